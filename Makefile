@@ -1,0 +1,44 @@
+# The verbs of portlens. `make demo` and `make test` set up what they need by themselves.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test check format docs bench clean help
+
+help:  ## list the verbs
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.ready  ## run portlens on examples/, and explain port 5432
+	@$(BIN)/portlens check examples --fail-on never
+	@echo
+	@$(BIN)/portlens explain 5432
+
+test: $(VENV)/.ready  ## run the tests
+	$(BIN)/python -m pytest -q tests
+
+check: $(VENV)/.ready  ## ruff, mypy, and proof that generated files are fresh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python data/build.py --check
+	$(BIN)/python docs/build.py --check
+
+format: $(VENV)/.ready  ## let ruff format the code
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+docs: $(VENV)/.ready  ## write the generated tables and pages anew
+	$(BIN)/python data/build.py
+	$(BIN)/python docs/build.py
+
+bench: $(VENV)/.ready  ## measure; ratios against a rival in the same run
+	$(BIN)/python -m tests.bench
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:  ## remove what the other verbs made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache dist

@@ -1,0 +1,56 @@
+"""What a configuration format is to the rest of portlens."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from portlens.model.port_use import PortUse
+from portlens.text.span import Span
+
+
+class Fault(NamedTuple):
+    """A place that the program's own grammar refuses, found while reading.
+
+    `rule` is the id of the rule that reports it, `reason` chooses among that rule's messages,
+    `values` fill the message. Only the format knows the grammar, only the rule knows the words.
+    """
+
+    rule: str
+    span: Span
+    reason: str = ""
+    values: Mapping[str, object] = {}
+    use: PortUse | None = None
+
+
+class Link(NamedTuple):
+    """A place that names other files: `target` is the path or glob as the program sees it."""
+
+    kind: str  # "include", "extends", "env_file", …
+    span: Span
+    target: str
+
+
+class Reading(NamedTuple):
+    """All that a format's reader gets out of one text."""
+
+    uses: tuple[PortUse, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    links: tuple[Link, ...] = ()
+    tree: object = None  # the format's own structure, for its own rules and outline
+
+
+class Format(NamedTuple):
+    """One configuration format.
+
+    `read(text, path)` never fails, whatever the text; `path` (may be empty) only helps to
+    guess the context of a fragment. `patterns` are globs that name the format beyond doubt;
+    a path that matches one of `shared_patterns` belongs to the format if `recognises(text)`
+    says so, since other programs use such names too.
+    """
+
+    id: str
+    title: str
+    read: Callable[[str, str], Reading]
+    languages: tuple[str, ...]  # language ids that editors use
+    patterns: tuple[str, ...]
+    shared_patterns: tuple[str, ...] = ()
+    recognises: Callable[[str], bool] = lambda _text: False

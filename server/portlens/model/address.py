@@ -1,0 +1,75 @@
+"""Addresses that sockets are bound to, and which of them get in each other's way."""
+
+from typing import Literal, NamedTuple
+
+Family = Literal["ipv4", "ipv6", "name", "unix"]
+
+
+class Address(NamedTuple):
+    """An address in its canonical spelling: `0.0.0.0`, `::`, `127.0.0.1`, a host name, a path.
+
+    `dual_stack` marks an IPv6 socket that takes IPv4 as well (IPV6_V6ONLY off).
+    """
+
+    family: Family
+    text: str
+    dual_stack: bool = False
+
+    @property
+    def is_wildcard(self) -> bool:
+        """Whether the address stands for every address of its family."""
+        return self.text in {"0.0.0.0", "::"} and self.family in {"ipv4", "ipv6"}
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only programs on the same machine reach the address."""
+        if self.family == "ipv4":
+            return self.text.startswith("127.")
+        return self.text in {"::1", "localhost"}
+
+
+ANY_IPV4 = Address("ipv4", "0.0.0.0")
+ANY_IPV6 = Address("ipv6", "::")
+
+
+def overlap(one: Address, other: Address) -> bool:
+    """Tell whether Linux refuses to bind both addresses on one port of one transport.
+
+    Source: both sockets really bound, for every pair of the kinds below (Linux 6.1; TCP
+    with SO_REUSEADDR and UDP alike). BSD and macOS allow a wildcard beside a specific address.
+    Host names are opaque: only the same name overlaps itself, since guessing what a name
+    resolves to would raise false alarms.
+    """
+    if one.family == other.family:
+        same_family_wildcard = one.is_wildcard or other.is_wildcard
+        return one.text == other.text or same_family_wildcard
+    for ipv6, ipv4 in ((one, other), (other, one)):
+        if ipv6.family == "ipv6" and ipv4.family == "ipv4":
+            return ipv6.is_wildcard and ipv6.dual_stack
+    return False
+
+
+def parse_ip(text: str) -> Address | None:
+    """Return the address that `text` spells, without brackets, or None where it is no IP address.
+
+    An IPv4 address mapped into IPv6 (`::ffff:127.0.0.1`) is that IPv4 address: it takes the
+    same socket. A zone (`fe80::1%eth0`) stays part of the text.
+    """
+    parts = text.split(".")
+    if len(parts) == 4 and all(_is_octet(part) for part in parts):
+        return Address("ipv4", ".".join(str(int(part)) for part in parts))
+    if ":" not in text:
+        return None
+    from ipaddress import IPv6Address
+
+    try:
+        address = IPv6Address(text)
+    except ValueError:
+        return None
+    if address.ipv4_mapped is not None:
+        return Address("ipv4", str(address.ipv4_mapped))
+    return Address("ipv6", str(address))
+
+
+def _is_octet(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 255

@@ -1,0 +1,40 @@
+"""What portlens has to say about a place, and what can be done about it."""
+
+from typing import Literal, NamedTuple
+
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+
+Severity = Literal["error", "warning", "information", "hint"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "hint")
+
+
+class Related(NamedTuple):
+    """The other end of a finding; `path` is None where it stands in the same file."""
+
+    span: Span
+    message: Phrase
+    path: str | None = None
+
+
+class Fix(NamedTuple):
+    """One cure. A safe fix cannot change what works: `check --fix` applies no other."""
+
+    title: Phrase
+    edits: tuple[Edit, ...]
+    is_safe: bool = False
+    is_preferred: bool = False
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong at one place; `severity` is None where the rule's default holds."""
+
+    rule: str
+    span: Span
+    message: Phrase
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
+    is_unnecessary: bool = False  # the place does nothing and may be shown faded

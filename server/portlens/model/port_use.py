@@ -1,0 +1,81 @@
+"""The port use: the one type in which formats and features meet."""
+
+from typing import Literal, NamedTuple
+
+from portlens.model.address import Address
+from portlens.text.span import Span
+
+Role = Literal["listens", "publishes", "container", "connects", "permits", "defines"]
+
+HIGHEST_PORT = 65535
+
+
+class PortRange(NamedTuple):
+    """The port numbers that stand at one place; a single port is a range of one.
+
+    `first` and `last` are None where nobody can know them: a variable without a default, a
+    service name that no table knows, text that is no port, or a port still to be typed.
+    `span` covers exactly the text of the port (`8080`, `80-82`, `${PORT:-80}`, `ssh`) and is
+    empty where the port is still to be typed.
+    """
+
+    span: Span
+    first: int | None
+    last: int | None
+    name: str = ""  # the service name, where one is written in place of the number
+    is_variable: bool = False  # the numbers, if any, are a variable's default or value
+    is_implied: bool = False  # nothing is written: the program's default; `span` is the entry's
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the numbers are known and are numbers a port can have."""
+        return self.first is not None and self.last is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the port is still to be typed."""
+        return self.span.start == self.span.end and not self.is_implied
+
+    @property
+    def numbers(self) -> range:
+        """The port numbers; empty where they are unknown."""
+        if self.first is None or self.last is None:
+            return range(0)
+        return range(self.first, self.last + 1)
+
+
+class PortUse(NamedTuple):
+    """At this span of this text, this configuration uses this port in this role.
+
+    `span` covers the entry as written (`127.0.0.1:8080:80/tcp`), `port` the number that the
+    role speaks of: what is listened on, the host's side of a published port, the other end of
+    a connection. It is None where the program picks one, or where there is none (a unix socket).
+    """
+
+    role: Role
+    span: Span
+    port: PortRange | None
+    transport: str = "tcp"
+    address: Address | None = None  # None: none is written
+    owner: str = ""  # whose port it is, as the user would call it: `services.web`, `Host db`
+    target: PortRange | None = None  # the container's side of a published port
+    name: str = ""  # the service name that the entry defines
+    detail: object = None  # what only the format itself and its own rules know
+
+    @property
+    def resolved(self) -> bool:
+        """Whether no part of the entry depends on a variable that nothing gives a value."""
+        return not any(
+            part is not None and part.is_variable and not part.is_known
+            for part in (self.port, self.target)
+        )
+
+    @property
+    def parts(self) -> tuple[PortRange, ...]:
+        """The places in the entry where a port stands, in the order of the text."""
+        both = (part for part in (self.port, self.target) if part is not None)
+        return tuple(sorted(both, key=lambda part: part.span))
+
+    def part_at(self, offset: int) -> PortRange | None:
+        """Return the port that a cursor at `offset` touches."""
+        return next((part for part in self.parts if part.span.touches(offset)), None)

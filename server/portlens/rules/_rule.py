@@ -1,0 +1,48 @@
+"""What a rule is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from portlens.formats._format import Fault
+from portlens.model.finding import Finding, Fix, Severity
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+Check = Callable[[Document, Context], Iterable[Finding]]
+
+
+class Rule(NamedTuple):
+    """One rule; its id is its module's name with hyphens, its English page the docstring.
+
+    The page's first line is its title, without a full stop. The fenced block under `## Example`
+    must make the rule fire, the one under `## Instead` must not; a test runs both.
+    `japanese` is the same page in Japanese: the title, then the text, without the examples.
+    `check` is None for what `analysis` itself finds, since only it knows of suppressions.
+    """
+
+    severity: Severity
+    check: Check | None
+    japanese: str
+
+
+def check_faults(
+    rule: str,
+    messages: Mapping[str, Phrase],
+    fixes: Callable[[Fault, Document, Context], Iterable[Fix]] = lambda *_: (),
+) -> Check:
+    """Return the check of a rule that gives words to what the readers' grammars refuse.
+
+    `messages` maps each reason that a reader may give to its message. `{text}` in a message
+    is what stands at the place; the fault's own values fill the rest.
+    """
+
+    def check(document: Document, context: Context) -> Iterable[Finding]:
+        for fault in document.reading.faults:
+            if fault.rule == rule:
+                text = fault.span.of(document.text)
+                message = messages[fault.reason].fill(**{"text": text, **fault.values})
+                cures = tuple(fixes(fault, document, context))
+                yield Finding(rule, fault.span, message, fixes=cures)
+
+    return check

@@ -1,0 +1,68 @@
+"""Which rules there are, and which speak of which format."""
+
+import pkgutil
+import sys
+from functools import lru_cache
+from importlib import import_module
+from typing import NamedTuple
+
+from portlens import rules
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+
+# A rule lives in the folder of the formats it speaks of, so that a check of one compose file
+# imports no nginx rule.
+_FOLDERS = {
+    "nginx": ("common", "nginx"),
+    "compose": ("common", "compose"),
+    "sshd_config": ("common", "ssh"),
+    "ssh_config": ("common", "ssh"),
+    "services": ("common", "services"),
+}
+
+
+class NamedRule(NamedTuple):
+    """A rule together with its id."""
+
+    id: str
+    rule: Rule
+    page: Phrase
+
+    @property
+    def title(self) -> Phrase:
+        """The first line of the page."""
+        return Phrase(self.page.en.partition("\n")[0], self.page.ja.partition("\n")[0])
+
+    @property
+    def url(self) -> str:
+        """Where the rule is described: the project's page lists every rule."""
+        return f"https://pypi.org/project/portlens/#{self.id}"
+
+
+@lru_cache(maxsize=8)
+def rules_for(format_id: str) -> tuple[NamedRule, ...]:
+    """Return the rules that speak of the format `format_id`, sorted by folder and id."""
+    return tuple(rule for folder in _FOLDERS.get(format_id, ("common",)) for rule in _in(folder))
+
+
+@lru_cache(maxsize=1)
+def all_rules() -> dict[str, NamedRule]:
+    """Return every rule by its id."""
+    folders = dict.fromkeys(folder for folders in _FOLDERS.values() for folder in folders)
+    found = [rule for folder in folders for rule in _in(folder)]
+    return {rule.id: rule for rule in sorted(found)}
+
+
+@lru_cache(maxsize=8)
+def _in(folder: str) -> tuple[NamedRule, ...]:
+    package = import_module(f"{rules.__name__}.{folder}")
+    found: list[NamedRule] = []
+    for module in pkgutil.iter_modules(package.__path__):
+        if not module.name.startswith("_"):
+            name = f"{package.__name__}.{module.name}"
+            import_module(name)
+            rule: Rule = sys.modules[name].RULE
+            english = (sys.modules[name].__doc__ or "").strip() + "\n"
+            page = Phrase(english, rule.japanese.strip() + "\n")
+            found.append(NamedRule(module.name.replace("_", "-"), rule, page))
+    return tuple(sorted(found))

@@ -1,0 +1,92 @@
+"""Offsets to lines and columns, and back."""
+
+import re
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+from portlens.text.span import Span
+
+Encoding = Literal["utf-8", "utf-16", "utf-32"]
+
+# Lines end where the Language Server Protocol says they do, and nowhere else: U+2028, U+0085
+# and form feeds, at which `str.splitlines` breaks, are ordinary characters.
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Position(NamedTuple):
+    """A place between two characters; both numbers count from 0, the column in code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """The line starts of one text; every question about positions in it goes through here."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines; a text that ends with a line break has an empty last line."""
+        return len(self._starts)
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of `offset`; one past either end is moved to that end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset) - 1
+        return Position(line, offset - self._starts[line])
+
+    def line_span(self, line: int) -> Span:
+        """Return where `line` stands, without its line break; a line past the end is empty."""
+        if line >= len(self._starts):
+            return Span(len(self.text), len(self.text))
+        start = self._starts[max(0, line)]
+        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def offset(self, line: int, units: int, encoding: Encoding = "utf-32") -> int:
+        """Return the offset of column `units`, counted in `encoding`, of `line`.
+
+        A column past the end of its line is the line's end, as the protocol says; one inside
+        a character is that character's start.
+        """
+        if line < 0:
+            return 0
+        start, end = self.line_span(line)
+        if encoding == "utf-32":
+            return min(start + max(0, units), end)
+        return start + _characters(self.text[start:end], max(0, units), encoding)
+
+    def units(self, offset: int, encoding: Encoding) -> tuple[int, int]:
+        """Return the line of `offset` and its column counted in code units of `encoding`."""
+        line, column = self.position(offset)
+        if encoding == "utf-32" or not column:
+            return line, column
+        start = self._starts[line]
+        before = self.text[start : start + column]
+        return line, column if before.isascii() else _length(before, encoding)
+
+
+def _characters(line: str, units: int, encoding: Encoding) -> int:
+    """Count the whole characters of `line` that fit in its first `units` code units."""
+    if line.isascii():
+        return min(units, len(line))
+    passed = 0
+    for index, character in enumerate(line):
+        passed += _length(character, encoding)
+        if passed > units:
+            return index
+    return len(line)
+
+
+def _length(text: str, encoding: Encoding) -> int:
+    """Count the code units of `text`; a lone surrogate counts as the one character it was."""
+    if encoding == "utf-8":
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

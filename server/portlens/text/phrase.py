@@ -1,0 +1,33 @@
+"""What the user reads, in every language that portlens speaks."""
+
+from typing import Literal, NamedTuple
+
+Language = Literal["en", "ja"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
+
+
+class Phrase(NamedTuple):
+    """One text in English and Japanese; `{names}` in it are filled by `fill`."""
+
+    en: str
+    ja: str
+
+    def fill(self, **values: object) -> "Phrase":
+        """Return the phrase with its placeholders filled; a value may be a Phrase itself."""
+        english = {key: _in("en", value) for key, value in values.items()}
+        japanese = {key: _in("ja", value) for key, value in values.items()}
+        return Phrase(self.en.format(**english), self.ja.format(**japanese))
+
+    def to(self, language: Language) -> str:
+        """Return the text in `language`."""
+        return self.ja if language == "ja" else self.en
+
+
+def same(text: str) -> Phrase:
+    """Return a phrase that reads alike in every language: a name, a number, a product."""
+    return Phrase(text, text)
+
+
+def _in(language: Language, value: object) -> object:
+    return value.to(language) if isinstance(value, Phrase) else value

@@ -1,0 +1,26 @@
+"""Where something stands in a text."""
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open stretch of a text, in code points from its beginning, 0-based."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the part of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def touches(self, offset: int) -> bool:
+        """Tell whether a cursor at `offset` stands in the span or at one of its ends."""
+        return self.start <= offset <= self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Tell whether `other` lies wholly inside the span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shifted(self, by: int) -> "Span":
+        """Return the same stretch `by` code points further on."""
+        return Span(self.start + by, self.end + by)

@@ -1,0 +1,46 @@
+"""One text in one format, read."""
+
+from portlens.formats._format import Format, Reading
+from portlens.model.port_use import PortUse
+from portlens.text.line_index import LineIndex
+
+
+class Document:
+    """A text that was read once; a changed text is a new document.
+
+    `path` is the file's path with forward slashes, or the name an editor gave to a text that
+    is no file. What is costly is made at the first question and kept.
+    """
+
+    __slots__ = ("_lines", "_reading", "format", "path", "text")
+
+    def __init__(self, path: str, text: str, format_: Format) -> None:
+        self.path = path
+        self.text = text
+        self.format = format_
+        self._reading: Reading | None = None
+        self._lines: LineIndex | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """What the format's reader finds in the text."""
+        if self._reading is None:
+            self._reading = self.format.read(self.text, self.path)
+        return self._reading
+
+    @property
+    def uses(self) -> tuple[PortUse, ...]:
+        """The port uses of the text, in its order."""
+        return self.reading.uses
+
+    @property
+    def lines(self) -> LineIndex:
+        """The text's lines."""
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines
+
+    def use_at(self, offset: int) -> PortUse | None:
+        """Return the port use whose entry a cursor at `offset` touches; the shortest of several."""
+        touched = [use for use in self.uses if use.span.touches(offset)]
+        return min(touched, key=lambda use: use.span.end - use.span.start, default=None)

@@ -1,0 +1,39 @@
+"""The settings that a user, a project or a command line chooses."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from portlens.model.finding import Severity
+
+Level = Literal["error", "warning", "information", "hint", "off"]
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "information", "hint", "off")
+
+
+class HostGroup(NamedTuple):
+    """Files that configure one machine and so share its ports."""
+
+    name: str
+    include: tuple[str, ...]
+
+
+class Settings(NamedTuple):
+    """Every setting with its default. The keys' meaning is documented in docs/settings.md."""
+
+    severity: Mapping[str, Level] = {}
+    allowed_ports: tuple[tuple[int, int], ...] = ()
+    inlay_hints: Literal["off", "unknown", "all"] = "all"
+    language: Literal["auto", "en", "ja"] = "auto"
+    nginx_version: tuple[int, int, int] | None = None  # None: the newest
+    diagnostic_mode: Literal["openFiles", "workspace"] = "openFiles"
+    force_push_diagnostics: bool = False
+    hosts: tuple[HostGroup, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def allows(self, port: int) -> bool:
+        """Tell whether the user declared `port` to be known."""
+        return any(first <= port <= last for first, last in self.allowed_ports)
+
+    def level(self, rule: str, default: Severity) -> Level:
+        """Return how loudly `rule` is reported."""
+        return self.severity.get(rule, default)
