@@ -1,0 +1,26 @@
+"""The fenced blocks in a rule's page."""
+
+import re
+from typing import Literal, NamedTuple
+
+Section = Literal["Example", "Instead"]
+
+_BLOCK = re.compile(r"^```(\S+)(?: +path=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class ExampleBlock(NamedTuple):
+    """One block: a format id or `file`, its place in the example's folder, its text."""
+
+    tag: str
+    path: str
+    text: str
+
+
+def example_blocks(page: str, section: Section) -> list[ExampleBlock]:
+    """Return the blocks under `## section` of a page."""
+    _, _, rest = page.partition(f"## {section}\n")
+    inside = rest.partition("\n## ")[0]
+    return [
+        ExampleBlock(tag, "/site/" + path if path else "", text)
+        for tag, path, text in _BLOCK.findall(inside)
+    ]

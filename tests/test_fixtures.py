@@ -1,0 +1,59 @@
+"""Every fenced block of tests/rules/*.md and tests/formats/*.md is a test.
+
+A file in tests/rules is named after the rule it shows and hears only that rule; one in
+tests/formats hears all of them. `pytest --update` writes what portlens says into the files.
+"""
+
+from pathlib import Path
+
+import pytest
+from portlens.formats.registry import format_named
+from portlens.rules.registry import all_rules
+from portlens.workspace.settings_parse import settings_from
+
+from tests._fixture import Block, Case, cases, rewrite
+from tests._judge import context, document, judge
+from tests._marks import with_labels, without_labels
+
+HERE = Path(__file__).parent
+FILES = sorted([*HERE.glob("rules/*.md"), *HERE.glob("formats/**/*.md")])
+
+
+def _blocks() -> list[object]:
+    return [
+        pytest.param(path, case, block, id=f"{path.stem}-{block.line + 1}-{case.heading}")
+        for path in FILES
+        for case in cases(path)
+        for block in case.blocks
+        if format_named(block.tag)
+    ]
+
+
+@pytest.mark.parametrize(("path", "case", "block"), _blocks())
+def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequest) -> None:
+    text, wanted = without_labels(block.text)
+    subject = document(block.tag, text, block.path)
+    files = {other.path: without_labels(other.text)[0] for other in case.blocks if other.path}
+    files.setdefault(subject.path, text)
+    chosen = {key.replace("-", "_"): value for key, value in block.options.items() if key != "path"}
+    settings, problems = settings_from(chosen)
+    assert not problems
+    only = [path.stem] if path.parent.name == "rules" else []
+    found = judge(subject, context(files, settings), only)
+    if request.config.getoption("--update"):
+        rewrite(path, {block.line: (block.text.count("\n") + 1, with_labels(text, found))})
+    else:
+        assert with_labels(text, found) == with_labels(text, wanted)
+
+
+@pytest.mark.parametrize("rule", sorted(all_rules()))
+def test_each_rule_has_a_fixture_that_fires_and_one_that_stays_silent(rule: str) -> None:
+    path = HERE / "rules" / f"{rule}.md"
+    assert path.exists(), f"tests/rules/{rule}.md is missing"
+    tested = [block for case in cases(path) for block in case.blocks if format_named(block.tag)]
+    fires = {bool(without_labels(block.text)[1]) for block in tested}
+    assert fires == {True, False}
+
+
+def test_no_fixture_is_named_after_a_rule_that_is_gone() -> None:
+    assert {path.stem for path in HERE.glob("rules/*.md")} <= set(all_rules())
