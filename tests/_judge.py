@@ -9,7 +9,6 @@ from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
-
 from tests._folder import MemoryFiles
 from tests._marks import Label
 

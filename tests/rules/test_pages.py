@@ -1,8 +1,8 @@
 """A rule's page is its docstring: the example fires, what to write instead does not."""
 
 import pytest
-from portlens.rules.registry import NamedRule, all_rules
 
+from portlens.rules.registry import NamedRule, all_rules
 from tests._judge import context, document, judge
 from tests._pages import Section, example_blocks
 

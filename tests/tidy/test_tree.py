@@ -1,0 +1,103 @@
+"""The tree's own invariants; ARCHITECTURE.md tells why each of them holds."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "server" / "portlens"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+SCRIPTS = [*(ROOT / "data").glob("*.py"), *(ROOT / "docs").glob("*.py")]
+
+# A module imports only from its own layer and from those on its left.
+LAYERS = (
+    "text",
+    "catalogue",
+    "model",
+    "formats",
+    "workspace",
+    "rules",
+    "analysis",
+    "features",
+    "lsp cli",
+)
+PROTOCOL = {"pygls", "lsprotocol", "cattrs", "attrs"}
+LONGEST_FILE = 300
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _layer(module: str) -> int | None:
+    """Return the layer of a dotted module name below portlens; None for the package itself."""
+    part = module.split(".")[1] if "." in module else ""
+    for number, layer in enumerate(LAYERS):
+        if part in layer.split():
+            return number
+    return None
+
+
+def _imports(path: Path) -> list[str]:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{_name(path)}: relative import"
+            names.append(node.module or "")
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS, *SCRIPTS], ids=_name)
+def test_file_is_short_enough_to_read(path: Path) -> None:
+    assert path.read_text("utf-8").count("\n") <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_module_imports_only_from_its_left(path: Path) -> None:
+    own = _layer(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    if own is None:
+        return
+    for name in _imports(path):
+        other = _layer(name) if name.startswith("portlens") else None
+        assert other is None or other <= own, f"{name} is on the right of {_name(path)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_only_lsp_knows_the_protocol(path: Path) -> None:
+    if path.is_relative_to(PACKAGE / "lsp"):
+        return
+    assert not {name.partition(".")[0] for name in _imports(path)} & PROTOCOL
+
+
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=_name)
+def test_lines_end_where_the_protocol_says(path: Path) -> None:
+    # str.splitlines also breaks at U+2028, U+0085 and form feeds
+    assert ".splitlines(" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS, *SCRIPTS], ids=_name)
+def test_nothing_is_left_for_later(path: Path) -> None:
+    if path == Path(__file__):
+        return
+    text = path.read_text("utf-8")
+    assert not [word for word in ("TODO", "FIXME", "XXX", "HACK") if word in text]
+
+
+def test_the_core_starts_without_the_protocol() -> None:
+    script = (
+        "import sys, portlens.analysis, portlens.cli.main; "
+        "from portlens.formats.registry import all_formats; all_formats(); "
+        "print([name for name in ('pygls', 'lsprotocol', 'attrs', 'cattrs', 'asyncio',"
+        " 'dataclasses', 'importlib.resources') if name in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[]"
