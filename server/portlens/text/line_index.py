@@ -61,7 +61,7 @@ class LineIndex:
         start, end = self.line_span(line)
         if encoding == "utf-32":
             return min(start + max(0, units), end)
-        return start + _characters(self.text[start:end], max(0, units), encoding)
+        return start + characters(self.text[start:end], max(0, units), encoding)
 
     def units(self, offset: int, encoding: Encoding) -> tuple[int, int]:
         """Return the line of `offset` and its column counted in code units of `encoding`."""
@@ -73,9 +73,9 @@ class LineIndex:
         return line, column if before.isascii() else _length(before, encoding)
 
 
-def _characters(line: str, units: int, encoding: Encoding) -> int:
+def characters(line: str, units: int, encoding: Encoding) -> int:
     """Count the whole characters of `line` that fit in its first `units` code units."""
-    if line.isascii():
+    if encoding == "utf-32" or line.isascii():
         return min(units, len(line))
     passed = 0
     for index, character in enumerate(line):
