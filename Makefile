@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check format docs bench clean help
+.PHONY: demo test oracle editors check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,8 +14,14 @@ demo: $(VENV)/.ready  ## run portlens on examples/, and explain port 5432
 	@echo
 	@$(BIN)/portlens explain 5432
 
-test: $(VENV)/.ready  ## run the tests
-	$(BIN)/python -m pytest -q tests
+test: $(VENV)/.ready  ## run the tests that need nothing but Python
+	$(BIN)/python -m pytest -q -m "not oracle and not editors" tests
+
+oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose and the C library
+	$(BIN)/python -m pytest -q -m oracle tests
+
+editors: $(VENV)/.ready  ## try the server in Neovim, Emacs and Vim
+	$(BIN)/python -m pytest -q -m editors tests
 
 check: $(VENV)/.ready  ## ruff, mypy, and proof that generated files are fresh
 	$(BIN)/ruff check .

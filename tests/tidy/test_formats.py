@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from portlens.formats._format import Format
 from portlens.formats.registry import all_formats, format_named, may_have_format
-
 from tests._fixture import cases
 from tests._judge import USUAL_PATHS
 

@@ -1,0 +1,92 @@
+"""Write the pages that are generated from the code: docs/rules, docs/formats.md.
+
+`python docs/build.py` writes them, `--check` proves that the committed ones are fresh.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from portlens.formats.registry import all_formats
+from portlens.rules.page import SEVERITY_NAMES, page
+from portlens.rules.registry import all_rules, rules_for
+from portlens.text.phrase import LANGUAGES, Language, Phrase
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- Written by docs/build.py from the code; change it there. -->\n\n"
+
+INDEX_TITLE = Phrase("Rules", "ルール一覧")
+INDEX_HEAD = Phrase(
+    "| rule | default | formats | what it finds |", "| ルール | 既定 | 形式 | 内容 |"
+)
+FORMATS_TITLE = Phrase("Formats", "対応する形式")
+FORMATS_HEAD = Phrase(
+    "| id | format | files | files, if the text fits too | language ids |",
+    "| ID | 形式 | ファイル | 内容も合う場合のファイル | 言語 ID |",
+)
+
+
+def main() -> int:
+    """Write or check every page; return the exit status."""
+    check = "--check" in sys.argv[1:]
+    wanted = dict(_pages())
+    stale = [path for path, text in wanted.items() if _text(path) != text]
+    gone = [path for path in (DOCS / "rules").glob("*.md") if path not in wanted]
+    if check:
+        for path in [*stale, *gone]:
+            print(f"{path.relative_to(DOCS.parent)} is not fresh: run `make docs`")
+        return 1 if stale or gone else 0
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(wanted[path], "utf-8", newline="\n")
+    for path in gone:
+        path.unlink()
+    return 0
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.exists() else None
+
+
+def _pages() -> Iterator[tuple[Path, str]]:
+    for language in LANGUAGES:
+        ending = ".md" if language == "en" else f".{language}.md"
+        for rule in all_rules().values():
+            yield DOCS / "rules" / f"{rule.id}{ending}", NOTE + page(rule, language)
+        yield DOCS / "rules" / f"README{ending}", NOTE + _index(language, ending)
+        yield DOCS / f"formats{ending}", NOTE + _formats(language)
+
+
+def _index(language: Language, ending: str) -> str:
+    rows = [f"# {INDEX_TITLE.to(language)}\n", INDEX_HEAD.to(language), "|---|---|---|---|"]
+    for rule in all_rules().values():
+        formats = [
+            format_.id
+            for format_ in all_formats()
+            if any(other.id == rule.id for other in rules_for(format_.id))
+        ]
+        rows.append(
+            f"| [{rule.id}]({rule.id}{ending}) "
+            f"| {SEVERITY_NAMES[rule.rule.severity].to(language)} "
+            f"| {', '.join(formats)} | {rule.title.to(language)} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def _formats(language: Language) -> str:
+    rows = [f"# {FORMATS_TITLE.to(language)}\n", FORMATS_HEAD.to(language), "|---|---|---|---|---|"]
+    for format_ in all_formats():
+        cells = [
+            f"`{format_.id}`",
+            format_.title,
+            *(
+                " ".join(f"`{pattern}`" for pattern in patterns)
+                for patterns in (format_.patterns, format_.shared_patterns, format_.languages)
+            ),
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

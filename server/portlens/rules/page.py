@@ -1,0 +1,39 @@
+"""A rule's page as Markdown: in docs/, in the editor's hover and in `portlens explain`."""
+
+import re
+
+from portlens.rules.registry import NamedRule
+from portlens.text.phrase import Language, Phrase
+
+_EXAMPLES = re.compile(r"^## (Example|Instead)\n\n?(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+_HEADINGS = {
+    "Example": Phrase("Example", "例"),
+    "Instead": Phrase("Write instead", "直した例"),
+}
+_FACTS = Phrase(
+    "Rule `{id}`, by default {article} **{severity}**. To silence it on one line: "
+    "`# portlens: ignore[{id}]`",
+    "ルール `{id}`、既定の重大度は**{severity}**。1 行だけ抑制するには: `# portlens: ignore[{id}]`",
+)
+SEVERITY_NAMES = {
+    "error": Phrase("error", "エラー"),
+    "warning": Phrase("warning", "警告"),
+    "information": Phrase("information", "情報"),
+    "hint": Phrase("hint", "ヒント"),
+}
+
+
+def page(rule: NamedRule, language: Language) -> str:
+    """Return the page of `rule`: title, facts, text, and the examples both languages share."""
+    title, _, text = rule.page.to(language).partition("\n")
+    severity = rule.rule.severity
+    facts = _FACTS.fill(
+        id=rule.id,
+        severity=SEVERITY_NAMES[severity],
+        article="an" if severity[0] in "aeiou" else "a",
+    )
+    parts = [f"# {title}", facts.to(language), _EXAMPLES.sub("", text).strip()]
+    for heading, block in _EXAMPLES.findall(rule.page.en):
+        parts += [f"## {_HEADINGS[heading].to(language)}", block.strip()]
+    return "\n\n".join(parts) + "\n"

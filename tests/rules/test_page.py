@@ -1,0 +1,16 @@
+from portlens.rules.page import page
+from portlens.rules.registry import all_rules
+
+
+def test_a_page_has_title_facts_text_and_examples() -> None:
+    text = page(all_rules()["port-out-of-range"], "en")
+    assert text.startswith("# A number that no port can have\n\nRule `port-out-of-range`, by")
+    assert "by default an **error**" in text
+    assert text.count("```nginx") == 2
+    assert "## Write instead\n\n```nginx\nserver { listen 8000; }\n```\n" in text
+
+
+def test_both_languages_share_the_examples() -> None:
+    text = page(all_rules()["port-out-of-range"], "ja")
+    assert text.startswith("# ポート番号としてあり得ない数値\n\nルール `port-out-of-range`、")
+    assert "## 直した例\n\n```nginx\nserver { listen 8000; }\n```\n" in text

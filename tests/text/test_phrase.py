@@ -1,0 +1,17 @@
+from portlens.text.phrase import Phrase, same
+
+
+def test_a_phrase_fills_both_languages() -> None:
+    phrase = Phrase("{port} is taken", "{port} は使用中です").fill(port=80)
+    assert phrase.to("en") == "80 is taken"
+    assert phrase.to("ja") == "80 は使用中です"
+
+
+def test_a_phrase_in_a_phrase_speaks_the_same_language() -> None:
+    inner = Phrase("web server", "Web サーバー")
+    assert Phrase("a {what}", "{what}です").fill(what=inner).to("ja") == "Web サーバーです"
+
+
+def test_braces_in_a_value_stay_as_they_are() -> None:
+    assert Phrase("{text} is no port", "{text}").fill(text="${PORT}").en == "${PORT} is no port"
+    assert same("Grafana").to("ja") == "Grafana"
