@@ -1,0 +1,57 @@
+"""The help pages, from the table of commands and options."""
+
+from portlens.cli.arguments import Command
+from portlens.cli.options import COMMANDS
+from portlens.text.phrase import Language, Phrase
+
+
+def overview(language: Language) -> str:
+    """Return what `portlens --help` prints."""
+    width = max(len(command.name) for command in COMMANDS)
+    commands = (f"  {command.name:{width}}  {command.about.to(language)}" for command in COMMANDS)
+    lines = [
+        ABOUT.to(language),
+        "",
+        f"{USAGE.to(language)} portlens COMMAND …",
+        "",
+        *commands,
+        "",
+        f"  portlens COMMAND --help  {MORE.to(language)}",
+        f"  portlens --version       {VERSION.to(language)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def page(command: Command, language: Language) -> str:
+    """Return what `portlens COMMAND --help` prints."""
+    words = f" {command.words}" if command.words else ""
+    lines = [
+        command.about.to(language),
+        "",
+        f"{USAGE.to(language)} portlens {command.name}{words} [{OPTIONS.to(language)}]",
+        "",
+    ]
+    for option in command.options:
+        head = f"  {option.name} {option.metavar}".rstrip()
+        # A long head takes a line of its own, so that the sentences keep one edge.
+        lines += [head] if len(head) > 26 else []
+        lines.append(f"{'' if len(head) > 26 else head:28}{option.about.to(language)}")
+    if command.name == "check":
+        lines += ["", STATUS.to(language)]
+    return "\n".join(lines) + "\n"
+
+
+ABOUT = Phrase(
+    "portlens: ports and service names in nginx, OpenSSH, Docker Compose and services files.",
+    "portlens: nginx、OpenSSH、Docker Compose、services ファイルのポートを調べます。",
+)
+USAGE = Phrase("Usage:", "使い方:")
+OPTIONS = Phrase("options", "オプション")
+MORE = Phrase("the options of a command", "コマンドのオプション")
+VERSION = Phrase("the version", "バージョン")
+STATUS = Phrase(
+    "Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, a path that\n"
+    "cannot be read or a bad configuration file.",
+    "終了ステータス: 0 --fail-on 以上の報告なし、1 報告あり、2 使い方の誤り、読めないパス、\n"
+    "設定ファイルの誤り。",
+)

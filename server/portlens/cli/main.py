@@ -1,0 +1,81 @@
+"""`portlens`: one command line for checking, listing, explaining and serving."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from portlens.cli.arguments import UsageError, language_of, parse
+from portlens.cli.options import COMMANDS
+from portlens.text.phrase import Language, Phrase
+
+OK = 0
+FOUND = 1
+WRONG = 2
+INTERRUPTED = 128 + signal.SIGINT
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run `portlens` with the words `given` (else the process's) and return its exit status."""
+    words = list(sys.argv[1:] if given is None else given)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets an escape, never a traceback.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`head`, a pager) has seen enough. What is still to be flushed at exit
+        # goes nowhere, so that Python does not complain of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+    return status
+
+
+def _run(words: list[str]) -> int:
+    language = _language(words)
+    name = words[0] if words else "--help"
+    if name in {"--help", "-h", "help"}:
+        from portlens.cli.help import overview
+
+        sys.stdout.write(overview(language))
+        return OK if words else WRONG
+    if name in {"--version", "-V"}:
+        from portlens import __version__
+
+        sys.stdout.write(f"portlens {__version__}\n")
+        return OK
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if command is None:
+        return _complain(UNKNOWN.fill(name=name), SEE_OVERVIEW, language)
+    if {"--help", "-h"} & set(words[1:]):
+        from portlens.cli.help import page
+
+        sys.stdout.write(page(command, language))
+        return OK
+    try:
+        arguments = parse(command, words[1:])
+        # A command is imported when it is asked for: a check must not wait for the server.
+        status: int = import_module(f"portlens.cli.{name}").run(arguments)
+    except UsageError as error:
+        return _complain(error.phrase, SEE_PAGE.fill(name=name), language)
+    return status
+
+
+def _complain(phrase: Phrase, see: Phrase, language: Language) -> int:
+    sys.stderr.write(f"portlens: {phrase.to(language)}\n{see.to(language)}\n")
+    return WRONG
+
+
+def _language(words: Sequence[str]) -> Language:
+    """Return the language for what is said before, or instead of, reading the options."""
+    text = " ".join(words).replace("--lang=", "--lang ")
+    return language_of(text.rpartition("--lang ")[2].partition(" ")[0] if "--lang " in text else "")
+
+
+UNKNOWN = Phrase("there is no command {name}", "コマンド {name} はありません")
+SEE_OVERVIEW = Phrase("Try: portlens --help", "ヘルプ: portlens --help")
+SEE_PAGE = Phrase("Try: portlens {name} --help", "ヘルプ: portlens {name} --help")
