@@ -33,7 +33,7 @@ def test_any_edit_gives_what_cutting_the_string_gives(seed: int, encoding: Encod
         buffer.replace(start, end, new, encoding)
         assert buffer.text == text
         # Were a line cut at a wrong place, it would show only at the next edit: look now.
-        assert buffer._lines == re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+", text)
+        assert buffer._lines == re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+", text)  # noqa: SLF001
 
 
 def test_a_line_separator_ends_no_line() -> None:

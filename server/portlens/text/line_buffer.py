@@ -8,9 +8,9 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 
 class LineBuffer:
-    """A list of lines, each with its line break; an edit costs what it changes.
+    r"""A list of lines, each with its line break; an edit costs what it changes.
 
-    Lines end at \\n, \\r\\n and \\r only, as in `LineIndex`. Positions count lines from 0 and
+    Lines end at \n, \r\n and \r only, as in `LineIndex`. Positions count lines from 0 and
     columns in code units of the encoding that the editor speaks.
     """
 
