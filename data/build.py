@@ -1,0 +1,138 @@
+"""Compile the tables of this folder into the one that the package carries.
+
+    python data/build.py            write server/portlens/catalogue/table.tsv
+    python data/build.py --check    fail unless it is what would be written
+
+The form of the table is told in server/portlens/catalogue/table.py.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+
+import sources
+from sources import HERE, Libc, Row
+
+TABLE = HERE.parent / "server" / "portlens" / "catalogue" / "table.tsv"
+ORDER = "I123456TU"  # official first
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table or check it; return the exit status."""
+    try:
+        text = compiled()
+    except sources.MistakeError as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
+    if arguments == ["--check"]:
+        if TABLE.read_text(encoding="utf-8") != text:
+            print(f"{TABLE.name} is stale: run python data/build.py", file=sys.stderr)
+            return 1
+        print(f"{TABLE.name} is fresh")
+        return 0
+    TABLE.write_text(text, encoding="utf-8")
+    print(f"{TABLE.name}: {len(text.encode())} bytes")
+    return 0
+
+
+def compiled() -> str:
+    """Return the text of the compiled table."""
+    registry, notices = sources.iana()
+    common, kinds = sources.common()
+    libc = sources.libc()
+    tables = [*_as_people_know_them(registry, libc), *sources.reference()]
+    rows = sorted(
+        [*tables, *sources.typical(), *common], key=lambda row: (row.first, ORDER.index(row.source))
+    )
+    columns = {**_row_columns(rows), **_key_columns(rows, libc)}
+    columns["notices"] = _joined(
+        (str(notice.first), str(notice.last), notice.letters, notice.kind) for notice in notices
+    )
+    columns["libc"] = _joined(
+        (name, str(entry.port), entry.letters)
+        for entry in libc
+        for name in (entry.name, *entry.aliases)
+    )
+    columns["kinds"] = _joined((str(port), letter, kind) for port, letter, kind in kinds)
+    columns["cautions"] = _joined(sources.cautions())
+    columns["images"] = _joined(sources.images())
+    return "\n".join(f"{label}\t{cells}" for label, cells in columns.items())
+
+
+def _row_columns(rows: list[Row]) -> dict[str, str]:
+    kinds = sorted({row.letters for row in rows})
+    return {
+        "first": "\t".join(str(row.first) for row in rows),
+        "last": _sparse({i: str(row.last) for i, row in enumerate(rows) if row.last > row.first}),
+        "name": "\t".join(row.name for row in rows),
+        "transport-kinds": "\t".join(kinds),
+        "transports": "".join(chr(48 + kinds.index(row.letters)) for row in rows),
+        "sources": "".join(row.source for row in rows),
+        "en": "\t".join(row.en for row in rows),
+        "ja": _sparse({i: row.ja for i, row in enumerate(rows) if row.ja != row.en}),
+        "aliases": _sparse({i: " ".join(row.aliases) for i, row in enumerate(rows) if row.aliases}),
+        "references": _sparse(
+            {i: ",".join(row.references) for i, row in enumerate(rows) if row.references}
+        ),
+        "slips": _sparse({i: "|".join(row.slip) for i, row in enumerate(rows) if row.slip}),
+        "used-otherwise": "\t".join(str(i) for i, row in enumerate(rows) if row.is_used_otherwise),
+    }
+
+
+def _key_columns(rows: list[Row], libc: list[Libc]) -> dict[str, str]:
+    """Return the index of names: sorted keys, their rows, and which of them people may mean."""
+    famous = {name.casefold() for entry in libc for name in (entry.name, *entry.aliases)}
+    for row in rows:
+        if row.source != "I":
+            famous.update(name.casefold() for name in (row.name, *row.aliases))
+    keys = sorted(
+        (key, ORDER.index(row.source), i)
+        for i, row in enumerate(rows)
+        for key in dict.fromkeys(name.casefold() for name in (row.name, *row.aliases))
+    )
+    return {
+        "keys": "\t".join(key for key, _, _ in keys),
+        "key-rows": "\t".join(str(i) for _, _, i in keys),
+        "key-fame": "".join("1" if key in famous else "0" for key, _, _ in keys),
+    }
+
+
+def _as_people_know_them(registry: list[Row], libc: list[Libc]) -> list[Row]:
+    """Put the C library's name of a port before the registry's others, and add its aliases.
+
+    465 is submissions before urd, 2049 nfs before shilp; postgresql is also called postgres.
+    """
+    names_at: dict[tuple[int, str], set[str]] = {}
+    for row in registry:
+        for letter in row.letters:
+            names_at.setdefault((row.first, letter), set()).add(row.name)
+    first: set[tuple[int, str, str]] = set()
+    aliases: dict[tuple[int, str], dict[str, None]] = {}
+    for entry in libc:
+        taken = {name for letter in "tu" for name in names_at.get((entry.port, letter), ())}
+        known = [name for name in (entry.name, *entry.aliases) if name in taken]
+        if not known:
+            continue
+        if entry.name in taken:
+            first.update((entry.port, letter, entry.name) for letter in entry.letters)
+        others = (name for name in (entry.name, *entry.aliases) if name not in taken)
+        aliases.setdefault((entry.port, known[0]), {}).update(dict.fromkeys(others))
+    rows = [row._replace(aliases=tuple(aliases.get((row.first, row.name), ()))) for row in registry]
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.first,
+            not any((row.first, letter, row.name) in first for letter in row.letters),
+        ),
+    )
+
+
+def _sparse(cells: Mapping[int, str]) -> str:
+    return _joined((str(row), cell) for row, cell in cells.items())
+
+
+def _joined(records: Iterable[tuple[str, ...]]) -> str:
+    return "\t".join(cell for record in records for cell in record)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,230 @@
+"""Read and validate the source tables of the catalogue; every mistake names its file and line."""
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+HERE = Path(__file__).parent
+LETTERS = {"tcp": "t", "udp": "u", "sctp": "s", "dccp": "d", "ddp": "a"}
+KINDS = ("database", "cache", "broker", "administration")
+RISKS = (
+    *("cleartext", "cleartext-login", "no-login", "amplification", "administration"),
+    *("debugging", "weak-crypto", "open-proxy", "exposure", "legacy", "note"),
+)
+FORBIDDEN = "\t\n\r|"  # the compiled table is parted by them
+LONG_VOWEL_SLIP = "‐"  # HYPHEN, mistaken for ー
+
+
+class Row(NamedTuple):
+    """One row of the catalogue before it is compiled."""
+
+    first: int
+    last: int
+    name: str
+    aliases: tuple[str, ...]
+    letters: str  # of LETTERS
+    source: str  # a letter: see portlens.catalogue.table.SOURCES
+    en: str
+    ja: str
+    references: tuple[str, ...] = ()
+    slip: tuple[str, str] | None = None
+    is_used_otherwise: bool = False
+
+
+class Notice(NamedTuple):
+    """What IANA says of nameless ports."""
+
+    first: int
+    last: int
+    letters: str
+    kind: str
+
+
+class Libc(NamedTuple):
+    """One name of the C library's services file."""
+
+    name: str
+    port: int
+    letters: str
+    aliases: tuple[str, ...]
+
+
+class MistakeError(Exception):
+    """A source table is wrong; the message says where and how."""
+
+
+def iana() -> tuple[list[Row], list[Notice]]:
+    """Return IANA's registry: the named rows in its order, and the notices on the others."""
+    rows, notices = [], []
+    for cells, where in _lines("iana.tsv", 6, has_header=False):
+        ports, letters, name, description, rfcs, mark = cells
+        first, last = _range(ports, where)
+        letters = "tu" if letters == "*" else letters
+        if name.startswith("!"):
+            notices.append(Notice(first, last, letters, name[1:]))
+            continue
+        references = tuple(f"RFC {rfc[3:]}" for rfc in rfcs.split())
+        used_otherwise = mark == "unauthorised"
+        rows.append(
+            Row(
+                *(first, last, name, (), letters, "I", description, description),
+                *(references, None, used_otherwise),
+            )
+        )
+    return rows, notices
+
+
+def reference() -> list[Row]:
+    """Return the six tables of the first reference document, with its slips marked."""
+    slips = {
+        (entry["table"], entry["port"], entry["name"]): (entry["en"], entry["ja"])
+        for entry in _toml("slips.toml", "slip")
+    }
+    rows = []
+    for cells, where in _lines("reference.tsv", 7):
+        table, port, transport, name, aliases, en, ja = cells
+        letters = LETTERS[transport] if transport else "tu"
+        _check_texts(where, en, ja)
+        rows.append(
+            Row(
+                *(_port(port, where), _port(port, where), name, tuple(aliases.split())),
+                *(letters, table.removeprefix("C-"), en, ja),
+                (),
+                slips.pop((table, int(port), name), None),
+            )
+        )
+    if slips:
+        raise MistakeError(f"slips.toml: no such row: {next(iter(slips))}")
+    return rows
+
+
+def typical() -> list[Row]:
+    """Return the twenty typical ports of the second reference document."""
+    rows = []
+    for cells, where in _lines("typical.tsv", 6):
+        port, transports, name, aliases, en, ja = cells
+        number = _port(port, where)
+        _check_texts(where, en, ja)
+        letters = "".join(LETTERS[transport] for transport in transports.split())
+        rows.append(Row(number, number, name, tuple(aliases.split()), letters, "T", en, ja))
+    return rows
+
+
+def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
+    """Return what is common on a port, and the kind (port, letter, kind) where it matters."""
+    rows: list[Row] = []
+    kinds: dict[tuple[int, str], str] = {}
+    for cells, where in _lines("common.tsv", 6):
+        ports, transport, name, kind, en, ja = cells
+        first, last = _range(ports, where)
+        _check_texts(where, en, ja)
+        if transport not in LETTERS:
+            raise MistakeError(f"{where}: {transport!r} is no transport")
+        rows.append(Row(first, last, name, (), LETTERS[transport], "U", en, ja))
+        if kind:
+            if kind not in KINDS:
+                raise MistakeError(f"{where}: {kind!r} is none of {KINDS}")
+            if kinds.setdefault((first, LETTERS[transport]), kind) != kind:
+                raise MistakeError(f"{where}: {ports} has another kind already")
+    return rows, [(port, letter, kind) for (port, letter), kind in sorted(kinds.items())]
+
+
+def images() -> list[tuple[str, str]]:
+    """Return (image, "5432t 8080t") in the order of the file: the best known first."""
+    found: dict[str, str] = {}
+    for (image, ports), where in _lines("images.tsv", 2):
+        if image in found or image != image.casefold():
+            raise MistakeError(f"{where}: {image} stands twice or has capitals")
+        found[image] = " ".join(_image_port(port, where) for port in ports.split())
+    return list(found.items())
+
+
+def libc() -> list[Libc]:
+    """Return the names of the C library's services file."""
+    return [
+        Libc(
+            *(name, _port(port, where)),
+            "".join(LETTERS[transport] for transport in transports.split()),
+            tuple(aliases.split()),
+        )
+        for (name, port, transports, aliases), where in _lines("libc.tsv", 4)
+    ]
+
+
+def cautions() -> list[tuple[str, ...]]:
+    """Return the cautions as records of the compiled table, one for each range of ports."""
+    records: list[tuple[str, ...]] = []
+    for entry in _toml("cautions.toml", "caution"):
+        where = f"cautions.toml: {entry['ports']}"
+        instead = entry.get("instead", {"en": "", "ja": ""})
+        if entry["risk"] not in RISKS:
+            raise MistakeError(f"{where}: {entry['risk']!r} is none of {RISKS}")
+        _check_texts(where, entry["en"], entry["ja"])
+        for place in entry["ports"].split():
+            ports, _, transport = place.partition("/")
+            first, last = _range(ports, where)
+            records.append(
+                (
+                    *(str(first), str(last), LETTERS[transport], entry["risk"]),
+                    *(entry["en"], entry["ja"], instead["en"], instead["ja"]),
+                    *(entry.get("reference", ""), str(entry.get("instead_port", ""))),
+                )
+            )
+    return records
+
+
+def _lines(
+    name: str, width: int, *, has_header: bool = True
+) -> Iterator[tuple[Sequence[str], str]]:
+    """Yield the cells of each line and where it stands, for messages."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for number, cells in enumerate(reader, 1):
+            where = f"{name}:{number}"
+            if len(cells) != width:
+                raise MistakeError(f"{where}: {len(cells)} cells, not {width}")
+            if any(char in cell for cell in cells for char in FORBIDDEN):
+                raise MistakeError(f"{where}: a cell holds a character of {FORBIDDEN!r}")
+            if number > 1 or not has_header:
+                yield cells, where
+
+
+def _toml(name: str, key: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = tomllib.loads((HERE / name).read_text(encoding="utf-8"))[key]
+    return entries
+
+
+def _check_texts(where: str, en: str, ja: str) -> None:
+    checks = (
+        (en and ja, "a text is missing"),
+        (en.isascii(), "the English text is not ASCII"),
+        (LONG_VOWEL_SLIP not in ja, "U+2010 stands for the long vowel mark"),
+        (not any(char in en + ja for char in FORBIDDEN), "a tab, line end or bar"),
+        (en.strip() == en and ja.strip() == ja, "blanks at an end"),
+    )
+    for holds, complaint in checks:
+        if not holds:
+            raise MistakeError(f"{where}: {complaint}")
+
+
+def _image_port(text: str, where: str) -> str:
+    port, _, transport = text.partition("/")
+    return f"{_port(port, where)}{LETTERS[transport or 'tcp']}"
+
+
+def _range(text: str, where: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return _port(first, where), _port(last or first, where)
+
+
+def _port(text: str, where: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise MistakeError(f"{where}: {text!r} is no port")
+    return int(text)

@@ -1,0 +1,65 @@
+"""What the table holds beside its rows: the C library's names, notices, cautions, kinds, images."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from portlens.catalogue.assignment import Caution, Kind, Notice, NoticeKind, Risk
+from portlens.catalogue.image import Images
+from portlens.catalogue.table import TRANSPORTS, Table, transports
+from portlens.text.phrase import Phrase
+
+
+def libc(table: Table) -> dict[tuple[str, str], int]:
+    """Return the ports of the C library's usual services file, by name and transport letter."""
+    return {
+        (name, letter): int(port)
+        for name, port, letters in _records(table, "libc", 3)
+        for letter in letters
+    }
+
+
+def notices(table: Table) -> Sequence[Notice]:
+    """Return IANA's notices on nameless ports."""
+    return [
+        Notice(int(first), int(last), transports(letters), cast("NoticeKind", kind))
+        for first, last, letters, kind in _records(table, "notices", 4)
+    ]
+
+
+def cautions(table: Table) -> dict[int, list[tuple[str, Caution]]]:
+    """Return for each port its cautions and the transports' letters they hold for."""
+    by_port: dict[int, list[tuple[str, Caution]]] = {}
+    for record in _records(table, "cautions", 10):
+        first, last, letters, risk, en, ja, instead_en, instead_ja, reference, other = record
+        caution = Caution(
+            cast("Risk", risk),
+            Phrase(en, ja),
+            Phrase(instead_en, instead_ja),
+            reference,
+            int(other) if other else None,
+        )
+        for port in range(int(first), int(last) + 1):
+            by_port.setdefault(port, []).append((letters, caution))
+    return by_port
+
+
+def kinds(table: Table) -> dict[tuple[int, str], Kind]:
+    """Return the kind of the ports that should not be open to everybody."""
+    return {
+        (int(port), letter): cast("Kind", kind)
+        for port, letter, kind in _records(table, "kinds", 3)
+    }
+
+
+def images(table: Table) -> Images:
+    """Return the ports of each container image, the best known images first."""
+    return {
+        name: tuple((int(port[:-1]), TRANSPORTS[port[-1]]) for port in ports.split())
+        for name, ports in _records(table, "images", 2)
+    }
+
+
+def _records(table: Table, label: str, width: int) -> list[tuple[str, ...]]:
+    cells = table.cells(label)
+    columns = (cells[start::width] for start in range(width))
+    return list(zip(*columns, strict=True))

@@ -1,0 +1,161 @@
+"""All that is known of ports and services, to be asked by number and by name."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal
+
+from portlens.catalogue import annotations, image, search
+from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
+from portlens.catalogue.table import LETTERS, SOURCES, Table
+
+RangeName = Literal["well-known", "registered", "dynamic"]
+
+
+class Catalogue:
+    """The catalogue. A transport of None asks for all; ports are 0-65535, others are unknown."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._rows_of: dict[int, tuple[int, ...]] = {}
+
+    def at(self, port: int, transport: str | None = None) -> Sequence[Assignment]:
+        """Return who has the port: official rows first, each table in its own order."""
+        return [self._table.assignment(row) for row in self._rows(port, transport)]
+
+    def is_known(self, port: int, transport: str | None = None) -> bool:
+        """Tell whether any table gives the port to somebody; a reserved port has nobody."""
+        return bool(self._rows(port, transport))
+
+    def primary_name(self, port: int, transport: str | None = None) -> str | None:
+        """Return the name that people know the port by: a service's, else a software's."""
+        rows = self._rows(port, transport)
+        return self._table.names[rows[0]] if rows else None
+
+    def software_at(self, port: int, transport: str | None = None) -> tuple[str, ...]:
+        """Return the software that is really found on the port, the most common first."""
+        names, sources = self._table.names, self._table.sources
+        return tuple(names[row] for row in self._rows(port, transport) if sources[row] == "U")
+
+    def named(self, name: str, transport: str | None = None) -> Sequence[Assignment]:
+        """Return the rows with this name or alias, in any case: official first, then by port."""
+        rows = [row for row in self._rows_named(name) if self._has(row, transport)]
+        return [self._table.assignment(row) for row in rows]
+
+    def ports_named(self, name: str, transport: str = "tcp") -> tuple[int, ...]:
+        """Return the ports of a service name or alias, in any case; a range by its first port.
+
+        Where IANA knows the name, other tables are not asked. Names of software do not count.
+        """
+        sources = self._table.sources
+        rows = [row for row in self._rows_named(name) if self._has(row, transport)]
+        official = [row for row in rows if sources[row] == "I"]
+        chosen = official or [row for row in rows if sources[row] != "U"]
+        return tuple(dict.fromkeys(self._table.first[row] for row in chosen))
+
+    def port_of(self, name: str, transport: str) -> int | None:
+        """Return what the C library's getservbyname says on a usual Debian system.
+
+        It knows some 300 names and heeds case. Source: /etc/services of netbase 6.4.
+        """
+        return self._libc.get((name, LETTERS.get(transport, "?")))
+
+    def range_of(self, port: int) -> RangeName:
+        """Return the range of RFC 6335 that the port lies in."""
+        if port < 1024:
+            return "well-known"
+        return "registered" if port < 49152 else "dynamic"
+
+    def notices_at(self, port: int, transport: str | None = None) -> Sequence[Notice]:
+        """Return what IANA says of the port apart from giving it to somebody."""
+        return [
+            notice
+            for notice in self._notices
+            if notice.first <= port <= notice.last
+            and (transport is None or transport in notice.transports)
+        ]
+
+    def cautions_at(self, port: int, transport: str | None = None) -> Sequence[Caution]:
+        """Return the risks of the port, the gravest first."""
+        return [
+            caution
+            for letters, caution in self._cautions.get(port, ())
+            if transport is None or LETTERS.get(transport, "?") in letters
+        ]
+
+    def kind_of(self, port: int, transport: str = "tcp") -> Kind | None:
+        """Return the kind of service that should not be open to everybody, if it is one."""
+        return self._kinds.get((port, LETTERS.get(transport, "?")))
+
+    def is_datastore(self, port: int, transport: str = "tcp") -> bool:
+        """Tell whether a database, a cache or a message broker is usual on the port."""
+        return self.kind_of(port, transport) in ("database", "cache", "broker")
+
+    def is_administration(self, port: int, transport: str = "tcp") -> bool:
+        """Tell whether the port is one to administer or to debug something by."""
+        return self.kind_of(port, transport) == "administration"
+
+    def image_ports(self, reference: str) -> tuple[tuple[int, str], ...]:
+        """Return the usual (port, transport) of a container image, the main one first.
+
+        `reference` is as in a compose file: `docker.io/library/postgres:16-alpine`.
+        """
+        return image.ports(self._images, reference)
+
+    def images_at(self, port: int, transport: str = "tcp") -> tuple[str, ...]:
+        """Return the images that usually listen on the port, as one writes them, known first."""
+        return tuple(name for name, ports in self._images.items() if (port, transport) in ports)
+
+    def search(self, text: str, limit: int = 50) -> Sequence[search.Match]:
+        """Return the best matches for a name, a software or the beginning of a number."""
+        found = search.search(self._table, text, limit)
+        return [search.Match(key, self._table.assignment(row), how) for key, row, how in found]
+
+    def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
+        """Return the known names most like a mistyped one, best first; may be empty."""
+        return search.nearest(self._table, name, limit)
+
+    def _rows(self, port: int, transport: str | None) -> Sequence[int]:
+        rows = self._rows_of.get(port)
+        if rows is None:
+            table = self._table
+            start = bisect_left(table.first, port)
+            rows = tuple(range(start, bisect_right(table.first, port, start)))
+            spanning = [row for row, last in table.last.items() if table.first[row] < port <= last]
+            if spanning:
+                order = tuple(SOURCES)
+                rows = tuple(
+                    sorted((*spanning, *rows), key=lambda row: order.index(table.sources[row]))
+                )
+            self._rows_of[port] = rows
+        if transport is None:
+            return rows
+        return [row for row in rows if self._has(row, transport)]
+
+    def _rows_named(self, name: str) -> list[int]:
+        table, key = self._table, name.casefold()
+        start = bisect_left(table.keys, key)
+        return table.key_rows[start : bisect_right(table.keys, key, start)]
+
+    def _has(self, row: int, transport: str | None) -> bool:
+        return transport is None or LETTERS.get(transport, "?") in self._table.letters[row]
+
+    @cached_property
+    def _libc(self) -> dict[tuple[str, str], int]:
+        return annotations.libc(self._table)
+
+    @cached_property
+    def _notices(self) -> Sequence[Notice]:
+        return annotations.notices(self._table)
+
+    @cached_property
+    def _cautions(self) -> dict[int, list[tuple[str, Caution]]]:
+        return annotations.cautions(self._table)
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[int, str], Kind]:
+        return annotations.kinds(self._table)
+
+    @cached_property
+    def _images(self) -> image.Images:
+        return annotations.images(self._table)

@@ -1,0 +1,146 @@
+"""Finding names that somebody half remembers: by beginning, middle, letters in order, or a slip."""
+
+from bisect import bisect_left
+from typing import Literal, NamedTuple
+
+from portlens.catalogue.assignment import Assignment
+from portlens.catalogue.table import Table
+
+How = Literal["exact", "number", "prefix", "substring", "subsequence", "typo"]
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+
+class Match(NamedTuple):
+    """A row that a search found: by which of its names, and how near that was."""
+
+    key: str  # the name or alias that matched, case folded
+    assignment: Assignment
+    how: How
+
+
+def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
+    """Return (key, row, how) of the best matches, each name of a port once, best first.
+
+    Names that begin with the text come first, then those that hold it, then those that have its
+    letters in this order, then those one slip of the keyboard away. Among equals, what people
+    are likely to mean comes first, then the shorter name.
+    """
+    text = text.strip().casefold()
+    found = _Found(table.first, limit)
+    if not text:
+        return found.matches
+    if text.isascii() and text.isdigit():
+        _add_numbers(table, text, found)
+    keys = table.keys
+    prefix = _prefix_range(keys, text)
+    exact = [index for index in prefix if keys[index] == text]
+    _add(table, exact, "exact", found)
+    _add(table, prefix, "prefix", found)
+    if not found.is_full:
+        inside = [index for index, key in enumerate(keys) if text in key]
+        _add(table, inside, "substring", found)
+    if not found.is_full and len(text) > 2:
+        _add(table, _subsequences(keys, text), "subsequence", found)
+    if not found.is_full:
+        for index in _one_slip_away(table, text):
+            found.add(keys[index], table.key_rows[index], "typo")
+    return found.matches
+
+
+def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
+    """Return the names most like a mistyped one: one slip away first, then what a search gives."""
+    text = name.strip().casefold()
+    if not text:
+        return ()
+    names = [table.keys[index] for index in _one_slip_away(table, text)]
+    names += [key for key, _, _ in search(table, text, limit)]
+    # Nothing is like it: keep what the longest known beginning offers.
+    for length in range(len(text) - 1, 2, -1):
+        if len(names) >= limit:
+            break
+        names += [key for key, _, _ in search(table, text[:length], limit)]
+    return tuple(dict.fromkeys(names))[:limit]
+
+
+class _Found:
+    """Matches in order, each name of a port once, and no more than asked for."""
+
+    def __init__(self, first: list[int], limit: int) -> None:
+        self._first = first
+        self.matches: list[tuple[str, int, How]] = []
+        self._limit = limit
+        self._seen: set[tuple[str, int]] = set()
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.matches) >= self._limit
+
+    def add(self, key: str, row: int, how: How) -> None:
+        place = (key, self._first[row])
+        if not self.is_full and place not in self._seen:
+            self._seen.add(place)
+            self.matches.append((key, row, how))
+
+
+def _add(table: Table, indexes: "range | list[int]", how: How, found: _Found) -> None:
+    for index in _by_fame(table, indexes):
+        found.add(table.keys[index], table.key_rows[index], how)
+
+
+def _by_fame(table: Table, indexes: "range | list[int]") -> list[int]:
+    keys, fame = table.keys, table.key_fame
+    return sorted(indexes, key=lambda index: (fame[index] == "0", len(keys[index]), keys[index]))
+
+
+def _add_numbers(table: Table, digits: str, found: _Found) -> None:
+    """Add the rows whose port begins with the digits, shorter numbers first."""
+    port, span = int(digits), 1
+    while port <= 65535 and not found.is_full:
+        start = bisect_left(table.first, port)
+        end = bisect_left(table.first, port + span)
+        for row in range(start, end):
+            found.add(table.names[row].casefold(), row, "number")
+        port, span = port * 10, span * 10
+
+
+def _prefix_range(keys: list[str], text: str) -> range:
+    # No key holds U+10FFFF, so this is past all that begin with the text.
+    return range(bisect_left(keys, text), bisect_left(keys, text + "\U0010ffff"))
+
+
+def _subsequences(keys: list[str], text: str) -> list[int]:
+    """Return the keys that begin with the text's first letter and have all others in order."""
+    found = []
+    for index in _prefix_range(keys, text[0]):
+        key, at = keys[index], 0
+        for letter in text:
+            at = key.find(letter, at) + 1
+            if not at:
+                break
+        else:
+            found.append(index)
+    return found
+
+
+def _one_slip_away(table: Table, text: str) -> list[int]:
+    """Return the keys that one slip makes of the text, the likeliest slips first."""
+    if len(text) < 3:
+        return []  # anything is near to two letters
+    splits = [(text[:at], text[at:]) for at in range(len(text) + 1)]
+    swapped = [left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1]
+    left_out = [left + letter + right for left, right in splits for letter in _ALPHABET]
+    typed_twice = [left + right[1:] for left, right in splits if right]
+    mistaken = [
+        left + letter + right[1:] for left, right in splits if right for letter in _ALPHABET
+    ]
+    keys = table.keys
+    found: dict[int, None] = {}
+    for attempts in (swapped + left_out, typed_twice, mistaken):
+        indexes = (bisect_left(keys, attempt) for attempt in attempts)
+        hits = [
+            index
+            for index, attempt in zip(indexes, attempts, strict=True)
+            if index < len(keys) and keys[index] == attempt
+        ]
+        found.update(dict.fromkeys(_by_fame(table, hits)))
+    return list(found)

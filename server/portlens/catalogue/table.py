@@ -1,0 +1,144 @@
+"""The compiled catalogue: one text, a column a line, each taken apart when first asked for.
+
+Written by data/build.py. Thousands of rows as JSON or as Python objects take ten times as long
+to read; a process that checks one file asks for two columns.
+"""
+
+from functools import cached_property
+
+from portlens.catalogue.assignment import Assignment, Status
+from portlens.text.phrase import Phrase
+
+SOURCES = {
+    "I": "IANA",
+    **{str(number): f"RHEL C-{number}" for number in range(1, 7)},
+    "T": "typical ports",
+    "U": "common use",
+}
+TRANSPORTS = {"t": "tcp", "u": "udp", "s": "sctp", "d": "dccp", "a": "ddp"}
+LETTERS = {name: letter for letter, name in TRANSPORTS.items()}
+
+
+class Table:
+    """The columns. A row is an index into those that have one cell for each row.
+
+    Rows are sorted by their first port, then by how official they are. Sparse columns are
+    mappings from a row to its cell.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._columns: dict[str, str] = {}
+        for line in text.split("\n"):
+            label, _, cells = line.partition("\t")
+            self._columns[label] = cells
+
+    @cached_property
+    def first(self) -> list[int]:
+        """The first port of each row."""
+        return [int(port) for port in self.cells("first")]
+
+    @cached_property
+    def last(self) -> dict[int, int]:
+        """The last port of each row that is a range."""
+        return {row: int(port) for row, port in self.sparse("last").items()}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of each row."""
+        return self.cells("name")
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The transports of each row, as letters of TRANSPORTS."""
+        kinds = self.cells("transport-kinds")
+        return [kinds[ord(code) - 48] for code in self._columns.pop("transports")]
+
+    @cached_property
+    def sources(self) -> str:
+        """The source of each row, as a letter of SOURCES."""
+        return self._columns.pop("sources")
+
+    @cached_property
+    def english(self) -> list[str]:
+        """The description of each row."""
+        return self.cells("en")
+
+    @cached_property
+    def japanese(self) -> dict[int, str]:
+        """The Japanese description, where it is another than the English one."""
+        return self.sparse("ja")
+
+    @cached_property
+    def aliases(self) -> dict[int, str]:
+        """Other names, parted by spaces."""
+        return self.sparse("aliases")
+
+    @cached_property
+    def references(self) -> dict[int, str]:
+        """Documents, parted by commas."""
+        return self.sparse("references")
+
+    @cached_property
+    def slips(self) -> dict[int, str]:
+        """Where the source is mistaken: English and Japanese, parted by a bar."""
+        return self.sparse("slips")
+
+    @cached_property
+    def used_otherwise(self) -> frozenset[int]:
+        """The rows whose ports IANA knows to be used without leave."""
+        return frozenset(int(row) for row in self.cells("used-otherwise"))
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Every name and alias, case folded, sorted; a name of several rows stands repeatedly."""
+        return self.cells("keys")
+
+    @cached_property
+    def key_rows(self) -> list[int]:
+        """The row of each key."""
+        return [int(row) for row in self.cells("key-rows")]
+
+    @cached_property
+    def key_fame(self) -> str:
+        """For each key "1" if people are likely to mean it, else "0"."""
+        return self._columns.pop("key-fame")
+
+    def assignment(self, row: int) -> Assignment:
+        """Return a row as a value."""
+        first, source, english = self.first[row], self.sources[row], self.english[row]
+        slip = self.slips.get(row)
+        references = self.references.get(row)
+        return Assignment(
+            first,
+            self.last.get(row, first),
+            self.names[row],
+            tuple(self.aliases.get(row, "").split()),
+            transports(self.letters[row]),
+            _status(source),
+            Phrase(english, self.japanese.get(row, english)),
+            SOURCES[source],
+            tuple(references.split(",")) if references else (),
+            Phrase(*slip.split("|")) if slip else None,
+            row in self.used_otherwise,
+        )
+
+    def cells(self, label: str) -> list[str]:
+        """Return the cells of a column and forget its text: each is asked for once."""
+        text = self._columns.pop(label)
+        return text.split("\t") if text else []
+
+    def sparse(self, label: str) -> dict[int, str]:
+        """Return a column of alternating rows and cells as a mapping."""
+        cells = self.cells(label)
+        return {int(row): cell for row, cell in zip(cells[::2], cells[1::2], strict=True)}
+
+
+def _status(source: str) -> Status:
+    if source == "I":
+        return "official"
+    return "common" if source == "U" else "listed"
+
+
+def transports(letters: str) -> tuple[str, ...]:
+    """Return the names of the transports that `letters` stand for."""
+    return tuple(TRANSPORTS[letter] for letter in letters)
