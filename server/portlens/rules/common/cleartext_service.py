@@ -1,0 +1,100 @@
+"""A service that others can read along with
+
+Whoever sits on the way reads this service's traffic or its login, and an encrypted service
+does the same job on a port of its own.
+
+Reported are telnet, rsh and its kin, IRC, CVS, MQTT and AMQP. Protocols that can switch to
+encryption on the same connection (SMTP, IMAP, POP3, LDAP, FTP, PostgreSQL, …) are not: whether
+they do cannot be seen here. Nor is HTTP, which mostly stands behind something that encrypts.
+
+## Example
+
+```compose
+services:
+  broker:
+    image: eclipse-mosquitto
+    ports:
+      - "1883:1883"
+```
+
+## Instead
+
+```compose
+services:
+  broker:
+    image: eclipse-mosquitto
+    ports:
+      - "8883:8883"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.model.port_use import PortUse
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{name} on {port} can be read on its way; encrypted is {instead} on {better}",
+    "{port} の {name} は途中で読み取られます。暗号化された {instead}（{better}）があります",
+)
+
+JAPANESE = """
+通信が途中で読み取られるサービス
+
+経路の途中にいる人が、このサービスの通信やログイン情報を読めます。同じ仕事をする暗号化された
+サービスが別のポートにあります。
+
+報告するのは telnet、rsh の仲間、IRC、CVS、MQTT、AMQP です。同じ接続の中で暗号化に切り替えられる
+プロトコル（SMTP、IMAP、POP3、LDAP、FTP、PostgreSQL など）は、実際に切り替えるかどうかがここからは
+分からないため報告しません。HTTP も、暗号化する別のサーバーの後ろにあることが多いため報告しません。
+"""
+
+# telnet, irc, exec, login, shell (514/udp is syslog), mqtt, cvspserver, amqp, ircu. A list of its
+# own, shorter than the catalogue's cautions: left out is what encrypts on the very same port
+# (STARTTLS, PostgreSQL, MySQL, VNC), what is tunnelled as a rule (L2TP in IPsec), what has to
+# stay readable for its clients (DNS, SIP, whois), and HTTP.
+_READABLE = frozenset({23, 194, 512, 513, 514, 1883, 2401, 5672, 6667})
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for the first use of each such port."""
+    # An ssh client's forwards run inside an encrypted connection.
+    if document.format.id == "ssh_config":
+        return
+    reported: set[int] = set()
+    for use in document.uses:
+        # What is bound to the loopback is read by nobody on the way.
+        if use.port is None or (use.address is not None and use.address.is_loopback):
+            continue
+        for service in _services(use):
+            finding = _finding(use, service, context)
+            if finding is not None and service not in reported:
+                reported.add(service)
+                yield finding
+
+
+def _services(use: PortUse) -> range:
+    """Return the ports that tell which service is offered: in compose the container's side."""
+    if use.role == "publishes" and use.target is not None:
+        return use.target.numbers[:1]
+    return use.port.numbers[:1] if use.role == "listens" and use.port else range(0)
+
+
+def _finding(use: PortUse, service: int, context: Context) -> Finding | None:
+    if service not in _READABLE or use.port is None:
+        return None
+    for caution in context.catalogue.cautions_at(service, use.transport):
+        if caution.risk in {"cleartext", "cleartext-login"} and caution.instead_port:
+            name = context.catalogue.primary_name(service, use.transport)
+            message = MESSAGE.fill(
+                name=name, port=service, instead=caution.instead, better=caution.instead_port
+            )
+            return Finding("cleartext-service", use.port.span, message)
+    return None
+
+
+RULE = Rule("information", check, JAPANESE)

@@ -1,0 +1,92 @@
+"""A port that no table knows
+
+Nobody has registered this port and no software in wide use is found on it, so a reader cannot
+tell what it is for, and neither can the next person who looks at a firewall. It is often a
+slip of the finger: 5423 for 5432. Where it is on purpose, say so once in `allowedPorts`.
+
+Known is what IANA's registry, the reference tables or common use give to somebody. Ports from
+49152 on are free for everybody and never reported.
+
+## Example
+
+```nginx
+server { listen 5423; }
+```
+
+## Instead
+
+```nginx
+server { listen 5432; }
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.model.port_use import PortRange, PortUse
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{port} is registered to nobody and not in common use",
+    "{port} はどこにも登録されておらず、一般的な用途も知られていません",
+)
+
+JAPANESE = """
+どの表にも載っていないポート
+
+登録した人もなく、広く使われているソフトウェアも使っていないポートです。設定を読む人にも、
+次にファイアウォールを見る人にも、何のためのポートか分かりません。5432 を 5423 と書いたような
+打ち間違いのこともあります。意図したものなら `allowedPorts` に一度書いておきます。
+
+IANA の登録簿、参照表、よく使われるソフトウェアの表のいずれかにあれば既知とみなします。
+49152 以上は誰でも自由に使えるので報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for the first use of each unknown port."""
+    # The forwards of an ssh client are opened at whim on a free port, and gone after the session.
+    if document.format.id == "ssh_config":
+        return
+    reported: set[int] = set()
+    for use in document.uses:
+        port = _offered(use)
+        if port is None or port.first is None or port.first in reported:
+            continue
+        if _is_unknown(port.first, context) and not _is_explained(use, context):
+            reported.add(port.first)
+            yield Finding("unregistered-port", port.span, MESSAGE.fill(port=port.first))
+
+
+def _offered(use: PortUse) -> PortRange | None:
+    """Return the port that `use` offers to others by its writer's own choice."""
+    # Connections, permissions and container-only ports are somebody else's choice.
+    if use.role not in {"listens", "publishes", "defines"} or use.port is None:
+        return None
+    # A range is a pool for media streams or passive transfers; a variable's value changes from
+    # place to place; an implied port is the program's default.
+    if use.port.first != use.port.last or use.port.is_variable or use.port.is_implied:
+        return None
+    return use.port
+
+
+def _is_unknown(port: int, context: Context) -> bool:
+    # The transport is not asked: 6379/udp has no row of its own, yet nobody wonders what it is.
+    return (
+        1 <= port < 49152
+        and not context.settings.allows(port)
+        and not context.catalogue.is_known(port)
+    )
+
+
+def _is_explained(use: PortUse, context: Context) -> bool:
+    """Tell whether the container's side says what it is: 15432:5432 is PostgreSQL."""
+    return use.target is not None and any(
+        context.catalogue.is_known(port) for port in use.target.numbers[:1]
+    )
+
+
+RULE = Rule("warning", check, JAPANESE)
