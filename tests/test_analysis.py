@@ -1,0 +1,68 @@
+from collections.abc import Iterator
+
+import pytest
+
+from portlens import analysis
+from portlens.analysis import analyse
+from portlens.model.finding import Finding
+from portlens.rules._rule import Rule
+from portlens.rules.registry import NamedRule, rules_for
+from portlens.text.edit import apply_edits
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.settings import Settings
+from tests._judge import context, document
+
+TOO_HIGH = "server { listen 80000; }\n"
+
+
+def rules_of(text: str, settings: Settings | None = None) -> list[tuple[str, str]]:
+    result = analyse(document("nginx", text), context(settings=settings))
+    return [(judged.finding.rule, judged.severity) for judged in result.findings]
+
+
+def test_the_settings_decide_how_loud_a_rule_is() -> None:
+    assert rules_of(TOO_HIGH) == [("port-out-of-range", "error")]
+    quieter = Settings(severity={"port-out-of-range": "hint"})
+    assert rules_of(TOO_HIGH, quieter) == [("port-out-of-range", "hint")]
+    assert rules_of(TOO_HIGH, Settings(severity={"port-out-of-range": "off"})) == []
+
+
+def test_a_rule_that_is_off_does_not_make_its_suppressions_redundant() -> None:
+    text = "server { listen 80000; }  # portlens: ignore[port-out-of-range]\n"
+    assert rules_of(text) == []
+    assert rules_of(text, Settings(severity={"port-out-of-range": "off"})) == []
+
+
+def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_document: Document, _context: Context) -> Iterator[Finding]:
+        raise ZeroDivisionError
+
+    broken = NamedRule("broken", Rule("error", crash, ""), Phrase("", ""))
+    monkeypatch.setattr(analysis, "rules_for", lambda format_id: (broken, *rules_for(format_id)))
+    result = analyse(document("nginx", TOO_HIGH), context())
+    assert [judged.finding.rule for judged in result.findings] == ["port-out-of-range"]
+    assert [crash.rule for crash in result.crashes] == ["broken"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("listen 80;  # portlens: ignore\n", "listen 80;\n"),
+        ("listen 80;  # portlens: ignore[invalid-port]\n", "listen 80;\n"),
+        (
+            "listen 80000;  # portlens: ignore[port-out-of-range, invalid-port]\n",
+            "listen 80000;  # portlens: ignore[port-out-of-range]\n",
+        ),
+        (
+            "listen 80000;  # portlens: ignore[invalid-port, port-out-of-range]\n",
+            "listen 80000;  # portlens: ignore[port-out-of-range]\n",
+        ),
+    ],
+)
+def test_the_fix_takes_out_just_what_is_redundant(before: str, after: str) -> None:
+    text = "server {\n" + before + "}\n"
+    [judged] = analyse(document("nginx", text), context()).findings
+    [fix] = judged.finding.fixes
+    assert apply_edits(text, fix.edits) == "server {\n" + after + "}\n"
