@@ -46,7 +46,7 @@ class DiskFiles:
             with open(path, "rb") as file:  # noqa: PTH123 - as above
                 return decode(file.read())
         except (OSError, ValueError) as error:
-            return Unreadable(_reason(error))
+            return Unreadable(why(error))
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in `folder`, sorted as glob(3) does; none where it cannot be read."""
@@ -88,7 +88,8 @@ NOT_FOUND = Phrase("no such file or folder", "ファイルまたはフォルダ�
 LINK_LOOP = Phrase("the symbolic links go round in a circle", "シンボリックリンクが循環しています")
 
 
-def _reason(error: OSError | ValueError) -> Phrase:
+def why(error: OSError | ValueError) -> Phrase:
+    """Return what to tell the user of a file or folder that gave `error`."""
     import errno
 
     known = {

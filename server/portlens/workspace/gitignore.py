@@ -1,0 +1,119 @@
+"""What .gitignore files leave out.
+
+Source: gitignore(5). Only the rules that speak of names are needed here: a folder that is
+left out is not entered, so nothing below it can be brought back, as in git itself.
+"""
+
+# ruff: noqa: PTH110, PTH123 - pathlib costs 5 ms at the start of a check
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.workspace.files import decode
+
+
+class IgnoreRule(NamedTuple):
+    """One line: the names or paths it means, and whether it leaves out or brings back."""
+
+    pattern: re.Pattern[str]
+    is_path: bool  # held against the path below the file's folder, else against the name
+    only_folders: bool
+    brings_back: bool
+
+
+class IgnoreFile(NamedTuple):
+    """The rules of one file; `folder` ends with a slash."""
+
+    folder: str
+    rules: tuple[IgnoreRule, ...]
+
+
+def ignored(path: str, files: tuple[IgnoreFile, ...], *, is_folder: bool) -> bool:
+    """Tell whether the last rule that speaks of `path`, in the deepest file, leaves it out."""
+    name = posixpath.basename(path)
+    for file in reversed(files):
+        below = path[len(file.folder) :]
+        for rule in reversed(file.rules):
+            if rule.only_folders and not is_folder:
+                continue
+            if rule.pattern.fullmatch(below if rule.is_path else name):
+                return not rule.brings_back
+    return False
+
+
+def ignore_files_above(folder: str) -> tuple[IgnoreFile, ...]:
+    """Return the files that hold in `folder` without standing in it, from the repository's root.
+
+    Outside of a repository there are none.
+    """
+    found: list[IgnoreFile] = []
+    above = folder
+    while not os.path.exists(f"{above}/.git"):
+        parent = posixpath.dirname(above)
+        if parent == above:
+            return ()
+        above = parent
+        found += ignore_file(above)
+    found += ignore_file(above, "/.git/info/exclude")
+    return tuple(reversed(found))
+
+
+def ignore_file(folder: str, name: str = "/.gitignore") -> Iterator[IgnoreFile]:
+    """Yield the ignore file of `folder`, if there is one that can be read."""
+    folder = folder.rstrip("/")
+    try:
+        with open(folder + name, "rb") as file:
+            rules = tuple(ignore_rules(decode(file.read())))
+    except OSError:
+        return
+    yield IgnoreFile(folder + "/", rules)
+
+
+def ignore_rules(text: str) -> Iterator[IgnoreRule]:
+    """Yield the rules of an ignore file's text, in its order."""
+    for written in text.replace("\r\n", "\n").split("\n"):
+        line = re.sub(r"(?<!\\)[ \t]+$", "", written)
+        if not line or line.startswith("#"):
+            continue
+        brings_back = line.startswith("!")
+        glob = line[1:] if brings_back else line
+        only_folders = glob.endswith("/")
+        glob = glob.rstrip("/")
+        try:
+            pattern = re.compile(_translate(glob.removeprefix("/")))
+        except re.error:  # a class such as [z-a]: git lets it match nothing
+            continue
+        if glob:
+            yield IgnoreRule(pattern, "/" in glob, only_folders, brings_back)
+
+
+def _translate(glob: str) -> str:
+    parts: list[str] = []
+    index = 0
+    while index < len(glob):
+        rest = glob[index:]
+        in_class = re.match(r"\[(!|\^)?(\]?[^\]]*)\]", rest)
+        if rest.startswith("**/") and (not index or glob[index - 1] == "/"):
+            parts.append("(?:.*/)?")
+            index += 3
+        elif rest == "**" and index and glob[index - 1] == "/":
+            parts.append(".+")
+            index += 2
+        elif rest.startswith("*"):
+            parts.append("[^/]*")
+            index += len(rest) - len(rest.lstrip("*"))
+        elif rest.startswith("?"):
+            parts.append("[^/]")
+            index += 1
+        elif in_class:
+            inside = re.sub(r"([\[\\&~|])", r"\\\1", in_class[2])
+            parts.append(f"(?!/)[{'^' if in_class[1] else ''}{inside}]")
+            index += in_class.end()
+        else:
+            escaped = rest.startswith("\\") and len(rest) > 1
+            parts.append(re.escape(rest[1] if escaped else rest[0]))
+            index += 2 if escaped else 1
+    return "".join(parts)

@@ -1,0 +1,72 @@
+"""The project's own settings: portlens.toml, or [tool.portlens] in pyproject.toml."""
+
+import posixpath
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portlens.text.phrase import Phrase, same
+from portlens.workspace.files import Files, Unreadable
+from portlens.workspace.settings_parse import Layer, Rules, parse_settings
+
+OWN = "portlens.toml"
+SHARED = "pyproject.toml"
+
+
+class SettingsFile(NamedTuple):
+    """One settings file as read; `broken` says why nothing in it could be."""
+
+    path: str
+    layer: Layer = Layer()
+    broken: Phrase | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder from which the file's patterns count."""
+        return posixpath.dirname(self.path)
+
+
+def find_settings_file(folder: str, files: Files, rules: Rules) -> SettingsFile | None:
+    """Return the settings that hold in `folder`: the nearest file there or above.
+
+    In one folder portlens.toml goes before pyproject.toml, which counts only where it has a
+    table [tool.portlens]. The search ends at the root: a project may lie anywhere.
+    """
+    while True:
+        own = posixpath.join(folder, OWN)
+        if files.version(own) is not None:
+            return read_settings_file(own, files, rules)
+        shared = posixpath.join(folder, SHARED)
+        # Reading TOML takes longer than all else here: the word alone tells most files apart.
+        text = files.read(shared) if files.version(shared) is not None else ""
+        if isinstance(text, str) and "portlens" in text:
+            found = read_settings_file(shared, files, rules)
+            if found.broken or found.layer != Layer():
+                return found
+        above = posixpath.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
+    """Read the settings file at `path`: [tool.portlens] of a pyproject.toml, else all of it."""
+    text = files.read(path)
+    if isinstance(text, Unreadable):
+        return SettingsFile(path, broken=text.reason)
+    try:
+        table = _toml(text)
+    except ValueError as error:
+        return SettingsFile(path, broken=same(str(error)))
+    if posixpath.basename(path) == SHARED:
+        tool = table.get("tool")
+        table = tool.get("portlens", {}) if isinstance(tool, dict) else {}
+    return SettingsFile(path, parse_settings(table, "snake", rules))
+
+
+def _toml(text: str) -> Mapping[str, object]:
+    try:
+        import tomllib
+    except ModuleNotFoundError:  # Python 3.10
+        import tomli as tomllib
+    table: Mapping[str, object] = tomllib.loads(text)
+    return table

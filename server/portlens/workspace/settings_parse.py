@@ -1,0 +1,91 @@
+"""Settings from what an editor, a project's file or a command line says.
+
+One precedence everywhere, the later wins: defaults, the client's initializationOptions, the
+client's settings, the project's portlens.toml or pyproject.toml, the command line. Tables
+(`severity`) are put together key by key; anything else is replaced as a whole.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Literal, NamedTuple
+
+from portlens.text.phrase import Phrase
+from portlens.workspace.settings import Settings
+from portlens.workspace.settings_table import SETTINGS
+from portlens.workspace.settings_values import WrongValue
+
+Spelling = Literal["camel", "snake"]  # what JSON from an editor uses, and what TOML files use
+Rules = Callable[[], Collection[str]]  # asks which rules there are, when a rule is named
+
+
+class Layer(NamedTuple):
+    """The settings of one origin: fields of Settings, and what was wrong with the others.
+
+    A wrong value is left out, so that the layer below shows through; of a list or a table
+    only the wrong part is.
+    """
+
+    fields: Mapping[str, object] = {}
+    problems: tuple[Phrase, ...] = ()
+
+
+def parse_settings(given: object, spelling: Spelling, rules: Rules) -> Layer:
+    """Read plain data: `given` maps keys to values, or has such a mapping under `portlens`.
+
+    Editors send null for what is not set; that is no problem and no value. `rules` is
+    `rules.registry.all_rules`, which stands on the right of this module.
+    """
+    if given is None:
+        return Layer()
+    if isinstance(given, Mapping) and isinstance(given.get("portlens"), Mapping):
+        given = given["portlens"]
+    if not isinstance(given, Mapping):
+        return Layer(problems=(NO_SETTINGS,))
+    known = {
+        setting.camel if spelling == "camel" else setting.field: setting for setting in SETTINGS
+    }
+    fields: dict[str, object] = {}
+    problems: list[Phrase] = []
+    for key, value in given.items():
+        if value is None or (spelling == "camel" and key == "trace"):
+            continue
+        setting = known.get(key)
+        if setting is None:
+            problems.append(UNKNOWN.fill(key=key))
+        elif setting.read is not None:
+            try:
+                fields[setting.field] = setting.read(value)
+            except WrongValue as error:
+                problems += (WRONG.fill(key=key, problem=phrase) for phrase in error.phrases)
+                if error.so_far:
+                    fields[setting.field] = error.so_far
+    problems += _take_strange_rules(fields, rules)
+    return Layer(fields, tuple(problems))
+
+
+def combine(*layers: Layer) -> Settings:
+    """Return the settings of all `layers`, the later one winning."""
+    fields: dict[str, object] = {}
+    for layer in layers:
+        for field, value in layer.fields.items():
+            below = fields.get(field)
+            if isinstance(below, Mapping) and isinstance(value, Mapping):
+                fields[field] = {**below, **value}
+            else:
+                fields[field] = value
+    return Settings()._replace(**fields)  # type: ignore[arg-type]  # `read` made each of its type
+
+
+def _take_strange_rules(fields: dict[str, object], rules: Rules) -> list[Phrase]:
+    """Take rules that do not exist out of `severity`, and return what to say of them."""
+    severity = fields.get("severity")
+    if not isinstance(severity, Mapping):
+        return []
+    strange = [code for code in severity if code not in rules()]
+    fields["severity"] = {code: severity[code] for code in severity if code not in strange}
+    return [WRONG.fill(key="severity", problem=NO_RULE.fill(code=code)) for code in strange]
+
+
+NO_SETTINGS = Phrase("the settings are no table", "設定が表になっていません")
+NO_RULE = Phrase("there is no rule {code}", "{code} というルールはありません")
+UNKNOWN = Phrase("there is no setting {key}", "{key} という設定はありません")
+WRONG = Phrase("{key}: {problem}", "{key}: {problem}")
