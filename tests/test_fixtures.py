@@ -7,7 +7,7 @@ tests/formats hears all of them. `pytest --update` writes what portlens says int
 from pathlib import Path
 
 import pytest
-from portlens.workspace.settings_parse import settings_from
+from portlens.workspace.settings_parse import combine, parse_settings
 
 from portlens.formats.registry import format_named
 from portlens.rules.registry import all_rules
@@ -35,15 +35,23 @@ def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequ
     subject = document(block.tag, text, block.path)
     files = {other.path: without_labels(other.text)[0] for other in case.blocks if other.path}
     files.setdefault(subject.path, text)
-    chosen = {key.replace("-", "_"): value for key, value in block.options.items() if key != "path"}
-    settings, problems = settings_from(chosen)
-    assert not problems
+    layer = parse_settings(_settings(block), "snake", all_rules)
+    assert not layer.problems
     only = [path.stem] if path.parent.name == "rules" else []
-    found = judge(subject, context(files, settings), only)
+    found = judge(subject, context(files, combine(layer)), only)
     if request.config.getoption("--update"):
         rewrite(path, {block.line: (block.text.count("\n") + 1, with_labels(text, found))})
     else:
         assert with_labels(text, found) == with_labels(text, wanted)
+
+
+def _settings(block: Block) -> dict[str, object]:
+    """Return the settings that a fence names: `nginx-version=1.22.1 allowed-ports=80,8000-8010`."""
+    return {
+        key.replace("-", "_"): value.split(",") if key == "allowed-ports" else value
+        for key, value in block.options.items()
+        if key != "path"
+    }
 
 
 @pytest.mark.parametrize("rule", sorted(all_rules()))
