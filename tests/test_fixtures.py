@@ -7,10 +7,10 @@ tests/formats hears all of them. `pytest --update` writes what portlens says int
 from pathlib import Path
 
 import pytest
-from portlens.workspace.settings_parse import combine, parse_settings
 
 from portlens.formats.registry import format_named
 from portlens.rules.registry import all_rules
+from portlens.workspace.settings_parse import combine, parse_settings
 from tests._fixture import Block, Case, cases, rewrite
 from tests._judge import context, document, judge
 from tests._marks import with_labels, without_labels

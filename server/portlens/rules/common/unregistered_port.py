@@ -2,7 +2,7 @@
 
 Nobody has registered this port and no software in wide use is found on it, so a reader cannot
 tell what it is for, and neither can the next person who looks at a firewall. It is often a
-slip of the finger: 5423 for 5432. Where it is on purpose, say so once in `allowedPorts`.
+slip of the finger: 5342 for 5432. Where it is on purpose, say so once in `allowedPorts`.
 
 Known is what IANA's registry, the reference tables or common use give to somebody. Ports from
 49152 on are free for everybody and never reported.
@@ -10,7 +10,7 @@ Known is what IANA's registry, the reference tables or common use give to somebo
 ## Example
 
 ```nginx
-server { listen 5423; }
+server { listen 5342; }
 ```
 
 ## Instead
@@ -38,7 +38,7 @@ JAPANESE = """
 どの表にも載っていないポート
 
 登録した人もなく、広く使われているソフトウェアも使っていないポートです。設定を読む人にも、
-次にファイアウォールを見る人にも、何のためのポートか分かりません。5432 を 5423 と書いたような
+次にファイアウォールを見る人にも、何のためのポートか分かりません。5432 を 5342 と書いたような
 打ち間違いのこともあります。意図したものなら `allowedPorts` に一度書いておきます。
 
 IANA の登録簿、参照表、よく使われるソフトウェアの表のいずれかにあれば既知とみなします。
