@@ -16,15 +16,46 @@ server { location / { proxy_pass http://127.0.0.1:80; } }
 ```
 """
 
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault
+from portlens.model.finding import Fix
 from portlens.rules._rule import Rule, check_faults
+from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
 
 MESSAGES = {
     "not-a-number": Phrase(
         "{text} is not a port number",
         "{text} はポート番号ではありません",
     ),
+    # OpenSSH
+    "with-transport": Phrase(
+        "OpenSSH takes no transport after the port: it always means TCP",
+        "OpenSSH ではポートの後にトランスポートを書けません: 常に TCP です",
+    ),
+    "one-port-no-range": Phrase(
+        "{text} is a range, and OpenSSH takes one port here",
+        "{text} は範囲ですが、ここに書けるポートは 1 つです",
+    ),
+    "one-port-no-list": Phrase(
+        "{text} is a list, and OpenSSH takes one port here",
+        "{text} は一覧ですが、ここに書けるポートは 1 つです",
+    ),
+    "one-port-a-line": Phrase(
+        "{text} is too much: {keyword} takes one port, each further one has its own line",
+        "{text} は余分です: {keyword} に書けるポートは 1 つで、追加は行を分けます",
+    ),
+    "too-much": Phrase("{text} is too much on this line", "{text} はこの行では余分です"),
+    "alone": Phrase("{text} must stand alone on its line", "{text} は単独で書きます"),
+    "open-quote": Phrase("the quote is never closed", "引用符が閉じられていません"),
 }
+
+DROP_TRANSPORT = Phrase("Remove the transport", "トランスポートを削除する")
+OWN_LINE = Phrase("Give {port} a line of its own", "{port} を別の行にする")
 
 JAPANESE = """
 ポートを書く場所にある、ポートではない文字列
@@ -33,4 +64,19 @@ JAPANESE = """
 プログラムはこのファイルを拒否するか、ポートではない別のものとして読みます。
 """
 
-RULE = Rule("error", check_faults("invalid-port", MESSAGES), JAPANESE)
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield what was meant, where the text leaves no doubt of it."""
+    start, end = fault.span
+    if fault.reason == "with-transport":
+        slash = document.text.index("/", start, end)
+        yield Fix(DROP_TRANSPORT, (Edit(Span(slash, end), ""),), is_preferred=True)
+    elif fault.reason == "one-port-a-line":
+        text = fault.span.of(document.text)
+        while document.text[start - 1] in " \t":
+            start -= 1
+        edit = Edit(Span(start, end), f"\n{fault.values['keyword']} {text}")
+        yield Fix(OWN_LINE.fill(port=text), (edit,), is_preferred=True)
+
+
+RULE = Rule("error", check_faults("invalid-port", MESSAGES, _fixes), JAPANESE)

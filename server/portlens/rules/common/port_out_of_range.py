@@ -29,6 +29,10 @@ MESSAGES = {
         "{text} is not a port here: the lowest is {lowest}",
         "{text} はここではポート番号になりません: 最小は {lowest} です",
     ),
+    "wraps": Phrase(
+        "{text} is not a port: the C library reads {number} in its place",
+        "{text} はポート番号ではありません: C ライブラリは {number} と読みます",
+    ),
 }
 
 JAPANESE = """

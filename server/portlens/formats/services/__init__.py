@@ -1,0 +1,34 @@
+"""/etc/services: names for ports, as the C library's getservbyname(3) reads them."""
+
+from portlens.formats._format import Format, Reading
+
+
+def read_services(text: str, path: str) -> Reading:
+    """Read a services file; the reader is imported at the first one."""
+    from portlens.formats.services.read import read
+
+    return read(text, path)
+
+
+def _is_services(text: str) -> bool:
+    from portlens.formats.services.read import looks_like_services
+
+    return looks_like_services(text)
+
+
+FORMATS = (
+    Format(
+        id="services",
+        title="Service names (/etc/services)",
+        read=read_services,
+        languages=("services", "etcservices"),
+        patterns=("**/etc/services",),
+        shared_patterns=(
+            "services",
+            "*.services",
+            "services.{append,in,j2,txt,local,custom}",
+            "**/services.d/*",
+        ),
+        recognises=_is_services,
+    ),
+)

@@ -1,0 +1,118 @@
+"""The lines of a services file: `name port/protocol aliases # comment`.
+
+Source: glibc 2.36, nss/nss_files (files-parse.c, files-service.c), and what
+`getent -s files services` says of generated lines.
+"""
+
+import re
+
+from portlens.formats._format import Fault, Reading
+from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
+from portlens.formats.services.fault import fault_of
+from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.span import Span
+
+# A line ends at \n alone; \0 ends what the C library sees of it, # what it means.
+_LINE = re.compile(
+    r"^[ \t\v\f\r]*(?P<name>[^ \t\v\f\r\n\0#]+)"
+    r"[ \t\v\f\r]*"
+    r"(?P<port>[^ \t\v\f\r\n\0#/]*)"
+    r"(?P<slashes>/*)"
+    r"(?P<protocol>[^ \t\v\f\r\n\0#]*)"
+    r"[ \t\v\f\r]*"
+    r"(?P<aliases>[^\n\0#]*)",
+    re.MULTILINE,
+)
+_BLANK = " \t\v\f\r"
+_SWAPPED = re.compile(r"([0-9]+)/+([A-Za-z]+)\Z")
+_LOOKS = re.compile(r"^[A-Za-z0-9][\w.+-]*[ \t]+[0-9]+/(?:tcp|udp)\b", re.MULTILINE)
+
+
+def looks_like_services(text: str) -> bool:
+    """Tell whether some line of `text` is `name number/protocol`."""
+    return _LOOKS.search(text) is not None
+
+
+def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
+    """Read a services file, as glibc does."""
+    uses: list[PortUse] = []
+    faults: list[Fault] = []
+    for match in _LINE.finditer(text):
+        use = _read_line(match)
+        fault = fault_of(match, use)
+        uses.append(use)
+        if fault:
+            faults.append(fault)
+    return Reading(tuple(uses), tuple(faults))
+
+
+def _read_line(match: re.Match[str]) -> PortUse:
+    name, port, slashes, protocol, rest = match.groups()
+    swapped = _SWAPPED.match(name)
+    if swapped and not slashes:
+        return _swapped(match, swapped)
+    aliases = tuple(rest.split()) if rest else ()
+    start = match.start("aliases")
+    aliases_span = Span(start, start + len(rest.rstrip(_BLANK)))
+    number = number_of(port)
+    if number is not None and not slashes and match.end("port") < _content_end(match):
+        number = None  # blanks or words where the slash must stand: the library skips the line
+    entry = Entry(
+        name,
+        number,
+        protocol,
+        aliases,
+        Span(*match.span("name")),
+        Span(*match.span("protocol")),
+        aliases_span,
+    )
+    end = aliases_span.end if aliases else match.end("protocol")
+    return PortUse(
+        "defines",
+        Span(match.start("name"), max(end, match.end("name"))),
+        _port(match, number),
+        transport=_transport(protocol),
+        owner=name,
+        name=name,
+        detail=entry,
+    )
+
+
+def _content_end(match: re.Match[str]) -> int:
+    """Return where the C library's line ends: at the comment, a NUL or the line break."""
+    return match.end("aliases")
+
+
+def _port(match: re.Match[str], number: int | None) -> PortRange:
+    text = match["port"]
+    if not text:
+        # still to be typed: `name `, where the last blank of the line ends
+        at = match.start("port")
+        return PortRange(Span(at, at), None, None)
+    span = Span(*match.span("port"))
+    if number is None and text.isascii() and text.isdigit() and len(text) <= 5:
+        number = number_of(text)  # a line that is skipped for another reason
+    is_too_high = text.isdigit() and (len(text) > 5 or int(text) > HIGHEST_PORT)
+    return PortRange(span, None, None) if is_too_high else PortRange(span, number, number)
+
+
+def _transport(protocol: str) -> str:
+    lower = protocol.lower()
+    return lower if lower in TRANSPORTS else protocol or "tcp"
+
+
+def _swapped(match: re.Match[str], swapped: re.Match[str]) -> PortUse:
+    """Return the use of `1025/tcp name`, which the C library skips."""
+    start = match.start("name")
+    number = number_of(swapped[1])
+    port = PortRange(Span(start, start + len(swapped[1])), number, number)
+    name = Span(*match.span("port"))
+    protocol = Span(start + swapped.start(2), start + len(swapped[0]))
+    entry = Entry(
+        match["port"], None, swapped[2], (), name, protocol, Span(name.end, name.end)
+    )
+    span = Span(start, max(name.end, protocol.end))
+    return PortUse(
+        "defines", span, port, _transport(swapped[2]), owner=entry.name, name=entry.name,
+        detail=entry,
+    )

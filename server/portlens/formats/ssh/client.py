@@ -1,0 +1,128 @@
+"""ssh_config: what the OpenSSH client connects to and forwards."""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault, Link, Reading
+from portlens.formats.ssh.collect import collected
+from portlens.formats.ssh.directive import Directive, Tree, directives
+from portlens.formats.ssh.forward import read_forward
+from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port
+from portlens.formats.ssh.jump import read_command, read_jump
+from portlens.formats.ssh.port import is_template, read_port
+from portlens.formats.ssh.words import Word
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+Item = PortUse | Fault | Link
+
+
+def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
+    """Read an ssh_config, as OpenSSH 9 does."""
+    lines = tuple(directives(text, frozenset({"host", "match"})))
+    return collected(Tree(lines), (item for line in lines for item in _read_line(line, text)))
+
+
+def _read_line(line: Directive, text: str) -> Iterator[Item]:
+    if line.keyword not in _PORT_KEYWORDS:
+        return
+    if not line.is_closed:
+        yield Fault("invalid-port", line.words[-1].span, "open-quote")
+    match line.keyword:
+        case "port":
+            yield from _read_port(line)
+        case "localforward" | "remoteforward" | "dynamicforward":
+            yield from read_forward(line)
+        case "permitremoteopen":
+            yield from _read_permit(line)
+        case "proxyjump":
+            yield from read_jump(line, text)
+        case "proxycommand":
+            yield from read_command(line, text)
+        case _:
+            yield from _read_include(line)
+
+
+def _read_port(line: Directive) -> Iterator[Item]:
+    if not line.words or not line.words[0].text:
+        at = line.words[0].inside if line.words else line.next_word
+        yield PortUse(
+            "connects", at, PortRange(at, None, None), owner=line.owner, detail=line
+        )
+        yield Fault("missing-port", line.key, "keyword", {"keyword": "Port"})
+        return
+    word, *more = line.words
+    port, fault = read_port(word.text, word.inside)
+    yield PortUse("connects", word.span, port, owner=line.owner, detail=line)
+    if fault:
+        yield fault
+    elif more and not is_template(word.text):
+        yield Fault("invalid-port", more[0].span, "too-much")
+
+
+def _read_permit(line: Directive) -> Iterator[Item]:
+    if not line.words:
+        at = line.next_word
+        yield PortUse("permits", at, PortRange(at, None, None), owner=line.owner, detail=line)
+        yield Fault("missing-port", line.key, "keyword", {"keyword": "PermitRemoteOpen"})
+        return
+    for word in line.words:
+        if word.text.lower() in ("any", "none"):
+            if len(line.words) > 1:
+                yield Fault("invalid-port", word.span, "alone")
+                return
+        elif not is_template(word.text):
+            yield from _read_permitted(line, word)
+
+
+def _read_permitted(line: Directive, word: Word) -> Iterator[Item]:
+    parts = split_host_port(word.text)
+    if parts is None:
+        yield Fault("invalid-address", word.span, "no-host-port")
+        return
+    if parts.port is not None and ":" in parts.port:
+        yield Fault("invalid-address", word.inside, "brackets")
+        return
+    yield from _permitted_port(line, word, parts)
+
+
+def _permitted_port(line: Directive, word: Word, parts: HostPort) -> Iterator[Item]:
+    at = word.part(*parts.port_at)
+    use = PortUse(
+        "permits",
+        word.span,
+        None,
+        address=host_address(parts.host),
+        owner=line.owner,
+        detail=line,
+    )
+    if parts.port == "*":
+        yield use
+        return
+    if not parts.port:
+        yield use._replace(port=PortRange(at, None, None))
+        yield Fault("missing-port", word.span, "after-host", {"host": parts.host})
+        return
+    port, fault = read_port(parts.port, at)
+    yield use._replace(port=port)
+    if fault:
+        yield fault
+
+
+def _read_include(line: Directive) -> Iterator[Item]:
+    for word in line.words:
+        if word.text and not is_template(word.text):
+            yield Link("include", Span(*word.inside), word.text)
+
+
+_PORT_KEYWORDS = frozenset(
+    {
+        "port",
+        "localforward",
+        "remoteforward",
+        "dynamicforward",
+        "permitremoteopen",
+        "proxyjump",
+        "proxycommand",
+        "include",
+    }
+)

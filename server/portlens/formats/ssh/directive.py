@@ -1,0 +1,108 @@
+"""The lines of an OpenSSH configuration, and the blocks that they stand in."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats.ssh.words import Word, first_token, split_words
+from portlens.text.span import Span
+
+# Only \n ends a line for OpenSSH; a lone \r inside one is an ordinary character.
+_LINE = re.compile(r"[^\n]+")
+_LEADING = " \t\r"
+_TRAILING = " \t\r\n\f"
+
+
+class Block(NamedTuple):
+    """A `Host` or `Match` line, which rules the lines below it."""
+
+    kind: str  # "host" or "match"
+    name: str  # as the user would call it: `Host db`
+    span: Span
+
+    @property
+    def is_global(self) -> bool:
+        """Whether the lines below count whatever the connection: `Match all`."""
+        return self.kind == "match" and self.name.lower() == "match all"
+
+
+class Directive(NamedTuple):
+    """One line that says something."""
+
+    keyword: str  # in lower case
+    key: Span
+    words: tuple[Word, ...]
+    block: Block | None
+    rest: Span  # all that follows the keyword, comments included, without outer blanks
+    line: Span  # the whole line, without its end
+    is_closed: bool  # whether every quote is
+
+    @property
+    def span(self) -> Span:
+        """From the keyword to the last word."""
+        return Span(self.key.start, self.words[-1].span.end if self.words else self.key.end)
+
+    @property
+    def owner(self) -> str:
+        """Whose ports the line speaks of."""
+        return self.block.name if self.block else ""
+
+    @property
+    def next_word(self) -> Span:
+        """The empty place where another word would be typed."""
+        if self.words:
+            return Span(self.words[-1].span.end, self.words[-1].span.end)
+        at = self.rest.start if self.rest.start < self.rest.end else self.line.end
+        return Span(at, at)
+
+
+class Tree(NamedTuple):
+    """The directives of a text, in its order."""
+
+    directives: tuple[Directive, ...]
+
+
+def directives(text: str, block_keywords: frozenset[str]) -> Iterator[Directive]:
+    """Yield the directives of `text`; `block_keywords` open a block that lasts till the next."""
+    block: Block | None = None
+    for match in _LINE.finditer(text):
+        line = match[0]
+        content = line.lstrip(_LEADING)
+        start = match.start() + len(line) - len(content)
+        content = content[:1] + content[1:].rstrip(_TRAILING)
+        directive = _directive(content, start, _without_return(match), block)
+        if directive is None:
+            continue
+        if directive.keyword in block_keywords:
+            block = _block(directive, text)
+            directive = directive._replace(block=block)
+        yield directive
+
+
+def _directive(content: str, start: int, line: Span, block: Block | None) -> Directive | None:
+    token = first_token(content, 0)
+    if token and not token.text and token.rest is not None:
+        token = first_token(content, token.rest)
+    if token is None or not token.text or token.text.startswith("#"):
+        return None
+    rest = len(content) if token.rest is None else token.rest
+    words, is_closed = split_words(content[rest:], start + rest)
+    return Directive(
+        keyword=token.text.lower(),
+        key=token.span.shifted(start),
+        words=tuple(words),
+        block=block,
+        rest=Span(start + rest, start + len(content)),
+        line=line,
+        is_closed=is_closed,
+    )
+
+
+def _without_return(match: re.Match[str]) -> Span:
+    end = match.end()
+    return Span(match.start(), end - 1 if match[0].endswith("\r") else end)
+
+
+def _block(directive: Directive, text: str) -> Block:
+    name = Span(directive.key.start, directive.span.end).of(text)
+    return Block(directive.keyword, " ".join(name.split()), directive.span)

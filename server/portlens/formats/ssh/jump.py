@@ -1,0 +1,88 @@
+"""`ProxyJump` and `ProxyCommand`: the hosts on the way."""
+
+import re
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault
+from portlens.formats.ssh.directive import Directive
+from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port
+from portlens.formats.ssh.port import is_template, read_port
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+# `ssh jump -W %h:22`, `nc %h 22`: the port that a command is told beside the host's name.
+_IN_COMMAND = re.compile(r"%h[: ]([0-9]{1,5})\b")
+
+
+def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:
+    """Yield the ports of `[user@]host[:port]` and `ssh://…`, a list with commas.
+
+    ssh reads the rest of the line as it stands, quotes and all, up to a `#`.
+    """
+    start, end = line.rest
+    value = text[start:end].partition("#")[0].rstrip(" \t\r\n\f")
+    lead = len(value) - len(value.lstrip(" \t="))
+    start += lead
+    value = value[lead:]
+    if value.lower() == "none":
+        return
+    for piece in value.split(","):
+        yield from _hop(line, piece, start)
+        start += len(piece) + 1
+
+
+def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
+    span = Span(start, start + len(piece))
+    if is_template(piece):
+        return
+    is_uri = piece.startswith("ssh://")
+    host_start = piece.rfind("@") + 1 if not is_uri else piece.find("@") + 1 or len("ssh://")
+    rest = piece[host_start:]
+    parts = split_host_port(rest)
+    if is_uri and parts is None and rest.endswith("/"):
+        rest = rest[:-1]
+        parts = split_host_port(rest)
+    if parts is None or not parts.host or " " in parts.host:
+        yield Fault("invalid-address", span, "no-jump")
+        return
+    if parts.port is not None and ":" in parts.port:
+        yield Fault("invalid-address", Span(start + host_start, span.end), "brackets")
+        return
+    yield from _port(line, span, parts, start + host_start, is_uri=is_uri)
+
+
+def _port(
+    line: Directive, span: Span, parts: HostPort, start: int, *, is_uri: bool
+) -> Iterator[PortUse | Fault]:
+    use = PortUse(
+        "connects",
+        span,
+        None,
+        address=host_address(parts.host),
+        owner=line.owner,
+        detail=line,
+    )
+    if parts.port is None:
+        return
+    text = parts.port.partition("/")[0] if is_uri else parts.port
+    at = Span(parts.port_at.start, parts.port_at.start + len(text)).shifted(start)
+    if not text:
+        # ssh takes `host:` for `host`, but somebody is about to type
+        yield use._replace(port=PortRange(at, None, None))
+        return
+    port, fault = read_port(text, at)
+    yield use._replace(port=port)
+    if fault:
+        yield fault
+
+
+def read_command(line: Directive, text: str) -> Iterator[PortUse]:
+    """Yield the port numbers beside `%h` in a command; a command is free text, never wrong."""
+    for match in _IN_COMMAND.finditer(text, line.rest.start, line.rest.end):
+        number = int(match[1])
+        if 1 <= number <= 65535:
+            span = Span(match.start(1), match.end(1))
+            port = PortRange(span, number, number)
+            yield PortUse(
+                "connects", Span(match.start(), span.end), port, owner=line.owner, detail=line
+            )

@@ -1,0 +1,80 @@
+"""One port as OpenSSH's `a2port` reads it: a number, or the name of a TCP service."""
+
+import re
+from typing import NamedTuple
+
+from portlens.formats._format import Fault
+from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.text.span import Span
+
+_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)\Z")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*\Z")
+
+# What configuration management fills in before OpenSSH sees the file. OpenSSH itself would
+# refuse it, but the file at hand is not the one that OpenSSH reads.
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$\(|\$[A-Za-z_]|@\w+@|__\w+__|%\(")
+
+
+class ReadPort(NamedTuple):
+    """A port, and what OpenSSH has against it."""
+
+    port: PortRange
+    fault: Fault | None = None
+
+
+def read_port(text: str, span: Span, lowest: int = 1) -> ReadPort:
+    """Read `text`, which stands at `span`, as one port of at least `lowest`."""
+    if is_template(text):
+        return ReadPort(PortRange(span, None, None, is_variable=True))
+    number = number_of(text)
+    unknown = PortRange(span, None, None)
+    if number is None:
+        return _read_name(text, span)
+    if number > HIGHEST_PORT:
+        return ReadPort(unknown, Fault("port-out-of-range", span, "highest"))
+    if number < lowest:
+        return ReadPort(
+            unknown, Fault("port-out-of-range", span, "lowest", {"lowest": lowest})
+        )
+    return ReadPort(PortRange(span, number, number))
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that `text` is to strtonum(3), or None; a huge one is 100,000."""
+    match = _NUMBER.match(text)
+    if not match:
+        return None
+    digits = match[2].lstrip("0") or "0"
+    size = int(digits) if len(digits) <= 5 else 100_000
+    return -size if match[1] == "-" else size
+
+
+def is_template(text: str) -> bool:
+    """Tell whether something fills in `text` before OpenSSH reads it."""
+    return _TEMPLATE.search(text) is not None
+
+
+def _read_name(text: str, span: Span) -> ReadPort:
+    from portlens.catalogue.load import catalogue
+
+    number = catalogue().port_of(text, "tcp")
+    if number is not None:
+        return ReadPort(PortRange(span, number, number, name=text))
+    port = PortRange(span, None, None, name=text)
+    if _NAME.match(text):
+        # A name that only this server's /etc/services may know; rules ask the workspace.
+        return ReadPort(port)
+    if catalogue().ports_named(text):
+        return ReadPort(port)
+    return ReadPort(PortRange(span, None, None), Fault("invalid-port", span, _why(text)))
+
+
+def _why(text: str) -> str:
+    before, slash, transport = text.partition("/")
+    if slash and transport.lower() in ("tcp", "udp") and number_of(before) is not None:
+        return "with-transport"
+    if re.fullmatch(r"[0-9]+-[0-9]+", text):
+        return "one-port-no-range"
+    if re.fullmatch(r"[0-9]+(,[0-9]*)+", text):
+        return "one-port-no-list"
+    return "not-a-number"

@@ -1,0 +1,105 @@
+"""What stands before the port is no address
+
+The program takes a host name or an IP address here, in its own spelling: an IPv6 address
+before a port stands in brackets, nothing may stand between the bracket and the colon, and an
+address of numbers has to be a real one.
+
+## Example
+
+```ssh_config
+Host db
+    LocalForward ::1:8080 db:80
+```
+
+## Instead
+
+```ssh_config
+Host db
+    LocalForward [::1]:8080 db:80
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault
+from portlens.model.finding import Fix
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    # OpenSSH
+    "missing": Phrase("ListenAddress needs an address", "ListenAddress にはアドレスが必要です"),
+    "no-host": Phrase("no host stands before the port", "ポートの前にホストがありません"),
+    "unusable": Phrase(
+        "{text} is no address: nothing can resolve it",
+        "{text} はアドレスではなく、名前解決もできません",
+    ),
+    "other-family": Phrase(
+        "{text} is no address of the family that AddressFamily {family} asks for",
+        "{text} は AddressFamily {family} が求めるアドレスファミリーではありません",
+    ),
+    "brackets": Phrase(
+        "an IPv6 address needs brackets before a port: [address]:port",
+        "ポートの前の IPv6 アドレスは角括弧で囲みます: [アドレス]:ポート",
+    ),
+    "open-bracket": Phrase("the bracket is never closed", "角括弧が閉じられていません"),
+    "after-bracket": Phrase(
+        "only a colon and the port may follow the bracket",
+        "角括弧の後に書けるのはコロンとポートだけです",
+    ),
+    "slash": Phrase(
+        "a colon stands between address and port, not a slash",
+        "アドレスとポートの間はスラッシュではなくコロンです",
+    ),
+    "one-address-a-line": Phrase(
+        "{text} is too much: sshd takes one address a line, and rdomain with a name after it",
+        "{text} は余分です: 1 行に書けるアドレスは 1 つで、後に書けるのは rdomain と名前だけです",
+    ),
+    "no-forward": Phrase(
+        "ssh can make no forward of {text}",
+        "ssh は {text} を転送の指定として解釈できません",
+    ),
+    "no-jump": Phrase(
+        "{text} is no host to jump over: write [user@]host[:port]",
+        "{text} は踏み台ホストの指定ではありません: [ユーザー@]ホスト[:ポート] と書きます",
+    ),
+    "no-host-port": Phrase(
+        "{text} is not host:port",
+        "{text} は host:port の形ではありません",
+    ),
+}
+
+ADD_BRACKETS = Phrase("Put brackets around the address", "アドレスを角括弧で囲む")
+COLON = Phrase("Write a colon", "コロンにする")
+CLOSE = Phrase("Close the bracket", "角括弧を閉じる")
+
+JAPANESE = """
+ポートの前にあるものがアドレスではない
+
+ここにはホスト名か IP アドレスを、プログラムが決めた書き方で書きます。
+ポートの前の IPv6 アドレスは角括弧で囲み、角括弧とコロンの間には何も書けません。
+数字だけのアドレスは実在し得る値でなければなりません。
+"""
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield the spelling that was meant, where the text leaves no doubt of it."""
+    text = fault.span.of(document.text)
+    if fault.reason == "brackets":
+        host, _, port = text.rpartition(":")
+        if host:
+            edit = Edit(fault.span, f"[{host}]:{port}")
+            yield Fix(ADD_BRACKETS, (edit,), is_preferred=True)
+    elif fault.reason == "slash":
+        edit = Edit(fault.span, text.replace("/", ":", 1))
+        yield Fix(COLON, (edit,), is_preferred=True)
+    elif fault.reason == "open-bracket":
+        head, colon, port = text.rpartition(":")
+        closed = f"{head}]{colon}{port}" if port.isdigit() and len(port) > 4 else f"{text}]"
+        yield Fix(CLOSE, (Edit(fault.span, closed),))
+
+
+RULE = Rule("error", check_faults("invalid-address", MESSAGES, _fixes), JAPANESE)

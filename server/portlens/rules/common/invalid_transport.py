@@ -1,0 +1,56 @@
+"""A transport that the program does not know
+
+A port belongs to a transport protocol: TCP or UDP, in some places SCTP and a few others. The
+word that stands here names none of them, so the entry cannot be used.
+
+## Example
+
+```services
+myapp   4000/tcpx
+```
+
+## Instead
+
+```services
+myapp   4000/tcp
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault
+from portlens.model.finding import Fix
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    # services
+    "unknown-protocol": Phrase(
+        "{text} is no transport: no program will ask for this entry",
+        "{text} というトランスポートはなく、この行を引くプログラムはありません",
+    ),
+}
+
+USE = Phrase("Write {transport}", "{transport} にする")
+
+JAPANESE = """
+プログラムが知らないトランスポート
+
+ポートは TCP、UDP、場所によっては SCTP などのトランスポートプロトコルに属します。
+ここにある語はそのどれでもないため、この行は使えません。
+"""
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`."""
+    text = fault.span.of(document.text).lower()
+    for transport in ("tcp", "udp", "sctp"):
+        if text.startswith(transport):
+            edit = Edit(fault.span, transport)
+            yield Fix(USE.fill(transport=transport), (edit,), is_preferred=True)
+
+
+RULE = Rule("error", check_faults("invalid-transport", MESSAGES, _fixes), JAPANESE)

@@ -1,0 +1,38 @@
+"""A port is needed here and none is written
+
+The program refuses the line: a listening line, a forward or a permission without a port says
+nothing.
+
+## Example
+
+```sshd_config
+PermitOpen db.example.com
+```
+
+## Instead
+
+```sshd_config
+PermitOpen db.example.com:5432
+```
+"""
+
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.phrase import Phrase
+
+MESSAGES = {
+    # OpenSSH
+    "keyword": Phrase("{keyword} needs a port", "{keyword} にはポートが必要です"),
+    "after-host": Phrase("no port is written after {host}", "{host} の後にポートがありません"),
+    "no-target": Phrase(
+        "nothing says where {text} is forwarded to: write host:port after it",
+        "{text} の転送先がありません: 後に host:port を書きます",
+    ),
+}
+
+JAPANESE = """
+ポートが必要な場所にポートがない
+
+待ち受け、転送、許可の行はポートなしでは意味を持たないため、プログラムはこの行を拒否します。
+"""
+
+RULE = Rule("error", check_faults("missing-port", MESSAGES), JAPANESE)
