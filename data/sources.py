@@ -84,7 +84,7 @@ def iana() -> tuple[list[Row], list[Notice]]:
 def reference() -> list[Row]:
     """Return the six tables of the first reference document, with its slips marked."""
     slips = {
-        (entry["table"], entry["port"], entry["name"]): (entry["en"], entry["ja"])
+        (entry["table"], entry["port"], entry["name"]): entry
         for entry in _toml("slips.toml", "slip")
     }
     rows = []
@@ -97,12 +97,20 @@ def reference() -> list[Row]:
                 *(_port(port, where), _port(port, where), name, tuple(aliases.split())),
                 *(letters, table.removeprefix("C-"), en, ja),
                 (),
-                slips.pop((table, int(port), name), None),
+                _shown(slips.pop((table, int(port), name), None)),
             )
         )
     if slips:
         raise MistakeError(f"slips.toml: no such row: {next(iter(slips))}")
     return rows
+
+
+def _shown(slip: dict[str, Any] | None) -> tuple[str, str] | None:
+    """Return the texts of a slip, unless it concerns only wording that nobody sees here."""
+    if slip is None or slip.get("wording_only"):
+        return None
+    _check_texts(f"slips.toml: {slip['name']}", slip["en"], slip["ja"])
+    return slip["en"], slip["ja"]
 
 
 def typical() -> list[Row]:
