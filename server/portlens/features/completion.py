@@ -1,0 +1,155 @@
+"""What can be typed at the cursor: a port by number, service or software, or a rule's id."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from portlens.catalogue.search import Match
+from portlens.features.completion_place import Place, place_at
+from portlens.features.free_port import next_free
+from portlens.features.port_text import port_text
+from portlens.features.usual_ports import usual_ports
+from portlens.model.port_use import HIGHEST_PORT
+from portlens.rules.page import page
+from portlens.rules.registry import all_rules, rules_for
+from portlens.text.phrase import Language, Phrase
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MOST = 100
+
+_INSIDE_SUPPRESSION = re.compile(
+    r"#[ \t]*portlens:[ \t]*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$"
+)
+
+
+class Item(NamedTuple):
+    """One thing to type: `text` goes in the place of `span`.
+
+    `filter` is what editors compare with the letters typed, `hint` stands pale behind the
+    label, `subject` is what `documentation` wants to know.
+    """
+
+    label: str
+    text: str
+    span: Span
+    kind: Literal["port", "free", "code"]
+    filter: str
+    hint: str = ""
+    detail: str = ""
+    subject: Mapping[str, object] = {}
+    is_best: bool = False
+
+
+class Completion(NamedTuple):
+    """The items, best first; an incomplete list is asked for again at the next letter."""
+
+    items: tuple[Item, ...] = ()
+    is_incomplete: bool = False
+
+
+def complete(document: Document, offset: int, context: Context, language: Language) -> Completion:
+    """Return what can stand at `offset`, filtered by what is typed already."""
+    code = _code_at(document, offset)
+    if code is not None:
+        return _codes(document, code, language)
+    place = place_at(document, offset)
+    if place is None:
+        return Completion()
+    asked = _Asked(document, place, context, language)
+    found = [*_usual(asked)]
+    offered = {item.text for item in found}
+    matches = context.catalogue.search(place.typed, 2 * MOST) if place.typed else ()
+    for match in matches:
+        for item in _matched(asked, match):
+            if item.text not in offered:
+                offered.add(item.text)
+                found.append(item)
+    is_guess = not place.typed or any(match.how == "typo" for match in matches)
+    return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)
+
+
+def documentation(subject: object, context: Context, language: Language) -> str:
+    """Return the Markdown that belongs to an item's `subject`; nothing for what is not ours."""
+    if not isinstance(subject, Mapping):
+        return ""
+    rule = all_rules().get(str(subject.get("rule")))
+    if rule:
+        return page(rule, language)
+    port = subject.get("port")
+    if isinstance(port, int) and 0 <= port <= HIGHEST_PORT:
+        return port_text(context.catalogue, port, language)
+    return ""
+
+
+class _Asked(NamedTuple):
+    document: Document
+    place: Place
+    context: Context
+    language: Language
+
+
+def _usual(asked: _Asked) -> Iterator[Item]:
+    """Yield the ports that are usual at this place, and the next that is free in this file."""
+    place = asked.place
+    usual = usual_ports(asked.document, place.use, asked.context)
+    ports = [port for port in usual if str(port).startswith(place.typed)]
+    typed = int(place.typed) if place.typed.isdigit() and place.typed.isascii() else None
+    free = next_free(asked.document, place.use, typed or (usual[0] if usual else 8080))
+    if free is not None and free not in ports and (not place.typed or typed is not None):
+        # A usual port that is taken already is no good advice: the free one goes first.
+        ports.insert(0, free)
+    for port in ports:
+        item = _port_item(asked, port)
+        if port == free:
+            yield item._replace(kind="free", hint=FREE.to(asked.language))
+        else:
+            yield item._replace(hint=USUAL.to(asked.language))
+
+
+def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
+    row, place = match.assignment, asked.place
+    # Editors hide what does not have the letters typed; after a slip only these will do.
+    wanted = place.typed if match.how == "typo" else match.key
+    number = _port_item(asked, row.first, row.name)
+    yield number._replace(filter=str(row.first) if match.how == "number" else wanted)
+    is_name = asked.context.catalogue.port_of(match.key, "tcp") == row.first
+    if place.takes_names and is_name and match.how != "number":
+        detail = f"{row.first} · {row.description.to(asked.language)}"
+        subject = {"port": row.first}
+        yield Item(match.key, match.key, place.span, "port", wanted, "", detail, subject)
+
+
+def _port_item(asked: _Asked, port: int, name: str = "") -> Item:
+    rows = asked.context.catalogue.at(port)
+    row = next((row for row in rows if row.name == name), rows[0] if rows else None)
+    label = f"{port} ‹{row.name}›" if row else str(port)
+    detail = f"{row.description.to(asked.language)} ({row.source})" if row else ""
+    text = asked.place.spell(port, row.transports if row else ())
+    subject = {"port": port}
+    return Item(label, text, asked.place.span, "port", str(port), "", detail, subject)
+
+
+def _code_at(document: Document, offset: int) -> Span | None:
+    """Return the rule id that is being typed inside a suppression comment."""
+    line = document.lines.line_span(document.lines.position(offset).line)
+    match = _INSIDE_SUPPRESSION.search(document.text, line.start, offset)
+    if match is None:
+        return None
+    end = re.compile(r"[\w-]*").match(document.text, offset)
+    return Span(match.start(1), end.end() if end else offset)
+
+
+def _codes(document: Document, word: Span, language: Language) -> Completion:
+    items = [
+        Item(
+            rule.id, rule.id, word, "code", rule.id, "", rule.title.to(language), {"rule": rule.id}
+        )
+        for rule in sorted(rules_for(document.format.id))
+    ]
+    return Completion(tuple(items[:MOST]))
+
+
+FREE = Phrase("free here", "空き")
+USUAL = Phrase("usual here", "定番")

@@ -1,0 +1,62 @@
+"""What portlens knows of the place under the cursor, as Markdown."""
+
+from typing import NamedTuple
+
+from portlens.features.port_text import port_text
+from portlens.features.use_text import sentence, value_reason
+from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.rules.page import page
+from portlens.rules.registry import all_rules
+from portlens.text.phrase import Language
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.suppression import suppressions
+
+
+class Hover(NamedTuple):
+    """The Markdown, and the place it speaks of."""
+
+    span: Span
+    markdown: str
+
+
+def hover(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
+    """Return what there is to say of the place at `offset`; None where it is nothing of ours."""
+    return _rule(document, offset, language) or _use(document, offset, context, language)
+
+
+def _rule(document: Document, offset: int, language: Language) -> Hover | None:
+    """Explain the rule whose id stands in a suppression comment."""
+    for comment in suppressions(document.lines):
+        for code in comment.codes or ():
+            rule = all_rules().get(code.id)
+            if rule and code.span.touches(offset):
+                return Hover(code.span, page(rule, language))
+    return None
+
+
+def _use(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
+    use = document.use_at(offset)
+    if use is None:
+        return None
+    part = use.part_at(offset)
+    if part is not None and not part.is_implied:
+        parts, span = [part], part.span
+    else:
+        # Beside the numbers: the whole entry, so both sides of a mapping.
+        parts, span = list(use.parts), use.span
+    blocks = [sentence(use).to(language)]
+    for shown in parts:
+        blocks += _part(shown, context, language)
+    return Hover(span, "\n\n".join(blocks)) if len(blocks) > 1 else None
+
+
+def _part(part: PortRange, context: Context, language: Language) -> list[str]:
+    blocks = []
+    reason = value_reason(part)
+    if reason is not None:
+        blocks.append(reason.to(language))
+    if part.first is not None and 0 <= part.first <= HIGHEST_PORT:
+        blocks.append(port_text(context.catalogue, part.first, language))
+    return blocks

@@ -1,0 +1,109 @@
+"""A port use in words."""
+
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.phrase import Phrase, same
+
+
+def sentence(use: PortUse) -> Phrase:
+    """Return one line of Markdown that says what the entry does with which port."""
+    port = numbers(use.port)
+    if use.role == "publishes":
+        if use.target is None:
+            return PUBLISHES.fill(owner=_owner(use), port=port, transport=use.transport)
+        return (PUBLISHES_FOR if use.port else PUBLISHES_ANY).fill(
+            owner=_owner(use),
+            port=port,
+            address=_address(use),
+            target=numbers(use.target),
+            transport=use.transport,
+        )
+    return _SENTENCES[use.role].fill(
+        owner=_owner(use),
+        port=port,
+        address=_address(use),
+        transport=use.transport,
+        name=use.name,
+    )
+
+
+def value_reason(part: PortRange) -> Phrase | None:
+    """Return why a place that is not a plain number has the value it has."""
+    if part.is_implied:
+        return IMPLIED.fill(port=numbers(part))
+    if part.is_variable:
+        return (VARIABLE if part.is_known else UNKNOWN).fill(port=numbers(part))
+    if part.name and part.is_known:
+        return NAMED.fill(name=part.name, port=numbers(part))
+    return None
+
+
+def numbers(part: PortRange | None) -> Phrase:
+    """Return the port or range as written in prose: `80`, `80-82`, or that nobody knows it."""
+    if part is None or part.first is None or part.last is None:
+        return UNKNOWN_NUMBER
+    return same(str(part.first) if part.first == part.last else f"{part.first}-{part.last}")
+
+
+def _owner(use: PortUse) -> Phrase:
+    return same(f"`{use.owner}`") if use.owner else THIS_FILE
+
+
+def _address(use: PortUse) -> Phrase:
+    if use.address is None:
+        return ALL_ADDRESSES if use.role in {"listens", "publishes"} else same("")
+    if use.address.is_wildcard:
+        return ALL_ADDRESSES
+    return same(f"`{use.address.text}`")
+
+
+THIS_FILE = Phrase("this file", "このファイル")
+ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
+UNKNOWN_NUMBER = Phrase("a port not known yet", "未確定のポート")
+PUBLISHES = Phrase(
+    "{owner} publishes host port **{port}**/{transport}",
+    "{owner} はホストのポート **{port}**/{transport} を公開します",
+)
+PUBLISHES_FOR = Phrase(
+    "{owner} publishes host port **{port}** on {address} → container port **{target}**/{transport}",
+    "{owner} は {address} のホストポート **{port}** を"
+    "コンテナーのポート **{target}**/{transport} に公開します",
+)
+PUBLISHES_ANY = Phrase(
+    "{owner} publishes container port **{target}**/{transport} on a host port that Docker picks",
+    "{owner} はコンテナーのポート **{target}**/{transport} をDocker が選ぶホストポートに公開します",
+)
+_SENTENCES = {
+    "listens": Phrase(
+        "{owner} listens on **{port}**/{transport}, {address}",
+        "{owner} は {address} の **{port}**/{transport} で待ち受けます",
+    ),
+    "container": Phrase(
+        "{owner} listens on **{port}**/{transport} inside its container",
+        "{owner} はコンテナー内の **{port}**/{transport} で待ち受けます",
+    ),
+    "connects": Phrase(
+        "{owner} connects to **{port}**/{transport} {address}",
+        "{owner} は {address} の **{port}**/{transport} に接続します",
+    ),
+    "permits": Phrase(
+        "{owner} permits **{port}**/{transport} {address}",
+        "{owner} は {address} の **{port}**/{transport} を許可します",
+    ),
+    "defines": Phrase(
+        "`{name}` is **{port}**/{transport} here",
+        "ここでは `{name}` は **{port}**/{transport} です",
+    ),
+}
+IMPLIED = Phrase(
+    "No port is written here: the default is {port}",
+    "ポートが書かれていないため、既定値の {port} になります",
+)
+VARIABLE = Phrase(
+    "The variable resolves to {port}: its default, or the value in `.env`",
+    "変数の値は {port} です (既定値または `.env` の値)",
+)
+UNKNOWN = Phrase(
+    "The variable has no default, so its value is not known here",
+    "変数に既定値がないため、値はここでは分かりません",
+)
+NAMED = Phrase("The service name {name} is port {port}", "サービス名 {name} はポート {port} です")

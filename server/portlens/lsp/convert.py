@@ -1,0 +1,32 @@
+"""Between the core's spans and the protocol's ranges."""
+
+from collections.abc import Mapping
+
+from portlens.text.line_index import Encoding, LineIndex
+from portlens.text.span import Span
+
+Json = dict[str, object]
+
+
+def to_position(lines: LineIndex, offset: int, encoding: Encoding) -> Json:
+    """Return `offset` as the protocol's position."""
+    line, character = lines.units(offset, encoding)
+    return {"line": line, "character": character}
+
+
+def to_range(lines: LineIndex, span: Span, encoding: Encoding) -> Json:
+    """Return `span` as the protocol's range."""
+    start = to_position(lines, span.start, encoding)
+    if span.end == span.start:
+        return {"start": start, "end": start}
+    return {"start": start, "end": to_position(lines, span.end, encoding)}
+
+
+def markup(text: str, *, is_markdown: bool) -> Json:
+    """Return `text`, which is Markdown, as the client can show it."""
+    return {"kind": "markdown" if is_markdown else "plaintext", "value": text}
+
+
+def without_none(fields: Mapping[str, object]) -> Json:
+    """Return the fields that have a value; the protocol leaves out what is not said."""
+    return {key: value for key, value in fields.items() if value is not None}

@@ -1,0 +1,40 @@
+"""Messages on the wire: JSON behind a header that tells its length."""
+
+import json
+
+
+def encode(message: object) -> bytes:
+    """Return `message` as JSON.
+
+    Escaped to ASCII: a file's undecodable bytes are lone surrogates, which UTF-8 refuses.
+    """
+    return json.dumps(message, separators=(",", ":")).encode("ascii")
+
+
+def frame(message: object) -> bytes:
+    """Return `message` as it goes over a pipe or a socket."""
+    body = encode(message)
+    return b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+def content_length(header: bytes) -> int:
+    """Return the length that a header block tells; ValueError where it tells none."""
+    for line in header.split(b"\r\n"):
+        name, colon, value = line.partition(b":")
+        if colon and name.strip().lower() == b"content-length":
+            return int(value)
+    raise ValueError("a message without Content-Length")
+
+
+def error(message_id: object, code: int, message: str) -> dict[str, object]:
+    """Return the answer that refuses a request; the codes are JSON-RPC's and the protocol's."""
+    return {"jsonrpc": "2.0", "id": message_id, "error": {"code": code, "message": message}}
+
+
+PARSE_ERROR = -32700
+INVALID_REQUEST = -32600
+METHOD_NOT_FOUND = -32601
+INVALID_PARAMS = -32602
+INTERNAL_ERROR = -32603
+NOT_INITIALIZED = -32002
+REQUEST_CANCELLED = -32800

@@ -1,0 +1,126 @@
+"""Findings as diagnostics: pulled by clients that can, pushed to the others."""
+
+import asyncio
+import hashlib
+import json
+import logging
+
+from lsprotocol import types
+
+from portlens.analysis import Judged
+from portlens.lsp.convert import Json, to_range, without_none
+from portlens.lsp.session import Methods, OpenText, Session
+from portlens.rules.registry import all_rules
+from portlens.workspace.document import Document
+
+logger = logging.getLogger(__name__)
+
+_SEVERITIES = {"error": 1, "warning": 2, "information": 3, "hint": 4}
+_UNNECESSARY = types.DiagnosticTag.Unnecessary.value
+
+# How long a text must rest before its findings are pushed, in seconds: shorter than one notices,
+# longer than the pause between two letters of somebody who types fast.
+REST = 0.05
+
+
+async def on_pull(session: Session, params: types.DocumentDiagnosticParams) -> Json:
+    """Answer with all findings, or with "unchanged" where the client has these already.
+
+    Waits until the messages that have come already are read: of a burst of changes, each with
+    its own question, only the last state is judged.
+    """
+    await asyncio.sleep(0)
+    document = session.document(params.text_document.uri)
+    items = [] if document is None else diagnostics(session, document)
+    result_id = _result_id(items)
+    if params.previous_result_id == result_id:
+        return {"kind": "unchanged", "resultId": result_id}
+    return {"kind": "full", "resultId": result_id, "items": items}
+
+
+def push_soon(session: Session) -> None:
+    """Push the findings of every open text once the typing rests, to clients that do not pull."""
+    if not pushes(session):
+        return
+    if session.push_timer is not None:
+        session.push_timer.cancel()
+    session.push_timer = asyncio.get_running_loop().call_later(REST, _push, session)
+
+
+def push_nothing(session: Session, text: OpenText) -> None:
+    """Take back what was pushed for `text`, which was closed."""
+    if session.pushed.pop(text.path, None) is not None:
+        session.send(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, {"uri": text.uri, "diagnostics": []})
+
+
+def pushes(session: Session) -> bool:
+    """Tell whether findings are pushed: some clients say that they pull and never do."""
+    return not session.client.pulls_diagnostics or session.settings.force_push_diagnostics
+
+
+def _push(session: Session) -> None:
+    session.push_timer = None
+    for text in tuple(session.open_texts.values()):
+        document = session.document(text.uri)
+        items = [] if document is None else diagnostics(session, document)
+        if session.pushed.get(text.path) == (text.version, items):
+            continue
+        if document is None and text.path not in session.pushed:
+            continue  # a text in no format of ours: other servers speak of it
+        session.pushed[text.path] = text.version, items
+        session.send(
+            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS,
+            {"uri": text.uri, "version": text.version, "diagnostics": items},
+        )
+
+
+def diagnostics(session: Session, document: Document) -> list[Json]:
+    """Return the findings of `document` as the protocol's diagnostics."""
+    analysis = session.judge(document)
+    for crash in analysis.crashes:
+        logger.error("The rule %s failed", crash.rule, exc_info=crash.error)
+    return [_diagnostic(session, document, judged) for judged in analysis.findings]
+
+
+def _diagnostic(session: Session, document: Document, judged: Judged) -> Json:
+    finding = judged.finding
+    client = session.client
+    rule = all_rules().get(finding.rule)
+    return without_none(
+        {
+            "range": to_range(document.lines, finding.span, client.encoding),
+            "severity": _SEVERITIES[judged.severity],
+            "code": finding.rule,
+            "codeDescription": {"href": rule.url} if rule and client.diagnostic_links else None,
+            "source": "portlens",
+            "message": finding.message.to(session.language),
+            "tags": [_UNNECESSARY] if finding.is_unnecessary and client.diagnostic_tags else None,
+            "relatedInformation": _related(session, document, judged)
+            if finding.related and client.diagnostic_related
+            else None,
+        }
+    )
+
+
+def _related(session: Session, document: Document, judged: Judged) -> list[Json]:
+    related: list[Json] = []
+    for other in judged.finding.related:
+        path = other.path or document.path
+        there = document if path == document.path else session.workspace.document(path)
+        if there is None:
+            continue
+        location = {
+            "uri": session.uri(path),
+            "range": to_range(there.lines, other.span, session.client.encoding),
+        }
+        related.append({"location": location, "message": other.message.to(session.language)})
+    return related
+
+
+def _result_id(items: list[Json]) -> str:
+    """Return an id that is the same for the same findings, whatever happened in between."""
+    content = json.dumps(items, sort_keys=True).encode()
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
+
+
+METHODS: Methods = {types.TEXT_DOCUMENT_DIAGNOSTIC: on_pull}

@@ -1,0 +1,168 @@
+"""One connection: which message is for whom, in which order, and what when it fails.
+
+pygls keeps the book of requests under way, runs handlers and cancels them. What it does with
+texts, capabilities and errors is not used: its documents are split at U+2028, a request with
+wrong parameters or after `shutdown` never gets an answer, and errors carry tracebacks.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+
+from cattrs import Converter
+from lsprotocol import types
+from lsprotocol.converters import get_converter
+from pygls.exceptions import JsonRpcException
+from pygls.protocol import JsonRPCProtocol
+from pygls.server import JsonRPCServer
+
+from portlens.lsp import frames
+from portlens.lsp.capabilities import initialize_result
+from portlens.lsp.client import client_from
+from portlens.lsp.methods import METHODS, PLAIN
+from portlens.lsp.session import Session
+
+logger = logging.getLogger(__name__)
+
+
+def make_protocol() -> "Protocol":
+    """Return a new end of a connection."""
+    # Wrong parameters are refused as a whole, so cattrs need not gather what is wrong in them.
+    server = JsonRPCServer(Protocol, lambda: get_converter(Converter(detailed_validation=False)))
+    return cast("Protocol", server.protocol)
+
+
+class Protocol(JsonRPCProtocol):
+    """Receives each message as plain data; handlers get the protocol's types, answer plain data.
+
+    `exit_code` is None until the client says `exit`: then 0 after `shutdown`, else 1.
+    """
+
+    session: Session | None = None
+    exit_code: int | None = None
+
+    def __init__(self, server: JsonRPCServer, converter: Converter) -> None:
+        super().__init__(server, converter)
+        self._sending: set[asyncio.Future[None]] = set()  # the loop itself keeps no hold of them
+
+    def structure_message(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Leave what pygls' loops parse as it is: `handle_message` looks at it as a whole."""
+        return data
+
+    def handle_message(self, message: object) -> None:
+        """Do what `message` asks; every request gets an answer, whatever it looks like."""
+        if not isinstance(message, dict):
+            self._send(frames.error(None, frames.INVALID_REQUEST, "Not a message"))
+        elif "method" not in message:
+            self._take_answer(message)
+        elif "id" in message:
+            self._take_request(message["id"], str(message["method"]), message.get("params"))
+        else:
+            self._take_notification(str(message["method"]), message.get("params"))
+
+    def initialize(self, params: object) -> dict[str, object]:
+        """Begin the session; return what to answer, which the front may have sent already."""
+        client = client_from(params)
+        self.session = Session(client, self.notify)
+        return initialize_result(client)
+
+    def refuse_garbage(self) -> None:
+        """Answer what is no JSON."""
+        self._refuse(None, frames.PARSE_ERROR, "Not JSON")
+
+    def notify(self, method: str, params: object = None) -> None:
+        """Tell the client something; it does not answer."""
+        self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def _take_request(self, message_id: Any, method: str, params: object) -> None:
+        if self._shutdown:
+            self._refuse(message_id, frames.INVALID_REQUEST, "The server is shut down")
+        elif method == types.INITIALIZE:
+            if self.session:
+                self._refuse(message_id, frames.INVALID_REQUEST, "Initialized already")
+            else:
+                self._send_response(message_id, self.initialize(params))
+        elif self.session is None:
+            self._refuse(message_id, frames.NOT_INITIALIZED, "Not initialized")
+        elif method == types.SHUTDOWN:
+            self._shut_down()
+            self._send_response(message_id, None)
+        elif method not in METHODS:
+            self._refuse(message_id, frames.METHOD_NOT_FOUND, f"Unknown method {method}")
+        else:
+            try:
+                handler = self._handler(self.session, method, params)
+            except Exception as error:  # noqa: BLE001 - cattrs raises whatever it meets
+                logger.debug("%s: %r", method, error)
+                self._refuse(message_id, frames.INVALID_PARAMS, f"Wrong parameters of {method}")
+                return
+            callback = partial(self._send_handler_result, msg_id=message_id)
+            self._execute_handler(message_id, handler, callback)
+
+    def _take_notification(self, method: str, params: object) -> None:
+        if method == types.EXIT:
+            self.exit_code = 0 if self._shutdown else 1
+        elif self.session is None or self._shutdown or method not in METHODS:
+            logger.debug("Ignored: %s", method)
+        else:
+            try:
+                handler = self._handler(self.session, method, params)
+                self._execute_handler(method, handler, self._check_handler_result)
+            except Exception:
+                logger.exception("%s failed", method)
+
+    def _handler(self, session: Session, method: str, params: object) -> Callable[..., Any]:
+        if method not in PLAIN:
+            type_: Any = types.METHOD_TO_TYPES[method][2]
+            params = self._converter.structure(params, type_) if type_ else None
+        return partial(METHODS[method], session, params)
+
+    def _shut_down(self) -> None:
+        self._shutdown = True
+        for future in list(self._request_futures.values()):
+            future.cancel()
+
+    def _take_answer(self, message: dict[str, Any]) -> None:
+        """Hand an answer to the request of ours that waits for it, if one does."""
+        future = self._request_futures.pop(message.get("id", ""), None)
+        if future is None or future.done():
+            return
+        error = message.get("error")
+        if error is None:
+            future.set_result(message.get("result"))
+        else:
+            future.set_exception(JsonRpcException(str(error)))
+
+    def _refuse(self, message_id: object, code: int, message: str) -> None:
+        self._send(frames.error(message_id, code, message))
+
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
+        """Answer a request with what its handler returned, refused or died of."""
+        self._request_futures.pop(msg_id, None)
+        if future.cancelled():
+            self._refuse(msg_id, frames.REQUEST_CANCELLED, "Cancelled")
+            return
+        error = future.exception()
+        if error is None:
+            self._send_response(msg_id, future.result())
+        elif isinstance(error, JsonRpcException):
+            self._refuse(msg_id, error.code, error.message)
+        else:
+            logger.error("A request failed", exc_info=error)
+            self._refuse(msg_id, frames.INTERNAL_ERROR, f"{type(error).__name__}: {error}")
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
+        assert error is None, "errors go through _refuse"  # noqa: S101 - pygls' signature
+        self._send({"jsonrpc": "2.0", "id": msg_id, "result": result})
+
+    def _send(self, message: object) -> None:
+        if self.writer is None:
+            return
+        encode = frames.frame if self._include_headers else frames.encode
+        written = self.writer.write(encode(message))
+        if written is not None:  # a WebSocket's writer wants to be awaited, a pipe's does not
+            sending = asyncio.ensure_future(written)
+            self._sending.add(sending)
+            sending.add_done_callback(self._sending.discard)

@@ -1,0 +1,83 @@
+"""`portlens server`: the language server."""
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from portlens.text.phrase import Phrase
+
+if TYPE_CHECKING:
+    from portlens.lsp.protocol import Protocol
+
+
+def serve(way: str, host: str, port: int) -> int:
+    """Serve one editor over `way` (stdio, tcp, ws) and return the exit status.
+
+    0 where the client said `shutdown` before it left, 1 where it did not, 2 where a WebSocket
+    is asked for and the package for it is missing. Port 0 lets the system pick one.
+    """
+    gc.disable()  # a third of the imports' time is looking for garbage that is not there
+    if way == "stdio":
+        return _serve_stdio()
+    protocol = _protocol()
+    import asyncio
+
+    from portlens.lsp import transport
+
+    if way == "tcp":
+        asyncio.run(transport.serve_tcp(protocol, host, port))
+    elif transport.has_websockets():
+        asyncio.run(transport.serve_websocket(protocol, host, port))
+    else:
+        sys.stderr.write(f"portlens: {NO_WEBSOCKETS.en}\n")
+        return 2
+    return _status(protocol)
+
+
+def _serve_stdio() -> int:
+    from portlens.lsp.front import greet
+
+    greeted = greet(_read_input, _write_output)
+    if greeted.exit_code is not None:
+        return greeted.exit_code
+    protocol = _protocol()
+    protocol.initialize(greeted.params)
+    import asyncio
+
+    from portlens.lsp.transport import serve_stdio
+
+    asyncio.run(serve_stdio(protocol, greeted.rest))
+    return _status(protocol)
+
+
+def _protocol() -> "Protocol":
+    """Import the protocol's library and return one end of a connection."""
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="portlens: %(message)s", stream=sys.stderr)
+    from portlens.lsp.protocol import make_protocol
+
+    protocol = make_protocol()
+    gc.freeze()  # what is there now stays until the end: no collection needs to look at it
+    gc.enable()
+    return protocol
+
+
+def _status(protocol: "Protocol") -> int:
+    return 1 if protocol.exit_code is None else protocol.exit_code
+
+
+def _read_input() -> bytes:
+    return os.read(0, 1 << 16)
+
+
+def _write_output(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+NO_WEBSOCKETS = Phrase(
+    "--ws needs the package websockets: pip install 'portlens[ws]'",
+    "--ws には websockets パッケージが必要です: pip install 'portlens[ws]'",
+)

@@ -1,0 +1,35 @@
+"""URIs of documents and the paths that the core knows them by."""
+
+import re
+from urllib.parse import quote, unquote
+
+_DRIVE = re.compile(r"/[A-Za-z]:(?=/|\Z)")
+
+
+def path_of(uri: str) -> str:
+    """Return the path, with forward slashes, that `uri` stands for.
+
+    A `file:` URI becomes the path on this machine, with the drive (`c:/x`) or the share
+    (`//wsl$/Debian/etc`) in front. Any other URI (`untitled:`, `vscode-remote:`) is no file
+    here: it stays as it is, decoded, so that its end still tells the format.
+    """
+    scheme, _, rest = uri.partition(":")
+    if scheme.lower() != "file" or not rest.startswith("/"):
+        return unquote(uri)
+    path = unquote(rest)
+    if path.startswith("///"):
+        path = path[2:]
+    elif path.startswith("//localhost/"):
+        path = path[11:]
+    return path[1:] if _DRIVE.match(path) else path
+
+
+def uri_of(path: str) -> str:
+    """Return the URI of `path`; the inverse of `path_of`."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", path):
+        return path
+    if path.startswith("//"):
+        return "file:" + quote(path, safe="/")
+    if _DRIVE.match("/" + path):
+        return "file:///" + quote(path, safe="/")
+    return "file://" + quote(path, safe="/")
