@@ -1,0 +1,209 @@
+"""Address texts as nginx's `ngx_parse_url` takes them apart, which all its directives share.
+
+Source: nginx's behaviour, tried on 1.22 and compared with the rules of src/core/ngx_inet.c.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from portlens.model.address import ANY_IPV4, Address, parse_ip
+from portlens.model.port_use import HIGHEST_PORT
+
+
+class Problem(NamedTuple):
+    """What nginx refuses: the rule that reports it, its reason, and where in the text."""
+
+    rule: str
+    reason: str
+    start: int
+    end: int
+
+
+class Parsed(NamedTuple):
+    """An address taken apart; offsets count from the beginning of the address text.
+
+    `port` is where the port stands (None: none is written; empty: still to be typed).
+    `first` and `last` are None where it is no port that nginx takes. `host` is empty where
+    only a port is written.
+    """
+
+    host: str = ""
+    address: Address | None = None
+    port: tuple[int, int] | None = None
+    first: int | None = None
+    last: int | None = None
+    problem: Problem | None = None
+    is_variable: bool = False  # of the port, no number can be known before nginx runs
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the address is one of IP, no name and no path."""
+        return self.address is not None and self.address.family in {"ipv4", "ipv6"}
+
+
+@lru_cache(maxsize=2048)  # a configuration repeats the same few addresses all over
+def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Parsed:
+    """Take `text` apart.
+
+    `listen` allows a port alone and ranges of ports, as nothing but `listen` does; `uri`
+    allows a path after the port. Tags of a template engine are variables.
+    """
+    if ("{" in text or "<" in text) and _TAG.search(text):
+        masked = _parse(_TAG.sub(lambda tag: "$" * len(tag[0]), text), listen=listen, uri=uri)
+        return masked._replace(problem=None)
+    return _parse(text, listen=listen, uri=uri)
+
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
+
+
+def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:
+    if text[:5].lower() == "unix:":
+        return _unix(text, uri=uri)
+    end = _end_of_authority(text)
+    if end < len(text) and (listen or not uri):
+        return _not_a_host(text, end)
+    if text.startswith("["):
+        return _ipv6(text, end, listen=listen)
+    colon = text.find(":", 0, end)
+    if colon < 0:
+        return _without_colon(text, end, listen=listen)
+    if text.find(":", colon + 1, end) > 0 and parse_ip(text[:end].partition("%")[0]):
+        return Parsed(text[:end], problem=Problem("invalid-address", "no-brackets", 0, end))
+    host = text[:colon]
+    parsed = Parsed(host, address_of(host)) if host else Parsed()
+    parsed = _with_port(parsed, text, colon + 1, end, listen=listen)
+    if not host and parsed.problem is None:
+        problem = Problem("invalid-address", "no-host", 0, end)
+        return parsed._replace(problem=problem)
+    return parsed
+
+
+def address_of(host: str) -> Address | None:
+    """Return the address that a host without brackets means; a name stays a name.
+
+    None where a variable keeps it unknown.
+    """
+    if "$" in host:
+        return None
+    if host == "*":
+        return ANY_IPV4
+    return parse_ip(host) or Address("name", host.lower())
+
+
+def _unix(text: str, *, uri: bool) -> Parsed:
+    path = text[5:].partition(":")[0] if uri else text[5:]
+    if not path:
+        problem = Problem("invalid-address", "no-socket-path", 0, len(text))
+        return Parsed(problem=problem)
+    return Parsed(host=text[:5] + path, address=Address("unix", path))
+
+
+def _end_of_authority(text: str) -> int:
+    found = [place for place in (text.find("/"), text.find("?")) if place >= 0]
+    return min(found, default=len(text))
+
+
+_TRANSPORT = re.compile(r"(?:.*:)?[0-9]+(?:-[0-9]+)?/[A-Za-z]+")
+
+
+def _not_a_host(text: str, end: int) -> Parsed:
+    if _TRANSPORT.fullmatch(text):
+        transport = Problem("invalid-transport", "nginx-slash", end, len(text))
+        return Parsed(problem=transport)
+    return Parsed(problem=Problem("invalid-address", "not-a-host", 0, len(text)))
+
+
+def _ipv6(text: str, end: int, *, listen: bool) -> Parsed:
+    closing = text.find("]", 0, end)
+    if closing < 0 or (closing + 1 < end and text[closing + 1] != ":"):
+        return Parsed(problem=Problem("invalid-address", "not-a-host", 0, end))
+    host = text[1:closing]
+    address = _ipv6_address(host)
+    parsed = Parsed(text[: closing + 1], address)
+    if closing + 1 < end:
+        parsed = _with_port(parsed, text, closing + 2, end, listen=listen)
+    if parsed.problem is None and address is None:
+        reason = "not-ipv6" if host else "no-host"
+        problem = Problem("invalid-address", reason, 0, closing + 1)
+        return parsed._replace(problem=problem)
+    return parsed
+
+
+def _ipv6_address(text: str) -> Address | None:
+    """Return the address between brackets; nginx knows no zones there.
+
+    One that maps an IPv4 address is kept as it stands: nginx opens an IPv6 socket for it.
+    """
+    if "%" in text or ":" not in text:
+        return None
+    found = parse_ip(text)
+    if found is not None and found.family == "ipv4":
+        return Address("ipv6", f"::ffff:{found.text}")
+    return found
+
+
+def _without_colon(text: str, end: int, *, listen: bool) -> Parsed:
+    host = text[:end]
+    if not host:
+        return Parsed(problem=Problem("invalid-address", "no-host", 0, len(text)))
+    if listen and _PORT.fullmatch(host):
+        return _with_port(Parsed(address=ANY_IPV4), text, 0, end, listen=True)
+    if listen and (_MISTYPED.fullmatch(host) or "$" in host):
+        is_variable = "$" in host
+        problem = Problem("invalid-port", "variable" if is_variable else "not-a-number", 0, end)
+        return Parsed(port=(0, end), problem=problem, is_variable=is_variable)
+    return Parsed(host, address_of(host))
+
+
+_PORT = re.compile(r"[0-9]+(?:-[0-9]+)?")
+# Nobody means a host by `80a`, `+80`, `-80`, `80-` or `80.0`; nginx takes each for one.
+_MISTYPED = re.compile(r"[+-]?[0-9]+[+-]?[A-Za-z]?|[0-9]+\.[0-9]+|0x[0-9A-Fa-f]+")
+
+
+def _with_port(parsed: Parsed, text: str, start: int, end: int, *, listen: bool) -> Parsed:
+    """Add the port that stands at `text[start:end]`."""
+    written = text[start:end]
+    parsed = parsed._replace(port=(start, end))
+    if not written:
+        problem = Problem("missing-port", "after-colon", max(0, start - 1), end)
+        return parsed._replace(problem=problem)
+    if "$" in written:
+        return _with_variable(parsed, written, start, listen=listen)
+    first, dash, last = written.partition("-")
+    if not listen or not dash:
+        first, last = written, written
+    for number, place in ((last, end - len(last)), (first, start)):
+        problem = port_problem(number, place)
+        if problem is not None:
+            return parsed._replace(problem=problem)
+    if int(first) > int(last):
+        problem = Problem("invalid-port-range", "reversed", start, end)
+        return parsed._replace(problem=problem)
+    return parsed._replace(first=int(first), last=int(last))
+
+
+_NUMBER_BEFORE_VARIABLE = re.compile(r"([0-9]+)\$")
+
+
+def _with_variable(parsed: Parsed, written: str, start: int, *, listen: bool) -> Parsed:
+    """Add a port with a variable in it; `3128$request_uri` is a port and then a path."""
+    match = None if listen else _NUMBER_BEFORE_VARIABLE.match(written)
+    if match is None or port_problem(match[1], 0):
+        return parsed._replace(is_variable=True)
+    number = int(match[1])
+    return parsed._replace(port=(start, start + len(match[1])), first=number, last=number)
+
+
+def port_problem(text: str, start: int) -> Problem | None:
+    """Return why `text`, which begins at `start`, is no port that nginx takes; None: it is one."""
+    end = start + len(text)
+    if not (text.isascii() and text.isdigit()):
+        return Problem("invalid-port", "not-a-number", start, end)
+    digits = text.lstrip("0")
+    if not digits:
+        return Problem("port-out-of-range", "lowest", start, end)
+    if len(digits) > 5 or int(digits) > HIGHEST_PORT:
+        return Problem("port-out-of-range", "highest", start, end)
+    return None

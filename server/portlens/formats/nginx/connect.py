@@ -1,0 +1,95 @@
+"""What the statements say that name the other end of a connection."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portlens.formats.nginx.address import Parsed, Problem, parse_address
+from portlens.formats.nginx.syntax import Directive, Word
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+
+class Grammar(NamedTuple):
+    """How a statement's argument is read.
+
+    `schemes` are the URL schemes it takes, each with the port that it stands for (None: none);
+    an empty one is an address without a scheme. `names_upstream`: the host may be the name of
+    an `upstream` block, and the argument may have variables in it. `asks_for_port`: a name
+    server tells the port.
+    """
+
+    schemes: Mapping[str, int | None]
+    transport: str = "tcp"
+    uri: bool = False
+    names_upstream: bool = False
+    asks_for_port: bool = False
+
+
+class Connect(NamedTuple):
+    """One address that nginx connects to: the statement, the word and what it says.
+
+    `start` is where in the word the address begins, `scheme` what stands before it.
+    """
+
+    directive: Directive
+    module: str
+    word: Word
+    start: int
+    parsed: Parsed
+    grammar: Grammar
+    scheme: str = ""
+
+    @property
+    def default(self) -> int | None:
+        """The port that is meant where none is written; None: one must be written."""
+        return self.grammar.schemes.get(self.scheme)
+
+    @property
+    def has_variable(self) -> bool:
+        """Whether nginx looks at the argument only when a request comes."""
+        return self.grammar.names_upstream and "$" in self.word.text
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a part of the address, given by offsets in it, stands in the text."""
+        return self.word.part(self.start + start, self.start + end)
+
+
+def read_connect(word: Word, directive: Directive, module: str, grammar: Grammar) -> Connect:
+    """Take the address in `word` apart."""
+    text = word.text
+    for scheme in grammar.schemes:
+        if text[: len(scheme)].lower() == scheme:
+            start = len(scheme)
+            parsed = parse_address(text[start:], uri=grammar.uri)
+            return Connect(directive, module, word, start, parsed, grammar, scheme)
+    if text.startswith("$"):
+        return Connect(directive, module, word, 0, Parsed(text), grammar)
+    parsed = Parsed(problem=Problem("invalid-address", "no-scheme", 0, len(text)))
+    return Connect(directive, module, word, 0, parsed, grammar)
+
+
+def use_of(connect: Connect, owner: str, transport: str, upstreams: frozenset[str]) -> PortUse:
+    """Return the port use that a connection is; `upstreams` are names that no machine has."""
+    parsed = connect.parsed
+    span = connect.word.span
+    if not connect.scheme:
+        span = connect.span(0, _length(connect))
+    port: PortRange | None = None
+    if parsed.port is not None:
+        place = connect.span(*parsed.port)
+        port = PortRange(place, parsed.first, parsed.last, is_variable=parsed.is_variable)
+    elif parsed.problem is None and "$" in parsed.host:
+        port = PortRange(span, None, None, is_variable=True)
+    elif connect.default and _has_port(parsed) and parsed.host.lower() not in upstreams:
+        port = PortRange(span, connect.default, connect.default, is_implied=True)
+    return PortUse("connects", span, port, transport, parsed.address, owner=owner, detail=connect)
+
+
+def _length(connect: Connect) -> int:
+    """Return how much of the word the address is: options may follow it."""
+    rest = connect.word.text[connect.start :]
+    return len(rest.partition(",")[0]) if connect.start else len(rest)
+
+
+def _has_port(parsed: Parsed) -> bool:
+    return parsed.address is not None and parsed.address.family != "unix"

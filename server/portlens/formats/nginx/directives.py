@@ -1,0 +1,134 @@
+"""Which statements hold ports, and by which grammar, in which module.
+
+Source: nginx's documentation, and its behaviour tried on 1.22.1; `tunnel_pass` is that of the
+development branch.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from portlens.formats.nginx.address import Parsed, Problem, parse_address
+from portlens.formats.nginx.connect import Connect, Grammar, read_connect
+from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.formats.nginx.walk import Scope
+from portlens.model.address import parse_ip
+
+Reader = Callable[[Tree, Directive, Scope], Iterator[Connect]]
+
+
+def _first(grammar: Grammar) -> Reader:
+    """Return the reader of a statement whose first argument is an address."""
+
+    def read(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
+        for word in tree.arguments(directive)[:1]:
+            yield read_connect(word, directive, scope.module, grammar)
+
+    return read
+
+
+def _each(grammar: Grammar) -> Reader:
+    """Return the reader of a statement whose arguments are addresses, and options with a `=`."""
+
+    def read(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
+        for word in tree.arguments(directive):
+            if "=" not in word.text:
+                yield read_connect(word, directive, scope.module, grammar)
+
+    return read
+
+
+def _upstream_server(grammar: Grammar) -> Reader:
+    """Return the reader of `server` inside `upstream`, which elsewhere is a block.
+
+    With `service=` a name server tells the port.
+    """
+
+    def read(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
+        words = tree.arguments(directive)
+        if scope.block == "upstream" and words:
+            asks = any(word.text.startswith("service=") for word in words)
+            chosen = _SERVICE_GRAMMAR if asks else grammar
+            yield read_connect(words[0], directive, scope.module, chosen)
+
+    return read
+
+
+_SYSLOG = "syslog:"
+_SERVER = "server="
+
+
+def _syslog(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
+    """Read `syslog:server=` in the target of a log."""
+    for word in tree.arguments(directive)[:1]:
+        if not word.text.startswith(_SYSLOG):
+            continue
+        start = len(_SYSLOG)
+        for option in word.text[start:].split(","):
+            if option.startswith(_SERVER):
+                begin = start + len(_SERVER)
+                parsed = parse_address(option[len(_SERVER) :])
+                yield Connect(directive, scope.module, word, begin, parsed, SYSLOG_GRAMMAR)
+            start += len(option) + 1
+
+
+def _bind(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
+    """Read the local address that a connection comes from; nginx takes IP addresses alone."""
+    for word in tree.arguments(directive)[:1]:
+        if "$" in word.text or word.text == "off":
+            continue
+        bare = parse_ip(word.text)
+        parsed = Parsed(word.text, bare) if bare else parse_address(word.text)
+        if not bare and not parsed.problem and not (parsed.is_literal and parsed.port):
+            problem = Problem("invalid-address", "not-an-ip", 0, len(word.text))
+            parsed = parsed._replace(problem=problem)
+        yield Connect(directive, scope.module, word, 0, parsed, BIND_GRAMMAR)
+
+
+# An empty scheme is an address without one; None is no usual port: one has to be written.
+SYSLOG_GRAMMAR = Grammar({"": 514}, transport="udp")
+BIND_GRAMMAR = Grammar({"": None})
+_SERVICE_GRAMMAR = Grammar({"": None}, asks_for_port=True)
+_PLAIN_PASS = Grammar({"": None}, names_upstream=True)
+
+_HTTP: Mapping[str, Reader] = {
+    "server": _upstream_server(Grammar({"": 80})),
+    "proxy_pass": _first(Grammar({"http://": 80, "https://": 443}, uri=True, names_upstream=True)),
+    "grpc_pass": _first(
+        Grammar({"grpc://": None, "grpcs://": None, "": None}, names_upstream=True)
+    ),
+    "uwsgi_pass": _first(
+        Grammar({"uwsgi://": None, "suwsgi://": None, "": None}, names_upstream=True)
+    ),
+    "fastcgi_pass": _first(_PLAIN_PASS),
+    "scgi_pass": _first(_PLAIN_PASS),
+    "memcached_pass": _first(_PLAIN_PASS),
+    "tunnel_pass": _first(_PLAIN_PASS),
+}
+_STREAM: Mapping[str, Reader] = {
+    "server": _upstream_server(Grammar({"": None})),
+    "proxy_pass": _first(Grammar({"": None}, transport="listener's", names_upstream=True)),
+    "pass": _first(Grammar({"": None})),
+    "zone_sync_server": _first(Grammar({"": None})),
+}
+_MAIL: Mapping[str, Reader] = {"auth_http": _first(Grammar({"http://": 80, "": 80}, uri=True))}
+_OCSP = _first(Grammar({"http://": 80}, uri=True))
+_EVERYWHERE: Mapping[str, Reader] = {
+    "resolver": _each(Grammar({"": 53}, transport="udp")),
+    "error_log": _syslog,
+    "access_log": _syslog,
+    "ssl_stapling_responder": _OCSP,
+    "ssl_ocsp_responder": _OCSP,
+    **{
+        f"{protocol}_bind": _bind
+        for protocol in ("proxy", "fastcgi", "uwsgi", "scgi", "memcached", "grpc", "tunnel")
+    },
+}
+_READERS: Mapping[str, Mapping[str, Reader]] = {
+    "http": {**_EVERYWHERE, **_HTTP},
+    "stream": {**_EVERYWHERE, **_STREAM},
+    "mail": {**_EVERYWHERE, **_MAIL},
+}
+
+
+def readers(module: str) -> Mapping[str, Reader]:
+    """Return the readers of the statements that hold ports in `module`, by their names."""
+    return _READERS.get(module, _EVERYWHERE)

@@ -1,0 +1,78 @@
+"""What a `listen` statement says."""
+
+from typing import NamedTuple
+
+from portlens.formats.nginx.address import Parsed, parse_address
+from portlens.formats.nginx.options import OptionUse, option_uses
+from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.model.address import Address
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+
+class Listen(NamedTuple):
+    """A `listen` statement: the address as nginx reads it, and the options.
+
+    `word` is None where nothing is written yet.
+    """
+
+    directive: Directive
+    module: str
+    word: Word | None
+    parsed: Parsed
+    options: tuple[OptionUse, ...]
+
+    def has(self, name: str) -> bool:
+        """Tell whether the option `name` is given."""
+        return any(use.name == name for use in self.options)
+
+    @property
+    def transport(self) -> str:
+        """What the socket carries: `udp` serves QUIC too."""
+        return "udp" if self.has("udp") or self.has("quic") else "tcp"
+
+    @property
+    def address(self) -> Address | None:
+        """The address, with what `ipv6only` says; None where nginx takes none of what stands."""
+        address = self.parsed.address
+        if address is not None and address.family == "ipv6":
+            is_dual = any(use.word.text == "ipv6only=off" for use in self.options)
+            return address._replace(dual_stack=is_dual)
+        return address
+
+
+# What nginx listens on where only an address is written. Outside http the kernel picks a port.
+DEFAULT_PORT = 80
+
+
+def read_listen(tree: Tree, directive: Directive, module: str) -> Listen:
+    """Take a `listen` statement apart as `module` reads it."""
+    words = tree.arguments(directive)
+    if not words:
+        return Listen(directive, module, None, Parsed(), ())
+    parsed = parse_address(words[0].text, listen=True)
+    return Listen(directive, module, words[0], parsed, option_uses(words[1:], module))
+
+
+def use_of(listen: Listen, owner: str) -> PortUse:
+    """Return the port use that a `listen` statement is."""
+    word, parsed = listen.word, listen.parsed
+    if word is None:
+        # The cursor stands one blank after the keyword, as far as the text goes there.
+        place = min(listen.directive.head.start + len("listen "), listen.directive.end)
+        here = Span(max(place, listen.directive.head.end), max(place, listen.directive.head.end))
+        return PortUse("listens", here, PortRange(here, None, None), owner=owner, detail=listen)
+    port: PortRange | None = None
+    if parsed.port is not None:
+        span = word.part(*parsed.port)
+        port = PortRange(span, parsed.first, parsed.last, is_variable=parsed.is_variable)
+    elif listen.module == "http" and parsed.problem is None and _has_port(parsed):
+        port = PortRange(word.span, DEFAULT_PORT, DEFAULT_PORT, is_implied=True)
+    address = listen.address if parsed.host else None
+    return PortUse(
+        "listens", word.span, port, listen.transport, address, owner=owner, detail=listen
+    )
+
+
+def _has_port(parsed: Parsed) -> bool:
+    return parsed.address is not None and parsed.address.family != "unix"

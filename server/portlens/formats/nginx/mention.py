@@ -1,0 +1,59 @@
+"""Ports in values that nginx itself does not look at: variables, maps.
+
+They are shown, never judged: only when a request comes does it turn out what they are.
+"""
+
+import re
+from collections.abc import Iterator
+
+from portlens.formats.nginx.address import address_of
+from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.model.port_use import PortRange, PortUse
+
+_HOST_AND_PORT = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?"
+    r"(?P<host>\[[0-9A-Fa-f:.]+\]|[0-9.]+\.[0-9]+|[\w.-]*[A-Za-z_][\w.-]*|\$\w+|\$\{\w+\})"
+    r":(?P<port>[0-9]{1,5})(?=$|[/?$])"
+)
+_PORT_VARIABLE = re.compile(r"\$\{?\w*port\}?", re.IGNORECASE)
+
+
+def read_set(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]:
+    """Yield the port in `set $upstream_port 8080;` and the like."""
+    words = tree.arguments(directive)
+    if len(words) == 2:
+        yield from _mention(words[1], owner, variable=words[0].text)
+
+
+def read_pair(tree: Tree, table: Directive, pair: Directive, owner: str) -> Iterator[PortUse]:
+    """Yield the port in the value of one line of a `map` and its kin."""
+    values = tree.arguments(pair)
+    heads = tree.arguments(table)
+    if len(values) == 1 and heads and pair.block is None:
+        yield from _mention(values[0], owner, variable=heads[-1].text)
+
+
+def read_endpoint(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]:
+    """Yield the port in a third party's `endpoint host:port;`, or in an option `port=8080`."""
+    for word in tree.arguments(directive):
+        yield from _mention(word, owner, variable="")
+        if word.text.startswith("port="):
+            yield from _number(word, len("port="), owner)
+
+
+def _mention(word: Word, owner: str, variable: str) -> Iterator[PortUse]:
+    if _PORT_VARIABLE.fullmatch(variable):
+        yield from _number(word, 0, owner)
+    match = _HOST_AND_PORT.match(word.text)
+    if match and 1 <= int(match["port"]) <= 65535:
+        number = int(match["port"])
+        port = PortRange(word.part(*match.span("port")), number, number)
+        address = address_of(match["host"].strip("[]"))
+        yield PortUse("connects", word.span, port, address=address, owner=owner)
+
+
+def _number(word: Word, start: int, owner: str) -> Iterator[PortUse]:
+    digits = word.text[start:]
+    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= 65535:
+        span = word.part(start, len(word.text))
+        yield PortUse("connects", span, PortRange(span, int(digits), int(digits)), owner=owner)

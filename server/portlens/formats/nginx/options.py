@@ -1,0 +1,88 @@
+"""The options of `listen`, and which nginx takes them where.
+
+Source: nginx's documentation of the three modules and its behaviour, tried on 1.22.1; the
+versions are those of its change log.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from portlens.formats.nginx.syntax import Word
+
+Version = tuple[int, int, int]
+
+
+class Option(NamedTuple):
+    """One option of `listen`; `name` ends with `=` where a value follows.
+
+    `sets_socket`: nginx takes it for a socket option, which one `listen` alone of an address
+    may give, and which makes it bind that address separately.
+    """
+
+    name: str
+    modules: frozenset[str]
+    sets_socket: bool = False
+    since: Version = (0, 0, 0)
+
+
+_ALL = frozenset({"http", "stream", "mail"})
+_WEB = frozenset({"http", "stream"})
+_HTTP = frozenset({"http"})
+
+_OPTIONS = (
+    Option("default_server", _HTTP),
+    Option("default_server", frozenset({"stream"}), since=(1, 25, 5)),
+    Option("default", _HTTP),
+    Option("ssl", _ALL),
+    Option("http2", _HTTP),
+    Option("spdy", _HTTP),
+    Option("quic", _HTTP, since=(1, 25, 0)),
+    Option("udp", frozenset({"stream"})),
+    Option("proxy_protocol", _ALL),
+    Option("bind", _ALL, sets_socket=True),
+    Option("setfib=", _HTTP, sets_socket=True),
+    Option("setfib=", frozenset({"stream"}), sets_socket=True, since=(1, 25, 5)),
+    Option("fastopen=", _HTTP, sets_socket=True),
+    Option("fastopen=", frozenset({"stream"}), sets_socket=True, since=(1, 21, 0)),
+    Option("backlog=", _ALL, sets_socket=True),
+    Option("rcvbuf=", _ALL, sets_socket=True),
+    Option("sndbuf=", _ALL, sets_socket=True),
+    Option("accept_filter=", _HTTP, sets_socket=True),
+    Option("accept_filter=", frozenset({"stream"}), sets_socket=True, since=(1, 25, 5)),
+    Option("deferred", _HTTP, sets_socket=True),
+    Option("deferred", frozenset({"stream"}), sets_socket=True, since=(1, 25, 5)),
+    Option("ipv6only=", _ALL, sets_socket=True),
+    Option("reuseport", _WEB, sets_socket=True),
+    Option("so_keepalive=", _ALL, sets_socket=True),
+    Option("multipath", _ALL, sets_socket=True, since=(1, 29, 7)),
+)
+
+
+class OptionUse(NamedTuple):
+    """One option as it is written; `option` is None where nginx has none of that name."""
+
+    word: Word
+    option: Option | None
+
+    @property
+    def name(self) -> str:
+        """The option's name without `=`."""
+        return self.word.text.partition("=")[0]
+
+    @property
+    def value(self) -> str:
+        """What stands after the `=`."""
+        return self.word.text.partition("=")[2]
+
+
+def option_uses(words: Iterable[Word], module: str) -> tuple[OptionUse, ...]:
+    """Return the options that `words`, the arguments after the address, are to `module`."""
+    return tuple(OptionUse(word, _TABLE.get((module, _key(word.text)))) for word in words)
+
+
+def _key(text: str) -> str:
+    name, equals, _ = text.partition("=")
+    return name + equals
+
+
+_TABLE = {(module, option.name): option for option in _OPTIONS for module in option.modules}

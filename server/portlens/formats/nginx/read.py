@@ -1,0 +1,109 @@
+"""nginx's reader: one text in, port uses and what nginx's grammar refuses out."""
+
+import re
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault, Link, Reading
+from portlens.formats.nginx import connect as connects
+from portlens.formats.nginx import listen as listens
+from portlens.formats.nginx import mention
+from portlens.formats.nginx.address import Problem
+from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.context import guess_module, is_main
+from portlens.formats.nginx.directives import readers
+from portlens.formats.nginx.listen import Listen, read_listen
+from portlens.formats.nginx.syntax import Directive, Tree, Word, parse
+from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
+from portlens.model.port_use import PortUse
+
+
+def read(text: str, path: str = "") -> Reading:
+    """Return the port uses of an nginx configuration, or of a part of one.
+
+    The path, or what stands in the text, tells whether a part belongs to http, stream or mail.
+    """
+    tree = parse(text)
+    scope = root_scope("main" if is_main(tree) else guess_module(tree, path))
+    reader = _Reader(tree, is_template=_TEMPLATE.search(path.lower()) is not None)
+    for directive, around in walk(tree, scope):
+        reader.read(directive, around)
+    return Reading(tuple(reader.uses), tuple(reader.faults), tuple(reader.links), tree)
+
+
+# Files that another program fills in before nginx sees them: `${PORT}` is no mistake there.
+_TEMPLATE = re.compile(r"\.(?:template|tmpl|tpl|j2|jinja2?|erb|in|mustache|gotmpl|ctmpl)$")
+
+
+class _Reader:
+    def __init__(self, tree: Tree, *, is_template: bool) -> None:
+        self.tree = tree
+        self.is_template = is_template
+        self.uses: list[PortUse] = []
+        self.faults: list[Fault] = []
+        self.links: list[Link] = []
+        self.upstreams = frozenset(_upstream_names(tree))
+
+    def read(self, directive: Directive, scope: Scope) -> None:
+        name = directive.name
+        if scope.block in TABLES:
+            if scope.directive is not None and scope.block != "types":
+                self.uses += mention.read_pair(self.tree, scope.directive, directive, scope.owner)
+            return
+        if name == "listen":
+            self._listen(read_listen(self.tree, directive, scope.module), scope)
+        elif name == "include":
+            self.links += (
+                Link("include", word.span, word.text) for word in self.tree.arguments(directive)
+            )
+        elif name == "set":
+            self.uses += mention.read_set(self.tree, directive, scope.owner)
+        elif name in {"endpoint", "health_check"}:
+            self.uses += mention.read_endpoint(self.tree, directive, scope.owner)
+        elif directive.block is None and (reader := readers(scope.module).get(name)) is not None:
+            for connect in reader(self.tree, directive, scope):
+                self._connect(connect, scope)
+
+    def _listen(self, listen: Listen, scope: Scope) -> None:
+        use = listens.use_of(listen, scope.owner)
+        self.uses.append(use)
+        if listen.word is None:
+            self.faults.append(Fault("missing-port", listen.directive.head, "listen", {}, use))
+        elif (problem := listen.parsed.problem) is not None:
+            self._fault(problem, listen.word, 0, use)
+
+    def _connect(self, connect: Connect, scope: Scope) -> None:
+        transport = connect.grammar.transport
+        if transport == "listener's":
+            transport = _listener_transport(self.tree, scope)
+        use = connects.use_of(connect, scope.owner, transport, self.upstreams)
+        self.uses.append(use)
+        problem = connect.parsed.problem
+        if problem is not None and not connect.has_variable:
+            self._fault(problem, connect.word, connect.start, use)
+
+    def _fault(self, problem: Problem, word: Word, start: int, use: PortUse) -> None:
+        """Report a problem of the address that begins at `start` in `word`."""
+        if self.is_template and "$" in word.text:
+            return
+        span = word.part(start + problem.start, start + problem.end)
+        values = {"lowest": 1} if problem.reason == "lowest" else {}
+        self.faults.append(Fault(problem.rule, span, problem.reason, values, use))
+
+
+def _upstream_names(tree: Tree) -> Iterator[str]:
+    for directive in tree.directives:
+        for inner in (directive, *(directive.block or ())):
+            if inner.name == "upstream" and inner.block is not None:
+                yield from (word.text.lower() for word in tree.arguments(inner)[:1])
+
+
+def _listener_transport(tree: Tree, scope: Scope) -> str:
+    """Return what a stream server passes on: `udp` where that is all it listens to."""
+    server = scope.enclosing("server")
+    block = server.directive.block if server and server.directive else None
+    kinds = {
+        read_listen(tree, directive, "stream").transport
+        for directive in block or ()
+        if directive.name == "listen"
+    }
+    return "udp" if kinds == {"udp"} else "tcp"

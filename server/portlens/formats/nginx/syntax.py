@@ -1,0 +1,218 @@
+"""nginx's own syntax: words, statements and blocks, with the place of each.
+
+Source: the rules of nginx's `ngx_conf_read_token`, tried on nginx 1.22: words end at blanks,
+`;` and `{`; quotes count at the start of a word only; `#` starts a comment there; `${` opens
+no block. What nginx would stop at is read on as far as it makes sense.
+"""
+
+import re
+from typing import NamedTuple
+
+from portlens.formats.nginx._lua import end_of_lua_block
+from portlens.text.span import Span
+
+
+class Word(NamedTuple):
+    """One argument as nginx sees it, without quotes; `span` is where its text stands."""
+
+    text: str
+    span: Span
+
+    def part(self, start: int, end: int) -> Span:
+        """Return where `text[start:end]` stands; the whole word where escapes shifted it."""
+        if len(self.text) != self.span.end - self.span.start:
+            return self.span
+        return Span(self.span.start + start, self.span.start + end)
+
+
+class Directive(NamedTuple):
+    """One statement: `head` spans its name and arguments, `block` is what its braces hold.
+
+    `end` is where the statement ends, its `;` or closing brace included.
+    """
+
+    name: str
+    head: Span
+    end: int
+    block: "tuple[Directive, ...] | None" = None
+
+
+class Tree(NamedTuple):
+    """A text's statements. Arguments are split only when asked for: most are of no interest."""
+
+    text: str
+    directives: tuple[Directive, ...]
+    quotes_end_with_line: bool = False
+
+    def arguments(self, directive: Directive) -> tuple[Word, ...]:
+        """Return the words after the directive's name."""
+        start, end = directive.head
+        if not _SPECIAL.search(self.text, start, end):
+            plain = _BLANK_FREE.finditer(self.text, start + len(directive.name), end)
+            return tuple([Word(match[0], Span(match.start(), match.end())) for match in plain])
+        scanner = _LINE_TOKEN if self.quotes_end_with_line else _TOKEN
+        matches = scanner.finditer(self.text, start, end)
+        return tuple([_word(match) for match in matches if match.lastindex == _WORD][1:])
+
+
+def parse(text: str) -> Tree:
+    """Return the statements of `text`.
+
+    Where a quote is never closed, or closes in the middle of a word, one is missing somewhere;
+    the text is then read again as if no quoted word went on past the end of its line.
+    """
+    tree, is_damaged = _parse(text, quotes_end_with_line=False)
+    return _parse(text, quotes_end_with_line=True)[0] if is_damaged else tree
+
+
+# A tag of a template engine is part of a word, and nothing at the start of a statement.
+_TAG = r"\{\{.*?\}\}|\{%.*?%\}|<%(?s:.){0,1000}?%>"
+_BARE = (
+    rf"(?:{_TAG}|[^ \t\r\n;{{}}\"'#\\$]|\\(?s:.)?|\$\{{?)"
+    rf"(?:[^ \t\r\n;{{\\$<]+|{_TAG}|<|\\(?s:.)?|\$\{{?)*"
+)
+_QUOTED = r""""[^"\\]*(?:\\(?s:.)[^"\\]*)*"?|'[^'\\]*(?:\\(?s:.)[^'\\]*)*'?"""
+_QUOTED_IN_LINE = _QUOTED.replace(r"\\]", r"\\\r\n]").replace("(?s:.)", ".")
+_TOKEN = re.compile(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED}|{_BARE})|([;{{}}])")
+_LINE_TOKEN = re.compile(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED_IN_LINE}|{_BARE})|([;{{}}])")
+_WORD, _MARK = 2, 3
+_SPECIAL = re.compile(r"[\"'\\#<{]")
+_BLANK_FREE = re.compile(r"[^ \t\r\n]+")
+
+# The statement that nearly all lines hold: no quotes, comments, tags or line breaks inside.
+_PLAIN = re.compile(
+    r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*"
+    r"([^ \t\r\n;{}\"'\\#<$]+)((?:[ \t][^;{}\"'\\#\r\n<]*)?)(?<!\$)(;|\{(?![{%]))"
+)
+_TAGS = re.compile(rf"(?:[ \t\r\n]|#[^\n]*|{_TAG})+")
+
+
+def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
+    root: list[Directive] = []
+    here = root  # the statements of the innermost open block
+    open_blocks: list[tuple[str, Span, list[Directive]]] = []  # its head, and what is around it
+    is_damaged = False
+    position = 0
+    plain = _PLAIN.match
+    while True:
+        match = plain(text, position)
+        if match is not None:
+            name = match[1]
+            head = Span(match.start(1), match.end(2))
+            mark = match[3]
+            position = match.end()
+        else:
+            blank = _TAGS.match(text, position)
+            statement = _statement(text, blank.end() if blank else position, quotes_end_with_line)
+            name, head, mark, position, is_broken = statement
+            is_damaged = is_damaged or is_broken
+            if not name and not mark:
+                break
+        if mark == "{" and name:
+            if name.endswith("_by_lua_block"):
+                position = end_of_lua_block(text, position)
+                here.append(Directive(name, head, position, ()))
+            else:
+                open_blocks.append((name, head, here))
+                here = []
+            continue
+        if name:
+            here.append(Directive(name, head, position))
+        if mark == "}" and open_blocks:
+            outer_name, outer_head, around = open_blocks.pop()
+            around.append(Directive(outer_name, outer_head, position, tuple(here)))
+            here = around
+    while open_blocks:
+        outer_name, outer_head, around = open_blocks.pop()
+        around.append(Directive(outer_name, outer_head, len(text), tuple(here)))
+        here = around
+    return Tree(text, tuple(root), quotes_end_with_line), is_damaged
+
+
+class _Statement(NamedTuple):
+    name: str
+    head: Span
+    mark: str  # what ended it: `;`, `{`, `}`; empty: nothing did
+    end: int
+    is_broken: bool  # a quote is missing
+
+
+def _statement(text: str, start: int, quotes_end_with_line: bool) -> _Statement:
+    """Read one statement word by word, from its first character."""
+    scan = (_LINE_TOKEN if quotes_end_with_line else _TOKEN).match
+    name = ""
+    head_end = position = start
+    count = 0
+    is_broken = False
+    while (match := scan(text, position)) is not None:
+        if match.lastindex == _MARK:
+            return _Statement(name, Span(start, head_end), match[0], match.end(), is_broken)
+        if match.lastindex == _WORD:
+            if count and _starts_anew(name, count, match[0], text[head_end : match.start()]):
+                return _Statement(name, Span(start, head_end), ";", head_end, is_broken)
+            count += 1
+            name = name or _word(match).text or '""'
+            position = head_end = match.end()
+            if match[0][0] in "\"'" and _is_unclosed(match, text):
+                is_broken = True
+                if quotes_end_with_line and _at_line_end(text, position):
+                    mark = "{" if match[0].endswith("{") else ";"
+                    return _Statement(name, Span(start, head_end), mark, position, is_broken)
+        position = match.end()
+    return _Statement(name, Span(start, head_end), ";" if name else "", position, is_broken)
+
+
+# Statements of one argument, so that a new line with a further word tells of a missing `;`.
+_ONE_ARGUMENT = frozenset(
+    f"{protocol}_pass"
+    for protocol in ("proxy", "grpc", "fastcgi", "uwsgi", "scgi", "memcached", "tunnel")
+)
+_DIRECTIVE_NAME = re.compile(r"[a-z]+_[a-z_]+|listen|location|server|root|index|include|return|ssl")
+_OPTIONS = frozenset({"default_server", "proxy_protocol"})
+
+
+def _starts_anew(name: str, count: int, word: str, between: str) -> bool:
+    """Tell whether `word` begins the next statement although the one before has no `;`.
+
+    Only where the words cannot be meant as one statement: `try_files` and the like may go
+    on over several lines with anything.
+    """
+    if "\n" not in between or (name != "listen" and name not in _ONE_ARGUMENT):
+        return False
+    if word in _OPTIONS or (word == "ssl" and count > 1):
+        return False
+    return _DIRECTIVE_NAME.fullmatch(word) is not None
+
+
+def _is_unclosed(match: re.Match[str], text: str) -> bool:
+    word = match[0]
+    if len(word) == 1 or word[-1] != word[0] or _is_escaped(word):
+        return True
+    following = text[match.end() : match.end() + 1]
+    return following not in " \t\r\n;{)"
+
+
+def _is_escaped(word: str) -> bool:
+    """Tell whether the last character of a quoted word is escaped, and so no closing quote."""
+    before = word[:-1]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _at_line_end(text: str, position: int) -> bool:
+    return text[position : position + 1] in "\r\n"
+
+
+_ESCAPE = re.compile(r"\\([\"'\\trn])")
+_MEANT = {"t": "\t", "r": "\r", "n": "\n"}
+
+
+def _word(match: re.Match[str]) -> Word:
+    start, end = match.span()
+    raw = match[0]
+    if raw[0] in "\"'":
+        start += 1
+        end -= len(raw) > 1 and raw[-1] == raw[0]
+        raw = raw[1 : 1 + end - start]
+    if "\\" in raw:
+        raw = _ESCAPE.sub(lambda escape: _MEANT.get(escape[1], escape[1]), raw)
+    return Word(raw, Span(start, end))

@@ -1,0 +1,79 @@
+"""Going through a configuration, statement by statement, with the blocks around each."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats.nginx.context import module_of_block
+from portlens.formats.nginx.syntax import Directive, Tree
+
+
+class Scope(NamedTuple):
+    """The block that a statement stands in. Scopes are told apart by `directive`, not by value.
+
+    `module` is `main` outside of every module's block. `owner` is what a user would call the
+    nearest server, upstream or location.
+    """
+
+    module: str
+    block: str
+    owner: str
+    directive: Directive | None = None
+    outer: "Scope | None" = None
+
+    def enclosing(self, block: str) -> "Scope | None":
+        """Return the nearest scope of a block called `block`, this one included."""
+        scope: Scope | None = self
+        while scope is not None and scope.block != block:
+            scope = scope.outer
+        return scope
+
+
+def root_scope(module: str) -> Scope:
+    """Return the scope of a whole file whose statements belong to `module`."""
+    return Scope(module, "", "")
+
+
+def walk(tree: Tree, scope: Scope) -> Iterator[tuple[Directive, Scope]]:
+    """Yield every statement of the tree in the order of the text, a block before its inside."""
+    open_blocks = [(iter(tree.directives), scope)]
+    while open_blocks:
+        statements, scope = open_blocks[-1]
+        for directive in statements:
+            yield directive, scope
+            if directive.block:
+                open_blocks.append((iter(directive.block), inner_scope(tree, directive, scope)))
+                break
+        else:
+            open_blocks.pop()
+
+
+# Blocks whose lines are pairs of values and no statements.
+TABLES = frozenset({"map", "geo", "split_clients", "types", "charset_map"})
+
+
+def inner_scope(tree: Tree, directive: Directive, scope: Scope) -> Scope:
+    """Return the scope of what stands inside of a block."""
+    module = scope.module
+    if module == "main":
+        # A server on the main level is one whose http block a stray brace closed too early.
+        is_misplaced = directive.name in {"server", "location", "upstream"}
+        module = "http" if is_misplaced else module_of_block(directive.name)
+    return Scope(module, directive.name, _owner(tree, directive, scope), directive, scope)
+
+
+def _owner(tree: Tree, directive: Directive, scope: Scope) -> str:
+    if directive.name == "server":
+        return " ".join(("server", *server_names(tree, directive)[:1]))
+    if directive.name in {"upstream", "location"}:
+        return " ".join(directive.head.of(tree.text).split())
+    return scope.owner
+
+
+def server_names(tree: Tree, server: Directive) -> tuple[str, ...]:
+    """Return the names that a server gives itself."""
+    return tuple(
+        word.text
+        for directive in server.block or ()
+        if directive.name == "server_name"
+        for word in tree.arguments(directive)
+    )
