@@ -1,0 +1,185 @@
+"""Variables in a Compose file: `$NAME`, `${NAME}`, `${NAME:-default}` and so on, nested.
+
+Source: compose-go's templates, and docker-compose 2.40.3 run on each form.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portlens.text.span import Span
+
+# Stands in an expanded text for a variable that nothing gives a value.
+UNKNOWN = "\ufffc"
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OPERATOR = re.compile(r":?[-?+]")
+
+# `${A:-${B:-…}}` deeper than this is no configuration.
+_DEEPEST = 20
+
+
+class Variable(NamedTuple):
+    """One variable as written, at `span` of the unexpanded text."""
+
+    span: Span
+    name: str
+    operator: str  # "", "-", ":-", "?", ":?", "+" or ":+"
+    operand: Span  # the default, message or alternative; empty where there is none
+    value: str  # what it comes to, UNKNOWN included
+    is_default: bool  # the value is the default written here, which anyone may change
+
+
+class Expanded(NamedTuple):
+    """A text after its variables were replaced, and where each character came from.
+
+    `pieces` are triples: offset in `text`, the span in the source, and whether the piece is a
+    variable; a piece ends where the next begins. `problem` is `template` where a variable is
+    not written as one can be, `required` where one that must have a value has none.
+    """
+
+    text: str
+    variables: tuple[Variable, ...] = ()
+    pieces: tuple[tuple[int, Span, bool], ...] = ()
+    problem: str = ""
+
+    def source(self, start: int, end: int) -> Span:
+        """Return the source's span of `text[start:end]`; a variable is taken whole."""
+        if not self.variables:
+            return Span(start, end)
+        first, last = self._place(start, at_end=False), self._place(end, at_end=True)
+        return Span(min(first, last), max(first, last))
+
+    def is_variable(self, start: int, end: int) -> bool:
+        """Tell whether any of `text[start:end]` came from a variable, be it an empty one."""
+        for index, (begin, _, is_variable) in enumerate(self.pieces):
+            stop = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
+            if is_variable and begin <= end and start <= stop and (begin < end or start < stop):
+                return True
+            if is_variable and begin == stop == start == end:
+                return True
+        return False
+
+    def _place(self, offset: int, *, at_end: bool) -> int:
+        for index, (begin, source, is_variable) in enumerate(self.pieces):
+            stop = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
+            if offset < stop or (offset == stop and (at_end or index + 1 == len(self.pieces))):
+                if is_variable:
+                    return source.end if at_end else source.start
+                return source.start + offset - begin
+        return 0
+
+
+def expand(
+    text: str, environment: Mapping[str, str] | None = None, unknown: str = UNKNOWN
+) -> Expanded:
+    """Replace the variables in `text` by their values in `environment`, or by their defaults.
+
+    A variable that has neither becomes `unknown`; Compose itself takes an empty text.
+    """
+    if "$" not in text:
+        return Expanded(text)
+    return _Expansion(environment or {}, unknown).run(text, 0, 0)
+
+
+class _Expansion:
+    """What one expansion carries through the nested texts."""
+
+    def __init__(self, environment: Mapping[str, str], unknown: str) -> None:
+        self.environment = environment
+        self.unknown = unknown
+        self.problem = ""
+
+    def run(self, text: str, shift: int, depth: int) -> Expanded:
+        output: list[str] = []
+        length = 0
+        pieces: list[tuple[int, Span, bool]] = []
+        variables: list[Variable] = []
+        index = 0
+        while index < len(text):
+            dollar = text.find("$", index)
+            if dollar != index:
+                stop = len(text) if dollar < 0 else dollar
+                pieces.append((length, Span(index + shift, stop + shift), False))
+                output.append(text[index:stop])
+                length += stop - index
+                index = stop
+                continue
+            if text.startswith("$$", index):
+                pieces.append((length, Span(index + shift, index + 2 + shift), True))
+                output.append("$")
+                length += 1
+                index += 2
+                continue
+            variable = self._variable(text, index, shift, depth)
+            if variable is None:
+                self.problem = self.problem or "template"
+                return Expanded(text, problem=self.problem)
+            pieces.append((length, variable.span, True))
+            output.append(variable.value)
+            length += len(variable.value)
+            variables.append(variable)
+            index = variable.span.end - shift
+        return Expanded("".join(output), tuple(variables), tuple(pieces), self.problem)
+
+    def _variable(self, text: str, start: int, shift: int, depth: int) -> Variable | None:
+        braced = text.startswith("${", start)
+        match = _NAME.match(text, start + 1 + braced)
+        if match is None or depth > _DEEPEST:
+            return None
+        name = match[0]
+        end = match.end()
+        if not braced:
+            nothing = Span(end + shift, end + shift)
+            value = self.environment.get(name, self.unknown)
+            span = Span(start + shift, end + shift)
+            return Variable(span, name, "", nothing, value, is_default=False)
+        operator = _OPERATOR.match(text, end)
+        sign = operator[0] if operator else ""
+        close = _closing(text, start)
+        if close < 0 or (not operator and close != end):
+            return None
+        begin = end + len(sign)
+        inner = self.run(text[begin:close], begin + shift, depth + 1) if sign else Expanded("")
+        if inner.problem == "template":
+            return None
+        value, is_default = self._value(name, sign, inner.text)
+        return Variable(
+            Span(start + shift, close + 1 + shift),
+            name,
+            sign,
+            Span(begin + shift, close + shift),
+            value,
+            is_default,
+        )
+
+    def _value(self, name: str, sign: str, operand: str) -> tuple[str, bool]:
+        """Return what the variable comes to, and whether that is its default."""
+        value = self.environment.get(name)
+        is_there = value is not None and (value != "" or not sign.startswith(":"))
+        if sign.endswith("+"):
+            return (operand, False) if is_there else ("", True)
+        if is_there and value is not None:
+            return value, False
+        if sign.endswith("-"):
+            return operand, True
+        if sign.endswith("?"):
+            self.problem = self.problem or "required"
+        return (self.unknown if value is None else value), False
+
+
+def _closing(text: str, start: int) -> int:
+    """Return where the brace that opens at `start + 1` closes, or -1."""
+    depth = 0
+    index = start
+    while index < len(text):
+        if text.startswith("${", index):
+            depth += 1
+            index += 2
+            continue
+        if text[index] == "}":
+            depth -= 1
+            if not depth:
+                return index
+        index += 1
+    return -1

@@ -1,0 +1,32 @@
+"""Other files that a Compose file names."""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Link
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
+from portlens.formats.compose.services import ComposeFile, items_of, services
+
+
+def links(file: ComposeFile) -> Iterator[Link]:
+    """Yield `include`, `extends` and `env_file`, each path as written."""
+    for document in file.documents:
+        for item in items_of(value_of(document, "include")):
+            yield from _paths("include", item, "path")
+        for service in services(document):
+            extends = resolved(value_of(service.node, "extends"))
+            if isinstance(extends, Mapping):
+                yield from _paths("extends", extends, "file")
+            yield from _paths("env_file", value_of(service.node, "env_file"), "path")
+
+
+def _paths(kind: str, node: Node | None, key: str) -> Iterator[Link]:
+    node = resolved(node)
+    if isinstance(node, Mapping):
+        node = resolved(value_of(node, key))
+    if isinstance(node, Sequence):
+        for item in node.items:
+            inner = resolved(item)
+            if isinstance(inner, Scalar | Mapping):
+                yield from _paths(kind, inner, "path")
+    elif isinstance(node, Scalar) and node.value:
+        yield Link(kind, node.span, node.value)

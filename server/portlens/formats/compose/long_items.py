@@ -1,0 +1,212 @@
+"""Entries of `ports` that are a mapping: `target`, `published`, `host_ip` and so on."""
+
+import re
+
+from portlens.formats._format import Fault
+from portlens.formats.compose.interpolation import UNKNOWN
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, entries, resolved
+from portlens.formats.compose.place import Place, Surroundings, place_of
+from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
+from portlens.formats.compose.scalar_type import Type, int_of, type_of
+from portlens.formats.compose.short_syntax import TRANSPORTS, Mistake, read_address, read_ports
+from portlens.model.address import Address
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+# What Compose wants each key's value to be.
+KEYS: dict[str, frozenset[Type]] = {
+    "target": frozenset({"int", "str"}),
+    "published": frozenset({"int", "str"}),
+    "host_ip": frozenset({"str"}),
+    "protocol": frozenset({"str"}),
+    "mode": frozenset({"str"}),
+    "name": frozenset({"str"}),
+    "app_protocol": frozenset({"str"}),
+}
+MODES = frozenset({"host", "ingress"})
+
+_ATOI = re.compile(r"[-+]?[0-9]+")
+
+
+def read_long(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
+    """Return what an entry of `ports` in the long syntax says."""
+    return _LongReading(node, owner, around).item()
+
+
+class _LongReading:
+    """One entry while it is read; what is wrong gathers in `faults`."""
+
+    def __init__(self, node: Mapping, owner: Owner, around: Surroundings) -> None:
+        self.node = node
+        self.owner = owner
+        self.around = around
+        self.faults: list[Fault] = []
+        self.is_refused = False
+        self.places: dict[str, Place] = {}  # of the keys that have a value of the right type
+
+    def item(self) -> PortItem:
+        pairs = entries(self.node)
+        for key, value in pairs:
+            self._take(key, value)
+        keys = {key.value for key, _ in pairs}
+        target = self._target(is_there="target" in keys)
+        port = self._published()
+        transport = self._transport()
+        address = self._address()
+        self._mode()
+        has_host_side = not keys.isdisjoint({"published", "host_ip"})
+        use = PortUse(
+            "publishes" if has_host_side else "container",
+            self.node.span,
+            _not_picked(port) if has_host_side else target,
+            transport=transport,
+            address=address,
+            owner=self.owner.path,
+            target=target if has_host_side else None,
+            detail=self._detail(port),
+        )
+        problems = [place.expanded.problem for place in self.places.values()]
+        problem = "required" if "required" in problems else ""
+        return PortItem(use, tuple(self.faults), self.is_refused, problem)
+
+    def _take(self, key: Scalar, value: Node) -> None:
+        name = key.value
+        if name not in KEYS:
+            if not name.startswith("x-"):
+                self._refuse("invalid-port-entry", key.span, "unknown-key")
+            return
+        node = resolved(value)
+        if not isinstance(node, Scalar):
+            self._refuse("invalid-port-entry", (node or value).span, "no-scalar")
+            return
+        place = place_of(node, self.around)
+        kind = type_of(node)
+        if place.expanded.problem == "template":
+            self._refuse("invalid-port", place.span, "template")
+        elif kind in KEYS[name]:
+            self.places[name] = place
+        elif kind == "null":
+            # Half typed: the use stays, so that completion has a place to work at.
+            self.places[name] = place
+            self._refuse("missing-port" if name in _PORTS else "invalid-port-entry", key.span, name)
+        elif name in _PORTS:
+            self._refuse("invalid-port", place.span, "not-a-number")
+        else:
+            self._refuse("invalid-port-entry", place.span, "no-text")
+
+    def _target(self, *, is_there: bool) -> PortRange:
+        place = self.places.get("target")
+        if place is None:
+            start = self.node.start
+            if not is_there:
+                self._refuse("missing-port", Span(start, self._first_line_end()), "target")
+            return PortRange(Span(start, start), None, None, is_implied=True)
+        written = place.expanded.text
+        number = None
+        if type_of(place.scalar) == "int":
+            number = int_of(written)
+        elif _ATOI.fullmatch(written):
+            number = int(written[:20])
+        elif UNKNOWN not in written and type_of(place.scalar) == "str":
+            reason = "one-target" if isinstance(read_ports(written, 1), tuple) else "not-a-number"
+            self._refuse("invalid-port", place.span, reason)
+        return self._checked(place, number, lowest=1)
+
+    def _checked(self, place: Place, number: int | None, lowest: int) -> PortRange:
+        if number is not None and not lowest <= number <= 65535:
+            reason = "highest" if number > 65535 else "lowest"
+            self.faults.append(Fault("port-out-of-range", place.span, reason, {"lowest": lowest}))
+            # Compose lets through whatever fits its own type; Docker refuses it later.
+            self.is_refused |= not 0 <= number < 2**32
+            number = None
+        return place.port(0, len(place.expanded.text), number, number)
+
+    def _published(self) -> PortRange | None:
+        place = self.places.get("published")
+        if place is None:
+            return None
+        written = place.expanded.text
+        kind = type_of(place.scalar)
+        if kind == "int":
+            return self._checked(place, int_of(written), lowest=0)
+        first, last = None, None
+        if written and kind == "str":
+            ports = read_ports(written, 0)
+            if isinstance(ports, Mistake):
+                values = {"lowest": 0}
+                self.faults.append(Fault(ports.rule, place.span, ports.reason, values))
+            else:
+                first, last = ports or (None, None)
+        return place.port(0, len(written), first, last)
+
+    def _transport(self) -> str:
+        place = self.places.get("protocol")
+        written = place.expanded.text if place else "tcp"
+        if place and written not in TRANSPORTS and UNKNOWN not in written:
+            self.faults.append(Fault("invalid-transport", place.span, "compose"))
+        return written.lower()
+
+    def _address(self) -> Address | None:
+        place = self.places.get("host_ip")
+        if place is None:
+            return None
+        written = place.expanded.text
+        address = read_address(written)
+        if isinstance(address, Mistake) or written.startswith("["):
+            self._refuse("invalid-address", place.span, "compose")
+            return None
+        return address
+
+    def _mode(self) -> None:
+        place = self.places.get("mode")
+        if place and place.expanded.text not in MODES and UNKNOWN not in place.expanded.text:
+            self.faults.append(Fault("invalid-port-entry", place.span, "mode"))
+
+    def _detail(self, port: PortRange | None) -> PortEntry:
+        host_ip = self._text("host_ip")
+        return PortEntry(
+            "long",
+            self.owner,
+            self.node.span,
+            address=self.places["host_ip"].span if "host_ip" in self.places else None,
+            transport=self.places["protocol"].span if "protocol" in self.places else None,
+            host_ip=host_ip,
+            published=self._kept(port),
+            mode=self._text("mode") or "ingress",
+            name=self._text("name"),
+            app_protocol=self._text("app_protocol"),
+            is_address_unknown=UNKNOWN in host_ip,
+            is_default=any(
+                variable.is_default
+                for place in self.places.values()
+                for variable in place.expanded.variables
+            ),
+        )
+
+    def _kept(self, port: PortRange | None) -> str:
+        place = self.places.get("published")
+        if place is None or port is None:
+            return ""
+        if type_of(place.scalar) == "int":
+            return str(int_of(place.expanded.text))
+        return place.expanded.text
+
+    def _text(self, key: str) -> str:
+        place = self.places.get(key)
+        return place.expanded.text if place else ""
+
+    def _first_line_end(self) -> int:
+        end = self.around.text.find("\n", self.node.start, self.node.end)
+        return self.node.end if end < 0 else end
+
+    def _refuse(self, rule: str, span: Span, reason: str) -> None:
+        self.faults.append(Fault(rule, span, reason))
+        self.is_refused = True
+
+
+_PORTS = frozenset({"target", "published"})
+
+
+def _not_picked(port: PortRange | None) -> PortRange | None:
+    """Return the host's side, or None where 0 leaves the choice to Docker."""
+    return None if port is not None and port.numbers == range(1) else port

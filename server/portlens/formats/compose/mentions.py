@@ -1,0 +1,95 @@
+"""Ports in URLs, in `host:port` and in labels of proxies: connections, not sockets of the host.
+
+Environment, commands, healthchecks, labels and the like are free text. Only what can be nothing
+else is taken for a port, and nobody ever says that it is a wrong one.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from portlens.formats.compose.port_entry import Owner, PortEntry
+from portlens.model.address import Address, parse_ip
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+# Both begin with a literal, which makes them as fast as `str.find`; the host is read backwards.
+_IN_URL = re.compile(
+    r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?):([0-9]{1,5})(?![\w.:-])"
+)
+_BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:-])")
+_HOST = re.compile(r"(?<![\w./:@$}-])([A-Za-z0-9_](?:[\w.-]*\w)?)\Z", re.ASCII)
+_PROXY_LABEL = re.compile(r"loadbalancer\.server\.port[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})\b")
+_LONGEST_HOST = 64
+
+# Keys whose values look like `host:port` and are none: an image's tag, a mount, a device.
+_OTHER_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
+
+
+class Area:
+    """Where the services of a text stand, and the places that are ports already."""
+
+    def __init__(self, services: Sequence[tuple[Span, Owner]], taken: Sequence[Span]) -> None:
+        self._services = sorted(services)
+        self._taken = sorted(taken)
+        self.names = {owner.service for _, owner in services}
+
+    def owner(self, offset: int) -> Owner:
+        """Return the service that `offset` lies in; a nameless one outside of all."""
+        index = bisect_right(self._services, (Span(offset, offset), Owner("\U0010ffff"))) - 1
+        if index >= 0 and self._services[index][0].end > offset:
+            return self._services[index][1]
+        return Owner("")
+
+    def is_taken(self, offset: int) -> bool:
+        """Tell whether an entry of `ports` or `expose` covers `offset`."""
+        index = bisect_right(self._taken, Span(offset, len(_BEHIND_HOST.pattern) + 2**62)) - 1
+        return index >= 0 and self._taken[index].end >= offset
+
+
+def mentions(text: str, area: Area) -> Iterator[PortUse]:
+    """Yield what is certainly a port that a service connects to."""
+    for match in _IN_URL.finditer(text):
+        yield from _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
+    for match in _BEHIND_HOST.finditer(text):
+        start = match.start()
+        host = _HOST.search(text, max(0, start - _LONGEST_HOST), start)
+        if host and _is_host(host[1], area) and not area.is_taken(start):
+            yield from _mention(text, area, host.start(1), Span(*match.span(1)), host[1])
+    for match in _PROXY_LABEL.finditer(text):
+        yield from _mention(text, area, match.start(1), Span(*match.span(1)), "")
+
+
+def _is_host(name: str, area: Area) -> bool:
+    return name in area.names or name == "localhost" or (name.count(".") == 3 and _is_ip(name))
+
+
+def _is_ip(name: str) -> bool:
+    return parse_ip(name) is not None
+
+
+def _mention(text: str, area: Area, start: int, port: Span, host: str) -> Iterator[PortUse]:
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    number = int(port.of(text))
+    # A number too high is somebody's own notation: never an error in free text.
+    if line.lstrip().startswith("#") or " #" in line or not 1 <= number <= 65535:
+        return
+    if _OTHER_KEY.match(line) or area.is_taken(start):
+        return
+    owner = area.owner(start)
+    span = Span(start, port.end)
+    yield PortUse(
+        "connects",
+        span,
+        PortRange(port, number, number),
+        transport="tcp",
+        address=_address(host),
+        owner=owner.path if owner.service else "",
+        detail=PortEntry("mention", owner, span),
+    )
+
+
+def _address(host: str) -> Address | None:
+    if not host:
+        return None
+    return parse_ip(host.strip("[]")) or Address("name", host)

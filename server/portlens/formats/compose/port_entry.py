@@ -1,0 +1,57 @@
+"""What a Compose file writes about one port, beyond what every format has."""
+
+from typing import Literal, NamedTuple
+
+from portlens.formats._format import Fault
+from portlens.model.port_use import PortUse
+from portlens.text.span import Span
+
+Form = Literal["short", "long", "expose", "mention"]
+
+
+class Owner(NamedTuple):
+    """The service whose port it is."""
+
+    service: str
+    image: str = ""
+
+    @property
+    def path(self) -> str:
+        """The service as messages and the inventory call it."""
+        return f"services.{self.service}"
+
+
+class PortEntry(NamedTuple):
+    """The `detail` of a port use in a Compose file.
+
+    `short` and `long` are the two ways to write an entry of `ports`; a `mention` is a port in
+    an URL or the like. Spans are None where nothing is written.
+    """
+
+    form: Form
+    owner: Owner
+    node: Span  # the entry with its quotes
+    is_plain: bool = False  # written without quotes
+    address: Span | None = None
+    transport: Span | None = None
+    host_ip: str = ""  # the address as Compose keeps it
+    published: str = ""  # the host's side as Compose keeps it
+    mode: str = "ingress"
+    name: str = ""
+    app_protocol: str = ""
+    is_address_unknown: bool = False  # it hangs on a variable that nothing gives a value
+    is_default: bool = False  # a part of it is a variable's default, which anyone may change
+
+    @property
+    def image(self) -> str:
+        """The service's image, as written."""
+        return self.owner.image
+
+
+class PortItem(NamedTuple):
+    """One entry as read: `is_refused` where Compose stops at it, faults or not."""
+
+    use: PortUse | None
+    faults: tuple[Fault, ...] = ()
+    is_refused: bool = False
+    problem: str = ""  # `required`: a variable that must have a value has none

@@ -1,0 +1,88 @@
+"""A Compose file to port uses."""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault, Reading
+from portlens.formats.compose.links import links
+from portlens.formats.compose.long_items import read_long
+from portlens.formats.compose.mentions import Area, mentions
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
+from portlens.formats.compose.place import Surroundings
+from portlens.formats.compose.port_entry import Owner, PortItem
+from portlens.formats.compose.recovery import recovered
+from portlens.formats.compose.services import ComposeFile, Service, services
+from portlens.formats.compose.short_items import read_expose, read_port
+from portlens.formats.compose.yaml_parse import NotYaml, parse, printable
+from portlens.model.port_use import PortUse
+from portlens.text.span import Span
+
+
+def read(text: str, _path: str) -> Reading:
+    """Return the ports of a Compose file, whatever state its text is in."""
+    file = compose_file(text)
+    around = Surroundings(text)
+    items: list[PortItem] = []
+    areas: list[tuple[Span, Owner]] = []
+    seen: set[int] = set()
+    for document in file.documents:
+        for service in services(document):
+            owner = Owner(service.name, service.image)
+            items += _ports(service, owner, around, seen)
+            areas.append((Span(service.key.start, service.node.end), owner))
+    uses = [item.use for item in items if item.use is not None]
+    uses += mentions(text, Area(areas, [use.span for use in uses]))
+    uses.sort(key=_place)
+    # Half a list is no list: what shape an entry has is judged once the text is YAML again.
+    faults = [
+        fault
+        for item in items
+        for fault in item.faults
+        if not (file.is_damaged and fault.rule == "invalid-port-entry")
+    ]
+    faults.sort(key=_place)
+    return Reading(tuple(uses), tuple(faults), tuple(links(file)), file)
+
+
+def _place(found: PortUse | Fault) -> Span:
+    return found.span
+
+
+def compose_file(text: str) -> ComposeFile:
+    """Return the YAML of a Compose file; where it is damaged, what is left of it."""
+    clean = printable(text)
+    try:
+        return ComposeFile(text, tuple(parse(clean)))
+    except NotYaml:
+        return ComposeFile(text, tuple(recovered(clean)), is_damaged=True)
+
+
+def _ports(
+    service: Service, owner: Owner, around: Surroundings, seen: set[int]
+) -> Iterator[PortItem]:
+    for key, value in entries(service.node):
+        if key.value in {"ports", "expose"}:
+            # A list with an anchor belongs to the first service that takes it.
+            node = resolved(value)
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            yield from read_list(key, value, owner, around)
+
+
+def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> Iterator[PortItem]:
+    """Yield the entries of `ports` or `expose`."""
+    node = resolved(value)
+    if not isinstance(node, Sequence):
+        if not (isinstance(node, Scalar) and node.tag == "!reset"):
+            fault = Fault("invalid-port-entry", key.span, "no-list")
+            yield PortItem(None, (fault,), is_refused=True)
+        return
+    for item in node.items:
+        inner = resolved(item)
+        if isinstance(inner, Scalar):
+            yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
+        elif isinstance(inner, Mapping) and key.value == "ports":
+            yield read_long(inner, owner, around)
+        elif inner is not None:
+            fault = Fault("invalid-port-entry", inner.span, "no-entry")
+            yield PortItem(None, (fault,), is_refused=True)

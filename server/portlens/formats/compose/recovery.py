@@ -1,0 +1,134 @@
+"""A Compose file that is no YAML at the moment: mostly because somebody is typing in it."""
+
+import re
+
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence
+from portlens.formats.compose.yaml_parse import NotYaml, parse
+
+# A key or a dash at the beginning of a line: the head of a block of deeper lines.
+_KEY = re.compile(
+    r"""[ \t]*([^\s#"'\[\]{},:&*!|>%@`-][^\s#"':]*|"[^"\n]*"|'[^'\n]*'|<<) *:(?=[ \t\r\n]|\Z)"""
+)
+_ITEM = re.compile(r"[ \t]*(-)(?=[ \t\r\n]|\Z)")
+_INDENT = re.compile(r"[ \t]*")
+_NOTHING = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
+_WORD = re.compile(r"""[ \t]*(["']?)([^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r?\n|\Z)""")
+
+# A line that a template engine takes out before anybody reads the YAML.
+_CONTROL = re.compile(r"^[ \t]*(?:\{%[^\n]*%\}|\{\{[^\n]*\}\}|<%[^\n]*%>)[ \t\r]*$", re.MULTILINE)
+
+# Top level, service, key of a service, entry, key of an entry, and one to spare.
+_DEEPEST = 6
+
+Line = tuple[int, int]  # start and end, the line break included
+
+
+def recovered(text: str) -> list[Node]:
+    """Return what `text` would be without its broken places: each block is read for itself.
+
+    A block is a key or a list item together with the deeper lines below it. The blocks that
+    YAML refuses are cut again, down to single lines, so one broken line costs that line.
+    """
+    text = _CONTROL.sub(lambda match: " " * len(match[0]), text)
+    return [node for lines in _documents(text) if (node := _block(text, lines, {}, 0)) is not None]
+
+
+def _documents(text: str) -> list[list[Line]]:
+    parts: list[list[Line]] = [[]]
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        if text.startswith(("---", "..."), start):
+            parts.append([])
+        else:
+            parts[-1].append((start, end))
+        start = end
+    return parts
+
+
+def _block(text: str, lines: list[Line], anchors: dict[str, Node], depth: int) -> Node | None:
+    """Read lines that were refused as a whole: as a mapping or a list of blocks."""
+    first = next((line for line in lines if not _NOTHING.match(text, line[0])), None)
+    if first is None or depth > _DEEPEST:
+        return None
+    column = _column(text, first[0])
+    indent = column + _depth(text, first)
+    head = _ITEM if _ITEM.match(text, first[0]) else _KEY
+    pairs: list[tuple[Node, Node]] = []
+    items: list[Node] = []
+    for block in _cut(text, lines, head, indent):
+        node = _intact(text, block, anchors)
+        if isinstance(node, Mapping) and head is _KEY:
+            pairs += node.pairs
+        elif isinstance(node, Sequence) and head is _ITEM:
+            items += node.items
+        elif match := head.match(text, block[0][0]):
+            value = _value(text, match.end(), block, anchors, depth)
+            if head is _ITEM:
+                items.append(value)
+            else:
+                name = match[1].strip("\"'")
+                pairs.append((Scalar(match.start(1), match.end(1), None, name, ""), value))
+    start, end = lines[0][0], lines[-1][1]
+    if head is _ITEM:
+        return Sequence(start, end, None, tuple(items))
+    return Mapping(start, end, None, tuple(pairs)) if pairs else None
+
+
+def _cut(text: str, lines: list[Line], head: re.Pattern[str], indent: int) -> list[list[Line]]:
+    """Divide lines into blocks that begin at lines no deeper than `indent`."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if _NOTHING.match(text, line[0]):
+            if blocks:
+                blocks[-1].append(line)
+            continue
+        is_item = _ITEM.match(text, line[0]) is not None
+        # Nobody knows how deep a tab is: below the line before it, but for an item of a list.
+        has_tab = "\t" in text[line[0] : line[0] + _depth(text, line)]
+        depth = _column(text, line[0]) + _depth(text, line)
+        begins = is_item == (head is _ITEM) if has_tab or depth == indent else depth < indent
+        if has_tab and head is _KEY:
+            begins = False
+        if begins or not blocks:
+            blocks.append([line])
+        else:
+            blocks[-1].append(line)
+    return blocks
+
+
+def _intact(text: str, block: list[Line], anchors: dict[str, Node]) -> Node | None:
+    """Return the block's node if YAML takes it."""
+    start, end = block[0][0], block[-1][1]
+    column = _column(text, start)
+    try:
+        nodes = parse(" " * column + text[start:end], anchors, start - column)
+    except NotYaml:
+        return None
+    return nodes[0] if nodes else None
+
+
+def _value(text: str, start: int, block: list[Line], anchors: dict[str, Node], depth: int) -> Node:
+    """Return what stands behind a key or a dash: on the same line, or on the lines below."""
+    end = block[0][1]
+    if _NOTHING.match(text, start):
+        below = _block(text, block[1:], anchors, depth + 1)
+        return below or Scalar(start, start, None, "", "")
+    if _KEY.match(text, start) or _ITEM.match(text, start):
+        below = _block(text, [(start, end), *block[1:]], anchors, depth + 1)
+        if below is not None:
+            return below
+    word = _WORD.match(text, start, end)
+    if word is None:
+        return Scalar(start, start, None, "", "")
+    value = word[2].removesuffix(word[1]) if word[1] else word[2]
+    return Scalar(word.start(1), word.end(2), None, value, word[1])
+
+
+def _column(text: str, start: int) -> int:
+    return start - text.rfind("\n", 0, start) - 1
+
+
+def _depth(text: str, line: Line) -> int:
+    match = _INDENT.match(text, line[0])
+    return match.end() - line[0] if match else 0

@@ -1,0 +1,54 @@
+"""What YAML takes an unquoted word for.
+
+Source: go-yaml, which Compose reads with: YAML 1.2 with some of 1.1, `22:22` being a text.
+"""
+
+import re
+from typing import Literal
+
+from portlens.formats.compose.nodes import Scalar
+
+Type = Literal["str", "int", "float", "bool", "null", "timestamp"]
+
+_INT = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+_WORDS: dict[str, Type] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),  # type: ignore[dict-item]
+    **dict.fromkeys(("true", "True", "TRUE", "false", "False", "FALSE"), "bool"),
+}
+_TAGS: dict[str, Type] = {
+    f"tag:yaml.org,2002:{name}": name  # type: ignore[misc]
+    for name in ("str", "int", "float", "bool", "null", "timestamp")
+}
+
+
+def type_of(scalar: Scalar) -> Type:
+    """Return the type of a scalar; a tag that YAML does not know (`!override`) changes nothing."""
+    if scalar.tag in _TAGS:
+        return _TAGS[scalar.tag]
+    value = scalar.value
+    if scalar.style:
+        return "str"
+    if value in _WORDS:
+        return _WORDS[value]
+    if value[0] not in "0123456789+-.":
+        return "str"
+    if _TIMESTAMP.fullmatch(value):
+        return "timestamp"
+    plain = value.replace("_", "")
+    if _INT.fullmatch(plain):
+        return "int"
+    return "float" if _FLOAT.fullmatch(plain) else "str"
+
+
+def int_of(value: str) -> int:
+    """Return the number that an int is written as: `0x50`, `0o120`, `0120` and `8_0` are 80."""
+    plain = value.replace("_", "").lower()
+    sign = -1 if plain.startswith("-") else 1
+    plain = plain.lstrip("+-")
+    if plain[:2] in {"0x", "0b", "0o"}:
+        return sign * int(plain, 0)
+    return sign * int(plain, 8 if plain.startswith("0") else 10)

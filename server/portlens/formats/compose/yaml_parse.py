@@ -1,0 +1,89 @@
+"""YAML texts to nodes, through PyYAML's events: the only thing taken from them is what is written.
+
+Constructed values are of no use: `22:22` is the number 1342 to YAML 1.1, and no constructor
+keeps positions. The C parser is there on nearly every machine; the pure one reads the same.
+"""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from portlens.formats.compose.nodes import Alias, Mapping, Node, Scalar, Sequence
+
+# What no YAML text may hold. Blanks of the same length keep every position right.
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+# Deeper than any configuration; a file that is nothing but brackets is refused here.
+DEEPEST = 200
+
+
+class NotYaml(Exception):  # noqa: N818 - it says what the text is
+    """The text is no YAML; it may have been until where `documents` end."""
+
+
+def printable(text: str) -> str:
+    """Return `text` with a blank for each character that YAML forbids."""
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub(" ", text)
+
+
+def parse(text: str, anchors: dict[str, Node] | None = None, shift: int = 0) -> list[Node]:
+    """Return the documents of `text`, which must be `printable`, their positions moved by `shift`.
+
+    `anchors` holds what aliases may name and takes in what the text adds. Raises NotYaml.
+    """
+    anchors = {} if anchors is None else anchors
+    try:
+        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise NotYaml from error
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _nodes(events: Iterator[yaml.Event], anchors: dict[str, Node], shift: int) -> list[Node]:
+    """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
+    documents: list[Node] = []
+    inside: list[Node] = documents
+    outer: list[tuple[list[Node], yaml.Event]] = []
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            start = event.start_mark.index + shift
+            node: Node = Scalar(
+                start, event.end_mark.index + shift, event.tag, event.value, event.style or ""
+            )
+            anchor = event.anchor
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if len(outer) == DEEPEST:
+                raise NotYaml
+            outer.append((inside, event))
+            inside = []
+            continue
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            children, (inside, opening) = inside, outer.pop()
+            node = _collection(opening, children, shift)
+            anchor = opening.anchor
+        elif kind is yaml.AliasEvent:
+            start = event.start_mark.index + shift
+            name = event.anchor
+            inside.append(Alias(start, event.end_mark.index + shift, None, name, anchors.get(name)))
+            continue
+        else:
+            continue
+        inside.append(node)
+        if anchor:
+            anchors[anchor] = node
+    return documents
+
+
+def _collection(opening: yaml.Event, children: list[Node], shift: int) -> Node:
+    start = opening.start_mark.index + shift
+    end = children[-1].end if children else start
+    if type(opening) is yaml.SequenceStartEvent:
+        return Sequence(start, end, opening.tag, tuple(children))
+    pairs = tuple(zip(children[::2], children[1::2], strict=True))
+    return Mapping(start, end, opening.tag, pairs)
