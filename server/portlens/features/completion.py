@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from portlens.catalogue.search import Match
 from portlens.features.completion_place import Place, place_at
 from portlens.features.free_port import next_free
+from portlens.features.port_name import port_name
 from portlens.features.port_text import port_text
 from portlens.features.usual_ports import usual_ports
 from portlens.model.port_use import HIGHEST_PORT
@@ -122,13 +123,14 @@ def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
 
 
 def _port_item(asked: _Asked, port: int, name: str = "") -> Item:
-    rows = asked.context.catalogue.at(port)
-    row = next((row for row in rows if row.name == name), rows[0] if rows else None)
-    label = f"{port} ‹{row.name}›" if row else str(port)
+    place, catalogue = asked.place, asked.context.catalogue
+    rows = catalogue.at(port)
+    name = name or port_name(catalogue, port) or ""
+    row = next((row for row in rows if row.name == name), None)
+    label = f"{port} ‹{name}›" if name else str(port)
     detail = f"{row.description.to(asked.language)} ({row.source})" if row else ""
-    text = asked.place.spell(port, row.transports if row else ())
-    subject = {"port": port}
-    return Item(label, text, asked.place.span, "port", str(port), "", detail, subject)
+    text = place.spell(port, row)
+    return Item(label, text, place.span, "port", str(port), "", detail, {"port": port})
 
 
 def _code_at(document: Document, offset: int) -> Span | None:

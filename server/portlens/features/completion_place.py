@@ -1,13 +1,18 @@
 """Where a port is being typed, and how it is spelt there."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from portlens.model.port_use import PortRange, PortUse
+from portlens.catalogue.assignment import Assignment
+from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-_WORD = re.compile(r"[A-Za-z0-9_.+-]*")
+# `5432`; the same or a service's name; `5432/tcp`; `postgresql 5432/tcp`.
+Spelling = Literal["number", "number or name", "number/transport", "name and number"]
+
+_IS_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*")
+_HALF_MAPPING = re.compile(r"[\d.-]+:")
 _RANGE_END = re.compile(r"\d+-(?=\d*\Z)")
 
 
@@ -17,56 +22,69 @@ class Place(NamedTuple):
     span: Span
     typed: str
     use: PortUse
-    takes_names: bool  # the program takes a service name in place of the number
-    takes_transport: bool  # `5432/tcp` is to be written, and no transport is there yet
+    spelling: Spelling
 
-    def spell(self, port: int, transports: tuple[str, ...]) -> str:
-        """Return `port` in the program's own grammar."""
-        if not self.takes_transport:
+    @property
+    def takes_names(self) -> bool:
+        """Whether the program takes a service name in place of the number."""
+        return self.spelling == "number or name"
+
+    def spell(self, port: int, row: Assignment | None) -> str:
+        """Return `port` as it is written here; `row` tells the name and the transport."""
+        if self.spelling in {"number", "number or name"}:
             return str(port)
-        return f"{port}/{transports[0] if transports else 'tcp'}"
+        number = f"{port}/{row.transports[0] if row and row.transports else 'tcp'}"
+        # A name with a blank is a software's: two words would be a name and an alias.
+        name = row.name if row and " " not in row.name else self.typed
+        return number if self.spelling == "number/transport" else f"{name}\t{number}"
 
 
 def place_at(document: Document, offset: int) -> Place | None:
     """Return the place of a port at `offset`; None where no port can stand."""
     for use in sorted(document.uses, key=lambda use: use.span.end - use.span.start):
-        if not use.span.touches(offset):
-            continue
         part = use.part_at(offset)
         if part is not None and not part.is_implied:
             return None if part.is_variable else _place(document, use, part.span, offset)
-        if part is None or _is_only_a_name(use, part):
-            word = _word(document, use.span, offset)
+        if use.span.touches(offset) and (part is None or part.is_implied):
+            word = _word(document, use, offset)
             if word is not None:
                 return _place(document, use, word, offset)
     return None
 
 
-def _is_only_a_name(use: PortUse, part: PortRange) -> bool:
-    """Tell whether `listen postg` was read as a host whose port is the default."""
-    return part.is_implied and use.address is not None and use.address.family == "name"
-
-
-def _word(document: Document, entry: Span, offset: int) -> Span | None:
-    """Return the word at `offset` if it is all that stands in `entry`."""
-    match = _WORD.match(document.text, entry.start, entry.end)
-    if match is None or match.end() < entry.end or not entry.touches(offset):
-        return None
-    return entry
+def _word(document: Document, use: PortUse, offset: int) -> Span | None:
+    """Return the place of a port that was read as something else because it is half typed."""
+    target = use.target
+    if use.port is None and target and document.text.startswith(":", offset, target.span.start):
+        return Span(offset, offset)  # `":80"`: Docker picks the port until one is written
+    before = document.text[use.span.start : offset]
+    if _IS_WORD.fullmatch(document.text, use.span.start, use.span.end):
+        return use.span  # `listen postg`: a host, for all that nginx knows
+    if _HALF_MAPPING.fullmatch(before) and use.span.end == offset:
+        return Span(offset, offset)  # `- 5432:`, in YAML a key without a value
+    return None
 
 
 def _place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
+    if document.format.id == "services":
+        return _service(document, use, word, offset)
     typed = document.text[word.start : offset]
     ranged = _RANGE_END.match(typed)
     if ranged:
         word = Span(word.start + ranged.end(), word.end)
         typed = typed[ranged.end() :]
-    format_id = document.format.id
+    takes_names = document.format.id in {"ssh_config", "sshd_config"}
+    return Place(word, typed, use, "number or name" if takes_names else "number")
+
+
+def _service(document: Document, use: PortUse, word: Span, offset: int) -> Place:
+    """Return the place in a line of a services file: the name until a blank follows it."""
+    if (
+        word.start == word.end
+        and use.span.end == offset
+        and not document.text[offset - 1].isspace()
+    ):
+        return Place(use.span, use.span.of(document.text), use, "name and number")
     has_transport = document.text.startswith("/", word.end)
-    return Place(
-        word,
-        typed,
-        use,
-        takes_names=format_id in {"ssh_config", "sshd_config"},
-        takes_transport=format_id == "services" and not has_transport,
-    )
+    typed = document.text[word.start : offset]
+    return Place(word, typed, use, "number" if has_transport else "number/transport")

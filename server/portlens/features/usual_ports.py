@@ -1,5 +1,6 @@
 """Ports that people usually write at a place."""
 
+from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortUse
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
@@ -15,15 +16,23 @@ _BY_FORMAT = {
 
 def usual_ports(document: Document, use: PortUse, context: Context) -> tuple[int, ...]:
     """Return the usual ports at `use`, the most usual first: those of its image or host, too."""
-    own = [*_of_name(use, context)]
-    return tuple(dict.fromkeys([*own, *_BY_FORMAT.get(document.format.id, ())]))
+    return tuple(dict.fromkeys((*_own(use, context), *_BY_FORMAT.get(document.format.id, ()))))
 
 
-def _of_name(use: PortUse, context: Context) -> tuple[int, ...]:
-    """Return the ports of the service that a definition, a host or an owner is called by."""
+def _own(use: PortUse, context: Context) -> tuple[int, ...]:
+    """Return the ports of the service that a definition, an image or a host is called by."""
     catalogue = context.catalogue
-    if use.name:
+    if use.role == "defines":
         return catalogue.ports_named(use.name, use.transport)
+    if isinstance(use.detail, PortEntry):
+        owner = use.detail.owner
+        return _of_image(owner.image or owner.service, context)
     if use.role == "connects" and use.address is not None and use.address.family == "name":
-        return tuple(port for port, _ in catalogue.image_ports(use.address.text))
+        return _of_image(use.address.text, context)
     return ()
+
+
+def _of_image(reference: str, context: Context) -> tuple[int, ...]:
+    catalogue = context.catalogue
+    ports = tuple(port for port, _ in catalogue.image_ports(reference))
+    return ports or tuple(row.first for row in catalogue.named(reference))

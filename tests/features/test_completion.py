@@ -1,0 +1,156 @@
+"""Completion: the cursor is `<|>`."""
+
+import pytest
+
+from portlens.features.completion import Completion, complete, documentation
+from tests._judge import context, document
+from tests._marks import without_cursor
+
+HERE = context()
+
+
+def completed(format_id: str, marked: str) -> tuple[Completion, str]:
+    text, offset = without_cursor(marked)
+    return complete(document(format_id, text), offset, HERE, "en"), text
+
+
+def typed(format_id: str, marked: str) -> list[str]:
+    """Return the line as it reads after each item is taken, best first."""
+    found, text = completed(format_id, marked)
+    lines = []
+    for item in found.items:
+        new = text[: item.span.start] + item.text + text[item.span.end :]
+        line = text[: item.span.start].count("\n")
+        lines.append(new.split("\n")[line].strip())
+    return lines
+
+
+def service(line: str, image: str = "postgres:16") -> str:
+    return f"services:\n  db:\n    image: {image}\n    ports:\n{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("format_id", "marked", "best"),
+    [
+        ("nginx", "server { listen <|>; }", "server { listen 80; }"),
+        ("nginx", "server { listen postg<|>; }", "server { listen 5432; }"),
+        ("nginx", "server { listen post<|>g; }", "server { listen 5432; }"),
+        ("nginx", "server { listen 127.0.0.1:<|>; }", "server { listen 127.0.0.1:80; }"),
+        ("nginx", "server { listen 8000-<|>; }", "server { listen 8000-80; }"),
+        ("nginx", "server { listen <|>", "server { listen 80"),
+        (
+            "nginx",
+            "server { location / { proxy_pass http://grafana:<|>; } }",
+            "server { location / { proxy_pass http://grafana:3000; } }",
+        ),
+        (
+            "nginx",
+            "server { location / { proxy_pass http://db:Grafana<|>; } }",
+            "server { location / { proxy_pass http://db:3000; } }",
+        ),
+        ("nginx", "upstream a { server b:ssh<|>; }", "upstream a { server b:22; }"),
+        ("compose", service("      - <|>"), "- 5432"),
+        ("compose", service('      - "<|>"'), '- "5432"'),
+        ("compose", service('      - "<|>'), '- "5432'),
+        ("compose", service('      - "<|>"', "grafana/grafana"), '- "3000"'),
+        ("compose", service('      - "8080:<|>"'), '- "8080:5432"'),
+        ("compose", service("      - 8080:<|>"), "- 8080:5432"),
+        ("compose", service('      - "127.0.0.1:<|>:80"'), '- "127.0.0.1:5432:80"'),
+        ("compose", service("      - target: <|>"), "- target: 5432"),
+        ("compose", service("      - postg<|>"), "- 5432"),
+        ("compose", service("      - POSTG<|>"), "- 5432"),
+        ("sshd_config", "Port <|>", "Port 22"),
+        ("sshd_config", "Port ss<|>", "Port 22"),
+        ("sshd_config", "ListenAddress 0.0.0.0:<|>", "ListenAddress 0.0.0.0:22"),
+        ("ssh_config", "LocalForward 8080 db:postg<|>", "LocalForward 8080 db:5432"),
+        ("services", "postgresql <|>", "postgresql 5432/tcp"),
+        ("services", "postgresql 54<|>", "postgresql 5432/tcp"),
+        ("services", "postgresql 54<|>/tcp", "postgresql 5432/tcp"),
+        ("services", "postgresq<|>", "postgresql\t5432/tcp"),
+    ],
+)
+def test_best(format_id: str, marked: str, best: str) -> None:
+    assert typed(format_id, marked)[0] == best
+
+
+def test_ssh_takes_names_as_well() -> None:
+    assert typed("sshd_config", "Port ss<|>")[:2] == ["Port 22", "Port ssh"]
+
+
+def test_compose_and_nginx_take_numbers_only() -> None:
+    for format_id, marked in [
+        ("compose", service("      - ss<|>")),
+        ("nginx", "server { listen ss<|>; }"),
+    ]:
+        found, _ = completed(format_id, marked)
+        assert found.items
+        assert all(item.text.isdigit() for item in found.items)
+
+
+def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
+    ports = '      - "5432:5432"\n      - "<|>:5432"'
+    assert typed("compose", service(ports))[0] == '- "5433:5432"'
+    found, _ = completed("compose", service(ports))
+    assert (found.items[0].kind, found.items[0].hint) == ("free", "free here")
+
+
+def test_a_free_port_is_one_of_this_transport_and_this_address() -> None:
+    ports = '      - "5432:5432/udp"\n      - "127.0.0.2:5433:1"\n      - "127.0.0.1:<|>:5432"'
+    assert typed("compose", service(ports))[0] == '- "127.0.0.1:5432:5432"'
+
+
+def test_nothing_typed_is_asked_again_with_the_first_letter() -> None:
+    assert completed("nginx", "server { listen <|>; }")[0].is_incomplete
+    assert not completed("nginx", "server { listen postg<|>; }")[0].is_incomplete
+
+
+@pytest.mark.parametrize("letter", ["a", "e", "s", "1", "5"])
+def test_never_more_than_a_hundred(letter: str) -> None:
+    found, _ = completed("sshd_config", f"Port {letter}<|>")
+    assert len(found.items) == 100
+    assert found.is_incomplete
+
+
+@pytest.mark.parametrize("word", ["postg", "Grafana", "ssh", "54", "http-a", "postgers"])
+def test_editors_keep_what_was_found(word: str) -> None:
+    """An editor hides an item whose filter text does not have the letters typed, in their order."""
+    found, _ = completed("sshd_config", f"Port {word}<|>")
+    assert found.items
+    for item in found.items:
+        letters = iter(item.filter.casefold())
+        assert all(letter in letters for letter in word.casefold()), item
+
+
+@pytest.mark.parametrize(
+    ("format_id", "marked"),
+    [
+        ("nginx", "server { server_name <|>; }"),
+        ("nginx", "ser<|>ver { listen 80; }"),
+        ("compose", "services:\n  d<|>b:\n    image: postgres\n"),
+        ("compose", service('      - "${POR<|>T:-80}:80"')),
+        ("sshd_config", "Permit<|>RootLogin no"),
+        ("services", "# the <|>first"),
+    ],
+)
+def test_elsewhere_there_is_nothing(format_id: str, marked: str) -> None:
+    assert completed(format_id, marked)[0] == Completion()
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("listen 80; # portlens: ignore[<|>]", "listen 80; # portlens: ignore[{}]"),
+        ("listen 80; # portlens: ignore[unreg<|>]", "listen 80; # portlens: ignore[{}]"),
+        ("# portlens: ignore-file[a-rule, <|>port-x]", "# portlens: ignore-file[a-rule, {}]"),
+    ],
+)
+def test_rules_in_a_suppression(marked: str, text: str) -> None:
+    lines = typed("nginx", marked)
+    assert text.format("port-out-of-range") in lines
+
+
+def test_documentation() -> None:
+    assert "postgresql" in documentation({"port": 5432}, HERE, "en")
+    assert "65535" in documentation({"rule": "port-out-of-range"}, HERE, "ja")
+    for strange in (None, [], {}, {"port": "80"}, {"port": -1}, {"rule": "no-such-rule"}):
+        assert documentation(strange, HERE, "en") == ""

@@ -1,0 +1,78 @@
+"""Hover: the cursor is `<|>`."""
+
+import pytest
+
+from portlens.features.hover import Hover, hover
+from portlens.text.phrase import Language
+from tests._judge import context, document
+from tests._marks import without_cursor
+
+HERE = context()
+
+
+def hovered(format_id: str, marked: str, language: Language = "en") -> tuple[Hover | None, str]:
+    text, offset = without_cursor(marked)
+    return hover(document(format_id, text), offset, HERE, language), text
+
+
+def service(entry: str) -> str:
+    return f"services:\n  web:\n    image: nginx\n    ports:\n      - {entry}\n"
+
+
+@pytest.mark.parametrize(
+    ("format_id", "marked", "place", "words"),
+    [
+        ("nginx", "server { listen 54<|>32; }", "5432", ["5432", "postgresql", "IANA"]),
+        ("nginx", "server { listen 127.0.0.1:80<|>80; }", "8080", ["http-alt", "`127.0.0.1`"]),
+        ("nginx", "server { listen 127.0.<|>0.1:8080; }", "127.0.0.1:8080", ["http-alt"]),
+        ("nginx", "server { listen <|>6379; }", "6379", ["redis"]),
+        ("nginx", "server { listen 6379<|>; }", "6379", ["redis"]),
+        ("compose", service('"80<|>80:80"'), "8080", ["**8080** ", "**80**", "http-alt"]),
+        ("compose", service('"8080:8<|>0"'), "80", ["**80**", "http"]),
+        ("compose", service('"127.0.<|>0.1:8080:80"'), "127.0.0.1:8080:80", ["### 8080", "### 80"]),
+        ("compose", service('"${WEB:-80<|>80}:80"'), "${WEB:-8080}", ["8080", "resolves"]),
+        ("compose", service('"${WE<|>B}:80"'), "${WEB}", ["not known"]),
+        ("sshd_config", "Port 2<|>2", "22", ["ssh"]),
+        ("sshd_config", "Port s<|>sh", "ssh", ["is port 22"]),
+        ("ssh_config", "LocalForward 8080 db:54<|>32", "5432", ["postgresql"]),
+        ("services", "postgresql 54<|>32/tcp", "5432", ["postgresql"]),
+    ],
+)
+def test_hover(format_id: str, marked: str, place: str, words: list[str]) -> None:
+    found, text = hovered(format_id, marked)
+    assert found
+    assert found.span.of(text) == place
+    for word in words:
+        assert word in found.markdown
+
+
+@pytest.mark.parametrize(
+    ("format_id", "marked"),
+    [
+        ("nginx", "ser<|>ver { listen 80; }"),
+        ("nginx", "server { listen 80; } # 54<|>32"),
+        ("nginx", "server { listen <|>; }"),
+        ("compose", "services:\n  w<|>eb:\n    image: nginx\n"),
+        ("sshd_config", "PermitRoot<|>Login no"),
+        ("services", "# 54<|>32/tcp"),
+    ],
+)
+def test_elsewhere_there_is_nothing(format_id: str, marked: str) -> None:
+    assert hovered(format_id, marked)[0] is None
+
+
+def test_a_rule_in_a_suppression_is_explained() -> None:
+    marked = "listen 80; # portlens: ignore[port-out-of<|>-range]"
+    found, text = hovered("nginx", marked)
+    assert found
+    assert found.span.of(text) == "port-out-of-range"
+    assert found.markdown.startswith("# A number that no port can have")
+    in_japanese, _ = hovered("nginx", marked, "ja")
+    assert in_japanese
+    assert in_japanese.markdown.startswith("# ポート番号としてあり得ない数値")
+
+
+def test_japanese() -> None:
+    found, _ = hovered("compose", service('"80<|>80:80"'), "ja")
+    assert found
+    assert "公開します" in found.markdown
