@@ -1,0 +1,51 @@
+// Builds dist/extension.js and bundled/. PYTHON names the Python that has pip; else the project's.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export async function buildExtension() {
+  process.chdir(root);
+  const { metafile } = await build({
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20", // what VS Code 1.91 runs extensions on
+    external: ["vscode"],
+    logLevel: "warning",
+  });
+  const venv = join(root, "..", ".venv", "bin", "python");
+  const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
+  execFileSync(python, ["scripts/bundle.py"], { stdio: "inherit" });
+  keepLicences(Object.keys(metafile.inputs));
+}
+
+/** Put the licences of the npm packages that became part of dist/ beside those of the server's. */
+function keepLicences(inputs) {
+  const packages = new Set(
+    inputs.flatMap((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []),
+  );
+  for (const name of packages) {
+    const folder = join("node_modules", name);
+    const file = ["License.txt", "LICENSE", "LICENSE.md", "LICENSE.txt", "license.txt"]
+      .map((candidate) => join(folder, candidate))
+      .find(existsSync);
+    if (!file) {
+      throw new Error(`${name} has no licence text`);
+    }
+    const target = join("bundled", "licences", name.replace("/", "-"));
+    mkdirSync(target, { recursive: true });
+    writeFileSync(join(target, "LICENSE.txt"), readFileSync(file));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildExtension();
+}

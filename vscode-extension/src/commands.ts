@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { explainPort } from "./explainPort";
+import type { Logs } from "./logs";
+import { nextFreePort } from "./nextFreePort";
+import type { Pages } from "./pages";
+import type { Ports } from "./ports";
+import type { PortNode, UseNode } from "./portTree";
+import type { Session } from "./session";
+
+interface Parts {
+  readonly session: Session;
+  readonly logs: Logs;
+  readonly pages: Pages;
+  readonly ports: Ports;
+}
+
+/** Register every command of the extension. */
+export function registerCommands({ session, logs, pages, ports }: Parts): vscode.Disposable {
+  const commands: Record<string, (node?: PortNode | UseNode) => unknown> = {
+    "portlens.showPortMap": () => pages.showMap(),
+    "portlens.explainPort": (node) =>
+      node?.kind === "port"
+        ? pages.showExplanation(explainable(node))
+        : explainPort(session, pages),
+    "portlens.insertNextFreePort": () => nextFreePort(session),
+    "portlens.copyPort": (node) =>
+      node?.kind === "port" ? vscode.env.clipboard.writeText(node.label) : undefined,
+    "portlens.refreshPorts": () => ports.refresh(),
+    "portlens.chooseInterpreter": chooseInterpreter,
+    "portlens.restart": () => session.restart(),
+    "portlens.showLogs": () => logs.main.show(),
+  };
+  const registered = Object.entries(commands).map(([id, run]) =>
+    vscode.commands.registerCommand(id, run),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+function explainable({ port }: PortNode): string {
+  return port.first === port.last ? `${port.first}` : `${port.first}-${port.last}`;
+}
+
+/** Let the user point at a Python; the changed setting starts the server. */
+async function chooseInterpreter(): Promise<void> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t("Choose the Python that runs the portlens server"),
+      openLabel: vscode.l10n.t("Choose"),
+    })) ?? [];
+  if (file) {
+    const settings = vscode.workspace.getConfiguration("portlens");
+    await settings.update("interpreter", file.fsPath, vscode.ConfigurationTarget.Global);
+  }
+}

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { Pages } from "./pages";
+import { numbers } from "./portTree";
+import type { Match } from "./protocol";
+import type { Session } from "./session";
+
+/** How long the typing must rest before the catalogue is asked, in milliseconds. */
+const REST = 60;
+
+interface Item extends vscode.QuickPickItem {
+  readonly match: Match;
+}
+
+/** Let the user search the catalogue by number, name or program, and show the page of the choice. */
+export function explainPort(session: Session, pages: Pages): void {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.placeholder = vscode.l10n.t("A port, a service or a program: 5432, postgres, Redis");
+  let timer: NodeJS.Timeout | undefined;
+  const search = async (text: string) => {
+    pick.busy = true;
+    const matches = (await session.ask("portlens.search", text)) ?? [];
+    if (pick.value.trim() === text) {
+      pick.items = matches.map(item);
+      pick.busy = false;
+    }
+  };
+  pick.onDidChangeValue((text) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void search(text.trim()), REST);
+  });
+  pick.onDidAccept(() => {
+    const chosen = pick.activeItems[0];
+    const what = chosen ? inWords(chosen.match) : pick.value.trim();
+    pick.hide();
+    if (what !== "") {
+      void pages.showExplanation(what);
+    }
+  });
+  pick.onDidHide(() => {
+    clearTimeout(timer);
+    pick.dispose();
+  });
+  pick.value = portAtCursor();
+  pick.show();
+  void search(pick.value.trim());
+}
+
+function item(match: Match): Item {
+  return {
+    match,
+    label: `${numbers(match)}  ${match.name}`,
+    description: match.transports.join(", "),
+    detail: [match.description, match.source].filter((part) => part !== "").join(" — "),
+    alwaysShow: true, // the catalogue forgives slips of the keyboard; the picker's filter does not
+  };
+}
+
+function inWords(match: Match): string {
+  return match.first === match.last ? `${match.first}` : `${match.first}-${match.last}`;
+}
+
+/** The number under the cursor is what one most likely wants to know about. */
+function portAtCursor(): string {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    return "";
+  }
+  const { document, selection } = editor;
+  const range = document.getWordRangeAtPosition(selection.active, /\d{1,5}/);
+  return range ? document.getText(range) : "";
+}

@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import { registerCommands } from "./commands";
+import { findPython } from "./findPython";
+import { Logs } from "./logs";
+import { Pages } from "./pages";
+import { Ports } from "./ports";
+import { PortsView } from "./portsView";
+import { tell } from "./problems";
+import { Session } from "./session";
+import { statusBar } from "./statusBar";
+
+let session: Session | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const logs = new Logs();
+  const current = new Session(context, logs, () => findPython(context.extensionPath));
+  session = current;
+  const ports = new Ports(current);
+  const pages = new Pages(current);
+  const view = vscode.window.createTreeView("portlens.ports", {
+    treeDataProvider: new PortsView(ports),
+    showCollapseAll: true,
+  });
+  context.subscriptions.push(
+    logs,
+    current,
+    ports,
+    pages,
+    view,
+    statusBar(current, ports),
+    registerCommands({ session: current, logs, pages, ports }),
+    current.onProblem((problem) => void tell(problem, logs.main)),
+    current.onDidChangeState((state) =>
+      vscode.commands.executeCommand("setContext", "portlens.state", state),
+    ),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("portlens.interpreter")) {
+        void current.restart();
+      }
+    }),
+  );
+  // Not awaited: VS Code need not wait for Python to say that the extension is there.
+  void current.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}

@@ -1,0 +1,59 @@
+/** What the ports view shows, as plain data: tested without VS Code. */
+
+import type { Port, PortMap, Role, Use } from "./protocol";
+
+export interface PortNode {
+  readonly kind: "port";
+  readonly id: string;
+  readonly port: Port;
+  readonly label: string;
+  readonly description: string;
+}
+
+export interface UseNode {
+  readonly kind: "use";
+  readonly id: string;
+  readonly use: Use;
+  readonly label: string;
+  readonly description: string;
+}
+
+/** The words that depend on the language. */
+export interface Words {
+  readonly role: Readonly<Record<Role, string>>;
+  readonly uses: (count: number) => string;
+}
+
+/** Return a node for each port: those in conflict first, then by number. */
+export function portNodes(map: PortMap, words: Words): PortNode[] {
+  const ordered = [...map.ports].sort(
+    (a, b) => Number(b.conflict) - Number(a.conflict) || a.first - b.first || a.last - b.last,
+  );
+  return ordered.map((port) => {
+    const label = numbers(port);
+    const facts = [port.name, port.uses.length > 1 ? words.uses(port.uses.length) : ""];
+    const description = facts.filter((fact) => fact !== "").join(" · ");
+    return { kind: "port", id: label, port, label, description };
+  });
+}
+
+/** Return a node for each use of a port; `file` shortens a URI to what one calls the file. */
+export function useNodes(node: PortNode, words: Words, file: (uri: string) => string): UseNode[] {
+  return node.port.uses.map((use, index) => {
+    const label = [words.role[use.role], use.owner].filter((part) => part !== "").join(" · ");
+    const target = use.target === null ? "" : `→ ${use.target}`;
+    const transport = use.transport === "tcp" ? "" : use.transport;
+    const place = `${file(use.uri)}:${use.range.start.line + 1}`;
+    const facts = [use.address ?? "", target, transport, place];
+    const description = facts.filter((fact) => fact !== "").join("  ");
+    return { kind: "use", id: `${node.id}/${index}`, use, label, description };
+  });
+}
+
+export function conflicts(map: PortMap): number {
+  return map.ports.filter((port) => port.conflict).length;
+}
+
+export function numbers(port: { readonly first: number; readonly last: number }): string {
+  return port.first === port.last ? `${port.first}` : `${port.first}–${port.last}`;
+}

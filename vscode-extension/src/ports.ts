@@ -1,0 +1,73 @@
+import * as vscode from "vscode";
+import type { PortMap } from "./protocol";
+import { DOCUMENTS } from "./selectors";
+import { FILES } from "./selectors.generated";
+import type { Session } from "./session";
+
+/** How long the typing must rest before the map is drawn anew, in milliseconds. */
+const REST = 300;
+
+const NOTHING: PortMap = { version: 1, ports: [] };
+
+/** The workspace's port map, kept up to date as texts and files change. */
+export class Ports implements vscode.Disposable {
+  private map = NOTHING;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly changed = new vscode.EventEmitter<PortMap>();
+  private readonly disposables: vscode.Disposable[] = [this.changed];
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly session: Session) {
+    const soon = () => this.refreshSoon();
+    this.disposables.push(
+      session.onDidChangeState(soon),
+      vscode.workspace.onDidChangeWorkspaceFolders(soon),
+      vscode.workspace.onDidChangeConfiguration(soon),
+      vscode.workspace.onDidOpenTextDocument((document) => this.heed(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.heed(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.heed(document)),
+      // Variables come from `.env` files.
+      ...[...FILES, "**/.env*"].flatMap((glob) => {
+        const watcher = vscode.workspace.createFileSystemWatcher(glob);
+        return [
+          watcher,
+          watcher.onDidCreate(soon),
+          watcher.onDidChange(soon),
+          watcher.onDidDelete(soon),
+        ];
+      }),
+    );
+  }
+
+  get current(): PortMap {
+    return this.map;
+  }
+
+  /** Ask for the map now; what is shown stays where the server cannot answer for the moment. */
+  async refresh(): Promise<void> {
+    const map = await this.session.ask("portlens.portMap");
+    if (map) {
+      this.map = map;
+    } else if (this.session.state === "failed") {
+      this.map = NOTHING;
+    }
+    this.changed.fire(this.map);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  private heed(document: vscode.TextDocument): void {
+    if (vscode.languages.match(DOCUMENTS, document) > 0) {
+      this.refreshSoon();
+    }
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), REST);
+  }
+}

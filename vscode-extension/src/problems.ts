@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { type Candidate, OLDEST, type Rejected } from "./interpreter";
+
+/** Why there is no server. */
+export type Problem =
+  | { readonly kind: "noPython"; readonly rejected: readonly Rejected[] }
+  | { readonly kind: "didNotStart"; readonly executable: string; readonly reason: string }
+  | { readonly kind: "keepsCrashing" };
+
+interface Button {
+  readonly title: string;
+  readonly command: string;
+}
+
+/** Tell the user once what is wrong and what can be done; does not wait for an answer. */
+export async function tell(problem: Problem, log: vscode.LogOutputChannel): Promise<void> {
+  const message = words(problem);
+  log.error(message);
+  if (problem.kind === "noPython") {
+    for (const { candidate, answer } of problem.rejected) {
+      const said = "version" in answer ? `Python ${answer.version}` : answer.failure;
+      log.info(`  ${named(candidate)}: ${said}`);
+    }
+  }
+  const choice = await vscode.window.showErrorMessage(message, ...buttons(problem));
+  if (choice) {
+    await vscode.commands.executeCommand(choice.command);
+  }
+}
+
+function words(problem: Problem): string {
+  switch (problem.kind) {
+    case "didNotStart":
+      return vscode.l10n.t("The portlens server did not start with {0}", problem.executable);
+    case "keepsCrashing":
+      return vscode.l10n.t("The portlens server stopped five times within three minutes");
+    case "noPython":
+      return noPython(problem.rejected);
+  }
+}
+
+function noPython(rejected: readonly Rejected[]): string {
+  const oldest = OLDEST.join(".");
+  const ordered = rejected.find(({ candidate }) => candidate.origin === "setting");
+  if (ordered && "failure" in ordered.answer) {
+    return vscode.l10n.t(
+      "portlens cannot start the Python of the setting portlens.interpreter, {0} ({1})",
+      ordered.candidate.command,
+      ordered.answer.failure,
+    );
+  }
+  if (ordered && "version" in ordered.answer) {
+    return vscode.l10n.t(
+      "The Python of the setting portlens.interpreter is {0}, but portlens needs {1} or newer",
+      ordered.answer.version,
+      oldest,
+    );
+  }
+  const old = newest(rejected);
+  return old
+    ? vscode.l10n.t("portlens needs Python {0} or newer, and found only {1}", oldest, old)
+    : vscode.l10n.t("portlens needs Python {0} or newer, and found none", oldest);
+}
+
+function buttons(problem: Problem): Button[] {
+  const logs = { title: vscode.l10n.t("Show Logs"), command: "portlens.showLogs" };
+  const choose = {
+    title: vscode.l10n.t("Choose Python…"),
+    command: "portlens.chooseInterpreter",
+  };
+  const again = { title: vscode.l10n.t("Restart"), command: "portlens.restart" };
+  return problem.kind === "noPython" ? [choose, logs] : [again, logs];
+}
+
+/** The newest of the Pythons that are too old. */
+function newest(rejected: readonly Rejected[]): string | undefined {
+  const versions = rejected.flatMap(({ answer }) => ("version" in answer ? [answer.version] : []));
+  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+}
+
+function named(candidate: Candidate): string {
+  return [candidate.command, ...candidate.args].join(" ");
+}

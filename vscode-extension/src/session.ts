@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import { type Client, createClient } from "./client";
+import { Crashes } from "./crashes";
+import type { Choice } from "./interpreter";
+import type { Logs } from "./logs";
+import type { Problem } from "./problems";
+import type { Answers } from "./protocol";
+
+export type State = "starting" | "running" | "failed";
+
+/** Finds the Python that is to run the server. */
+export type Find = () => Promise<Choice>;
+
+/** The server's life. `restart` is the only way to start it, at activation too. */
+export class Session implements vscode.Disposable {
+  private client: Client | undefined;
+  private current: State = "starting";
+  private turn: Promise<void> = Promise.resolve();
+  private readonly crashes = new Crashes();
+  private readonly changed = new vscode.EventEmitter<State>();
+  private readonly failed = new vscode.EventEmitter<Problem>();
+
+  readonly onDidChangeState = this.changed.event;
+  readonly onProblem = this.failed.event;
+
+  constructor(
+    private readonly extension: vscode.ExtensionContext,
+    private readonly logs: Logs,
+    private readonly find: Find,
+  ) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Stop the server if there is one, and start one. Never fails: problems are told once. */
+  restart(): Promise<void> {
+    this.crashes.forget();
+    return this.startNext();
+  }
+
+  /** Ask the server; undefined where there is none, or where it cannot say. */
+  async ask<C extends keyof Answers>(
+    command: C,
+    ...args: unknown[]
+  ): Promise<Answers[C] | undefined> {
+    await this.turn;
+    const client = this.client;
+    if (this.current !== "running" || !client) {
+      return undefined;
+    }
+    try {
+      const request = { command, arguments: args };
+      return await client.sendRequest<Answers[C]>("workspace/executeCommand", request);
+    } catch (error) {
+      this.logs.main.error(`${command}: ${error}`);
+      return undefined;
+    }
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      this.logs.main.debug(`stopping: ${error}`); // it was dead already
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.failed.dispose();
+  }
+
+  /** Starts wait for each other, so that two requests never leave two servers behind. */
+  private startNext(): Promise<void> {
+    this.turn = this.turn.then(() => this.start());
+    return this.turn;
+  }
+
+  private async start(): Promise<void> {
+    this.enter("starting");
+    await this.stop();
+    const choice = await this.find();
+    if (!choice.interpreter) {
+      this.fail({ kind: "noPython", rejected: choice.rejected });
+      return;
+    }
+    const { executable, version, origin } = choice.interpreter;
+    this.logs.main.info(`Python ${version}, ${executable} (${origin})`);
+    const client = createClient(this.extension, choice.interpreter, this.logs, () => {
+      // While it starts, start() itself fails; after stop(), nobody is interested.
+      if (this.client === client && this.current === "running") {
+        this.onCrash();
+      }
+    });
+    this.client = client;
+    try {
+      await client.start();
+      this.enter("running");
+    } catch (error) {
+      await this.stop();
+      this.fail({ kind: "didNotStart", executable, reason: String(error) });
+    }
+  }
+
+  private onCrash(): void {
+    this.logs.main.error("The server stopped by itself");
+    if (this.crashes.allowsRestart(Date.now())) {
+      void this.startNext();
+    } else {
+      void this.stop();
+      this.fail({ kind: "keepsCrashing" });
+    }
+  }
+
+  private fail(problem: Problem): void {
+    this.enter("failed");
+    this.failed.fire(problem);
+  }
+
+  private enter(state: State): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+}
