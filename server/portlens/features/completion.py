@@ -8,7 +8,7 @@ from portlens.catalogue.search import Match
 from portlens.features.completion_place import Place, place_at
 from portlens.features.free_port import next_free
 from portlens.features.port_name import port_name
-from portlens.features.port_text import port_text
+from portlens.features.port_page import markdown, port_page
 from portlens.features.usual_ports import usual_ports
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.rules.page import page
@@ -80,7 +80,7 @@ def documentation(subject: object, context: Context, language: Language) -> str:
         return page(rule, language)
     port = subject.get("port")
     if isinstance(port, int) and 0 <= port <= HIGHEST_PORT:
-        return port_text(context.catalogue, port, language)
+        return markdown(port_page(context.catalogue, port, language))
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from portlens.features.port_text import port_text
+from portlens.features.port_page import markdown, port_page
 from portlens.features.use_text import sentence, value_reason
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.rules.page import page
@@ -48,15 +48,15 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         parts, span = list(use.parts), use.span
     blocks = [sentence(use).to(language)]
     for shown in parts:
-        blocks += _part(shown, context, language)
+        blocks += _part(shown, use.transport, context, language)
     return Hover(span, "\n\n".join(blocks)) if len(blocks) > 1 else None
 
 
-def _part(part: PortRange, context: Context, language: Language) -> list[str]:
+def _part(part: PortRange, transport: str, context: Context, language: Language) -> list[str]:
     blocks = []
     reason = value_reason(part)
     if reason is not None:
         blocks.append(reason.to(language))
     if part.first is not None and 0 <= part.first <= HIGHEST_PORT:
-        blocks.append(port_text(context.catalogue, part.first, language))
+        blocks.append(markdown(port_page(context.catalogue, part.first, language, transport)))
     return blocks
