@@ -88,11 +88,17 @@ class _LongReading:
         elif kind == "null":
             # Half typed: the use stays, so that completion has a place to work at.
             self.places[name] = place
-            self._refuse("missing-port" if name in _PORTS else "invalid-port-entry", key.span, name)
+            self._missing(name, key.span)
         elif name in _PORTS:
             self._refuse("invalid-port", place.span, "not-a-number")
         else:
             self._refuse("invalid-port-entry", place.span, "no-text")
+
+    def _missing(self, name: str, key: Span) -> None:
+        if name in _PORTS:
+            self._refuse("missing-port", key, name)
+        else:
+            self._refuse("invalid-port-entry", key, "no-value")
 
     def _target(self, *, is_there: bool) -> PortRange:
         place = self.places.get("target")

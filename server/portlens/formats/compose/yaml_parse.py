@@ -65,7 +65,9 @@ def _nodes(events: Iterator[yaml.Event], anchors: dict[str, Node], shift: int) -
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             children, (inside, opening) = inside, outer.pop()
-            node = _collection(opening, children, shift)
+            # A block collection ends, to the parser, where the next token begins.
+            end = event.end_mark if opening.flow_style else None
+            node = _collection(opening, children, shift, end and end.index)
             anchor = opening.anchor
         elif kind is yaml.AliasEvent:
             start = event.start_mark.index + shift
@@ -80,9 +82,9 @@ def _nodes(events: Iterator[yaml.Event], anchors: dict[str, Node], shift: int) -
     return documents
 
 
-def _collection(opening: yaml.Event, children: list[Node], shift: int) -> Node:
+def _collection(opening: yaml.Event, children: list[Node], shift: int, close: int | None) -> Node:
     start = opening.start_mark.index + shift
-    end = children[-1].end if children else start
+    end = close + shift if close is not None else children[-1].end if children else start
     if type(opening) is yaml.SequenceStartEvent:
         return Sequence(start, end, opening.tag, tuple(children))
     pairs = tuple(zip(children[::2], children[1::2], strict=True))

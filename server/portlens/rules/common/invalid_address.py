@@ -70,6 +70,15 @@ MESSAGES = {
         "{text} is not host:port",
         "{text} は host:port の形ではありません",
     ),
+    # Docker Compose
+    "compose": Phrase(
+        "{text} is no IP address, and Compose takes nothing else before the ports",
+        "{text} は IP アドレスではありません: Compose ではポートの前に IP アドレスだけを書けます",
+    ),
+    "without-host-port": Phrase(
+        "{text} stands where the host's port belongs",
+        "{text} はホスト側のポートを書く場所にあります",
+    ),
 }
 
 ADD_BRACKETS = Phrase("Put brackets around the address", "アドレスを角括弧で囲む")

@@ -52,6 +52,20 @@ MESSAGES = {
     "too-much": Phrase("{text} is too much on this line", "{text} はこの行では余分です"),
     "alone": Phrase("{text} must stand alone on its line", "{text} は単独で書きます"),
     "open-quote": Phrase("the quote is never closed", "引用符が閉じられていません"),
+    # Docker Compose
+    "blanks": Phrase("no blank may stand beside a port", "ポートの前後に空白は置けません"),
+    "template": Phrase(
+        "$ begins no variable here: write ${{NAME}}, or $$ for the character itself",
+        "$ の後が変数になっていません: ${{NAME}} と書くか、文字としての $ は $$ と書きます",
+    ),
+    "host-in-expose": Phrase(
+        "expose takes the container's port alone: {text} belongs under ports",
+        "expose に書けるのはコンテナー側のポートだけです: {text} は ports に書きます",
+    ),
+    "one-target": Phrase(
+        "{text} is a range, and target takes one port",
+        "{text} は範囲ですが、target に書けるポートは 1 つです",
+    ),
 }
 
 DROP_TRANSPORT = Phrase("Remove the transport", "トランスポートを削除する")

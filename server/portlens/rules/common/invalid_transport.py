@@ -32,6 +32,11 @@ MESSAGES = {
         "{text} is no transport: no program will ask for this entry",
         "{text} というトランスポートはなく、この行を引くプログラムはありません",
     ),
+    # Docker Compose
+    "compose": Phrase(
+        "{text} is no transport: Compose takes tcp, udp and sctp",
+        "{text} というトランスポートはありません: Compose では tcp、udp、sctp を使えます",
+    ),
 }
 
 USE = Phrase("Write {transport}", "{transport} にする")

@@ -27,6 +27,13 @@ MESSAGES = {
         "nothing says where {text} is forwarded to: write host:port after it",
         "{text} の転送先がありません: 後に host:port を書きます",
     ),
+    # Docker Compose
+    "container": Phrase("the container's port is missing", "コンテナー側のポートがありません"),
+    "target": Phrase(
+        "target is missing: which port of the container is meant",
+        "target がありません: コンテナー側のどのポートかを書きます",
+    ),
+    "published": Phrase("published has no value", "published に値がありません"),
 }
 
 JAPANESE = """

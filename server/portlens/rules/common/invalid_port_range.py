@@ -1,0 +1,63 @@
+"""A range of ports that cannot be used
+
+The range runs backwards, or the host's range has another size than the container's, so that
+nobody can tell which port goes with which.
+
+## Example
+
+```compose
+services:
+  ftp:
+    image: vsftpd
+    ports:
+      - "21100-21110:21100-21119"
+```
+
+## Instead
+
+```compose
+services:
+  ftp:
+    image: vsftpd
+    ports:
+      - "21100-21110:21100-21110"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault
+from portlens.model.finding import Fix
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    "reversed": Phrase("{text} runs backwards", "{text} は大小が逆です"),
+    # Docker Compose
+    "sizes": Phrase(
+        "the ranges differ in size: {host} on the host's side, {container} on the container's",
+        "範囲の個数が違います: ホスト側 {host} 個、コンテナー側 {container} 個",
+    ),
+}
+
+TURN = Phrase("Write {text}", "{text} にする")
+
+JAPANESE = """
+使えないポート範囲
+
+範囲の大小が逆か、ホスト側とコンテナー側の個数が違い、どのポートがどれに対応するか決まりません。
+"""
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield the range the other way round."""
+    first, dash, last = fault.span.of(document.text).partition("-")
+    if fault.reason == "reversed" and dash and first.isdigit() and last.isdigit():
+        text = f"{last}-{first}"
+        yield Fix(TURN.fill(text=text), (Edit(fault.span, text),), is_preferred=True)
+
+
+RULE = Rule("error", check_faults("invalid-port-range", MESSAGES, _fixes), JAPANESE)

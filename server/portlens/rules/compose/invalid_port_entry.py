@@ -1,0 +1,94 @@
+"""A port entry of a shape that Compose does not take
+
+`ports` and `expose` are lists. An entry of `ports` is a word (`8080:80`) or a mapping with the
+keys `target`, `published`, `host_ip`, `protocol`, `mode`, `name` and `app_protocol`; Compose
+stops at any other. The mode is `ingress` or `host`: Compose lets another word through, and
+Docker refuses it.
+
+## Example
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - target: 80
+        publish: 8080
+```
+
+## Instead
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - target: 80
+        published: 8080
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault
+from portlens.model.finding import Fix
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    "no-list": Phrase("{text} is not followed by a list", "{text} の後にリストがありません"),
+    "no-entry": Phrase(
+        "this is neither a word nor a mapping of a port",
+        "ポートの文字列でもマッピングでもありません",
+    ),
+    "unknown-key": Phrase("{text} is no part of a port entry", "{text} はポートの項目にありません"),
+    "no-scalar": Phrase("a single value belongs here", "ここには 1 つの値を書きます"),
+    "no-text": Phrase(
+        "{text} is not text: quote it", "{text} は文字列ではありません: 引用符で囲みます"
+    ),
+    "no-value": Phrase("{text} has no value", "{text} に値がありません"),
+    "mode": Phrase(
+        "{text} is no mode: ingress and host are", "{text} というモードはなく、ingress か host です"
+    ),
+}
+
+# Keys that people write for the one that Compose knows.
+MEANT = {
+    "publish": "published",
+    "host_port": "published",
+    "hostPort": "published",
+    "container_port": "target",
+    "containerPort": "target",
+    "hostIP": "host_ip",
+    "hostIp": "host_ip",
+    "ip": "host_ip",
+    "proto": "protocol",
+}
+
+WRITE = Phrase("Write {text}", "{text} にする")
+
+JAPANESE = """
+Compose が受け付けない形のポート項目
+
+`ports` と `expose` はリストです。`ports` の項目は文字列（`8080:80`）か、`target`、`published`、
+`host_ip`、`protocol`、`mode`、`name`、`app_protocol` をキーとするマッピングで、それ以外では
+Compose が停止します。モードは `ingress` か `host` です。
+ほかの語は Compose を通っても Docker が拒否します。
+"""
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield the key that was meant, or the quotes."""
+    text = fault.span.of(document.text)
+    if fault.reason == "unknown-key" and text in MEANT:
+        title = WRITE.fill(text=MEANT[text])
+        yield Fix(title, (Edit(fault.span, MEANT[text]),), is_preferred=True)
+    elif fault.reason == "no-text":
+        title = WRITE.fill(text=f'"{text}"')
+        yield Fix(title, (Edit(fault.span, f'"{text}"'),), is_preferred=True)
+
+
+RULE = Rule("error", check_faults("invalid-port-entry", MESSAGES, _fixes), JAPANESE)
