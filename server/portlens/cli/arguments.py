@@ -47,12 +47,16 @@ class Arguments(NamedTuple):
         return self.values.get(option, ())
 
 
-class UsageError(Exception):
-    """A command line that means nothing; the phrase says why."""
+class Refusal(Exception):  # noqa: N818 - not an error of the program
+    """The command cannot be carried out; the phrase says why. The exit status is 2."""
 
     def __init__(self, phrase: Phrase) -> None:
         super().__init__(phrase.en)
         self.phrase = phrase
+
+
+class UsageError(Refusal):
+    """A command line that means nothing; the help page may tell more."""
 
 
 def parse(command: Command, given: Sequence[str]) -> Arguments:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from portlens.cli.arguments import UsageError, language_of, parse
+from portlens.cli.arguments import Refusal, UsageError, language_of, parse
 from portlens.cli.options import COMMANDS
 from portlens.text.phrase import Language, Phrase
 
@@ -62,11 +62,15 @@ def _run(words: list[str]) -> int:
         status: int = import_module(f"portlens.cli.{name}").run(arguments)
     except UsageError as error:
         return _complain(error.phrase, SEE_PAGE.fill(name=name), language)
+    except Refusal as error:
+        return _complain(error.phrase, None, language)
     return status
 
 
-def _complain(phrase: Phrase, see: Phrase, language: Language) -> int:
-    sys.stderr.write(f"portlens: {phrase.to(language)}\n{see.to(language)}\n")
+def _complain(phrase: Phrase, see: Phrase | None, language: Language) -> int:
+    sys.stderr.write(f"portlens: {phrase.to(language)}\n")
+    if see:
+        sys.stderr.write(f"{see.to(language)}\n")
     return WRONG
 
 

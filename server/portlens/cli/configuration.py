@@ -1,0 +1,121 @@
+"""The settings of a run: from the project's files and from the command line."""
+
+import os
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from portlens.cli.arguments import Arguments, Refusal, UsageError
+from portlens.rules.registry import all_rules
+from portlens.text.phrase import Language, Phrase
+from portlens.workspace.files import Files
+from portlens.workspace.settings import LEVELS, Level, Settings
+from portlens.workspace.settings_file import (
+    SettingsFile,
+    find_settings_file,
+    read_settings_file,
+)
+from portlens.workspace.settings_parse import Layer, combine
+
+
+class Configured(NamedTuple):
+    """The settings that hold for one PATH, and the folder from which their patterns count."""
+
+    settings: Settings = Settings()
+    folder: str = ""
+
+
+class Configuration:
+    """Settings by folder. `problems` collects, once for each file, what was wrong in it."""
+
+    def __init__(self, arguments: Arguments, files: Files) -> None:
+        self.problems: dict[str, tuple[Phrase, ...]] = {}
+        self._flags = _flags(arguments)
+        self._chosen = arguments.last("--config")
+        self._files = files
+        self._by_folder: dict[str, Configured] = {}
+
+    def at(self, folder: str) -> Configured:
+        """Return the settings in `folder`; raise Refusal where its file is broken."""
+        found = self._by_folder.get(folder)
+        if found is None:
+            found = self._by_folder[folder] = self._read(folder)
+        return found
+
+    def _read(self, folder: str) -> Configured:
+        file: SettingsFile | None
+        if self._chosen:
+            path = os.path.abspath(self._chosen).replace("\\", "/")  # noqa: PTH100 - see inputs
+            file = read_settings_file(path, self._files, all_rules)
+        else:
+            file = find_settings_file(folder, self._files, all_rules)
+        if file is None and not self._flags:
+            return Configured()
+        if file is None:
+            return Configured(combine(Layer(self._flags)))
+        if file.broken:
+            raise Refusal(BROKEN.fill(path=file.path, reason=file.broken))
+        if file.layer.problems:
+            self.problems[file.path] = file.layer.problems
+        return Configured(combine(file.layer, Layer(self._flags)), file.folder)
+
+
+def language_for(arguments: Arguments, settings: Settings | None) -> Language:
+    """Return the language of messages: --lang, else the settings', else the terminal's."""
+    if arguments.has("--lang") or settings is None or settings.language == "auto":
+        return arguments.language
+    return settings.language
+
+
+def _flags(arguments: Arguments) -> dict[str, object]:
+    """Return the fields of Settings that the command line chooses."""
+    fields: dict[str, object] = {}
+    severity: dict[str, Level] = {}
+    for pair in arguments.all("--severity"):
+        code, equals, name = pair.partition("=")
+        level = next((level for level in LEVELS if level == name), None)
+        if level is None or not equals:
+            raise UsageError(BAD_LEVEL.fill(pair=pair, levels=", ".join(LEVELS)))
+        severity[code] = level
+    _refuse_strangers("--severity", severity)
+    if arguments.has("--select"):
+        selected = arguments.all("--select")
+        _refuse_strangers("--select", selected)
+        severity.update(dict.fromkeys(all_rules().keys() - set(selected), "off"))
+    _refuse_strangers("--ignore", arguments.all("--ignore"))
+    severity.update(dict.fromkeys(arguments.all("--ignore"), "off"))
+    if severity:
+        fields["severity"] = severity
+    if arguments.has("--nginx-version"):
+        from portlens.workspace.settings_values import WrongValue, version
+
+        try:
+            fields["nginx_version"] = version(arguments.last("--nginx-version"))
+        except WrongValue as error:
+            raise UsageError(error.phrases[0]) from error
+    return fields
+
+
+def _refuse_strangers(option: str, codes: Iterable[str]) -> None:
+    for code in codes:
+        if code not in all_rules():
+            raise UsageError(NO_RULE.fill(option=option, code=code, near=_near(code, all_rules())))
+
+
+def _near(code: str, rules: Collection[str]) -> Phrase:
+    import difflib
+
+    near = difflib.get_close_matches(code, rules, 1)
+    return NEAR.fill(code=near[0]) if near else Phrase("", "")
+
+
+BROKEN = Phrase(
+    "the settings in {path} cannot be read: {reason}", "{path} の設定を読めません: {reason}"
+)
+BAD_LEVEL = Phrase(
+    "--severity: {pair} is not CODE=LEVEL with a LEVEL of {levels}",
+    "--severity: {pair} は CODE=LEVEL ではありません (LEVEL は {levels} のどれか)",
+)
+NO_RULE = Phrase(
+    "{option}: there is no rule {code}{near}", "{option}: {code} というルールはありません{near}"
+)
+NEAR = Phrase("; did you mean {code}?", "。{code} のことでしょうか?")

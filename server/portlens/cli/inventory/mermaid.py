@@ -1,0 +1,44 @@
+"""`ports --output-format mermaid`: a map of who uses which port, for Markdown that draws it."""
+
+from portlens.cli.inventory.record import ROLES, Inventory, Record
+
+# Which way an arrow points: a port leads in to who serves it, and out to what is asked.
+_OUT = {"connects", "permits"}
+
+
+def report(inventory: Inventory) -> str:
+    """Return a flow chart: files as boxes, owners in them, and an arrow for each port."""
+    lines = ["flowchart LR"]
+    owners: dict[tuple[str, str], str] = {}
+    for record in inventory.records:
+        owners.setdefault(_owner(record), f"o{len(owners)}")
+    for shown in dict.fromkeys(shown for shown, _ in owners):
+        lines.append(f'  subgraph "{_quoted(shown)}"')
+        lines += (
+            f'    {key}["{_quoted(owner or shown)}"]'
+            for (path, owner), key in owners.items()
+            if path == shown
+        )
+        lines.append("  end")
+    ports: dict[str, str] = {}
+    arrows: dict[str, None] = {}
+    for record in inventory.records:
+        text = f"{record.port or '*'}/{record.use.transport} {record.name}".strip()
+        port = ports.setdefault(text, f"p{len(ports)}")
+        owner = owners[_owner(record)]
+        label = inventory.say(ROLES[record.use.role])
+        label += f" → {record.target}" if record.target else ""
+        ends = (owner, port) if record.use.role in _OUT else (port, owner)
+        arrows[f'  {ends[0]} -->|"{_quoted(label)}"| {ends[1]}'] = None
+    lines += (f'  {key}(["{_quoted(text)}"])' for text, key in ports.items())
+    return "\n".join([*lines, *arrows]) + "\n"
+
+
+def _owner(record: Record) -> tuple[str, str]:
+    return record.shown, record.use.owner
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as mermaid takes it between quotes."""
+    kept = text.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;")
+    return " ".join(kept.split())

@@ -1,0 +1,96 @@
+"""One line of the inventory: a port or a range that is written in a file."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TextIO
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.text.phrase import Language, Phrase
+from portlens.workspace.document import Document
+
+
+class Record(NamedTuple):
+    """A port use with what the catalogue calls its port; `name` is empty where nobody does."""
+
+    shown: str
+    document: Document
+    use: PortUse
+    name: str
+
+    @property
+    def raw(self) -> str:
+        """The entry as written."""
+        return self.use.span.of(self.document.text)
+
+    @property
+    def line(self) -> int:
+        """The line of the entry, from 1."""
+        return self.document.lines.position(self.use.span.start).line + 1
+
+    @property
+    def port(self) -> str:
+        """The port in words of the inventory: a number, a range, a name, `?` or nothing."""
+        return _spelled(self.use.port, self.document.text)
+
+    @property
+    def target(self) -> str:
+        """The container's side of a published port, spelled alike."""
+        return _spelled(self.use.target, self.document.text)
+
+
+class Inventory(NamedTuple):
+    """Every record, and how and where to show them."""
+
+    records: Sequence[Record]
+    language: Language
+    stream: TextIO
+
+    def say(self, phrase: Phrase) -> str:
+        """Return `phrase` in the language of the inventory."""
+        return phrase.to(self.language)
+
+
+def records(shown: str, document: Document, catalogue: Catalogue) -> Iterator[Record]:
+    """Yield what is written in a document.
+
+    A port that the program only takes for granted (80 of `proxy_pass http://api`), one still
+    to be typed and a unix socket are no entries of the inventory: no number stands there.
+    """
+    for use in document.uses:
+        parts = [part for part in use.parts if not part.is_implied and not part.is_empty]
+        if parts:
+            yield Record(shown, document, use, _name(use, catalogue))
+
+
+def _name(use: PortUse, catalogue: Catalogue) -> str:
+    if use.name:
+        return use.name
+    # 15432:5432 is PostgreSQL: where the host's side says nothing, the container's does.
+    for part in (use.port, use.target):
+        if part is None:
+            continue
+        if part.name:
+            return part.name
+        if part.first is not None and part.first == part.last:
+            name = catalogue.primary_name(part.first, use.transport)
+            if name:
+                return name
+    return ""
+
+
+def _spelled(part: PortRange | None, text: str) -> str:
+    if part is None:
+        return ""
+    if part.first is None:
+        return part.span.of(text) or "?"
+    return f"{part.first}" if part.first == part.last else f"{part.first}-{part.last}"
+
+
+ROLES: dict[Role, Phrase] = {
+    "listens": Phrase("listens", "待ち受け"),
+    "publishes": Phrase("publishes", "公開"),
+    "container": Phrase("container", "コンテナ内"),
+    "connects": Phrase("connects", "接続先"),
+    "permits": Phrase("permits", "許可"),
+    "defines": Phrase("defines", "定義"),
+}

@@ -1,0 +1,58 @@
+"""`ports --output-format table`: for people, in aligned columns."""
+
+from portlens.cli.inventory.record import ROLES, Inventory, Record
+from portlens.cli.terminal import brush_for, pad, visible, width
+from portlens.model.port_use import PortUse
+from portlens.text.phrase import Phrase
+
+
+def report(inventory: Inventory) -> str:
+    """Return one line for each port use, by file, under a head."""
+    if not inventory.records:
+        return inventory.say(NOTHING) + "\n"
+    brush = brush_for(inventory.stream)
+    rows = [cells(record, inventory) for record in inventory.records]
+    head = tuple(inventory.say(title) for title in TITLES)
+    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
+    lines = [
+        "  ".join(pad(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip()
+        for row in (head, *rows)
+    ]
+    lines[0] = brush(lines[0], "bold")
+    return "\n".join(lines) + "\n"
+
+
+def cells(record: Record, inventory: Inventory) -> tuple[str, ...]:
+    """Return the columns of one record."""
+    texts = (
+        record.port or inventory.say(ANY),
+        record.use.transport,
+        record.name,
+        inventory.say(ROLES[record.use.role]),
+        address(record.use),
+        record.target,
+        record.use.owner,
+        f"{record.shown}:{record.line}",
+    )
+    return tuple(visible(text.replace("\n", " ")) for text in texts)
+
+
+def address(use: PortUse) -> str:
+    """Return the address as written beside ports: IPv6 in brackets, nothing for none."""
+    if use.address is None:
+        return ""
+    return f"[{use.address.text}]" if use.address.family == "ipv6" else use.address.text
+
+
+TITLES = (
+    Phrase("PORT", "ポート"),
+    Phrase("PROTO", "種別"),
+    Phrase("NAME", "名前"),
+    Phrase("ROLE", "役割"),
+    Phrase("ADDRESS", "アドレス"),
+    Phrase("TARGET", "転送先"),
+    Phrase("OWNER", "持ち主"),
+    Phrase("PLACE", "場所"),
+)
+ANY = Phrase("any", "任意")
+NOTHING = Phrase("no port is used here", "使われているポートはありません")

@@ -1,0 +1,37 @@
+"""`portlens ports`: every port use that is written in files and folders."""
+
+import sys
+from importlib import import_module
+
+from portlens.catalogue.load import catalogue
+from portlens.cli.arguments import Arguments
+from portlens.cli.complaints import complain_of_inputs, complain_of_settings
+from portlens.cli.configuration import Configuration, language_for
+from portlens.cli.inputs import inputs
+from portlens.cli.inventory.record import Inventory, records
+from portlens.cli.progress import Progress
+from portlens.workspace.workspace import Workspace
+
+
+def run(arguments: Arguments) -> int:
+    """List the port uses and return 0, or 2 where a path or the settings could not be read."""
+    workspace = Workspace()
+    configuration = Configuration(arguments, workspace.files)
+    progress = Progress(sys.stderr)
+    found = list(inputs(arguments, configuration, workspace, progress))
+    progress.clear()
+    language = language_for(arguments, found[0].configured.settings if found else None)
+    complain_of_settings(configuration, language)
+    complain_of_inputs(found, language)
+    known = catalogue()
+    listed = [
+        record
+        for one in found
+        if one.document
+        for record in records(one.shown, one.document, known)
+    ]
+    output = arguments.last("--output-format", "table")
+    inventory = Inventory(listed, language, sys.stdout)
+    sys.stdout.write(import_module(f"portlens.cli.inventory.{output}").report(inventory))
+    is_whole = not configuration.problems and not any(one.unreadable for one in found)
+    return 0 if is_whole else 2

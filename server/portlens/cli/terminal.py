@@ -1,0 +1,84 @@
+"""What a terminal can show: colours, and how wide a text is on it."""
+
+import os
+import unicodedata
+from collections.abc import Callable
+from typing import Literal, TextIO
+
+Colour = Literal["red", "yellow", "blue", "cyan", "green", "bold", "dim"]
+Brush = Callable[[str, Colour], str]
+
+_CODES: dict[Colour, str] = {
+    "red": "1;31",
+    "yellow": "1;33",
+    "blue": "1;34",
+    "cyan": "36",
+    "green": "32",
+    "bold": "1",
+    "dim": "2",
+}
+TAB = 4
+
+
+def brush_for(stream: TextIO) -> Brush:
+    """Return what colours a text for `stream`, or leaves it alone where colours are unwanted."""
+    if _wants_colour(stream):
+        return lambda text, colour: f"\x1b[{_CODES[colour]}m{text}\x1b[0m"
+    return lambda text, _colour: text
+
+
+def dump_json(answer: object, stream: TextIO) -> str:
+    """Return `answer` as JSON that `stream` can carry, in plain ASCII where it is not UTF-8."""
+    import json
+
+    is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(answer, ensure_ascii=not is_utf8, indent=2) + "\n"
+
+
+def visible(text: str) -> str:
+    """Return `text` with a visible sign for each character that a terminal would obey.
+
+    An escape sequence in a file must not reach the terminal. Tabs become four blanks.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_sign(character) for character in text)
+
+
+def width(text: str) -> int:
+    """Return how many columns `text`, made visible, takes; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Return `text` with blanks up to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """Tell whether to colour: on a terminal, unless NO_COLOR or FORCE_COLOR decides otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced != "0"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _sign(character: str) -> str:
+    if character == "\t":
+        return " " * TAB
+    if character.isprintable() or character in "\u3000\u200d":
+        return character
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)  # the pictures of control characters: ␀, ␛
+    return "\u00a0" if character.isspace() else "\ufffd"
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
