@@ -40,9 +40,22 @@ def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequ
     only = [path.stem] if path.parent.name == "rules" else []
     found = judge(subject, context(files, combine(layer)), only)
     if request.config.getoption("--update"):
-        rewrite(path, {block.line: (block.text.count("\n") + 1, with_labels(text, found))})
+        # Blocks above may have grown since the blocks were collected.
+        there = [other for now in cases(path) for other in now.blocks]
+        line = next(other.line for other in there if other._replace(line=block.line) == block)
+        rewrite(path, {line: (block.text.count("\n") + 1, with_labels(text, found))})
     else:
         assert with_labels(text, found) == with_labels(text, wanted)
+
+
+def _line_now(path: Path, block: Block) -> int:
+    """Return where the block stands after the blocks above it were written anew."""
+    return next(
+        now.line
+        for case in cases(path)
+        for now in case.blocks
+        if now._replace(line=block.line) == block
+    )
 
 
 def _settings(block: Block) -> dict[str, object]:
