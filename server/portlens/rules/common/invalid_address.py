@@ -79,6 +79,25 @@ MESSAGES = {
         "{text} stands where the host's port belongs",
         "{text} はホスト側のポートを書く場所にあります",
     ),
+    # nginx
+    "not-a-host": Phrase(
+        "{text} is not host:port",
+        "{text} は host:port の形ではありません",
+    ),
+    "no-brackets": Phrase(
+        "an IPv6 address needs brackets: [{text}]",
+        "IPv6 アドレスは角括弧で囲みます: [{text}]",
+    ),
+    "not-ipv6": Phrase("{text} is no IPv6 address", "{text} は IPv6 アドレスではありません"),
+    "no-socket-path": Phrase("no path follows unix:", "unix: の後にパスがありません"),
+    "no-scheme": Phrase(
+        "a URL must stand here: {text} has no scheme that this directive takes",
+        "ここには URL を書きます: {text} にはこのディレクティブが受け付けるスキームがありません",
+    ),
+    "not-an-ip": Phrase(
+        "nginx takes an IP address here, and {text} is none",
+        "ここに書けるのは IP アドレスで、{text} はそうではありません",
+    ),
 }
 
 ADD_BRACKETS = Phrase("Put brackets around the address", "アドレスを角括弧で囲む")

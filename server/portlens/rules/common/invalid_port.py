@@ -66,6 +66,11 @@ MESSAGES = {
         "{text} is a range, and target takes one port",
         "{text} は範囲ですが、target に書けるポートは 1 つです",
     ),
+    # nginx
+    "variable": Phrase(
+        "nginx knows no variables in listen: it takes {text} for a host name",
+        "listen では変数を使えません: nginx は {text} をホスト名とみなします",
+    ),
 }
 
 DROP_TRANSPORT = Phrase("Remove the transport", "トランスポートを削除する")

@@ -37,6 +37,11 @@ MESSAGES = {
         "{text} is no transport: Compose takes tcp, udp and sctp",
         "{text} というトランスポートはありません: Compose では tcp、udp、sctp を使えます",
     ),
+    # nginx
+    "nginx-slash": Phrase(
+        "nginx takes no transport after the port: udp is an option of listen in stream",
+        "nginx ではポートの後に書けません: udp は stream の listen のオプションです",
+    ),
 }
 
 USE = Phrase("Write {transport}", "{transport} にする")

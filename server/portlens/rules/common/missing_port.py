@@ -34,6 +34,9 @@ MESSAGES = {
         "target がありません: コンテナー側のどのポートかを書きます",
     ),
     "published": Phrase("published has no value", "published に値がありません"),
+    # nginx
+    "listen": Phrase("listen needs a port or an address", "listen にはポートかアドレスが必要です"),
+    "after-colon": Phrase("no port follows the colon", "コロンの後にポートがありません"),
 }
 
 JAPANESE = """

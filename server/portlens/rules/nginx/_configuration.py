@@ -1,0 +1,253 @@
+"""A whole nginx configuration: its servers and what they listen on, over all included files."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.context import guess_module, is_main
+from portlens.formats.nginx.directives import readers
+from portlens.formats.nginx.listen import Listen, read_listen
+from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
+from portlens.model.address import Address
+from portlens.rules.nginx._includes import HARMLESS, Asked, included
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+
+class Listener(NamedTuple):
+    """A `listen` statement at its place in the configuration."""
+
+    listen: Listen
+    document: Document
+    server: "Server"
+    order: int  # nginx reads them in this order
+
+    @property
+    def span(self) -> Span:
+        """Where its address stands, or its keyword where none is written."""
+        word = self.listen.word
+        return word.span if word is not None else self.listen.directive.head
+
+    @property
+    def ports(self) -> tuple[int, int] | None:
+        """The first and last port; (0, 0) for a socket without one; None: nginx takes none."""
+        parsed = self.listen.parsed
+        if parsed.problem is not None or parsed.address is None or parsed.is_variable:
+            return None
+        if parsed.first is not None and parsed.last is not None:
+            return parsed.first, parsed.last
+        if parsed.port is not None:
+            return None
+        has_default = self.listen.module == "http" and parsed.address.family != "unix"
+        return (80, 80) if has_default else (0, 0)
+
+    @property
+    def socket(self) -> tuple[str, Address | None, str]:
+        """What tells nginx the socket from others on the same port."""
+        address = self.listen.parsed.address
+        return self.listen.module, address, self.listen.transport
+
+
+class Server:
+    """A `server` block; `is_whole` tells that all its statements could be read."""
+
+    def __init__(self, module: str, directive: Directive | None, document: Document) -> None:
+        self.module = module
+        self.directive = directive
+        self.document = document
+        self.listeners: list[Listener] = []
+        self.names: list[tuple[Word, Document]] = []
+        self.protocol = ""  # of a mail server
+        self.is_whole = True
+
+
+class Connection(NamedTuple):
+    """A statement that passes requests on, at its place in the configuration."""
+
+    connect: Connect
+    document: Document
+
+
+class Upstream(NamedTuple):
+    """An `upstream` block's name at its place."""
+
+    word: Word
+    document: Document
+
+
+class Configuration:
+    """What the rules ask of a configuration; everything stands in the order nginx reads it.
+
+    `is_whole` is false where the text is a part of something, or an included file could not be
+    read: then nobody knows what else there is.
+    """
+
+    def __init__(self) -> None:
+        self.servers: list[Server] = []
+        self.connections: list[Connection] = []
+        self.upstreams: dict[tuple[str, str], Upstream] = {}
+        self.paths: set[str] = set()
+        self.is_whole = True
+
+    @property
+    def listeners(self) -> Iterator[Listener]:
+        """Every `listen` of every server."""
+        for server in self.servers:
+            yield from server.listeners
+
+
+def configuration(document: Document, context: Context) -> Configuration:
+    """Return the configuration that `document` is, or is a part of.
+
+    A part whose main file `nginx.conf` in a folder above includes it is judged within that
+    one, other parts alone.
+    """
+    kept = _last.get("nginx")
+    if kept is not None and kept.speaks_of(document, context):
+        return kept.configuration
+    if not is_main(tree_of(document)):
+        for folder in _folders_above(document.path):
+            asked = Asked(context.workspace, document)
+            main = asked.document(posixpath.join(folder, "nginx.conf"))
+            if main is None or main.path == document.path:
+                continue
+            found = _Builder(asked, folder).build(main)
+            if document.path in found.paths:
+                return _keep(asked, found)
+    asked = Asked(context.workspace, document)
+    folder = posixpath.dirname(document.path)
+    return _keep(asked, _Builder(asked, folder).build(document))
+
+
+class _Kept(NamedTuple):
+    """The configuration that was asked for last, and all that it depends on."""
+
+    asked: Asked
+    configuration: Configuration
+
+    def speaks_of(self, document: Document, context: Context) -> bool:
+        return (
+            document.path in self.configuration.paths
+            and self.asked.workspace is context.workspace
+            and self.asked.holds_for(document)
+        )
+
+
+_last: dict[str, _Kept] = {}  # every rule asks for the same one in turn
+
+
+def _keep(asked: Asked, found: Configuration) -> Configuration:
+    _last["nginx"] = _Kept(asked, found)
+    return found
+
+
+_HIGHEST_FOLDER = 5
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    folder = posixpath.dirname(path)
+    for _ in range(_HIGHEST_FOLDER):
+        yield folder
+        if not posixpath.basename(folder):
+            return
+        folder = posixpath.dirname(folder)
+
+
+class _Builder:
+    def __init__(self, asked: Asked, folder: str) -> None:
+        self.asked = asked
+        self.folder = folder
+        self.found = Configuration()
+        self.servers: dict[int, tuple[Scope | None, Server]] = {}
+        self.order = 0
+
+    def build(self, main: Document) -> Configuration:
+        tree = tree_of(main)
+        is_part = not is_main(tree)
+        self.found.is_whole = not is_part
+        scope = root_scope(guess_module(tree, main.path) if is_part else "main")
+        self.found.paths.add(main.path)
+        # nginx reads an included file in the place of the statement; so does this walk.
+        open_blocks = [(iter(tree.directives), scope, main)]
+        while open_blocks:
+            statements, scope, document = open_blocks[-1]
+            for directive in statements:
+                if directive.name == "include" and scope.block not in TABLES:
+                    files = self._included(directive, scope, document)
+                    open_blocks += [
+                        (iter(tree_of(file).directives), scope, file) for file in reversed(files)
+                    ]
+                    break
+                self._take(directive, scope, document)
+                if directive.block is not None:
+                    inner = inner_scope(tree_of(document), directive, scope)
+                    if directive.name == "server":
+                        self._server(inner, document)
+                    open_blocks.append((iter(directive.block), inner, document))
+                    break
+            else:
+                open_blocks.pop()
+        return self.found
+
+    def _included(self, directive: Directive, scope: Scope, document: Document) -> list[Document]:
+        found: list[Document] = []
+        for word in tree_of(document).arguments(directive)[:1]:
+            files = included(word.text, self.folder, self.asked)
+            if files is None:
+                if not HARMLESS.search(word.text):
+                    self.found.is_whole = False
+                    if (server := self._server_around(scope)) is not None:
+                        server.is_whole = False
+            else:
+                found += files
+        self.found.paths.update(file.path for file in found)
+        return found
+
+    def _take(self, directive: Directive, scope: Scope, document: Document) -> None:
+        name = directive.name
+        if name == "listen":
+            self._listen(directive, scope, document)
+        elif name == "server_name" and scope.block == "server":
+            self._server(scope, document).names += (
+                (word, document) for word in tree_of(document).arguments(directive)
+            )
+        elif name == "protocol" and scope.module == "mail":
+            words = tree_of(document).arguments(directive)
+            self._server(scope, document).protocol = words[0].text if words else ""
+        elif name == "upstream" and directive.block is not None:
+            for word in tree_of(document).arguments(directive)[:1]:
+                key = (scope.module, word.text.lower())
+                self.found.upstreams.setdefault(key, Upstream(word, document))
+        elif name.endswith("pass") and (reader := readers(scope.module).get(name)) is not None:
+            self.found.connections += (
+                Connection(connect, document)
+                for connect in reader(tree_of(document), directive, scope)
+            )
+
+    def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
+        server = self._server(scope.enclosing("server") or scope, document)
+        listen = read_listen(tree_of(document), directive, scope.module)
+        self.order += 1
+        server.listeners.append(Listener(listen, document, server, self.order))
+
+    def _server_around(self, scope: Scope) -> Server | None:
+        around = scope.enclosing("server")
+        kept = self.servers.get(id(around)) if around is not None else None
+        return kept[1] if kept else None
+
+    def _server(self, scope: Scope, document: Document) -> Server:
+        """Return the server of a scope; the scope is kept so that its id stays its own."""
+        kept = self.servers.get(id(scope))
+        if kept is None:
+            kept = scope, Server(scope.module, scope.directive, document)
+            self.servers[id(scope)] = kept
+            self.found.servers.append(kept[1])
+        return kept[1]
+
+
+def tree_of(document: Document) -> Tree:
+    """Return the statements of an nginx document."""
+    return cast("Tree", document.reading.tree)

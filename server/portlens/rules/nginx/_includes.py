@@ -1,0 +1,118 @@
+"""Following `include` to the documents it names."""
+
+import posixpath
+import re
+from fnmatch import fnmatchcase
+
+from portlens.formats.nginx.syntax import Tree
+from portlens.formats.registry import format_named
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+# Files that come with nginx and hold neither servers nor upstreams.
+HARMLESS = re.compile(
+    r"(?:^|/)(?:mime\.types|[a-z]+_params|[a-z]*proxy\.conf|fastcgi(?:-php)?\.conf|koi-\w+|win-utf"
+    r"|modules-enabled/[^/]*)$"
+)
+
+# No real configuration comes near; a file that includes itself would never end.
+MOST_FILES = 2000
+
+
+class Asked:
+    """What was asked of the workspace, to see later whether the answers still hold.
+
+    `subject`, the document being judged, stands for the file at its path, even where
+    the disk holds an older text.
+    """
+
+    def __init__(self, workspace: Workspace, subject: Document) -> None:
+        self.workspace = workspace
+        self.count = 0
+        self._documents: dict[str, Document | None] = {subject.path: subject}
+        self._folders: dict[str, tuple[str, ...]] = {}
+
+    def document(self, path: str) -> Document | None:
+        """Return the nginx document at `path`."""
+        if path not in self._documents:
+            self._documents[path] = self._read(path)
+        return self._documents[path]
+
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """Return the names in a folder, sorted."""
+        if folder not in self._folders:
+            self._folders[folder] = self.workspace.files.list(folder or ".")
+        return self._folders[folder]
+
+    def holds_for(self, document: Document) -> bool:
+        """Tell whether every answer would be the same now that `document` is judged."""
+        for path, kept in self._documents.items():
+            now = document if path == document.path else self._read(path)
+            if now is not kept and _text(now) != _text(kept):
+                return False
+        return all(
+            self.workspace.files.list(folder or ".") == names
+            for folder, names in self._folders.items()
+        )
+
+    def _read(self, path: str) -> Document | None:
+        found = self.workspace.document(path, format_named("nginx"))
+        return found if found is not None and isinstance(found.reading.tree, Tree) else None
+
+
+def _text(document: Document | None) -> str | None:
+    return document.text if document is not None else None
+
+
+def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
+    """Return the documents that `include target` means, in nginx's order, or None.
+
+    None where nobody can tell: a file that is not there, a folder that is not there, a path
+    with a variable, or one outside of the main file's `folder`, which another machine has.
+    """
+    if "$" in target or "{" in target or "<" in target or not target:
+        return None
+    path = posixpath.normpath(posixpath.join(folder, target))
+    inside = posixpath.normpath(folder) + "/" if folder else ""
+    if posixpath.isabs(target) and not (inside and path.startswith(inside)):
+        return None
+    if not re.search(r"[*?\[]", target):
+        document = asked.document(path)
+        asked.count += 1
+        return [document] if document is not None and asked.count <= MOST_FILES else None
+    return _matching(path, asked)
+
+
+def _matching(pattern: str, asked: Asked) -> list[Document] | None:
+    """Return the documents whose paths match as in glob(3): sorted, hidden files only if named."""
+    parts = pattern.split("/")
+    folders = [""] if parts[0] else ["/"]
+    for part in parts[:-1]:
+        if not part:
+            continue
+        if not re.search(r"[*?\[]", part):
+            folders = [posixpath.join(folder, part) for folder in folders]
+        else:
+            folders = [
+                posixpath.join(folder, name)
+                for folder in folders
+                for name in _names_like(part, asked.names_in(folder))
+            ]
+    if not any(asked.names_in(folder) for folder in folders):
+        return None
+    found = []
+    for folder in folders:
+        for name in _names_like(parts[-1], asked.names_in(folder)):
+            document = asked.document(posixpath.join(folder, name))
+            asked.count += 1
+            if document is not None and asked.count <= MOST_FILES:
+                found.append(document)
+    return found
+
+
+def _names_like(pattern: str, names: tuple[str, ...]) -> list[str]:
+    return [
+        name
+        for name in names
+        if fnmatchcase(name, pattern) and (name[:1] != "." or pattern[:1] == ".")
+    ]
