@@ -39,9 +39,11 @@ def compiled() -> str:
     registry, notices = sources.iana()
     common, kinds = sources.common()
     libc = sources.libc()
-    tables = [*_as_people_know_them(registry, libc), *sources.reference()]
+    listed = sources.reference()
+    official = _as_people_know_them(registry, listed, libc)
     rows = sorted(
-        [*tables, *sources.typical(), *common], key=lambda row: (row.first, ORDER.index(row.source))
+        [*official, *listed, *sources.typical(), *common],
+        key=lambda row: (row.first, ORDER.index(row.source)),
     )
     columns = {**_row_columns(rows), **_key_columns(rows, libc)}
     columns["notices"] = _joined(
@@ -96,34 +98,44 @@ def _key_columns(rows: list[Row], libc: list[Libc]) -> dict[str, str]:
     }
 
 
-def _as_people_know_them(registry: list[Row], libc: list[Libc]) -> list[Row]:
-    """Put the C library's name of a port before the registry's others, and add its aliases.
+def _as_people_know_them(registry: list[Row], listed: list[Row], libc: list[Libc]) -> list[Row]:
+    """Put the best known name of a port before the registry's others; add the C library's aliases.
 
-    465 is submissions before urd, 2049 nfs before shilp; postgresql is also called postgres.
+    Best known is what the reference tables say, else what the C library says: 2049 is nfs before
+    shilp, 465 is submissions before urd; postgresql is also called postgres.
     """
-    names_at: dict[tuple[int, str], set[str]] = {}
+    aliases, libc_names = _aliases(registry, libc)
+    reference_names = {(row.first, letter, row.name) for row in listed for letter in row.letters}
+
+    def fame(row: Row) -> int:
+        places = [(row.first, letter, row.name) for letter in row.letters]
+        if any(place in reference_names for place in places):
+            return 0
+        return 1 if any(place in libc_names for place in places) else 2
+
+    rows = [row._replace(aliases=aliases.get((row.first, row.name), ())) for row in registry]
+    return sorted(rows, key=lambda row: (row.first, fame(row)))
+
+
+def _aliases(
+    registry: list[Row], libc: list[Libc]
+) -> tuple[dict[tuple[int, str], tuple[str, ...]], set[tuple[int, str, str]]]:
+    """Return what else the C library calls (port, name), and which (port, letter, name) it has."""
+    names_at: dict[int, set[str]] = {}
     for row in registry:
-        for letter in row.letters:
-            names_at.setdefault((row.first, letter), set()).add(row.name)
-    first: set[tuple[int, str, str]] = set()
-    aliases: dict[tuple[int, str], dict[str, None]] = {}
+        if row.first == row.last:  # a range has no alias: x11-0 is 6000 alone
+            names_at.setdefault(row.first, set()).add(row.name)
+    aliases: dict[tuple[int, str], tuple[str, ...]] = {}
     for entry in libc:
-        taken = {name for letter in "tu" for name in names_at.get((entry.port, letter), ())}
-        known = [name for name in (entry.name, *entry.aliases) if name in taken]
-        if not known:
-            continue
-        if entry.name in taken:
-            first.update((entry.port, letter, entry.name) for letter in entry.letters)
-        others = (name for name in (entry.name, *entry.aliases) if name not in taken)
-        aliases.setdefault((entry.port, known[0]), {}).update(dict.fromkeys(others))
-    rows = [row._replace(aliases=tuple(aliases.get((row.first, row.name), ()))) for row in registry]
-    return sorted(
-        rows,
-        key=lambda row: (
-            row.first,
-            not any((row.first, letter, row.name) in first for letter in row.letters),
-        ),
-    )
+        taken = names_at.get(entry.port, set())
+        names = (entry.name, *entry.aliases)
+        known = next((name for name in names if name in taken), None)
+        if known is not None:
+            others = (*aliases.get((entry.port, known), ()), *names)
+            aliases[entry.port, known] = tuple(
+                dict.fromkeys(name for name in others if name not in taken)
+            )
+    return aliases, {(entry.port, letter, entry.name) for entry in libc for letter in entry.letters}
 
 
 def _sparse(cells: Mapping[int, str]) -> str:

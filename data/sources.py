@@ -63,6 +63,8 @@ class MistakeError(Exception):
 def iana() -> tuple[list[Row], list[Notice]]:
     """Return IANA's registry: the named rows in its order, and the notices on the others."""
     rows, notices = [], []
+    japanese = {(port, name): ja for (port, name, ja), _ in _lines("iana-ja.tsv", 3)}
+    translated = set()
     for cells, where in _lines("iana.tsv", 6, has_header=False):
         ports, letters, name, description, rfcs, mark = cells
         first, last = _range(ports, where)
@@ -72,12 +74,16 @@ def iana() -> tuple[list[Row], list[Notice]]:
             continue
         references = tuple(f"RFC {rfc[3:]}" for rfc in rfcs.split())
         used_otherwise = mark == "unauthorised"
+        ja = japanese.get((ports, name), description)
+        translated.add((ports, name))
         rows.append(
             Row(
-                *(first, last, name, (), letters, "I", description, description),
+                *(first, last, name, (), letters, "I", description, ja),
                 *(references, None, used_otherwise),
             )
         )
+    for place in japanese.keys() - translated:
+        raise MistakeError(f"iana-ja.tsv: no such row: {place}")
     return rows, notices
 
 

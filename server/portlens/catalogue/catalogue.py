@@ -3,13 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
 
 from portlens.catalogue import annotations, image, search
 from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
+from portlens.catalogue.ranges import RangeName, range_at
 from portlens.catalogue.table import LETTERS, SOURCES, Table
-
-RangeName = Literal["well-known", "registered", "dynamic"]
 
 
 class Catalogue:
@@ -62,9 +60,7 @@ class Catalogue:
 
     def range_of(self, port: int) -> RangeName:
         """Return the range of RFC 6335 that the port lies in."""
-        if port < 1024:
-            return "well-known"
-        return "registered" if port < 49152 else "dynamic"
+        return range_at(port).id
 
     def notices_at(self, port: int, transport: str | None = None) -> Sequence[Notice]:
         """Return what IANA says of the port apart from giving it to somebody."""
