@@ -1,6 +1,5 @@
 """Which formats there are, and which of them a file is written in."""
 
-import pkgutil
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
@@ -8,6 +7,7 @@ from importlib import import_module
 from portlens import formats
 from portlens.formats._format import Format
 from portlens.formats._glob import matches
+from portlens.formats._modules import modules_in
 
 
 @lru_cache(maxsize=1)
@@ -18,9 +18,8 @@ def all_formats() -> tuple[Format, ...]:
     `FORMATS` is found by itself; nothing else has to know of it.
     """
     found: list[Format] = []
-    for module in pkgutil.iter_modules(formats.__path__):
-        if not module.name.startswith("_"):
-            found += getattr(import_module(f"{formats.__name__}.{module.name}"), "FORMATS", ())
+    for name in modules_in(formats.__path__):
+        found += getattr(import_module(f"{formats.__name__}.{name}"), "FORMATS", ())
     return tuple(found)
 
 

@@ -1,12 +1,11 @@
 """Which rules there are, and which speak of which format."""
 
-import pkgutil
-import sys
 from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
 from portlens import rules
+from portlens.formats._modules import modules_in
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
 
@@ -57,12 +56,10 @@ def all_rules() -> dict[str, NamedRule]:
 def _in(folder: str) -> tuple[NamedRule, ...]:
     package = import_module(f"{rules.__name__}.{folder}")
     found: list[NamedRule] = []
-    for module in pkgutil.iter_modules(package.__path__):
-        if not module.name.startswith("_"):
-            name = f"{package.__name__}.{module.name}"
-            import_module(name)
-            rule: Rule = sys.modules[name].RULE
-            english = (sys.modules[name].__doc__ or "").strip() + "\n"
-            page = Phrase(english, rule.japanese.strip() + "\n")
-            found.append(NamedRule(module.name.replace("_", "-"), rule, page))
+    for name in modules_in(package.__path__):
+        module = import_module(f"{package.__name__}.{name}")
+        rule: Rule = module.RULE
+        english = (module.__doc__ or "").strip() + "\n"
+        page = Phrase(english, rule.japanese.strip() + "\n")
+        found.append(NamedRule(name.replace("_", "-"), rule, page))
     return tuple(sorted(found))
