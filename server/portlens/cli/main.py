@@ -1,7 +1,6 @@
 """`portlens`: one command line for checking, listing, explaining and serving."""
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -13,7 +12,9 @@ from portlens.text.phrase import Language, Phrase
 OK = 0
 FOUND = 1
 WRONG = 2
-INTERRUPTED = 128 + signal.SIGINT
+# As a shell says of a program that SIGINT or SIGPIPE ends.
+INTERRUPTED = 130
+CUT_OFF = 141
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -31,7 +32,13 @@ def main(given: Sequence[str] | None = None) -> int:
         # The reader (`head`, a pager) has seen enough. What is still to be flushed at exit
         # goes nowhere, so that Python does not complain of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + 13
+        return CUT_OFF
+    except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m portlens …
+            raise
+        place = _place(error)
+        phrase = FAILED.fill(error=repr(error), place=place)
+        return _complain(phrase, None, _language(words))
     return status
 
 
@@ -67,6 +74,13 @@ def _run(words: list[str]) -> int:
     return status
 
 
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
+
+
 def _complain(phrase: Phrase, see: Phrase | None, language: Language) -> int:
     sys.stderr.write(f"portlens: {phrase.to(language)}\n")
     if see:
@@ -81,5 +95,9 @@ def _language(words: Sequence[str]) -> Language:
 
 
 UNKNOWN = Phrase("there is no command {name}", "コマンド {name} はありません")
+FAILED = Phrase(
+    "something is wrong in portlens itself; please report it: {error} in {place}",
+    "portlens 自体に問題があります。報告をお願いします: {error} ({place})",
+)
 SEE_OVERVIEW = Phrase("Try: portlens --help", "ヘルプ: portlens --help")
 SEE_PAGE = Phrase("Try: portlens {name} --help", "ヘルプ: portlens {name} --help")

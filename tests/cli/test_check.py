@@ -1,0 +1,151 @@
+"""`portlens check`: what is read, what is told, how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Portlens
+
+GOOD = "services: {web: {image: nginx, ports: ['127.0.0.1:8080:80']}}\n"
+BAD = "services: {web: {image: nginx, ports: ['127.0.0.1:70000:80']}}\n"
+RULE = "port-out-of-range"
+
+
+@pytest.fixture(autouse=True)
+def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+    Path("compose.yaml").write_text(BAD)
+    Path("sub").mkdir()
+    Path("sub/docker-compose.yml").write_text(GOOD)
+    Path("README.md").write_text("ports: 70000\n")
+
+
+def found(portlens: Portlens, *words: str, stdin: bytes = b"") -> list[dict[str, object]]:
+    out = portlens("check", "--output-format", "json", *words, stdin=stdin).out
+    findings: list[dict[str, object]] = json.loads(out)["findings"]
+    return findings
+
+
+def test_json_of_a_folder(portlens: Portlens) -> None:
+    ran = portlens("check", "--output-format", "json")
+    answer = json.loads(ran.out)
+    assert ran.status == 1
+    assert {key: answer[key] for key in ("version", "files", "unreadable")} == {
+        "version": 1,
+        "files": 2,
+        "unreadable": [],
+    }
+    (finding,) = answer["findings"]
+    assert finding.pop("url").endswith(RULE)
+    assert finding == {
+        "path": "compose.yaml",
+        "format": "compose",
+        "code": RULE,
+        "severity": "error",
+        "message": "70000 is not a port: the highest is 65535",
+        "range": {"start": {"line": 1, "column": 51}, "end": {"line": 1, "column": 56}},
+        "related": [],
+        "fixes": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        (("compose.yaml",), "compose.yaml"),
+        (("./compose.yaml",), "./compose.yaml"),
+        ((".",), "compose.yaml"),
+        (("../{folder}/",), "../{folder}/compose.yaml"),
+        (("{absolute}",), "{absolute}/compose.yaml"),
+        (("compose.yaml", ".", "./compose.yaml"), "compose.yaml"),
+    ],
+)
+def test_paths_are_shown_as_they_were_given(
+    portlens: Portlens, words: tuple[str, ...], path: str
+) -> None:
+    names = {"folder": Path.cwd().name, "absolute": str(Path.cwd())}
+    findings = found(portlens, *(word.format(**names) for word in words))
+    assert [finding["path"] for finding in findings] == [path.format(**names)]
+
+
+def test_status_0_where_nothing_is_found(portlens: Portlens) -> None:
+    assert portlens("check", "sub") == (0, "nothing to report in 1 file\n", "")
+
+
+@pytest.mark.parametrize(
+    ("flags", "status"),
+    [
+        ((), 1),
+        (("--fail-on", "hint"), 1),
+        (("--fail-on", "never"), 0),
+        (("--severity", f"{RULE}=warning"), 0),
+        (("--severity", f"{RULE}=warning", "--fail-on", "warning"), 1),
+        (("--severity", f"{RULE}=off", "--fail-on", "hint"), 0),
+        (("--ignore", RULE), 0),
+        (("--select", RULE), 1),
+        (("--select", "invalid-port"), 0),
+    ],
+)
+def test_what_makes_it_fail(portlens: Portlens, flags: tuple[str, ...], status: int) -> None:
+    assert portlens("check", *flags, "compose.yaml").status == status
+
+
+@pytest.mark.parametrize(
+    ("flags", "complaint"),
+    [
+        (("--select", "port-out-of-rang"), "did you mean port-out-of-range?"),
+        (("--ignore", "wumpus"), "there is no rule wumpus"),
+        (("--severity", f"{RULE}=loud"), "is not CODE=LEVEL"),
+        (("--severity", "wumpus=off"), "there is no rule wumpus"),
+        (("--nginx-version", "new"), "is no version"),
+        (("--diff",), "--diff goes with --fix"),
+        (("--fix", "--diff", "--output-format", "json"), "takes no --output-format"),
+        (("--config", "none.toml"), "none.toml cannot be read: no such file"),
+    ],
+)
+def test_wrong_usage(portlens: Portlens, flags: tuple[str, ...], complaint: str) -> None:
+    ran = portlens("check", *flags)
+    assert ran.status == 2
+    assert complaint in ran.err
+    assert ran.out == ""
+
+
+def test_standard_input(portlens: Portlens) -> None:
+    (finding,) = found(portlens, "-", "--format", "compose", stdin=BAD.encode())
+    assert finding["path"] == "-"
+    named = ("-", "--stdin-filename", "sub/compose.yaml")
+    (finding,) = found(portlens, *named, stdin=BAD.encode())
+    assert finding["path"] == "sub/compose.yaml"
+    (finding,) = found(portlens, "-", stdin=b"server { listen 70000; }")
+    assert finding["format"] == "nginx"
+
+
+def test_standard_input_in_no_clear_format(portlens: Portlens) -> None:
+    ran = portlens("check", "-", stdin=b"Hello\n")
+    assert ran.status == 2
+    assert "--format or --stdin-filename" in ran.err
+
+
+def test_format_makes_every_named_path_that_format(portlens: Portlens) -> None:
+    Path("notes.txt").write_text("listen 70000;\n")
+    (finding,) = found(portlens, "--format", "nginx", "notes.txt")
+    assert finding["format"] == "nginx"
+    assert found(portlens, "--format", "nginx", ".") == []
+
+
+def test_a_named_file_in_no_format_is_passed_over(portlens: Portlens) -> None:
+    ran = portlens("check", "README.md")
+    assert ran.status == 0
+    assert ran.err.startswith("portlens: README.md: passed over")
+
+
+def test_concise(portlens: Portlens) -> None:
+    assert portlens("check", "--output-format", "concise").out == (
+        f"compose.yaml:1:51: error[{RULE}] 70000 is not a port: the highest is 65535\n"
+    )
+
+
+def test_japanese(portlens: Portlens, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "ja_JP.UTF-8")
+    assert "エラー 1 件" in portlens("check").out
+    assert "1 error" in portlens("check", "--lang", "en").out
