@@ -154,9 +154,22 @@ def _without_colon(text: str, end: int, *, listen: bool) -> Parsed:
         is_variable = "$" in host
         problem = Problem("invalid-port", "variable" if is_variable else "not-a-number", 0, end)
         return Parsed(port=(0, end), problem=problem, is_variable=is_variable)
+    if listen and _is_service(host):
+        problem = Problem("invalid-port", "not-a-number", 0, end)
+        return Parsed(port=(0, end), problem=problem)
     return Parsed(host, address_of(host))
 
 
+def _is_service(host: str) -> bool:
+    """Tell whether `listen http` means a port: nginx would look for a host of that name."""
+    if not _NAME.fullmatch(host):
+        return False
+    from portlens.catalogue.load import catalogue
+
+    return catalogue().port_of(host, "tcp") is not None
+
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PORT = re.compile(r"[0-9]+(?:-[0-9]+)?")
 # Nobody means a host by `80a`, `+80`, `-80`, `80-` or `80.0`; nginx takes each for one.
 _MISTYPED = re.compile(r"[+-]?[0-9]+[+-]?[A-Za-z]?|[0-9]+\.[0-9]+|0x[0-9A-Fa-f]+")

@@ -14,15 +14,17 @@ class Grammar(NamedTuple):
 
     `schemes` are the URL schemes it takes, each with the port that it stands for (None: none);
     an empty one is an address without a scheme. `names_upstream`: the host may be the name of
-    an `upstream` block, and the argument may have variables in it. `asks_for_port`: a name
-    server tells the port.
+    an `upstream` block, and the argument may have variables in it. `is_bare`: the
+    address stands alone where no port is written, and none is missing. `usual` is the port
+    that people mostly write where one has to be written.
     """
 
     schemes: Mapping[str, int | None]
     transport: str = "tcp"
     uri: bool = False
     names_upstream: bool = False
-    asks_for_port: bool = False
+    is_bare: bool = False
+    usual: int | None = None
 
 
 class Connect(NamedTuple):
@@ -43,6 +45,17 @@ class Connect(NamedTuple):
     def default(self) -> int | None:
         """The port that is meant where none is written; None: one must be written."""
         return self.grammar.schemes.get(self.scheme)
+
+    @property
+    def lacks_port(self) -> bool:
+        """Whether no port is written although none is implied, as far as this statement tells."""
+        return (
+            self.default is None
+            and not self.grammar.is_bare
+            and self.parsed.problem is None
+            and self.parsed.port is None
+            and _has_port(self.parsed)
+        )
 
     @property
     def has_variable(self) -> bool:

@@ -85,23 +85,26 @@ def _bind(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
 
 # An empty scheme is an address without one; None is no usual port: one has to be written.
 SYSLOG_GRAMMAR = Grammar({"": 514}, transport="udp")
-BIND_GRAMMAR = Grammar({"": None})
-_SERVICE_GRAMMAR = Grammar({"": None}, asks_for_port=True)
-_PLAIN_PASS = Grammar({"": None}, names_upstream=True)
+BIND_GRAMMAR = Grammar({"": None}, is_bare=True)
+_SERVICE_GRAMMAR = Grammar({"": None}, is_bare=True)
 
+
+def _pass(*schemes: str, usual: int | None = None) -> Reader:
+    """Return the reader of a pass that implies no port, with or without one of `schemes`."""
+    each = dict.fromkeys((*schemes, ""))
+    return _first(Grammar(each, names_upstream=True, usual=usual))
+
+
+# The usual ports are those of the programs' own documentation: PHP-FPM, uWSGI, memcached, gRPC.
 _HTTP: Mapping[str, Reader] = {
     "server": _upstream_server(Grammar({"": 80})),
     "proxy_pass": _first(Grammar({"http://": 80, "https://": 443}, uri=True, names_upstream=True)),
-    "grpc_pass": _first(
-        Grammar({"grpc://": None, "grpcs://": None, "": None}, names_upstream=True)
-    ),
-    "uwsgi_pass": _first(
-        Grammar({"uwsgi://": None, "suwsgi://": None, "": None}, names_upstream=True)
-    ),
-    "fastcgi_pass": _first(_PLAIN_PASS),
-    "scgi_pass": _first(_PLAIN_PASS),
-    "memcached_pass": _first(_PLAIN_PASS),
-    "tunnel_pass": _first(_PLAIN_PASS),
+    "grpc_pass": _pass("grpc://", "grpcs://", usual=50051),
+    "uwsgi_pass": _pass("uwsgi://", "suwsgi://", usual=3031),
+    "fastcgi_pass": _pass(usual=9000),
+    "scgi_pass": _pass(),
+    "memcached_pass": _pass(usual=11211),
+    "tunnel_pass": _pass(),
 }
 _STREAM: Mapping[str, Reader] = {
     "server": _upstream_server(Grammar({"": None})),

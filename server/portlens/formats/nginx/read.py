@@ -1,7 +1,7 @@
 """nginx's reader: one text in, port uses and what nginx's grammar refuses out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.nginx import connect as connects
@@ -32,6 +32,9 @@ def read(text: str, path: str = "") -> Reading:
 
 # Files that another program fills in before nginx sees them: `${PORT}` is no mistake there.
 _TEMPLATE = re.compile(r"\.(?:template|tmpl|tpl|j2|jinja2?|erb|in|mustache|gotmpl|ctmpl)$")
+
+
+_NO_VALUES: Mapping[str, object] = {}
 
 
 class _Reader:
@@ -86,8 +89,23 @@ class _Reader:
         if self.is_template and "$" in word.text:
             return
         span = word.part(start + problem.start, start + problem.end)
-        values = {"lowest": 1} if problem.reason == "lowest" else {}
-        self.faults.append(Fault(problem.rule, span, problem.reason, values, use))
+        rule, reason, values = problem.rule, problem.reason, _NO_VALUES
+        if reason == "lowest":
+            values = {"lowest": 1}
+        elif (
+            reason == "not-a-number" and (port := _port_named(span.of(self.tree.text))) is not None
+        ):
+            rule, reason, values = "service-name-not-allowed", "nginx", {"port": port}
+        self.faults.append(Fault(rule, span, reason, values, use))
+
+
+def _port_named(text: str) -> int | None:
+    """Return the port that a service name means, for a word that is no port to nginx."""
+    if not text[:1].isalpha():
+        return None
+    from portlens.catalogue.load import catalogue
+
+    return next(iter(catalogue().ports_named(text)), None)
 
 
 def _upstream_names(tree: Tree) -> Iterator[str]:

@@ -32,14 +32,13 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix, Related
 from portlens.rules._rule import Rule
-from portlens.rules.nginx._configuration import Configuration, Listener, configuration
-from portlens.rules.nginx._overlap import same_sockets
-from portlens.rules.nginx._statement import without_statement
+from portlens.rules.nginx._edits import without_statement
+from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
 from portlens.rules.nginx._version import at_least
-from portlens.rules.nginx._words import name_of
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import Configuration, Listener, configuration
 
 IN_SERVER = Phrase(
     "this server already listens on {socket}",
@@ -70,12 +69,11 @@ def _check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         is_same_server = first.server is second.server
         message = IN_SERVER if is_same_server else IN_MODULE
-        path = None if first.document.path == document.path else first.document.path
         yield Finding(
             "duplicate-listen",
             second.span,
-            message.fill(socket=name_of(first, second), module=second.listen.module),
-            related=(Related(first.span, FIRST, path),),
+            message.fill(socket=socket_name(first, second), module=second.listen.module),
+            related=(Related(first.span, FIRST, path_from(document, first)),),
             fixes=tuple(_fixes(first, second)),
         )
 

@@ -1,6 +1,6 @@
-"""Edits of whole statements."""
+"""Edits that take something out of a configuration."""
 
-from portlens.formats.nginx.syntax import Directive
+from portlens.formats.nginx.syntax import Directive, Word
 from portlens.text.edit import Edit
 from portlens.text.span import Span
 
@@ -10,12 +10,25 @@ def without_statement(directive: Directive, text: str) -> Edit:
     start, end = directive.head.start, directive.end
     while text[end : end + 1] in {" ", "\t"}:
         end += 1
-    line_start = start
-    while line_start and text[line_start - 1] in " \t":
-        line_start -= 1
+    line_start = _before_blanks(text, start)
     if line_start and text[line_start - 1] not in "\r\n":
         return Edit(Span(start, end), "")
     for line_end in ("\r\n", "\n", "\r"):
         if text.startswith(line_end, end):
             return Edit(Span(line_start, end + len(line_end)), "")
     return Edit(Span(start, end), "")
+
+
+def without_word(word: Word, text: str) -> Edit:
+    """Return the edit that removes an argument and the blanks before it."""
+    start, end = word.span
+    if text[start - 1 : start] in {'"', "'"}:
+        start -= 1
+        end += 1
+    return Edit(Span(_before_blanks(text, start), end), "")
+
+
+def _before_blanks(text: str, start: int) -> int:
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return start

@@ -4,17 +4,20 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.directives import readers
-from portlens.formats.nginx.listen import Listen, read_listen
+from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
 from portlens.formats.nginx.syntax import Directive, Tree, Word
 from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
 from portlens.model.address import Address
-from portlens.rules.nginx._includes import HARMLESS, Asked, included
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.nginx_includes import HARMLESS, Asked, included
+
+IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
 
 
 class Listener(NamedTuple):
@@ -42,7 +45,18 @@ class Listener(NamedTuple):
         if parsed.port is not None:
             return None
         has_default = self.listen.module == "http" and parsed.address.family != "unix"
-        return (80, 80) if has_default else (0, 0)
+        return (DEFAULT_PORT, DEFAULT_PORT) if has_default else (0, 0)
+
+    def has_option(self, *names: str) -> bool:
+        """Tell whether one of the options is given."""
+        return any(use.name in names for use in self.listen.options)
+
+    @property
+    def socket_options(self) -> tuple[Word, ...]:
+        """The options that make nginx bind the socket separately, and once only."""
+        return tuple(
+            use.word for use in self.listen.options if use.option and use.option.sets_socket
+        )
 
     @property
     def socket(self) -> tuple[str, Address | None, str]:
@@ -190,7 +204,18 @@ class _Builder:
                     break
             else:
                 open_blocks.pop()
+        self._add_implied()
         return self.found
+
+    def _add_implied(self) -> None:
+        """Let http servers without a `listen` listen on `*:80`, as nginx does for root."""
+        for server in self.found.servers:
+            if server.module == "http" and server.is_whole and not server.listeners:
+                self.order += 1
+                directive = server.directive
+                if directive is not None:
+                    listen = Listen(directive, "http", None, IMPLIED, ())
+                    server.listeners.append(Listener(listen, server.document, server, self.order))
 
     def _included(self, directive: Directive, scope: Scope, document: Document) -> list[Document]:
         found: list[Document] = []
