@@ -26,7 +26,7 @@ def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
     are likely to mean comes first, then the shorter name.
     """
     text = text.strip().casefold()
-    found = _Found(table.first, limit)
+    found = _Found(table, limit)
     if not text:
         return found.matches
     if text.isascii() and text.isdigit():
@@ -65,8 +65,8 @@ def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
 class _Found:
     """Matches in order, each name of a port once, and no more than asked for."""
 
-    def __init__(self, first: list[int], limit: int) -> None:
-        self._first = first
+    def __init__(self, table: Table, limit: int) -> None:
+        self._table = table
         self.matches: list[tuple[str, int, How]] = []
         self._limit = limit
         self._seen: set[tuple[str, int]] = set()
@@ -76,7 +76,7 @@ class _Found:
         return len(self.matches) >= self._limit
 
     def add(self, key: str, row: int, how: How) -> None:
-        place = (key, self._first[row])
+        place = (self._table.names[row].casefold(), self._table.first[row])
         if not self.is_full and place not in self._seen:
             self._seen.add(place)
             self.matches.append((key, row, how))
@@ -93,14 +93,18 @@ def _by_fame(table: Table, indexes: "range | list[int]") -> list[int]:
 
 
 def _add_numbers(table: Table, digits: str, found: _Found) -> None:
-    """Add the rows whose port begins with the digits, shorter numbers first."""
+    """Add the rows whose port begins with the digits: well known ports first, then by number."""
+    rows: list[int] = []
     port, span = int(digits), 1
-    while port <= 65535 and not found.is_full:
+    while port <= 65535 and span <= 10_000:
         start = bisect_left(table.first, port)
-        end = bisect_left(table.first, port + span)
-        for row in range(start, end):
-            found.add(table.names[row].casefold(), row, "number")
-        port, span = port * 10, span * 10
+        rows += range(start, bisect_left(table.first, port + span))
+        port, span = max(port * 10, 1), span * 10
+    known = table.known_ports
+    for is_known in (True, False):
+        for row in rows:
+            if (table.first[row] in known) is is_known:
+                found.add(table.names[row].casefold(), row, "number")
 
 
 def _prefix_range(keys: list[str], text: str) -> range:

@@ -103,6 +103,12 @@ class Table:
         """For each key "1" if people are likely to mean it, else "0"."""
         return self._columns.pop("key-fame")
 
+    @cached_property
+    def known_ports(self) -> frozenset[int]:
+        """The ports that are more than a line in IANA's registry."""
+        pairs = zip(self.first, self.sources, strict=True)
+        return frozenset(port for port, source in pairs if source != "I")
+
     def assignment(self, row: int) -> Assignment:
         """Return a row as a value."""
         first, source, english = self.first[row], self.sources[row], self.english[row]

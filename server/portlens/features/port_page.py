@@ -35,16 +35,17 @@ def port_page(
     listed = [row for row in rows if row.status == "listed"]
     common = [row for row in rows if row.status == "common"]
     summary = _summary(port, official, listed, common)
+    notices = _notices(catalogue, port, transport, official)
     facts = (
         (OFFICIAL, _official(official, listed, summary)),
         (LISTED, _listed(listed, official, summary)),
         (COMMON, _common(common, summary)),
-        (NOTICE, _notices(catalogue, port, transport, official)),
+        (NOTICE, notices if rows else NOTHING),
         (RANGE, _range(port)),
     )
     cautions = dict.fromkeys(_cautions(catalogue, port, transport))
     return PortPage(
-        f"{port} · {_name(port, official or listed, common).to(language)}",
+        f"{port} · {_name(port, official or listed, common, notices).to(language)}",
         summary.to(language),
         tuple((label.to(language), text.to(language)) for label, text in facts if text.en),
         tuple(caution.to(language) for caution in cautions),
@@ -76,13 +77,17 @@ def plain(page: PortPage) -> str:
     return "\n".join(lines)
 
 
-def _name(port: int, named: Sequence[Assignment], common: Sequence[Assignment]) -> Phrase:
+def _name(
+    port: int, named: Sequence[Assignment], common: Sequence[Assignment], notices: Phrase
+) -> Phrase:
     if named:
         return same(named[0].name)
     if common:
         return _listing(COMMA, [same(row.name) for row in common[:_NAMED_IN_FULL]])
     span = range_at(port)
-    return span.title if span.id == "dynamic" else UNKNOWN
+    if span.id == "dynamic":
+        return span.title
+    return notices if notices.en else UNKNOWN
 
 
 def _summary(
@@ -95,6 +100,8 @@ def _summary(
     if not official:
         if listed or len(common) == 1:
             return (*listed, *common)[0].description
+        if port == 0:
+            return ANY_PORT
         span = range_at(port)
         return span.purpose if span.id == "dynamic" and not common else NOTHING
     first = official[0]
@@ -245,6 +252,7 @@ NOTICE = Phrase("Note", "備考")
 RANGE = Phrase("Range", "範囲")
 UNKNOWN = Phrase("in no table", "どの表にもないポート")
 NOTHING = same("")
+ANY_PORT = Phrase("no service: asks for any free port", "サービスではなく、空きポートを求める番号")
 COMMA = Phrase(", ", "、")
 SEMICOLON = Phrase("; ", " / ")
 DESCRIBED = Phrase("{name} – {description}", "{name}（{description}）")

@@ -1,0 +1,72 @@
+"""`portlens search`: ports and services whose name one half remembers."""
+
+import sys
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.catalogue.load import catalogue
+from portlens.catalogue.search import Match
+from portlens.cli.arguments import Arguments, UsageError
+from portlens.text.phrase import Language, Phrase
+
+VERSION = 1
+LIMIT = 50
+
+
+def run(arguments: Arguments) -> int:
+    """List what matches the words given; return 0, or 1 where nothing does."""
+    text = " ".join(arguments.words).strip()
+    if not text:
+        raise UsageError(NO_TEXT)
+    matches = list(catalogue().search(text, LIMIT))
+    if arguments.last("--output-format") == "json":
+        sys.stdout.write(_json(text, matches, arguments.language) + "\n")
+    elif matches:
+        sys.stdout.write(_table(matches, arguments.language))
+    if not matches:
+        message = _nothing(catalogue(), text).to(arguments.language)
+        sys.stderr.write(f"portlens: {message}\n")
+    return 0 if matches else 1
+
+
+def _table(matches: list[Match], language: Language) -> str:
+    rows = [_cells(match, language) for match in matches]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in rows
+    ]
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:
+    row = match.assignment
+    ports = str(row.first) if row.first == row.last else f"{row.first}-{row.last}"
+    # Where an alias matched, say which: nobody sees "whod" in "who".
+    is_alias = match.key not in row.name.casefold() and match.how != "number"
+    name = f"{row.name} ({match.key})" if is_alias else row.name
+    return f"{ports}/{','.join(row.transports)}", name, row.source, row.description.to(language)
+
+
+def _json(text: str, matches: list[Match], language: Language) -> str:
+    import json
+
+    from portlens.cli.explain_json import assignment
+
+    found = [
+        {"port": match.assignment.first, "match": match.key, "how": match.how}
+        | assignment(match.assignment, language)
+        for match in matches
+    ]
+    content = {"version": VERSION, "query": text, "matches": found}
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _nothing(known: Catalogue, text: str) -> Phrase:
+    near = known.nearest(text)
+    nothing = NOTHING.fill(text=text)
+    return NEAREST.fill(nothing=nothing, names=", ".join(near)) if near else nothing
+
+
+NO_TEXT = Phrase("search needs a text to look for", "search には検索する文字を指定します")
+NOTHING = Phrase("nothing matches {text}", "{text} に合うものはありません")
+NEAREST = Phrase("{nothing}; near to it: {names}", "{nothing}。近い名前: {names}")
