@@ -84,7 +84,7 @@ def ignore_rules(text: str) -> Iterator[IgnoreRule]:
         glob = glob.rstrip("/")
         try:
             pattern = re.compile(_translate(glob.removeprefix("/")))
-        except re.error:  # a class such as [z-a]: git lets it match nothing
+        except re.error:  # a class such as [z-a]: nobody means it
             continue
         if glob:
             yield IgnoreRule(pattern, "/" in glob, only_folders, brings_back)
@@ -112,6 +112,8 @@ def _translate(glob: str) -> str:
             inside = re.sub(r"([\[\\&~|])", r"\\\1", in_class[2])
             parts.append(f"(?!/)[{'^' if in_class[1] else ''}{inside}]")
             index += in_class.end()
+        elif rest.startswith("["):
+            return "(?!)"  # git lets an unclosed class match nothing
         else:
             escaped = rest.startswith("\\") and len(rest) > 1
             parts.append(re.escape(rest[1] if escaped else rest[0]))
