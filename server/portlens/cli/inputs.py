@@ -4,7 +4,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from portlens.cli.arguments import Arguments, UsageError
@@ -56,10 +56,13 @@ def inputs(
     """
     format_ = format_named(arguments.last("--format"))
     places: dict[str, _Place] = {}
+
+    def tick() -> None:
+        progress.found(len(places))
+
     for word in arguments.words or (".",):
-        for place in _places(word, arguments, configuration):
+        for place in _places(word, arguments, configuration, tick):
             places.setdefault(place.path, place)
-            progress.found(len(places))
     for place in places.values():
         found = _read(place, format_, workspace)
         if found.document:
@@ -68,7 +71,9 @@ def inputs(
             yield found
 
 
-def _places(word: str, arguments: Arguments, configuration: Configuration) -> Iterator[_Place]:
+def _places(
+    word: str, arguments: Arguments, configuration: Configuration, tick: Callable[[], None]
+) -> Iterator[_Place]:
     is_stdin = word == STDIN
     name = arguments.last("--stdin-filename", STDIN) if is_stdin else word
     path = absolute(name)
@@ -78,7 +83,7 @@ def _places(word: str, arguments: Arguments, configuration: Configuration) -> It
     configured = configuration.at(path)
     excluded = Excluded(configured.settings.exclude, configured.folder)
     prefix = "" if word == "." else f"{word.rstrip('/')}/"
-    for found in walk(path, excluded):
+    for found in walk(path, excluded, tick):
         if found.path == ".":
             place = _Place(word, path, configured)
         else:
