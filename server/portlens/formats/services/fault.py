@@ -33,8 +33,10 @@ def _port_fault(match: re.Match[str], use: PortUse) -> Fault | None:
     decimal = text.lstrip("+")
     if decimal.startswith("-") and decimal.strip("-0"):
         return Fault("port-out-of-range", span, "lowest", {"lowest": 0}, use)
-    if decimal.isdigit() and not decimal.startswith("0") and (
-        len(decimal) > 5 or int(decimal) > HIGHEST_PORT
+    if (
+        decimal.isdigit()
+        and not decimal.startswith("0")
+        and (len(decimal) > 5 or int(decimal) > HIGHEST_PORT)
     ):
         return Fault("port-out-of-range", span, "wraps", {"number": number}, use)
     return None

@@ -108,11 +108,14 @@ def _swapped(match: re.Match[str], swapped: re.Match[str]) -> PortUse:
     port = PortRange(Span(start, start + len(swapped[1])), number, number)
     name = Span(*match.span("port"))
     protocol = Span(start + swapped.start(2), start + len(swapped[0]))
-    entry = Entry(
-        match["port"], None, swapped[2], (), name, protocol, Span(name.end, name.end)
-    )
+    entry = Entry(match["port"], None, swapped[2], (), name, protocol, Span(name.end, name.end))
     span = Span(start, max(name.end, protocol.end))
     return PortUse(
-        "defines", span, port, _transport(swapped[2]), owner=entry.name, name=entry.name,
+        "defines",
+        span,
+        port,
+        _transport(swapped[2]),
+        owner=entry.name,
+        name=entry.name,
         detail=entry,
     )

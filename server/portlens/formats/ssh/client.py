@@ -45,9 +45,7 @@ def _read_line(line: Directive, text: str) -> Iterator[Item]:
 def _read_port(line: Directive) -> Iterator[Item]:
     if not line.words or not line.words[0].text:
         at = line.words[0].inside if line.words else line.next_word
-        yield PortUse(
-            "connects", at, PortRange(at, None, None), owner=line.owner, detail=line
-        )
+        yield PortUse("connects", at, PortRange(at, None, None), owner=line.owner, detail=line)
         yield Fault("missing-port", line.key, "keyword", {"keyword": "Port"})
         return
     word, *more = line.words

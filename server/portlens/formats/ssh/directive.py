@@ -19,11 +19,7 @@ class Block(NamedTuple):
     kind: str  # "host" or "match"
     name: str  # as the user would call it: `Host db`
     span: Span
-
-    @property
-    def is_global(self) -> bool:
-        """Whether the lines below count whatever the connection: `Match all`."""
-        return self.kind == "match" and self.name.lower() == "match all"
+    is_for_all: bool  # `Match all`, `Host *`: the lines below count for every connection
 
 
 class Directive(NamedTuple):
@@ -105,4 +101,6 @@ def _without_return(match: re.Match[str]) -> Span:
 
 def _block(directive: Directive, text: str) -> Block:
     name = Span(directive.key.start, directive.span.end).of(text)
-    return Block(directive.keyword, " ".join(name.split()), directive.span)
+    wanted = "all" if directive.keyword == "match" else "*"
+    is_for_all = [word.text.lower() for word in directive.words] == [wanted]
+    return Block(directive.keyword, " ".join(name.split()), directive.span, is_for_all)

@@ -17,6 +17,9 @@ from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.text.span import Span
 
+# Where ssh listens when no address is written; so does the server, for a RemoteForward.
+LOOPBACK = Address("name", "localhost")
+
 
 class Field(NamedTuple):
     """One part of a forwarding specification; a `/` in it makes it a path."""
@@ -56,8 +59,7 @@ def read_forward(line: Directive) -> Iterator[PortUse | Fault]:
         yield from _shapeless(line, both, fields)
         return
     listening, connecting = sides
-    lowest = 0 if is_remote else 1
-    yield from _side(line, "listens", listening, words[0].span, lowest)
+    yield from _side(line, "listens", listening, words[0].span, 0 if is_remote else 1)
     if connecting and target:
         yield from _side(line, "connects", connecting, target.span, 1)
 
@@ -134,7 +136,7 @@ def _side(
     if side.port.is_path and side.host is None:
         yield use._replace(address=Address("unix", side.port.text))
         return
-    address = _address(side.host)
+    address = _address(side.host) if side.host or role != "listens" else LOOPBACK
     if not side.port.text:
         empty = PortRange(side.port.span, None, None)
         yield use._replace(address=address, port=empty)

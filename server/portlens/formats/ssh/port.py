@@ -33,9 +33,7 @@ def read_port(text: str, span: Span, lowest: int = 1) -> ReadPort:
     if number > HIGHEST_PORT:
         return ReadPort(unknown, Fault("port-out-of-range", span, "highest"))
     if number < lowest:
-        return ReadPort(
-            unknown, Fault("port-out-of-range", span, "lowest", {"lowest": lowest})
-        )
+        return ReadPort(unknown, Fault("port-out-of-range", span, "lowest", {"lowest": lowest}))
     return ReadPort(PortRange(span, number, number))
 
 

@@ -91,8 +91,8 @@ WRITE = Phrase("Write {text}", "{text} と書く")
 JAPANESE = """
 C ライブラリが無視するか誤って読む services の行
 
-/etc/services の行は `名前 ポート/プロトコル 別名` です。C ライブラリ (glibc) はこの形ではない行について
-何も知らせず、行を無視するか、別のポートとして、またはプロトコルなしとして読みます。
+/etc/services の行は `名前 ポート/プロトコル 別名` です。
+C ライブラリ (glibc) はこの形ではない行について何も知らせず、行を無視するか、別のポートとして、またはプロトコルなしとして読みます。
 その結果、どのプログラムでもその名前の検索に失敗します。
 """
 
@@ -107,9 +107,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
         message = MESSAGES[fault.reason].fill(**{**values, **fault.values})
         severity: Severity | None = "warning" if fault.reason in _MILD else None
         fixes = tuple(_fixes(fault, document.text))
-        yield Finding(
-            "unusable-service-entry", fault.span, message, fixes=fixes, severity=severity
-        )
+        yield Finding("unusable-service-entry", fault.span, message, fixes=fixes, severity=severity)
 
 
 def _fixes(fault: Fault, text: str) -> Iterator[Fix]:
@@ -117,40 +115,43 @@ def _fixes(fault: Fault, text: str) -> Iterator[Fix]:
     if use is None or use.port is None or not isinstance(use.detail, Entry):
         return
     written = fault.span.of(text)
-    entry, port = use.detail, use.port
+    entry, port = use.detail, use.port.span
     match fault.reason:
         case "swapped":
-            number, protocol = port.span.of(text), entry.protocol
-            swapped = f"{entry.name}\t{number}/{protocol}"
+            swapped = f"{entry.name}\t{port.of(text)}/{entry.protocol}"
             yield Fix(SWAP, (Edit(use.span, swapped),), is_preferred=True)
         case "comma":
             yield _write(fault.span, written.replace(",", "/"))
         case "no-octal":
             yield _write(fault.span, written.lstrip("0") or "0")
         case "no-protocol":
-            end = port.span.end
-            slash = text[end : end + 1] == "/"
-            for protocol in ("tcp", "udp"):
-                edit = Edit(Span(port.span.start, end + slash), f"{port.span.of(text)}/{protocol}")
-                yield Fix(WRITE.fill(text=edit.text), (edit,))
+            yield from _with_protocol(port, text)
         case "blank-before-slash" | "blank-after-slash":
-            yield from _closed_up(port.span, use.span, text)
+            yield from _closed_up(port, use.span, text)
         case "upper-case":
             # nobody can look up `TCP`, so nothing that works depends on it
             yield _write(fault.span, written.lower(), is_safe=True)
         case "octal" | "hexadecimal":
-            yield _write(fault.span, str(entry.number), is_safe=True)
-            if fault.reason == "octal":
-                yield Fix(
-                    WRITE.fill(text=written.lstrip("0")),
-                    (Edit(fault.span, written.lstrip("0")),),
-                )
+            yield from _in_decimal(fault, written, entry)
+
+
+def _with_protocol(port: Span, text: str) -> Iterator[Fix]:
+    slash = text[port.end : port.end + 1] == "/"
+    for protocol in ("tcp", "udp"):
+        edit = Edit(Span(port.start, port.end + slash), f"{port.of(text)}/{protocol}")
+        yield Fix(WRITE.fill(text=edit.text), (edit,))
+
+
+def _in_decimal(fault: Fault, written: str, entry: Entry) -> Iterator[Fix]:
+    """Yield the number that the library reads, and the one that was probably meant."""
+    yield _write(fault.span, str(entry.number), is_safe=True)
+    if fault.reason == "octal":
+        meant = written.lstrip("+0")
+        yield Fix(WRITE.fill(text=meant), (Edit(fault.span, meant),))
 
 
 def _write(span: Span, text: str, *, is_safe: bool = False) -> Fix:
-    return Fix(
-        WRITE.fill(text=text), (Edit(span, text),), is_safe=is_safe, is_preferred=True
-    )
+    return Fix(WRITE.fill(text=text), (Edit(span, text),), is_safe=is_safe, is_preferred=True)
 
 
 def _closed_up(port: Span, entry: Span, text: str) -> Iterator[Fix]:

@@ -1,0 +1,74 @@
+"""Which entry of a services file a look-up by name or by number finds."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats.services.entry import Entry
+from portlens.model.finding import Finding, Related
+from portlens.model.port_use import PortUse
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+
+class Reached(NamedTuple):
+    """One usable line, and the earlier lines that stand before it in look-ups."""
+
+    use: PortUse
+    entry: Entry
+    by_number: PortUse | None  # found for this port in its place
+    by_name: tuple[PortUse | None, ...]  # found for each of the entry's names in its place
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether no look-up comes to this line."""
+        return self.by_number is not None and None not in self.by_name
+
+
+def reached(document: Document) -> Iterator[Reached]:
+    """Yield the usable lines of a services file; the first match wins, name by name."""
+    numbers: dict[tuple[int, str], PortUse] = {}
+    names: dict[tuple[str, str], PortUse] = {}
+    for use in document.uses:
+        entry = use.detail
+        if not isinstance(entry, Entry) or entry.number is None or not entry.protocol:
+            continue
+        by_number = numbers.setdefault((entry.number, entry.protocol), use)
+        by_name = [names.setdefault((name, entry.protocol), use) for name in entry.names]
+        yield Reached(
+            use,
+            entry,
+            None if by_number is use else by_number,
+            tuple(None if found is use else found for found in by_name),
+        )
+
+
+def duplicate_ports(document: Document) -> Iterator[Finding]:
+    """Yield a hint for each later name of a port, which no look-up by number finds.
+
+    Several names for one port are legal and usual, IANA's own registry has thousands.
+    """
+    for line in reached(document):
+        before, port = line.by_number, line.use.port
+        if before is None or before.port is None or port is None or line.is_dead:
+            continue
+        if line.entry.name in getattr(before.detail, "names", ()):
+            continue  # the same service once more, perhaps for another alias
+        values = {
+            "port": f"{line.entry.number}/{line.entry.protocol}",
+            "name": before.name,
+            "line": document.lines.position(before.span.start).line + 1,
+        }
+        yield Finding(
+            "duplicate-port",
+            port.span,
+            LATER.fill(**values),
+            related=(Related(before.port.span, FIRST.fill(**values)),),
+            severity="hint",
+        )
+
+
+LATER = Phrase(
+    "{port} is {name} in line {line}: a look-up by number finds that name",
+    "{port} は {line} 行目で {name} です: 番号から引くとその名前になります",
+)
+FIRST = Phrase("the first name of {port}", "{port} の最初の名前")

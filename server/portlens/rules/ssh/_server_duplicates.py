@@ -1,0 +1,84 @@
+"""The sockets that an sshd_config asks for twice."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.model.finding import Finding, Fix
+from portlens.rules.ssh._places import line_number, related, removal
+from portlens.rules.ssh._sockets import Listener, Server, Socket, server
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.ssh_lines import configuration
+
+
+class Double(NamedTuple):
+    """A line that asks for what an earlier one has; `is_dead` if for nothing else."""
+
+    first: Listener
+    second: Listener
+    message: Phrase
+    is_dead: bool
+
+
+def server_duplicates(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each line of `document` with a socket that an earlier line has."""
+    found = server(configuration(document, context.workspace))
+    for double in (*_ports(found), *_addresses(found)):
+        first, second = double.first, double.second
+        if second.document is not document:
+            continue
+        place = FIRST.fill(line=line_number(first.document, first.span))
+        finding = Finding(
+            "duplicate-port",
+            second.span,
+            double.message,
+            related=(related(document, first.document, first.span, place),),
+            is_unnecessary=double.is_dead,
+        )
+        if double.is_dead:
+            # Safe: the second socket never comes to be.
+            edits = (removal(document.text, second.line),)
+            finding = finding._replace(fixes=(Fix(REMOVE, edits, is_safe=True, is_preferred=True),))
+        yield finding
+
+
+def _ports(found: Server) -> Iterator[Double]:
+    ports: dict[int | None, Listener] = {}
+    for port in found.ports:
+        first = ports.setdefault(port.port, port)
+        if first is not port:
+            yield Double(first, port, PORT.fill(port=port.port), is_dead=True)
+
+
+def _addresses(found: Server) -> Iterator[Double]:
+    first_of: dict[tuple[str, str, int], Socket] = {}
+    doubles: dict[int, tuple[Socket, Listener]] = {}
+    alive: set[int] = set()  # lines, by their place, with a socket that nobody has before them
+    for socket in found.sockets():
+        line = socket.address_line
+        if line is None:
+            return
+        first = first_of.setdefault((*socket.address[:2], socket.port), socket)
+        if first is socket or first.address_line is None:
+            alive.add(id(line))
+        elif first.address_line is not line:
+            doubles.setdefault(id(line), (socket, first.address_line))
+    for key, (socket, before) in doubles.items():
+        if socket.address_line is not None:
+            message = SOCKET.fill(address=written(socket))
+            yield Double(before, socket.address_line, message, is_dead=key not in alive)
+
+
+def written(socket: Socket) -> str:
+    """Return a socket as a log writes it: `127.0.0.1:22`, `[::]:22`."""
+    host = socket.address.text
+    return f"[{host}]:{socket.port}" if socket.address.family == "ipv6" else f"{host}:{socket.port}"
+
+
+PORT = Phrase(
+    "sshd listens on port {port} already", "sshd はすでにポート {port} で待ち受けています"
+)
+SOCKET = Phrase("sshd listens on {address} already", "sshd はすでに {address} で待ち受けています")
+FIRST = Phrase("line {line} is the first", "最初は {line} 行目です")
+REMOVE = Phrase("Remove the line", "行を削除する")

@@ -1,0 +1,58 @@
+"""An Include that does not come to an end
+
+A file that includes itself, directly or through others, is refused: OpenSSH gives up at a
+depth of 16. An Include that matches a thousand files and more is no error, but portlens reads
+only the first thousand of them; what it says of the ports may then be incomplete.
+
+## Example
+
+```sshd_config path=sshd_config
+Include sshd_config
+```
+
+## Instead
+
+```sshd_config path=sshd_config
+Include sshd_config.d/*.conf
+```
+"""
+
+from collections.abc import Iterable
+
+from portlens.model.finding import Finding, Severity
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.ssh_lines import MOST_FILES, configuration
+
+JAPANESE = """
+終わりまでたどれない Include
+
+自分自身を直接または間接に Include するファイルは拒否されます:
+OpenSSH は 16 段であきらめます。
+1000 個以上のファイルに一致する Include は誤りではありませんが、
+portlens が読むのは最初の 1000 個だけです。その場合、ポートについての指摘は不完全かもしれません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterable[Finding]:
+    """Yield a finding for each Include of `document` that was not followed."""
+    for problem in configuration(document, context.workspace).problems:
+        if problem.document is document:
+            is_loop = problem.reason == "loop"
+            severity: Severity = "error" if is_loop else "information"
+            message = LOOP if is_loop else TOO_MANY.fill(most=MOST_FILES)
+            yield Finding("include-not-followed", problem.span, message, severity=severity)
+
+
+LOOP = Phrase(
+    "this file ends up including itself: OpenSSH refuses it",
+    "このファイルは自分自身を Include することになり、OpenSSH に拒否されます",
+)
+TOO_MANY = Phrase(
+    "more than {most} files are included: portlens reads the first {most}",
+    "{most} 個を超えるファイルが含まれます: portlens は最初の {most} 個だけを読みます",
+)
+
+RULE = Rule("error", check, JAPANESE)

@@ -1,0 +1,95 @@
+"""A service name that nobody knows
+
+OpenSSH takes the name of a TCP service in place of a port number and looks it up in the
+/etc/services of the machine it runs on; case counts there. Neither IANA's registry nor a
+services file in the workspace has this name, so that OpenSSH most likely refuses the line.
+
+## Example
+
+```sshd_config
+Port sssh
+```
+
+## Instead
+
+```sshd_config
+Port ssh
+```
+"""
+
+from collections.abc import Iterable, Iterator
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import PortRange
+from portlens.rules._rule import Rule
+from portlens.rules.ssh._service_files import defined_names
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+JAPANESE = """
+どこにも定義されていないサービス名
+
+OpenSSH はポート番号の代わりに TCP のサービス名を受け付け、
+動作するマシンの /etc/services を検索します。
+大文字と小文字は区別されます。IANA の登録簿にもワークスペースの services にもこの名前がないため、
+OpenSSH はおそらくこの行を拒否します。
+"""
+
+
+def check(document: Document, context: Context) -> Iterable[Finding]:
+    """Yield a finding for each name that no table and no services file knows."""
+    defined: frozenset[str] | None = None
+    for use in document.uses:
+        port = use.port
+        if port is None or not port.name or port.is_known:
+            continue
+        if _is_known(port.name, context.catalogue):
+            continue
+        if defined is None:
+            defined = defined_names(document, context.workspace)
+        if port.name not in defined:
+            message, fixes = _words(port, context.catalogue)
+            yield Finding("unknown-service-name", port.span, message, fixes=fixes)
+
+
+def _is_known(name: str, catalogue: Catalogue) -> bool:
+    rows = catalogue.named(name, "tcp")
+    return any(name == row.name or name in row.aliases for row in rows)
+
+
+def _words(port: PortRange, catalogue: Catalogue) -> tuple[Phrase, tuple[Fix, ...]]:
+    lower = port.name.lower()
+    if lower != port.name and _is_known(lower, catalogue):
+        return CASE.fill(name=port.name, lower=lower), tuple(_fixes(port, (lower,), catalogue))
+    if catalogue.named(port.name, "udp"):
+        return UDP.fill(name=port.name), ()
+    near = catalogue.nearest(port.name)
+    return UNKNOWN.fill(name=port.name), tuple(_fixes(port, near, catalogue))
+
+
+def _fixes(port: PortRange, names: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fix]:
+    for name in names:
+        number = catalogue.port_of(name, "tcp")
+        if number is not None:
+            title = USE.fill(name=name, number=number)
+            yield Fix(title, (Edit(port.span, name),), is_preferred=len(names) == 1)
+
+
+UNKNOWN = Phrase(
+    "{name} is no service that IANA or a services file here knows",
+    "{name} は IANA にもここの services にもないサービス名です",
+)
+CASE = Phrase(
+    "{name} is unknown: case counts, and the name is {lower}",
+    "{name} は見つかりません: 大文字と小文字は区別され、正しくは {lower} です",
+)
+UDP = Phrase(
+    "{name} is a service of UDP only, and OpenSSH looks for TCP",
+    "{name} は UDP だけのサービスですが、OpenSSH は TCP を探します",
+)
+USE = Phrase("Write {name} ({number})", "{name} と書く ({number})")
+
+RULE = Rule("warning", check, JAPANESE)

@@ -1,0 +1,186 @@
+"""The lines of an OpenSSH configuration with its includes, in the order they are obeyed.
+
+Source: `load_server_config` and `process_server_config_line_depth` in servconf.c (OpenSSH 9):
+globs are expanded in lexical order, in the place of the `Include` line; a `Match` block goes
+on into an included file, one opened there ends with that file.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from portlens.formats.ssh.directive import Directive, Tree
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+DEEPEST = 16  # SERVCONF_MAX_DEPTH, READCONF_MAX_DEPTH: OpenSSH refuses one file more
+MOST_FILES = 1_000  # a bound for the editor's sake; OpenSSH has none
+
+
+class Place(NamedTuple):
+    """A span of one of the files."""
+
+    document: Document
+    span: Span
+
+
+class Placed(NamedTuple):
+    """One line and where it counts."""
+
+    document: Document
+    directive: Directive
+    outer: Place | None  # the Match line that holds where the file was included
+    is_conditional: bool  # whether the line counts for some connections only
+
+
+class Problem(NamedTuple):
+    """An Include that cannot be followed as it is written."""
+
+    document: Document
+    span: Span
+    reason: str  # "loop" or "too-many"
+
+
+class Configuration(NamedTuple):
+    """A main file and all that it includes."""
+
+    lines: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+
+    def placed_in(self, document: Document) -> Iterator[Placed]:
+        """Yield the lines that stand in `document`."""
+        return (line for line in self.lines if line.document is document)
+
+
+def configuration(document: Document, workspace: Workspace) -> Configuration:
+    """Return the whole configuration that `document` is part of.
+
+    A drop-in in `sshd_config.d` belongs to the `sshd_config` beside that folder if it is
+    included there; any other file is a main file.
+    """
+    folder, _, _ = document.path.rpartition("/")
+    above, _, name = folder.rpartition("/")
+    if name in ("sshd_config.d", "ssh_config.d"):
+        main = workspace.document(f"{above}/{name.removesuffix('.d')}", document.format)
+        if main is not None:
+            whole = _Walk(workspace, document, main).configuration()
+            if any(line.document is document for line in whole.lines):
+                return whole
+    return _Walk(workspace, document, document).configuration()
+
+
+class _Walk:
+    """One walk through the includes; it bounds how many files it opens."""
+
+    def __init__(self, workspace: Workspace, subject: Document, main: Document) -> None:
+        self.workspace = workspace
+        self.subject = subject
+        self.main = main
+        self.opened = 0
+        self.problems: list[Problem] = []
+
+    def configuration(self) -> Configuration:
+        lines = tuple(self.lines(self.main, (self.main.path,), None, is_conditional=False))
+        return Configuration(lines, tuple(dict.fromkeys(self.problems)))
+
+    def lines(
+        self,
+        document: Document,
+        chain: tuple[str, ...],
+        outer: Place | None,
+        *,
+        is_conditional: bool,
+    ) -> Iterator[Placed]:
+        tree = document.reading.tree
+        if not isinstance(tree, Tree):
+            return
+        for directive in tree.directives:
+            block = directive.block
+            inside = block is not None and not block.is_for_all
+            held = is_conditional or inside
+            yield Placed(document, directive, outer, held)
+            if directive.keyword == "include":
+                around = outer
+                if block is not None and inside and not is_conditional:
+                    around = Place(document, block.span)
+                yield from self.included(document, directive, chain, around, held)
+
+    def included(
+        self,
+        document: Document,
+        directive: Directive,
+        chain: tuple[str, ...],
+        outer: Place | None,
+        is_conditional: bool,
+    ) -> Iterator[Placed]:
+        for word in directive.words:
+            for path in expand(word.text, self.main.path, self.workspace):
+                if path in chain or len(chain) > DEEPEST:
+                    self.problems.append(Problem(document, word.span, "loop"))
+                    break
+                if self.opened >= MOST_FILES:
+                    self.problems.append(Problem(document, word.span, "too-many"))
+                    return
+                self.opened += 1
+                other = self.document(path)
+                if other is not None:
+                    yield from self.lines(
+                        other, (*chain, path), outer, is_conditional=is_conditional
+                    )
+
+    def document(self, path: str) -> Document | None:
+        if path == self.subject.path:
+            return self.subject
+        return self.workspace.document(path, self.main.format)
+
+
+def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:
+    """Return the files that `Include pattern` in the main file `main` means, sorted.
+
+    An absolute path is looked up on this machine only if the main file lies in /etc/ssh of
+    this machine; in a project that holds a copy (`roles/ssh/files/etc/ssh/sshd_config`) it is
+    looked up beside that copy, since this machine's files have nothing to do with it.
+    """
+    if not pattern:
+        return []
+    folder = main.rpartition("/")[0]
+    if pattern.startswith("/"):
+        root = folder.removesuffix("/etc/ssh")
+        if root != folder:
+            pattern = root + pattern
+        elif pattern.startswith("/etc/ssh/"):
+            pattern = f"{folder}/{pattern.removeprefix('/etc/ssh/')}"
+        else:
+            return []
+    else:
+        pattern = f"{folder}/{pattern.removeprefix('~/.ssh/')}" if folder else pattern
+    return _glob(pattern, workspace)
+
+
+_MAGIC = re.compile(r"[*?\[]")
+
+
+def _glob(pattern: str, workspace: Workspace) -> list[str]:
+    paths = [""]
+    for number, part in enumerate(pattern.split("/")):
+        join = "/" if number else ""
+        if not _MAGIC.search(part):
+            paths = [f"{path}{join}{part}" for path in paths]
+            continue
+        expression = _component(part)
+        paths = [
+            f"{path}{join}{name}"
+            for path in paths
+            for name in workspace.files.list(path or ("/" if number else "."))
+            if expression.fullmatch(name) and (part.startswith(".") or not name.startswith("."))
+        ][: MOST_FILES + 1]
+    return [path for path in paths if workspace.files.version(path) is not None]
+
+
+@lru_cache(maxsize=256)
+def _component(pattern: str) -> re.Pattern[str]:
+    import fnmatch
+
+    return re.compile(fnmatch.translate(pattern))
