@@ -1,0 +1,128 @@
+"""`--fix` writes what is safe and nothing else; `--diff` only shows it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from portlens.analysis import Analysis, Judged
+from portlens.cli.configuration import Configured
+from portlens.cli.fix import ROUNDS, mend
+from portlens.cli.inputs import Input
+from portlens.model.finding import Finding, Fix
+from portlens.text.edit import Edit
+from portlens.text.phrase import same
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+from tests._judge import document
+from tests.cli.conftest import Portlens
+
+BEFORE = "server {\r\n  listen 80; # portlens: ignore[wumpus]\r\n  listen 81;\t# é portlens: x\n}"
+AFTER = "server {\r\n  listen 80;\r\n  listen 81;\t# é portlens: x\n}"
+
+
+def test_fix_writes_the_file_and_reports_what_is_left(portlens: Portlens) -> None:
+    Path("nginx.conf").write_bytes(b"\xef\xbb\xbf" + BEFORE.encode() + b"\xff")
+    ran = portlens("check", "--fix", "--fail-on", "hint", "--select=redundant-suppression")
+    assert Path("nginx.conf").read_bytes() == b"\xef\xbb\xbf" + AFTER.encode() + b"\xff"
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == "nothing to report in 1 file\n1 put right\n"
+
+
+def test_fix_keeps_links_and_permissions(portlens: Portlens) -> None:
+    Path("real").write_bytes(BEFORE.encode())
+    Path("real").chmod(0o640)
+    Path("nginx.conf").symlink_to("real")
+    portlens("check", "--fix")
+    assert Path("nginx.conf").is_symlink()
+    assert Path("real").stat().st_mode & 0o777 == 0o640
+    assert Path("real").read_bytes() == AFTER.encode()
+
+
+def test_a_file_without_a_fix_is_not_touched(portlens: Portlens) -> None:
+    Path("nginx.conf").write_text("server { listen 70000; }")
+    Path("nginx.conf").chmod(0o400)
+    before = Path("nginx.conf").stat().st_mtime_ns
+    assert portlens("check", "--fix").status == 1
+    assert Path("nginx.conf").stat().st_mtime_ns == before
+
+
+def test_diff_writes_nothing_and_can_be_applied(portlens: Portlens) -> None:
+    Path("nginx.conf").write_bytes(BEFORE.encode())
+    ran = portlens("check", "--fix", "--diff", "--fail-on", "hint", "nginx.conf")
+    assert Path("nginx.conf").read_bytes() == BEFORE.encode()
+    assert ran.status == 1
+    assert ran.out.startswith("--- nginx.conf\n+++ nginx.conf\n@@ -1,4 +1,4 @@\n")
+    assert ran.out.endswith(" }\n\\ No newline at end of file\n")
+    subprocess.run(["git", "apply", "-p0"], input=ran.out.encode(), check=True)
+    assert Path("nginx.conf").read_bytes() == AFTER.encode()
+
+
+def test_standard_input_put_right_goes_to_standard_output(portlens: Portlens) -> None:
+    ran = portlens("check", "--fix", "--format", "nginx", "-", stdin=BEFORE.encode())
+    assert ran.out == AFTER
+    assert "1 put right" in ran.err
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("nginx.conf").write_bytes(BEFORE.encode())
+
+    def refuse(*_: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("portlens.cli.fix.open", refuse, raising=False)
+    ran = portlens("check", "--fix")
+    assert ran.status == 2
+    assert "nginx.conf: permission denied" in ran.err
+    assert "there is no rule wumpus" in ran.out
+
+
+def fix(*edits: tuple[int, int, str], path: str | None = None, is_safe: bool = True) -> Fix:
+    return Fix(same("x"), tuple(Edit(Span(a, b), t, path) for a, b, t in edits), is_safe)
+
+
+def mended(text: str, *fixes: Fix) -> str:
+    """Return `text` after `fixes`, each of a finding of its own."""
+    subject = document("nginx", text)
+    rest = list(fixes)
+
+    def judge(_: Document) -> Analysis:
+        findings = [Finding("x", Span(0, 0), same("x"), fixes=(one,)) for one in rest]
+        rest.clear()
+        return Analysis(tuple(Judged(finding, "hint") for finding in findings))
+
+    asked = Input("-", subject.path, Configured(), subject, is_stdin=True)
+    ((after,), _) = mend([asked], judge, Workspace(), is_diff=False)
+    assert after.document
+    return after.document.text
+
+
+def test_edits_of_one_fix_go_together() -> None:
+    assert mended("abcdef", fix((0, 1, "X"), (3, 4, "Y"))) == "XbcYef"
+    assert mended("abcdef", fix((1, 1, "X")), fix((5, 6, ""))) == "aXbcde"
+
+
+def test_a_fix_that_overlaps_another_is_left_out_whole() -> None:
+    assert mended("abcdef", fix((0, 2, "X")), fix((1, 3, "Y"), (5, 6, "Y"))) == "Xcdef"
+    assert mended("abcdef", fix((1, 1, "X")), fix((1, 1, "Y"))) == "aXbcdef"
+
+
+def test_what_is_not_safe_or_not_ours_is_left_out() -> None:
+    assert mended("abc", fix((0, 1, "X"), is_safe=False)) == "abc"
+    assert mended("abc", fix((0, 1, "X"), path="/elsewhere/.env")) == "abc"
+    assert mended("abc", fix()) == "abc"
+
+
+def test_rules_that_undo_each_other_come_to_an_end() -> None:
+    subject = document("nginx", "a")
+
+    def judge(now: Document) -> Analysis:
+        swap = fix((0, 1, "b" if now.text == "a" else "a"))
+        return Analysis((Judged(Finding("x", Span(0, 0), same("x"), fixes=(swap,)), "hint"),))
+
+    asked = Input("-", subject.path, Configured(), subject, is_stdin=True)
+    _, cured = mend([asked], judge, Workspace(), is_diff=False)
+    assert cured == ROUNDS

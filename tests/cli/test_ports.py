@@ -1,0 +1,126 @@
+"""`portlens ports`: the inventory in four shapes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from portlens.cli.terminal import width
+from tests.cli.conftest import Portlens
+
+COMPOSE = """\
+services:
+  web:
+    image: nginx
+    ports:
+      - "127.0.0.1:8080:80"
+      - "9000-9002:9000-9002/udp"
+      - "${NOWHERE}:443"
+      - "82"
+  データ:
+    image: x
+    ports: ["[::1]:5432:5432"]
+"""
+NGINX = """\
+server {
+    listen unix:/run/x.sock;
+    location / { proxy_pass http://api; }
+    location /b { proxy_pass http://api:8000; }
+}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+    Path("compose.yaml").write_text(COMPOSE)
+
+
+def test_json(portlens: Portlens) -> None:
+    ran = portlens("ports", "--output-format", "json")
+    answer = json.loads(ran.out)
+    assert (ran.status, answer["version"]) == (0, 1)
+    assert answer["ports"][0] == {
+        "path": "compose.yaml",
+        "format": "compose",
+        "range": {"start": {"line": 5, "column": 10}, "end": {"line": 5, "column": 27}},
+        "role": "publishes",
+        "first": 8080,
+        "last": 8080,
+        "transport": "tcp",
+        "address": "127.0.0.1",
+        "owner": "services.web",
+        "target_first": 80,
+        "target_last": 80,
+        "name": "http-alt",
+        "raw": "127.0.0.1:8080:80",
+        "resolved": True,
+    }
+    picked = [
+        tuple(one[key] for key in ("role", "first", "last", "target_first", "transport", "name"))
+        for one in answer["ports"][1:4]
+    ]
+    assert picked == [
+        ("publishes", 9000, 9002, 9000, "udp", None),
+        ("publishes", None, None, 443, "tcp", "https"),
+        ("container", 82, 82, None, "tcp", "xfer"),
+    ]
+    assert [one["resolved"] for one in answer["ports"]] == [True, True, False, True, True]
+
+
+def test_only_what_is_written_is_listed(portlens: Portlens) -> None:
+    Path("nginx.conf").write_text(NGINX)
+    out = portlens("ports", "nginx.conf", "--output-format", "json").out
+    assert [one["raw"] for one in json.loads(out)["ports"]] == ["http://api:8000"]
+
+
+def test_table_is_aligned_on_a_japanese_terminal_too(portlens: Portlens) -> None:
+    for language, head in (("en", "PLACE"), ("ja", "場所")):
+        lines = portlens("ports", "--lang", language).out.rstrip("\n").split("\n")
+        assert len(lines) == 6
+        edge = width(lines[0][: lines[0].index(head)])
+        for line in lines[1:]:
+            assert width(line[: line.index("compose.yaml:")]) == edge
+
+
+def test_table_names_what_is_unknown(portlens: Portlens) -> None:
+    out = portlens("ports").out
+    assert "\n${NOWHERE}  tcp" in out
+    assert "[::1]" in out
+
+
+def test_an_empty_inventory(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text("services: {}\n")
+    assert portlens("ports").out == "no port is used here\n"
+    assert json.loads(portlens("ports", "--output-format", "json").out)["ports"] == []
+    assert portlens("ports", "--output-format", "mermaid").out == "flowchart LR\n"
+
+
+def test_markdown(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text('services: {"a|b": {ports: ["8080:80"]}}\n')
+    assert portlens("ports", "--output-format", "markdown").out == (
+        "| Port | Proto | Name | Role | Address | Target | Owner | Place |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "| 8080 | tcp | http-alt | publishes |  | 80 | services.a\\|b | compose.yaml:1 |\n"
+    )
+
+
+def test_mermaid(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text('services: {"a\\"b": {ports: ["8080:80"]}}\n')
+    Path("nginx.conf").write_text("stream { server { proxy_pass api:8080; } }")
+    lines = portlens("ports", "--output-format", "mermaid").out.split("\n")
+    assert lines[:4] == [
+        "flowchart LR",
+        '  subgraph "compose.yaml"',
+        '    o0["services.a#quot;b"]',
+        "  end",
+    ]
+    assert '  p0(["8080/tcp http-alt"])' in lines
+    assert '  p0 -->|"publishes → 80"| o0' in lines
+    assert '  o1 -->|"connects"| p0' in lines
+
+
+def test_an_unreadable_path(portlens: Portlens) -> None:
+    ran = portlens("ports", "gone", "compose.yaml")
+    assert ran.status == 2
+    assert ran.err == "portlens: gone: no such file or folder\n"
+    assert "8080" in ran.out
