@@ -1,4 +1,4 @@
-"""Write the pages that are generated from the code: docs/rules, docs/formats.md.
+"""Write the pages that are generated from the code: rules, formats, settings, command line.
 
 `python docs/build.py` writes them, `--check` proves that the committed ones are fresh.
 """
@@ -6,6 +6,8 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import settings_pages
 
 from portlens.formats.registry import all_formats
 from portlens.rules.page import SEVERITY_NAMES, page
@@ -55,6 +57,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
             yield DOCS / "rules" / f"{rule.id}{ending}", NOTE + page(rule, language)
         yield DOCS / "rules" / f"README{ending}", NOTE + _index(language, ending)
         yield DOCS / f"formats{ending}", NOTE + _formats(language)
+    yield from settings_pages.pages(NOTE)
 
 
 def _index(language: Language, ending: str) -> str:

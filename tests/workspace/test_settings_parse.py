@@ -1,12 +1,14 @@
 """Settings from what editors and files say; wrong values are told and left out."""
 
+import sys
+
 import pytest
 
 from portlens.rules.registry import all_rules
 from portlens.text.phrase import Phrase
 from portlens.workspace.settings import HostGroup, Settings
 from portlens.workspace.settings_parse import Layer, combine, parse_settings
-from portlens.workspace.settings_table import SETTINGS
+from portlens.workspace.settings_table import SETTINGS, Setting
 
 
 def camel(given: object) -> Layer:
@@ -20,6 +22,11 @@ def snake(given: object) -> Layer:
 def problems(layer: Layer) -> list[str]:
     return [problem.en for problem in layer.problems]
 
+
+if sys.version_info >= (3, 11):
+    import tomllib as toml
+else:
+    import tomli as toml
 
 ALL = {
     "severity": {"port-out-of-range": "hint"},
@@ -140,3 +147,14 @@ def test_later_layers_win_and_tables_are_put_together() -> None:
 
 def test_rules_are_asked_for_only_where_one_is_named() -> None:
     assert parse_settings({"language": "ja"}, "camel", lambda: 1 // 0) == camel({"language": "ja"})  # type: ignore[arg-type,return-value]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.field)
+def test_examples_and_defaults_are_values_of_their_settings(setting: Setting) -> None:
+    default = Settings._field_defaults.get(setting.field)
+    plain = setting.schema["default"]
+    if setting.read:
+        assert default == (setting.read(plain) if plain is not None else None)
+        table = toml.loads(f"{setting.field} = {setting.example}")
+        assert snake(table).problems == ()
+        assert snake(table).fields.keys() == {setting.field}
