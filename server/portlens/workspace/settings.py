@@ -22,7 +22,8 @@ class Settings(NamedTuple):
 
     severity: Mapping[str, Level] = {}
     allowed_ports: tuple[tuple[int, int], ...] = ()
-    inlay_hints: Literal["off", "unknown", "all"] = "all"
+    inlay_hints: Literal["off", "unknown", "all"] = "unknown"
+    code_lens: bool = False
     language: Literal["auto", "en", "ja"] = "auto"
     nginx_version: tuple[int, int, int] | None = None  # None: the newest
     diagnostic_mode: Literal["openFiles", "workspace"] = "openFiles"

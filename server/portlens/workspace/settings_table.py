@@ -48,7 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
             "How loudly a rule is reported: error, warning, information, hint, or off.",
             "ルールの重大度: error、warning、information、hint、off (報告しない)。",
         ),
-        '{ cleartext-service = "warning", base-60-port = "off" }',
+        '{ cleartext-service = "warning", unregistered-port = "off" }',
     ),
     Setting(
         "allowed_ports",
@@ -72,14 +72,24 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "inlay_hints",
         values.one_of("off", "unknown", "all"),
-        {"enum": ["off", "unknown", "all"], "default": "all"},
+        {"enum": ["off", "unknown", "all"], "default": "unknown"},
         Phrase(
             "Service names beside port numbers in the editor: none, only where the text does not"
             " tell by itself, or all.",
             "エディターでポート番号の横に示すサービス名です。"
             "なし、文面から分からない場所だけ、すべてから選びます。",
         ),
-        '"unknown"',
+        '"all"',
+    ),
+    Setting(
+        "code_lens",
+        values.switch,
+        {"type": "boolean", "default": False},
+        Phrase(
+            "Say above a port how many other files use it, too.",
+            "ほかに何個のファイルが同じポートを使うかを、ポートの上に表示します。",
+        ),
+        "true",
     ),
     Setting(
         "language",
