@@ -18,6 +18,11 @@ RISKS = (
     *("cleartext", "cleartext-login", "no-login", "amplification", "administration"),
     *("debugging", "weak-crypto", "open-proxy", "exposure", "legacy", "note"),
 )
+# People say kafka, not Apache Kafka.
+VENDORS = (
+    *("Apache", "Celery", "Confluent", "Grafana", "HashiCorp", "JFrog", "Nagios", "Oracle"),
+    *("Prometheus", "Sonatype"),
+)
 FORBIDDEN = "\t\n\r|"  # the compiled table is parted by them
 LONG_VOWEL_SLIP = "‐"  # HYPHEN, mistaken for ー
 
@@ -141,13 +146,19 @@ def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
         _check_texts(where, en, ja)
         if transport not in LETTERS:
             raise MistakeError(f"{where}: {transport!r} is no transport")
-        rows.append(Row(first, last, name, (), LETTERS[transport], "U", en, ja))
+        rows.append(Row(first, last, name, _short_name(name), LETTERS[transport], "U", en, ja))
         if kind:
             if kind not in KINDS:
                 raise MistakeError(f"{where}: {kind!r} is none of {KINDS}")
             if kinds.setdefault((first, LETTERS[transport]), kind) != kind:
                 raise MistakeError(f"{where}: {ports} has another kind already")
     return rows, [(port, letter, kind) for (port, letter), kind in sorted(kinds.items())]
+
+
+def _short_name(name: str) -> tuple[str, ...]:
+    """Return what people call a product whose full name begins with its maker's."""
+    maker, _, product = name.partition(" ")
+    return (product,) if maker in VENDORS and product and " " not in product else ()
 
 
 def images() -> list[tuple[str, str]]:

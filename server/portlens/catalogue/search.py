@@ -8,6 +8,7 @@ from portlens.catalogue.table import Table
 
 How = Literal["exact", "number", "prefix", "substring", "subsequence", "typo"]
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
+_LONGEST = 32  # of the names that are worth trying slips on
 
 
 class Match(NamedTuple):
@@ -50,7 +51,7 @@ def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
 def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
     """Return the names most like a mistyped one: one slip away first, then what a search gives."""
     text = name.strip().casefold()
-    if not text:
+    if not 0 < len(text) <= _LONGEST:
         return ()
     names = [table.keys[index] for index in _one_slip_away(table, text)]
     names += [key for key, _, _ in search(table, text, limit)]
@@ -95,11 +96,11 @@ def _by_fame(table: Table, indexes: "range | list[int]") -> list[int]:
 def _add_numbers(table: Table, digits: str, found: _Found) -> None:
     """Add the rows whose port begins with the digits: well known ports first, then by number."""
     rows: list[int] = []
-    port, span = int(digits), 1
-    while port <= 65535 and span <= 10_000:
+    port, span = int(digits[:6]), 1
+    while 0 < port <= 65535:
         start = bisect_left(table.first, port)
         rows += range(start, bisect_left(table.first, port + span))
-        port, span = max(port * 10, 1), span * 10
+        port, span = port * 10, span * 10
     known = table.known_ports
     for is_known in (True, False):
         for row in rows:
@@ -128,7 +129,7 @@ def _subsequences(keys: list[str], text: str) -> list[int]:
 
 def _one_slip_away(table: Table, text: str) -> list[int]:
     """Return the keys that one slip makes of the text, the likeliest slips first."""
-    if len(text) < 3:
+    if not 3 <= len(text) <= _LONGEST:
         return []  # anything is near to two letters
     splits = [(text[:at], text[at:]) for at in range(len(text) + 1)]
     swapped = [left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1]

@@ -1,0 +1,92 @@
+"""The source tables in data/: fresh, complete, and every mistake in them is named."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
+TABLE = Path("server/portlens/catalogue/table.tsv")
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(folder / "data" / "build.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(name="copy")
+def copy_of_the_tree(tmp_path: Path) -> Path:
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / TABLE).parent.mkdir(parents=True)
+    shutil.copy(ROOT / TABLE, tmp_path / TABLE)
+    return tmp_path
+
+
+def test_the_packaged_table_is_what_the_sources_make() -> None:
+    result = build(ROOT, "--check")
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_changed_source_makes_the_table_stale_until_it_is_built(copy: Path) -> None:
+    line = "5342\ttcp\tExample\tdatabase\tan example\t例\n"
+    with (copy / "data" / "common.tsv").open("a", encoding="utf-8") as file:
+        file.write(line)
+    assert build(copy, "--check").returncode == 1
+    assert build(copy).returncode == 0
+    assert build(copy, "--check").returncode == 0
+    assert "Example" in (copy / TABLE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "complaint"),
+    [
+        ("common.tsv", "65536\ttcp\tX\t\ttext\t文\n", "common.tsv:{last}: '65536' is no port"),
+        ("common.tsv", "1\ticmp\tX\t\ttext\t文\n", "'icmp' is no transport"),
+        ("common.tsv", "1\ttcp\tX\tshop\ttext\t文\n", "'shop' is none of"),
+        ("common.tsv", "5432\ttcp\tX\tcache\ttext\t文\n", "has another kind already"),
+        ("common.tsv", "1\ttcp\tX\t\ttext\n", "5 cells, not 6"),
+        ("common.tsv", "1\ttcp\tX\t\t\t文\n", "a text is missing"),
+        ("common.tsv", "1\ttcp\tX\t\ttext\tサ‐バ\n", "U+2010"),
+        ("common.tsv", "1\ttcp\tX\t\tte|xt\t文\n", "holds a character of"),
+        ("images.tsv", "postgres\t1\n", "stands twice"),
+        ("images.tsv", "Postgres\t1\n", "has capitals"),
+        ("iana-ja.tsv", "80\tno-such\t文\n", "no such row"),
+        ("libc.tsv", "x\t-1\ttcp\t\n", "'-1' is no port"),
+        (
+            "slips.toml",
+            '[[slip]]\ntable = "C-1"\nport = 1\nname = "x"\nen = "a"\nja = "文"\n',
+            "no such row",
+        ),
+        (
+            "cautions.toml",
+            '[[caution]]\nports = "1/tcp"\nrisk = "dull"\nen = "a"\nja = "文"\n',
+            "'dull' is none of",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(
+    copy: Path, table: str, line: str, complaint: str
+) -> None:
+    path = copy / "data" / table
+    text = path.read_text(encoding="utf-8") + line
+    path.write_text(text, encoding="utf-8")
+    result = build(copy)
+    assert result.returncode == 1
+    assert complaint.format(last=text.count("\n")) in result.stderr
+
+
+def test_every_table_says_where_it_comes_from() -> None:
+    sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+    for name, source in sources.items():
+        assert {"title", "licence", "date", "reference", "files", "taken"} <= source.keys(), name
+    named = {file for source in sources.values() for file in source["files"]}
+    tables = {path.name for suffix in ("tsv", "csv", "toml") for path in DATA.glob(f"*.{suffix}")}
+    assert named == tables - {"SOURCES.toml"}
