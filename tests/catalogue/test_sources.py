@@ -3,7 +3,9 @@
 import shutil
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +22,18 @@ else:
 def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(folder / "data" / "build.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+READERS = ("iana", "reference", "typical", "common", "images", "libc", "cautions")
+
+
+def module(path: Path) -> ModuleType:
+    spec = spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
 @pytest.fixture(name="copy")
@@ -78,9 +92,17 @@ def test_a_mistake_is_named_with_its_place(
     path = copy / "data" / table
     text = path.read_text(encoding="utf-8") + line
     path.write_text(text, encoding="utf-8")
+    sources = module(copy / "data" / "sources.py")
+    with pytest.raises(sources.MistakeError) as mistake:
+        [getattr(sources, read)() for read in READERS]
+    assert complaint.format(last=text.count("\n")) in str(mistake.value)
+
+
+def test_a_mistake_ends_the_build_with_its_message(copy: Path) -> None:
+    (copy / "data" / "libc.tsv").write_text("one\n", encoding="utf-8")
     result = build(copy)
     assert result.returncode == 1
-    assert complaint.format(last=text.count("\n")) in result.stderr
+    assert result.stderr == "libc.tsv:1: 1 cells, not 4\n"
 
 
 def test_every_table_says_where_it_comes_from() -> None:

@@ -10,7 +10,7 @@ from portlens.text.phrase import Phrase
 
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 # Titles, products and protocols that Japanese writes as English does.
-SAME_IN_BOTH = re.compile(r"[A-Za-z0-9/+. （）-]+")
+SAME_IN_BOTH = re.compile(r"[A-Za-z0-9/+. （）、-]+")
 
 
 def own_rows() -> list[Assignment]:
