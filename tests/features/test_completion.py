@@ -150,7 +150,7 @@ def test_rules_in_a_suppression(marked: str, text: str) -> None:
 
 
 def test_documentation() -> None:
-    assert "postgresql" in documentation({"port": 5432}, HERE, "en")
-    assert "65535" in documentation({"rule": "port-out-of-range"}, HERE, "ja")
+    assert "postgresql" in documentation({"port": 5432}, HERE.catalogue, "en")
+    assert "65535" in documentation({"rule": "port-out-of-range"}, HERE.catalogue, "ja")
     for strange in (None, [], {}, {"port": "80"}, {"port": -1}, {"rule": "no-such-rule"}):
-        assert documentation(strange, HERE, "en") == ""
+        assert documentation(strange, HERE.catalogue, "en") == ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
 from portlens.features.completion_place import Place, place_at
 from portlens.features.free_port import next_free
@@ -71,7 +72,7 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)
 
 
-def documentation(subject: object, context: Context, language: Language) -> str:
+def documentation(subject: object, catalogue: Catalogue, language: Language) -> str:
     """Return the Markdown that belongs to an item's `subject`; nothing for what is not ours."""
     if not isinstance(subject, Mapping):
         return ""
@@ -80,7 +81,7 @@ def documentation(subject: object, context: Context, language: Language) -> str:
         return page(rule, language)
     port = subject.get("port")
     if isinstance(port, int) and 0 <= port <= HIGHEST_PORT:
-        return markdown(port_page(context.catalogue, port, language))
+        return markdown(port_page(catalogue, port, language))
     return ""
 
 

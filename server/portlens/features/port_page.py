@@ -108,7 +108,12 @@ def _summary(
     for row in (*listed, *common):
         if row.name.casefold() == first.name.casefold():
             return row.description
-    return first.description
+    return _brief(first.description)
+
+
+def _brief(description: Phrase) -> Phrase:
+    """Cut a description of several sentences (the registry has some) after the first."""
+    return Phrase(*(text.partition(". ")[0] for text in description))
 
 
 def _official(rows: Sequence[Assignment], listed: Sequence[Assignment], summary: Phrase) -> Phrase:
@@ -123,7 +128,7 @@ def _official(rows: Sequence[Assignment], listed: Sequence[Assignment], summary:
         phrase = same(text)
         is_telling = row.description.en.casefold() not in {"", row.name.casefold()}
         if is_telling and row.description not in told and row.name not in told_elsewhere:
-            phrase = DESCRIBED.fill(name=phrase, description=row.description)
+            phrase = DESCRIBED.fill(name=phrase, description=_brief(row.description))
         told.add(row.description)
         texts.append(_with_origin(phrase, [same(each) for each in _transports(row, *others)]))
     return _listing(SEMICOLON, texts)

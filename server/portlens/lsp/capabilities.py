@@ -11,20 +11,42 @@ TRIGGERS = (" ", ":", '"', "'", "=", "-", "[", "/")
 
 ACTION_KINDS = ("quickfix", "source.fixAll.portlens")
 
+COMMANDS = (
+    "portlens.portMap",
+    "portlens.portMapPage",
+    "portlens.explain",
+    "portlens.search",
+    "portlens.nextFreePort",
+)
+
 
 def initialize_result(client: Client) -> dict[str, object]:
     """Return the answer to the `initialize` request of `client`."""
     return {
         "capabilities": {
             "positionEncoding": client.encoding,
-            "textDocumentSync": {"openClose": True, "change": 2, "save": False},
+            "textDocumentSync": {"openClose": True, "change": 2, "save": True},
             "hoverProvider": True,
             "completionProvider": {"triggerCharacters": list(TRIGGERS), "resolveProvider": True},
+            "signatureHelpProvider": {"triggerCharacters": ['"', ":"]},
+            "definitionProvider": True,
+            "referencesProvider": True,
+            "documentHighlightProvider": True,
+            "documentSymbolProvider": True,
+            "workspaceSymbolProvider": True,
+            "codeActionProvider": {"codeActionKinds": list(ACTION_KINDS)}
+            if client.action_literals
+            else False,
+            "codeLensProvider": {},
+            "documentLinkProvider": {},
+            "renameProvider": {"prepareProvider": True} if client.prepares_rename else True,
+            "inlayHintProvider": {"resolveProvider": True},
             "diagnosticProvider": {
                 "identifier": "portlens",
                 "interFileDependencies": True,
-                "workspaceDiagnostics": False,
+                "workspaceDiagnostics": True,
             },
+            "executeCommandProvider": {"commands": list(COMMANDS)},
             "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         },
         "serverInfo": {"name": "portlens", "version": __version__},

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from lsprotocol import types
+
 from portlens.text.line_index import Encoding, LineIndex
 from portlens.text.span import Span
 
@@ -12,6 +14,17 @@ def to_position(lines: LineIndex, offset: int, encoding: Encoding) -> Json:
     """Return `offset` as the protocol's position."""
     line, character = lines.units(offset, encoding)
     return {"line": line, "character": character}
+
+
+def to_offset(lines: LineIndex, position: types.Position, encoding: Encoding) -> int:
+    """Return the offset of a position; one past the end of its line or text is that end."""
+    return lines.offset(position.line, position.character, encoding)
+
+
+def to_span(lines: LineIndex, range_: types.Range, encoding: Encoding) -> Span:
+    """Return the span of a range."""
+    start = to_offset(lines, range_.start, encoding)
+    return Span(start, max(start, to_offset(lines, range_.end, encoding)))
 
 
 def to_range(lines: LineIndex, span: Span, encoding: Encoding) -> Json:

@@ -45,6 +45,7 @@ class Protocol(JsonRPCProtocol):
 
     def __init__(self, server: JsonRPCServer, converter: Converter) -> None:
         super().__init__(server, converter)
+        self._asked = 0
         self._sending: set[asyncio.Future[None]] = set()  # the loop itself keeps no hold of them
 
     def structure_message(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class Protocol(JsonRPCProtocol):
     def initialize(self, params: object) -> dict[str, object]:
         """Begin the session; return what to answer, which the front may have sent already."""
         client = client_from(params)
-        self.session = Session(client, self.notify)
+        self.session = Session(client, self)
         return initialize_result(client)
 
     def refuse_garbage(self) -> None:
@@ -75,6 +76,15 @@ class Protocol(JsonRPCProtocol):
     def notify(self, method: str, params: object = None) -> None:
         """Tell the client something; it does not answer."""
         self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    async def ask(self, method: str, params: object = None) -> Any:
+        """Ask the client; what it answers, or JsonRpcException where it refuses."""
+        self._asked += 1
+        message_id = f"portlens-{self._asked}"
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._request_futures[message_id] = answer  # type: ignore[assignment]  # both kinds do
+        self._send({"jsonrpc": "2.0", "id": message_id, "method": method, "params": params})
+        return await answer
 
     def _take_request(self, message_id: Any, method: str, params: object) -> None:
         if self._shutdown:

@@ -2,16 +2,18 @@
 
 from asyncio import TimerHandle
 from collections.abc import Callable
-from typing import Any
+from itertools import count
+from typing import Any, Protocol
 
 from portlens.analysis import Analysis, analyse
 from portlens.catalogue.load import catalogue
-from portlens.formats.registry import format_of_language
 from portlens.lsp.client import Client
+from portlens.lsp.configuration import Configuration
 from portlens.lsp.convert import Json
+from portlens.lsp.open_text import OpenText
+from portlens.lsp.project import Project
 from portlens.lsp.uris import path_of, uri_of
-from portlens.text.line_buffer import LineBuffer
-from portlens.text.phrase import Language
+from portlens.text.phrase import Language, Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
@@ -21,43 +23,38 @@ from portlens.workspace.workspace import Workspace
 Methods = dict[str, Callable[..., Any]]
 
 
-class OpenText:
-    """A text that is open in the editor, of whatever format."""
+class Wire(Protocol):
+    """The client at the other end, as handlers see it."""
 
-    __slots__ = ("buffer", "language_id", "path", "uri", "version")
+    def notify(self, method: str, params: object = None) -> None:
+        """Tell the client something; it does not answer."""
 
-    def __init__(self, uri: str, language_id: str, version: int, text: str) -> None:
-        self.uri = uri
-        self.path = path_of(uri)
-        self.language_id = language_id
-        self.version = version
-        self.buffer = LineBuffer(text)
-
-    def document(self) -> Document | None:
-        """Return the text as a document; None where it is in no format of ours."""
-        content = self.buffer.text
-        format_ = format_of_language(self.language_id, self.path, lambda: content)
-        return Document(self.path, content, format_) if format_ else None
-
-    def replace_all(self, text: str) -> None:
-        """Begin anew with `text`: what a client without incremental changes sends."""
-        self.buffer = LineBuffer(text)
+    async def ask(self, method: str, params: object = None) -> Any:
+        """Ask the client; what it answers, or JsonRpcException where it refuses."""
 
 
 class Session:
-    """The state behind one connection; `send` tells the client something unasked."""
+    """The state behind one connection."""
 
-    def __init__(self, client: Client, send: Callable[[str, object], None]) -> None:
+    def __init__(self, client: Client, wire: Wire) -> None:
         self.client = client
-        self.send = send
-        self.settings = Settings()
+        self.wire = wire
         self.workspace = Workspace()
+        self.configuration = Configuration(client.options, self.workspace.files, self.warn)
+        self.project = Project(client.roots, self.workspace)
         self.open_texts: dict[str, OpenText] = {}  # by path
-        self.pushed: dict[str, tuple[int, list[Json]]] = {}  # by path: version, diagnostics
+        self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
         self.push_timer: TimerHandle | None = None
+        self.tokens = count(1)  # of progress
         self._changed: dict[str, OpenText] = {}
         self._judged: dict[str, tuple[Document, int, Analysis]] = {}
         self._generation = 0
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the session as a whole: those of its first folder."""
+        roots = self.project.roots
+        return self.configuration.at(f"{roots[0].rstrip('/')}/" if roots else "")
 
     @property
     def language(self) -> Language:
@@ -65,10 +62,9 @@ class Session:
         chosen = self.settings.language
         return self.client.language if chosen == "auto" else chosen
 
-    @property
-    def context(self) -> Context:
-        """What features and rules may ask beyond the document."""
-        return Context(catalogue(), self.settings, self.workspace)
+    def context(self, document: Document) -> Context:
+        """Return what features and rules may ask beyond `document`."""
+        return Context(catalogue(), self.configuration.at(document.path), self.workspace)
 
     def touch(self, text: OpenText) -> None:
         """Remember that `text` was opened or changed; nothing is read before somebody asks."""
@@ -84,21 +80,30 @@ class Session:
         self._generation += 1
 
     def invalidate(self) -> None:
-        """Judge every document anew: the settings or a file that others name has changed."""
+        """Judge every document anew: the settings, or a file that others name, have changed."""
         self._generation += 1
+        self.configuration.forget()
+        self.project.forget()
 
     def document(self, uri: str) -> Document | None:
         """Return the open document at `uri`; None where none is open or no format fits."""
-        self._settle()
+        self.settle()
         path = path_of(uri)
         return self.workspace.open_document(path) if path in self.open_texts else None
+
+    def documents(self) -> list[Document]:
+        """Return every document that is open or lies in the client's folders."""
+        self.settle()
+        if not self.client.registers_watchers:
+            self.project.forget()
+        return list(self.project.documents(self.settings, tuple(self.open_texts)))
 
     def judge(self, document: Document) -> Analysis:
         """Return what there is to say of `document`; asked twice, it is judged once."""
         kept = self._judged.get(document.path)
         if kept and kept[0] is document and kept[1] == self._generation:
             return kept[2]
-        analysis = analyse(document, self.context)
+        analysis = analyse(document, self.context(document))
         self._judged[document.path] = document, self._generation, analysis
         return analysis
 
@@ -107,7 +112,12 @@ class Session:
         text = self.open_texts.get(path)
         return text.uri if text else uri_of(path)
 
-    def _settle(self) -> None:
+    def warn(self, message: Phrase) -> None:
+        """Show the user a message that needs an answer in the settings, not in the text."""
+        params = {"type": 2, "message": message.to(self.client.language)}
+        self.wire.notify("window/showMessage", params)
+
+    def settle(self) -> None:
         """Make documents of the texts that changed since somebody last asked."""
         if not self._changed:
             return

@@ -2,8 +2,9 @@
 
 from lsprotocol import types
 
+from portlens.catalogue.load import catalogue
 from portlens.features.completion import Item, complete, documentation
-from portlens.lsp.convert import Json, markup, to_range, without_none
+from portlens.lsp.convert import Json, markup, to_offset, to_range, without_none
 from portlens.lsp.session import Methods, Session
 from portlens.workspace.document import Document
 
@@ -19,10 +20,8 @@ def on_completion(session: Session, params: types.CompletionParams) -> Json | No
     document = session.document(params.text_document.uri)
     if document is None:
         return None
-    position = params.position
-    encoding = session.client.encoding
-    offset = document.lines.offset(position.line, position.character, encoding)
-    found = complete(document, offset, session.context, session.language)
+    offset = to_offset(document.lines, params.position, session.client.encoding)
+    found = complete(document, offset, session.context(document), session.language)
     items = [_item(session, document, item, number) for number, item in enumerate(found.items)]
     return {"isIncomplete": found.is_incomplete, "items": items}
 
@@ -49,7 +48,7 @@ def _item(session: Session, document: Document, item: Item, number: int) -> Json
 
 def on_resolve(session: Session, item: Json) -> Json:
     """Add the documentation; everything else comes back as the client sent it."""
-    text = documentation(item.get("data"), session.context, session.language)
+    text = documentation(item.get("data"), catalogue(), session.language)
     if not text:
         return item
     return {**item, "documentation": markup(text, is_markdown=session.client.completion_markdown)}

@@ -9,7 +9,8 @@ from lsprotocol import types
 
 from portlens.analysis import Judged
 from portlens.lsp.convert import Json, to_range, without_none
-from portlens.lsp.session import Methods, OpenText, Session
+from portlens.lsp.open_text import OpenText
+from portlens.lsp.session import Methods, Session
 from portlens.rules.registry import all_rules
 from portlens.workspace.document import Document
 
@@ -32,14 +33,14 @@ async def on_pull(session: Session, params: types.DocumentDiagnosticParams) -> J
     await asyncio.sleep(0)
     document = session.document(params.text_document.uri)
     items = [] if document is None else diagnostics(session, document)
-    result_id = _result_id(items)
-    if params.previous_result_id == result_id:
-        return {"kind": "unchanged", "resultId": result_id}
-    return {"kind": "full", "resultId": result_id, "items": items}
+    new = result_id(items)
+    if params.previous_result_id == new:
+        return {"kind": "unchanged", "resultId": new}
+    return {"kind": "full", "resultId": new, "items": items}
 
 
 def push_soon(session: Session) -> None:
-    """Push the findings of every open text once the typing rests, to clients that do not pull."""
+    """Push the findings once the typing rests, to clients that do not pull."""
     if not pushes(session):
         return
     if session.push_timer is not None:
@@ -50,7 +51,7 @@ def push_soon(session: Session) -> None:
 def push_nothing(session: Session, text: OpenText) -> None:
     """Take back what was pushed for `text`, which was closed."""
     if session.pushed.pop(text.path, None) is not None:
-        session.send(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, {"uri": text.uri, "diagnostics": []})
+        _publish(session, text.uri, None, [])
 
 
 def pushes(session: Session) -> bool:
@@ -59,19 +60,29 @@ def pushes(session: Session) -> bool:
 
 
 def _push(session: Session) -> None:
+    """Push what is new: of the open texts, and of all files where the user wants them judged."""
     session.push_timer = None
-    for text in tuple(session.open_texts.values()):
-        document = session.document(text.uri)
-        items = [] if document is None else diagnostics(session, document)
-        if session.pushed.get(text.path) == (text.version, items):
-            continue
-        if document is None and text.path not in session.pushed:
-            continue  # a text in no format of ours: other servers speak of it
-        session.pushed[text.path] = text.version, items
-        session.send(
-            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS,
-            {"uri": text.uri, "version": text.version, "diagnostics": items},
-        )
+    session.settle()
+    if session.settings.diagnostic_mode == "workspace":
+        documents = session.documents()
+    else:
+        opened = (session.document(text.uri) for text in session.open_texts.values())
+        documents = [document for document in opened if document]
+    for document in documents:
+        text = session.open_texts.get(document.path)
+        new = text.version if text else None, diagnostics(session, document)
+        if session.pushed.get(document.path) != new:
+            session.pushed[document.path] = new
+            _publish(session, session.uri(document.path), *new)
+    for path in session.pushed.keys() - {document.path for document in documents}:
+        # In no format of ours any more, or gone from the disk.
+        del session.pushed[path]
+        _publish(session, session.uri(path), None, [])
+
+
+def _publish(session: Session, uri: str, version: int | None, items: list[Json]) -> None:
+    params = without_none({"uri": uri, "version": version, "diagnostics": items})
+    session.wire.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
 
 def diagnostics(session: Session, document: Document) -> list[Json]:
@@ -79,10 +90,11 @@ def diagnostics(session: Session, document: Document) -> list[Json]:
     analysis = session.judge(document)
     for crash in analysis.crashes:
         logger.error("The rule %s failed", crash.rule, exc_info=crash.error)
-    return [_diagnostic(session, document, judged) for judged in analysis.findings]
+    return [diagnostic(session, document, judged) for judged in analysis.findings]
 
 
-def _diagnostic(session: Session, document: Document, judged: Judged) -> Json:
+def diagnostic(session: Session, document: Document, judged: Judged) -> Json:
+    """Return one finding as a diagnostic."""
     finding = judged.finding
     client = session.client
     rule = all_rules().get(finding.rule)
@@ -117,7 +129,7 @@ def _related(session: Session, document: Document, judged: Judged) -> list[Json]
     return related
 
 
-def _result_id(items: list[Json]) -> str:
+def result_id(items: list[Json]) -> str:
     """Return an id that is the same for the same findings, whatever happened in between."""
     content = json.dumps(items, sort_keys=True).encode()
     return hashlib.blake2b(content, digest_size=8).hexdigest()

@@ -3,7 +3,8 @@
 from lsprotocol import types
 
 from portlens.lsp.handlers import diagnostics
-from portlens.lsp.session import Methods, OpenText, Session
+from portlens.lsp.open_text import OpenText
+from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
 
 

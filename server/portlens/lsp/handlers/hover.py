@@ -3,7 +3,7 @@
 from lsprotocol import types
 
 from portlens.features.hover import hover
-from portlens.lsp.convert import Json, markup, to_range
+from portlens.lsp.convert import Json, markup, to_offset, to_range
 from portlens.lsp.session import Methods, Session
 
 
@@ -13,9 +13,8 @@ def on_hover(session: Session, params: types.HoverParams) -> Json | None:
     if document is None:
         return None
     encoding = session.client.encoding
-    position = params.position
-    offset = document.lines.offset(position.line, position.character, encoding)
-    found = hover(document, offset, session.context, session.language)
+    offset = to_offset(document.lines, params.position, encoding)
+    found = hover(document, offset, session.context(document), session.language)
     if found is None:
         return None
     return {

@@ -1,0 +1,111 @@
+"""All ports of many documents by number: who uses them, and which are in conflict."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from portlens.analysis import Analysis
+from portlens.catalogue.catalogue import Catalogue
+from portlens.features.free_port import TAKING
+from portlens.features.port_name import port_name
+from portlens.model.port_use import HIGHEST_PORT, PortUse
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+# The rules that say of a port that two want it at once. A line that is merely written twice
+# (duplicate-port) takes nothing away from anybody.
+CONFLICTS = frozenset(
+    {"host-port-conflict", "possible-host-port-conflict", "listen-conflict", "duplicate-listen"}
+)
+
+
+class MappedUse(NamedTuple):
+    """One use of a port, and whether a rule finds it in conflict with another."""
+
+    document: Document
+    use: PortUse
+    is_conflict: bool
+
+
+class MappedPort(NamedTuple):
+    """All uses of one port, or of one range that is written as such, in the order of the files."""
+
+    first: int
+    last: int
+    name: str  # what most people call it; empty where no table knows it
+    uses: tuple[MappedUse, ...]
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether one of the uses is in conflict."""
+        return any(mapped.is_conflict for mapped in self.uses)
+
+
+def port_map(
+    documents: Iterable[Document], judge: Callable[[Document], Analysis], catalogue: Catalogue
+) -> tuple[MappedPort, ...]:
+    """Return every known port that `documents` use, by number; `judge` tells the conflicts.
+
+    A conflict that the user suppressed or switched off is none.
+    """
+    every = sorted(documents, key=lambda document: document.path)
+    clashes = {clash for document in every for clash in _clashes(document, judge(document))}
+    groups: dict[tuple[int, int], list[MappedUse]] = {}
+    for document in every:
+        spans = [span for path, span in clashes if path == document.path]
+        for use in document.uses:
+            key = _numbers(use)
+            if key is not None:
+                is_conflict = any(_overlap(span, use.span) for span in spans)
+                groups.setdefault(key, []).append(MappedUse(document, use, is_conflict))
+    return tuple(
+        MappedPort(first, last, _name(uses, first, catalogue), tuple(uses))
+        for (first, last), uses in sorted(groups.items())
+    )
+
+
+def next_free(documents: Iterable[Document], wanted: int) -> int | None:
+    """Return the lowest port from `wanted` on that none of `documents` takes; None at the end."""
+    taken = [
+        use.port.numbers
+        for document in documents
+        for use in document.uses
+        if use.role in TAKING and use.port
+    ]
+    return next(
+        (
+            port
+            for port in range(max(wanted, 1), HIGHEST_PORT + 1)
+            if not any(port in numbers for numbers in taken)
+        ),
+        None,
+    )
+
+
+def _clashes(document: Document, analysis: Analysis) -> Iterator[tuple[str, Span]]:
+    """Yield both ends of each conflict: the path and the place."""
+    for judged in analysis.findings:
+        finding = judged.finding
+        if finding.rule in CONFLICTS:
+            yield document.path, finding.span
+            for related in finding.related:
+                yield related.path or document.path, related.span
+
+
+def _numbers(use: PortUse) -> tuple[int, int] | None:
+    """Return the first and last port; None where nobody knows them or the program picks one."""
+    if use.port is None or use.port.first is None or use.port.last is None:
+        return None
+    return use.port.first, use.port.last
+
+
+def _name(uses: list[MappedUse], first: int, catalogue: Catalogue) -> str:
+    """Name the port; one that no table knows is called by what is behind it in the container."""
+    use = uses[0].use
+    name = port_name(catalogue, first, use.transport) or use.name
+    if not name and use.target and use.target.first is not None:
+        name = port_name(catalogue, use.target.first, use.transport) or ""
+    return name
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,97 @@
+"""The port map as a page of Markdown."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from portlens.features.port_map import MappedPort, MappedUse
+from portlens.features.use_text import numbers
+from portlens.model.port_use import Role
+from portlens.text.phrase import Language, Phrase
+
+
+def port_map_page(
+    ports: Sequence[MappedPort],
+    language: Language,
+    link: Callable[[MappedUse], tuple[str, str]],
+) -> str:
+    """Return the page: conflicts first, then every port.
+
+    `link` gives the text of the link to a use and its target, which may hold anything.
+    """
+    blocks = [f"# {TITLE.to(language)}"]
+    conflicts = [port for port in ports if port.is_conflict]
+    if not ports:
+        blocks.append(NOTHING.to(language))
+    if conflicts:
+        blocks += [f"## {CONFLICTS.to(language)}", _table(conflicts, language, link)]
+        blocks.append(f"## {ALL.to(language)}")
+    if ports:
+        blocks.append(_table(ports, language, link))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(
+    ports: Sequence[MappedPort],
+    language: Language,
+    link: Callable[[MappedUse], tuple[str, str]],
+) -> str:
+    heads = [head.to(language) for head in (PORT, SERVICE, ROLE, OWNER, PLACE)]
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    for port in ports:
+        for index, mapped in enumerate(port.uses):
+            # A port's number and name stand once, at its first use.
+            head = [_number(port), _cell(port.name)] if index == 0 else ["", ""]
+            cells = [*head, _role(mapped, language), _cell(mapped.use.owner), _place(mapped, link)]
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _number(port: MappedPort) -> str:
+    text = f"{port.first}" if port.first == port.last else f"{port.first}–{port.last}"
+    return f"**{text}** ⚠" if port.is_conflict else f"**{text}**"
+
+
+def _role(mapped: MappedUse, language: Language) -> str:
+    use = mapped.use
+    parts = [ROLES[use.role].to(language)]
+    if use.address:
+        parts.append(_cell(use.address.text))
+    if use.target:
+        parts.append(f"→ {numbers(use.target).to(language)}")
+    if use.transport != "tcp":
+        parts.append(use.transport)
+    return " ".join(parts)
+
+
+def _place(mapped: MappedUse, link: Callable[[MappedUse], tuple[str, str]]) -> str:
+    text, target = link(mapped)
+    return f"[{_cell(text)}](<{_target(target)}>)"
+
+
+def _target(uri: str) -> str:
+    """Escape what would end a link or the cell that it stands in."""
+    return uri.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+
+
+def _cell(text: str) -> str:
+    """Escape what Markdown would take for markup: names in files may hold anything."""
+    return " ".join(re.sub(r"[\\`*_\[\]<>|]", r"\\\g<0>", text).split())
+
+
+TITLE = Phrase("Port map", "ポートマップ")
+CONFLICTS = Phrase("Conflicts", "競合")
+ALL = Phrase("All ports", "すべてのポート")
+NOTHING = Phrase("No ports were found.", "ポートは見つかりませんでした。")
+PORT = Phrase("Port", "ポート")
+SERVICE = Phrase("Service", "サービス")
+ROLE = Phrase("Role", "役割")
+OWNER = Phrase("Whose", "使用者")
+PLACE = Phrase("Where", "場所")
+ROLES: dict[Role, Phrase] = {
+    "listens": Phrase("listens", "待ち受け"),
+    "publishes": Phrase("publishes", "公開"),
+    "container": Phrase("container", "コンテナー側"),
+    "connects": Phrase("connects", "接続先"),
+    "permits": Phrase("permits", "許可"),
+    "defines": Phrase("defines", "定義"),
+}

@@ -1,0 +1,75 @@
+"""The settings that hold for a document, put together from all who may choose them."""
+
+import posixpath
+from collections.abc import Callable
+
+from portlens.rules.registry import all_rules
+from portlens.text.phrase import Phrase
+from portlens.workspace.files import Files
+from portlens.workspace.settings import Settings
+from portlens.workspace.settings_file import find_settings_file
+from portlens.workspace.settings_parse import Layer, combine, parse_settings
+
+
+class Configuration:
+    """The client's settings and the project's files, in the precedence of `settings_parse`.
+
+    `tell` is called with each problem once: a wrong value is left out, not complained of at
+    every key.
+    """
+
+    def __init__(self, options: object, files: Files, tell: Callable[[Phrase], None]) -> None:
+        self._files = files
+        self._tell = tell
+        self._told: set[Phrase] = set()
+        self._options = options
+        self._from_options: Layer | None = None
+        self._from_client = Layer()
+        self._by_folder: dict[str, Settings] = {}
+
+    def take(self, given: object) -> None:
+        """Take what the client says its settings are now."""
+        self._from_client = self._parsed(given)
+        self._by_folder.clear()
+
+    def forget(self) -> None:
+        """Read the project's files again when they are next asked for."""
+        self._by_folder.clear()
+
+    def at(self, path: str) -> Settings:
+        """Return the settings that hold for the document at `path`."""
+        folder = posixpath.dirname(path) if path.startswith("/") or path[1:2] == ":" else ""
+        settings = self._by_folder.get(folder)
+        if settings is None:
+            settings = self._by_folder[folder] = self._read(folder)
+        return settings
+
+    def _read(self, folder: str) -> Settings:
+        if self._from_options is None:
+            self._from_options = self._parsed(self._options)
+        layers = [self._from_options, self._from_client]
+        # A text that is no file (`untitled:`) lies in no folder, so no project speaks for it.
+        file = find_settings_file(folder, self._files, all_rules) if folder else None
+        if file is not None:
+            name = posixpath.basename(file.path)
+            if file.broken:
+                self._say(IN_FILE.fill(file=name, problem=file.broken))
+            for problem in file.layer.problems:
+                self._say(IN_FILE.fill(file=name, problem=problem))
+            layers.append(file.layer)
+        return combine(*layers)
+
+    def _parsed(self, given: object) -> Layer:
+        layer = parse_settings(given, "camel", all_rules)
+        for problem in layer.problems:
+            self._say(IN_SETTINGS.fill(problem=problem))
+        return layer
+
+    def _say(self, problem: Phrase) -> None:
+        if problem not in self._told:
+            self._told.add(problem)
+            self._tell(problem)
+
+
+IN_FILE = Phrase("portlens: {file}: {problem}", "portlens: {file}: {problem}")
+IN_SETTINGS = Phrase("portlens settings: {problem}", "portlens の設定: {problem}")

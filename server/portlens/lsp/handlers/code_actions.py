@@ -1,0 +1,58 @@
+"""The light bulb."""
+
+from lsprotocol import types
+
+from portlens.features.code_actions import Action, Home, actions, fix_all
+from portlens.lsp.convert import Json, to_span, without_none
+from portlens.lsp.handlers.diagnostics import diagnostic
+from portlens.lsp.session import Methods, Session
+from portlens.lsp.workspace_edit import workspace_edit
+from portlens.workspace.document import Document
+
+FIX_ALL = "source.fixAll.portlens"
+
+
+def on_code_action(session: Session, params: types.CodeActionParams) -> list[Json]:
+    """Return what can be done about the findings in a range.
+
+    The client's own copies of the diagnostics are not looked at: some of them are other
+    servers', and all of them may be old.
+    """
+    document = session.document(params.text_document.uri)
+    if document is None or not session.client.action_literals:
+        return []
+    judged = session.judge(document).findings
+    found: list[Action] = []
+    if _wants(params, "quickfix"):
+        span = to_span(document.lines, params.range, session.client.encoding)
+        home = Home(session.context(document), session.project.home(document.path))
+        found += actions(document, span, judged, home, session.language)
+    if _wants(params, FIX_ALL):
+        everything = fix_all(judged, session.language)
+        found += [everything] if everything else []
+    offers = (_offer(session, document, action) for action in found)
+    return [offer for offer in offers if offer is not None]
+
+
+def _wants(params: types.CodeActionParams, kind: str) -> bool:
+    only = params.context.only
+    return not only or any(kind == wanted or kind.startswith(f"{wanted}.") for wanted in only)
+
+
+def _offer(session: Session, document: Document, action: Action) -> Json | None:
+    edit = workspace_edit(session, document, action.edits, action.creates)
+    if edit is None:
+        return None
+    is_marked = action.is_preferred and session.client.action_is_preferred
+    return without_none(
+        {
+            "title": action.title,
+            "kind": FIX_ALL if action.kind == "fix all" else "quickfix",
+            "diagnostics": [diagnostic(session, document, each) for each in action.judged],
+            "isPreferred": True if is_marked else None,
+            "edit": edit,
+        }
+    )
+
+
+METHODS: Methods = {types.TEXT_DOCUMENT_CODE_ACTION: on_code_action}

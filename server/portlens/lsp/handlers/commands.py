@@ -1,0 +1,140 @@
+"""What an editor's own views ask for: the port map, the catalogue, a free port.
+
+All go through `workspace/executeCommand`, so that any client can offer them.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from lsprotocol import types
+
+from portlens.catalogue.load import catalogue
+from portlens.features.port_map import MappedPort, MappedUse, next_free, port_map
+from portlens.features.port_map_page import port_map_page
+from portlens.features.port_page import markdown, port_page
+from portlens.features.use_text import numbers
+from portlens.lsp.convert import Json, to_range
+from portlens.lsp.session import Methods, Session
+from portlens.model.port_use import HIGHEST_PORT
+from portlens.text.phrase import Phrase
+
+# More rows than this nobody reads through; one types another letter.
+MATCHES = 60
+
+
+def on_command(session: Session, params: types.ExecuteCommandParams) -> object:
+    """Run one of `COMMANDS`; None for a command that is not ours."""
+    command = COMMANDS.get(params.command)
+    return command(session, *(params.arguments or ())) if command else None
+
+
+def show_map(session: Session, *_: object) -> Json:
+    """Answer with every port of the workspace, by number."""
+    return {"version": 1, "ports": [_port(session, port) for port in _map(session)]}
+
+
+def show_map_page(session: Session, *_: object) -> str:
+    """Answer with the port map as Markdown, whose links lead to the lines."""
+
+    def link(mapped: MappedUse) -> tuple[str, str]:
+        document, use = mapped.document, mapped.use
+        line = document.lines.position(use.span.start).line + 1
+        path = _below_root(session, document.path)
+        return f"{path}:{line}", f"{session.uri(document.path)}#L{line}"
+
+    return port_map_page(_map(session), session.language, link)
+
+
+def explain(session: Session, what: object = "", *_: object) -> str:
+    """Answer with what is known of a port (`5432`, `5432/udp`, `80-82`) or a name, as Markdown."""
+    language, known = session.language, catalogue()
+    text, _slash, transport = str(what).strip().partition("/")
+    ports = _ports_meant(text) or known.ports_named(text, transport or "tcp")
+    pages = [port_page(known, port, language, transport or None) for port in ports]
+    if not pages:
+        return UNKNOWN.fill(what=f"`{text.replace('`', '')}`").to(language)
+    return "\n\n---\n\n".join(markdown(page) for page in pages)
+
+
+def search(session: Session, text: object = "", *_: object) -> list[Json]:
+    """Answer with the catalogue's best matches; the rows of one port and name are one match."""
+    found = catalogue().search(str(text), 2 * MATCHES)
+    rows = [match.assignment for match in found]
+    matches: list[Json] = []
+    for (first, last, name), same in groupby(rows, lambda row: (row.first, row.last, row.name)):
+        group = list(same)
+        matches.append(
+            {
+                "first": first,
+                "last": last,
+                "name": name,
+                "transports": list(dict.fromkeys(each for row in group for each in row.transports)),
+                "description": group[0].description.to(session.language),
+                "source": ", ".join(dict.fromkeys(row.source for row in group)),
+            }
+        )
+    return matches[:MATCHES]
+
+
+def find_free(session: Session, wish: object = None, *_: object) -> int | None:
+    """Answer with the next port after `{"near": 8080}` that nothing in the workspace takes."""
+    near = wish.get("near") if isinstance(wish, dict) else None
+    wanted = near if isinstance(near, int) and near > 0 else 8080
+    return next_free(session.documents(), wanted)
+
+
+def _map(session: Session) -> tuple[MappedPort, ...]:
+    return port_map(session.documents(), session.judge, catalogue())
+
+
+def _port(session: Session, port: MappedPort) -> Json:
+    return {
+        "first": port.first,
+        "last": port.last,
+        "name": port.name,
+        "conflict": port.is_conflict,
+        "uses": [_use(session, mapped) for mapped in port.uses],
+    }
+
+
+def _use(session: Session, mapped: MappedUse) -> Json:
+    document, use = mapped.document, mapped.use
+    return {
+        "role": use.role,
+        "transport": use.transport,
+        "address": use.address.text if use.address else None,
+        "owner": use.owner,
+        "target": numbers(use.target).to(session.language) if use.target else None,
+        "text": use.span.of(document.text),
+        "uri": session.uri(document.path),
+        "range": to_range(document.lines, use.span, session.client.encoding),
+        "conflict": mapped.is_conflict,
+    }
+
+
+def _below_root(session: Session, path: str) -> str:
+    """Return the path as one would call it: below the folder that is open in the editor."""
+    folders = (root.rstrip("/") + "/" for root in session.project.roots)
+    return next((path.removeprefix(each) for each in folders if path.startswith(each)), path)
+
+
+def _ports_meant(text: str) -> Sequence[int]:
+    """Return the ports that `text` names by number; none where it does not, or where none exist."""
+    first, dash, last = text.partition("-")
+    ends = [first, last if dash else first]
+    if not all(end.isascii() and end.isdigit() and len(end) <= 5 for end in ends):
+        return ()
+    return range(int(first), min(int(ends[1]), HIGHEST_PORT, int(first) + MATCHES - 1) + 1)
+
+
+COMMANDS: dict[str, Callable[..., object]] = {
+    "portlens.portMap": show_map,
+    "portlens.portMapPage": show_map_page,
+    "portlens.explain": explain,
+    "portlens.search": search,
+    "portlens.nextFreePort": find_free,
+}
+
+METHODS: Methods = {types.WORKSPACE_EXECUTE_COMMAND: on_command}
+
+UNKNOWN = Phrase("Nothing is known of {what}.", "{what} に関する情報はありません。")

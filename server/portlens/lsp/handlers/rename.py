@@ -1,0 +1,44 @@
+"""Renaming a port inside a file."""
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from portlens.features.rename import prepare_rename, rename
+from portlens.lsp.convert import Json, to_offset, to_range
+from portlens.lsp.session import Methods, Session
+from portlens.lsp.workspace_edit import workspace_edit
+from portlens.text.phrase import Phrase
+
+REQUEST_FAILED = -32803
+
+
+def on_prepare(session: Session, params: types.PrepareRenameParams) -> Json | None:
+    """Return what would be renamed, or the reason why nothing can be."""
+    document = session.document(params.text_document.uri)
+    if document is None:
+        return None
+    encoding = session.client.encoding
+    offset = to_offset(document.lines, params.position, encoding)
+    found = prepare_rename(document, offset)
+    if isinstance(found, Phrase):
+        raise JsonRpcException(found.to(session.language), REQUEST_FAILED)
+    span = to_range(document.lines, found.span, encoding)
+    return {"range": span, "placeholder": found.text}
+
+
+def on_rename(session: Session, params: types.RenameParams) -> Json | None:
+    """Return the edits of a rename."""
+    document = session.document(params.text_document.uri)
+    if document is None:
+        return None
+    offset = to_offset(document.lines, params.position, session.client.encoding)
+    found = rename(document, offset, params.new_name.strip())
+    if isinstance(found, Phrase):
+        raise JsonRpcException(found.to(session.language), REQUEST_FAILED)
+    return workspace_edit(session, document, found)
+
+
+METHODS: Methods = {
+    types.TEXT_DOCUMENT_PREPARE_RENAME: on_prepare,
+    types.TEXT_DOCUMENT_RENAME: on_rename,
+}

@@ -1,0 +1,77 @@
+"""The outline of a file, and the search through all of them."""
+
+from itertools import islice
+
+from lsprotocol import types
+
+from portlens.catalogue.load import catalogue
+from portlens.features.symbols import Symbol, outline, search
+from portlens.lsp.convert import Json, to_range
+from portlens.lsp.session import Methods, Session
+from portlens.workspace.document import Document
+
+_PORT = types.SymbolKind.Constant.value
+_OWNER = types.SymbolKind.Module.value
+
+# More than anybody scrolls through; the list is asked for again with each letter.
+MOST = 500
+
+
+def on_document_symbols(session: Session, params: types.DocumentSymbolParams) -> list[Json]:
+    """Return the outline: nested, or as a flat list for clients of old."""
+    document = session.document(params.text_document.uri)
+    if document is None:
+        return []
+    symbols = outline(document, catalogue(), session.language)
+    if session.client.nested_symbols:
+        return [_nested(session, document, symbol) for symbol in symbols]
+    return [flat for symbol in symbols for flat in _flat(session, document, symbol, "")]
+
+
+def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:
+    """Return the port uses that a number or a name finds in all files."""
+    found = islice(search(session.documents(), params.query, catalogue()), MOST)
+    return [
+        {
+            "name": each.name,
+            "kind": _PORT,
+            "containerName": each.owner,
+            "location": {
+                "uri": session.uri(each.document.path),
+                "range": to_range(each.document.lines, each.span, session.client.encoding),
+            },
+        }
+        for each in found
+    ]
+
+
+def _nested(session: Session, document: Document, symbol: Symbol) -> Json:
+    encoding = session.client.encoding
+    return {
+        "name": symbol.name,
+        "detail": symbol.detail,
+        "kind": _PORT if symbol.is_port else _OWNER,
+        "range": to_range(document.lines, symbol.span, encoding),
+        "selectionRange": to_range(document.lines, symbol.place, encoding),
+        "children": [_nested(session, document, child) for child in symbol.children],
+    }
+
+
+def _flat(session: Session, document: Document, symbol: Symbol, owner: str) -> list[Json]:
+    if not symbol.is_port:
+        return [
+            flat
+            for child in symbol.children
+            for flat in _flat(session, document, child, symbol.name)
+        ]
+    location = {
+        "uri": session.uri(document.path),
+        "range": to_range(document.lines, symbol.span, session.client.encoding),
+    }
+    return [{"name": symbol.name, "kind": _PORT, "containerName": owner, "location": location}]
+
+
+METHODS: Methods = {
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: on_document_symbols,
+    types.WORKSPACE_SYMBOL: on_workspace_symbols,
+}

@@ -1,0 +1,29 @@
+"""A text that is open in the editor."""
+
+from portlens.formats.registry import format_of_language
+from portlens.lsp.uris import path_of
+from portlens.text.line_buffer import LineBuffer
+from portlens.workspace.document import Document
+
+
+class OpenText:
+    """A text of whatever format: it may become one of ours while it is edited."""
+
+    __slots__ = ("buffer", "language_id", "path", "uri", "version")
+
+    def __init__(self, uri: str, language_id: str, version: int, text: str) -> None:
+        self.uri = uri
+        self.path = path_of(uri)
+        self.language_id = language_id
+        self.version = version
+        self.buffer = LineBuffer(text)
+
+    def document(self) -> Document | None:
+        """Return the text as a document; None where it is in no format of ours."""
+        content = self.buffer.text
+        format_ = format_of_language(self.language_id, self.path, lambda: content)
+        return Document(self.path, content, format_) if format_ else None
+
+    def replace_all(self, text: str) -> None:
+        """Begin anew with `text`: what a client without incremental changes sends."""
+        self.buffer = LineBuffer(text)

@@ -1,0 +1,110 @@
+"""Commands of the editor's own views, through a real process."""
+
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+
+from portlens.lsp.capabilities import COMMANDS
+from portlens.lsp.handlers import commands
+from tests.lsp._editor import Editor, editor
+
+COMPOSE = "# 港🐘\nservices:\n  db:\n    ports: ['5432:5432']\n"
+
+
+async def run(at: Editor, command: str, *arguments: object) -> Any:
+    return await at.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(command, list(arguments))
+    )
+
+
+async def mapped(at: Editor) -> list[dict[str, Any]]:
+    found: dict[str, list[dict[str, Any]]] = await run(at, "portlens.portMap")
+    return found["ports"]
+
+
+def test_every_command_is_announced() -> None:
+    assert set(COMMANDS) == set(commands.COMMANDS)
+
+
+async def test_the_map_of_open_texts_and_of_files(tmp_path: Path) -> None:
+    (tmp_path / "nginx.conf").write_text("server { listen 8080; }\n")
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    (tmp_path / "values.yaml").write_text("port: 80\n")
+    uri = (tmp_path / "compose.yaml").as_uri()
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        at.open(COMPOSE, uri)
+        ports = await mapped(at)
+        assert [port["first"] for port in ports] == [5432, 8080]
+        (use,) = ports[0]["uses"]
+        assert use["uri"] == uri
+        assert use["owner"] == "services.db"
+        assert use["range"] == {
+            "start": {"line": 3, "character": 13},
+            "end": {"line": 3, "character": 22},
+        }
+
+
+async def test_the_map_follows_the_disk(tmp_path: Path) -> None:
+    file = tmp_path / "sshd_config"
+    file.write_text("Port 2222\n")
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        before = await mapped(at)
+        file.write_text("Port 22022\n")
+        after = await mapped(at)
+        file.unlink()
+        gone = await mapped(at)
+    assert [[port["first"] for port in ports] for ports in (before, after, gone)] == [
+        [2222],
+        [22022],
+        [],
+    ]
+
+
+async def test_the_page_of_the_map_is_in_the_users_language(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_text("Port 22\n")
+    async with editor(roots=[tmp_path.as_uri()], locale="ja") as at:
+        page = await run(at, "portlens.portMapPage")
+    assert "ポートマップ" in page
+    assert f"[sshd\\_config:1](<{(tmp_path / 'sshd_config').as_uri()}#L1>)" in page
+
+
+async def test_explanations() -> None:
+    async with editor() as at:
+
+        async def explained(what: object) -> str:
+            return str(await run(at, "portlens.explain", what))
+
+        assert "### 5432 · postgresql" in await explained("5432")
+        assert "### 5432 · postgresql" in await explained("postgres")
+        assert "### 53 · domain" in await explained("53/udp")
+        both = await explained("80-81")
+        assert "### 80 · http" in both
+        assert "### 81 ·" in both
+        for nonsense in ("no-such-name", "99999", "", "-", "80-", None, ["x"], "²", "5432`"):
+            assert "Nothing is known of" in await explained(nonsense), nonsense
+
+
+async def test_searches() -> None:
+    async with editor() as at:
+        found = await run(at, "portlens.search", "postgres")
+        assert found[0]["first"] == 5432
+        assert await run(at, "portlens.search", "") == []
+        many = await run(at, "portlens.search", "1")
+        assert len(many) == commands.MATCHES
+
+
+async def test_free_ports(tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text("services: {a: {ports: ['8080:80', '8081:80']}}\n")
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        assert await run(at, "portlens.nextFreePort") == 8082
+        assert await run(at, "portlens.nextFreePort", {"near": 8081}) == 8082
+        assert await run(at, "portlens.nextFreePort", {"near": 443}) == 443
+        assert await run(at, "portlens.nextFreePort", {"near": "x"}) == 8082
+        assert await run(at, "portlens.nextFreePort", {"near": 65536}) is None
+
+
+async def test_a_folder_that_is_not_on_this_machine_and_a_command_of_somebody_else() -> None:
+    async with editor(roots=["vscode-vfs://github/a/b", "file:///no/such/folder"]) as at:
+        assert await mapped(at) == []
+        assert await run(at, "somebody.else") is None
