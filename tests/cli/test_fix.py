@@ -27,7 +27,7 @@ def test_fix_writes_the_file_and_reports_what_is_left(portlens: Portlens) -> Non
     ran = portlens("check", "--fix", "--fail-on", "hint", "--select=redundant-suppression")
     assert Path("nginx.conf").read_bytes() == b"\xef\xbb\xbf" + AFTER.encode() + b"\xff"
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out == "nothing to report in 1 file\n1 put right\n"
+    assert ran.out == "nothing to report in 1 file\n1 fixed\n"
 
 
 def test_fix_keeps_links_and_permissions(portlens: Portlens) -> None:
@@ -62,7 +62,7 @@ def test_diff_writes_nothing_and_can_be_applied(portlens: Portlens) -> None:
 def test_standard_input_put_right_goes_to_standard_output(portlens: Portlens) -> None:
     ran = portlens("check", "--fix", "--format", "nginx", "-", stdin=BEFORE.encode())
     assert ran.out == AFTER
-    assert "1 put right" in ran.err
+    assert "1 fixed" in ran.err
 
 
 def test_a_file_that_cannot_be_written_is_told(
