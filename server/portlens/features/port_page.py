@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from portlens.catalogue.assignment import Assignment, NoticeKind
+from portlens.catalogue.assignment import Assignment, Caution, NoticeKind
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
-from portlens.text.phrase import LANGUAGES, Language, Phrase, same
+from portlens.features.port_rows import (
+    COMMA,
+    NAMED_IN_FULL,
+    SEMICOLON,
+    brief,
+    common_names,
+    listed_names,
+    listing,
+    official_names,
+    with_origin,
+)
+from portlens.text.phrase import Language, Phrase, same
 
-_NAMED_IN_FULL = 3  # more software than this on one port is listed by name alone
 _IANA = (
     "https://www.iana.org/assignments/service-names-port-numbers/"
     "service-names-port-numbers.xhtml?search="
@@ -36,14 +46,15 @@ def port_page(
     common = [row for row in rows if row.status == "common"]
     summary = _summary(port, official, listed, common)
     notices = _notices(catalogue, port, transport, official)
+    risks = [each for each in catalogue.cautions_at(port, transport) if each.risk != "note"]
     facts = (
-        (OFFICIAL, _official(official, listed, summary)),
-        (LISTED, _listed(listed, official, summary)),
-        (COMMON, _common(common, summary)),
+        (OFFICIAL, official_names(official, listed, summary)),
+        (LISTED, listed_names(listed, official, summary)),
+        (COMMON, common_names(common, summary)),
         (NOTICE, notices if rows else NOTHING),
         (RANGE, _range(port)),
     )
-    cautions = dict.fromkeys(_cautions(catalogue, port, transport))
+    cautions = dict.fromkeys(map(_with_instead, risks))
     return PortPage(
         f"{port} · {_name(port, official or listed, common, notices).to(language)}",
         summary.to(language),
@@ -59,8 +70,7 @@ def markdown(page: PortPage) -> str:
     if page.summary:
         blocks.append(page.summary)
     blocks.append("\n".join(f"- **{label}**: {text}" for label, text in page.facts))
-    if page.cautions:
-        blocks.append("\n".join(f"- ⚠ {text}" for text in page.cautions))
+    blocks += [f"⚠ {text}" for text in page.cautions]
     if page.links:
         blocks.append(" · ".join(f"[{title}]({url})" for title, url in page.links))
     return "\n\n".join(blocks)
@@ -83,7 +93,7 @@ def _name(
     if named:
         return same(named[0].name)
     if common:
-        return _listing(COMMA, [same(row.name) for row in common[:_NAMED_IN_FULL]])
+        return listing(COMMA, [same(row.name) for row in common[:NAMED_IN_FULL]])
     span = range_at(port)
     if span.id == "dynamic":
         return span.title
@@ -108,63 +118,7 @@ def _summary(
     for row in (*listed, *common):
         if row.name.casefold() == first.name.casefold():
             return row.description
-    return _brief(first.description)
-
-
-def _brief(description: Phrase) -> Phrase:
-    """Cut a description of several sentences (the registry has some) after the first."""
-    return Phrase(*(text.partition(". ")[0] for text in description))
-
-
-def _official(rows: Sequence[Assignment], listed: Sequence[Assignment], summary: Phrase) -> Phrase:
-    """Join the registry's names. Told of each is only what no other line tells, in better words."""
-    told = {summary, *(row.description for row in rows[:1])}
-    told_elsewhere = {row.name.casefold() for row in listed}
-    texts = []
-    for row, *others in _by_name(rows):
-        text = _with_aliases(row, row.aliases)
-        if row.last > row.first:
-            text += f" {row.first}-{row.last}"
-        phrase = same(text)
-        is_telling = row.description.en.casefold() not in {"", row.name.casefold()}
-        if is_telling and row.description not in told and row.name not in told_elsewhere:
-            phrase = DESCRIBED.fill(name=phrase, description=_brief(row.description))
-        told.add(row.description)
-        texts.append(_with_origin(phrase, [same(each) for each in _transports(row, *others)]))
-    return _listing(SEMICOLON, texts)
-
-
-def _listed(rows: Sequence[Assignment], official: Sequence[Assignment], summary: Phrase) -> Phrase:
-    """Join the names of the reference tables, each with the tables that have it."""
-    registered = {row.name.casefold() for row in official}
-    texts = []
-    for row, *others in _by_name(rows):
-        aliases = dict.fromkeys(alias for each in (row, *others) for alias in each.aliases)
-        phrase = same(_with_aliases(row, tuple(aliases)))
-        if row.description != summary:
-            phrase = DESCRIBED.fill(name=phrase, description=row.description)
-        origin = [SOURCES.get(each.source, same(each.source)) for each in (row, *others)]
-        if row.name.casefold() not in registered:
-            origin += [same(each) for each in _transports(row, *others)]
-        phrase = _with_origin(phrase, list(dict.fromkeys(origin)))
-        for slip in dict.fromkeys(each.slip for each in (row, *others) if each.slip):
-            phrase = REMARKED.fill(text=phrase, remark=slip)
-        texts.append(phrase)
-    return _listing(SEMICOLON, texts)
-
-
-def _common(rows: Sequence[Assignment], summary: Phrase) -> Phrase:
-    if len(rows) > _NAMED_IN_FULL:
-        return _listing(COMMA, [same(row.name) for row in rows])
-    return _listing(
-        SEMICOLON,
-        [
-            same(row.name)
-            if row.description == summary
-            else DESCRIBED.fill(name=row.name, description=row.description)
-            for row in rows
-        ],
-    )
+    return brief(first.description)
 
 
 def _notices(
@@ -176,10 +130,12 @@ def _notices(
         if notice.kind != "reserved" or not official:
             phrase = NOTICES[notice.kind]
             only = [same(each) for each in notice.transports[:1]]
-            texts.append(phrase if len(notice.transports) > 1 else _with_origin(phrase, only))
+            texts.append(phrase if len(notice.transports) > 1 else with_origin(phrase, only))
     if any(row.is_used_otherwise for row in official):
         texts.append(NOTICES["unauthorised"])
-    return _listing(SEMICOLON, list(dict.fromkeys(texts)))
+    remarks = (each for each in catalogue.cautions_at(port, transport) if each.risk == "note")
+    texts += [_with_instead(each) for each in remarks]
+    return listing(SEMICOLON, list(dict.fromkeys(texts)))
 
 
 def _range(port: int) -> Phrase:
@@ -187,15 +143,14 @@ def _range(port: int) -> Phrase:
     return SPAN.fill(title=span.title, first=span.first, last=span.last)
 
 
-def _cautions(catalogue: Catalogue, port: int, transport: str | None) -> Iterable[Phrase]:
-    for caution in catalogue.cautions_at(port, transport):
-        phrase = Phrase(_capital(caution.text.en), caution.text.ja)
-        if caution.instead.en and caution.instead_port:
-            yield INSTEAD_ON.fill(text=phrase, instead=caution.instead, port=caution.instead_port)
-        elif caution.instead.en:
-            yield INSTEAD.fill(text=phrase, instead=caution.instead)
-        else:
-            yield phrase
+def _with_instead(caution: Caution) -> Phrase:
+    """Return a caution as a sentence, with what is better and where."""
+    phrase = Phrase(_capital(caution.text.en), caution.text.ja)
+    if not caution.instead.en:
+        return phrase
+    if caution.instead_port:
+        return INSTEAD_ON.fill(text=phrase, instead=caution.instead, port=caution.instead_port)
+    return INSTEAD.fill(text=phrase, instead=caution.instead)
 
 
 def _capital(text: str) -> str:
@@ -220,36 +175,6 @@ def _links(
         yield "IANA", f"{_IANA}{port}"
 
 
-def _by_name(rows: Sequence[Assignment]) -> Iterable[list[Assignment]]:
-    """Gather the rows that have the same name: a registry has one for each transport."""
-    groups: dict[str, list[Assignment]] = {}
-    for row in rows:
-        groups.setdefault(row.name.casefold(), []).append(row)
-    return groups.values()
-
-
-def _transports(*rows: Assignment) -> Iterable[str]:
-    return dict.fromkeys(transport for row in rows for transport in row.transports)
-
-
-def _with_aliases(row: Assignment, aliases: tuple[str, ...]) -> str:
-    return f"{row.name} ({', '.join(aliases)})" if aliases else row.name
-
-
-def _with_origin(phrase: Phrase, origin: Sequence[Phrase]) -> Phrase:
-    where = _listing(COMMA, origin)
-    # A full-width bracket brings its own blank.
-    blank = "" if phrase.ja.endswith("）") else " "
-    return Phrase(f"{phrase.en} [{where.en}]", f"{phrase.ja}{blank}[{where.ja}]")
-
-
-def _listing(separator: Phrase, items: Sequence[Phrase]) -> Phrase:
-    english, japanese = (
-        separator.to(each).join(item.to(each) for item in items) for each in LANGUAGES
-    )
-    return Phrase(english, japanese)
-
-
 OFFICIAL = Phrase("Official (IANA)", "公式（IANA）")
 LISTED = Phrase("Listed", "一覧")
 COMMON = Phrase("Common use", "一般的な用途")
@@ -258,14 +183,9 @@ RANGE = Phrase("Range", "範囲")
 UNKNOWN = Phrase("in no table", "どの表にもないポート")
 NOTHING = same("")
 ANY_PORT = Phrase("no service: asks for any free port", "サービスではなく、空きポートを求める番号")
-COMMA = Phrase(", ", "、")
-SEMICOLON = Phrase("; ", " / ")
-DESCRIBED = Phrase("{name} – {description}", "{name}（{description}）")
-REMARKED = Phrase("{text} – {remark}", "{text} ※{remark}")
-SPAN = Phrase("{title} ({first}-{last})", "{title}（{first}〜{last}）")
+SPAN = Phrase("{title}s ({first}-{last})", "{title}（{first}〜{last}）")
 INSTEAD = Phrase("{text} → {instead}", "{text} → {instead}")
 INSTEAD_ON = Phrase("{text} → {instead} ({port})", "{text} → {instead}（{port}）")
-SOURCES = {"typical ports": Phrase("typical ports", "代表的なポート")}
 NOTICES: dict[NoticeKind, Phrase] = {
     "reserved": Phrase("reserved by IANA", "IANA の予約"),
     "deregistered": Phrase("withdrawn by IANA", "IANA が登録を取り消し済み"),

@@ -1,0 +1,52 @@
+"""`portlens search`: a list of what matches."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Portlens
+
+
+def test_a_line_for_each_match_best_first(portlens: Portlens) -> None:
+    ran = portlens("search", "comsat")
+    assert ran.status == 0
+    assert ran.out.split("\n")[0].split() == ["512/udp", "comsat", "IANA"]
+    assert "notice of new mail" in ran.out
+
+
+def test_software_of_several_words(portlens: Portlens) -> None:
+    ran = portlens("search", "home", "assistant", "--lang", "ja")
+    assert ran.out == "8123/tcp  Home Assistant  common use  ホームオートメーション\n"
+
+
+def test_the_alias_that_matched_is_shown(portlens: Portlens) -> None:
+    assert "who (whod)" in portlens("search", "whod").out
+
+
+def test_ranges_and_numbers(portlens: Portlens) -> None:
+    assert "6000-6063/tcp,udp" in portlens("search", "x11").out
+    assert "postgresql" in portlens("search", "543").out
+
+
+def test_json(portlens: Portlens) -> None:
+    ran = portlens("search", "grafana", "--output-format", "json")
+    answer = json.loads(ran.out)
+    assert (answer["version"], answer["query"]) == (1, "grafana")
+    best = answer["matches"][0]
+    assert (best["port"], best["name"], best["status"]) == (3000, "Grafana", "common")
+    assert best["how"] == "exact"
+
+
+def test_nothing_matches(portlens: Portlens) -> None:
+    assert portlens("search", "🐘") == (1, "", "portlens: nothing matches 🐘\n")
+    ran = portlens("search", "elasticsearch-77")
+    assert (ran.status, ran.out) == (1, "")
+    assert "near to it: elasticsearch" in ran.err
+    ran = portlens("search", "🐘", "--output-format", "json")
+    assert ran.status == 1
+    assert json.loads(ran.out)["matches"] == []
+
+
+@pytest.mark.parametrize("words", [(), ("",), ("x", "--output-format", "yaml")])
+def test_wrong_usage(portlens: Portlens, words: tuple[str, ...]) -> None:
+    assert portlens("search", *words).status == 2
