@@ -12,7 +12,7 @@ class Workspace:
     def __init__(self, files: Files | None = None) -> None:
         self.files: Files = files or DiskFiles()
         self._open: dict[str, Document] = {}
-        self._read: dict[str, tuple[object, Document]] = {}
+        self._read: dict[str, tuple[object, Document | None]] = {}  # by path, with its version
 
     def open(self, document: Document) -> None:
         """Let `document` stand for the file at its path until it is closed."""
@@ -40,15 +40,16 @@ class Workspace:
             self._read.pop(path, None)
             return None
         kept = self._read.get(path)
-        if kept and kept[0] == version and (format_ is None or kept[1].format.id == format_.id):
+        # That no format knows the file says nothing of one that is asked for by name.
+        if (kept and kept[0] == version) and (
+            format_ is None or (kept[1] and kept[1].format.id == format_.id)
+        ):
             return kept[1]
         text = self.files.read(path)
         if isinstance(text, Unreadable):
             return None
         format_ = format_ or format_of_path(path, lambda: text)
-        if format_ is None:
-            return None
-        document = Document(path, text, format_)
+        document = Document(path, text, format_) if format_ else None
         self._read[path] = (version, document)
         return document
 
