@@ -57,18 +57,22 @@ class Configuration(NamedTuple):
 def configuration(document: Document, workspace: Workspace) -> Configuration:
     """Return the whole configuration that `document` is part of.
 
-    A drop-in in `sshd_config.d` belongs to the `sshd_config` beside that folder if it is
-    included there; any other file is a main file.
+    Any file belongs to the main file in its own folder or the one above that includes it, as
+    a drop-in in `sshd_config.d` does; a file that none includes is a main file itself.
     """
-    folder, _, _ = document.path.rpartition("/")
-    above, _, name = folder.rpartition("/")
-    if name in ("sshd_config.d", "ssh_config.d"):
-        main = workspace.document(f"{above}/{name.removesuffix('.d')}", document.format)
-        if main is not None:
-            whole = _Walk(workspace, document, main).configuration()
-            if any(line.document is document for line in whole.lines):
-                return whole
+    folder, slash, name = document.path.rpartition("/")
+    names = _MAIN_NAMES.get(document.format.id, ())
+    for place in (folder, folder.rpartition("/")[0]) if name not in names else ():
+        for main_name in names:
+            main = workspace.document(f"{place}{slash}{main_name}", document.format)
+            if main is not None:
+                whole = _Walk(workspace, document, main).configuration()
+                if any(line.document is document for line in whole.lines):
+                    return whole
     return _Walk(workspace, document, document).configuration()
+
+
+_MAIN_NAMES = {"sshd_config": ("sshd_config",), "ssh_config": ("ssh_config", "config")}
 
 
 class _Walk:
@@ -143,20 +147,24 @@ def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:
     this machine; in a project that holds a copy (`roles/ssh/files/etc/ssh/sshd_config`) it is
     looked up beside that copy, since this machine's files have nothing to do with it.
     """
-    if not pattern:
-        return []
     folder = main.rpartition("/")[0]
     if pattern.startswith("/"):
-        root = folder.removesuffix("/etc/ssh")
-        if root != folder:
-            pattern = root + pattern
-        elif pattern.startswith("/etc/ssh/"):
-            pattern = f"{folder}/{pattern.removeprefix('/etc/ssh/')}"
-        else:
-            return []
-    else:
-        pattern = f"{folder}/{pattern.removeprefix('~/.ssh/')}" if folder else pattern
-    return _glob(pattern, workspace)
+        pattern = _beside(pattern, folder)
+    elif folder:
+        pattern = f"{folder}/{pattern.removeprefix('~/.ssh/')}"
+    return _glob(pattern, workspace) if pattern else []
+
+
+def _beside(pattern: str, folder: str) -> str:
+    """Return where an absolute pattern leads from a main file in `folder`; empty for nowhere."""
+    if pattern.startswith(f"{folder}/"):
+        return pattern
+    root = folder.removesuffix("/etc/ssh")
+    if root != folder:
+        return root + pattern
+    if pattern.startswith("/etc/ssh/"):
+        return f"{folder}/{pattern.removeprefix('/etc/ssh/')}"
+    return ""
 
 
 _MAGIC = re.compile(r"[*?\[]")

@@ -45,7 +45,9 @@ def host_address(host: str) -> Address | None:
     """Return the address that `host` writes; None for no host at all."""
     if not host:
         return None
-    return parse_ip(host) or short_ipv4(host) or Address("name", host)
+    if ":" in host:
+        return parse_ip(host) or Address("name", host)
+    return short_ipv4(host) or Address("name", host)
 
 
 _PART = re.compile(r"0[xX][0-9a-fA-F]*\Z|0[0-7]*\Z|[1-9][0-9]*\Z")
@@ -53,7 +55,7 @@ _DOTTED = re.compile(r"[0-9a-fA-FxX.]+\Z")
 
 
 def short_ipv4(text: str) -> Address | None:
-    """Return the IPv4 address that inet_aton(3) makes of `2222`, `127.1` or `0x7f.1`."""
+    """Return the IPv4 address that inet_aton(3) makes of `2222`, `127.1` or `010.0x0.0.1`."""
     if len(text) > 64 or not _DOTTED.match(text):
         return None
     parts = text.split(".")
@@ -78,9 +80,15 @@ def _number(part: str) -> int:
 def is_no_address(host: str) -> bool:
     """Tell whether no name server in the world can make an address of `host`.
 
-    True for what looks like an IP address and is none: a name has a letter in its last part,
-    and no colon.
+    True for what looks like an IP address and is none, and for what has a character in it that
+    no host name has.
     """
-    if parse_ip(host.partition("%")[0]) or short_ipv4(host):
+    if ":" in host:
+        return parse_ip(host) is None
+    if host == "*" or short_ipv4(host):
         return False
-    return ":" in host or re.fullmatch(r"[0-9]+(\.[0-9]+)*\.?", host) is not None
+    return _DIGITS.match(host) is not None or _IN_NO_NAME.search(host) is not None
+
+
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)*\.?\Z")
+_IN_NO_NAME = re.compile(r"[^\w.-]")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
+from portlens.formats.ssh.family import wrong_families
 from portlens.formats.ssh.host_port import HostPort, host_address, is_no_address, split_host_port
 from portlens.formats.ssh.match import read_match
 from portlens.formats.ssh.port import is_template, read_port
@@ -18,16 +19,17 @@ Item = PortUse | Fault | Link
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Read an sshd_config, as OpenSSH 9 does."""
     lines = tuple(directives(text, frozenset({"match"})))
-    return collected(Tree(lines), (item for line in lines for item in _read_line(line)))
+    items = (item for line in lines for item in _read_line(line, text))
+    return collected(Tree(lines), (*items, *wrong_families(lines)))
 
 
-def _read_line(line: Directive) -> Iterator[Item]:
+def _read_line(line: Directive, text: str) -> Iterator[Item]:
     reader = _READERS.get(line.keyword)
-    if reader is None:
+    if reader is None and line.keyword != "match":
         return
     if not line.is_closed:
         yield Fault("invalid-port", line.words[-1].span, "open-quote")
-    yield from reader(line)
+    yield from reader(line) if reader else read_match(line, text)
 
 
 def _read_port(line: Directive) -> Iterator[Item]:
@@ -179,6 +181,5 @@ _READERS = {
     "listenaddress": _read_listen_address,
     "permitopen": _read_permit,
     "permitlisten": _read_permit,
-    "match": read_match,
     "include": _read_include,
 }

@@ -42,6 +42,10 @@ sshd は最後の行から順にバインドするため後の行が勝ち、も
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Return the findings of the document's format."""
     match document.format.id:
+        case "nginx":
+            from portlens.rules.nginx._conflicts import conflicts
+
+            return conflicts(document, context)
         case "sshd_config":
             from portlens.rules.ssh._conflicts import server_conflicts
 

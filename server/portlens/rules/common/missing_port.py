@@ -16,8 +16,13 @@ PermitOpen db.example.com:5432
 ```
 """
 
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
 
 MESSAGES = {
     # OpenSSH
@@ -45,4 +50,16 @@ JAPANESE = """
 待ち受け、転送、許可の行はポートなしでは意味を持たないため、プログラムはこの行を拒否します。
 """
 
-RULE = Rule("error", check_faults("missing-port", MESSAGES), JAPANESE)
+_check_faults = check_faults("missing-port", MESSAGES)
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield what the grammars refuse, and what only a whole configuration tells."""
+    yield from _check_faults(document, context)
+    if document.format.id == "nginx":
+        from portlens.rules.nginx._missing import missing_ports
+
+        yield from missing_ports(document, context)
+
+
+RULE = Rule("error", check, JAPANESE)

@@ -146,7 +146,8 @@ def _address_line(line: Placed, word: Word) -> Listener | None:
                 return None
     address = host_address(host)
     if address and address.family == "ipv4" and ":" in host:
-        return None  # `::ffff:127.0.0.1`: sshd cannot bind an IPv6 socket to it at all
+        # `::ffff:127.0.0.1`: sshd cannot bind its IPv6 socket to it, whatever else there is
+        address = Address("name", host)
     return Listener(line.document, word.inside, line.directive.line, address, port)
 
 

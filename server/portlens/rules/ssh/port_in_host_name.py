@@ -34,7 +34,8 @@ JAPANESE = """
 HostName の中のポート
 
 HostName に書けるのは名前かアドレスだけです。
-ssh は `db.example.com:2222` という名前のホストを探して失敗し、ポートには既定値を使います。ポートは Port の行に書きます。
+ssh は `db.example.com:2222` という名前のホストを探して失敗し、
+ポートには既定値を使います。ポートは Port の行に書きます。
 """
 
 # One colon only: an IPv6 address has more, and stands here without brackets.

@@ -51,9 +51,11 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each listening line of `document` that counts conditionally."""
     if document.format.id != "sshd_config":
         return
+    spoken: set[Span] = set()  # a file may be included twice
     for placed in configuration(document, context.workspace).placed_in(document):
         line = placed.directive
-        if placed.is_conditional and line.keyword in _GLOBAL:
+        if placed.is_conditional and line.keyword in _GLOBAL and line.key not in spoken:
+            spoken.add(line.key)
             yield Finding(
                 "port-in-match-block",
                 line.key,

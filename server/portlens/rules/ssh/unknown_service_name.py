@@ -57,7 +57,9 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
 
 def _is_known(name: str, catalogue: Catalogue) -> bool:
     rows = catalogue.named(name, "tcp")
-    return any(name == row.name or name in row.aliases for row in rows)
+    # other tables name software, `SSH` and the like, which no services file has
+    registries = (row for row in rows if row.source.startswith(("IANA", "RHEL")))
+    return any(name in (row.name, *row.aliases) for row in registries)
 
 
 def _words(port: PortRange, catalogue: Catalogue) -> tuple[Phrase, tuple[Fix, ...]]:

@@ -1,0 +1,50 @@
+"""What portlens says of an OpenSSH configuration, in a form to compare with the programs."""
+
+from typing import NamedTuple
+
+from portlens.rules.registry import rules_for
+from portlens.rules.ssh._sockets import server
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.ssh_lines import configuration
+
+# The rules that speak where the program's own test refuses the file.
+REFUSING = {
+    "port-out-of-range",
+    "invalid-port",
+    "missing-port",
+    "invalid-address",
+    "port-in-match-block",
+    "unknown-service-name",
+    "include-not-followed",
+}
+
+
+class Refusal(NamedTuple):
+    """One finding: the line counted from 1, the rule, the reader's reason."""
+
+    line: int
+    rule: str
+    reason: str  # why the reader refuses the place; empty where a rule alone does
+
+
+def refusals(document: Document, context: Context) -> list[Refusal]:
+    """Return what makes the program refuse the file, in the order of its lines."""
+    reasons = {(fault.rule, fault.span): fault.reason for fault in document.reading.faults}
+    found = [
+        Refusal(
+            document.lines.position(finding.span.start).line + 1,
+            finding.rule,
+            reasons.get((finding.rule, finding.span), ""),
+        )
+        for rule in rules_for(document.format.id)
+        if rule.id in REFUSING and rule.rule.check
+        for finding in rule.rule.check(document, context)
+    ]
+    return sorted(found)
+
+
+def sockets(document: Document, context: Context) -> list[tuple[str, int]]:
+    """Return the addresses and ports that sshd would bind."""
+    found = server(configuration(document, context.workspace))
+    return [(socket.address.text, socket.port) for socket in found.sockets()]
