@@ -25,11 +25,14 @@ def definition(document: Document, offset: int, documents: Iterable[Document]) -
     if place is None:
         return []
     others = [other for other in same_port(place, documents) if other != place]
+    if place.use.role == "defines":
+        return [_target(other) for other in others if other.use.role != "defines"]
+    definitions = [other for other in others if other.use.role == "defines"]
+    if definitions:
+        return [_target(other) for other in definitions]
     origins = [other for other in others if other.is_origin]
-    if place.is_origin and place.use.role == "defines":
-        origins = []  # several lines may define a name: it is the users that one looks for
-    chosen = [other for other in others if not other.is_origin] if place.is_origin else origins
-    return [_target(other) for other in chosen or origins]
+    users = [other for other in others if not other.is_origin]
+    return [_target(other) for other in (users or origins if place.is_origin else origins)]
 
 
 def references(

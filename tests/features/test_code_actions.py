@@ -1,0 +1,188 @@
+"""Code actions, applied to their texts."""
+
+import pytest
+
+from portlens.analysis import Judged, analyse
+from portlens.features.code_actions import Action, Home, actions, fix_all
+from portlens.model.finding import Finding, Fix
+from portlens.text.edit import Edit, apply_edits
+from portlens.text.phrase import Language, same
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from tests._judge import context, document
+
+NGINX = "server { listen 28081; }\n"
+COMPOSE = "services:\n  a:\n    image: a\n    ports:\n      - 28081:23321\n"
+
+
+def offered(
+    subject: Document, word: str, around: Context | None = None, language: Language = "en"
+) -> list[Action]:
+    around = around or context({subject.path: subject.text})
+    start = subject.text.index(word)
+    judged = analyse(subject, around).findings
+    return actions(subject, Span(start, start), judged, Home(around, "/site"), language)
+
+
+def applied(subject: Document, action: Action) -> str:
+    return apply_edits(subject.text, [edit for edit in action.edits if edit.path is None])
+
+
+def named(found: list[Action], kind: str) -> Action:
+    return next(action for action in found if action.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("format_id", "text", "word", "after"),
+    [
+        (
+            "nginx",
+            NGINX,
+            "28081",
+            "server { listen 28081; }  # portlens: ignore[unregistered-port]\n",
+        ),
+        (
+            "nginx",
+            "server { listen 28081; } # web\r\nserver {}",
+            "28081",
+            "server { listen 28081; } # web  # portlens: ignore[unregistered-port]\r\nserver {}",
+        ),
+        (
+            "compose",
+            COMPOSE,
+            "28081",
+            COMPOSE.rstrip("\n") + "  # portlens: ignore[unregistered-port]\n",
+        ),
+        (
+            "sshd_config",
+            "  Port 28081\r\n",
+            "28081",
+            "  # portlens: ignore[unregistered-port]\r\n  Port 28081\r\n",
+        ),
+        (
+            "ssh_config",
+            "Host a\n  LocalForward 99999 b:22\n",
+            "99999",
+            "Host a\n  # portlens: ignore[port-out-of-range]\n  LocalForward 99999 b:22\n",
+        ),
+        (
+            "services",
+            "a 70000/tcp\n",
+            "70000",
+            "a 70000/tcp  # portlens: ignore[port-out-of-range]\n",
+        ),
+    ],
+)
+def test_suppress_in_each_format(format_id: str, text: str, word: str, after: str) -> None:
+    subject = document(format_id, text)
+    rewritten = [
+        applied(subject, action) for action in offered(subject, word) if action.kind == "suppress"
+    ]
+    assert after in rewritten
+    for new in rewritten:
+        left = analyse(document(format_id, new), context()).findings
+        assert len(left) < len(analyse(subject, context()).findings)
+
+
+def test_suppress_joins_a_comment_that_speaks_of_the_line() -> None:
+    text = "# portlens: ignore[cleartext-service]\nserver { listen 28081; }\n"
+    action = named(offered(document("nginx", text), "28081"), "suppress")
+    assert applied(document("nginx", text), action).startswith(
+        "# portlens: ignore[cleartext-service, unregistered-port]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "written", "creates"),
+    [
+        ({}, "/site/portlens.toml", "allowed_ports = [28081]\n", True),
+        (
+            {"/site/portlens.toml": "allowed_ports = [1, 2,]\n"},
+            "/site/portlens.toml",
+            "allowed_ports = [1, 2, 28081]\n",
+            False,
+        ),
+        (
+            {"/site/portlens.toml": "allowed_ports = []\n"},
+            "/site/portlens.toml",
+            "allowed_ports = [28081]\n",
+            False,
+        ),
+        (
+            {"/site/portlens.toml": '[severity]\nbase-60-port = "off"\n'},
+            "/site/portlens.toml",
+            'allowed_ports = [28081]\n[severity]\nbase-60-port = "off"\n',
+            False,
+        ),
+        (
+            {"/site/pyproject.toml": "[tool.portlens]\nexclude = []\n[tool.x]\nallowed_ports=[1]"},
+            "/site/pyproject.toml",
+            "[tool.portlens]\nallowed_ports = [28081]\nexclude = []\n[tool.x]\nallowed_ports=[1]",
+            False,
+        ),
+    ],
+)
+def test_allow_writes_the_settings_file(
+    files: dict[str, str], path: str, written: str, creates: bool
+) -> None:
+    subject = document("nginx", NGINX)
+    action = named(offered(subject, "28081", context({subject.path: NGINX, **files})), "allow")
+    (edit,) = action.edits
+    assert edit.path == path
+    assert apply_edits(files.get(path, ""), [edit]) == written
+    assert action.creates == (path if creates else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "allowed_ports = [\n  1, # one\n]\n",
+        "allowed_ports = '1'\n",
+        "allowed_ports = [\n",
+    ],
+)
+def test_a_list_that_an_edit_could_spoil_is_left_alone(text: str) -> None:
+    files = {"/site/nginx.conf": NGINX, "/site/portlens.toml": text}
+    found = offered(document("nginx", NGINX), "28081", context(files))
+    assert "allow" not in {action.kind for action in found}
+
+
+def test_a_text_that_is_no_file_has_no_project_to_allow_in() -> None:
+    subject = document("nginx", NGINX, "untitled:Untitled-1")
+    assert [action.kind for action in offered(subject, "28081")] == ["suppress"]
+
+
+def judged(*fixes: Fix) -> Judged:
+    finding = Finding("port-out-of-range", Span(0, 5), same("wrong"), fixes=fixes)
+    return Judged(finding, "error")
+
+
+def test_cures_come_first_and_a_safe_one_alone_is_preferred() -> None:
+    subject = document("nginx", "80000")
+    safe = Fix(same("cure"), (Edit(Span(0, 5), "8000"),), is_safe=True)
+    home = Home(context(), "/site")
+    found = actions(subject, Span(0, 0), [judged(safe)], home, "en")
+    assert [(action.kind, action.is_preferred) for action in found] == [
+        ("fix", True),
+        ("suppress", False),
+    ]
+    risky = safe._replace(is_safe=False)
+    found = actions(subject, Span(0, 0), [judged(risky, safe)], home, "en")
+    assert [action.is_preferred for action in found] == [False, False]
+    assert actions(subject, Span(6, 9), [judged(safe)], home, "en") == []
+
+
+def test_fix_all_makes_safe_fixes_only_and_no_two_at_one_place() -> None:
+    one = Fix(same("one"), (Edit(Span(0, 2), "a"),), is_safe=True)
+    same_place = Fix(same("two"), (Edit(Span(1, 3), "b"),), is_safe=True)
+    risky = Fix(same("three"), (Edit(Span(4, 5), "c"),))
+    found = fix_all([judged(one), judged(same_place), judged(risky)], "en")
+    assert found
+    assert found.edits == one.edits
+    assert fix_all([judged(risky)], "en") is None
+
+
+def test_japanese() -> None:
+    titles = [action.title for action in offered(document("nginx", NGINX), "28081", None, "ja")]
+    assert "この行で unregistered-port を抑制する" in titles

@@ -1,0 +1,38 @@
+"""Document links: RFCs in comments, files that are named."""
+
+import pytest
+
+from portlens.features.document_links import document_links
+from tests._folder import MemoryFiles
+from tests._judge import USUAL_PATHS, document
+
+
+@pytest.mark.parametrize("format_id", USUAL_PATHS)
+def test_rfcs_in_comments(format_id: str) -> None:
+    text = "# see RFC 6335, RFC-793 and RFC0768, not RFCs or RFC 123456\n"
+    subject = document(format_id, text)
+    found = [(link.span.of(text), link.url) for link in document_links(subject, MemoryFiles({}))]
+    assert found == [
+        ("RFC 6335", "https://www.rfc-editor.org/rfc/rfc6335"),
+        ("RFC-793", "https://www.rfc-editor.org/rfc/rfc793"),
+        ("RFC0768", "https://www.rfc-editor.org/rfc/rfc768"),
+    ]
+
+
+def test_what_is_no_comment_is_no_link() -> None:
+    subject = document("nginx", "add_header X 'RFC 6335';\nreturn 200 a#RFC-793;\n")
+    assert list(document_links(subject, MemoryFiles({}))) == []
+
+
+@pytest.mark.parametrize(
+    ("format_id", "text", "word"),
+    [
+        ("nginx", "include sites/a.conf; include gone.conf; include sites/*;", "sites/a.conf"),
+        ("sshd_config", "Include /site/sites/a.conf\nInclude /b/*\n", "/site/sites/a.conf"),
+        ("compose", "include:\n  - sites/a.conf\n  - gone.yaml\nservices: {}\n", "sites/a.conf"),
+    ],
+)
+def test_files_that_are_there(format_id: str, text: str, word: str) -> None:
+    files = MemoryFiles({"/site/sites/a.conf": ""})
+    found = list(document_links(document(format_id, text), files))
+    assert [(link.span.of(text), link.path) for link in found] == [(word, "/site/sites/a.conf")]
