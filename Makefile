@@ -27,6 +27,7 @@ check: $(VENV)/.ready  ## ruff, mypy, and proof that generated files are fresh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy docs
 	$(BIN)/python data/build.py --check
 	$(BIN)/python docs/build.py --check
 
