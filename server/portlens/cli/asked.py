@@ -79,7 +79,7 @@ NO_PORT = Phrase(
     "{what} はポート番号ではありません（0〜{highest}）",
 )
 NO_TRANSPORT = Phrase(
-    "{what} is not a transport: {known}", "{what} は転送プロトコルではありません（{known}）"
+    "{what} is not a transport: {known}", "{what} はトランスポートではありません（{known}）"
 )
 REVERSED = Phrase(
     "the range is reversed; forwards it is {first}-{last}",
