@@ -114,6 +114,8 @@ class Protocol(JsonRPCProtocol):
     def _take_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
             self.exit_code = 0 if self._shutdown else 1
+        elif method == types.CANCEL_REQUEST:
+            self._cancel(params.get("id") if isinstance(params, dict) else None)
         elif self.session is None or self._shutdown or method not in METHODS:
             logger.debug("Ignored: %s", method)
         else:
@@ -122,6 +124,15 @@ class Protocol(JsonRPCProtocol):
                 self._execute_handler(method, handler, self._check_handler_result)
             except Exception:
                 logger.exception("%s failed", method)
+
+    def _cancel(self, message_id: object) -> None:
+        """Stop a request; one that has been answered already is of no interest."""
+        future = self._under_way(message_id)
+        if future is not None:
+            future.cancel()
+
+    def _under_way(self, message_id: object) -> Any:
+        return self._request_futures.get(message_id) if isinstance(message_id, (str, int)) else None
 
     def _handler(self, session: Session, method: str, params: object) -> Callable[..., Any]:
         if method not in PLAIN:
@@ -136,9 +147,10 @@ class Protocol(JsonRPCProtocol):
 
     def _take_answer(self, message: dict[str, Any]) -> None:
         """Hand an answer to the request of ours that waits for it, if one does."""
-        future = self._request_futures.pop(message.get("id", ""), None)
+        future = self._under_way(message.get("id"))
         if future is None or future.done():
             return
+        del self._request_futures[message["id"]]
         error = message.get("error")
         if error is None:
             future.set_result(message.get("result"))
