@@ -13,6 +13,7 @@ from portlens.text.span import Span
 UNKNOWN = "\ufffc"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_BEGINS = re.compile(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
 _OPERATOR = re.compile(r":?[-?+]")
 
 # `${A:-${B:-…}}` deeper than this is no configuration.
@@ -110,6 +111,12 @@ class _Expansion:
                 output.append("$")
                 length += 1
                 index += 2
+                continue
+            if not _BEGINS.match(text, index):
+                pieces.append((length, Span(index + shift, index + 1 + shift), False))
+                output.append("$")
+                length += 1
+                index += 1
                 continue
             variable = self._variable(text, index, shift, depth)
             if variable is None:

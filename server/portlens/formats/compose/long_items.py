@@ -42,6 +42,8 @@ class _LongReading:
         self.around = around
         self.faults: list[Fault] = []
         self.is_refused = False
+        self.is_refused_at_last = False
+        self.number: int | None = None  # what `target` says, be it a port or not
         self.places: dict[str, Place] = {}  # of the keys that have a value of the right type
 
     def item(self) -> PortItem:
@@ -67,7 +69,7 @@ class _LongReading:
         )
         problems = [place.expanded.problem for place in self.places.values()]
         problem = "required" if "required" in problems else ""
-        return PortItem(use, tuple(self.faults), self.is_refused, problem)
+        return PortItem(use, tuple(self.faults), self.is_refused, self.is_refused_at_last, problem)
 
     def _take(self, key: Scalar, value: Node) -> None:
         name = key.value
@@ -116,14 +118,15 @@ class _LongReading:
         elif UNKNOWN not in written and type_of(place.scalar) == "str":
             reason = "one-target" if isinstance(read_ports(written, 1), tuple) else "not-a-number"
             self._refuse("invalid-port", place.span, reason)
+        self.number = number
         return self._checked(place, number, lowest=1)
 
     def _checked(self, place: Place, number: int | None, lowest: int) -> PortRange:
         if number is not None and not lowest <= number <= 65535:
             reason = "highest" if number > 65535 else "lowest"
             self.faults.append(Fault("port-out-of-range", place.span, reason, {"lowest": lowest}))
-            # Compose lets through whatever fits its own type; Docker refuses it later.
-            self.is_refused |= not 0 <= number < 2**32
+            # Compose lets through whatever is not negative; Docker refuses it later.
+            self.is_refused_at_last |= number < 0 and lowest == 1
             number = None
         return place.port(0, len(place.expanded.text), number, number)
 
@@ -159,7 +162,8 @@ class _LongReading:
         written = place.expanded.text
         address = read_address(written)
         if isinstance(address, Mistake) or written.startswith("["):
-            self._refuse("invalid-address", place.span, "compose")
+            self.faults.append(Fault("invalid-address", place.span, "compose"))
+            self.is_refused_at_last = True
             return None
         return address
 
@@ -178,6 +182,11 @@ class _LongReading:
             transport=self.places["protocol"].span if "protocol" in self.places else None,
             host_ip=host_ip,
             published=self._kept(port),
+            target=self.number,
+            keys=frozenset(self.places),
+            is_number="published" in self.places
+            and type_of(self.places["published"].scalar) == "int",
+            protocol=self._text("protocol"),
             mode=self._text("mode") or "ingress",
             name=self._text("name"),
             app_protocol=self._text("app_protocol"),

@@ -36,6 +36,10 @@ class PortEntry(NamedTuple):
     transport: Span | None = None
     host_ip: str = ""  # the address as Compose keeps it
     published: str = ""  # the host's side as Compose keeps it
+    target: int | None = None  # the container's side of a long entry, be it a port or not
+    keys: frozenset[str] = frozenset()  # those of a long entry
+    is_number: bool = False  # `published` is written as a number, not as text
+    protocol: str = ""  # the transport as Compose keeps it
     mode: str = "ingress"
     name: str = ""
     app_protocol: str = ""
@@ -54,4 +58,5 @@ class PortItem(NamedTuple):
     use: PortUse | None
     faults: tuple[Fault, ...] = ()
     is_refused: bool = False
+    is_refused_at_last: bool = False  # only if no other file takes the entry away
     problem: str = ""  # `required`: a variable that must have a value has none

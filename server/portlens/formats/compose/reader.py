@@ -72,13 +72,17 @@ def _ports(
 def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> Iterator[PortItem]:
     """Yield the entries of `ports` or `expose`."""
     node = resolved(value)
+    # Compose takes `!reset` and what it stands before out before it reads anything.
+    if node is not None and node.tag == "!reset":
+        return
     if not isinstance(node, Sequence):
-        if not (isinstance(node, Scalar) and node.tag == "!reset"):
-            fault = Fault("invalid-port-entry", key.span, "no-list")
-            yield PortItem(None, (fault,), is_refused=True)
+        fault = Fault("invalid-port-entry", key.span, "no-list")
+        yield PortItem(None, (fault,), is_refused=True)
         return
     for item in node.items:
         inner = resolved(item)
+        if inner is not None and inner.tag == "!reset":
+            continue
         if isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
         elif isinstance(inner, Mapping) and key.value == "ports":

@@ -87,7 +87,7 @@ def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
         target=None if is_container_only else target,
         detail=detail,
     )
-    return PortItem(use, tuple(faults), bool(faults), place.expanded.problem)
+    return PortItem(use, tuple(faults), bool(faults), problem=place.expanded.problem)
 
 
 def _transport(place: Place, part: Slice | None, faults: list[Fault]) -> str:

@@ -1,0 +1,116 @@
+"""One definition of a service in one file, read with the project's variables."""
+
+from collections.abc import Callable, Iterator
+
+from portlens.formats.compose.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    entries,
+    resolved,
+    text_of,
+    value_of,
+)
+from portlens.formats.compose.place import Surroundings, place_of
+from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
+from portlens.formats.compose.reader import read_list
+from portlens.formats.compose.services import Service, items_of
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+from portlens.workspace.compose_service import Body, Published, Setting, Tag
+from portlens.workspace.document import Document
+
+Report = Callable[[str, Document, Span], None]  # what Compose refuses: why, and where
+
+
+def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
+    """Return what `service` says, its `extends` not yet followed."""
+    owner = Owner(service.name, service.image)
+    body = Body(service.name, document, service.key, tag=_tag(service.node))
+    deploy: Setting | None = None
+    for key, value in entries(service.node):
+        node = resolved(value)
+        if key.value == "ports":
+            tag = _tag(node)
+            items = list(read_list(key, value, owner, around))
+            _report(items, node, document, key, report)
+            ports = () if tag == "reset" else tuple(published(items, document))
+            body = body._replace(ports=ports, ports_tag=tag)
+        elif key.value == "expose":
+            _report(list(read_list(key, value, owner, around)), node, document, key, report)
+        elif key.value == "profiles":
+            names = tuple(text_of(item) for item in items_of(node))
+            body = body._replace(profiles=() if _tag(node) == "reset" else names)
+        elif key.value == "network_mode":
+            body = body._replace(network_mode=_setting(value, document, around))
+        elif key.value == "scale":
+            body = body._replace(replicas=_setting(value, document, around))
+        elif key.value == "deploy":
+            deploy = _setting(value_of(node, "replicas"), document, around)
+    return body._replace(replicas=deploy or body.replicas)
+
+
+def published(items: list[PortItem], document: Document) -> Iterator[Published]:
+    """Yield the entries of `ports` as Compose keeps them, a range port by port."""
+    for item in items:
+        use = item.use
+        if use is None or not isinstance(use.detail, PortEntry):
+            continue
+        detail = use.detail
+        target = use.port if use.role == "container" else use.target
+        numbers = target.numbers if target is not None else range(0)
+        host = use.port.numbers if use.role == "publishes" and use.port else range(0)
+        one_to_one = len(numbers) > 1 and len(host) == len(numbers)
+        for index, number in enumerate(numbers or [None]):
+            yield Published(
+                document,
+                _single(use, host[index], number) if one_to_one and number else use,
+                detail.host_ip,
+                str(host[index]) if one_to_one else detail.published,
+                number if detail.target is None else detail.target,
+                detail.protocol or use.transport,
+                detail.mode,
+                detail,
+                item.is_refused_at_last,
+            )
+
+
+def _single(use: PortUse, host: int, target: int) -> PortUse:
+    """Return a range's entry as the one port of it that is meant."""
+    return use._replace(port=_narrowed(use.port, host), target=_narrowed(use.target, target))
+
+
+def _narrowed(port: PortRange | None, number: int) -> PortRange | None:
+    return port and port._replace(first=number, last=number)
+
+
+def _report(
+    items: list[PortItem], node: Node | None, document: Document, key: Scalar, report: Report
+) -> None:
+    for item in items:
+        if item.problem == "required":
+            report("required", document, item.use.span if item.use else key.span)
+        # An override file may leave a list empty; what Compose checks is the sum of all files.
+        if item.is_refused and not _is_empty(node):
+            span = item.faults[0].span if item.faults else key.span
+            report("port", document, span)
+
+
+def _is_empty(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not node.value and not node.style
+
+
+def _tag(node: Node | None) -> Tag:
+    tag = node.tag if isinstance(node, Scalar | Sequence | Mapping) else None
+    return "reset" if tag == "!reset" else "override" if tag == "!override" else ""
+
+
+def _setting(value: Node | None, document: Document, around: Surroundings) -> Setting | None:
+    node = resolved(value)
+    if _tag(node) == "reset" and node is not None:
+        return Setting("", document, node.span, is_reset=True)
+    if not isinstance(node, Scalar):
+        return None
+    place = place_of(node, around)
+    return Setting(place.expanded.text, document, place.span)

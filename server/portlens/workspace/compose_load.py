@@ -1,0 +1,243 @@
+"""Compose files to services: documents merged, `extends` and `include` followed.
+
+Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
+"""
+
+import posixpath
+from collections.abc import Mapping as Environment
+from typing import NamedTuple
+
+from portlens.formats.compose.interpolation import UNKNOWN, expand
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
+from portlens.formats.compose.place import Surroundings
+from portlens.formats.compose.services import ComposeFile, Service, items_of, services
+from portlens.text.span import Span
+from portlens.workspace.compose_body import read_body
+from portlens.workspace.compose_env import EnvValue, read_env
+from portlens.workspace.compose_files import environment as env_file
+from portlens.workspace.compose_service import Body, laid_over, refused_twice, settled
+from portlens.workspace.compose_sources import Sources
+from portlens.workspace.document import Document
+
+# Longer chains of `extends` and deeper nests of `include` than this nobody can follow.
+DEEPEST = 50
+
+
+class Problem(NamedTuple):
+    """Why Compose would not load the project, as far as this model knows.
+
+    `port`, `required`, `extends`, `include`, `conflict`, `yaml` or `file`.
+    """
+
+    kind: str
+    document: Document
+    span: Span
+
+
+class Surrounding(NamedTuple):
+    """What the files of one project folder are read with."""
+
+    folder: str
+    variables: Environment[str, EnvValue]
+    unknown: str = UNKNOWN
+
+    def around(self, text: str) -> Surroundings:
+        """Return the same for the reader of one text."""
+        values = {name: known.value for name, known in self.variables.items()}
+        return Surroundings(text, values, self.unknown)
+
+
+class Loader:
+    """One load of a project; `problems` and `documents` gather on the way."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+
+    def load(
+        self, paths: tuple[str, ...], surrounding: Surrounding, including: tuple[str, ...] = ()
+    ) -> dict[str, Body]:
+        """Return the services of files that are merged in their order."""
+        merged: dict[str, Body] = {}
+        for path in paths:
+            document = self._document(path)
+            if document is None:
+                continue
+            for node in _tree(document).documents:
+                found = self._services(document, node, surrounding, follow=True)
+                found = self._include(document, node, surrounding, (*including, path), found)
+                for name, body in found.items():
+                    merged[name] = laid_over(merged[name], body) if name in merged else body
+                for name in [name for name, body in merged.items() if body.tag == "reset"]:
+                    del merged[name]
+                merged = {name: self._settled(body) for name, body in merged.items()}
+        return merged
+
+    def _settled(self, body: Body) -> Body:
+        twice = refused_twice(body)
+        if twice is not None:
+            self.report("port", twice.document, twice.use.span)
+        return settled(body)
+
+    def _document(self, path: str) -> Document | None:
+        document = self.sources.document(path)
+        if document is None:
+            self.report("file", self.sources.subject, Span(0, 0))
+            return None
+        self.documents[path] = document
+        if _tree(document).is_damaged:
+            self.report("yaml", document, Span(0, 0))
+        return document
+
+    def report(self, kind: str, document: Document, span: Span) -> None:
+        """Note down that Compose would not load the project."""
+        self.problems.append(Problem(kind, document, span))
+
+    def _services(
+        self, document: Document, node: Node, surrounding: Surrounding, *, follow: bool
+    ) -> dict[str, Body]:
+        around = surrounding.around(document.text)
+        own: dict[str, Service] = {}
+        for service in services(node):
+            if service.name in own:
+                self.report("yaml", document, service.key)
+            own[service.name] = service
+        bodies = {
+            name: read_body(service, document, around, self.report) for name, service in own.items()
+        }
+        if not follow:
+            return bodies
+        chain = _Chain(self, surrounding)
+        return {name: chain.extended(_File(document, own, bodies), name, ()) for name in own}
+
+    def file(self, path: str, surrounding: Surrounding) -> "_File | None":
+        """Return a file that `extends` names, its own `extends` not yet followed."""
+        document = self._document(path)
+        if document is None:
+            return None
+        own: dict[str, Service] = {}
+        bodies: dict[str, Body] = {}
+        for node in _tree(document).documents:
+            own.update({service.name: service for service in services(node)})
+            found = self._services(document, node, surrounding, follow=False)
+            bodies.update({name: settled(body) for name, body in found.items()})
+        return _File(document, own, bodies)
+
+    def _include(
+        self,
+        document: Document,
+        node: Node,
+        surrounding: Surrounding,
+        including: tuple[str, ...],
+        own: dict[str, Body],
+    ) -> dict[str, Body]:
+        services_of_all = dict(own)
+        for item in items_of(value_of(node, "include")):
+            paths, inner = self._included(document, item, surrounding)
+            if not paths:
+                continue
+            if paths[0] in including or len(including) > DEEPEST:
+                self.report("include", document, item.span)
+                continue
+            for name, written in self.load(paths, inner, including).items():
+                body = settled(written, "filled")
+                other = services_of_all.get(name)
+                if other is not None and other != body:
+                    self.report("conflict", document, item.span)
+                services_of_all[name] = body
+        return services_of_all
+
+    def _included(
+        self, document: Document, item: Node, surrounding: Surrounding
+    ) -> tuple[tuple[str, ...], Surrounding]:
+        """Return the files that an entry of `include` names, and what they are read with."""
+        node = resolved(item)
+        path = value_of(node, "path") if isinstance(node, Mapping) else node
+        names = [text_of(name) for name in items_of(path)] or [text_of(path)]
+        values = {name: known.value for name, known in surrounding.variables.items()}
+        names = [expand(name, values).text for name in names]
+        # A file that is somewhere in the network is none of ours.
+        if any("://" in name or UNKNOWN in name or not name for name in names):
+            return (), surrounding
+        paths = tuple(_joined(surrounding.folder, name) for name in names)
+        folder = text_of(value_of(node, "project_directory"))
+        folder = _joined(surrounding.folder, folder) if folder else posixpath.dirname(paths[0])
+        if not self.sources.exists(paths[0]):
+            self.report("include", document, item.span)
+            return (), surrounding
+        env = value_of(node, "env_file")
+        names = [text_of(name) for name in items_of(env)] or [text_of(env)]
+        variables: dict[str, EnvValue] = {}
+        if any(names):
+            for name in filter(None, names):
+                place = _joined(surrounding.folder, name)
+                variables.update(read_env(self.sources.text(place) or "", place, values))
+        else:
+            variables = env_file(self.sources, folder)
+        return paths, Surrounding(
+            folder, {**variables, **surrounding.variables}, surrounding.unknown
+        )
+
+
+class _File(NamedTuple):
+    """A file's services: as written, and as read without their `extends`."""
+
+    document: Document
+    services: dict[str, Service]
+    bodies: dict[str, Body]
+
+
+class _Chain:
+    """Follows `extends`, each service of each file once."""
+
+    def __init__(self, loader: Loader, surrounding: Surrounding) -> None:
+        self.loader = loader
+        self.surrounding = surrounding
+        self.done: dict[tuple[str, str], Body] = {}
+        self.files: dict[str, _File | None] = {}
+
+    def extended(self, file: _File, name: str, passed: tuple[tuple[str, str], ...]) -> Body:
+        step = (file.document.path, name)
+        if step in self.done:
+            return self.done[step]
+        own = file.bodies[name]
+        base = self._base(file, name, (*passed, step))
+        body = own if base is None else laid_over(base, own)
+        self.done[step] = body
+        return body
+
+    def _base(self, file: _File, name: str, passed: tuple[tuple[str, str], ...]) -> Body | None:
+        extends = resolved(value_of(file.services[name].node, "extends"))
+        if extends is None or extends.tag == "!reset":
+            return None
+        if isinstance(extends, Scalar):
+            wanted, path = extends.value, ""
+        else:
+            wanted = text_of(value_of(extends, "service"))
+            path = text_of(value_of(extends, "file"))
+        there: _File | None = file
+        if "://" in path:
+            return None
+        if path:
+            folder = posixpath.dirname(file.document.path) if len(passed) > 1 else ""
+            place = _joined(folder or self.surrounding.folder, path)
+            if place not in self.files:
+                self.files[place] = self.loader.file(place, self.surrounding)
+            there = self.files[place]
+        if there is None or wanted not in there.bodies:
+            self.loader.report("extends", file.document, extends.span)
+            return None
+        if (there.document.path, wanted) in passed or len(passed) > DEEPEST:
+            self.loader.report("extends", file.document, extends.span)
+            return None
+        return self.extended(there, wanted, passed)
+
+
+def _tree(document: Document) -> ComposeFile:
+    tree = document.reading.tree
+    return tree if isinstance(tree, ComposeFile) else ComposeFile(document.text, ())
+
+
+def _joined(folder: str, name: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, name))

@@ -1,0 +1,60 @@
+"""A Compose project: what `docker compose` would run, and where each part of it is written."""
+
+import posixpath
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portlens.formats.compose.interpolation import UNKNOWN
+from portlens.workspace.compose_env import EnvValue
+from portlens.workspace.compose_files import environment, project_files
+from portlens.workspace.compose_load import Loader, Problem, Surrounding
+from portlens.workspace.compose_service import Body
+from portlens.workspace.compose_sources import Sources
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+
+class Project(NamedTuple):
+    """The services of one project by name, in the order of its files."""
+
+    files: tuple[str, ...]  # those that Compose is started with, without included ones
+    documents: Mapping[str, Document]  # every file read on the way, by path
+    services: Mapping[str, Body]
+    variables: Mapping[str, EnvValue]
+    problems: tuple[Problem, ...] = ()
+
+
+def project_of(document: Document, workspace: Workspace) -> Project:
+    """Return the project that `document` belongs to.
+
+    A file that the project one folder up includes belongs to that one. The answer is kept
+    until one of the files read for it changes.
+    """
+    key = (id(workspace), document.path)
+    kept = _KEPT.get(key)
+    if kept and kept[0] is workspace and kept[1].subject is document and kept[1].are_fresh():
+        _KEPT.move_to_end(key)
+        return kept[2]
+    sources = Sources(workspace, document)
+    project = load(sources, project_files(sources, document.path))
+    _KEPT[key] = (workspace, sources, project)
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return project
+
+
+def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:
+    """Return the project of `files`; a variable that nothing gives a value becomes `unknown`."""
+    folder = posixpath.dirname(files[0])
+    variables = environment(sources, folder)
+    loader = Loader(sources)
+    services = loader.load(files, Surrounding(folder, variables, unknown))
+    for port in (port for body in services.values() for port in body.ports):
+        if port.is_refused:
+            loader.report("port", port.document, port.use.span)
+    return Project(files, loader.documents, services, variables, tuple(loader.problems))
+
+
+_KEPT: OrderedDict[tuple[int, str], tuple[Workspace, Sources, Project]] = OrderedDict()
+_MOST_KEPT = 32

@@ -1,0 +1,158 @@
+"""A service of a Compose project, and how one definition of it is laid over another.
+
+Source: compose-go's merging, and docker-compose 2.40.3 run on each case.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from portlens.formats.compose.port_entry import PortEntry
+from portlens.model.port_use import PortUse
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+Tag = Literal["", "reset", "override"]
+
+# What Compose has made of an entry: short entries become mappings at the end of their file,
+# what is left out is filled in at the end of a project or of an included one.
+Stage = Literal["written", "settled", "filled"]
+
+
+class Published(NamedTuple):
+    """One entry of `ports` as Compose keeps it: a short entry of three ports is three of these.
+
+    `number` is the host's port, None where Docker picks it or nobody knows it; a long entry
+    may keep a range in `published`. `use` is the entry in `document` that says so.
+    """
+
+    document: Document
+    use: PortUse
+    host_ip: str
+    published: str
+    target: int | None
+    transport: str
+    mode: str
+    entry: PortEntry
+    is_refused: bool = False  # by Compose, if the entry is still there when all files are merged
+    stage: Stage = "written"
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What Compose takes for the same entry: a later one takes the place of an earlier.
+
+        It keeps a number apart from the same number as text, and an empty text from nothing.
+        """
+        kind = "number" if self.entry.is_number else "published" in self.entry.keys and "text"
+        published = self.published, kind if not self.published or kind == "number" else "text"
+        return self.host_ip or "0.0.0.0", published, self.target, self.transport
+
+    def clashes_with(self, later: "Published") -> bool:
+        """Tell whether Compose refuses `later` beside this one for being equal to it.
+
+        Its schema check alone takes `published: "80"` and a later `published: 80` for equal.
+        """
+        return (
+            later.entry.is_number
+            and not self.entry.is_number
+            and self.other_keys() == later.other_keys()
+            and _is_number(self.published, int(later.published))
+        )
+
+    def other_keys(self) -> tuple[object, ...]:
+        """Return all that is written in the entry but the host's port."""
+        keys = self.entry.keys
+        if self.entry.form == "short":
+            keys = frozenset({"published", "mode", "protocol"})
+            keys |= {"host_ip"} if self.host_ip else set()
+        elif self.stage == "filled":
+            keys = keys | {"mode", "protocol"}
+        texts = self.mode, self.entry.name, self.entry.app_protocol
+        return keys - {"target"}, self.host_ip, self.target, self.transport, texts
+
+
+def _is_number(text: str, number: int) -> bool:
+    try:
+        return float(text) == number
+    except ValueError:
+        return False
+
+
+class Setting(NamedTuple):
+    """A value other than a port, and where it stands."""
+
+    value: str
+    document: Document
+    span: Span
+    is_reset: bool = False
+
+
+class Body(NamedTuple):
+    """What one or more files say of a service, as far as its ports are concerned.
+
+    `tag` and `ports_tag` are what this definition does to the one below it.
+    """
+
+    name: str
+    document: Document
+    key: Span
+    ports: tuple[Published, ...] = ()
+    ports_tag: Tag = ""
+    profiles: tuple[str, ...] = ()
+    network_mode: Setting | None = None
+    replicas: Setting | None = None
+    tag: Tag = ""
+
+    @property
+    def is_on_own_network(self) -> bool:
+        """Whether the ports of the service are published at all."""
+        return self.network_mode is None or self.network_mode.value in {"", "bridge", "default"}
+
+
+def laid_over(base: Body, own: Body) -> Body:
+    """Return `base` with `own` on top: lists grow, single values are replaced."""
+    if own.tag == "override":
+        return own
+    ports = own.ports if own.ports_tag else (*base.ports, *own.ports)
+    return base._replace(
+        name=own.name,
+        document=own.document,
+        key=own.key,
+        ports=ports,
+        ports_tag=own.ports_tag,
+        profiles=tuple(dict.fromkeys((*base.profiles, *own.profiles))),
+        network_mode=_later(base.network_mode, own.network_mode),
+        replicas=_later(base.replicas, own.replicas),
+        tag=own.tag,
+    )
+
+
+def settled(body: Body, stage: Stage = "settled") -> Body:
+    """Return `body` as Compose leaves it at the end of a file: with no entry twice."""
+    return body._replace(ports=tuple(port._replace(stage=stage) for port in unique(body.ports)))
+
+
+def refused_twice(body: Body) -> Published | None:
+    """Return an entry that Compose refuses because an earlier one is equal to it."""
+    if not any(port.entry.is_number for port in body.ports):
+        return None
+    mappings = (port for port in body.ports if port.entry.form == "long" or port.stage != "written")
+    entries = unique(mappings)
+    for index, port in enumerate(entries):
+        for later in entries[index + 1 :]:
+            if port.clashes_with(later):
+                return later
+    return None
+
+
+def unique(ports: Iterable[Published]) -> tuple[Published, ...]:
+    """Return the entries without those that a later one of the same key takes the place of."""
+    kept: dict[tuple[object, ...], Published] = {}
+    for port in ports:
+        kept[port.key] = port
+    return tuple(kept.values())
+
+
+def _later(base: Setting | None, own: Setting | None) -> Setting | None:
+    if own is None:
+        return base
+    return None if own.is_reset else own

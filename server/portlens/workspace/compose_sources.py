@@ -1,0 +1,57 @@
+"""The files that a Compose project is made of, and whether they are still the same."""
+
+import posixpath
+
+from portlens.formats.registry import format_named
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+# A project of more files than this is no project; the limit keeps a loop of links short.
+MOST_FILES = 200
+
+
+class Sources:
+    """What a project reads, each file noted down with its state at that moment.
+
+    `subject` is the document being judged: it stands for the file at its path.
+    """
+
+    def __init__(self, workspace: Workspace, subject: Document) -> None:
+        self.subject = subject
+        self._workspace = workspace
+        self._stamps: dict[str, object] = {}
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is a file at `path`."""
+        return self._stamp(path) is not None
+
+    def document(self, path: str) -> Document | None:
+        """Return the Compose file at `path`, if it can be read."""
+        if not self.exists(path) or len(self._stamps) > MOST_FILES:
+            return None
+        if path == self.subject.path:
+            return self.subject
+        return self._workspace.document(path, format_named("compose"))
+
+    def text(self, path: str) -> str | None:
+        """Return the text of the file at `path`, if it can be read."""
+        return self._workspace.text(path) if self.exists(path) else None
+
+    def are_fresh(self) -> bool:
+        """Tell whether every file is still what it was when it was read."""
+        return all(self._now(path) == stamp for path, stamp in self._stamps.items())
+
+    def _stamp(self, path: str) -> object:
+        if path not in self._stamps:
+            self._stamps[path] = self._now(path)
+        return self._stamps[path]
+
+    def _now(self, path: str) -> object:
+        if path == self.subject.path:
+            return self.subject
+        return self._workspace.open_document(path) or self._workspace.files.version(path)
+
+
+def beside(path: str, name: str) -> str:
+    """Return the path of the file that `name` means to a file at `path`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
