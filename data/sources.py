@@ -1,6 +1,7 @@
 """Read and validate the source tables of the catalogue; every mistake names its file and line."""
 
 import csv
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -67,6 +68,7 @@ class MistakeError(Exception):
 
 def iana() -> tuple[list[Row], list[Notice]]:
     """Return IANA's registry: the named rows in its order, and the notices on the others."""
+    _check_lock()
     rows, notices = [], []
     japanese = {(port, name): ja for (port, name, ja), _ in _lines("iana-ja.tsv", 3)}
     translated = set()
@@ -116,6 +118,16 @@ def reference() -> list[Row]:
     return rows
 
 
+def _check_lock() -> None:
+    """See that iana.tsv and its supplement are those that iana.py last worked on."""
+    for line in (HERE / "iana.lock").read_text(encoding="utf-8").split("\n"):
+        digest, _, name = line.partition("  ")
+        if digest and name.startswith("iana"):
+            found = hashlib.sha256((HERE / name).read_bytes()).hexdigest()
+            if found != digest:
+                raise MistakeError(f"{name} has changed since python data/iana.py was run")
+
+
 def _shown(slip: dict[str, Any] | None) -> tuple[str, str] | None:
     """Return the texts of a slip, unless it concerns only wording that nobody sees here."""
     if slip is None or slip.get("wording_only"):
@@ -140,12 +152,14 @@ def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
     """Return what is common on a port, and the kind (port, letter, kind) where it matters."""
     rows: list[Row] = []
     kinds: dict[tuple[int, str], str] = {}
-    for cells, where in _lines("common.tsv", 6):
-        ports, transport, name, kind, en, ja = cells
+    for cells, where in _lines("common.tsv", 7):
+        ports, transport, name, kind, en, ja, source = cells
         first, last = _range(ports, where)
         _check_texts(where, en, ja)
         if transport not in LETTERS:
             raise MistakeError(f"{where}: {transport!r} is no transport")
+        if not source:
+            raise MistakeError(f"{where}: where does that come from?")
         rows.append(Row(first, last, name, _short_name(name), LETTERS[transport], "U", en, ja))
         if kind:
             if kind not in KINDS:

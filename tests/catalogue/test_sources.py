@@ -50,7 +50,7 @@ def test_the_packaged_table_is_what_the_sources_make() -> None:
 
 
 def test_a_changed_source_makes_the_table_stale_until_it_is_built(copy: Path) -> None:
-    line = "5342\ttcp\tExample\tdatabase\tan example\t例\n"
+    line = "5342\ttcp\tExample\tdatabase\tan example\t例\tnobody\n"
     with (copy / "data" / "common.tsv").open("a", encoding="utf-8") as file:
         file.write(line)
     assert build(copy, "--check").returncode == 1
@@ -62,14 +62,16 @@ def test_a_changed_source_makes_the_table_stale_until_it_is_built(copy: Path) ->
 @pytest.mark.parametrize(
     ("table", "line", "complaint"),
     [
-        ("common.tsv", "65536\ttcp\tX\t\ttext\t文\n", "common.tsv:{last}: '65536' is no port"),
-        ("common.tsv", "1\ticmp\tX\t\ttext\t文\n", "'icmp' is no transport"),
-        ("common.tsv", "1\ttcp\tX\tshop\ttext\t文\n", "'shop' is none of"),
-        ("common.tsv", "5432\ttcp\tX\tcache\ttext\t文\n", "has another kind already"),
-        ("common.tsv", "1\ttcp\tX\t\ttext\n", "5 cells, not 6"),
-        ("common.tsv", "1\ttcp\tX\t\t\t文\n", "a text is missing"),
-        ("common.tsv", "1\ttcp\tX\t\ttext\tサ‐バ\n", "U+2010"),
-        ("common.tsv", "1\ttcp\tX\t\tte|xt\t文\n", "holds a character of"),
+        ("common.tsv", "65536\ttcp\tX\t\ttext\t文\tx\n", "common.tsv:{last}: '65536' is no port"),
+        ("common.tsv", "1\ticmp\tX\t\ttext\t文\tx\n", "'icmp' is no transport"),
+        ("common.tsv", "1\ttcp\tX\tshop\ttext\t文\tx\n", "'shop' is none of"),
+        ("common.tsv", "5432\ttcp\tX\tcache\ttext\t文\tx\n", "has another kind already"),
+        ("common.tsv", "1\ttcp\tX\t\ttext\n", "5 cells, not 7"),
+        ("common.tsv", "1\ttcp\tX\t\t\t文\tx\n", "a text is missing"),
+        ("common.tsv", "1\ttcp\tX\t\ttext\tサ‐バ\tx\n", "U+2010"),
+        ("common.tsv", "1\ttcp\tX\t\tte|xt\t文\tx\n", "holds a character of"),
+        ("common.tsv", "1\ttcp\tX\t\ttext\t文\t\n", "where does that come from?"),
+        ("iana.tsv", "1\tt\tx\t\t\t\n", "has changed since python data/iana.py was run"),
         ("images.tsv", "postgres\t1\n", "stands twice"),
         ("images.tsv", "Postgres\t1\n", "has capitals"),
         ("iana-ja.tsv", "80\tno-such\t文\n", "no such row"),
@@ -112,3 +114,15 @@ def test_every_table_says_where_it_comes_from() -> None:
     named = {file for source in sources.values() for file in source["files"]}
     tables = {path.name for suffix in ("tsv", "csv", "toml") for path in DATA.glob(f"*.{suffix}")}
     assert named == tables - {"SOURCES.toml"}
+
+
+def test_the_registry_s_packages_are_pinned_alike_everywhere() -> None:
+    sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+    pinned = {
+        name.partition(":")[2]: package["version"]
+        for name, package in sources["iana"]["packages"].items()
+    }
+    lock = (DATA / "iana.lock").read_text(encoding="utf-8").split("\n")[:3]
+    assert {tuple(line.replace("==", "@").split("@")) for line in lock} == set(pinned.items())
+    script = module(DATA / "iana.py")
+    assert lock == [*script.NPM_PACKAGES, script.PYPI_PACKAGE]
