@@ -18,6 +18,9 @@ ORDER = "I123456TU"  # official first
 
 def main(arguments: list[str]) -> int:
     """Write the table or check it; return the exit status."""
+    if arguments not in ([], ["--check"]):
+        print(__doc__, file=sys.stderr)
+        return 2
     try:
         text = compiled()
     except sources.MistakeError as mistake:
@@ -29,7 +32,7 @@ def main(arguments: list[str]) -> int:
             return 1
         print(f"{TABLE.name} is fresh")
         return 0
-    TABLE.write_text(text, encoding="utf-8")
+    TABLE.write_text(text, encoding="utf-8", newline="\n")
     print(f"{TABLE.name}: {len(text.encode())} bytes")
     return 0
 

@@ -56,8 +56,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         current, names, old = _fetch(Path(folder))
     lines = [_line(row, letters) for row, letters in _merge(_records(current, names, old))]
-    (HERE / "iana.tsv").write_text("".join(lines), encoding="utf-8")
-    (HERE / "iana.lock").write_text(_lock(), encoding="utf-8")
+    (HERE / "iana.tsv").write_text("".join(lines), encoding="utf-8", newline="\n")
+    (HERE / "iana.lock").write_text(_lock(), encoding="utf-8", newline="\n")
     print(f"{len(lines)} lines")
 
 

@@ -107,6 +107,12 @@ def test_a_mistake_ends_the_build_with_its_message(copy: Path) -> None:
     assert result.stderr == "libc.tsv:1: 1 cells, not 4\n"
 
 
+def test_an_option_that_does_not_exist_writes_nothing(copy: Path) -> None:
+    (copy / TABLE).write_text("stale", encoding="utf-8")
+    assert build(copy, "--chek").returncode == 2
+    assert (copy / TABLE).read_text(encoding="utf-8") == "stale"
+
+
 def test_every_table_says_where_it_comes_from() -> None:
     sources = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
     for name, source in sources.items():
