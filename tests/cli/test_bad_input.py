@@ -130,8 +130,8 @@ def test_without_permission() -> None:
         # The first run imports all there is: the other user may not even read the modules.
         code = (
             "import contextlib, io, os, sys; from portlens.cli.main import main\n"
-            "with contextlib.redirect_stdout(io.StringIO()): main()\n"
-            "os.setuid(65534); sys.exit(main())"
+            "with contextlib.redirect_stdout(io.StringIO()): main(sys.argv[1:])\n"
+            "os.setuid(65534); sys.exit(main(sys.argv[1:]))"
         )
         ran = subprocess.run(
             [sys.executable, "-c", code, "check", "--output-format", "json"],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from portlens import __version__
+from portlens.cli import commands
 from portlens.cli import main as main_module
 from portlens.cli.options import COMMANDS
 from tests.cli.conftest import Portlens
@@ -63,11 +64,21 @@ def test_server_options(portlens: Portlens) -> None:
 def test_an_unforeseen_error_is_one_line(
     portlens: Portlens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(main_module, "parse", lambda *_: 1 // 0)
+    monkeypatch.setattr(commands, "parse", lambda *_: 1 // 0)
     ran = portlens("check")
     assert ran.status == 2
     assert ran.err.startswith("portlens: something is wrong in portlens itself")
     assert "ZeroDivisionError" in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk() -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [*COMMAND, "--version"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("portlens: the answer cannot be written: ")
 
 
 def test_a_reader_that_leaves_early(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from portlens.rules.registry import all_rules
 from portlens.text.phrase import Phrase
 from portlens.workspace.settings import HostGroup, Settings
-from portlens.workspace.settings_parse import Layer, combine, parse_settings
+from portlens.workspace.settings_layer import Layer, combine
+from portlens.workspace.settings_parse import parse_settings
 from portlens.workspace.settings_table import SETTINGS, Setting
 
 

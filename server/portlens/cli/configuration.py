@@ -14,7 +14,7 @@ from portlens.workspace.settings_file import (
     find_settings_file,
     read_settings_file,
 )
-from portlens.workspace.settings_parse import Layer, combine
+from portlens.workspace.settings_layer import Layer, combine
 
 
 class Configured(NamedTuple):

@@ -15,7 +15,6 @@ from portlens.formats.registry import all_formats, format_named, format_of_path
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import Unreadable, decode, why
-from portlens.workspace.walk import Excluded, walk
 from portlens.workspace.workspace import Workspace
 
 STDIN = "-"
@@ -80,6 +79,8 @@ def _places(
     if is_stdin or not os.path.isdir(word):
         yield _Place(name, path, configuration.at(os.path.dirname(path)), is_stdin=is_stdin)
         return
+    from portlens.workspace.walk import Excluded, walk  # not needed for files that are named
+
     configured = configuration.at(path)
     excluded = Excluded(configured.settings.exclude, configured.folder)
     prefix = "" if word == "." else f"{word.rstrip('/')}/"

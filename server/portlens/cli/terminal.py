@@ -1,7 +1,6 @@
 """What a terminal can show: colours, and how wide a text is on it."""
 
 import os
-import unicodedata
 from collections.abc import Callable
 from typing import Literal, TextIO
 
@@ -79,6 +78,8 @@ def _sign(character: str) -> str:
 
 
 def _columns(character: str) -> int:
+    import unicodedata
+
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -8,11 +8,12 @@ from portlens.text.phrase import Phrase
 from portlens.workspace.files import Files
 from portlens.workspace.settings import Settings
 from portlens.workspace.settings_file import find_settings_file
-from portlens.workspace.settings_parse import Layer, combine, parse_settings
+from portlens.workspace.settings_layer import Layer, combine
+from portlens.workspace.settings_parse import parse_settings
 
 
 class Configuration:
-    """The client's settings and the project's files, in the precedence of `settings_parse`.
+    """The client's settings and the project's files, in the precedence of `settings_layer`.
 
     `tell` is called with each problem once: a wrong value is left out, not complained of at
     every key.

@@ -1,12 +1,14 @@
 """The project's own settings: portlens.toml, or [tool.portlens] in pyproject.toml."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.files import Files, Unreadable
-from portlens.workspace.settings_parse import Layer, Rules, parse_settings
+from portlens.workspace.settings_layer import Layer
+
+Rules = Callable[[], Collection[str]]  # asks which rules there are, when a rule is named
 
 OWN = "portlens.toml"
 SHARED = "pyproject.toml"
@@ -60,6 +62,9 @@ def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
     if posixpath.basename(path) == SHARED:
         tool = table.get("tool")
         table = tool.get("portlens", {}) if isinstance(tool, dict) else {}
+    # Imported here: most folders have no settings, and their check need not wait for this.
+    from portlens.workspace.settings_parse import parse_settings
+
     return SettingsFile(path, parse_settings(table, "snake", rules))
 
 

@@ -1,31 +1,15 @@
-"""Settings from what an editor, a project's file or a command line says.
-
-One precedence everywhere, the later wins: defaults, the client's initializationOptions, the
-client's settings, the project's portlens.toml or pyproject.toml, the command line. Tables
-(`severity`) are put together key by key; anything else is replaced as a whole.
-"""
+"""Settings from the plain data that an editor or a TOML file holds."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.text.phrase import Phrase
-from portlens.workspace.settings import Settings
+from portlens.workspace.settings_layer import Layer
 from portlens.workspace.settings_table import SETTINGS
 from portlens.workspace.settings_values import WrongValue
 
 Spelling = Literal["camel", "snake"]  # what JSON from an editor uses, and what TOML files use
 Rules = Callable[[], Collection[str]]  # asks which rules there are, when a rule is named
-
-
-class Layer(NamedTuple):
-    """The settings of one origin: fields of Settings, and what was wrong with the others.
-
-    A wrong value is left out, so that the layer below shows through; of a list or a table
-    only the wrong part is.
-    """
-
-    fields: Mapping[str, object] = {}
-    problems: tuple[Phrase, ...] = ()
 
 
 def parse_settings(given: object, spelling: Spelling, rules: Rules) -> Layer:
@@ -60,19 +44,6 @@ def parse_settings(given: object, spelling: Spelling, rules: Rules) -> Layer:
                     fields[setting.field] = error.so_far
     problems += _take_strange_rules(fields, rules)
     return Layer(fields, tuple(problems))
-
-
-def combine(*layers: Layer) -> Settings:
-    """Return the settings of all `layers`, the later one winning."""
-    fields: dict[str, object] = {}
-    for layer in layers:
-        for field, value in layer.fields.items():
-            below = fields.get(field)
-            if isinstance(below, Mapping) and isinstance(value, Mapping):
-                fields[field] = {**below, **value}
-            else:
-                fields[field] = value
-    return Settings()._replace(**fields)  # type: ignore[arg-type]  # `read` made each of its type
 
 
 def _take_strange_rules(fields: dict[str, object], rules: Rules) -> list[Phrase]:

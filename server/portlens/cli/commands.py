@@ -1,0 +1,64 @@
+"""From the words of a command line to the command that they name."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from portlens.cli.arguments import Refusal, UsageError, language_of, parse
+from portlens.cli.options import COMMANDS
+from portlens.text.phrase import Language, Phrase
+
+OK = 0
+WRONG = 2
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command that `words` name and return its exit status."""
+    language = language_before(words)
+    name = words[0] if words else "--help"
+    if name in {"--help", "-h", "help"}:
+        from portlens.cli.help import overview
+
+        sys.stdout.write(overview(language))
+        return OK if words else WRONG
+    if name in {"--version", "-V"}:
+        from portlens import __version__
+
+        sys.stdout.write(f"portlens {__version__}\n")
+        return OK
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if command is None:
+        return complain(UNKNOWN.fill(name=name), SEE_OVERVIEW, language)
+    if {"--help", "-h"} & set(words[1:]):
+        from portlens.cli.help import page
+
+        sys.stdout.write(page(command, language))
+        return OK
+    try:
+        arguments = parse(command, words[1:])
+        # A command is imported when it is asked for: a check must not wait for the server.
+        status: int = import_module(f"portlens.cli.{name}").run(arguments)
+    except UsageError as error:
+        return complain(error.phrase, SEE_PAGE.fill(name=name), language)
+    except Refusal as error:
+        return complain(error.phrase, None, language)
+    return status
+
+
+def complain(phrase: Phrase, see: Phrase | None, language: Language) -> int:
+    """Say why there is no answer, and where to look; return the exit status for that."""
+    sys.stderr.write(f"portlens: {phrase.to(language)}\n")
+    if see:
+        sys.stderr.write(f"{see.to(language)}\n")
+    return WRONG
+
+
+def language_before(words: Sequence[str]) -> Language:
+    """Return the language for what is said before, or instead of, reading the options."""
+    text = " ".join(words).replace("--lang=", "--lang ")
+    return language_of(text.rpartition("--lang ")[2].partition(" ")[0] if "--lang " in text else "")
+
+
+UNKNOWN = Phrase("there is no command {name}", "コマンド {name} はありません")
+SEE_OVERVIEW = Phrase("Try: portlens --help", "ヘルプ: portlens --help")
+SEE_PAGE = Phrase("Try: portlens {name} --help", "ヘルプ: portlens {name} --help")
