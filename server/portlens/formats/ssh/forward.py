@@ -136,7 +136,7 @@ def _side(
     if side.port.is_path and side.host is None:
         yield use._replace(address=Address("unix", side.port.text))
         return
-    address = _address(side.host) if side.host or role != "listens" else LOOPBACK
+    address = _bound(side.host) if role == "listens" else _target(side.host)
     if not side.port.text:
         empty = PortRange(side.port.span, None, None)
         yield use._replace(address=address, port=empty)
@@ -148,11 +148,13 @@ def _side(
         yield fault
 
 
-def _address(host: Field | None) -> Address | None:
-    """Return the address before a port; `*` and nothing before the colon mean every interface."""
-    if host is None:
-        return None
-    return host_address(host.text or "*")
+def _bound(host: Field | None) -> Address | None:
+    """Return what is listened on; `*` and nothing before the colon mean every address."""
+    return host_address(host.text or "*") if host else LOOPBACK
+
+
+def _target(host: Field | None) -> Address | None:
+    return host_address(host.text) if host else None
 
 
 def _text(host: Field | None) -> str:
@@ -181,7 +183,7 @@ def _shapeless(
         yield from _side(line, "listens", Side(None, listening), words[0].span, 1)
         at = Span(last.inside.end, last.inside.end)
         use = PortUse("connects", last.span, PortRange(at, None, None), owner=line.owner)
-        yield use._replace(address=_address(target), detail=line)
+        yield use._replace(address=_target(target), detail=line)
         yield Fault("missing-port", last.inside, "after-host", {"host": target.text})
         return
     for role, word in zip(("listens", "connects"), words, strict=False):

@@ -13,6 +13,9 @@ from portlens.text.span import Span
 # `ssh jump -W %h:22`, `nc %h 22`: the port that a command is told beside the host's name.
 _IN_COMMAND = re.compile(r"%h[: ]([0-9]{1,5})\b")
 
+# In a URI ssh takes names and IPv4 addresses only: `ssh://[::1]` is refused.
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*\Z")
+
 
 def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:
     """Yield the ports of `[user@]host[:port]` and `ssh://…`, a list with commas.
@@ -42,7 +45,12 @@ def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
     if is_uri and parts is None and rest.endswith("/"):
         rest = rest[:-1]
         parts = split_host_port(rest)
-    if parts is None or not parts.host or " " in parts.host:
+    if (
+        parts is None
+        or not parts.host
+        or " " in parts.host
+        or (is_uri and not _DOMAIN.match(parts.host))
+    ):
         yield Fault("invalid-address", span, "no-jump")
         return
     if parts.port is not None and ":" in parts.port:
@@ -64,7 +72,10 @@ def _port(
     )
     if parts.port is None:
         return
-    text = parts.port.partition("/")[0] if is_uri else parts.port
+    text, _, path = parts.port.partition("/") if is_uri else (parts.port, "", "")
+    if path:
+        yield Fault("invalid-address", span, "no-jump")
+        return
     at = Span(parts.port_at.start, parts.port_at.start + len(text)).shifted(start)
     if not text:
         # ssh takes `host:` for `host`, but somebody is about to type
