@@ -73,6 +73,11 @@ def test_best(format_id: str, marked: str, best: str) -> None:
     assert typed(format_id, marked)[0] == best
 
 
+def test_of_numbers_the_well_known_come_first() -> None:
+    assert typed("sshd_config", "Port 54<|>")[0] == "Port 54"
+    assert "Port 5432" in typed("sshd_config", "Port 54<|>")[:8]
+
+
 def test_ssh_takes_names_as_well() -> None:
     assert typed("sshd_config", "Port ss<|>")[:2] == ["Port 22", "Port ssh"]
 

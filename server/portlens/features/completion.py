@@ -62,7 +62,7 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     asked = _Asked(document, place, context, language)
     found = [*_usual(asked)]
     offered = {item.text for item in found}
-    matches = context.catalogue.search(place.typed, 2 * MOST) if place.typed else ()
+    matches = _search(place.typed, context.catalogue) if place.typed else []
     for match in matches:
         for item in _matched(asked, match):
             if item.text not in offered:
@@ -83,6 +83,18 @@ def documentation(subject: object, catalogue: Catalogue, language: Language) -> 
     if isinstance(port, int) and 0 <= port <= HIGHEST_PORT:
         return markdown(port_page(catalogue, port, language))
     return ""
+
+
+def _search(typed: str, catalogue: Catalogue) -> list[Match]:
+    """Return what the catalogue finds; of numbers those that people know go before the others."""
+
+    def rank(match: Match) -> tuple[bool, bool]:
+        row = match.assignment
+        is_known = row.status != "official" or catalogue.port_of(row.name, "tcp") == row.first
+        return str(row.first) != typed, not is_known
+
+    found = list(catalogue.search(typed, 2 * MOST))
+    return sorted(found, key=rank) if typed.isdigit() else found
 
 
 class _Asked(NamedTuple):

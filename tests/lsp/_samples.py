@@ -1,0 +1,145 @@
+"""One text in each format, with what each request should find in it.
+
+Every text begins with characters that the encodings count differently, and names an RFC.
+"""
+
+from typing import NamedTuple
+
+
+class Sample(NamedTuple):
+    """A text and the places in it that the tests ask about; a word stands where it is first."""
+
+    format_id: str
+    file: str
+    language: str
+    text: str
+    port: str  # something to hover over, in words that are found once
+    title: str  # what the hover says of it
+    typed: tuple[str, str, str]  # (in the place of this, type this, take this)
+    wrong: str  # what a rule complains of
+    code: str
+    symbol: str
+    hint: str | None
+    twin: tuple[str, int]  # a port of which there are so many in the file
+    link: tuple[str, str]  # (a place here, the sample in which its definition stands)
+
+
+SAMPLES = (
+    Sample(
+        "nginx",
+        "nginx.conf",
+        "nginx",
+        """\
+# 港🐘 RFC 6335
+server {
+  listen 8081;
+  listen 80999;
+  location /a { proxy_pass http://api:8000; }
+  location /b { proxy_pass http://127.0.0.1:8081; }
+  location /c { proxy_pass http://cache.example:6379; }
+}
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "8081",
+        "‹redis›",
+        ("8081", 2),
+        ("8000", "compose"),
+    ),
+    Sample(
+        "compose",
+        "compose.yaml",
+        "dockercompose",
+        """\
+# 港🐘 RFC 6335
+services:
+  api:
+    image: acme/api
+    ports:
+      - "8001:8000"
+      - "90000:1"
+    environment:
+      STORE: redis://store:6379
+  store:
+    image: acme/store
+    expose: ["6379"]
+""",
+        "6379",
+        "redis",
+        ("8001", "Grafana", "3000"),
+        "90000",
+        "port-out-of-range",
+        "services.api",
+        "‹redis›",
+        ("6379", 2),
+        ("6379", "compose"),
+    ),
+    Sample(
+        "sshd_config",
+        "sshd_config",
+        "sshd_config",
+        """\
+# 港🐘 RFC 6335
+Port 2022
+Port myssh
+Port 99999
+ListenAddress 10.0.0.1:2022
+PermitOpen 10.0.0.9:5432
+""",
+        "5432",
+        "postgresql",
+        ("2022", "ss", "22"),
+        "99999",
+        "port-out-of-range",
+        "2022",
+        "‹postgresql›",
+        ("2022", 2),
+        ("myssh", "services"),
+    ),
+    Sample(
+        "ssh_config",
+        "ssh_config",
+        "ssh_config",
+        """\
+# 港🐘 RFC 6335
+Host db
+  Port myssh
+  LocalForward 16000 10.0.0.1:5432
+  DynamicForward 127.0.0.1:16000
+  RemoteForward 99999 10.0.0.2:80
+""",
+        "5432",
+        "postgresql",
+        ("16000", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "Host db",
+        "‹postgresql›",
+        ("16000", 2),
+        ("myssh", "services"),
+    ),
+    Sample(
+        "services",
+        "services",
+        "services",
+        """\
+# 港🐘 RFC 6335
+myssh     22022/tcp
+myssh     22022/udp
+postgres  5432/tcp
+broken    70000/tcp
+""",
+        "5432",
+        "postgresql",
+        ("22022", "postg", "5432"),
+        "70000",
+        "port-out-of-range",
+        "myssh",
+        None,
+        ("22022", 2),
+        ("22022", "sshd_config"),
+    ),
+)

@@ -1,0 +1,304 @@
+"""Every row of docs/editor-matrix.md for every format, and every answer in the protocol's shape.
+
+The answers are plain data; `lsprotocol` reads each as the type that the protocol wants there.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+from lsprotocol.converters import get_converter
+
+from tests.lsp._samples import SAMPLES, Sample
+from tests.lsp._wire import Wire, at
+
+CONVERTER = get_converter()
+CAPABILITIES = {
+    "general": {"positionEncodings": ["utf-16"]},
+    "workspace": {
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
+    },
+    "textDocument": {
+        "hover": {"contentFormat": ["markdown"]},
+        "completion": {
+            "completionItem": {"documentationFormat": ["markdown"], "labelDetailsSupport": True}
+        },
+        "diagnostic": {"relatedInformation": True},
+        "publishDiagnostics": {"codeDescriptionSupport": True, "tagSupport": {"valueSet": [1]}},
+        "codeAction": {"codeActionLiteralSupport": {}, "isPreferredSupport": True},
+        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
+        "rename": {"prepareSupport": True},
+    },
+}
+
+each_format = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.format_id)
+
+
+class Site:
+    """A server to which every sample is open."""
+
+    def __init__(self, wire: Wire, sample: Sample) -> None:
+        self.wire = wire
+        self.sample = sample
+        self.uri = uri_of(sample)
+
+    async def ask(self, method: str, params: dict[str, Any]) -> Any:
+        """Return the answer, after it was read as the protocol's own type."""
+        result = await self.wire.ask(method, params)
+        response = types.METHOD_TO_TYPES[method][1]
+        assert response
+        CONVERTER.structure({"id": 1, "jsonrpc": "2.0", "result": result}, response)
+        return result
+
+    def place(self, word: str, after: int = 0) -> dict[str, Any]:
+        before = self.sample.text[: self.sample.text.index(word) + after]
+        line = before.rpartition("\n")[2]
+        return at(self.uri, before.count("\n"), len(line.encode("utf-16-le")) // 2)
+
+    def words(self, range_: dict[str, Any], sample: Sample | None = None) -> str:
+        """Return the text at a range, which must lie in one line."""
+        line = (sample or self.sample).text.split("\n")[range_["start"]["line"]]
+        assert range_["start"]["line"] == range_["end"]["line"]
+        units = line.encode("utf-16-le")
+        start, end = range_["start"]["character"], range_["end"]["character"]
+        return units[2 * start : 2 * end].decode("utf-16-le")
+
+
+def uri_of(sample: Sample) -> str:
+    return f"file:///site/{sample.file}"
+
+
+async def site(
+    sample: Sample, locale: str = "en", options: dict[str, object] | None = None
+) -> Site:
+    wire = Wire()
+    await wire.initialize(
+        capabilities=CAPABILITIES, locale=locale, initializationOptions=options or {}
+    )
+    for each in SAMPLES:
+        wire.open(each.text, uri_of(each), each.language)
+    return Site(wire, sample)
+
+
+@each_format
+async def test_hover(sample: Sample) -> None:
+    here = await site(sample)
+    found = await here.ask("textDocument/hover", here.place(sample.port, 1))
+    assert sample.title in found["contents"]["value"]
+    assert "IANA" in found["contents"]["value"]
+    assert here.words(found["range"]) == sample.port
+
+
+@each_format
+async def test_hover_in_japanese(sample: Sample) -> None:
+    here = await site(sample, locale="ja")
+    found = await here.ask("textDocument/hover", here.place(sample.port, 1))
+    assert "公式（IANA）" in found["contents"]["value"]
+
+
+@each_format
+async def test_completion(sample: Sample) -> None:
+    here = await site(sample)
+    place, typed, taken = sample.typed
+    text = sample.text.replace(place, typed, 1)
+    here.wire.change(2, {"text": text}, uri=here.uri)
+    here.sample = sample._replace(text=text)
+    start = here.place(typed)["position"]
+    where = at(here.uri, start["line"], start["character"] + len(typed))
+    found = await here.ask("textDocument/completion", where)
+    texts = [item["textEdit"]["newText"] for item in found["items"]]
+    best = found["items"][texts.index(taken)]
+    assert texts.index(taken) < 2
+    assert here.words(best["textEdit"]["range"]) == typed
+    resolved = await here.ask("completionItem/resolve", best)
+    assert taken in resolved["documentation"]["value"]
+    assert {key: resolved[key] for key in best} == best
+
+
+@each_format
+async def test_completion_of_suppression_codes(sample: Sample) -> None:
+    here = await site(sample)
+    text = sample.text + "# portlens: ignore[por"
+    here.wire.change(2, {"text": text}, uri=here.uri)
+    found = await here.ask("textDocument/completion", at(here.uri, text.count("\n"), 22))
+    labels = {item["label"] for item in found["items"]}
+    assert sample.code in labels
+
+
+@each_format
+async def test_diagnostics_pulled(sample: Sample) -> None:
+    here = await site(sample)
+    found = await here.ask("textDocument/diagnostic", {"textDocument": {"uri": here.uri}})
+    found = {here.words(item["range"]): item for item in found["items"]}
+    assert found[sample.wrong]["code"] == sample.code
+    assert found[sample.wrong]["codeDescription"]["href"].startswith("https://")
+    assert found[sample.wrong]["source"] == "portlens"
+
+
+@each_format
+async def test_diagnostics_pulled_for_the_workspace(sample: Sample, tmp_path: Path) -> None:
+    (tmp_path / sample.file).write_text(sample.text, "utf-8")
+    if sample.format_id == "services":
+        (tmp_path / "etc").mkdir()
+        (tmp_path / "services").rename(tmp_path / "etc" / "services")
+    (tmp_path / "portlens.toml").write_text('diagnostic_mode = "workspace"\n')
+    wire = Wire()
+    root = {"uri": tmp_path.as_uri(), "name": "site"}
+    await wire.initialize(capabilities=CAPABILITIES, workspaceFolders=[root])
+    here = Site(wire, sample)
+    found = await here.ask("workspace/diagnostic", {"previousResultIds": []})
+    (report,) = found["items"]
+    assert sample.code in {item["code"] for item in report["items"]}
+    known = [{"uri": report["uri"], "value": report["resultId"]}]
+    again = await here.ask("workspace/diagnostic", {"previousResultIds": known})
+    assert [each["kind"] for each in again["items"]] == ["unchanged"]
+
+
+@each_format
+async def test_code_actions(sample: Sample) -> None:
+    here = await site(sample)
+    start = here.place(sample.wrong)["position"]
+    found = await here.ask(
+        "textDocument/codeAction",
+        {
+            "textDocument": {"uri": here.uri},
+            "range": {"start": start, "end": start},
+            "context": {"diagnostics": []},
+        },
+    )
+    suppress = next(action for action in found if sample.code in action["title"])
+    assert suppress["kind"] == "quickfix"
+    assert suppress["diagnostics"][0]["code"] == sample.code
+    (change,) = suppress["edit"]["documentChanges"]
+    assert change["textDocument"] == {"uri": here.uri, "version": 1}
+    assert "portlens: ignore[" in change["edits"][0]["newText"]
+
+
+@each_format
+async def test_fix_all(sample: Sample) -> None:
+    here = await site(sample)
+    here.wire.change(2, {"text": "# portlens: ignore[no-such-rule]\n"}, uri=here.uri)
+    place = {"line": 0, "character": 0}
+    found = await here.ask(
+        "textDocument/codeAction",
+        {
+            "textDocument": {"uri": here.uri},
+            "range": {"start": place, "end": place},
+            "context": {"diagnostics": [], "only": ["source.fixAll"]},
+        },
+    )
+    (action,) = found
+    assert action["kind"] == "source.fixAll.portlens"
+    assert action["edit"]["documentChanges"][0]["edits"][0]["newText"] == ""
+
+
+@each_format
+async def test_inlay_hints(sample: Sample) -> None:
+    here = await site(sample)
+    everything = {
+        "start": {"line": 0, "character": 0},
+        "end": {"line": sample.text.count("\n"), "character": 0},
+    }
+    asked = {"textDocument": {"uri": here.uri}, "range": everything}
+    found = await here.ask("textDocument/inlayHint", asked)
+    labels = {hint["label"]: hint for hint in found}
+    if sample.hint is None:  # a services file is all names already
+        assert not labels
+        return
+    resolved = await here.ask("inlayHint/resolve", labels[sample.hint])
+    assert "IANA" in resolved["tooltip"]["value"]
+    here = await site(sample, options={"inlayHints": "off"})
+    assert await here.ask("textDocument/inlayHint", asked) == []
+
+
+@each_format
+async def test_document_symbols(sample: Sample) -> None:
+    here = await site(sample)
+    found = await here.ask("textDocument/documentSymbol", {"textDocument": {"uri": here.uri}})
+    names = [symbol["name"] for symbol in found]
+    names += [child["name"] for symbol in found for child in symbol["children"]]
+    assert sample.symbol in names
+
+
+@each_format
+async def test_workspace_symbols(sample: Sample) -> None:
+    here = await site(sample)
+    for query in (sample.port, sample.title):
+        found = await here.ask("workspace/symbol", {"query": query})
+        mine = [each for each in found if each["location"]["uri"] == here.uri]
+        assert sample.port in {here.words(each["location"]["range"]) for each in mine}
+
+
+@each_format
+async def test_definition(sample: Sample) -> None:
+    here = await site(sample)
+    word, where = sample.link
+    found = await here.ask("textDocument/definition", here.place(word, 1))
+    other = next(each for each in SAMPLES if each.format_id == where)
+    assert uri_of(other) in {each["uri"] for each in found}
+
+
+@each_format
+async def test_references(sample: Sample) -> None:
+    here = await site(sample)
+    word, count = sample.twin
+    for includes in (True, False):
+        asked = {**here.place(word, 1), "context": {"includeDeclaration": includes}}
+        found = await here.ask("textDocument/references", asked)
+        mine = [each for each in found if each["uri"] == here.uri]
+        assert {here.words(each["range"]) for each in mine} <= {word}
+        assert len(mine) == count or (len(mine) < count and not includes)
+
+
+@each_format
+async def test_document_highlight(sample: Sample) -> None:
+    here = await site(sample)
+    word, count = sample.twin
+    found = await here.ask("textDocument/documentHighlight", here.place(word, 1))
+    assert [here.words(each["range"]) for each in found] == [word] * count
+
+
+@each_format
+async def test_rename(sample: Sample) -> None:
+    here = await site(sample)
+    word, count = sample.twin
+    prepared = await here.ask("textDocument/prepareRename", here.place(word, 1))
+    assert prepared["placeholder"] == here.words(prepared["range"]) == word
+    asked = {**here.place(word, 1), "newName": "8999"}
+    found = await here.ask("textDocument/rename", asked)
+    (change,) = found["documentChanges"]
+    assert [edit["newText"] for edit in change["edits"]] == ["8999"] * count
+
+
+@each_format
+async def test_document_links(sample: Sample) -> None:
+    here = await site(sample)
+    found = await here.ask("textDocument/documentLink", {"textDocument": {"uri": here.uri}})
+    assert [(here.words(link["range"]), link["target"]) for link in found] == [
+        ("RFC 6335", "https://www.rfc-editor.org/rfc/rfc6335")
+    ]
+
+
+@each_format
+async def test_code_lens(sample: Sample) -> None:
+    asked = {"textDocument": {"uri": uri_of(sample)}}
+    here = await site(sample)
+    assert await here.ask("textDocument/codeLens", asked) == []
+    here = await site(sample, options={"codeLens": True})
+    copy = sample.text.replace("myssh", "22")
+    here.wire.open(copy, f"file:///site/copy/{sample.file}", sample.language)
+    found = await here.ask("textDocument/codeLens", asked)
+    if sample.format_id == "services":  # it opens no port
+        assert found == []
+    else:
+        assert any("also used in" in lens["command"]["title"] for lens in found)
+
+
+async def test_signature_help() -> None:
+    sample = next(each for each in SAMPLES if each.format_id == "compose")
+    here = await site(sample)
+    found = await here.ask("textDocument/signatureHelp", here.place("8001", 4))
+    assert found["signatures"][0]["label"] == "[ADDRESS:][HOST:]CONTAINER[/TRANSPORT]"
+    assert found["activeParameter"] == 1
+    assert await here.ask("textDocument/signatureHelp", here.place("acme")) is None
