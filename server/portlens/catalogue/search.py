@@ -55,11 +55,12 @@ def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
         return ()
     names = [table.keys[index] for index in _one_slip_away(table, text)]
     names += [key for key, _, _ in search(table, text, limit)]
-    # Nothing is like it: keep what the longest known beginning offers.
+    # Nothing is like it: offer what shares its beginning, the longest first.
     for length in range(len(text) - 1, 2, -1):
-        if len(names) >= limit:
+        if names:
             break
-        names += [key for key, _, _ in search(table, text[:length], limit)]
+        shared = _by_fame(table, _prefix_range(table.keys, text[:length]))
+        names += [table.keys[index] for index in shared]
     return tuple(dict.fromkeys(names))[:limit]
 
 
