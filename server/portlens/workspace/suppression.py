@@ -8,10 +8,9 @@ from portlens.text.line_index import LineIndex
 from portlens.text.span import Span
 
 # Every format so far has comments that begin with `#`; the comment may follow other words.
-_COMMENT = re.compile(
-    r"(?:^|(?<=[\s;{}]))#[ \t]*portlens:[ \t]*(ignore(?:-file)?)(\[([^\]\r\n]*)\])?", re.MULTILINE
-)
-_CODE = re.compile(r"[^\s,]+")
+# Compiled when the first one is met: most files have none.
+_COMMENT = r"(?m)(?:^|(?<=[\s;{}]))#[ \t]*portlens:[ \t]*(ignore(?:-file)?)(\[([^\]\r\n]*)\])?"
+_CODE = r"[^\s,]+"
 
 
 class Code(NamedTuple):
@@ -46,13 +45,14 @@ def suppressions(lines: LineIndex) -> Iterator[Suppression]:
     """
     if "portlens:" not in lines.text:
         return
-    for match in _COMMENT.finditer(lines.text):
+    for match in re.finditer(_COMMENT, lines.text):
         start, kind, inside = match.start(), match[1], match[3]
         codes = None
         if match[2] is not None:
             begin = match.start(3)
             codes = tuple(
-                Code(code[0], Span(*code.span()).shifted(begin)) for code in _CODE.finditer(inside)
+                Code(code[0], Span(*code.span()).shifted(begin))
+                for code in re.finditer(_CODE, inside)
             )
         line = None if kind == "ignore-file" else _line_meant(lines, start)
         yield Suppression(Span(start, match.end()), codes, line)
@@ -64,6 +64,6 @@ def _line_meant(lines: LineIndex, start: int) -> int:
         return line
     for below in range(line + 1, lines.line_count):
         text = lines.line_span(below).of(lines.text).strip()
-        if text and not _COMMENT.match(text):
+        if text and not re.match(_COMMENT, text):
             return below
     return line
