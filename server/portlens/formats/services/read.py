@@ -49,7 +49,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
 def _read_line(match: re.Match[str]) -> PortUse:
     name, port, slashes, protocol, rest = match.groups()
     swapped = _SWAPPED.match(name)
-    if swapped and not slashes:
+    if swapped and not slashes and number_of(port) is None:
         return _swapped(match, swapped)
     aliases = tuple(rest.split()) if rest else ()
     start = match.start("aliases")

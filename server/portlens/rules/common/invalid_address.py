@@ -94,6 +94,10 @@ MESSAGES = {
         "a URL must stand here: {text} has no scheme that this directive takes",
         "ここには URL を書きます: {text} にはこのディレクティブが受け付けるスキームがありません",
     ),
+    "no-variables": Phrase(
+        "nginx knows no variables here: it takes {text} for a host name",
+        "ここでは変数を使えません: nginx は {text} をホスト名とみなします",
+    ),
     "not-an-ip": Phrase(
         "nginx takes an IP address here, and {text} is none",
         "ここに書けるのは IP アドレスで、{text} はそうではありません",

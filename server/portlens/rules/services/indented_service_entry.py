@@ -1,7 +1,8 @@
 """A services line that begins with a blank
 
 glibc skips the blanks, but its manual says that it does not, and other readers of the file
-take no such line for an entry.
+take no such line for an entry. Where the line is the last one and no line break ends it, glibc
+2.36 does not skip the blanks rightly: it reads `udpp` for `udp`, and no look-up finds the entry.
 
 ## Example
 
@@ -32,6 +33,8 @@ JAPANESE = """
 
 glibc は行頭の空白を読み飛ばしますが、マニュアルにはそう書かれておらず、
 このような行をエントリーとして扱わないプログラムもあります。
+また、改行で終わらない最後の行では、glibc 2.36 は空白を正しく読み飛ばせず、
+`udp` を `udpp` と読むなどして、エントリーが検索で見つからなくなります。
 """
 
 
@@ -45,12 +48,28 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
         if start < use.span.start and isinstance(entry, Entry) and entry.number is not None:
             blanks = Span(start, use.span.start)
             fix = Fix(REMOVE, (Edit(blanks, ""),), is_safe=True, is_preferred=True)
-            yield Finding("indented-service-entry", blanks, MESSAGE, fixes=(fix,))
+            finding = Finding("indented-service-entry", blanks, MESSAGE, fixes=(fix,))
+            if _is_unfinished(document.text, use.span.end):
+                finding = finding._replace(message=MISREAD, severity="error")
+            yield finding
+
+
+def _is_unfinished(text: str, end: int) -> bool:
+    """Tell whether neither a comment nor a line break follows the entry that ends at `end`.
+
+    `__nss_readline` moves the text over the blanks without the NUL that ends it, so that as
+    many characters as there were blanks stand at its end twice; a `#` or line break hides it.
+    """
+    return text.find("\n", end) < 0 and text.find("#", end) < 0
 
 
 MESSAGE = Phrase(
     "not every program reads a line that begins with a blank",
     "空白で始まる行は読まれないことがあります",
+)
+MISREAD = Phrase(
+    "glibc misreads a line that begins with a blank and has no line break at its end",
+    "空白で始まり改行で終わらない行を glibc は誤って読みます",
 )
 REMOVE = Phrase("Remove the blanks", "空白を削除する")
 
