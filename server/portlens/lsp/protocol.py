@@ -183,7 +183,12 @@ class Protocol(JsonRPCProtocol):
         if self.writer is None:
             return
         encode = frames.frame if self._include_headers else frames.encode
-        written = self.writer.write(encode(message))
+        try:
+            written = self.writer.write(encode(message))
+        except OSError:  # the client has hung up: nobody is there to be told anything
+            self.writer = None
+            self.exit_code = 1
+            return
         if written is not None:  # a WebSocket's writer wants to be awaited, a pipe's does not
             sending = asyncio.ensure_future(written)
             self._sending.add(sending)

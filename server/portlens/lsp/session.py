@@ -1,7 +1,7 @@
 """What one editor has told so far: its open texts, its settings, its language."""
 
-from asyncio import TimerHandle
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any, Protocol
 
@@ -44,7 +44,8 @@ class Session:
         self.project = Project(client.roots, self.workspace)
         self.open_texts: dict[str, OpenText] = {}  # by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
-        self.push_timer: TimerHandle | None = None
+        self.push_timer: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
         self.tokens = count(1)  # of progress
         self._changed: dict[str, OpenText] = {}
         self._judged: dict[str, tuple[Document, int, Analysis]] = {}
@@ -116,6 +117,12 @@ class Session:
         """Show the user a message that needs an answer in the settings, not in the text."""
         params = {"type": 2, "message": message.to(self.client.language)}
         self.wire.notify("window/showMessage", params)
+
+    def later(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do `work` that waits for the client, while other messages are handled."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def settle(self) -> None:
         """Make documents of the texts that changed since somebody last asked."""

@@ -5,7 +5,6 @@ import json
 import logging
 import sys
 import threading
-from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from pygls.io_ import StdoutWriter, run_websocket
@@ -70,7 +69,11 @@ async def serve_websocket(protocol: Protocol, host: str, port: int) -> None:
 
 def has_websockets() -> bool:
     """Tell whether the package for WebSockets is installed."""
-    return find_spec("websockets") is not None
+    try:
+        import websockets  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 class _Stop(threading.Event):
