@@ -63,3 +63,11 @@ def test_the_images_of_a_port_are_those_people_know_first() -> None:
         *("adguard/adguardhome", "pihole/pihole", "technitium/dns-server", "coredns/coredns"),
     )
     assert catalogue().images_at(1) == ()
+
+
+def test_every_port_of_an_image_is_known() -> None:
+    known = catalogue()
+    for port in range(49152):
+        for transport in ("tcp", "udp"):
+            if known.images_at(port, transport):
+                assert known.is_known(port, transport), port

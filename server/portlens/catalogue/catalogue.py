@@ -100,7 +100,7 @@ class Catalogue:
 
     def images_at(self, port: int, transport: str = "tcp") -> tuple[str, ...]:
         """Return the images that usually listen on the port, as one writes them, known first."""
-        return tuple(name for name, ports in self._images.items() if (port, transport) in ports)
+        return tuple(self._images_of.get((port, transport), ()))
 
     def search(self, text: str, limit: int = 50) -> Sequence[search.Match]:
         """Return the best matches for a name, a software or the beginning of a number."""
@@ -155,3 +155,7 @@ class Catalogue:
     @cached_property
     def _images(self) -> image.Images:
         return annotations.images(self._table)
+
+    @cached_property
+    def _images_of(self) -> image.ImagesOf:
+        return image.by_port(self._images)

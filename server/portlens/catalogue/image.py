@@ -2,6 +2,7 @@
 
 Ports = tuple[tuple[int, str], ...]  # (port, transport), the main one first
 Images = dict[str, Ports]
+ImagesOf = dict[tuple[int, str], list[str]]
 
 
 def ports(images: Images, reference: str) -> Ports:
@@ -13,6 +14,15 @@ def ports(images: Images, reference: str) -> Ports:
     name = _name(reference)
     known = images.get(name)
     return known if known is not None else images.get(name.rpartition("/")[2], ())
+
+
+def by_port(images: Images) -> ImagesOf:
+    """Return the images of each (port, transport), in the order of `images`."""
+    found: ImagesOf = {}
+    for name, places in images.items():
+        for place in places:
+            found.setdefault(place, []).append(name)
+    return found
 
 
 def _name(reference: str) -> str:
