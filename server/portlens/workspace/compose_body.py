@@ -68,9 +68,9 @@ def published(items: list[PortItem], document: Document) -> Iterator[Published]:
                 _single(use, host[index], number) if one_to_one and number else use,
                 detail.host_ip,
                 str(host[index]) if one_to_one else detail.published,
-                number if detail.target is None else detail.target,
-                detail.protocol or use.transport,
-                detail.mode,
+                number if detail.long.target is None else detail.long.target,
+                detail.long.protocol or use.transport,
+                detail.long.mode,
                 detail,
                 item.is_refused_at_last,
             )

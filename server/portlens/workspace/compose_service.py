@@ -42,7 +42,11 @@ class Published(NamedTuple):
 
         It keeps a number apart from the same number as text, and an empty text from nothing.
         """
-        kind = "number" if self.entry.is_number else "published" in self.entry.keys and "text"
+        kind = (
+            "number"
+            if self.entry.long.is_number
+            else "published" in self.entry.long.keys and "text"
+        )
         published = self.published, kind if not self.published or kind == "number" else "text"
         return self.host_ip or "0.0.0.0", published, self.target, self.transport
 
@@ -52,21 +56,21 @@ class Published(NamedTuple):
         Its schema check alone takes `published: "80"` and a later `published: 80` for equal.
         """
         return (
-            later.entry.is_number
-            and not self.entry.is_number
+            later.entry.long.is_number
+            and not self.entry.long.is_number
             and self.other_keys() == later.other_keys()
             and _is_number(self.published, int(later.published))
         )
 
     def other_keys(self) -> tuple[object, ...]:
         """Return all that is written in the entry but the host's port."""
-        keys = self.entry.keys
+        keys = self.entry.long.keys
         if self.entry.form == "short":
             keys = frozenset({"published", "mode", "protocol"})
             keys |= {"host_ip"} if self.host_ip else set()
         elif self.stage == "filled":
             keys = keys | {"mode", "protocol"}
-        texts = self.mode, self.entry.name, self.entry.app_protocol
+        texts = self.mode, self.entry.long.name, self.entry.long.app_protocol
         return keys - {"target"}, self.host_ip, self.target, self.transport, texts
 
 
@@ -133,7 +137,7 @@ def settled(body: Body, stage: Stage = "settled") -> Body:
 
 def refused_twice(body: Body) -> Published | None:
     """Return an entry that Compose refuses because an earlier one is equal to it."""
-    if not any(port.entry.is_number for port in body.ports):
+    if not any(port.entry.long.is_number for port in body.ports):
         return None
     mappings = (port for port in body.ports if port.entry.form == "long" or port.stage != "written")
     entries = unique(mappings)

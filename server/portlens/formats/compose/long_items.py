@@ -6,9 +6,10 @@ from portlens.formats._format import Fault
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, entries, resolved
 from portlens.formats.compose.place import Place, Surroundings, place_of
-from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
+from portlens.formats.compose.port_entry import LongForm, Owner, PortEntry, PortItem
 from portlens.formats.compose.scalar_type import Type, int_of, type_of
 from portlens.formats.compose.short_syntax import TRANSPORTS, Mistake, read_address, read_ports
+from portlens.formats.compose.usual_items import usual_long
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -30,6 +31,11 @@ _ATOI = re.compile(r"[-+]?[0-9]+")
 
 def read_long(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
     """Return what an entry of `ports` in the long syntax says."""
+    return usual_long(node, owner, around.text) or read_any_long(node, owner, around)
+
+
+def read_any_long(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
+    """Return the same without the short way of `usual_long`."""
     return _LongReading(node, owner, around).item()
 
 
@@ -182,20 +188,25 @@ class _LongReading:
             transport=self.places["protocol"].span if "protocol" in self.places else None,
             host_ip=host_ip,
             published=self._kept(port),
-            target=self.number,
-            keys=frozenset(self.places),
-            is_number="published" in self.places
-            and type_of(self.places["published"].scalar) == "int",
-            protocol=self._text("protocol"),
-            mode=self._text("mode") or "ingress",
-            name=self._text("name"),
-            app_protocol=self._text("app_protocol"),
+            long=self._long(),
             is_address_unknown=UNKNOWN in host_ip,
             is_default=any(
                 variable.is_default
                 for place in self.places.values()
                 for variable in place.expanded.variables
             ),
+        )
+
+    def _long(self) -> LongForm:
+        published = self.places.get("published")
+        return LongForm(
+            keys=frozenset(self.places),
+            target=self.number,
+            is_number=published is not None and type_of(published.scalar) == "int",
+            protocol=self._text("protocol"),
+            mode=self._text("mode") or "ingress",
+            name=self._text("name"),
+            app_protocol=self._text("app_protocol"),
         )
 
     def _kept(self, port: PortRange | None) -> str:

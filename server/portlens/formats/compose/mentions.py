@@ -21,6 +21,7 @@ _BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:-])")
 _HOST = re.compile(r"(?<![\w./:@$}-])([A-Za-z0-9_](?:[\w.-]*\w)?)\Z", re.ASCII)
 _PROXY_LABEL = re.compile(r"loadbalancer\.server\.port[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})\b")
 _LONGEST_HOST = 64
+_BEFORE_A_NUMBER = ("", '"', "'", " ", "-", "}")  # `8080:80` is no host and a port
 
 # Keys whose values look like `host:port` and are none: an image's tag, a mount, a device.
 _OTHER_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
@@ -53,6 +54,8 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
         yield from _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
     for match in _BEHIND_HOST.finditer(text):
         start = match.start()
+        if text[max(0, start - 6) : start].rstrip("0123456789")[-1:] in _BEFORE_A_NUMBER:
+            continue
         host = _HOST.search(text, max(0, start - _LONGEST_HOST), start)
         if host and _is_host(host[1], area) and not area.is_taken(start):
             yield from _mention(text, area, host.start(1), Span(*match.span(1)), host[1])

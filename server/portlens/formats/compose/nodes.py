@@ -89,15 +89,8 @@ def resolved(node: Node | None) -> "Scalar | Sequence | Mapping | None":
     return node
 
 
-class Entry(NamedTuple):
-    """A key of a mapping and its value."""
-
-    key: Scalar
-    value: Node
-
-
-def entries(node: Node | None) -> list[Entry]:
-    """Return the keys that `node` has in the end, merge keys (`<<`) followed, in their order.
+def entries(node: Node | None) -> list[tuple[Scalar, Node]]:
+    """Return the keys that `node` has in the end, merge keys (`<<`) followed, and their values.
 
     A key written in the mapping itself stands before a merged one of the same name. Of a key
     written twice both are returned: YAML forbids it, but both are there to be read.
@@ -105,24 +98,24 @@ def entries(node: Node | None) -> list[Entry]:
     mapping = resolved(node)
     if not isinstance(mapping, Mapping):
         return []
-    found: list[Entry] = []
+    found: list[tuple[Scalar, Node]] = []
     merged: list[Node] = []
     for key, value in mapping.pairs:
-        name = resolved(key)
+        name = key if type(key) is Scalar else resolved(key)
         if not isinstance(name, Scalar):
             continue
         if name.value == "<<" and not name.style:
             merged.append(value)
         else:
-            found.append(Entry(name, value))
+            found.append((name, value))
     if merged:
-        known = {entry.key.value for entry in found}
+        known = {name.value for name, _ in found}
         for source in _merge_sources(merged):
             for key, value in source.pairs:
                 name = resolved(key)
                 if isinstance(name, Scalar) and name.value not in known and name.value != "<<":
                     known.add(name.value)
-                    found.append(Entry(name, value))
+                    found.append((name, value))
     return found
 
 
@@ -149,9 +142,9 @@ def _merge_sources(merged: list[Node]) -> Iterator[Mapping]:
 def value_of(node: Node | None, key: str) -> Node | None:
     """Return the value that `key` has in the mapping `node`; the last where there are several."""
     found = None
-    for entry in entries(node):
-        if entry.key.value == key:
-            found = entry.value
+    for name, value in entries(node):
+        if name.value == key:
+            found = value
     return found
 
 

@@ -21,6 +21,18 @@ class Owner(NamedTuple):
         return f"services.{self.service}"
 
 
+class LongForm(NamedTuple):
+    """What only the long syntax can say, as Compose keeps it."""
+
+    keys: frozenset[str] = frozenset()
+    target: int | None = None  # the container's side, be it a port or not
+    is_number: bool = False  # `published` is written as a number, not as text
+    protocol: str = ""
+    mode: str = "ingress"
+    name: str = ""
+    app_protocol: str = ""
+
+
 class PortEntry(NamedTuple):
     """The `detail` of a port use in a Compose file.
 
@@ -36,13 +48,7 @@ class PortEntry(NamedTuple):
     transport: Span | None = None
     host_ip: str = ""  # the address as Compose keeps it
     published: str = ""  # the host's side as Compose keeps it
-    target: int | None = None  # the container's side of a long entry, be it a port or not
-    keys: frozenset[str] = frozenset()  # those of a long entry
-    is_number: bool = False  # `published` is written as a number, not as text
-    protocol: str = ""  # the transport as Compose keeps it
-    mode: str = "ingress"
-    name: str = ""
-    app_protocol: str = ""
+    long: LongForm = LongForm()
     is_address_unknown: bool = False  # it hangs on a variable that nothing gives a value
     is_default: bool = False  # a part of it is a variable's default, which anyone may change
 

@@ -1,5 +1,6 @@
 """A Compose file to port uses."""
 
+import gc
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Reading
@@ -10,6 +11,7 @@ from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entr
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.recovery import recovered
+from portlens.formats.compose.sections import without_the_rest
 from portlens.formats.compose.services import ComposeFile, Service, services
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.formats.compose.yaml_parse import NotYaml, parse, printable
@@ -19,6 +21,17 @@ from portlens.text.span import Span
 
 def read(text: str, _path: str) -> Reading:
     """Return the ports of a Compose file, whatever state its text is in."""
+    # Reading makes many small things and leaves no garbage: collecting would double its time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(text)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(text: str) -> Reading:
     file = compose_file(text)
     around = Surroundings(text)
     items: list[PortItem] = []
@@ -50,10 +63,21 @@ def _place(found: PortUse | Fault) -> Span:
 def compose_file(text: str) -> ComposeFile:
     """Return the YAML of a Compose file; where it is damaged, what is left of it."""
     clean = printable(text)
+    slim = without_the_rest(clean)
+    # A text over several lines may look as if it had sections in it: then once more as a whole.
+    documents = _parsed(slim)
+    if documents is None and slim != clean:
+        documents = _parsed(clean)
+    if documents is None:
+        return ComposeFile(text, tuple(recovered(slim)), is_damaged=True)
+    return ComposeFile(text, documents)
+
+
+def _parsed(text: str) -> tuple[Node, ...] | None:
     try:
-        return ComposeFile(text, tuple(parse(clean)))
+        return tuple(parse(text))
     except NotYaml:
-        return ComposeFile(text, tuple(recovered(clean)), is_damaged=True)
+        return None
 
 
 def _ports(

@@ -16,11 +16,11 @@ _FLOAT = re.compile(
 )
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 _WORDS: dict[str, Type] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),  # type: ignore[dict-item]
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),
     **dict.fromkeys(("true", "True", "TRUE", "false", "False", "FALSE"), "bool"),
 }
 _TAGS: dict[str, Type] = {
-    f"tag:yaml.org,2002:{name}": name  # type: ignore[misc]
+    f"tag:yaml.org,2002:{name}": name
     for name in ("str", "int", "float", "bool", "null", "timestamp")
 }
 

@@ -15,12 +15,18 @@ from portlens.formats.compose.short_syntax import (
     read_ports,
     split,
 )
+from portlens.formats.compose.usual_items import usual_number, usual_port
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 
 
 def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
     """Return what an entry of `ports` that is no mapping says."""
+    return usual_port(scalar, owner, around.text) or read_any_port(scalar, owner, around)
+
+
+def read_any_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
+    """Return the same without the short way of `usual_port`."""
     place = place_of(scalar, around)
     kind = type_of(scalar)
     detail = _detail("short", place, owner)
@@ -38,6 +44,11 @@ def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
 
 def read_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
     """Return what an entry of `expose` says; Compose looks at nothing but its YAML type."""
+    return usual_number("expose", scalar, owner) or read_any_expose(scalar, owner, around)
+
+
+def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
+    """Return the same without the short way of `usual_number`."""
     place = place_of(scalar, around)
     kind = type_of(scalar)
     detail = _detail("expose", place, owner)

@@ -1,0 +1,103 @@
+"""The entries that nearly every file is made of, read the short way.
+
+Each answer is the same as by the long way, which reads everything; a test compares them. An
+entry that is at all out of the ordinary gets None here.
+"""
+
+import re
+
+from portlens.formats.compose.nodes import Mapping, Scalar
+from portlens.formats.compose.port_entry import Form, LongForm, Owner, PortEntry, PortItem
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+_MAPPING = re.compile(r"([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/(tcp|udp))?")
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+
+
+def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
+    """Read `8080:80`, `8080:80/tcp` or a plain `80`."""
+    match = _MAPPING.fullmatch(scalar.value)
+    if match is None:
+        return usual_number("short", scalar, owner)
+    if scalar.tag is not None:
+        return None
+    start = scalar.start + (1 if scalar.style else 0)
+    end = start + len(scalar.value)
+    host, container = int(match[1]), int(match[2])
+    if host > 65535 or container > 65535 or text[start:end] != scalar.value:
+        return None
+    colon, stop = start + match.end(1), start + match.end(2)
+    transport = match[3]
+    written = None if transport is None else Span(stop + 1, end)
+    node = Span(scalar.start, scalar.end)
+    detail = PortEntry("short", owner, node, not scalar.style, None, written, "", match[1])
+    use = PortUse(
+        "publishes",
+        Span(start, end),
+        PortRange(Span(start, colon), host, host),
+        transport or "tcp",
+        None,
+        owner.path,
+        PortRange(Span(colon + 1, stop), container, container),
+        "",
+        detail,
+    )
+    return PortItem(use)
+
+
+def usual_number(form: Form, scalar: Scalar, owner: Owner) -> PortItem | None:
+    """Read a plain `80`."""
+    if scalar.style or scalar.tag is not None or _NUMBER.fullmatch(scalar.value) is None:
+        return None
+    number = int(scalar.value)
+    span = Span(scalar.start, scalar.end)
+    if number > 65535 or span.end - span.start != len(scalar.value):
+        return None
+    detail = PortEntry(form, owner, span, is_plain=True)
+    port = PortRange(span, number, number)
+    return PortItem(PortUse("container", span, port, "tcp", None, owner.path, detail=detail))
+
+
+def usual_long(mapping: Mapping, owner: Owner, text: str) -> PortItem | None:
+    """Read an entry with a number for `target` and `published`, and perhaps a `protocol`."""
+    ports: dict[str, PortRange] = {}
+    transport, written, is_number = "tcp", None, False
+    for key, value in mapping.pairs:
+        if type(key) is not Scalar or type(value) is not Scalar or value.tag is not None:
+            return None
+        start = value.start + (1 if value.style else 0)
+        end = start + len(value.value)
+        if text[start:end] != value.value:
+            return None
+        name = key.value
+        if name == "protocol" and value.value in {"tcp", "udp"}:
+            transport, written = value.value, Span(start, end)
+        elif name in {"target", "published"} and _NUMBER.fullmatch(value.value):
+            number = int(value.value)
+            if number > 65535:
+                return None
+            ports[name] = PortRange(Span(start, end), number, number)
+            is_number = is_number or (name == "published" and not value.style)
+        else:
+            return None
+    if len(ports) < 2 or len(mapping.pairs) != len(ports) + (written is not None):
+        return None
+    port, target = ports["published"], ports["target"]
+    keys = _KEYS_WITH_PROTOCOL if written else _KEYS
+    protocol = transport if written else ""
+    span = Span(mapping.start, mapping.end)
+    detail = PortEntry(
+        "long",
+        owner,
+        span,
+        transport=written,
+        published=str(port.first),
+        long=LongForm(keys, target.first, is_number, protocol),
+    )
+    use = PortUse("publishes", span, port, transport, None, owner.path, target, "", detail)
+    return PortItem(use)
+
+
+_KEYS = frozenset({"target", "published"})
+_KEYS_WITH_PROTOCOL = _KEYS | {"protocol"}
