@@ -147,3 +147,51 @@ def test_the_three_ranges_leave_no_gap() -> None:
     assert [known.range_of(port) for port in edges] == [
         *("well-known", "well-known", "registered", "registered", "dynamic", "dynamic")
     ]
+
+
+def test_layers_and_ranges_are_counted_as_in_the_document(listed: list[Assignment]) -> None:
+    layers = Counter(each for row in listed for each in row.transports if len(row.transports) == 1)
+    assert layers == {"tcp": 10 + 3 + 23, "udp": 7 + 4, "ddp": 4}
+    ports = {row.first for row in listed}
+    spans = [sum(span.first <= port <= span.last for port in ports) for span in RANGES]
+    assert spans == [147, 114, 2]
+    tcp, udp = (
+        {row.first for row in listed if row.transports == (each,)} for each in ("tcp", "udp")
+    )
+    assert sorted(tcp & udp) == [512, 513, 514, 520, 2430, 2431, 2433]
+    twice = Counter((row.source, row.first, row.transports) for row in listed)
+    assert [place for place, count in twice.items() if count > 1] == [
+        ("RHEL C-1", 73, ("tcp", "udp"))
+    ]
+
+
+def test_each_row_stands_beside_what_iana_says_of_the_port_today(
+    listed: list[Assignment],
+) -> None:
+    statuses: Counter[str] = Counter()
+    for row in listed:
+        if row.transports == ("ddp",):
+            statuses["outside the registry"] += 1
+            continue
+        official = {
+            each.name
+            for transport in row.transports
+            for each in catalogue().at(row.first, transport)
+            if each.status == "official"
+        }
+        same = row.name.casefold() in {name.casefold() for name in official}
+        statuses["same" if same else "another name" if official else "not registered"] += 1
+    assert statuses == {
+        "same": 214,
+        "another name": 38,
+        "not registered": 16,
+        "outside the registry": 4,
+    }
+
+
+@pytest.mark.parametrize("port", [953, 3455, 4559, 8008, 24554])
+def test_what_the_document_calls_unregistered_may_be_registered_by_now(port: int) -> None:
+    rows = catalogue().at(port)
+    (listed,) = (row for row in rows if row.source == "RHEL C-6")
+    assert listed.name in [row.name for row in rows if row.status == "official"]
+    assert listed.slip

@@ -176,7 +176,7 @@ def _links(
 
 
 OFFICIAL = Phrase("Official (IANA)", "公式（IANA）")
-LISTED = Phrase("Listed", "一覧")
+LISTED = Phrase("Listed", "参照表")
 COMMON = Phrase("Common use", "一般的な用途")
 NOTICE = Phrase("Note", "備考")
 RANGE = Phrase("Range", "範囲")
