@@ -1,12 +1,13 @@
 """Which formats there are, and which of them a file is written in."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
 from portlens import formats
 from portlens.formats._format import Format
-from portlens.formats._glob import matches
+from portlens.formats._glob import compile_globs, matches
 from portlens.formats._modules import modules_in
 
 
@@ -44,8 +45,13 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
 
 def may_have_format(path: str) -> bool:
     """Tell from its name alone whether the file at `path` is worth opening."""
-    return any(
-        matches(path, pattern)
+    return _any_pattern().fullmatch(path.removeprefix("/")) is not None
+
+
+@lru_cache(maxsize=1)
+def _any_pattern() -> re.Pattern[str]:
+    return compile_globs(
+        pattern
         for format_ in all_formats()
         for pattern in (*format_.patterns, *format_.shared_patterns)
     )

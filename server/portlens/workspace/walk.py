@@ -111,8 +111,10 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], bool]:
 def _is_left_out(
     path: str, ignores: tuple[IgnoreFile, ...], excluded: Excluded, *, is_folder: bool
 ) -> bool:
-    if ignored(path, ignores, is_folder=is_folder):
+    if ignores and ignored(path, ignores, is_folder=is_folder):
         return True
+    if not excluded.globs:
+        return False
     below = path.removeprefix(excluded.folder).lstrip("/")
     return any(
         matches(below, glob) or (is_folder and matches(below + "/", glob))

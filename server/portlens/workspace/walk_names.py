@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from portlens.formats._glob import compile_glob
+from portlens.formats._glob import compile_globs
 from portlens.formats.registry import all_formats
 
 
@@ -19,11 +19,11 @@ class Names(NamedTuple):
 
     endings: tuple[str, ...]
     middles: tuple[str, ...]
-    folders: tuple[re.Pattern[str], ...]
+    folders: re.Pattern[str]
 
     def takes_all(self, folder: str) -> bool:
         """Tell whether every name in `folder` is worth a look (`sites-enabled/*`)."""
-        return any(pattern.fullmatch(folder) for pattern in self.folders)
+        return self.folders.fullmatch(folder) is not None
 
     def pick(self, names: list[str]) -> list[str]:
         """Return those of `names`, none of which has one of the endings, that have a middle."""
@@ -51,7 +51,7 @@ def names_of_formats() -> Names:
                 else:
                     folders.add(f"{folder}{{,/**}}" if name == "**" else folder)
     shortest = {one for one in endings if not any(one[at:] in endings for at in range(1, len(one)))}
-    return Names(tuple(shortest), tuple(middles), tuple(map(compile_glob, folders)))
+    return Names(tuple(shortest), tuple(middles), compile_globs(folders))
 
 
 def _alternatives(pattern: str) -> list[str]:

@@ -1,0 +1,117 @@
+"""Answers: what they cost to make, and how long they are on the wire."""
+
+import json
+import time
+from statistics import median
+
+import yaml
+from lsprotocol import types
+from lsprotocol.converters import get_converter
+
+from portlens.lsp.frames import encode
+from portlens.lsp.handlers.completion import on_completion
+from portlens.lsp.handlers.diagnostics import diagnostics
+from portlens.lsp.open_text import OpenText
+from portlens.lsp.protocol import make_protocol
+from portlens.lsp.session import Session
+from tests.bench._talk import CAPABILITIES
+from tests.bench.measure import Missing, Row, side_by_side
+
+URI = "file:///site/compose.yaml"
+
+
+def run() -> list[Row | Missing]:
+    return [*_completion(), _diagnostics(), _edit()]
+
+
+def compose(services: int, port: int = 20_000) -> str:
+    """Return a Compose file of ten lines a service."""
+    return "services:\n" + "".join(
+        f"  s{number}:\n    image: acme/s{number}:1\n    restart: always\n    environment:\n"
+        f"      MODE: production\n      LEVEL: info\n    volumes:\n      - data:/data\n"
+        f"    ports:\n      - {port + number}:80\n"
+        for number in range(services)
+    )
+
+
+def session(text: str) -> Session:
+    protocol = make_protocol()
+    protocol.initialize({"capabilities": CAPABILITIES})
+    assert protocol.session
+    protocol.session.touch(OpenText(URI, "dockercompose", 1, text))
+    return protocol.session
+
+
+def _completion() -> list[Row | Missing]:
+    """The worst of the words that people type: one letter, and one with few matches."""
+    times, sizes = [], []
+    for word in ("p", "s", "http", "postg", "8"):
+        here = session(f"services:\n  a:\n    ports:\n      - {word}\n")
+        place = types.Position(3, 8 + len(word))
+        asked = types.CompletionParams(types.TextDocumentIdentifier(URI), place)
+        on_completion(here, asked)
+        taken = []
+        for _ in range(50):
+            start = time.process_time()
+            answer = encode(on_completion(here, asked))
+            taken.append((time.process_time() - start) * 1000)
+        times.append(median(taken))
+        sizes.append(len(answer) / 1024)
+    return [
+        Row("completion, CPU", max(times), 1.0, "the limit", 1.0),
+        Row("completion, size", max(sizes), 16.0, "the limit", 1.0, "KiB"),
+    ]
+
+
+def _diagnostics() -> Row:
+    """1,000 findings, judged already, to their bytes; beside lsprotocol's objects."""
+    here = session(compose(1000, port=90_000))
+    document = here.document(URI)
+    assert document
+    made = diagnostics(here, document)
+    assert len(made) >= 1000
+    converter = get_converter()
+
+    def ours() -> bytes:
+        return encode(diagnostics(here, document))
+
+    def rival() -> str:
+        items = [
+            types.Diagnostic(
+                types.Range(
+                    types.Position(item["range"]["start"]["line"], 1),
+                    types.Position(item["range"]["end"]["line"], 9),
+                ),
+                item["message"],
+                types.DiagnosticSeverity(item["severity"]),
+                item["code"],
+                None,
+                item["source"],
+            )
+            for item in made
+        ]
+        return json.dumps(converter.unstructure(items))
+
+    return Row("1,000 diagnostics", *side_by_side(ours, rival), "lsprotocol objects", 0.5)
+
+
+def _edit() -> Row:
+    """A letter is typed in 2,000 lines: until the findings are there, beside reading events."""
+    text = compose(200)
+    here = session(text)
+    opened = here.open_texts["/site/compose.yaml"]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def ours() -> None:
+        opened.buffer.replace((1500, 2), (1500, 2), " ", "utf-16")
+        opened.buffer.replace((1500, 2), (1500, 3), "", "utf-16")
+        here.touch(opened)
+        document = here.document(URI)
+        assert document
+        diagnostics(here, document)
+
+    def rival() -> None:
+        for _ in yaml.parse(text, loader):
+            pass
+
+    return Row("edit → diagnostics, 2,000 lines", *side_by_side(ours, rival), "C events", 3.0)
