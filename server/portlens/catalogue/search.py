@@ -139,14 +139,8 @@ def _one_slip_away(table: Table, text: str) -> list[int]:
     mistaken = [
         left + letter + right[1:] for left, right in splits if right for letter in _ALPHABET
     ]
-    keys = table.keys
     found: dict[int, None] = {}
     for attempts in (swapped + left_out, typed_twice, mistaken):
-        indexes = (bisect_left(keys, attempt) for attempt in attempts)
-        hits = [
-            index
-            for index, attempt in zip(indexes, attempts, strict=True)
-            if index < len(keys) and keys[index] == attempt
-        ]
+        hits = [bisect_left(table.keys, key) for key in attempts if key in table.key_set]
         found.update(dict.fromkeys(_by_fame(table, hits)))
     return list(found)

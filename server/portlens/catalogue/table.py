@@ -94,6 +94,11 @@ class Table:
         return self.cells("keys")
 
     @cached_property
+    def key_set(self) -> frozenset[str]:
+        """The keys, to ask for many at once."""
+        return frozenset(self.keys)
+
+    @cached_property
     def key_rows(self) -> list[int]:
         """The row of each key."""
         return [int(row) for row in self.cells("key-rows")]
