@@ -10,7 +10,8 @@ import pytest
 
 from portlens.formats.registry import format_named
 from portlens.rules.registry import all_rules
-from portlens.workspace.settings_parse import combine, parse_settings
+from portlens.workspace.settings_layer import combine
+from portlens.workspace.settings_parse import parse_settings
 from tests._fixture import Block, Case, cases, rewrite
 from tests._judge import context, document, judge
 from tests._marks import with_labels, without_labels
