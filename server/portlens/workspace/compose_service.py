@@ -107,8 +107,8 @@ class Body(NamedTuple):
     tag: Tag = ""
 
     @property
-    def is_on_own_network(self) -> bool:
-        """Whether the ports of the service are published at all."""
+    def is_published(self) -> bool:
+        """Whether the network of the service is one on which ports are published."""
         return self.network_mode is None or self.network_mode.value in {"", "bridge", "default"}
 
 

@@ -122,8 +122,11 @@ class _LongReading:
         elif _ATOI.fullmatch(written):
             number = int(written[:20])
         elif UNKNOWN not in written and type_of(place.scalar) == "str":
-            reason = "one-target" if isinstance(read_ports(written, 1), tuple) else "not-a-number"
-            self._refuse("invalid-port", place.span, reason)
+            ports = read_ports(written, 1)
+            if not isinstance(ports, Mistake):
+                ports = Mistake("invalid-port", "one-target")
+            self.faults.append(Fault(ports.rule, place.span, ports.reason, ports.values))
+            self.is_refused = True
         self.number = number
         return self._checked(place, number, lowest=1)
 
@@ -148,8 +151,7 @@ class _LongReading:
         if written and kind == "str":
             ports = read_ports(written, 0)
             if isinstance(ports, Mistake):
-                values = {"lowest": 0}
-                self.faults.append(Fault(ports.rule, place.span, ports.reason, values))
+                self.faults.append(Fault(ports.rule, place.span, ports.reason, ports.values))
             else:
                 first, last = ports or (None, None)
         return place.port(0, len(written), first, last)

@@ -147,7 +147,7 @@ def _port(place: Place, part: Slice, lowest: int, faults: list[Fault]) -> PortRa
     ports = read_ports(place.expanded.text[part.start : part.end], lowest)
     if isinstance(ports, Mistake):
         span = place.of(*part)
-        faults.append(Fault(ports.rule, span, ports.reason, {"lowest": lowest}))
+        faults.append(Fault(ports.rule, span, ports.reason, ports.values))
         return place.port(part.start, part.end, None, None)
     first, last = ports or (None, None)
     return place.port(part.start, part.end, first, last)

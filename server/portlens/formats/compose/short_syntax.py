@@ -4,6 +4,7 @@ Source: go-connections' ParsePortSpec, and docker-compose 2.40.3 run on each for
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import UNKNOWN
@@ -12,6 +13,7 @@ from portlens.model.address import Address, parse_ip
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 
 _ZERO_IN_FRONT = re.compile(r"(?:^|\.)0[0-9]+(?:\.|$)")
+_NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -32,10 +34,11 @@ class ShortEntry(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a port: the rule that says so, and its reason."""
+    """What is wrong with a port: the rule that says so, its reason and what its words need."""
 
     rule: str
     reason: str
+    values: Mapping[str, object] = {}
 
 
 def split(text: str) -> ShortEntry:
@@ -63,15 +66,26 @@ def read_ports(text: str, lowest: int) -> tuple[int, int] | Mistake | None:
         stripped = text.strip()
         if stripped != text and stripped:
             return Mistake("invalid-port", "blanks")
-        return Mistake("invalid-port", "not-a-number")
+        return _no_number(text)
     low, high = int(ends[0][:20]), int(ends[-1][:20])
     if max(low, high) > 65535:
         return Mistake("port-out-of-range", "highest")
     if low > high:
         return Mistake("invalid-port-range", "reversed")
     if low < lowest:
-        return Mistake("port-out-of-range", "lowest")
+        return Mistake("port-out-of-range", "lowest", {"lowest": lowest})
     return low, high
+
+
+def _no_number(text: str) -> Mistake:
+    if _NAME.fullmatch(text):
+        # Only a file with such a mistake pays for the catalogue.
+        from portlens.catalogue.load import catalogue
+
+        ports = catalogue().ports_named(text)
+        if ports:
+            return Mistake("service-name-not-allowed", "compose", {"port": ports[0]})
+    return Mistake("invalid-port", "not-a-number")
 
 
 def read_address(text: str) -> Address | Mistake | None:

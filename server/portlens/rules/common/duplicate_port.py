@@ -2,7 +2,8 @@
 
 The second line adds nothing. sshd tries to bind the socket again, fails, writes an error to
 its log and goes on. ssh takes the first `Port` of a block and ignores the next. In a services
-file only the first name of a port is ever found for its number.
+file only the first name of a port is ever found for its number. Compose takes the same entry
+of a service once.
 
 ## Example
 
@@ -32,6 +33,7 @@ JAPANESE = """
 2 つ目の行には効果がありません。sshd は同じソケットをもう一度バインドしようとして失敗し、
 エラーをログに書いて続行します。ssh はブロックの最初の Port だけを使い、次のものを無視します。
 services では、番号から引けるのはそのポートの最初の名前だけです。
+Compose では、1 つのサービスの同じ項目は 1 回だけ使われます。
 """
 
 
@@ -50,6 +52,10 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             from portlens.rules.services._names import duplicate_ports
 
             return duplicate_ports(document)
+        case "compose":
+            from portlens.rules.compose._redundant import redundant_entries
+
+            return redundant_entries(document)
         case _:
             return ()
 

@@ -1,0 +1,125 @@
+"""Pairs of published ports that cannot be bound together."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from portlens.model.address import ANY_IPV4, Address, overlap
+from portlens.model.finding import Related
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.compose_project import Project, project_of
+from portlens.workspace.compose_service import Body, Published
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+# A port that hundreds of services publish on as many addresses: the nearest tell enough.
+_MOST_COMPARED = 100
+
+
+class Socket(NamedTuple):
+    """One fixed port of the host that a service publishes."""
+
+    body: Body
+    published: Published
+    number: int
+
+    @property
+    def address(self) -> Address:
+        """The address; Docker takes every one where none is written."""
+        return self.published.use.address or ANY_IPV4
+
+
+class Conflict(NamedTuple):
+    """Two sockets that get in each other's way; `here` stands in the document judged."""
+
+    here: Socket
+    other: Socket
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it hangs on the default of a variable, which anyone may change."""
+        return any(socket.published.entry.is_default for socket in self)
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The profiles that must be on for both services to run; empty if both always do."""
+        one, other = self.here.body.profiles, self.other.body.profiles
+        return tuple(name for name in one if name in other) if one and other else one or other
+
+
+def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
+    """Yield each conflict once, at the later of its two places, as far as it is in `document`.
+
+    Silent are, for good: other transports; addresses that do not overlap; IPv4 beside IPv6,
+    which Docker binds apart; services whose profiles are never on together by one of them
+    alone; ports that Docker picks, from a range too; networks on which nothing is published.
+    """
+    told: set[tuple[Span, Span, str]] = set()
+    for conflict in _pairs(project_of(document, context.workspace)):
+        here, other = conflict
+        if here.published.document is not document:
+            here, other = other, here
+        if here.published.document is not document:
+            continue
+        # Two ranges that meet in fifty ports are one conflict.
+        pair = here.published.use.span, other.published.use.span, other.published.document.path
+        if pair not in told:
+            told.add(pair)
+            yield Conflict(here, other)
+
+
+def sockets(project: Project) -> Iterator[Socket]:
+    """Yield every port of the host that the project takes for certain."""
+    for body in project.services.values():
+        if not body.is_published:
+            continue
+        for published in body.ports:
+            port = published.use.port
+            if published.use.role != "publishes" or port is None or port.first is None:
+                continue
+            # From a range for one port of the container Docker takes one that is free.
+            if port.first == port.last and not published.entry.is_address_unknown:
+                yield Socket(body, published, port.first)
+
+
+def related(socket: Socket, document: Document, message: Phrase) -> Related:
+    """Return the place of `socket` as the other end of a finding in `document`."""
+    use = socket.published.use
+    where = None if socket.published.document is document else socket.published.document.path
+    return Related(use.port.span if use.port else use.span, message, where)
+
+
+def _pairs(project: Project) -> Iterator[Conflict]:
+    """Yield each socket with the first of those before it that it cannot stand beside."""
+    order = {path: index for index, path in enumerate(project.documents)}
+    everything = sorted(
+        sockets(project),
+        key=lambda socket: (
+            order.get(socket.published.document.path, 0),
+            socket.published.use.span,
+        ),
+    )
+    before: dict[tuple[int, str], list[Socket]] = defaultdict(list)
+    for socket in everything:
+        rivals = before[socket.number, socket.published.use.transport]
+        for rival in islice(reversed(rivals), _MOST_COMPARED):
+            if _meet(socket, rival):
+                yield Conflict(socket, rival)
+                break
+        rivals.append(socket)
+
+
+def _meet(one: Socket, other: Socket) -> bool:
+    if not overlap(one.address, other.address):
+        return False
+    if one.body is other.body:
+        # The same entry twice is redundant; Compose keeps one of the two.
+        return _sides(one) != _sides(other)
+    names, others = one.body.profiles, other.body.profiles
+    return not names or not others or not set(names).isdisjoint(others)
+
+
+def _sides(socket: Socket) -> tuple[object, ...]:
+    return socket.address, socket.published.target

@@ -1,0 +1,41 @@
+"""Whole lines of a YAML list."""
+
+import re
+
+from portlens.text.edit import Edit
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+_DASH = re.compile(r"[ \t]*-[ \t]+")
+_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
+
+
+def removal(item: Span, document: Document) -> Edit | None:
+    """Return the edit that takes out a list item with its lines; None where others share them."""
+    lines = item_lines(item, document)
+    return None if lines is None else Edit(lines, "")
+
+
+def item_lines(item: Span, document: Document) -> Span | None:
+    """Return the lines of a list item, line breaks included; None in a list on one line."""
+    text = document.text
+    start = text.rfind("\n", 0, item.start) + 1
+    dash = _DASH.match(text, start)
+    rest = _REST.match(text, item.end)
+    if dash is None or dash.end() != item.start or rest is None:
+        return None
+    return Span(start, _behind_line_end(text, rest.end()))
+
+
+def section_lines(key: Span, end: int, document: Document) -> Span | None:
+    """Return the lines of a key and its value that ends at `end`; None where others share them."""
+    text = document.text
+    start = text.rfind("\n", 0, key.start) + 1
+    rest = _REST.match(text, end)
+    if text[start : key.start].strip() or rest is None:
+        return None
+    return Span(start, _behind_line_end(text, rest.end()))
+
+
+def _behind_line_end(text: str, end: int) -> int:
+    return min(end + (2 if text.startswith("\r\n", end) else 1), len(text))

@@ -1,0 +1,66 @@
+"""Entries of one service that say the same."""
+
+from collections.abc import Iterator
+
+from portlens.formats.compose.port_entry import PortEntry
+from portlens.model.finding import Finding, Fix, Related
+from portlens.model.port_use import PortRange, PortUse
+from portlens.rules.compose._lines import removal
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase("{entry} stands in the list twice", "{entry} はリストに 2 回書かれています")
+FIRST = Phrase("the first of them", "最初の項目")
+REMOVE = Phrase("Remove the second entry", "2 つ目の項目を削除する")
+
+
+def redundant_entries(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each entry that an earlier one of the same list makes needless."""
+    first: dict[tuple[object, ...], PortUse] = {}
+    for use in document.uses:
+        detail = use.detail
+        if not isinstance(detail, PortEntry) or detail.form == "mention":
+            continue
+        key = _key(use, detail, document)
+        if key is None:
+            continue
+        if key in first:
+            yield _finding(use, detail, first[key], document)
+        else:
+            first[key] = use
+
+
+def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, ...] | None:
+    parts = [part for part in (use.port, use.target) if part is not None]
+    if any(part.is_empty for part in parts):
+        return None
+    # What nobody knows is the same only if it is written with the same words.
+    if detail.is_address_unknown or not all(part.is_known for part in parts):
+        return detail.owner.service, detail.form == "expose", use.span.of(document.text)
+    return (
+        detail.owner.service,
+        detail.form == "expose",
+        detail.host_ip or "0.0.0.0",
+        _numbers(use.port),
+        _numbers(use.target),
+        use.role,
+        use.transport,
+    )
+
+
+def _numbers(port: PortRange | None) -> range | None:
+    return None if port is None else port.numbers
+
+
+def _finding(use: PortUse, detail: PortEntry, first: PortUse, document: Document) -> Finding:
+    edit = removal(detail.node, document)
+    fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if edit else ()
+    entry = " ".join(use.span.of(document.text).split())
+    return Finding(
+        "duplicate-port",
+        use.span,
+        MESSAGE.fill(entry=entry),
+        (Related(first.span, FIRST),),
+        fixes,
+        is_unnecessary=True,
+    )

@@ -1,0 +1,74 @@
+"""A mapping that YAML may read as one number
+
+YAML 1.1 counts in sixties: to it, unquoted `22:22` is 1342. Docker Compose 2 reads the text,
+other readers of the same file (the first Compose, Ansible, scripts with PyYAML) do not. Quotes
+make it the same for all.
+
+## Example
+
+```compose
+services:
+  git:
+    image: gitea/gitea
+    ports:
+      - 22:22
+```
+
+## Instead
+
+```compose
+services:
+  git:
+    image: gitea/gitea
+    ports:
+      - "22:22"
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from portlens.formats.compose.port_entry import PortEntry
+from portlens.model.finding import Finding, Fix
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "unquoted, {text} is {number} to a reader of YAML 1.1",
+    "引用符がないと、YAML 1.1 では {text} は {number} と読まれます",
+)
+QUOTE = Phrase("Put quotes around it", "引用符で囲む")
+
+JAPANESE = """
+YAML が 1 つの数値として読むことがある対応付け
+
+YAML 1.1 には 60 進数があり、引用符のない `22:22` は 1342 になります。
+Docker Compose 2 は文字列として読みますが、同じファイルを読む他のもの（旧 Compose、Ansible、
+PyYAML を使うスクリプト）は違います。
+引用符で囲めばどれでも同じになります。
+"""
+
+# Source: the resolver of YAML 1.1, as PyYAML has it.
+_SIXTIES = re.compile(r"[1-9][0-9]*(?::[0-5]?[0-9])+")
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield a finding for each entry without quotes that is a number in base 60."""
+    for use in document.uses:
+        detail = use.detail
+        if not isinstance(detail, PortEntry) or detail.form != "short" or not detail.is_plain:
+            continue
+        text = use.span.of(document.text)
+        if _SIXTIES.fullmatch(text):
+            number = 0
+            for digits in text.split(":"):
+                number = number * 60 + int(digits)
+            fix = Fix(QUOTE, (Edit(use.span, f'"{text}"'),), is_safe=True, is_preferred=True)
+            message = MESSAGE.fill(text=text, number=number)
+            yield Finding("base-60-port", use.span, message, fixes=(fix,))
+
+
+RULE = Rule("hint", check, JAPANESE)

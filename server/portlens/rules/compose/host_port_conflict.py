@@ -1,0 +1,70 @@
+"""Two services that publish the same port of the host
+
+Docker binds the port for the first service and fails at the second: "port is already
+allocated". All files of the project are looked at together: the override file, what is
+included, what a service inherits by `extends`.
+
+A port without an address is bound on every address of the host, so `8080:80` gets in the way
+of `127.0.0.1:8080:80`. TCP and UDP never meet, nor do different addresses, nor IPv4 and IPv6.
+Services of which a profile decides get a warning, since they need not run together.
+
+## Example
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "8080:80"
+  api:
+    image: httpd
+    ports:
+      - "8080:8000"
+```
+
+## Instead
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "8080:80"
+  api:
+    image: httpd
+    ports:
+      - "8081:8000"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.rules._rule import Rule
+from portlens.rules.compose._conflicts import conflicts
+from portlens.rules.compose._words import conflict_finding
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+JAPANESE = """
+ホストの同じポートを公開する 2 つのサービス
+
+Docker は最初のサービスのためにポートをバインドし、2 つ目で "port is already allocated" と
+失敗します。上書きファイル、include されたファイル、`extends` で引き継いだものも含め、
+プロジェクトの全ファイルを合わせて調べます。
+
+アドレスのないポートはホストの全アドレスにバインドされるため、`8080:80` と `127.0.0.1:8080:80` は
+衝突します。TCP と UDP、異なるアドレス、IPv4 と IPv6 は衝突しません。
+プロファイルで起動が決まるサービスは、同時に動くとは限らないため警告にとどめます。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each conflict that no variable's default decides."""
+    for conflict in conflicts(document, context):
+        if not conflict.is_possible:
+            finding = conflict_finding("host-port-conflict", conflict, document, context)
+            yield finding._replace(severity="warning") if conflict.profiles else finding
+
+
+RULE = Rule("error", check, JAPANESE)

@@ -1,0 +1,135 @@
+"""Published ports of a service that has no network of its own
+
+With `network_mode: service:other` the service lives in the other's network: Docker refuses
+the container ("conflicting options: port publishing and the container type network mode").
+The ports belong to the service that owns the network. With `host` the container's ports are
+the host's anyway, and with `none` there is no network: Docker discards the entries, which gets
+a warning.
+
+## Example
+
+```compose
+services:
+  vpn:
+    image: gluetun
+  client:
+    image: transmission
+    network_mode: service:vpn
+    ports:
+      - "9091:9091"
+```
+
+## Instead
+
+```compose
+services:
+  vpn:
+    image: gluetun
+    ports:
+      - "9091:9091"
+  client:
+    image: transmission
+    network_mode: service:vpn
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.compose.services import Service, items_of
+from portlens.model.finding import Finding, Fix, Related
+from portlens.rules._rule import Rule
+from portlens.rules.compose._lines import item_lines, section_lines
+from portlens.rules.compose._services import key_of, services_of
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.compose_project import project_of
+from portlens.workspace.compose_service import Setting
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+REFUSED = Phrase(
+    "Docker refuses ports together with network_mode: {mode}",
+    "network_mode: {mode} と ports を併用すると Docker に拒否されます",
+)
+DISCARDED = Phrase(
+    "Docker discards ports together with network_mode: {mode}",
+    "network_mode: {mode} では ports は無視されます",
+)
+HERE = Phrase("the network mode", "ネットワークモードの指定")
+MOVE = Phrase(
+    "Move the ports to {service}, which owns the network",
+    "ネットワークを持つ {service} に ports を移す",
+)
+REMOVE = Phrase("Remove the ports", "ports を削除する")
+
+JAPANESE = """
+自分のネットワークを持たないサービスの公開ポート
+
+`network_mode: service:other` のサービスは相手のネットワークの中で動くため、
+Docker はコンテナーの作成を拒否します（"conflicting options: port publishing and the container
+type network mode"）。ポートはネットワークを持つ側のサービスに書きます。
+`host` ではコンテナーのポートがそのままホストのポートになり、`none` ではネットワークがないため、
+どちらも Docker は項目を無視します（警告）。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding at the `ports` of each such service."""
+    project = project_of(document, context.workspace)
+    for service in services_of(document):
+        body = project.services.get(service.name)
+        ports = key_of(service, "ports")
+        if body is None or body.network_mode is None or not body.ports or ports is None:
+            continue
+        mode = body.network_mode.value
+        owner = mode.removeprefix("service:").removeprefix("container:")
+        if owner == mode and mode not in {"host", "none"}:
+            continue
+        fixes = _fixes(service, owner if mode.startswith("service:") else "", document)
+        yield Finding(
+            "ports-with-network-mode",
+            ports[0].span,
+            (DISCARDED if owner == mode else REFUSED).fill(mode=mode),
+            (_related(body.network_mode, document),),
+            tuple(fixes),
+            severity="warning" if owner == mode else None,
+        )
+
+
+def _related(setting: Setting, document: Document) -> Related:
+    where = None if setting.document is document else setting.document.path
+    return Related(setting.span, HERE, where)
+
+
+def _fixes(service: Service, owner: str, document: Document) -> Iterator[Fix]:
+    ports = key_of(service, "ports")
+    lines = ports and section_lines(ports[0].span, ports[1].end, document)
+    if not ports or not lines:
+        return
+    if not owner:
+        yield Fix(REMOVE, (Edit(lines, ""),))
+        return
+    other = next((other for other in services_of(document) if other.name == owner), None)
+    edit = other and _addition(other, lines, items_of(ports[1])[0].start, document)
+    if edit:
+        yield Fix(MOVE.fill(service=owner), (Edit(lines, ""), edit), is_preferred=True)
+
+
+def _addition(owner: Service, lines: Span, first: int, document: Document) -> Edit | None:
+    """Return the edit that writes the section's items, or all of it, into `owner`."""
+    text = lines.of(document.text)
+    present = key_of(owner, "ports")
+    if present is None:
+        line = document.lines.position(owner.key.start).line
+        below = document.lines.offset(line + 1, 0)
+        return Edit(Span(below, below), text) if owner.node.start >= below else None
+    items = items_of(present[1])
+    last = item_lines(items[-1].span, document) if items else None
+    start = document.text.rfind("\n", 0, first) + 1
+    if last is None or start <= lines.start:
+        return None
+    return Edit(Span(last.end, last.end), document.text[start : lines.end])
+
+
+RULE = Rule("error", check, JAPANESE)

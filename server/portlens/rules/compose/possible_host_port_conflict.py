@@ -1,0 +1,61 @@
+"""Two services that publish the same port of the host, by a variable's default
+
+As long as nobody sets the variable, both services ask for one port and the second fails to
+start. The default is there to be changed, so this is a warning; a value in the `.env` file
+beside the project is taken for final.
+
+## Example
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "${WEB_PORT:-8080}:80"
+  api:
+    image: httpd
+    ports:
+      - "${API_PORT:-8080}:8000"
+```
+
+## Instead
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "${WEB_PORT:-8080}:80"
+  api:
+    image: httpd
+    ports:
+      - "${API_PORT:-8081}:8000"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.rules._rule import Rule
+from portlens.rules.compose._conflicts import conflicts
+from portlens.rules.compose._words import conflict_finding
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+JAPANESE = """
+変数の既定値のままではホストの同じポートを公開する 2 つのサービス
+
+変数を設定しない限り、どちらのサービスも同じポートを求め、2 つ目は起動できません。
+既定値は変えるためのものなので警告にとどめます。
+プロジェクトの `.env` に書かれた値は確定したものとして扱います。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each conflict that a variable's default decides."""
+    for conflict in conflicts(document, context):
+        if conflict.is_possible:
+            yield conflict_finding("possible-host-port-conflict", conflict, document, context)
+
+
+RULE = Rule("warning", check, JAPANESE)

@@ -1,0 +1,120 @@
+"""A database, cache, broker or administration port open to every network of the host
+
+Without an address Docker publishes a port on all of the host's addresses, past the rules of
+ufw and firewalld. Databases and the like are meant for the machine itself and for the other
+containers, which need no published port at all.
+
+Nothing is said of web servers, of ports on 127.0.0.1 or another address, and where the
+network's own options name the address.
+
+## Example
+
+```compose
+services:
+  db:
+    image: postgres
+    ports:
+      - "5432:5432"
+```
+
+## Instead
+
+```compose
+services:
+  db:
+    image: postgres
+    ports:
+      - "127.0.0.1:5432:5432"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.compose.port_entry import PortEntry
+from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import PortUse
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.compose_project import project_of
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{kind} ({name}) is published on every address of the host",
+    "{kind}（{name}）がホストの全アドレスに公開されています",
+)
+BIND = Phrase("Publish on 127.0.0.1 alone", "127.0.0.1 だけに公開する")
+KINDS = {
+    "database": Phrase("a database", "データベース"),
+    "cache": Phrase("a cache", "キャッシュ"),
+    "broker": Phrase("a message broker", "メッセージブローカー"),
+    "administration": Phrase("an administration port", "管理用ポート"),
+}
+
+JAPANESE = """
+ホストの全ネットワークに公開されたデータベース、キャッシュ、ブローカー、管理用ポート
+
+アドレスを書かないと、Docker は ufw や firewalld の規則を通らずにホストの全アドレスへポートを公開
+します。データベースなどはそのマシン自身と他のコンテナーのためのもので、
+コンテナー同士なら公開する必要もありません。
+
+ウェブサーバー、127.0.0.1 など特定のアドレスに公開したポート、ネットワークの設定でアドレスを
+決めている場合は報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such entry."""
+    if "host_binding_ipv4" in document.text:
+        return
+    project = project_of(document, context.workspace)
+    for use in document.uses:
+        detail = use.detail
+        if use.role != "publishes" or not isinstance(detail, PortEntry) or use.target is None:
+            continue
+        body = project.services.get(detail.owner.service)
+        if detail.is_address_unknown or (body is not None and not body.is_published):
+            continue
+        if use.address is not None and not use.address.is_wildcard:
+            continue
+        kinds = (
+            (port, context.catalogue.kind_of(port, use.transport))
+            for port in use.target.numbers[:1]
+        )
+        for port, kind in kinds:
+            if kind is not None:
+                name = context.catalogue.primary_name(port, use.transport) or str(port)
+                span = use.port.span if use.port and not use.port.is_empty else use.span
+                message = MESSAGE.fill(kind=KINDS[kind], name=name)
+                fixes = tuple(_fixes(use, detail, document))
+                yield Finding("published-to-all-interfaces", span, message, fixes=fixes)
+
+
+def _fixes(use: PortUse, detail: PortEntry, document: Document) -> Iterator[Fix]:
+    if use.port is None or use.port.is_empty:
+        return
+    if detail.address is not None:
+        yield Fix(BIND, (Edit(detail.address, "127.0.0.1"),), is_preferred=True)
+    elif detail.form == "short":
+        start = use.port.span.start
+        edit = Edit(Span(start, start), "127.0.0.1:")
+        yield Fix(BIND, (edit,), is_preferred=True)
+    elif use.target is not None:
+        yield Fix(BIND, (_key(use.target.span, document.text),), is_preferred=True)
+
+
+def _key(target: Span, text: str) -> Edit:
+    """Return the edit that writes `host_ip` before the key whose value stands at `target`."""
+    start = text.rfind("target", 0, target.start)
+    while start and text[start - 1] in "\"'":
+        start -= 1
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if before.strip(" \t-"):
+        return Edit(Span(start, start), "host_ip: 127.0.0.1, ")
+    return Edit(Span(start, start), "host_ip: 127.0.0.1\n" + " " * len(before))
+
+
+RULE = Rule("information", check, JAPANESE)

@@ -1,0 +1,110 @@
+"""Several containers that would all publish one port of the host
+
+Every replica publishes the service's ports, and a port of the host goes to one container
+alone: the second replica fails to start. A range of at least as many ports works, as does no
+port of the host at all. (`docker stack deploy` publishes in another way: there one port
+serves all replicas.)
+
+## Example
+
+```compose
+services:
+  api:
+    image: api
+    ports:
+      - "8000:8000"
+    deploy:
+      replicas: 3
+```
+
+## Instead
+
+```compose
+services:
+  api:
+    image: api
+    ports:
+      - "8000-8002:8000"
+    deploy:
+      replicas: 3
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Fix, Related
+from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.compose_project import project_of
+from portlens.workspace.compose_service import Body
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{count} replicas cannot share {ports} of the host, unless deployed to a swarm",
+    "{count} 個のレプリカはホストの {ports} を共有できません（swarm へのデプロイを除く）",
+)
+HERE = Phrase("the number of replicas", "レプリカ数の指定")
+WIDEN = Phrase("Publish on {ports}", "{ports} で公開する")
+
+JAPANESE = """
+ホストの 1 つのポートを公開しようとする複数のコンテナー
+
+各レプリカがサービスのポートを公開しますが、ホストの 1 つのポートを使えるのは 1 つのコンテナーだけ
+で、2 つ目のレプリカは起動できません。レプリカ数以上の範囲を書くか、
+ホスト側のポートを書かなければ動きます。（`docker stack deploy` では仕組みが違い、
+1 つのポートが全レプリカで使えます。）
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each entry with fewer ports than there are replicas."""
+    for body in project_of(document, context.workspace).services.values():
+        if body.is_published:
+            yield from _findings(body, document)
+
+
+def _findings(body: Body, document: Document) -> Iterator[Finding]:
+    setting = body.replicas
+    if setting is None or not setting.value.isdecimal() or int(setting.value[:9]) < 2:
+        return
+    count = int(setting.value[:9])
+    where = None if setting.document is document else setting.document.path
+    told: set[Span] = set()
+    for published in body.ports:
+        use = published.use
+        if use.role != "publishes" or use.port is None or not 0 < _size(use) < count:
+            continue
+        if published.document is not document or use.port.span in told:
+            continue
+        told.add(use.port.span)
+        yield Finding(
+            "replicas-with-fixed-port",
+            use.port.span,
+            MESSAGE.fill(count=count, ports=use.port.span.of(document.text)),
+            (Related(setting.span, HERE, where),),
+            tuple(_fixes(use.port, use.target, count)),
+        )
+
+
+def _size(use: PortUse) -> int:
+    """Return how many containers the entry has ports for; 0 where nobody knows."""
+    if use.port is None:
+        return 0
+    # A range for a range of the container is one port for each of its ports.
+    return 1 if use.target and len(use.target.numbers) > 1 else len(use.port.numbers)
+
+
+def _fixes(port: PortRange, target: PortRange | None, count: int) -> Iterator[Fix]:
+    first = port.first
+    if first is None or port.is_variable or target is None or len(target.numbers) > 1:
+        return
+    if first + count - 1 <= HIGHEST_PORT:
+        ports = f"{first}-{first + count - 1}"
+        yield Fix(WIDEN.fill(ports=ports), (Edit(port.span, ports),), is_preferred=True)
+
+
+RULE = Rule("warning", check, JAPANESE)
