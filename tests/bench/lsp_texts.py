@@ -43,9 +43,8 @@ def _change() -> Row:
 def _ranges() -> Row:
     """The lines are split beforehand on both sides: only the conversion counts."""
     index = LineIndex(TEXT)
-    spans = [
-        Span(start := index.line_span(line).start + 20, start + 5) for line in range(0, LINES, 10)
-    ]
+    starts = [index.line_span(line).start for line in range(0, LINES, 10)]
+    spans = [Span(start + 20, start + 25) for start in starts]
     lines = TEXT.splitlines(keepends=True)
     codec = PositionCodec(types.PositionEncodingKind.Utf16)
     ranges = [

@@ -58,3 +58,13 @@ def test_lone_surrogates_of_undecodable_bytes_count_as_one_character() -> None:
     text = b"\xff80".decode("utf-8", "surrogateescape")
     assert LineIndex(text).units(1, "utf-16") == (0, 1)
     assert LineIndex(text).offset(0, 1, "utf-16") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_both_ends_of_a_span_are_what_each_end_is(encoding: Encoding) -> None:
+    text = "listen 80;\r\n港🐘 80\u2028 81\r\n\n\ud800 9"
+    lines = LineIndex(text)
+    for start in range(len(text) + 1):
+        for end in range(start, len(text) + 1):
+            both = (*lines.units(start, encoding), *lines.units(end, encoding))
+            assert lines.units_of(Span(start, end), encoding) == both

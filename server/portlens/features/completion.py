@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
 from portlens.features.completion_place import Place, place_at
 from portlens.features.free_port import next_free
+from portlens.features.port_markdown import port_markdown
 from portlens.features.port_name import port_name
-from portlens.features.port_page import markdown, port_page
 from portlens.features.usual_ports import usual_ports
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.rules.page import page
@@ -19,7 +20,11 @@ from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
-MOST = 100
+# The protocol's clients filter by themselves: what is best is among the first, and the others
+# would only be long on the wire.
+MOST = 50
+
+_LOOKED_AT = 80  # rows of the catalogue; several may speak of one port
 
 _INSIDE_SUPPRESSION = re.compile(
     r"#[ \t]*portlens:[ \t]*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$"
@@ -64,6 +69,8 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     offered = {item.text for item in found}
     matches = _search(place.typed, context.catalogue) if place.typed else []
     for match in matches:
+        if len(found) > MOST:
+            break
         for item in _matched(asked, match):
             if item.text not in offered:
                 offered.add(item.text)
@@ -81,7 +88,7 @@ def documentation(subject: object, catalogue: Catalogue, language: Language) -> 
         return page(rule, language)
     port = subject.get("port")
     if isinstance(port, int) and 0 <= port <= HIGHEST_PORT:
-        return markdown(port_page(catalogue, port, language))
+        return port_markdown(catalogue, port, language)
     return ""
 
 
@@ -93,8 +100,9 @@ def _search(typed: str, catalogue: Catalogue) -> list[Match]:
         is_known = row.status != "official" or catalogue.port_of(row.name, "tcp") == row.first
         return str(row.first) != typed, not is_known
 
-    found = list(catalogue.search(typed, 2 * MOST))
-    return sorted(found, key=rank) if typed.isdigit() else found
+    if not typed.isdigit():
+        return list(catalogue.search(typed, _LOOKED_AT))
+    return sorted(catalogue.search(typed, 2 * _LOOKED_AT), key=rank)
 
 
 class _Asked(NamedTuple):
@@ -126,24 +134,26 @@ def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
     row, place = match.assignment, asked.place
     # Editors hide what does not have the letters typed; after a slip only these will do.
     wanted = place.typed if match.how == "typo" else match.key
-    number = _port_item(asked, row.first, row.name)
-    yield number._replace(filter=str(row.first) if match.how == "number" else wanted)
-    is_name = asked.context.catalogue.port_of(match.key, "tcp") == row.first
-    if place.takes_names and is_name and match.how != "number":
+    yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)
+    if not place.takes_names or match.how == "number":
+        return
+    if asked.context.catalogue.port_of(match.key, "tcp") == row.first:
         detail = f"{row.first} · {row.description.to(asked.language)}"
         subject = {"port": row.first}
         yield Item(match.key, match.key, place.span, "port", wanted, "", detail, subject)
 
 
-def _port_item(asked: _Asked, port: int, name: str = "") -> Item:
-    place, catalogue = asked.place, asked.context.catalogue
-    rows = catalogue.at(port)
-    name = name or port_name(catalogue, port) or ""
-    row = next((row for row in rows if row.name == name), None)
-    label = f"{port} ‹{name}›" if name else str(port)
+def _port_item(asked: _Asked, port: int, row: Assignment | None = None, wanted: str = "") -> Item:
+    """Return the item of `port`; `row` tells its name where a search found it by that."""
+    if row is None:
+        catalogue = asked.context.catalogue
+        name = port_name(catalogue, port)
+        row = next((row for row in catalogue.at(port) if row.name == name), None)
+    label = f"{port} ‹{row.name}›" if row else str(port)
     detail = f"{row.description.to(asked.language)} ({row.source})" if row else ""
-    text = place.spell(port, row)
-    return Item(label, text, place.span, "port", str(port), "", detail, {"port": port})
+    text = asked.place.spell(port, row)
+    subject = {"port": port}
+    return Item(label, text, asked.place.span, "port", wanted or str(port), "", detail, subject)
 
 
 def _code_at(document: Document, offset: int) -> Span | None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from portlens.features.port_page import markdown, port_page
+from portlens.features.port_markdown import port_markdown
 from portlens.features.use_text import sentence, value_reason
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.rules.page import page
@@ -58,5 +58,5 @@ def _part(part: PortRange, transport: str, context: Context, language: Language)
     if reason is not None:
         blocks.append(reason.to(language))
     if part.first is not None and 0 <= part.first <= HIGHEST_PORT:
-        blocks.append(markdown(port_page(context.catalogue, part.first, language, transport)))
+        blocks.append(port_markdown(context.catalogue, part.first, language, transport))
     return blocks

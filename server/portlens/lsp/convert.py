@@ -29,10 +29,11 @@ def to_span(lines: LineIndex, range_: types.Range, encoding: Encoding) -> Span:
 
 def to_range(lines: LineIndex, span: Span, encoding: Encoding) -> Json:
     """Return `span` as the protocol's range."""
-    start = to_position(lines, span.start, encoding)
-    if span.end == span.start:
-        return {"start": start, "end": start}
-    return {"start": start, "end": to_position(lines, span.end, encoding)}
+    line, character, end_line, end_character = lines.units_of(span, encoding)
+    return {
+        "start": {"line": line, "character": character},
+        "end": {"line": end_line, "character": end_character},
+    }
 
 
 def markup(text: str, *, is_markdown: bool) -> Json:

@@ -8,7 +8,7 @@ def encode(message: object) -> bytes:
 
     Escaped to ASCII: a file's undecodable bytes are lone surrogates, which UTF-8 refuses.
     """
-    return json.dumps(message, separators=(",", ":")).encode("ascii")
+    return _encode(message).encode("ascii")
 
 
 def frame(message: object) -> bytes:
@@ -30,6 +30,9 @@ def error(message_id: object, code: int, message: str) -> dict[str, object]:
     """Return the answer that refuses a request; the codes are JSON-RPC's and the protocol's."""
     return {"jsonrpc": "2.0", "id": message_id, "error": {"code": code, "message": message}}
 
+
+# Made once: `json.dumps` with these makes one for each message. Nothing here is circular.
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600

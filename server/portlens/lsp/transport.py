@@ -3,9 +3,10 @@
 import asyncio
 import json
 import logging
+import os
 import sys
 import threading
-from typing import Any, BinaryIO
+from typing import Any
 
 from pygls.io_ import StdoutWriter, run_websocket
 
@@ -27,7 +28,7 @@ async def serve_stdio(protocol: Protocol, first: bytes) -> None:
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer)
     except (NotImplementedError, OSError, ValueError):
         # Windows, or an input that is a file: a thread reads, which costs a hop a chunk.
-        threading.Thread(target=_feed, args=(sys.stdin.buffer, reader, loop), daemon=True).start()
+        threading.Thread(target=_feed, args=(sys.stdin.fileno(), reader, loop), daemon=True).start()
     protocol.set_writer(StdoutWriter(sys.stdout.buffer))
     await read_frames(reader, protocol)
 
@@ -107,9 +108,10 @@ async def read_frames(reader: asyncio.StreamReader, protocol: Protocol) -> None:
         protocol.handle_message(message)
 
 
-def _feed(stdin: BinaryIO, reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
-    read: Any = getattr(stdin, "read1", stdin.read)
-    while chunk := read(_BUFFER):
+def _feed(stdin: int, reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
+    # Not through sys.stdin: at the end of the process this thread may still be reading, and
+    # Python waits for the lock of a buffered reader in vain.
+    while chunk := os.read(stdin, _BUFFER):
         loop.call_soon_threadsafe(reader.feed_data, chunk)
     loop.call_soon_threadsafe(reader.feed_eof)
 

@@ -69,8 +69,21 @@ class LineIndex:
         if encoding == "utf-32" or not column:
             return line, column
         start = self._starts[line]
-        before = self.text[start : start + column]
-        return line, column if before.isascii() else _length(before, encoding)
+        return line, _length(self.text[start : start + column], encoding)
+
+    def units_of(self, span: Span, encoding: Encoding) -> tuple[int, int, int, int]:
+        """Return what `units` says of both ends of `span`: line, column, line, column."""
+        start, end = span
+        line = bisect_right(self._starts, start) - 1
+        begin = self._starts[line]
+        following = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text) + 1
+        if not 0 <= start <= end < following:
+            return *self.units(start, encoding), *self.units(end, encoding)
+        # Nearly every span lies in one line: it is looked up once.
+        before, inside = start - begin, end - start
+        if encoding != "utf-32" and not (text := self.text[begin:end]).isascii():
+            before, inside = _length(text[:before], encoding), _length(text[before:], encoding)
+        return line, before, line, before + inside
 
 
 def characters(line: str, units: int, encoding: Encoding) -> int:
@@ -87,6 +100,8 @@ def characters(line: str, units: int, encoding: Encoding) -> int:
 
 def _length(text: str, encoding: Encoding) -> int:
     """Count the code units of `text`; a lone surrogate counts as the one character it was."""
+    if text.isascii():
+        return len(text)
     if encoding == "utf-8":
         return len(text.encode("utf-8", "surrogatepass"))
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

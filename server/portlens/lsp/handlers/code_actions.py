@@ -48,7 +48,9 @@ def _offer(session: Session, document: Document, action: Action) -> Json | None:
         {
             "title": action.title,
             "kind": FIX_ALL if action.kind == "fix all" else "quickfix",
-            "diagnostics": [diagnostic(session, document, each) for each in action.judged],
+            "diagnostics": [
+                diagnostic(session, document, each, session.language) for each in action.judged
+            ],
             "isPreferred": True if is_marked else None,
             "edit": edit,
         }

@@ -57,9 +57,13 @@ def explain(session: Session, what: object = "", *_: object) -> str:
 
 
 def search(session: Session, text: object = "", *_: object) -> list[Json]:
-    """Answer with the catalogue's best matches; the rows of one port and name are one match."""
+    """Answer with the catalogue's best matches; the rows of one port and name are one match.
+
+    What merely resembles the text is shown only where nothing holds it.
+    """
     found = catalogue().search(str(text), 2 * MATCHES)
-    rows = [match.assignment for match in found]
+    holding = [match for match in found if match.how not in {"subsequence", "typo"}]
+    rows = [match.assignment for match in holding or found]
     matches: list[Json] = []
     for (first, last, name), same in groupby(rows, lambda row: (row.first, row.last, row.name)):
         group = list(same)

@@ -12,6 +12,7 @@ from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.rules.registry import all_rules
+from portlens.text.phrase import Language
 from portlens.workspace.document import Document
 
 logger = logging.getLogger(__name__)
@@ -90,28 +91,28 @@ def diagnostics(session: Session, document: Document) -> list[Json]:
     analysis = session.judge(document)
     for crash in analysis.crashes:
         logger.error("The rule %s failed", crash.rule, exc_info=crash.error)
-    return [diagnostic(session, document, judged) for judged in analysis.findings]
+    language = session.language
+    return [diagnostic(session, document, judged, language) for judged in analysis.findings]
 
 
-def diagnostic(session: Session, document: Document, judged: Judged) -> Json:
+def diagnostic(session: Session, document: Document, judged: Judged, language: Language) -> Json:
     """Return one finding as a diagnostic."""
     finding = judged.finding
     client = session.client
-    rule = all_rules().get(finding.rule)
-    return without_none(
-        {
-            "range": to_range(document.lines, finding.span, client.encoding),
-            "severity": _SEVERITIES[judged.severity],
-            "code": finding.rule,
-            "codeDescription": {"href": rule.url} if rule and client.diagnostic_links else None,
-            "source": "portlens",
-            "message": finding.message.to(session.language),
-            "tags": [_UNNECESSARY] if finding.is_unnecessary and client.diagnostic_tags else None,
-            "relatedInformation": _related(session, document, judged)
-            if finding.related and client.diagnostic_related
-            else None,
-        }
-    )
+    found: Json = {
+        "range": to_range(document.lines, finding.span, client.encoding),
+        "severity": _SEVERITIES[judged.severity],
+        "code": finding.rule,
+        "source": "portlens",
+        "message": finding.message.to(language),
+    }
+    if client.diagnostic_links:
+        found["codeDescription"] = {"href": all_rules()[finding.rule].url}
+    if finding.is_unnecessary and client.diagnostic_tags:
+        found["tags"] = [_UNNECESSARY]
+    if finding.related and client.diagnostic_related:
+        found["relatedInformation"] = _related(session, document, judged)
+    return found
 
 
 def _related(session: Session, document: Document, judged: Judged) -> list[Json]:

@@ -4,7 +4,7 @@ from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
 from portlens.features.inlay_hints import inlay_hints
-from portlens.features.port_page import markdown, port_page
+from portlens.features.port_markdown import port_markdown
 from portlens.lsp.convert import Json, markup, to_position, to_span
 from portlens.lsp.session import Methods, Session
 
@@ -34,10 +34,10 @@ def on_resolve(session: Session, hint: Json) -> Json:
     if not isinstance(port, int) or not isinstance(data, dict):
         return hint
     transport = data.get("transport")
-    page = port_page(
+    text = port_markdown(
         catalogue(), port, session.language, transport if isinstance(transport, str) else None
     )
-    return {**hint, "tooltip": markup(markdown(page), is_markdown=True)}
+    return {**hint, "tooltip": markup(text, is_markdown=True)}
 
 
 METHODS: Methods = {
