@@ -14,6 +14,10 @@ UNKNOWN = "\ufffc"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BEGINS = re.compile(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
+_DOLLAR = re.compile(r"\$")
+
+# Jinja, Helm and ERB fill these in before Compose sees the file; to Compose they are mere text.
+_SPECIAL = re.compile(r"\$|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>")
 _OPERATOR = re.compile(r":?[-?+]")
 
 # `${A:-${B:-…}}` deeper than this is no configuration.
@@ -78,7 +82,7 @@ def expand(
 
     A variable that has neither becomes `unknown`; Compose itself takes an empty text.
     """
-    if "$" not in text:
+    if "$" not in text and "{{" not in text and "<%" not in text:
         return Expanded(text)
     return _Expansion(environment or {}, unknown).run(text, 0, 0)
 
@@ -98,13 +102,22 @@ class _Expansion:
         variables: list[Variable] = []
         index = 0
         while index < len(text):
-            dollar = text.find("$", index)
-            if dollar != index:
-                stop = len(text) if dollar < 0 else dollar
+            special = (_SPECIAL if self.unknown else _DOLLAR).search(text, index)
+            stop = special.start() if special else len(text)
+            if stop != index:
                 pieces.append((length, Span(index + shift, stop + shift), False))
                 output.append(text[index:stop])
                 length += stop - index
                 index = stop
+                continue
+            if special and special[0] != "$":
+                span = Span(index + shift, special.end() + shift)
+                nothing = Span(span.end, span.end)
+                pieces.append((length, span, True))
+                output.append(self.unknown)
+                length += len(self.unknown)
+                variables.append(Variable(span, "", "", nothing, self.unknown, is_default=False))
+                index = special.end()
                 continue
             if text.startswith("$$", index):
                 pieces.append((length, Span(index + shift, index + 2 + shift), True))

@@ -22,6 +22,7 @@ Host db
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
+from portlens.model.address import parse_ip
 from portlens.model.finding import Fix
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
@@ -45,6 +46,7 @@ MESSAGES = {
         "an IPv6 address needs brackets before a port: [address]:port",
         "ポートの前の IPv6 アドレスは角括弧で囲みます: [アドレス]:ポート",
     ),
+    "colons": Phrase("{text} has a colon too many", "{text} にはコロンが多すぎます"),
     "open-bracket": Phrase("the bracket is never closed", "角括弧が閉じられていません"),
     "after-bracket": Phrase(
         "only a colon and the port may follow the bracket",
@@ -120,9 +122,13 @@ JAPANESE = """
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield the spelling that was meant, where the text leaves no doubt of it."""
     text = fault.span.of(document.text)
-    if fault.reason == "brackets":
+    if fault.reason == "without-host-port":
+        from portlens.rules.compose._cures import host_port_fixes
+
+        yield from host_port_fixes(fault.span, document)
+    elif fault.reason == "brackets":
         host, _, port = text.rpartition(":")
-        if host:
+        if parse_ip(host):
             edit = Edit(fault.span, f"[{host}]:{port}")
             yield Fix(ADD_BRACKETS, (edit,), is_preferred=True)
     elif fault.reason == "slash":

@@ -73,6 +73,7 @@ MESSAGES = {
     ),
 }
 
+DROP_BLANKS = Phrase("Remove the blanks", "空白を削除する")
 DROP_TRANSPORT = Phrase("Remove the transport", "トランスポートを削除する")
 OWN_LINE = Phrase("Give {port} a line of its own", "{port} を別の行にする")
 
@@ -87,7 +88,10 @@ JAPANESE = """
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield what was meant, where the text leaves no doubt of it."""
     start, end = fault.span
-    if fault.reason == "with-transport":
+    if fault.reason == "blanks":
+        edit = Edit(fault.span, fault.span.of(document.text).strip())
+        yield Fix(DROP_BLANKS, (edit,), is_preferred=True)
+    elif fault.reason == "with-transport":
         slash = document.text.index("/", start, end)
         yield Fix(DROP_TRANSPORT, (Edit(Span(slash, end), ""),), is_preferred=True)
     elif fault.reason == "one-port-a-line":

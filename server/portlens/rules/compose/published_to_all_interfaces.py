@@ -85,7 +85,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         )
         for port, kind in kinds:
             if kind is not None:
-                name = context.catalogue.primary_name(port, use.transport) or str(port)
+                software = context.catalogue.software_at(port, use.transport)
+                name = software[0] if software else context.catalogue.primary_name(port)
                 span = use.port.span if use.port and not use.port.is_empty else use.span
                 message = MESSAGE.fill(kind=KINDS[kind], name=name)
                 fixes = tuple(_fixes(use, detail, document))

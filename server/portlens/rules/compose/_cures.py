@@ -1,0 +1,29 @@
+"""Cures for what the grammar of short entries refuses."""
+
+import re
+from collections.abc import Iterator
+
+from portlens.model.finding import Fix
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+PICK = Phrase(
+    "Let Docker pick the host's port: {text}", "ホスト側のポートを Docker に任せる: {text}"
+)
+SAME = Phrase("Publish on the same port: {text}", "同じポートで公開する: {text}")
+
+_CONTAINER = re.compile(r":([0-9]+(?:-[0-9]+)?)")
+
+
+def host_port_fixes(address: Span, document: Document) -> Iterator[Fix]:
+    """Yield what `127.0.0.1:80` may mean: `127.0.0.1:80:80` or `127.0.0.1::80`."""
+    match = _CONTAINER.match(document.text, address.end)
+    if match is None:
+        return
+    place = Span(address.end, address.end)
+    host, container = address.of(document.text), match[1]
+    same = SAME.fill(text=f"{host}:{container}:{container}")
+    yield Fix(same, (Edit(place, f":{container}"),), is_preferred=True)
+    yield Fix(PICK.fill(text=f"{host}::{container}"), (Edit(place, ":"),))
