@@ -6,7 +6,7 @@ from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.forward import read_forward
-from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port
+from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port, why_colons
 from portlens.formats.ssh.jump import read_command, read_jump
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
@@ -46,7 +46,7 @@ def _read_port(line: Directive) -> Iterator[Item]:
     if not line.words or not line.words[0].text:
         at = line.words[0].inside if line.words else line.next_word
         yield PortUse("connects", at, PortRange(at, None, None), owner=line.owner, detail=line)
-        yield Fault("missing-port", line.key, "keyword", {"keyword": "Port"})
+        yield Fault("missing-port", line.key, "keyword")
         return
     word, *more = line.words
     port, fault = read_port(word.text, word.inside)
@@ -61,7 +61,7 @@ def _read_permit(line: Directive) -> Iterator[Item]:
     if not line.words:
         at = line.next_word
         yield PortUse("permits", at, PortRange(at, None, None), owner=line.owner, detail=line)
-        yield Fault("missing-port", line.key, "keyword", {"keyword": "PermitRemoteOpen"})
+        yield Fault("missing-port", line.key, "keyword")
         return
     for word in line.words:
         if word.text.lower() in ("any", "none"):
@@ -78,7 +78,7 @@ def _read_permitted(line: Directive, word: Word) -> Iterator[Item]:
         yield Fault("invalid-address", word.span, "no-host-port")
         return
     if parts.port is not None and ":" in parts.port:
-        yield Fault("invalid-address", word.inside, "brackets")
+        yield Fault("invalid-address", word.inside, why_colons(word.text))
         return
     yield from _permitted_port(line, word, parts)
 

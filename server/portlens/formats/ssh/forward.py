@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats.ssh.directive import Directive
-from portlens.formats.ssh.host_port import host_address
+from portlens.formats.ssh.host_port import host_address, why_colons
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
 from portlens.model.address import Address
@@ -43,7 +43,7 @@ def read_forward(line: Directive) -> Iterator[PortUse | Fault]:
     words = list(line.words)
     if not words or not words[0].text:
         yield _empty(line, "listens", line.next_word if not words else words[0].inside)
-        yield Fault("missing-port", line.key, "keyword", {"keyword": line.keyword})
+        yield Fault("missing-port", line.key, "keyword")
         return
     taken = 1 if is_dynamic else 2
     target = words[1] if not is_dynamic and len(words) > 1 and words[1].text else None
@@ -58,10 +58,26 @@ def read_forward(line: Directive) -> Iterator[PortUse | Fault]:
     if sides is None or (sides[1] is None) != (target is None):
         yield from _shapeless(line, both, fields)
         return
+    if target is None and _is_half_typed(words[0].text, sides[0]):
+        yield from _half_typed(line, words[0], sides[0])
+        return
     listening, connecting = sides
     yield from _side(line, "listens", listening, words[0].span, 0 if is_remote else 1)
     if connecting and target:
         yield from _side(line, "connects", connecting, target.span, 1)
+
+
+def _is_half_typed(text: str, side: Side) -> bool:
+    """Tell whether `localhost:` waits for its port; ssh takes `1080:` for `1080`, though."""
+    if side.host or side.port.is_path or not text.endswith(":"):
+        return False
+    return read_port(side.port.text, side.port.span, 0).port.first is None
+
+
+def _half_typed(line: Directive, word: Word, side: Side) -> Iterator[PortUse | Fault]:
+    at = Span(word.inside.end, word.inside.end)
+    yield _empty(line, "listens", at)._replace(span=word.span, address=_bound(side.port))
+    yield Fault("missing-port", word.inside, "after-host", {"host": side.port.text})
 
 
 def split_fields(text: str, places: Sequence[int]) -> list[Field] | None:
@@ -188,7 +204,7 @@ def _shapeless(
         return
     for role, word in zip(("listens", "connects"), words, strict=False):
         if word.text.count(":") > 1 and not word.text.startswith("["):
-            yield Fault("invalid-address", word.inside, "brackets")
+            yield Fault("invalid-address", word.inside, why_colons(word.text))
             return
         if is_template(word.text):
             yield _empty(line, "listens" if role == "listens" else "connects", word.span)

@@ -77,6 +77,13 @@ def _number(part: str) -> int:
     return int(part, 8 if part.startswith("0") else 10)
 
 
+def why_colons(text: str) -> str:
+    """Return why a word with too many colons for `host:port` is refused."""
+    before = text.rpartition(":")[0]
+    is_ipv6 = any(":" in part and parse_ip(part) for part in (before, text))
+    return "brackets" if is_ipv6 else "colons"
+
+
 def is_no_address(host: str) -> bool:
     """Tell whether no name server in the world can make an address of `host`.
 

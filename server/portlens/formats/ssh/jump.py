@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from portlens.formats._format import Fault
 from portlens.formats.ssh.directive import Directive
-from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port
+from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port, why_colons
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -35,9 +35,12 @@ def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:
 
 
 def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
-    span = Span(start, start + len(piece))
     if is_template(piece):
         return
+    start += len(piece) - len(piece.lstrip())
+    is_parted = piece[:1].isspace()  # `a, b`: ssh takes the blank for a part of the name
+    piece = piece.strip()
+    span = Span(start, start + len(piece))
     is_uri = piece.startswith("ssh://")
     host_start = piece.rfind("@") + 1 if not is_uri else piece.find("@") + 1 or len("ssh://")
     rest = piece[host_start:]
@@ -45,16 +48,17 @@ def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
     if is_uri and parts is None and rest.endswith("/"):
         rest = rest[:-1]
         parts = split_host_port(rest)
+    if parts is not None and parts.port is not None and ":" in parts.port:
+        yield Fault("invalid-address", Span(start + host_start, span.end), why_colons(rest))
+        return
     if (
         parts is None
         or not parts.host
+        or is_parted
         or " " in parts.host
         or (is_uri and not _DOMAIN.match(parts.host))
     ):
         yield Fault("invalid-address", span, "no-jump")
-        return
-    if parts.port is not None and ":" in parts.port:
-        yield Fault("invalid-address", Span(start + host_start, span.end), "brackets")
         return
     yield from _port(line, span, parts, start + host_start, is_uri=is_uri)
 

@@ -31,7 +31,7 @@ def _local_port(line: Directive, words: list[Word]) -> Iterator[PortUse | Fault]
     if not values or not values[0].text:
         at = values[0].inside if values else line.next_word
         yield PortUse("permits", at, PortRange(at, None, None), owner=line.owner, detail=line)
-        yield Fault("missing-port", key.span, "keyword", {"keyword": "LocalPort"})
+        yield Fault("missing-port", key.span, "keyword")
         return
     value = values[0]
     port, fault = read_port(value.text, value.inside, lowest=0)

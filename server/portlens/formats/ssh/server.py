@@ -6,7 +6,13 @@ from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.family import wrong_families
-from portlens.formats.ssh.host_port import HostPort, host_address, is_no_address, split_host_port
+from portlens.formats.ssh.host_port import (
+    HostPort,
+    host_address,
+    is_no_address,
+    split_host_port,
+    why_colons,
+)
 from portlens.formats.ssh.match import read_match
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
@@ -35,7 +41,7 @@ def _read_line(line: Directive, text: str) -> Iterator[Item]:
 def _read_port(line: Directive) -> Iterator[Item]:
     if not line.words or not line.words[0].text:
         yield _empty(line, "listens")
-        yield Fault("missing-port", line.key, "keyword", {"keyword": "Port"})
+        yield Fault("missing-port", line.key, "keyword")
         return
     word, *more = line.words
     port, fault = read_port(word.text, word.inside)
@@ -81,7 +87,7 @@ def _read_permit(line: Directive) -> Iterator[Item]:
     listens = line.keyword == "permitlisten"
     if not line.words or not line.words[0].text:
         yield _empty(line, "permits")
-        yield Fault("missing-port", line.key, "keyword", {"keyword": line.keyword})
+        yield Fault("missing-port", line.key, "keyword")
         return
     first, *more = line.words
     if first.text in ("any", "none"):
@@ -109,7 +115,7 @@ def _read_permitted(line: Directive, word: Word, *, listens: bool) -> Iterator[I
     if parts is None:
         yield Fault("invalid-address", word.inside, _why_apart(text))
     elif parts.port is not None and ":" in parts.port:
-        yield Fault("invalid-address", word.inside, "brackets")
+        yield Fault("invalid-address", word.inside, why_colons(word.text))
     else:
         yield from _port_after(line, word, parts, "permits", is_needed=True)
 

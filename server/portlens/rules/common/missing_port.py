@@ -26,7 +26,7 @@ from portlens.workspace.document import Document
 
 MESSAGES = {
     # OpenSSH
-    "keyword": Phrase("{keyword} needs a port", "{keyword} にはポートが必要です"),
+    "keyword": Phrase("{text} needs a port", "{text} にはポートが必要です"),
     "after-host": Phrase("no port is written after {host}", "{host} の後にポートがありません"),
     "no-target": Phrase(
         "nothing says where {text} is forwarded to: write host:port after it",

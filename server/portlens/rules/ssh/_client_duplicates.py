@@ -6,7 +6,7 @@ from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.rules.ssh._forwards import Forward, forwards
-from portlens.rules.ssh._places import line_number, removal
+from portlens.rules.ssh._places import place, removal
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -32,9 +32,8 @@ def _ports(document: Document) -> Iterator[Finding]:
             continue
         before = first.setdefault(line.block.span if line.block else None, use)
         if before is not use and before.port is not None:
-            message = DEAD.fill(
-                first=before.port.first, line=line_number(document, before.port.span)
-            )
+            where = place(document, document, before.port.span)
+            message = DEAD.fill(first=before.port.first, place=where)
             yield _finding(document, use.port.span, line, before.port.span, message)
 
 
@@ -43,7 +42,7 @@ def _forwards(document: Document) -> Iterator[Finding]:
     for forward in forwards(document):
         before = first.setdefault((forward.block, forward.key, forward.target_key), forward)
         if before is not forward:
-            message = SAME.fill(line=line_number(document, before.span))
+            message = SAME.fill(place=place(document, document, before.span))
             found = _finding(document, forward.span, forward.line, before.span, message)
             # ssh drops the second one without a word: nothing fails
             yield found._replace(severity="hint")
@@ -65,11 +64,9 @@ def _finding(
 
 
 DEAD = Phrase(
-    "ssh ignores this port: {first} in line {line} comes first",
-    "このポートは無視されます: {line} 行目の {first} が先です",
+    "ssh ignores this port: {first} in {place} comes first",
+    "このポートは無視されます: {place}の {first} が先です",
 )
-SAME = Phrase(
-    "line {line} forwards the same already", "{line} 行目がすでに同じ転送を設定しています"
-)
+SAME = Phrase("{place} forwards the same already", "{place}がすでに同じ転送を設定しています")
 FIRST = Phrase("the first one counts", "最初の行が有効です")
 REMOVE = Phrase("Remove the line", "行を削除する")

@@ -6,7 +6,7 @@ from portlens.formats.ssh.directive import Tree
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, overlap
 from portlens.model.finding import Finding, Fix, Related
 from portlens.rules.ssh._forwards import Forward, forwards
-from portlens.rules.ssh._places import line_number, related, removal
+from portlens.rules.ssh._places import place, related, removal
 from portlens.rules.ssh._server_duplicates import written
 from portlens.rules.ssh._sockets import Listener, clashes, server
 from portlens.text.phrase import Phrase
@@ -30,14 +30,14 @@ def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
         values = {
             "loser": written(clash.socket),
             "winner": written(clash.taken_by),
-            "line": line_number(winner.document, winner.span),
+            "place": place(document, winner.document, winner.span),
         }
         is_covered = clash.taken_by.address.is_wildcard
         yield Finding(
             "listen-conflict",
             loser.span,
             (COVERED if is_covered else TAKEN).fill(**values),
-            related=(related(document, winner.document, winner.span, WINNER.fill(**values)),),
+            related=(related(document, winner.document, winner.span, WINNER),),
             fixes=tuple(_fixes(document, loser)) if is_covered else (),
             severity="warning",
             is_unnecessary=is_covered,
@@ -66,13 +66,13 @@ def client_conflicts(document: Document) -> Iterator[Finding]:
         if clash is None:
             others.append(forward)
         elif clash.key != forward.key or clash.target_key != forward.target_key:
-            line = line_number(document, clash.span)
+            where = place(document, document, clash.span)
             span = clash.listening.port.span if clash.listening.port else clash.span
             yield Finding(
                 "listen-conflict",
                 port.span,
-                (REMOTE if forward.is_remote else LOCAL).fill(port=port.first, line=line),
-                related=(Related(span, FIRST.fill(line=line)),),
+                (REMOTE if forward.is_remote else LOCAL).fill(port=port.first, place=where),
+                related=(Related(span, FIRST),),
                 severity="error" if forward.block in strict else "warning",
             )
 
@@ -109,21 +109,21 @@ def _bound(address: Address | None) -> tuple[Address, ...]:
 
 
 TAKEN = Phrase(
-    "sshd does not listen here: it binds {winner} in line {line} first, and {loser} excludes it",
-    "sshd はここで待ち受けません: {line} 行目の {winner} が先で、{loser} とは両立しません",
+    "sshd binds {winner} in {place} first and then cannot bind {loser}",
+    "sshd は{place}の {winner} を先にバインドするため、{loser} をバインドできません",
 )
 COVERED = Phrase(
-    "sshd cannot bind {loser} as well: {winner} in line {line} covers it",
-    "sshd は {loser} をバインドできません: {line} 行目の {winner} に含まれます",
+    "sshd cannot bind {loser} as well: {winner} in {place} covers it",
+    "sshd は {loser} をバインドできません: {place}の {winner} に含まれます",
 )
 WINNER = Phrase("sshd binds this first", "sshd はこれを先にバインドします")
 LOCAL = Phrase(
-    "line {line} listens on port {port} already: this forward fails",
-    "{line} 行目がすでにポート {port} で待ち受けているため、この転送は失敗します",
+    "{place} listens on port {port} already: this forward fails",
+    "{place}がすでにポート {port} で待ち受けているため、この転送は失敗します",
 )
 REMOTE = Phrase(
-    "line {line} has the server listen on port {port} already: this forward fails",
-    "{line} 行目がすでにサーバーのポート {port} を使っているため、この転送は失敗します",
+    "{place} has the server listen on port {port} already: this forward fails",
+    "{place}がすでにサーバーのポート {port} を使っているため、この転送は失敗します",
 )
-FIRST = Phrase("line {line} is the first", "最初は {line} 行目です")
+FIRST = Phrase("the first one", "最初の行")
 REMOVE = Phrase("Remove the line", "行を削除する")

@@ -12,9 +12,16 @@ def related(here: Document, there: Document, span: Span, message: Phrase) -> Rel
     return Related(span, message, None if there is here else there.path)
 
 
-def line_number(document: Document, span: Span) -> int:
-    """Return the line of `span` as a reader counts, from 1."""
-    return document.lines.position(span.start).line + 1
+def place(here: Document, there: Document, span: Span) -> Phrase:
+    """Return how a message in `here` calls the line of `span` in `there`."""
+    line = there.lines.position(span.start).line + 1
+    if there is here:
+        return LINE.fill(line=line)
+    return LINE_OF.fill(line=line, file=there.path.rpartition("/")[2])
+
+
+LINE = Phrase("line {line}", "{line} 行目")
+LINE_OF = Phrase("line {line} of {file}", "{file} の {line} 行目")
 
 
 def removal(text: str, line: Span) -> Edit:

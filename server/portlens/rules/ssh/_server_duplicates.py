@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix
-from portlens.rules.ssh._places import line_number, related, removal
+from portlens.rules.ssh._places import place, related, removal
 from portlens.rules.ssh._sockets import Listener, Server, Socket, server
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
@@ -18,6 +18,7 @@ class Double(NamedTuple):
     first: Listener
     second: Listener
     message: Phrase
+    what: object  # the port or the socket
     is_dead: bool
 
 
@@ -28,12 +29,12 @@ def server_duplicates(document: Document, context: Context) -> Iterator[Finding]
         first, second = double.first, double.second
         if second.document is not document:
             continue
-        place = FIRST.fill(line=line_number(first.document, first.span))
+        where = place(document, first.document, first.span)
         finding = Finding(
             "duplicate-port",
             second.span,
-            double.message,
-            related=(related(document, first.document, first.span, place),),
+            double.message.fill(what=double.what, place=where),
+            related=(related(document, first.document, first.span, FIRST),),
             is_unnecessary=double.is_dead,
         )
         if double.is_dead:
@@ -48,7 +49,7 @@ def _ports(found: Server) -> Iterator[Double]:
     for port in found.ports:
         first = ports.setdefault(port.port, port)
         if first is not port:
-            yield Double(first, port, PORT.fill(port=port.port), is_dead=True)
+            yield Double(first, port, PORT, port.port, is_dead=True)
 
 
 def _addresses(found: Server) -> Iterator[Double]:
@@ -66,8 +67,8 @@ def _addresses(found: Server) -> Iterator[Double]:
             doubles.setdefault(id(line), (socket, first.address_line))
     for key, (socket, before) in doubles.items():
         if socket.address_line is not None:
-            message = SOCKET.fill(address=written(socket))
-            yield Double(before, socket.address_line, message, is_dead=key not in alive)
+            is_dead = key not in alive
+            yield Double(before, socket.address_line, SOCKET, written(socket), is_dead)
 
 
 def written(socket: Socket) -> str:
@@ -77,8 +78,12 @@ def written(socket: Socket) -> str:
 
 
 PORT = Phrase(
-    "sshd listens on port {port} already", "sshd はすでにポート {port} で待ち受けています"
+    "{place} has sshd listen on port {what} already",
+    "{place}により sshd はすでにポート {what} で待ち受けています",
 )
-SOCKET = Phrase("sshd listens on {address} already", "sshd はすでに {address} で待ち受けています")
-FIRST = Phrase("line {line} is the first", "最初は {line} 行目です")
+SOCKET = Phrase(
+    "{place} has sshd listen on {what} already",
+    "{place}により sshd はすでに {what} で待ち受けています",
+)
+FIRST = Phrase("the first one", "最初の行")
 REMOVE = Phrase("Remove the line", "行を削除する")
