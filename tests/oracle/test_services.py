@@ -130,13 +130,16 @@ def _foretold(text: str) -> str:
     lines = [*_entries(text), "---"]
     subject = document("services", text)
     names: dict[str, str] = {}
-    for line in reached(subject):
-        written = _written(line.entry)
-        if line.by_number is None:
-            names.setdefault(f"{line.entry.number}/{line.entry.protocol}", written)
-        for name, before in zip(line.entry.names, line.by_name, strict=True):
-            if before is None and _is_askable(name):
-                names.setdefault(f"{name}/{line.entry.protocol}", written)
+    before = {line.use.span: line for line in reached(subject)}
+    for use in subject.uses:
+        entry = use.detail
+        if isinstance(entry, Entry) and entry.number is not None and entry.protocol:
+            line = before.get(use.span)
+            if not (line and line.by_number):
+                names.setdefault(f"{entry.number}/{entry.protocol}", _written(entry))
+            for place, name in enumerate(entry.names):
+                if _is_askable(name) and not (line and line.by_name[place]):
+                    names.setdefault(f"{name}/{entry.protocol}", _written(entry))
     lines += [names[key] for key in _keys(text) if key in names]
     return "\n".join(lines) + "\n"
 

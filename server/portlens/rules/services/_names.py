@@ -25,21 +25,30 @@ class Reached(NamedTuple):
 
 
 def reached(document: Document) -> Iterator[Reached]:
-    """Yield the usable lines of a services file; the first match wins, name by name."""
+    """Yield the usable lines of a services file that some earlier line stands before.
+
+    The first match wins, name by name. Large files have few such lines, so that all others are
+    passed over quickly.
+    """
     numbers: dict[tuple[int, str], PortUse] = {}
     names: dict[tuple[str, str], PortUse] = {}
     for use in document.uses:
         entry = use.detail
         if not isinstance(entry, Entry) or entry.number is None or not entry.protocol:
             continue
-        by_number = numbers.setdefault((entry.number, entry.protocol), use)
-        by_name = [names.setdefault((name, entry.protocol), use) for name in entry.names]
-        yield Reached(
-            use,
-            entry,
-            None if by_number is use else by_number,
-            tuple(None if found is use else found for found in by_name),
-        )
+        protocol = entry.protocol
+        by_number = numbers.setdefault((entry.number, protocol), use)
+        by_name = names.setdefault((entry.name, protocol), use)
+        if entry.aliases or by_number is not use or by_name is not use:
+            found = [names.setdefault((name, protocol), use) for name in entry.aliases]
+            line = Reached(
+                use,
+                entry,
+                None if by_number is use else by_number,
+                tuple(None if one is use else one for one in (by_name, *found)),
+            )
+            if line.by_number is not None or any(line.by_name):
+                yield line
 
 
 def duplicate_ports(document: Document) -> Iterator[Finding]:

@@ -42,25 +42,34 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         entry = use.detail
         if not isinstance(entry, Entry) or entry.number is None or use.port is None:
             continue
-        ports = _registered(context.catalogue, entry.name)
-        if not ports or entry.number in ports or not use.port.is_known:
+        if not use.port.is_known:
             continue
-        if any(entry.name == row.name for row in context.catalogue.at(entry.number)):
-            continue  # inside a range that is registered under this name
-        known = ", ".join(map(str, ports[:3]))
-        message = MESSAGE.fill(name=entry.name, ports=known, number=entry.number)
-        fixes = (Fix(WRITE.fill(port=ports[0]), (Edit(use.port.span, str(ports[0])),)),)
-        yield Finding("service-name-mismatch", use.port.span, message, fixes=fixes)
+        ports = _elsewhere(context.catalogue, entry, entry.number)
+        if ports:
+            known = ", ".join(map(str, ports[:3]))
+            message = MESSAGE.fill(name=entry.name, ports=known, number=entry.number)
+            edit = Edit(use.port.span, str(ports[0]))
+            fixes = (Fix(WRITE.fill(port=ports[0]), (edit,)),)
+            yield Finding("service-name-mismatch", use.port.span, message, fixes=fixes)
 
 
-def _registered(catalogue: Catalogue, name: str) -> tuple[int, ...]:
-    """Return the ports of `name` in any transport: one that differs only in that is no surprise."""
-    transports = ("tcp", "udp", "sctp", "dccp")
-    return tuple(
-        dict.fromkeys(
-            port for transport in transports for port in catalogue.ports_named(name, transport)
-        )
-    )
+def _elsewhere(catalogue: Catalogue, entry: Entry, number: int) -> tuple[int, ...]:
+    """Return the ports that the name is registered for, if `number` is none of them.
+
+    A registration for another transport will do: that a name differs only in that surprises
+    nobody.
+    """
+    if catalogue.port_of(entry.name, entry.protocol) == number:
+        return ()
+    found: list[int] = []
+    for transport in dict.fromkeys((entry.protocol, "tcp", "udp", "sctp", "dccp")):
+        ports = catalogue.ports_named(entry.name, transport)
+        if number in ports:
+            return ()
+        found += ports
+    if found and any(entry.name == row.name for row in catalogue.at(number)):
+        return ()  # inside a range that is registered under this name
+    return tuple(dict.fromkeys(found))
 
 
 MESSAGE = Phrase(
