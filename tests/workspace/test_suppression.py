@@ -28,6 +28,21 @@ def test_without_brackets_it_means_every_rule() -> None:
     assert comment.hides("anything", 0)
 
 
+def test_a_blank_before_the_brackets_does_not_make_it_mean_every_rule() -> None:
+    [comment] = read("Port 22 # portlens: ignore [duplicate-port]")
+    assert [code.id for code in comment.codes or ()] == ["duplicate-port"]
+
+
+def test_a_pile_of_comments_is_read_in_one_go() -> None:
+    # each looking past all below it on its own took minutes here
+    pile = read("# portlens: ignore[a]\n\n" * 30_000 + "Port 22\n")
+    assert {comment.line for comment in pile} == {60_000}
+
+
+def test_below_the_last_line_there_is_nothing_to_hide() -> None:
+    assert [comment.line for comment in read("Port 22\n# portlens: ignore\n\n")] == [1]
+
+
 def test_a_whole_file_can_be_silenced_from_anywhere() -> None:
     [comment] = read("Port 22\n# portlens: ignore-file[duplicate-port]\n")
     assert comment.line is None
@@ -48,6 +63,10 @@ def test_spans_are_exact() -> None:
         "image: repo#portlens: ignore",
         "# see portlens: ignore",
         "portlens: ignore",
+        "# portlens: ignored ports are listed elsewhere",
+        "# portlens: ignore-files",
+        "# portlens: ignore[duplicate-port",
+        "# portlens: ignore [duplicate-port",
         "",
     ],
 )

@@ -9,8 +9,13 @@ from portlens.text.span import Span
 
 # Every format so far has comments that begin with `#`; the comment may follow other words.
 # Compiled when the first one is met: most files have none.
-_COMMENT = r"(?m)(?:^|(?<=[\s;{}]))#[ \t]*portlens:[ \t]*(ignore(?:-file)?)(\[([^\]\r\n]*)\])?"
+_COMMENT = (
+    r"(?m)(?:^|(?<=[\s;{}]))#[ \t]*portlens:[ \t]*(ignore(?:-file)?)(?![\w-])"
+    # A bracket that is never closed names no rules; it must not mean all of them.
+    r"([ \t]*\[([^\]\r\n]*)\])?(?![ \t]*\[)"
+)
 _CODE = r"[^\s,]+"
+_WORD = re.compile(r"\S")
 
 
 class Code(NamedTuple):
@@ -45,7 +50,9 @@ def suppressions(lines: LineIndex) -> Iterator[Suppression]:
     """
     if "portlens:" not in lines.text:
         return
-    for match in re.finditer(_COMMENT, lines.text):
+    matches = list(re.finditer(_COMMENT, lines.text))
+    meant = _lines_meant(lines, [match.start() for match in matches])
+    for match, line in zip(matches, meant, strict=True):
         start, kind, inside = match.start(), match[1], match[3]
         codes = None
         if match[2] is not None:
@@ -54,16 +61,29 @@ def suppressions(lines: LineIndex) -> Iterator[Suppression]:
                 Code(code[0], Span(*code.span()).shifted(begin))
                 for code in re.finditer(_CODE, inside)
             )
-        line = None if kind == "ignore-file" else _line_meant(lines, start)
-        yield Suppression(Span(start, match.end()), codes, line)
+        yield Suppression(Span(start, match.end()), codes, None if kind == "ignore-file" else line)
 
 
-def _line_meant(lines: LineIndex, start: int) -> int:
-    line, column = lines.position(start)
-    if lines.text[start - column : start].strip():
-        return line
+def _lines_meant(lines: LineIndex, starts: list[int]) -> list[int]:
+    """Return the line that each comment speaks of.
+
+    From the last comment upwards: of many in a pile each asks only what the next one found.
+    """
+    found: list[int] = []
+    below_alone: dict[int, int] = {}
+    for start in reversed(starts):
+        line = lines.position(start).line
+        begin = lines.line_span(line).start
+        if not _WORD.search(lines.text, begin, start):
+            below = _line_below(lines, line)
+            line = below_alone[line] = below_alone.get(below, below)
+        found.append(line)
+    return found[::-1]
+
+
+def _line_below(lines: LineIndex, line: int) -> int:
+    """Return the next line that is not blank, or `line` where there is none."""
     for below in range(line + 1, lines.line_count):
-        text = lines.line_span(below).of(lines.text).strip()
-        if text and not re.match(_COMMENT, text):
+        if lines.line_span(below).of(lines.text).strip():
             return below
     return line
