@@ -76,7 +76,8 @@ def _lines_meant(lines: LineIndex, starts: list[int]) -> list[int]:
         begin = lines.line_span(line).start
         if not _WORD.search(lines.text, begin, start):
             below = _line_below(lines, line)
-            line = below_alone[line] = below_alone.get(below, below)
+            below_alone[line] = below_alone.get(below, below)
+            line = below_alone[line]
         found.append(line)
     return found[::-1]
 
