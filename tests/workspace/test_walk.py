@@ -87,11 +87,11 @@ def test_gitignore_above_counts_inside_a_repository(tree: Path) -> None:
 
 def test_a_circle_of_links_ends(tree: Path) -> None:
     (tree / "a/b/again").symlink_to(tree, target_is_directory=True)
-    (tree / "loop.yaml").symlink_to("loop.yaml")
-    (tree / "gone.yaml").symlink_to("nowhere")
-    (tree / "link.yaml").symlink_to("compose.yaml")
+    (tree / "compose.loop.yaml").symlink_to("compose.loop.yaml")
+    (tree / "compose.gone.yaml").symlink_to("nowhere")
+    (tree / "compose.link.yaml").symlink_to("compose.yaml")
     found = paths(tree)
-    assert "link.yaml" in found
+    assert "compose.link.yaml" in found
     assert not [path for path in found if "again" in path or "loop" in path or "gone" in path]
 
 
