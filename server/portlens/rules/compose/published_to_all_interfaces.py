@@ -79,6 +79,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if use.address is not None and not use.address.is_wildcard:
             continue
+        # The value of a variable may bring its own address: DB_PORT=127.0.0.1:5432 is usual.
+        if not use.resolved:
+            continue
         kinds = (
             (port, context.catalogue.kind_of(port, use.transport))
             for port in use.target.numbers[:1]
