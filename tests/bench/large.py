@@ -33,7 +33,7 @@ def nginx(lines: int = 20_000) -> str:
     """Return an nginx configuration of `lines` lines, ten for each server."""
     server = """\
     server {{
-        listen {port};
+        listen 80;
         server_name host{n}.example;
         root /srv/{n};
         access_log off;
@@ -43,7 +43,7 @@ def nginx(lines: int = 20_000) -> str:
         }}
     }}
 """
-    servers = (server.format(n=n, port=20_000 + n) for n in range(lines // 10))
+    servers = (server.format(n=n) for n in range(lines // 10))
     return "events {}\nhttp {\n" + "".join(servers) + "}\n"
 
 
