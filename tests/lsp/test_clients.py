@@ -11,7 +11,7 @@ from portlens.lsp.client import client_from
 from tests.lsp._editor import URI, editor
 from tests.lsp._wire import Wire, at
 
-COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432", "99999:1"]\n'
+COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:99", "99999:1"]\n'
 
 EDITORS = [
     "visual-studio-code",
@@ -32,7 +32,7 @@ async def test_capabilities_of_real_editors(name: str) -> None:
     client = client_from({"capabilities": plain})
     async with editor(client.encoding, capabilities=capabilities) as it:
         it.open(COMPOSE)
-        hover = await it.hover("5432:5432")
+        hover = await it.hover("5432:99")
         assert hover
         assert isinstance(hover.contents, types.MarkupContent)
         assert "postgresql" in hover.contents.value

@@ -17,7 +17,7 @@ services:
   db:
     image: postgres:16
     ports:
-      - "5432:5432" # 🐘
+      - "5432:99" # 🐘
       - {published: "80800", target: 80, name: "港🐘"}
 """
 
@@ -26,7 +26,7 @@ services:
 async def test_hover(encoding: str) -> None:
     async with editor(encoding) as it:
         it.open(COMPOSE)
-        hover = await it.hover("5432:5432")
+        hover = await it.hover("5432:99")
         assert hover is not None
         assert isinstance(hover.contents, types.MarkupContent)
         assert "postgresql" in hover.contents.value

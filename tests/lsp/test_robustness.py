@@ -8,7 +8,7 @@ import pytest
 from portlens.lsp import session as session_module
 from tests.lsp._wire import URI, Wire, at
 
-COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432", "99999:1"]\n'
+COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:99", "99999:1"]\n'
 PULL = {"textDocument": {"diagnostic": {}}}
 
 REQUESTS = [

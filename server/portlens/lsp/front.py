@@ -15,23 +15,21 @@ from portlens.lsp.frames import (
     INVALID_REQUEST,
     NOT_INITIALIZED,
     PARSE_ERROR,
-    content_length,
+    Splitter,
     error,
     frame,
 )
 
-_HEADER_END = b"\r\n\r\n"
-
 
 class Greeted(NamedTuple):
-    """What came of it: `params` of the `initialize` that was answered, and the bytes after it.
+    """What came of it: `params` of the `initialize` that was answered, and the input after it.
 
     Where the client left before it said `initialize`, `params` is None and `exit_code` tells
     how the process ends: an `exit` without `shutdown` is a failure.
     """
 
     params: object
-    rest: bytes
+    rest: Splitter
     exit_code: int | None = None
 
 
@@ -41,43 +39,34 @@ def greet(read: Callable[[], bytes], write: Callable[[bytes], object]) -> Greete
     `read` gives what there is, at least a byte, and nothing at the end. Requests before
     `initialize` are refused and notifications ignored, as the protocol asks.
     """
-    buffer = b""
-    while True:
-        while (whole := _whole(buffer)) is None:
-            more = read()
-            if not more:
-                return Greeted(None, b"", 1)
-            buffer += more
-        body, buffer = whole
-        if body is None:
-            return Greeted(None, b"", 1)
+    splitter = Splitter()
+    while (body := _next_body(splitter, read)) is not None:
         message = _parsed(body)
         method = message.get("method") if isinstance(message, dict) else None
         if method == "exit":
-            return Greeted(None, b"", 1)
+            break
         if method == "initialize" and isinstance(message, dict) and "id" in message:
             params = message.get("params")
             result = initialize_result(client_from(params))
             write(frame({"jsonrpc": "2.0", "id": message["id"], "result": result}))
-            return Greeted(params if params is not None else {}, buffer)
+            return Greeted(params if params is not None else {}, splitter)
         refusal = _refusal(message, method)
         if refusal is not None:
             write(frame(refusal))
+    return Greeted(None, splitter, 1)
 
 
-def _whole(buffer: bytes) -> tuple[bytes | None, bytes] | None:
-    """Return the first message in `buffer` and what follows it; None where it is not all there.
-
-    A header that tells no length gives no body: nothing after it can be made out.
-    """
-    header, end, rest = buffer.partition(_HEADER_END)
-    if not end:
-        return None
+def _next_body(splitter: Splitter, read: Callable[[], bytes]) -> bytes | None:
+    """Return the next message; None where the input ends, or is no protocol."""
     try:
-        length = content_length(header)
+        while (body := splitter.take()) is None:
+            more = read()
+            if not more:
+                return None
+            splitter.feed(more)
     except ValueError:
-        return None, b""
-    return (rest[:length], rest[length:]) if len(rest) >= length else None
+        return None
+    return body
 
 
 def _parsed(body: bytes) -> object:

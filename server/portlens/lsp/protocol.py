@@ -6,9 +6,11 @@ wrong parameters or after `shutdown` never gets an answer, and errors carry trac
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from functools import partial
+from inspect import iscoroutinefunction
 from typing import Any, cast
 
 from cattrs import Converter
@@ -25,6 +27,9 @@ from portlens.lsp.methods import METHODS, PLAIN
 from portlens.lsp.session import Session
 
 logger = logging.getLogger(__name__)
+
+# Handlers that let other messages pass while they work, and can be cancelled meanwhile.
+_SLOW = {method for method, handler in METHODS.items() if iscoroutinefunction(handler)}
 
 
 def make_protocol() -> "Protocol":
@@ -48,14 +53,19 @@ class Protocol(JsonRPCProtocol):
         self._asked = 0
         self._sending: set[asyncio.Future[None]] = set()  # the loop itself keeps no hold of them
 
-    def structure_message(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Leave what pygls' loops parse as it is: `handle_message` looks at it as a whole."""
-        return data
+    def receive(self, body: bytes | str) -> None:
+        """Take one message off the wire."""
+        try:
+            message = json.loads(body if isinstance(body, str) else body.decode())
+        except ValueError:
+            self._refuse(None, frames.PARSE_ERROR, "Not JSON")
+            return
+        self.handle_message(message)
 
     def handle_message(self, message: object) -> None:
         """Do what `message` asks; every request gets an answer, whatever it looks like."""
         if not isinstance(message, dict):
-            self._send(frames.error(None, frames.INVALID_REQUEST, "Not a message"))
+            self._refuse(None, frames.INVALID_REQUEST, "Not a message")
         elif "method" not in message:
             self._take_answer(message)
         elif "id" in message:
@@ -68,10 +78,6 @@ class Protocol(JsonRPCProtocol):
         client = client_from(params)
         self.session = Session(client, self)
         return initialize_result(client)
-
-    def refuse_garbage(self) -> None:
-        """Answer what is no JSON."""
-        self._refuse(None, frames.PARSE_ERROR, "Not JSON")
 
     def notify(self, method: str, params: object = None) -> None:
         """Tell the client something; it does not answer."""
@@ -108,8 +114,21 @@ class Protocol(JsonRPCProtocol):
                 logger.debug("%s: %r", method, error)
                 self._refuse(message_id, frames.INVALID_PARAMS, f"Wrong parameters of {method}")
                 return
+            self._answer(message_id, handler, is_slow=method in _SLOW)
+
+    def _answer(self, message_id: Any, handler: Callable[..., Any], *, is_slow: bool) -> None:
+        """Answer with what `handler` returns: at once, or when its coroutine is done."""
+        if is_slow:
             callback = partial(self._send_handler_result, msg_id=message_id)
             self._execute_handler(message_id, handler, callback)
+            return
+        # The shortest way, which nearly every request goes: nothing can come in between.
+        try:
+            result = handler()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
+            self._send_failure(message_id, error)
+        else:
+            self._send_response(message_id, result)
 
     def _take_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
@@ -120,8 +139,7 @@ class Protocol(JsonRPCProtocol):
             logger.debug("Ignored: %s", method)
         else:
             try:
-                handler = self._handler(self.session, method, params)
-                self._execute_handler(method, handler, self._check_handler_result)
+                self._handler(self.session, method, params)()
             except Exception:
                 logger.exception("%s failed", method)
 
@@ -169,11 +187,15 @@ class Protocol(JsonRPCProtocol):
         error = future.exception()
         if error is None:
             self._send_response(msg_id, future.result())
-        elif isinstance(error, JsonRpcException):
-            self._refuse(msg_id, error.code, error.message)
+        else:
+            self._send_failure(msg_id, error)
+
+    def _send_failure(self, message_id: object, error: BaseException) -> None:
+        if isinstance(error, JsonRpcException):
+            self._refuse(message_id, error.code, error.message)
         else:
             logger.error("A request failed", exc_info=error)
-            self._refuse(msg_id, frames.INTERNAL_ERROR, f"{type(error).__name__}: {error}")
+            self._refuse(message_id, frames.INTERNAL_ERROR, f"{type(error).__name__}: {error}")
 
     def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
         assert error is None, "errors go through _refuse"  # noqa: S101 - pygls' signature

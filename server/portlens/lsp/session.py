@@ -50,6 +50,7 @@ class Session:
         self._changed: dict[str, OpenText] = {}
         self._judged: dict[str, tuple[Document, int, Analysis]] = {}
         self._generation = 0
+        self._language: Language | None = None  # until somebody asks
 
     @property
     def settings(self) -> Settings:
@@ -60,8 +61,10 @@ class Session:
     @property
     def language(self) -> Language:
         """The language to answer in: the settings', else the client's."""
-        chosen = self.settings.language
-        return self.client.language if chosen == "auto" else chosen
+        if self._language is None:
+            chosen = self.settings.language
+            self._language = self.client.language if chosen == "auto" else chosen
+        return self._language
 
     def context(self, document: Document) -> Context:
         """Return what features and rules may ask beyond `document`."""
@@ -83,6 +86,7 @@ class Session:
     def invalidate(self) -> None:
         """Judge every document anew: the settings, or a file that others name, have changed."""
         self._generation += 1
+        self._language = None
         self.configuration.forget()
         self.project.forget()
 

@@ -1,54 +1,92 @@
 """The ways messages come and go: standard input and output, TCP, WebSocket."""
 
 import asyncio
-import json
 import logging
 import os
 import sys
 import threading
-from typing import Any
+from typing import Any, cast
 
-from pygls.io_ import StdoutWriter, run_websocket
+from pygls.io_ import StdoutWriter, WebSocketWriter
 
-from portlens.lsp import frames
+from portlens.lsp.frames import Splitter
 from portlens.lsp.protocol import Protocol
 
 logger = logging.getLogger(__name__)
 
-# Enough for a burst of changes to be read at one go.
-_BUFFER = 1 << 20
+_CHUNK = 1 << 18
 
 
-async def serve_stdio(protocol: Protocol, first: bytes) -> None:
-    """Serve standard input and output; `first` are bytes of the input that were read already."""
-    reader = asyncio.StreamReader(limit=_BUFFER)
-    reader.feed_data(first)
+class Input(asyncio.Protocol):
+    """Hands each message to `receiver` as soon as it is there, without a task in between.
+
+    `ended` is set when the client said `exit` or hung up.
+    """
+
+    def __init__(self, receiver: Protocol, splitter: Splitter) -> None:
+        self.ended = asyncio.Event()
+        self._receiver = receiver
+        self._splitter = splitter
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come, and handle the messages that are whole now."""
+        self._splitter.feed(data)
+        while self._receiver.exit_code is None:
+            try:
+                body = self._splitter.take()
+            except ValueError as error:
+                logger.error("Cannot read the input: %s", error)  # noqa: TRY400
+                break
+            if body is None:
+                return
+            self._receiver.receive(body)
+        self.ended.set()
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        """End with the input."""
+        self.ended.set()
+
+
+async def serve_stdio(protocol: Protocol, splitter: Splitter) -> None:
+    """Serve standard input and output; `splitter` holds what was read of the input already."""
+    protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+    messages = Input(protocol, splitter)
+    messages.data_received(b"")
     loop = asyncio.get_running_loop()
     try:
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer)
+        await loop.connect_read_pipe(lambda: messages, sys.stdin.buffer)
     except (NotImplementedError, OSError, ValueError):
-        # Windows, or an input that is a file: a thread reads, which costs a hop a chunk.
-        threading.Thread(target=_feed, args=(sys.stdin.fileno(), reader, loop), daemon=True).start()
-    protocol.set_writer(StdoutWriter(sys.stdout.buffer))
-    await read_frames(reader, protocol)
+        # Windows, or an input that is a file: a thread reads.
+        arguments = sys.stdin.fileno(), messages, loop
+        threading.Thread(target=_read, args=arguments, daemon=True).start()
+    await messages.ended.wait()
 
 
 async def serve_tcp(protocol: Protocol, host: str, port: int) -> None:
     """Wait for one client and serve it; the port is told on standard error, 0 picks one."""
-    ended = asyncio.Event()
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server.close()  # one editor, one server
-        protocol.set_writer(writer)
-        try:
-            await read_frames(reader, protocol)
-        finally:
-            writer.close()
-            ended.set()
-
-    server = await asyncio.start_server(connected, host, port, limit=_BUFFER)
+    messages = _Connection(protocol, Splitter())
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: messages, host, port)
+    messages.server = server
     _tell(server.sockets[0])
-    await ended.wait()
+    await messages.ended.wait()
+    if messages.transport is not None:
+        messages.transport.close()
+        await asyncio.sleep(0)  # the last answer goes out
+
+
+class _Connection(Input):
+    """The one client of a TCP server: one editor, one server."""
+
+    server: asyncio.Server | None = None
+    transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Answer to this client, and wait for no other."""
+        self.transport = cast("asyncio.Transport", transport)
+        self._receiver.set_writer(self.transport)
+        if self.server is not None:
+            self.server.close()
 
 
 async def serve_websocket(protocol: Protocol, host: str, port: int) -> None:
@@ -58,8 +96,12 @@ async def serve_websocket(protocol: Protocol, host: str, port: int) -> None:
     ended = asyncio.Event()
 
     async def connected(connection: ServerConnection) -> None:
+        protocol.set_writer(WebSocketWriter(connection), include_headers=False)
         try:
-            await run_websocket(connection, _Stop(protocol), protocol, logger)
+            async for message in connection:
+                protocol.receive(message)
+                if protocol.exit_code is not None:
+                    break
         finally:
             ended.set()
 
@@ -77,43 +119,12 @@ def has_websockets() -> bool:
     return True
 
 
-class _Stop(threading.Event):
-    """What pygls' loop asks whether it shall go on."""
-
-    def __init__(self, protocol: Protocol) -> None:
-        super().__init__()
-        self._protocol = protocol
-
-    def is_set(self) -> bool:
-        return super().is_set() or self._protocol.exit_code is not None
-
-
-async def read_frames(reader: asyncio.StreamReader, protocol: Protocol) -> None:
-    """Hand each message to `protocol` until the client says `exit` or hangs up."""
-    while protocol.exit_code is None:
-        try:
-            length = frames.content_length(await reader.readuntil(b"\r\n\r\n"))
-            body = await reader.readexactly(length)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            return
-        except (ValueError, asyncio.LimitOverrunError) as error:
-            # Where the next message begins nobody can tell: what follows would be guesswork.
-            logger.error("Cannot read the input: %s", error)  # noqa: TRY400
-            return
-        try:
-            message = json.loads(body)
-        except ValueError:
-            protocol.refuse_garbage()
-            continue
-        protocol.handle_message(message)
-
-
-def _feed(stdin: int, reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
+def _read(stdin: int, messages: Input, loop: asyncio.AbstractEventLoop) -> None:
     # Not through sys.stdin: at the end of the process this thread may still be reading, and
     # Python waits for the lock of a buffered reader in vain.
-    while chunk := os.read(stdin, _BUFFER):
-        loop.call_soon_threadsafe(reader.feed_data, chunk)
-    loop.call_soon_threadsafe(reader.feed_eof)
+    while chunk := os.read(stdin, _CHUNK):
+        loop.call_soon_threadsafe(messages.data_received, chunk)
+    loop.call_soon_threadsafe(messages.connection_lost, None)
 
 
 def _tell(socket: Any) -> None:
