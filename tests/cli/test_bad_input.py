@@ -101,6 +101,27 @@ def test_a_file_name_that_is_no_utf_8(portlens: Portlens) -> None:
         assert (ran.status, ran.err) == (1, "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a backslash parts folders on Windows")
+def test_a_backslash_in_a_name(portlens: Portlens) -> None:
+    Path("a\\b").mkdir()
+    Path("a\\b/compose.yaml").write_text(BAD)
+    for path in ("a\\b", "a\\b/compose.yaml"):
+        ran = portlens("check", path, "--output-format", "sarif")
+        assert (ran.status, ran.err) == (1, "")
+        assert '"uri": "a%5Cb/compose.yaml"' in ran.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that is in use")
+def test_the_folder_of_the_process_is_gone(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("here").mkdir()
+    monkeypatch.chdir("here")
+    Path("../here").rmdir()
+    ran = portlens("check", "compose.yaml")
+    assert (ran.status, ran.err) == (2, "portlens: compose.yaml: no such file or folder\n")
+
+
 def test_standard_input_that_is_closed(tmp_path: Path) -> None:
     ran = subprocess.run(
         f'"{sys.executable}" -m portlens check - --format compose <&-',

@@ -111,6 +111,13 @@ def test_a_folder_without_permission_is_told(tree: Path, monkeypatch: pytest.Mon
     assert "a/b/nginx.conf" in paths(tree)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a backslash parts folders on Windows")
+def test_a_backslash_is_a_letter_of_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a\\b").mkdir()
+    (tmp_path / "a\\b" / "compose.yaml").touch()
+    assert paths(tmp_path / "a\\b") == ["compose.yaml"]
+
+
 def test_on_folder_is_called_for_each(tree: Path) -> None:
     seen: list[int] = []
     list(walk(str(tree / "a"), on_folder=lambda: seen.append(1)))

@@ -1,13 +1,12 @@
 """The settings of a run: from the project's files and from the command line."""
 
-import os
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from portlens.cli.arguments import Arguments, Refusal, UsageError
 from portlens.rules.registry import all_rules
 from portlens.text.phrase import Language, Phrase
-from portlens.workspace.files import Files
+from portlens.workspace.files import Files, absolute
 from portlens.workspace.settings import LEVELS, Level, Settings
 from portlens.workspace.settings_file import (
     SettingsFile,
@@ -44,8 +43,7 @@ class Configuration:
     def _read(self, folder: str) -> Configured:
         file: SettingsFile | None
         if self._chosen:
-            path = os.path.abspath(self._chosen).replace("\\", "/")  # noqa: PTH100 - see inputs
-            file = read_settings_file(path, self._files, all_rules)
+            file = read_settings_file(absolute(self._chosen), self._files, all_rules)
         else:
             file = find_settings_file(folder, self._files, all_rules)
         if file is None and not self._flags:

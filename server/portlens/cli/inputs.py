@@ -1,6 +1,6 @@
 """From the PATHs of a command line to documents."""
 
-# ruff: noqa: PTH100, PTH112, PTH120 - pathlib costs 5 ms at the start of a check
+# ruff: noqa: PTH112, PTH120 - pathlib costs 5 ms at the start of a check
 
 import os
 import sys
@@ -14,7 +14,7 @@ from portlens.formats._format import Format
 from portlens.formats.registry import all_formats, format_named, format_of_path
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
-from portlens.workspace.files import Unreadable, decode, why
+from portlens.workspace.files import Unreadable, absolute, decode, why
 from portlens.workspace.workspace import Workspace
 
 STDIN = "-"
@@ -128,11 +128,6 @@ def _standard_input() -> str | Unreadable:
 
 def _recognised(text: str) -> Format | None:
     return next((format_ for format_ in all_formats() if format_.recognises(text)), None)
-
-
-def absolute(path: str) -> str:
-    """Return the absolute spelling of `path`, with forward slashes; links stay as they are."""
-    return os.path.abspath(path).replace("\\", "/")
 
 
 def shown(path: str) -> str:

@@ -64,6 +64,16 @@ class DiskFiles:
         return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+def absolute(path: str) -> str:
+    """Return the absolute spelling of `path`, with forward slashes; links stay as they are."""
+    try:
+        found = os.path.abspath(path)  # noqa: PTH100 - as above
+    except OSError:  # the folder of the process was removed: nothing can be found from there
+        found = os.path.normpath(path)
+    # Elsewhere than on Windows a backslash is a letter of a name like any other.
+    return found.replace(os.sep, "/")
+
+
 def decode(content: bytes) -> str:
     """Return the text of a file's bytes, without a byte order mark.
 

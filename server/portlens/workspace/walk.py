@@ -1,6 +1,6 @@
 """Walking a folder for files that some format may know."""
 
-# ruff: noqa: PTH100, PTH113 - pathlib costs 5 ms at the start of a check
+# ruff: noqa: PTH113 - pathlib costs 5 ms at the start of a check
 
 import os
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from portlens.formats._glob import matches
 from portlens.formats.registry import may_have_format
-from portlens.workspace.files import Unreadable, why
+from portlens.workspace.files import Unreadable, absolute, why
 from portlens.workspace.gitignore import IgnoreFile, ignore_file, ignore_files_above, ignored
 from portlens.workspace.walk_names import Names, names_of_formats
 
@@ -59,7 +59,7 @@ def walk(
     are not entered, so that a circle of links ends; links to files are followed. `on_folder`
     is called for each folder.
     """
-    root = os.path.abspath(folder).replace("\\", "/").rstrip("/")
+    root = absolute(folder).rstrip("/")
     names = names_of_formats()
     stack: list[tuple[str, tuple[IgnoreFile, ...]]] = [("", ignore_files_above(root))]
     while stack:

@@ -3,6 +3,7 @@
 Source: OASIS, Static Analysis Results Interchange Format 2.1.0.
 """
 
+import os
 from urllib.parse import quote
 
 from portlens import __version__
@@ -125,5 +126,5 @@ def _region(path: str, span: Span, result: Result) -> dict[str, int]:
 
 def _file(shown: str) -> dict[str, str]:
     """Return the URI of a file: relative to the folder of the run, absolute where it lies apart."""
-    path = quote(shown.replace("\\", "/").encode("utf-8", "surrogateescape"))
+    path = quote(shown.replace(os.sep, "/").encode("utf-8", "surrogateescape"))
     return {"uri": f"file://{path}" if path.startswith("/") else path}
