@@ -40,11 +40,21 @@ def test_there_may_be_none() -> None:
     assert find("/p/a", {"/p/a/pyproject.toml": "[project]\n"}) is None
 
 
-@pytest.mark.parametrize("text", ["language = ", "[", "\0", "a = \ud800"])
+@pytest.mark.parametrize(
+    "text", ["language = ", "[", "\0", "a = \ud800", f"a = {'[' * 100_000}"], ids=range(5)
+)
 def test_no_toml_at_all(text: str) -> None:
     found = find("/p", {"/p/portlens.toml": text})
     assert found
     assert found.broken
+
+
+def test_a_number_beyond_all_reading() -> None:
+    found = find("/p", {"/p/portlens.toml": f"allowed_ports = [8123, 0x{'f' * 6000}]\n"})
+    assert found
+    assert found.layer.fields == {"allowed_ports": ((8123, 8123),)}
+    [problem] = found.layer.problems
+    assert problem.en == "allowed_ports: … is neither a port nor a range of ports"
 
 
 def test_wrong_values_are_told_and_the_rest_holds() -> None:

@@ -59,6 +59,8 @@ def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
         table = _toml(text)
     except ValueError as error:
         return SettingsFile(path, broken=same(str(error)))
+    except RecursionError:
+        return SettingsFile(path, broken=TOO_DEEP)
     if posixpath.basename(path) == SHARED:
         tool = table.get("tool")
         table = tool.get("portlens", {}) if isinstance(tool, dict) else {}
@@ -66,6 +68,9 @@ def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
     from portlens.workspace.settings_parse import parse_settings
 
     return SettingsFile(path, parse_settings(table, "snake", rules))
+
+
+TOO_DEEP = Phrase("too deeply nested", "入れ子が深すぎます")
 
 
 def _toml(text: str) -> Mapping[str, object]:

@@ -41,7 +41,8 @@ def ports(value: object) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     wrong: list[Phrase] = []
     for item in _list(value):
-        match = None if isinstance(item, bool) else _RANGE.fullmatch(str(item))
+        # As JSON spells it: true is no 1 there, and no number is too long to be spelled.
+        match = _RANGE.fullmatch(_shown(item).strip('"'))
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if 0 < first <= last <= 65535:
             found.append((first, last))
@@ -116,7 +117,10 @@ def _shown(value: object) -> str:
     """Return `value` as JSON would spell it, cut where it is long."""
     from json import dumps
 
-    text = dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = dumps(value, ensure_ascii=False, default=str)
+    except ValueError:  # a number of thousands of digits
+        text = "…"
     return text if len(text) <= 60 else text[:59] + "…"
 
 
