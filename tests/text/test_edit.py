@@ -13,3 +13,8 @@ def test_of_two_that_overlap_the_first_in_the_text_wins() -> None:
 
 def test_the_same_edit_twice_is_made_once() -> None:
     assert apply_edits("80", [Edit(Span(0, 0), "8"), Edit(Span(0, 0), "8")]) == "880"
+
+
+def test_at_one_place_the_order_given_holds() -> None:
+    texts = [f"{number}," for number in range(50)]
+    assert apply_edits("", [Edit(Span(0, 0), text) for text in texts]) == "".join(texts)

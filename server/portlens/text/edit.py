@@ -18,11 +18,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` after all `edits`, whose spans speak of the text before any of them.
 
     Of two edits that overlap the later one is left out, so that nothing is written twice;
-    equal edits count once.
+    equal edits count once, and of several at one place the order given holds.
     """
     parts: list[str] = []
     done = 0
-    for edit in sorted(set(edits), key=lambda edit: edit.span):
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
         if edit.span.start < done:
             continue
         parts += (text[done : edit.span.start], edit.text)
