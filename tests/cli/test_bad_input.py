@@ -136,6 +136,21 @@ def test_standard_input_that_is_closed(tmp_path: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_an_output_that_is_closed(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "compose.yaml").write_text(BAD)
+    ran = subprocess.run(
+        f'"{sys.executable}" -m portlens check compose.yaml {closed}',
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert ("70000" in ran.stdout) == (closed == "2>&-")
+
+
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else"
 )

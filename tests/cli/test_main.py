@@ -58,6 +58,7 @@ def test_wrong_usage_in_japanese(portlens: Portlens) -> None:
 def test_server_options(portlens: Portlens) -> None:
     assert "only one of" in portlens("server", "--tcp", "--ws").err
     assert "70000 is not a port" in portlens("server", "--tcp", "--port", "70000").err
+    assert "is not a port" in portlens("server", "--tcp", "--port", "9" * 5000).err
     assert "--host and --port go with" in portlens("server", "--port", "80").err
 
 

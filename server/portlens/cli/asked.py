@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
+from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.phrase import Phrase
 
-HIGHEST = 65535
 MOST_PORTS = 1024  # of one range
 TRANSPORTS = ("tcp", "udp", "sctp", "dccp", "ddp")
 
@@ -38,8 +38,8 @@ def asked(catalogue: Catalogue, what: str) -> Ports | Nothing:
     if numbers is None:
         return _named(catalogue, subject, only)
     first, last = numbers
-    if not (0 <= first <= HIGHEST and 0 <= last <= HIGHEST):
-        return Nothing(NO_PORT.fill(what=subject, highest=HIGHEST))
+    if not (0 <= first <= HIGHEST_PORT and 0 <= last <= HIGHEST_PORT):
+        return Nothing(NO_PORT.fill(what=subject, highest=HIGHEST_PORT))
     if last < first:
         return Nothing(REVERSED.fill(first=last, last=first))
     if last - first >= MOST_PORTS:

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 # As a shell says of a program that SIGINT or SIGPIPE ends.
 INTERRUPTED = 130
@@ -17,6 +18,9 @@ def main(given: Sequence[str] | None = None) -> int:
     left has to be taken apart one by one, which would be a tenth of a short check.
     """
     words = list(sys.argv[1:] if given is None else given)
+    # Started with a stream closed (`2>&-`), Python has None in its place.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets an escape, never a traceback.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
@@ -31,6 +35,10 @@ def main(given: Sequence[str] | None = None) -> int:
     if given is None and is_short and not sys.flags.dev_mode:
         os._exit(status)
     return status
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - as long as the process
 
 
 def _run(words: list[str]) -> int:

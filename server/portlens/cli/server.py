@@ -1,6 +1,7 @@
 """`portlens server`: the language server, for an editor to start."""
 
 from portlens.cli.arguments import Arguments, UsageError
+from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.phrase import Phrase
 
 
@@ -13,7 +14,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError(NO_WORDS.fill(word=arguments.words[0]))
     way = ways[0] if ways else "--stdio"
     port = arguments.last("--port", "0")
-    if not (port.isascii() and port.isdigit() and int(port) <= 65535):
+    if not (port.isascii() and port.isdigit() and int(port[:6]) <= HIGHEST_PORT):
         raise UsageError(BAD_PORT.fill(port=port))
     if way == "--stdio" and (arguments.has("--port") or arguments.has("--host")):
         raise UsageError(NO_ADDRESS)
