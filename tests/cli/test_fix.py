@@ -52,7 +52,7 @@ def test_diff_writes_nothing_and_can_be_applied(portlens: Portlens) -> None:
     Path("nginx.conf").write_bytes(BEFORE.encode())
     ran = portlens("check", "--fix", "--diff", "--fail-on", "hint", "nginx.conf")
     assert Path("nginx.conf").read_bytes() == BEFORE.encode()
-    assert ran.status == 1
+    assert (ran.status, ran.err) == (1, "")
     assert ran.out.startswith("--- nginx.conf\n+++ nginx.conf\n@@ -1,4 +1,4 @@\n")
     assert ran.out.endswith(" }\n\\ No newline at end of file\n")
     subprocess.run(["git", "apply", "-p0"], input=ran.out.encode(), check=True)

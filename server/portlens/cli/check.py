@@ -40,8 +40,8 @@ def run(arguments: Arguments) -> int:
 
         found, cured = mend(found, judge, workspace, is_diff=is_diff)
         located, crashes = _analyse(found, judge, progress)
-        if is_diff or any(one.is_stdin for one in found):
-            stream = sys.stderr  # standard output carries the diff, or the text put right
+        if any(one.is_stdin for one in found):
+            stream = sys.stderr  # standard output carries the text put right
     progress.clear()
     language = language_for(arguments, found[0].configured.settings if found else None)
     output = arguments.last("--output-format", "full")
@@ -51,7 +51,8 @@ def run(arguments: Arguments) -> int:
         what = CRASHED.fill(rule=crash.rule, error=repr(crash.error))
         complain(OF_FILE.fill(path=path, what=what), language)
     result = Result(located, found, Places(found, workspace), language, stream, cured)
-    stream.write(import_module(f"portlens.cli.report.{output}").report(result))
+    if not is_diff:  # the diff was the answer
+        stream.write(import_module(f"portlens.cli.report.{output}").report(result))
     if result.unreadable or crashes or configuration.problems:
         return 2
     return 1 if _fails(located, arguments.last("--fail-on", "error")) else 0
