@@ -11,6 +11,7 @@ from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.suppression import Suppression, suppressions
+from portlens.workspace.variables import with_variables
 
 
 class Judged(NamedTuple):
@@ -36,6 +37,7 @@ class Analysis(NamedTuple):
 
 def analyse(document: Document, context: Context) -> Analysis:
     """Run every rule of the document's format; put on severities and suppressions."""
+    document = with_variables(document, context.workspace)
     found: list[Judged] = []
     crashes: list[Crash] = []
     comments = tuple(suppressions(document.lines))

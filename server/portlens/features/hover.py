@@ -12,6 +12,7 @@ from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.suppression import suppressions
+from portlens.workspace.variables import with_variables
 
 
 class Hover(NamedTuple):
@@ -37,7 +38,7 @@ def _rule(document: Document, offset: int, language: Language) -> Hover | None:
 
 
 def _use(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
-    use = document.use_at(offset)
+    use = with_variables(document, context.workspace).use_at(offset)
     if use is None:
         return None
     part = use.part_at(offset)

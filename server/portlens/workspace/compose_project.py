@@ -31,7 +31,7 @@ def project_of(document: Document, workspace: Workspace) -> Project:
     A file that the project one folder up includes belongs to that one. The answer is kept
     until one of the files read for it changes.
     """
-    key = (id(workspace), document.path)
+    key = (id(workspace), id(document))
     kept = _KEPT.get(key)
     if kept and kept[0] is workspace and kept[1].subject is document and kept[1].are_fresh():
         _KEPT.move_to_end(key)
@@ -56,5 +56,5 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     return Project(files, loader.documents, services, variables, tuple(loader.problems))
 
 
-_KEPT: OrderedDict[tuple[int, str], tuple[Workspace, Sources, Project]] = OrderedDict()
+_KEPT: OrderedDict[tuple[int, int], tuple[Workspace, Sources, Project]] = OrderedDict()
 _MOST_KEPT = 32

@@ -1,5 +1,7 @@
 """One text in one format, read."""
 
+import gc
+
 from portlens.formats._format import Format, Reading
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
@@ -25,8 +27,23 @@ class Document:
     def reading(self) -> Reading:
         """What the format's reader finds in the text."""
         if self._reading is None:
-            self._reading = self.format.read(self.text, self.path)
+            # Reading makes many small things that all stay: to look for garbage among them takes
+            # longer than the reading itself.
+            collects = gc.isenabled()
+            gc.disable()
+            try:
+                self._reading = self.format.read(self.text, self.path)
+            finally:
+                if collects:
+                    gc.enable()
         return self._reading
+
+    def reading_as(self, reading: Reading) -> "Document":
+        """Return the same text with another reading of it."""
+        other = Document(self.path, self.text, self.format)
+        other._reading = reading
+        other._lines = self._lines
+        return other
 
     @property
     def uses(self) -> tuple[PortUse, ...]:

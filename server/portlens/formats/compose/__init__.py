@@ -12,7 +12,13 @@ def _read(text: str, path: str) -> Reading:
     return read(text, path)
 
 
-_SERVICES = re.compile(r"^(?:services|include)[ \t]*:(?:[ \t\r\n]|$)", re.MULTILINE)
+# `services` with a mapping below it: continuous integration has lists of that name.
+_SERVICES = re.compile(
+    r"""^(?:services|"services"|'services')[ \t]*:[ \t]*(?:\#.*)?\r?\n
+        (?:[ \t]*(?:\#.*)?\r?\n)*
+        [ \t]+["']?[A-Za-z0-9_<{$][^\r\n:]*:[ \t\r\n]""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def _recognises(text: str) -> bool:
@@ -29,7 +35,7 @@ FORMATS = (
             "{docker-,}compose{.*,-*,_*,}.{yml,yaml}",
             "*docker-compose*.{yml,yaml}",
         ),
-        shared_patterns=("*compose*.{yml,yaml}", "*compose*.{yml,yaml}.*", "*.{yml,yaml}"),
+        shared_patterns=("*.{yml,yaml}", "*compose*.{yml,yaml}.*"),
         recognises=_recognises,
     ),
 )

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from collections.abc import Mapping as Environment
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats.compose.links import links
@@ -25,15 +26,16 @@ def read(text: str, _path: str) -> Reading:
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _read(text)
+        return read_file(compose_file(text))
     finally:
         if collects:
             gc.enable()
 
 
-def _read(text: str) -> Reading:
-    file = compose_file(text)
-    around = Surroundings(text)
+def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:
+    """Return the ports of a file whose YAML is read, with these values of its variables."""
+    text = file.text
+    around = Surroundings(text, environment)
     items: list[PortItem] = []
     areas: list[tuple[Span, Owner]] = []
     seen: set[int] = set()
