@@ -32,7 +32,7 @@ class Listener(NamedTuple):
     def span(self) -> Span:
         """Where its address stands, or its keyword where none is written."""
         word = self.listen.word
-        return word.span if word is not None else self.listen.directive.head
+        return word.span if word is not None else self.listen.directive.keyword
 
     @property
     def ports(self) -> tuple[int, int] | None:
@@ -95,8 +95,8 @@ class Upstream(NamedTuple):
 class Configuration:
     """What the rules ask of a configuration; everything stands in the order nginx reads it.
 
-    `is_whole` is false where the text is a part of something, or an included file could not be
-    read: then nobody knows what else there is.
+    `is_main` tells that its main file is known, and with it the module of every part;
+    `is_whole` that all included files could be read too, so that nothing is missing.
     """
 
     def __init__(self) -> None:
@@ -104,6 +104,7 @@ class Configuration:
         self.connections: list[Connection] = []
         self.upstreams: dict[tuple[str, str], Upstream] = {}
         self.paths: set[str] = set()
+        self.is_main = True
         self.is_whole = True
 
     @property
@@ -180,9 +181,8 @@ class _Builder:
 
     def build(self, main: Document) -> Configuration:
         tree = tree_of(main)
-        is_part = not is_main(tree)
-        self.found.is_whole = not is_part
-        scope = root_scope(guess_module(tree, main.path) if is_part else "main")
+        self.found.is_main = self.found.is_whole = is_main(tree)
+        scope = root_scope("main" if is_main(tree) else guess_module(tree, main.path))
         self.found.paths.add(main.path)
         # nginx reads an included file in the place of the statement; so does this walk.
         open_blocks = [(iter(tree.directives), scope, main)]
@@ -246,11 +246,13 @@ class _Builder:
             for word in tree_of(document).arguments(directive)[:1]:
                 key = (scope.module, word.text.lower())
                 self.found.upstreams.setdefault(key, Upstream(word, document))
-        elif name.endswith("pass") and (reader := readers(scope.module).get(name)) is not None:
-            self.found.connections += (
-                Connection(connect, document)
-                for connect in reader(tree_of(document), directive, scope)
-            )
+        elif directive.block is None and name.endswith(("pass", "server")):
+            reader = readers(scope.module).get(name)
+            if reader is not None:
+                tree = tree_of(document)
+                self.found.connections += (
+                    Connection(connect, document) for connect in reader(tree, directive, scope)
+                )
 
     def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
         server = self._server(scope.enclosing("server") or scope, document)

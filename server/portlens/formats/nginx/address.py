@@ -49,10 +49,19 @@ def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Pars
     `listen` allows a port alone and ranges of ports, as nothing but `listen` does; `uri`
     allows a path after the port. Tags of a template engine are variables.
     """
-    if ("{" in text or "<" in text) and _TAG.search(text):
+    if has_tag(text):
         masked = _parse(_TAG.sub(lambda tag: "$" * len(tag[0]), text), listen=listen, uri=uri)
         return masked._replace(problem=None)
-    return _parse(text, listen=listen, uri=uri)
+    parsed = _parse(text, listen=listen, uri=uri)
+    if listen and "$" in text and parsed.problem is None and parsed.host[:5].lower() != "unix:":
+        problem = Problem("invalid-port", "variable", *(parsed.port or (0, len(text))))
+        return parsed._replace(problem=problem, is_variable=True)
+    return parsed
+
+
+def has_tag(text: str) -> bool:
+    """Tell whether a template engine is to fill in a part of the text."""
+    return ("{" in text or "<" in text) and _TAG.search(text) is not None
 
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
@@ -61,7 +70,8 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
 def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:
     if text[:5].lower() == "unix:":
         return _unix(text, uri=uri)
-    end = _end_of_authority(text)
+    # nginx 1.22 takes `?` for the end of a name or an IPv4 address, not of an IPv6 address.
+    end = _end_of_authority(text, "/" if text.startswith("[") else "/?")
     if end < len(text) and (listen or not uri):
         return _not_a_host(text, end)
     if text.startswith("["):
@@ -74,8 +84,9 @@ def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:
     host = text[:colon]
     parsed = Parsed(host, address_of(host)) if host else Parsed()
     parsed = _with_port(parsed, text, colon + 1, end, listen=listen)
-    if not host and parsed.problem is None:
-        problem = Problem("invalid-address", "no-host", 0, end)
+    if parsed.problem is None and (not host or _is_unusable(host)):
+        reason = "unusable" if host else "no-host"
+        problem = Problem("invalid-address", reason, 0, colon if host else end)
         return parsed._replace(problem=problem)
     return parsed
 
@@ -92,6 +103,14 @@ def address_of(host: str) -> Address | None:
     return parse_ip(host) or Address("name", host.lower())
 
 
+def _is_unusable(host: str) -> bool:
+    """Tell whether a host of digits and dots is no IPv4 address, not even a shortened one."""
+    parts = host.split(".")
+    if len(parts) < 4 or not all(part.isascii() and part.isdigit() for part in parts):
+        return False
+    return len(parts) > 4 or any(len(part) > 9 or int(part) > 255 for part in parts)
+
+
 def _unix(text: str, *, uri: bool) -> Parsed:
     path = text[5:].partition(":")[0] if uri else text[5:]
     if not path:
@@ -100,8 +119,8 @@ def _unix(text: str, *, uri: bool) -> Parsed:
     return Parsed(host=text[:5] + path, address=Address("unix", path))
 
 
-def _end_of_authority(text: str) -> int:
-    found = [place for place in (text.find("/"), text.find("?")) if place >= 0]
+def _end_of_authority(text: str, marks: str) -> int:
+    found = [place for place in map(text.find, marks) if place >= 0]
     return min(found, default=len(text))
 
 
@@ -150,11 +169,11 @@ def _without_colon(text: str, end: int, *, listen: bool) -> Parsed:
         return Parsed(problem=Problem("invalid-address", "no-host", 0, len(text)))
     if listen and _PORT.fullmatch(host):
         return _with_port(Parsed(address=ANY_IPV4), text, 0, end, listen=True)
-    if listen and (_MISTYPED.fullmatch(host) or "$" in host):
-        is_variable = "$" in host
-        problem = Problem("invalid-port", "variable" if is_variable else "not-a-number", 0, end)
-        return Parsed(port=(0, end), problem=problem, is_variable=is_variable)
-    if listen and _is_service(host):
+    if listen and "$" in host:
+        return Parsed(port=(0, end), is_variable=True)
+    if _is_unusable(host):
+        return Parsed(host, problem=Problem("invalid-address", "unusable", 0, end))
+    if listen and (_MISTYPED.fullmatch(host) or _is_service(host)):
         problem = Problem("invalid-port", "not-a-number", 0, end)
         return Parsed(port=(0, end), problem=problem)
     return Parsed(host, address_of(host))
@@ -171,8 +190,8 @@ def _is_service(host: str) -> bool:
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _PORT = re.compile(r"[0-9]+(?:-[0-9]+)?")
-# Nobody means a host by `80a`, `+80`, `-80`, `80-` or `80.0`; nginx takes each for one.
-_MISTYPED = re.compile(r"[+-]?[0-9]+[+-]?[A-Za-z]?|[0-9]+\.[0-9]+|0x[0-9A-Fa-f]+")
+# Nobody means a host by `80a`, `+80`, `-80` or `80-`; nginx takes each for one.
+_MISTYPED = re.compile(r"[+-]?[0-9]+[+-]?[A-Za-z]?")
 
 
 def _with_port(parsed: Parsed, text: str, start: int, end: int, *, listen: bool) -> Parsed:
@@ -188,9 +207,9 @@ def _with_port(parsed: Parsed, text: str, start: int, end: int, *, listen: bool)
     if not listen or not dash:
         first, last = written, written
     for number, place in ((last, end - len(last)), (first, start)):
-        problem = port_problem(number, place)
-        if problem is not None:
-            return parsed._replace(problem=problem)
+        refused = port_problem(number, place)
+        if refused is not None:
+            return parsed._replace(problem=refused)
     if int(first) > int(last):
         problem = Problem("invalid-port-range", "reversed", start, end)
         return parsed._replace(problem=problem)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from portlens.formats.nginx.address import Parsed, Problem, parse_address
+from portlens.formats.nginx.address import Parsed, Problem, has_tag, parse_address
 from portlens.formats.nginx.syntax import Directive, Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -14,8 +14,9 @@ class Grammar(NamedTuple):
 
     `schemes` are the URL schemes it takes, each with the port that it stands for (None: none);
     an empty one is an address without a scheme. `names_upstream`: the host may be the name of
-    an `upstream` block, and the argument may have variables in it. `is_bare`: the
-    address stands alone where no port is written, and none is missing. `usual` is the port
+    an `upstream` block. `variables`: nginx looks at an argument with variables in it only when
+    a request comes, elsewhere `$` is a letter like others. `is_bare`: where no port is written,
+    none is missing. `usual` is the port
     that people mostly write where one has to be written.
     """
 
@@ -23,6 +24,7 @@ class Grammar(NamedTuple):
     transport: str = "tcp"
     uri: bool = False
     names_upstream: bool = False
+    variables: bool = False
     is_bare: bool = False
     usual: int | None = None
 
@@ -60,7 +62,7 @@ class Connect(NamedTuple):
     @property
     def has_variable(self) -> bool:
         """Whether nginx looks at the argument only when a request comes."""
-        return self.grammar.names_upstream and "$" in self.word.text
+        return self.grammar.variables and "$" in self.word.text
 
     def span(self, start: int, end: int) -> Span:
         """Return where a part of the address, given by offsets in it, stands in the text."""
@@ -74,6 +76,9 @@ def read_connect(word: Word, directive: Directive, module: str, grammar: Grammar
         if text[: len(scheme)].lower() == scheme:
             start = len(scheme)
             parsed = parse_address(text[start:], uri=grammar.uri)
+            if "$" in text and not grammar.variables and not has_tag(text):
+                problem = Problem("invalid-address", "no-variables", 0, len(text) - start)
+                parsed = parsed._replace(problem=problem)
             return Connect(directive, module, word, start, parsed, grammar, scheme)
     if text.startswith("$"):
         return Connect(directive, module, word, 0, Parsed(text), grammar)
@@ -91,7 +96,7 @@ def use_of(connect: Connect, owner: str, transport: str, upstreams: frozenset[st
     if parsed.port is not None:
         place = connect.span(*parsed.port)
         port = PortRange(place, parsed.first, parsed.last, is_variable=parsed.is_variable)
-    elif parsed.problem is None and "$" in parsed.host:
+    elif "$" in parsed.host:
         port = PortRange(span, None, None, is_variable=True)
     elif connect.default and _has_port(parsed) and parsed.host.lower() not in upstreams:
         port = PortRange(span, connect.default, connect.default, is_implied=True)

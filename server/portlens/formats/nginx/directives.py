@@ -92,24 +92,28 @@ _SERVICE_GRAMMAR = Grammar({"": None}, is_bare=True)
 def _pass(*schemes: str, usual: int | None = None) -> Reader:
     """Return the reader of a pass that implies no port, with or without one of `schemes`."""
     each = dict.fromkeys((*schemes, ""))
-    return _first(Grammar(each, names_upstream=True, usual=usual))
+    return _first(Grammar(each, names_upstream=True, variables=True, usual=usual))
 
 
 # The usual ports are those of the programs' own documentation: PHP-FPM, uWSGI, memcached, gRPC.
 _HTTP: Mapping[str, Reader] = {
     "server": _upstream_server(Grammar({"": 80})),
-    "proxy_pass": _first(Grammar({"http://": 80, "https://": 443}, uri=True, names_upstream=True)),
+    "proxy_pass": _first(
+        Grammar({"http://": 80, "https://": 443}, uri=True, names_upstream=True, variables=True)
+    ),
     "grpc_pass": _pass("grpc://", "grpcs://", usual=50051),
     "uwsgi_pass": _pass("uwsgi://", "suwsgi://", usual=3031),
     "fastcgi_pass": _pass(usual=9000),
     "scgi_pass": _pass(),
-    "memcached_pass": _pass(usual=11211),
+    "memcached_pass": _first(Grammar({"": None}, names_upstream=True, usual=11211)),
     "tunnel_pass": _pass(),
 }
 _STREAM: Mapping[str, Reader] = {
     "server": _upstream_server(Grammar({"": None})),
-    "proxy_pass": _first(Grammar({"": None}, transport="listener's", names_upstream=True)),
-    "pass": _first(Grammar({"": None})),
+    "proxy_pass": _first(
+        Grammar({"": None}, transport="listener's", names_upstream=True, variables=True)
+    ),
+    "pass": _first(Grammar({"": None}, variables=True)),
     "zone_sync_server": _first(Grammar({"": None})),
 }
 _MAIL: Mapping[str, Reader] = {"auth_http": _first(Grammar({"http://": 80, "": 80}, uri=True))}

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from portlens.formats.nginx.address import Parsed, parse_address
-from portlens.formats.nginx.options import OptionUse, option_uses
+from portlens.formats.nginx.address import Parsed, Problem, parse_address
+from portlens.formats.nginx.options import OptionUse, is_option_anywhere, option_uses
 from portlens.formats.nginx.syntax import Directive, Tree, Word
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
@@ -51,6 +51,9 @@ def read_listen(tree: Tree, directive: Directive, module: str) -> Listen:
     if not words:
         return Listen(directive, module, None, Parsed(), ())
     parsed = parse_address(words[0].text, listen=True)
+    if is_option_anywhere(words[0].text):
+        problem = Problem("missing-port", "listen", 0, len(words[0].text))
+        return Listen(directive, module, words[0], Parsed(problem=problem), ())
     return Listen(directive, module, words[0], parsed, option_uses(words[1:], module))
 
 

@@ -80,9 +80,15 @@ def option_uses(words: Iterable[Word], module: str) -> tuple[OptionUse, ...]:
     return tuple(OptionUse(word, _TABLE.get((module, _key(word.text)))) for word in words)
 
 
+def is_option_anywhere(text: str) -> bool:
+    """Tell whether some module of some nginx has an option of that name."""
+    return _key(text) in _ANYWHERE
+
+
 def _key(text: str) -> str:
     name, equals, _ = text.partition("=")
     return name + equals
 
 
 _TABLE = {(module, option.name): option for option in _OPTIONS for module in option.modules}
+_ANYWHERE = {option.name for option in _OPTIONS}

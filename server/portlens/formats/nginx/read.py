@@ -70,7 +70,7 @@ class _Reader:
         use = listens.use_of(listen, scope.owner)
         self.uses.append(use)
         if listen.word is None:
-            self.faults.append(Fault("missing-port", listen.directive.head, "listen", {}, use))
+            self.faults.append(Fault("missing-port", listen.directive.keyword, "listen", {}, use))
         elif (problem := listen.parsed.problem) is not None:
             self._fault(problem, listen.word, 0, use)
 
@@ -105,7 +105,8 @@ def _port_named(text: str) -> int | None:
         return None
     from portlens.catalogue.load import catalogue
 
-    return next(iter(catalogue().ports_named(text)), None)
+    known = catalogue()
+    return known.port_of(text, "tcp") or next(iter(known.ports_named(text)), None)
 
 
 def _upstream_names(tree: Tree) -> Iterator[str]:

@@ -36,6 +36,11 @@ class Directive(NamedTuple):
     end: int
     block: "tuple[Directive, ...] | None" = None
 
+    @property
+    def keyword(self) -> Span:
+        """Where its name stands."""
+        return Span(self.head.start, self.head.start + len(self.name))
+
 
 class Tree(NamedTuple):
     """A text's statements. Arguments are split only when asked for: most are of no interest."""

@@ -87,8 +87,8 @@ MESSAGES = {
         "{text} は host:port の形ではありません",
     ),
     "no-brackets": Phrase(
-        "an IPv6 address needs brackets: [{text}]",
-        "IPv6 アドレスは角括弧で囲みます: [{text}]",
+        "an IPv6 address needs brackets: [address]:port",
+        "IPv6 アドレスは角括弧で囲みます: [アドレス]:ポート",
     ),
     "not-ipv6": Phrase("{text} is no IPv6 address", "{text} は IPv6 アドレスではありません"),
     "no-socket-path": Phrase("no path follows unix:", "unix: の後にパスがありません"),
@@ -138,6 +138,10 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         head, colon, port = text.rpartition(":")
         closed = f"{head}]{colon}{port}" if port.isdigit() and len(port) > 4 else f"{text}]"
         yield Fix(CLOSE, (Edit(fault.span, closed),))
+    elif document.format.id == "nginx":
+        from portlens.rules.nginx._cures import address_fixes
+
+        yield from address_fixes(fault, text)
 
 
 RULE = Rule("error", check_faults("invalid-address", MESSAGES, _fixes), JAPANESE)

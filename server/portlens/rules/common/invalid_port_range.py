@@ -27,7 +27,7 @@ services:
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
-from portlens.model.finding import Fix
+from portlens.model.finding import Finding, Fix
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -60,4 +60,16 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield Fix(TURN.fill(text=text), (Edit(fault.span, text),), is_preferred=True)
 
 
-RULE = Rule("error", check_faults("invalid-port-range", MESSAGES, _fixes), JAPANESE)
+_check_faults = check_faults("invalid-port-range", MESSAGES, _fixes)
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield what the grammars refuse, and ranges that an old nginx does not know."""
+    yield from _check_faults(document, context)
+    if document.format.id == "nginx":
+        from portlens.rules.nginx._ranges import unknown_ranges
+
+        yield from unknown_ranges(document, context)
+
+
+RULE = Rule("error", check, JAPANESE)

@@ -56,6 +56,10 @@ JAPANESE = """
 
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`."""
+    if document.format.id == "nginx":
+        from portlens.rules.nginx._cures import transport_fixes
+
+        yield from transport_fixes(fault, document.text)
     text = fault.span.of(document.text).lower()
     for transport in ("tcp", "udp", "sctp"):
         if text.startswith(transport):

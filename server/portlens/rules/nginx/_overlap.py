@@ -1,5 +1,6 @@
 """Listeners whose sockets are the same, over ranges of ports too."""
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 
 from portlens.text.phrase import Phrase, same
@@ -10,35 +11,35 @@ from portlens.workspace.nginx_configuration import Listener
 def same_sockets(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listener]]:
     """Yield pairs of listeners on the same socket, the one that nginx reads first in front.
 
-    Every listener is the later one of at most one pair, so that there is one finding for
-    each place and not one for each pair.
+    The listeners come in nginx's order. Each is the later one of at most one pair, so that
+    there is one finding for each place and not one for each pair.
     """
-    by_socket: dict[Hashable, list[tuple[int, int, int, Listener]]] = {}
+    taken: dict[Hashable, _Taken] = {}
     for listener in listeners:
         ports = listener.ports
         if ports is not None:
-            entry = (*ports, listener.order, listener)
-            by_socket.setdefault(listener.socket, []).append(entry)
-    for entries in by_socket.values():
-        if len(entries) > 1:
-            yield from _meeting(entries)
+            first = taken.setdefault(listener.socket, _Taken()).take(*ports, listener)
+            if first is not None:
+                yield first, listener
 
 
-def _meeting(
-    entries: list[tuple[int, int, int, Listener]],
-) -> Iterator[tuple[Listener, Listener]]:
-    """Sweep over the port ranges; compare each with the one before it that reaches furthest."""
-    entries.sort(key=lambda entry: (entry[0], entry[2]))
-    seen: set[int] = set()
-    furthest = entries[0]
-    for entry in entries[1:]:
-        if entry[0] <= furthest[1]:
-            first, later = sorted((furthest, entry), key=lambda one: one[2])
-            if later[2] not in seen:
-                seen.add(later[2])
-                yield first[3], later[3]
-        if entry[1] > furthest[1]:
-            furthest = entry
+class _Taken:
+    """The ports of one address that are taken: ranges that do not meet, in their order."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ranges: list[tuple[int, Listener]] = []  # the last port, and who has it
+
+    def take(self, first: int, last: int, listener: Listener) -> Listener | None:
+        """Take a range of ports, or return who has one of them already."""
+        index = bisect_right(self.starts, first)
+        if index and self.ranges[index - 1][0] >= first:
+            return self.ranges[index - 1][1]
+        if index < len(self.starts) and self.starts[index] <= last:
+            return self.ranges[index][1]
+        self.starts.insert(index, first)
+        self.ranges.insert(index, (last, listener))
+        return None
 
 
 def socket_name(first: Listener, second: Listener) -> Phrase:

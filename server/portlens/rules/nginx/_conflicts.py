@@ -1,0 +1,62 @@
+"""listen-conflict in nginx: what `nginx -t` passes and the start fails on."""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Fix, Related
+from portlens.rules.nginx._bound import Bound, refused
+from portlens.rules.nginx._free_port import next_free_port
+from portlens.rules.nginx._overlap import path_from
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import configuration
+
+MODULES = Phrase(
+    "{socket} is taken by {module} already: nginx fails to start",
+    "{socket} はすでに {module} が使っているため、nginx は起動に失敗します",
+)
+DUAL_STACK = Phrase(
+    "{socket} is taken already by {other}, which takes IPv4 too: nginx fails to start",
+    "{socket} は IPv4 も受け付ける {other} とぶつかり、nginx は起動に失敗します",
+)
+SEPARATE = Phrase(
+    "{socket} cannot be bound separately from {other}: nginx fails to start on Linux",
+    "{socket} は {other} と別にバインドできず、Linux では nginx が起動に失敗します",
+)
+OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
+
+
+def conflicts(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield the later one, in nginx's order, of each two sockets that exclude each other."""
+    found = configuration(document, context)
+    for pair in refused(found.listeners):
+        first, later = sorted(pair, key=lambda bound: bound.listener.order)
+        if later.listener.document.path != document.path:
+            continue
+        fixes: tuple[Fix, ...] = next_free_port(later.listener, found)
+        related = Related(
+            first.listener.span,
+            OTHER.fill(socket=_name(first)),
+            path_from(document, first.listener),
+        )
+        message = _message(first, later)
+        yield Finding("listen-conflict", later.listener.span, message, (related,), fixes)
+
+
+def _message(first: Bound, later: Bound) -> Phrase:
+    dual = next((one for one in (first, later) if one.address.dual_stack), None)
+    if dual is not None and first.address.family != later.address.family:
+        other = first if dual is later else later
+        return DUAL_STACK.fill(socket=_name(other), other=_name(dual))
+    if first.module != later.module:
+        return MODULES.fill(socket=_name(later), module=first.module)
+    return SEPARATE.fill(socket=_name(later), other=_name(first))
+
+
+def _name(bound: Bound) -> str:
+    address = bound.address
+    if address.family == "unix":
+        return f"unix:{address.text}"
+    host = f"[{address.text}]" if address.family == "ipv6" else address.text
+    ports = str(bound.first) if bound.first == bound.last else f"{bound.first}-{bound.last}"
+    return f"{host}:{ports}"

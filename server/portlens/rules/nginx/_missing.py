@@ -1,0 +1,67 @@
+"""missing-port in nginx: what needs the whole configuration to be told."""
+
+from collections.abc import Iterator
+
+from portlens.formats.nginx.connect import Connect
+from portlens.model.finding import Finding, Fix
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import Configuration, configuration
+
+NO_PORT = Phrase(
+    "{directive} has no usual port: write one after {host}",
+    "{directive} には既定のポートがないため、{host} の後にポートを書きます",
+)
+NO_LISTEN = Phrase(
+    "a {module} server needs a listen",
+    "{module} のサーバーには listen が必要です",
+)
+ADD = Phrase("Add {port}, the usual port", "通常のポート {port} を追加する")
+
+
+def missing_ports(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield connections without a port that no default and no upstream gives one."""
+    found = configuration(document, context)
+    known = dict.fromkeys(found.upstreams, True)
+    for connection in found.connections:
+        connect = connection.connect
+        parsed = connect.parsed
+        if connect.has_variable or parsed.problem is not None:
+            continue
+        key = (connect.module, parsed.host.lower())
+        is_missing = connect.lacks_port and not known.get(key, False)
+        if connect.grammar.names_upstream and connect.module == "http":
+            # A host that was named with a port before keeps it; stream compares the ports too.
+            known.setdefault(key, not connect.lacks_port)
+        if is_missing and connection.document.path == document.path and _is_sure(connect, found):
+            yield _finding(connect)
+    if found.is_main:
+        yield from _without_listen(found, document)
+
+
+def _is_sure(connect: Connect, found: Configuration) -> bool:
+    """Tell whether the host can be no upstream that is defined in a file nobody can see."""
+    return connect.parsed.is_literal or not connect.grammar.names_upstream or found.is_whole
+
+
+def _finding(connect: Connect) -> Finding:
+    host = connect.span(0, len(connect.parsed.host))
+    usual = connect.grammar.usual
+    fixes: tuple[Fix, ...] = ()
+    if usual is not None:
+        edit = Edit(host._replace(start=host.end), f":{usual}")
+        fixes = (Fix(ADD.fill(port=usual), (edit,), is_preferred=True),)
+    message = NO_PORT.fill(directive=connect.directive.name, host=connect.parsed.host)
+    return Finding("missing-port", host, message, fixes=fixes)
+
+
+def _without_listen(found: Configuration, document: Document) -> Iterator[Finding]:
+    """Yield the servers that nginx refuses; one of http listens on port 80 by itself."""
+    for server in found.servers:
+        if server.module not in {"stream", "mail"} or server.directive is None:
+            continue
+        if server.document.path == document.path and server.is_whole and not server.listeners:
+            message = NO_LISTEN.fill(module=server.module)
+            yield Finding("missing-port", server.directive.keyword, message)

@@ -1,0 +1,150 @@
+"""A server name that another server on the same socket has already
+
+The first server with the name gets its requests; nginx warns and ignores the name in the
+later one. A server without `server_name` has the empty name, so two of them on one socket
+conflict too.
+
+## Example
+
+```nginx
+http {
+    server { listen 80; server_name www.example.com; }
+    server { listen 80; server_name www.example.com; }
+}
+```
+
+## Instead
+
+```nginx
+http {
+    server { listen 80; server_name www.example.com; }
+    server { listen 80; server_name api.example.com; }
+}
+```
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats.nginx.syntax import Word
+from portlens.model.finding import Finding, Related
+from portlens.rules._rule import Rule
+from portlens.rules.nginx._overlap import same_sockets, socket_name
+from portlens.rules.nginx._version import at_least
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import Listener, Server, configuration
+
+NAMED = Phrase(
+    "another server on {socket} already has the name {name}: nginx ignores it here",
+    "{socket} の別のサーバーがすでに {name} という名前を持つため、ここでは無視されます",
+)
+NAMELESS = Phrase(
+    "another server on {socket} has no name either: nginx never chooses this one",
+    "{socket} には名前のないサーバーがすでにあるため、このサーバーは選ばれません",
+)
+REPEATED = Phrase(
+    "this server has the name {name} already",
+    "このサーバーはすでに {name} という名前を持っています",
+)
+FIRST = Phrase("the server that gets the requests", "リクエストを受け取るサーバー")
+
+JAPANESE = """
+同じソケットの別のサーバーがすでに持つサーバー名
+
+リクエストはその名前を持つ最初のサーバーに届き、nginx は警告して後のサーバーの名前を無視します。
+`server_name` のないサーバーは空の名前を持つため、1 つのソケットに 2 つあると同じく衝突します。
+"""
+
+
+class _Claim(NamedTuple):
+    """A name that a server claims; `word` is None for the empty name of a server without any."""
+
+    listener: Listener
+    word: Word | None
+    document: Document
+
+
+def _check(document: Document, context: Context) -> Iterator[Finding]:
+    modules = {"http", "stream"} if at_least(context, (1, 25, 5)) else {"http"}
+    claims: dict[tuple[str, str], list[_Claim]] = {}
+    spoken: set[tuple[str, Span]] = set()  # one name is reported once, not for each socket
+    servers = [
+        server
+        for server in configuration(document, context).servers
+        if server.module in modules and server.is_whole
+    ]
+    for server in servers:
+        for name, word, place in _names(server):
+            sharing = claims.setdefault((server.module, name), [])
+            sharing += (_Claim(listener, word, place) for listener in server.listeners)
+    for finding in _repeated(servers, document):
+        spoken.add((document.path, finding.span))
+        yield finding
+    for sharing in claims.values():
+        for first, later in _meeting(sharing):
+            key = later.document.path, _span(later)
+            if later.document.path == document.path and key not in spoken:
+                spoken.add(key)
+                yield _finding(first, later, document)
+
+
+def _repeated(servers: list[Server], document: Document) -> Iterator[Finding]:
+    """Yield names that one server has twice; nginx looks at those that share a socket only."""
+    pairs = same_sockets(listener for server in servers for listener in server.listeners)
+    sharing = {
+        id(listener.server)
+        for first, later in pairs
+        if first.server is not later.server
+        for listener in (first, later)
+    }
+    for server in servers:
+        had: set[str] = set()
+        for name, word, place in _names(server) if id(server) in sharing else ():
+            if name in had and word is not None and place.path == document.path:
+                message = REPEATED.fill(name=word.text or '""')
+                yield Finding("conflicting-server-name", word.span, message)
+            had.add(name)
+
+
+def _meeting(sharing: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
+    """Yield the claims of one name that meet on a socket, if not in one and the same server."""
+    by_order = {claim.listener.order: claim for claim in sharing}
+    for first, later in same_sockets(claim.listener for claim in by_order.values()):
+        if first.server is not later.server:
+            yield by_order[first.order], by_order[later.order]
+
+
+def _names(server: Server) -> Iterator[tuple[str, Word | None, Document]]:
+    """Yield every name that nginx looks for; regular expressions never conflict."""
+    if not server.names:
+        yield "", None, server.document
+    for word, place in server.names:
+        text = word.text.lower()
+        if text.startswith("~"):
+            continue
+        if text.startswith("."):
+            # `.example.com` is `example.com` and `*.example.com`.
+            yield text[1:], word, place
+            yield "*" + text, word, place
+        else:
+            yield text, word, place
+
+
+def _finding(first: _Claim, later: _Claim, document: Document) -> Finding:
+    name = later.word.text if later.word is not None else ""
+    message = (NAMED if name else NAMELESS).fill(
+        socket=socket_name(first.listener, later.listener), name=name
+    )
+    path = None if first.document.path == document.path else first.document.path
+    related = Related(_span(first), FIRST, path)
+    return Finding("conflicting-server-name", _span(later), message, (related,))
+
+
+def _span(claim: _Claim) -> Span:
+    return claim.word.span if claim.word is not None else claim.listener.span
+
+
+RULE = Rule("warning", _check, JAPANESE)

@@ -1,0 +1,75 @@
+"""An option of listen that nginx wants written otherwise
+
+Since 1.25.1 HTTP/2 is switched on by a statement of its own, for a whole server, and nginx
+warns of the option of `listen`.
+
+## Example
+
+```nginx
+http {
+    server { listen 443 ssl http2; }
+}
+```
+
+## Instead
+
+```nginx
+http {
+    server { listen 443 ssl; http2 on; }
+}
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.nginx.syntax import Word
+from portlens.model.finding import Finding, Fix
+from portlens.rules._rule import Rule
+from portlens.rules.nginx._edits import without_word
+from portlens.rules.nginx._version import at_least
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import Listener, configuration
+
+MESSAGE = Phrase(
+    "since nginx 1.25.1 the statement http2 on; takes the place of this option",
+    "nginx 1.25.1 以降はこのオプションの代わりに http2 on; と書きます",
+)
+REWRITE = Phrase("Write http2 on; in the server", "サーバーに http2 on; と書く")
+
+JAPANESE = """
+別の書き方になった listen のオプション
+
+1.25.1 以降、HTTP/2 はサーバー全体に対する独立した文で有効にします。
+`listen` のオプションには nginx が警告します。
+"""
+
+
+def _check(document: Document, context: Context) -> Iterator[Finding]:
+    if not at_least(context, (1, 25, 1)):
+        return
+    for listener in configuration(document, context).listeners:
+        if listener.document.path != document.path or listener.listen.module != "http":
+            continue
+        for use in listener.listen.options:
+            if use.name == "http2" and use.option is not None:
+                fix = Fix(REWRITE, tuple(_edits(listener, use.word, document)))
+                yield Finding("deprecated-listen-option", use.word.span, MESSAGE, fixes=(fix,))
+
+
+def _edits(listener: Listener, word: Word, document: Document) -> Iterator[Edit]:
+    yield without_word(word, document.text)
+    server = listener.server.directive
+    statements = server.block if server is not None else None
+    if not any(statement.name == "http2" for statement in statements or ()):
+        end = listener.listen.directive.end
+        start = document.text.rfind("\n", 0, listener.listen.directive.head.start) + 1
+        indent = document.text[start : listener.listen.directive.head.start]
+        between = " " if indent.strip() else "\n" + indent
+        yield Edit(Span(end, end), f"{between}http2 on;")
+
+
+RULE = Rule("hint", _check, JAPANESE)

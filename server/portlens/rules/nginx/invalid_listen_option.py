@@ -1,0 +1,130 @@
+"""A word after the address of listen that is no option of it
+
+nginx stops at a word that it does not know there, and at a value that the option cannot have.
+A second port is such a word: each port needs a `listen` of its own. Some options exist in one
+of the modules http, stream and mail only, some only since a certain version.
+
+## Example
+
+```nginx
+http {
+    server { listen 80 443; }
+}
+```
+
+## Instead
+
+```nginx
+http {
+    server { listen 80; listen 443; }
+}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from portlens.formats.nginx.context import MODULES
+from portlens.formats.nginx.options import OptionUse, is_option_anywhere
+from portlens.model.finding import Finding, Fix
+from portlens.rules._rule import Rule
+from portlens.rules.nginx._edits import without_word
+from portlens.rules.nginx._version import at_least
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import Listener, configuration
+
+SECOND_ADDRESS = Phrase(
+    "{text} needs a listen of its own: nginx takes one address in each",
+    "{text} には別の listen が必要です: listen ごとに書けるアドレスは 1 つです",
+)
+UNKNOWN = Phrase("{text} is no option of listen", "{text} は listen のオプションではありません")
+ELSEWHERE = Phrase(
+    "{text} is no option of listen in {module}",
+    "{text} は {module} の listen のオプションではありません",
+)
+TOO_NEW = Phrase(
+    "{text} is an option of listen since nginx {version} only",
+    "{text} が listen のオプションになったのは nginx {version} からです",
+)
+VALUE = Phrase(
+    "{option} cannot be {value}",
+    "{option} に {value} は指定できません",
+)
+SPLIT = Phrase("Listen on {text} separately", "{text} を別の listen にする")
+
+JAPANESE = """
+listen のアドレスの後にある、オプションではない語
+
+nginx は知らない語や、そのオプションにあり得ない値で停止します。
+2 つ目のポートもそうした語です。ポートごとに `listen` が必要です。
+http、stream、mail のどれかにしかないオプションや、あるバージョン以降にしかないものもあります。
+"""
+
+# What nginx takes as the value of each option; others are for the system to judge.
+_NUMBER = re.compile(r"[0-9]+")
+_POSITIVE = re.compile(r"0*[1-9][0-9]*")
+_SIZE = re.compile(r"[0-9]+[kKmM]?")
+_VALUES = {
+    "backlog": _POSITIVE,
+    "setfib": _NUMBER,
+    "fastopen": _NUMBER,
+    "rcvbuf": _SIZE,
+    "sndbuf": _SIZE,
+    "ipv6only": re.compile(r"on|off"),
+    "so_keepalive": re.compile(r"on|off|[0-9smhd]*:[0-9smhd]*:[0-9]*"),
+}
+_ADDRESS = re.compile(r"[0-9]+(?:-[0-9]+)?|(?:\S*[.\]*]\S*|\w+):[0-9]+(?:-[0-9]+)?")
+
+
+def _check(document: Document, context: Context) -> Iterator[Finding]:
+    found = configuration(document, context)
+    for listener in found.listeners:
+        if listener.document.path != document.path or listener.listen.module not in MODULES:
+            continue
+        for use in listener.listen.options:
+            message = _message(use, listener, context, is_sure=found.is_main)
+            if message is not None:
+                fixes = tuple(_fixes(use, listener))
+                yield Finding("invalid-listen-option", use.word.span, message, fixes=fixes)
+
+
+def _message(
+    use: OptionUse, listener: Listener, context: Context, *, is_sure: bool
+) -> Phrase | None:
+    text = use.word.text
+    if any(mark in text for mark in ("$", "{{", "{%", "<%")):
+        return None
+    if use.option is None:
+        if _ADDRESS.fullmatch(text):
+            return SECOND_ADDRESS.fill(text=text)
+        if not is_option_anywhere(text):
+            return UNKNOWN.fill(text=text)
+        # Without the main file the module is a guess, and the option speaks against it.
+        return ELSEWHERE.fill(text=text, module=listener.listen.module) if is_sure else None
+    if not at_least(context, use.option.since):
+        version = ".".join(map(str, use.option.since))
+        return TOO_NEW.fill(text=use.name, version=version)
+    allowed = _VALUES.get(use.name)
+    if allowed is not None and not allowed.fullmatch(use.value):
+        return VALUE.fill(option=use.name, value=use.value or '""')
+    return None
+
+
+def _fixes(use: OptionUse, listener: Listener) -> Iterator[Fix]:
+    if use.option is None and _ADDRESS.fullmatch(use.word.text):
+        directive, text = listener.listen.directive, listener.document.text
+        start = text.rfind("\n", 0, directive.head.start) + 1
+        indent = text[start : directive.head.start]
+        between = "\n" + indent if not indent.strip() else " "
+        end = directive.end
+        added = Edit(Span(end, end), f"{between}listen {use.word.text};")
+        yield Fix(
+            SPLIT.fill(text=use.word.text), (without_word(use.word, text), added), is_preferred=True
+        )
+
+
+RULE = Rule("error", _check, JAPANESE)

@@ -1,0 +1,58 @@
+"""A listen without a port, where nginx has no usual one
+
+In stream and mail an address alone makes the system pick a free port at every start, another
+one each time. nginx says nothing of it. In http the same line means port 80.
+
+## Example
+
+```nginx
+stream {
+    server { listen 127.0.0.1; proxy_pass 127.0.0.1:5432; }
+}
+```
+
+## Instead
+
+```nginx
+stream {
+    server { listen 127.0.0.1:5432; proxy_pass 127.0.0.1:5433; }
+}
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import configuration
+
+MESSAGE = Phrase(
+    "no port is written: {module} servers then listen on another random port at every start",
+    "ポートがないため、{module} のサーバーは起動のたびに異なるランダムなポートで待ち受けます",
+)
+
+JAPANESE = """
+既定のポートがない場所での、ポートのない listen
+
+stream と mail では、アドレスだけを書くと起動のたびにシステムが空いているポートを選びます。
+nginx は何も知らせません。http では同じ行がポート 80 を意味します。
+"""
+
+
+def _check(document: Document, context: Context) -> Iterator[Finding]:
+    for listener in configuration(document, context).listeners:
+        parsed, module = listener.listen.parsed, listener.listen.module
+        if (
+            listener.document.path == document.path
+            and module in {"stream", "mail"}
+            and listener.ports == (0, 0)
+            and parsed.address is not None
+            and parsed.address.family != "unix"
+        ):
+            yield Finding("random-listen-port", listener.span, MESSAGE.fill(module=module))
+
+
+RULE = Rule("warning", _check, JAPANESE)

@@ -1,0 +1,73 @@
+"""A port after the name of an upstream
+
+The name stands for the whole group of servers that `upstream` defines, and these have their
+own ports. nginx refuses a port after it, even the usual one.
+
+## Example
+
+```nginx
+http {
+    upstream app { server 127.0.0.1:3000; }
+    server { location / { proxy_pass http://app:3000; } }
+}
+```
+
+## Instead
+
+```nginx
+http {
+    upstream app { server 127.0.0.1:3000; }
+    server { location / { proxy_pass http://app; } }
+}
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Fix, Related
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+from portlens.workspace.nginx_configuration import configuration
+
+MESSAGE = Phrase(
+    "{name} is an upstream, and no port may follow its name",
+    "{name} は upstream であり、名前の後にポートは書けません",
+)
+DEFINED = Phrase("the upstream {name}", "upstream {name} の定義")
+REMOVE = Phrase("Remove the port", "ポートを削除する")
+
+JAPANESE = """
+upstream の名前の後のポート
+
+名前は `upstream` が定義するサーバーのグループ全体を表し、ポートはそれぞれのサーバーにあります。
+nginx は名前の後のポートを、既定のポートであっても拒否します。
+"""
+
+
+def _check(document: Document, context: Context) -> Iterator[Finding]:
+    found = configuration(document, context)
+    for connection in found.connections:
+        connect, parsed = connection.connect, connection.connect.parsed
+        if connection.document.path != document.path or connect.has_variable:
+            continue
+        upstream = found.upstreams.get((connect.module, parsed.host.lower()))
+        if upstream is None or parsed.port is None or parsed.first is None:
+            continue
+        if not connect.grammar.names_upstream:
+            continue
+        start, end = parsed.port
+        with_colon = connect.span(start - 1, end)
+        path = None if upstream.document.path == document.path else upstream.document.path
+        yield Finding(
+            "upstream-with-port",
+            connect.span(start, end),
+            MESSAGE.fill(name=parsed.host),
+            (Related(upstream.word.span, DEFINED.fill(name=parsed.host), path),),
+            (Fix(REMOVE, (Edit(with_colon, ""),), is_safe=True, is_preferred=True),),
+        )
+
+
+RULE = Rule("error", _check, JAPANESE)

@@ -1,0 +1,122 @@
+"""portlens and the real nginx give the same verdict, line by line."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from portlens.analysis import analyse
+from portlens.workspace.settings import Settings
+from tests._judge import context, document
+from tests.oracle import nginx_generator, nginx_program
+from tests.oracle.nginx_program import Verdict
+
+needs_nginx = pytest.mark.skipif(nginx_program.IS_MISSING, reason=nginx_program.NEEDED)
+needs_network = pytest.mark.skipif(
+    not nginx_program.can_start(), reason="needs root, unshare and ip for networks of its own"
+)
+COUNT = 2500
+SEED = 20260104
+
+with (Path(__file__).parent / "nginx_verdicts.tsv").open(encoding="utf-8") as table:
+    ROWS = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+Found = list[tuple[str, str, int]]  # severity, rule, line from 1
+
+
+def _found(text: str, version: tuple[int, int, int]) -> Found:
+    subject = document("nginx", "events { } " + text)
+    around = context({subject.path: subject.text}, Settings(nginx_version=version))
+    result = analyse(subject, around)
+    assert not result.crashes, text
+    return [
+        (judged.severity, judged.finding.rule, subject.lines.position(judged.finding.span.start)[0])
+        for judged in result.findings
+    ]
+
+
+# What nginx's test does not report as an error, and its start fails on.
+ONLY_AT_START = "listen-conflict"
+# nginx names the line of the server; the port to be changed stands in another.
+OTHER_LINE = "unknown-mail-protocol"
+
+
+def _agree(verdict: Verdict, found: Found) -> bool:
+    errors = [(rule, line + 1) for level, rule, line in found if level == "error"]
+    if verdict.error:
+        return any(
+            rule in verdict.rules and (verdict.line in {0, line} or rule == OTHER_LINE)
+            for rule, line in errors
+        )
+    names = any("conflicting server name" in text for text in verdict.warnings)
+    found_names = any(rule == "conflicting-server-name" for _, rule, _ in found)
+    redefined = any("protocol options redefined" in text for text in verdict.warnings)
+    found_redefined = ("warning", "incompatible-listen-options") in {
+        (level, rule) for level, rule, _ in found
+    }
+    return (
+        {rule for rule, _ in errors} <= {ONLY_AT_START}
+        and names == found_names
+        and redefined == found_redefined
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["snippet"])
+@pytest.mark.parametrize("column", ["nginx-1.22.1", "nginx-1.31.5-dev"])
+def test_recorded_verdicts(row: dict[str, str], column: str) -> None:
+    said = row[column]
+    verdict = nginx_program.verdict("" if said == "OK" else f"{said.strip()} in f:1")
+    first, second, third = column.removeprefix("nginx-").removesuffix("-dev").split(".")
+    found = _found(row["snippet"], (int(first), int(second), int(third)))
+    assert _agree(verdict, found), (verdict, found)
+
+
+@pytest.mark.oracle
+@needs_nginx
+def test_recorded_verdicts_are_those_of_this_nginx(tmp_path: Path) -> None:
+    version = nginx_program.version()
+    column = "nginx-{}.{}.{}".format(*version)
+    if column not in ROWS[0]:
+        column = "nginx-1.22.1" if version < (1, 25, 0) else "nginx-1.31.5-dev"
+    now = nginx_program.verdicts([row["snippet"] for row in ROWS], tmp_path)
+    then = [nginx_program.verdict("" if row[column] == "OK" else row[column]) for row in ROWS]
+    assert [verdict.rules for verdict in now] == [verdict.rules for verdict in then]
+
+
+@pytest.mark.oracle
+@needs_nginx
+def test_generated_configurations(tmp_path: Path) -> None:
+    version = nginx_program.version()
+    texts = list(nginx_generator.configurations(COUNT, SEED))
+    verdicts = nginx_program.verdicts(texts, tmp_path)
+    disagreements = [
+        (verdict, found, text)
+        for text, verdict in zip(texts, verdicts, strict=True)
+        if not _agree(verdict, found := _found(text, version))
+    ]
+    assert not disagreements, disagreements[0]
+    passed = sum(not verdict.error for verdict in verdicts)
+    assert COUNT // 4 < passed < COUNT * 3 // 4
+
+
+@pytest.mark.oracle
+@needs_nginx
+@needs_network
+def test_conflicts_are_what_the_start_fails_on(tmp_path: Path) -> None:
+    version = nginx_program.version()
+    texts = list(nginx_generator.configurations(COUNT, SEED + 1))
+    verdicts = nginx_program.verdicts(texts, tmp_path)
+    passing = [text for text, verdict in zip(texts, verdicts, strict=True) if not verdict.error]
+    sorted_out: dict[bool, list[str]] = {True: [], False: []}
+    for text in passing:
+        is_conflict = any(rule == ONLY_AT_START for _, rule, _ in _found(text, version))
+        sorted_out[is_conflict].append(text)
+    chosen = [*sorted_out[True][:100], *sorted_out[False][:100]]
+    failures = nginx_program.starts(chosen, tmp_path)
+    wrong = [
+        (failure, text)
+        for number, (text, failure) in enumerate(zip(chosen, failures, strict=True))
+        if bool(failure) != (number < len(sorted_out[True][:100]))
+    ]
+    assert not wrong, wrong[0]
+    assert len(chosen) == 200
