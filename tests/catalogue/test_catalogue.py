@@ -126,7 +126,8 @@ def test_cautions_name_what_is_better_and_where() -> None:
     )
     assert caution.reference == "RFC 4251"
     assert KNOWN.cautions_at(23, "udp") == []
-    assert KNOWN.cautions_at(6010, "tcp")[0].risk == "cleartext"
+    assert KNOWN.cautions_at(6009, "tcp")[0].risk == "cleartext"
+    assert KNOWN.cautions_at(6010, "tcp") == []  # what SSH forwards is encrypted
     assert KNOWN.cautions_at(443) == []
 
 
