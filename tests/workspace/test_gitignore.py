@@ -1,12 +1,13 @@
 """What .gitignore files leave out; git itself is asked where it is there."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from portlens.workspace.gitignore import IgnoreFile, ignore_rules, ignored
+from portlens.workspace.gitignore import IgnoreFile, ignore_file, ignore_rules, ignored
 
 CASES = [
     ("*.log", "a.log", True),
@@ -43,6 +44,16 @@ CASES = [
     ("a.b", "aXb", False),
     ("\r\n*.log\r\n", "a.log", True),
     ("***", "a", True),
+    ("[+--]x", ",x", True),
+    ("a*b*c", "axbxbxc", True),
+    ("a*b*c", "axcxb", False),
+    ("*ab*?b", "aabb", False),
+    ("*ab*?b", "aababb", True),
+    ("*[ab]*a/b*c*", "xaxa/bxcx", True),
+    ("d*/**/a*b*c", "de/f/aabbcc", True),
+    ("*a" * 30 + "b", "a" * 120, False),
+    ("**/" * 40 + "b", "a/" * 40 + "c", False),
+    ("x" * 5000 + "\n*.log", "a.log", True),
     ("/", "a", False),
     ("d*e", "d/e", False),
     ("日本*", "日本語", True),
@@ -53,6 +64,12 @@ CASES = [
 def test_pattern(text: str, path: str, *, is_left_out: bool) -> None:
     file = IgnoreFile("/r/", tuple(ignore_rules(text)))
     assert ignored("/r/" + path, (file,), is_folder=False) is is_left_out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_an_ignore_file_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".gitignore")
+    assert list(ignore_file(str(tmp_path))) == []
 
 
 def test_a_slash_at_the_end_means_folders() -> None:

@@ -4,7 +4,7 @@ Source: gitignore(5). Only the rules that speak of names are needed here: a fold
 left out is not entered, so nothing below it can be brought back, as in git itself.
 """
 
-# ruff: noqa: PTH110, PTH123 - pathlib costs 5 ms at the start of a check
+# ruff: noqa: PTH110 - pathlib costs 5 ms at the start of a check
 
 import os
 import posixpath
@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from portlens.workspace.files import decode
+from portlens.workspace.files import DiskFiles, Unreadable
+
+_LONGEST = 4096  # characters of a pattern; no path is longer
 
 
 class IgnoreRule(NamedTuple):
@@ -64,19 +66,18 @@ def ignore_files_above(folder: str) -> tuple[IgnoreFile, ...]:
 def ignore_file(folder: str, name: str = "/.gitignore") -> Iterator[IgnoreFile]:
     """Yield the ignore file of `folder`, if there is one that can be read."""
     folder = folder.rstrip("/")
-    try:
-        with open(folder + name, "rb") as file:
-            rules = tuple(ignore_rules(decode(file.read())))
-    except OSError:
-        return
-    yield IgnoreFile(folder + "/", rules)
+    text = DiskFiles().read(folder + name)
+    if not isinstance(text, Unreadable):
+        yield IgnoreFile(folder + "/", tuple(ignore_rules(text)))
 
 
 def ignore_rules(text: str) -> Iterator[IgnoreRule]:
     """Yield the rules of an ignore file's text, in its order."""
     for written in text.replace("\r\n", "\n").split("\n"):
+        if not written or written.startswith("#") or len(written) > _LONGEST:
+            continue
         line = re.sub(r"(?<!\\)[ \t]+$", "", written)
-        if not line or line.startswith("#"):
+        if not line:
             continue
         brings_back = line.startswith("!")
         glob = line[1:] if brings_back else line
@@ -98,18 +99,19 @@ def _translate(glob: str) -> str:
         in_class = re.match(r"\[(!|\^)?(\]?[^\]]*)\]", rest)
         if rest.startswith("**/") and (not index or glob[index - 1] == "/"):
             parts.append("(?:.*/)?")
-            index += 3
+            while glob.startswith("**/", index):  # several say what one says
+                index += 3
         elif rest == "**" and index and glob[index - 1] == "/":
             parts.append(".+")
             index += 2
         elif rest.startswith("*"):
-            parts.append("[^/]*")
+            parts.append(_STAR)
             index += len(rest) - len(rest.lstrip("*"))
         elif rest.startswith("?"):
             parts.append("[^/]")
             index += 1
         elif in_class:
-            inside = re.sub(r"([\[\\&~|])", r"\\\1", in_class[2])
+            inside = re.sub(r"([\[\\&~|]|(?<=-)-)", r"\\\1", in_class[2])
             parts.append(f"(?!/)[{'^' if in_class[1] else ''}{inside}]")
             index += in_class.end()
         elif rest.startswith("["):
@@ -118,4 +120,27 @@ def _translate(glob: str) -> str:
             escaped = rest.startswith("\\") and len(rest) > 1
             parts.append(re.escape(rest[1] if escaped else rest[0]))
             index += 2 if escaped else 1
-    return "".join(parts)
+    return "".join(_without_second_thoughts(parts))
+
+
+_STAR = "[^/]*"
+_BETWEEN = frozenset({"/", "(?:.*/)?", ".+"})  # what no star reaches across
+
+
+def _without_second_thoughts(parts: list[str]) -> Iterator[str]:
+    """Let a star that another one follows stop at the first place where what is between fits.
+
+    A later place cannot fit any better, and trying them all takes years for `*a*a*a*a*a*a*b`.
+    """
+    index = 0
+    while index < len(parts):
+        end = index + 1
+        if parts[index] == _STAR:
+            while end < len(parts) and parts[end] not in {_STAR, *_BETWEEN}:
+                end += 1
+        piece = "".join(parts[index:end])
+        is_followed = end < len(parts) and parts[end] == _STAR
+        if parts[index] == _STAR and is_followed:
+            piece = f"(?=(?P<_{index}>[^/]*?{piece.removeprefix(_STAR)}))(?P=_{index})"
+        yield piece
+        index = end
