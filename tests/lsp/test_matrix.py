@@ -156,6 +156,20 @@ async def test_diagnostics_pulled_for_the_workspace(sample: Sample, tmp_path: Pa
 
 
 @each_format
+async def test_diagnostics_pushed(sample: Sample) -> None:
+    wire = Wire()
+    await wire.initialize(capabilities={"textDocument": {"publishDiagnostics": {}}})
+    wire.open(sample.text, uri_of(sample), sample.language)
+    pushed = (await wire.told("textDocument/publishDiagnostics"))["params"]
+    CONVERTER.structure(pushed, types.PublishDiagnosticsParams)
+    assert (pushed["uri"], pushed["version"]) == (uri_of(sample), 1)
+    assert sample.code in {item["code"] for item in pushed["diagnostics"]}
+    wire.notify("textDocument/didClose", {"textDocument": {"uri": uri_of(sample)}})
+    taken_back = (await wire.told("textDocument/publishDiagnostics", 2))["params"]
+    assert taken_back == {"uri": uri_of(sample), "diagnostics": []}
+
+
+@each_format
 async def test_code_actions(sample: Sample) -> None:
     here = await site(sample)
     start = here.place(sample.wrong)["position"]

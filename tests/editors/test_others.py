@@ -1,0 +1,30 @@
+"""Editors that could not be had: what of their pages can be tested without them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.editors._site import block, site
+
+tomllib = pytest.importorskip("tomllib", reason="Python 3.11 and later read TOML")
+
+
+def test_helix_starts_the_right_command() -> None:
+    languages = tomllib.loads(block("helix.md", "toml"))
+    server = languages["language-server"]["portlens"]
+    assert [server["command"], *server["args"]] == ["portlens", "server"]
+    assert {language["name"] for language in languages["language"]} >= {"yaml", "nginx"}
+    assert all("portlens" in language["language-servers"] for language in languages["language"])
+
+
+def test_zeds_task_finds_what_is_wrong(tmp_path: Path) -> None:
+    (task,) = json.loads(block("zed.md", "json"))
+    assert task["command"] == "portlens"
+    arguments = [word.replace("$ZED_WORKTREE_ROOT", str(site(tmp_path))) for word in task["args"]]
+    run = subprocess.run(
+        [sys.executable, "-m", "portlens", *arguments], capture_output=True, check=False
+    )
+    assert b"compose.yaml:7:10: error[port-out-of-range]" in run.stdout
