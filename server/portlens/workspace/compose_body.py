@@ -88,13 +88,23 @@ def _narrowed(port: PortRange | None, number: int) -> PortRange | None:
 def _report(
     items: list[PortItem], node: Node | None, document: Document, key: Scalar, report: Report
 ) -> None:
-    for item in items:
+    for index, item in enumerate(items):
         if item.problem == "required":
             report("required", document, item.use.span if item.use else key.span)
         # An override file may leave a list empty; what Compose checks is the sum of all files.
-        if item.is_refused and not _is_empty(node):
+        if item.is_refused and not _is_empty(node) and not _is_replaced(items, index, document):
             span = item.faults[0].span if item.faults else key.span
             report("port", document, span)
+
+
+def _is_replaced(items: list[PortItem], index: int, document: Document) -> bool:
+    """Tell whether a later long entry takes the place of this one before Compose looks at it."""
+    keys = {port.key for port in published([items[index]], document) if port.entry.form == "long"}
+    return any(
+        port.key in keys
+        for port in published(items[index + 1 :] if keys else [], document)
+        if port.entry.form == "long"
+    )
 
 
 def _is_empty(node: Node | None) -> bool:

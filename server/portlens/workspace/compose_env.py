@@ -1,6 +1,7 @@
 """The `.env` file beside a Compose project: what its variables are worth, and where that stands."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import expand
@@ -23,7 +24,7 @@ class EnvValue(NamedTuple):
     path: str
 
 
-def read_env(text: str, path: str, known: dict[str, str] | None = None) -> dict[str, EnvValue]:
+def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> dict[str, EnvValue]:
     """Return the variables of a `.env` file; a later line wins over an earlier one.
 
     `known` are variables from elsewhere that the file's own values may refer to.

@@ -4,6 +4,7 @@ Source: docker-compose 2.40.3 run in folders that hold several of these names.
 """
 
 import posixpath
+from collections.abc import Mapping
 
 from portlens.workspace.compose_env import EnvValue, read_env
 from portlens.workspace.compose_sources import Sources, beside
@@ -18,13 +19,15 @@ OVERRIDES = (
 )
 
 
-def environment(sources: Sources, folder: str) -> dict[str, EnvValue]:
-    """Return what the `.env` file in `folder` says.
+def environment(
+    sources: Sources, folder: str, known: Mapping[str, str] | None = None
+) -> dict[str, EnvValue]:
+    """Return what the `.env` file in `folder` says; its values may refer to those of `known`.
 
     The environment of the shell is not asked: it is that of an editor, and of another machine.
     """
     path = posixpath.join(folder, ".env")
-    return read_env(sources.text(path) or "", path)
+    return read_env(sources.text(path) or "", path, known)
 
 
 def project_files(sources: Sources, path: str) -> tuple[str, ...]:

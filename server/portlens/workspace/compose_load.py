@@ -174,7 +174,7 @@ class Loader:
                 place = _joined(surrounding.folder, name)
                 variables.update(read_env(self.sources.text(place) or "", place, values))
         else:
-            variables = env_file(self.sources, folder)
+            variables = env_file(self.sources, folder, values)
         return paths, Surrounding(
             folder, {**variables, **surrounding.variables}, surrounding.unknown
         )

@@ -131,8 +131,22 @@ def laid_over(base: Body, own: Body) -> Body:
 
 
 def settled(body: Body, stage: Stage = "settled") -> Body:
-    """Return `body` as Compose leaves it at the end of a file: with no entry twice."""
-    return body._replace(ports=tuple(port._replace(stage=stage) for port in unique(body.ports)))
+    """Return `body` as Compose leaves it at the end of a file: with no entry twice.
+
+    It looks twice: at the entries as they are written, then at what they mean. Each time the
+    later one takes the place of the earlier, so the two rounds are not one.
+    """
+    ports = unique(_unique_as_written(body.ports))
+    return body._replace(ports=tuple(port._replace(stage=stage) for port in ports))
+
+
+def _unique_as_written(ports: Iterable[Published]) -> Iterable[Published]:
+    kept: dict[tuple[object, ...], Published] = {}
+    for port in ports:
+        is_text = port.entry.form == "short" and port.stage == "written"
+        # A range is one text and several ports.
+        kept[(port.entry.text, port.target) if is_text else port.key] = port
+    return kept.values()
 
 
 def refused_twice(body: Body) -> Published | None:

@@ -49,6 +49,7 @@ class PortEntry(NamedTuple):
     host_ip: str = ""  # the address as Compose keeps it
     published: str = ""  # the host's side as Compose keeps it
     long: LongForm = LongForm()
+    text: str = ""  # a short entry after its variables were replaced
     is_address_unknown: bool = False  # it hangs on a variable that nothing gives a value
     is_default: bool = False  # a part of it is a variable's default, which anyone may change
 

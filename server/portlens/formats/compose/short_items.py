@@ -160,6 +160,7 @@ def _fits(port: PortRange, target: PortRange) -> bool:
 def _number(place: Place, detail: PortEntry) -> PortItem:
     """Read an entry that is a number to YAML, in whatever base: the container's port."""
     number = int_of(place.scalar.value)
+    detail = detail._replace(text=str(number))
     length = len(place.expanded.text)
     faults: tuple[Fault, ...] = ()
     if not 1 <= number <= 65535:
@@ -197,6 +198,7 @@ def _detail(form: Form, place: Place, owner: Owner) -> PortEntry:
         owner,
         place.scalar.span,
         is_plain=not place.scalar.style,
+        text=place.expanded.text,
         is_default=any(variable.is_default for variable in place.expanded.variables),
     )
 

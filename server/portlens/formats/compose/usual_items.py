@@ -8,15 +8,18 @@ import re
 
 from portlens.formats.compose.nodes import Mapping, Scalar
 from portlens.formats.compose.port_entry import Form, LongForm, Owner, PortEntry, PortItem
+from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
 
-_MAPPING = re.compile(r"([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/(tcp|udp))?")
+_MAPPING = re.compile(
+    r"(?:(127\.0\.0\.1|0\.0\.0\.0):)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/(tcp|udp))?"
+)
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
 def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
-    """Read `8080:80`, `8080:80/tcp` or a plain `80`."""
+    """Read `8080:80`, `127.0.0.1:8080:80/tcp` or a plain `80`."""
     match = _MAPPING.fullmatch(scalar.value)
     if match is None:
         return usual_number("short", scalar, owner)
@@ -24,20 +27,31 @@ def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
         return None
     start = scalar.start + (1 if scalar.style else 0)
     end = start + len(scalar.value)
-    host, container = int(match[1]), int(match[2])
+    host, container = int(match[2]), int(match[3])
     if host > 65535 or container > 65535 or text[start:end] != scalar.value:
         return None
-    colon, stop = start + match.end(1), start + match.end(2)
-    transport = match[3]
+    first, colon, stop = start + match.start(2), start + match.end(2), start + match.end(3)
+    host_ip, transport = match[1], match[4]
     written = None if transport is None else Span(stop + 1, end)
     node = Span(scalar.start, scalar.end)
-    detail = PortEntry("short", owner, node, not scalar.style, None, written, "", match[1])
+    before = None if host_ip is None else Span(start, first - 1)
+    detail = PortEntry(
+        "short",
+        owner,
+        node,
+        not scalar.style,
+        before,
+        written,
+        host_ip or "",
+        match[2],
+        text=scalar.value,
+    )
     use = PortUse(
         "publishes",
         Span(start, end),
-        PortRange(Span(start, colon), host, host),
+        PortRange(Span(first, colon), host, host),
         transport or "tcp",
-        None,
+        None if host_ip is None else Address("ipv4", host_ip),
         owner.path,
         PortRange(Span(colon + 1, stop), container, container),
         "",
@@ -54,7 +68,7 @@ def usual_number(form: Form, scalar: Scalar, owner: Owner) -> PortItem | None:
     span = Span(scalar.start, scalar.end)
     if number > 65535 or span.end - span.start != len(scalar.value):
         return None
-    detail = PortEntry(form, owner, span, is_plain=True)
+    detail = PortEntry(form, owner, span, is_plain=True, text=scalar.value)
     port = PortRange(span, number, number)
     return PortItem(PortUse("container", span, port, "tcp", None, owner.path, detail=detail))
 
