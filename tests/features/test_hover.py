@@ -30,7 +30,12 @@ def service(entry: str) -> str:
         ("compose", service('"80<|>80:80"'), "8080", ["**8080** ", "**80**", "http-alt"]),
         ("compose", service('"8080:8<|>0"'), "80", ["**80**", "http"]),
         ("compose", service('"127.0.<|>0.1:8080:80"'), "127.0.0.1:8080:80", ["### 8080", "### 80"]),
-        ("compose", service('"${WEB:-80<|>80}:80"'), "${WEB:-8080}", ["8080", "resolves"]),
+        (
+            "compose",
+            service('"${WEB:-80<|>80}:80"'),
+            "${WEB:-8080}",
+            ["its default `8080`"],
+        ),
         ("compose", service('"${WE<|>B}:80"'), "${WEB}", ["not known"]),
         ("sshd_config", "Port 2<|>2", "22", ["ssh"]),
         ("sshd_config", "Port s<|>sh", "ssh", ["is port 22"]),
@@ -59,6 +64,24 @@ def test_hover(format_id: str, marked: str, place: str, words: list[str]) -> Non
 )
 def test_elsewhere_there_is_nothing(format_id: str, marked: str) -> None:
     assert hovered(format_id, marked)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ("WEB=8081\n", ["**8081**", "`WEB` is `8081`, from `.env`"]),
+        ("WEB=\n", ["`WEB` has no value: its default `8080` holds"]),
+        ("", ["**8080**", "its default `8080` holds"]),
+    ],
+)
+def test_where_the_value_of_a_variable_comes_from(env: str, words: list[str]) -> None:
+    text, offset = without_cursor(service('"${WEB:-80<|>80}:80"'))
+    subject = document("compose", text)
+    around = context({subject.path: text, "/site/.env": env})
+    found = hover(subject, offset, around, "en")
+    assert found
+    for word in words:
+        assert word in found.markdown
 
 
 def test_a_rule_in_a_suppression_is_explained() -> None:

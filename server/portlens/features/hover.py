@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portlens.features.port_markdown import port_markdown
 from portlens.features.use_text import sentence, value_reason
+from portlens.features.variable_text import variable_reasons
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
@@ -49,6 +50,9 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         parts, span = list(use.parts), use.span
     blocks = [sentence(use).to(language)]
     for shown in parts:
+        if shown.is_variable and document.format.id == "compose":
+            reasons = variable_reasons(document, shown, context)
+            blocks += (reason.to(language) for reason in reasons)
         blocks += _part(shown, use.transport, context, language)
     return Hover(span, "\n\n".join(blocks)) if len(blocks) > 1 else None
 

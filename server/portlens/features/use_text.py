@@ -30,8 +30,6 @@ def value_reason(part: PortRange) -> Phrase | None:
     """Return why a place that is not a plain number has the value it has."""
     if part.is_implied:
         return IMPLIED.fill(port=numbers(part))
-    if part.is_variable:
-        return (VARIABLE if part.is_known else UNKNOWN).fill(port=numbers(part))
     if part.name and part.is_known:
         return NAMED.fill(name=part.name, port=numbers(part))
     return None
@@ -97,13 +95,5 @@ _SENTENCES = {
 IMPLIED = Phrase(
     "No port is written here: the default is {port}",
     "ポートが書かれていないため、既定値の {port} になります",
-)
-VARIABLE = Phrase(
-    "The variable resolves to {port}: its default, or the value in `.env`",
-    "変数の値は {port} です (既定値または `.env` の値)",
-)
-UNKNOWN = Phrase(
-    "The variable has no default, so its value is not known here",
-    "変数に既定値がないため、値はここでは分かりません",
 )
 NAMED = Phrase("The service name {name} is port {port}", "サービス名 {name} はポート {port} です")

@@ -4,6 +4,7 @@ from portlens.formats.registry import format_of_language
 from portlens.lsp.uris import path_of
 from portlens.text.line_buffer import LineBuffer
 from portlens.workspace.document import Document
+from portlens.workspace.files import LARGEST
 
 
 class OpenText:
@@ -21,6 +22,8 @@ class OpenText:
     def document(self) -> Document | None:
         """Return the text as a document; None where it is in no format of ours."""
         content = self.buffer.text
+        if len(content) > LARGEST:
+            return None  # as on the disk: it is no configuration, and would only block the editor
         format_ = format_of_language(self.language_id, self.path, lambda: content)
         return Document(self.path, content, format_) if format_ else None
 

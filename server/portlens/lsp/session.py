@@ -17,6 +17,7 @@ from portlens.text.phrase import Language, Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
+from portlens.workspace.variables import with_variables
 from portlens.workspace.workspace import Workspace
 
 # By method: (session, parameters as lsprotocol's types) → plain data, or a coroutine of it.
@@ -96,12 +97,21 @@ class Session:
         path = path_of(uri)
         return self.workspace.open_document(path) if path in self.open_texts else None
 
+    def resolved_document(self, uri: str) -> Document | None:
+        """Return the open document at `uri` as it reads with the values of its variables."""
+        document = self.document(uri)
+        return None if document is None else with_variables(document, self.workspace)
+
     def documents(self) -> list[Document]:
         """Return every document that is open or lies in the client's folders."""
         self.settle()
         if not self.client.registers_watchers:
             self.project.forget()
         return list(self.project.documents(self.settings, tuple(self.open_texts)))
+
+    def resolved_documents(self) -> list[Document]:
+        """Return the same as they read with the values of their variables."""
+        return [with_variables(document, self.workspace) for document in self.documents()]
 
     def judge(self, document: Document) -> Analysis:
         """Return what there is to say of `document`; asked twice, it is judged once."""

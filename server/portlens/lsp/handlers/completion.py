@@ -17,7 +17,7 @@ _KINDS = {
 
 def on_completion(session: Session, params: types.CompletionParams) -> Json | None:
     """Return the list; a document of no format of ours has none."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return None
     offset = to_offset(document.lines, params.position, session.client.encoding)

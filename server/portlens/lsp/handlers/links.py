@@ -11,7 +11,7 @@ from portlens.workspace.document import Document
 
 def on_document_links(session: Session, params: types.DocumentLinkParams) -> list[Json]:
     """Return the links to RFCs and to files that are included."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
     found = document_links(document, session.workspace.files)
@@ -30,10 +30,10 @@ def _link(session: Session, document: Document, link: Link) -> Json:
 
 def on_code_lenses(session: Session, params: types.CodeLensParams) -> list[Json]:
     """Return how many other files use a port, where the user wants to see that."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None or not session.context(document).settings.code_lens:
         return []
-    lenses = code_lenses(document, session.documents(), session.language)
+    lenses = code_lenses(document, session.resolved_documents(), session.language)
     return [_lens(session, document, lens) for lens in lenses]
 
 

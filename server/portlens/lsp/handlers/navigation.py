@@ -12,29 +12,30 @@ _USE = types.DocumentHighlightKind.Read.value
 
 def on_definition(session: Session, params: types.DefinitionParams) -> list[Json]:
     """Return where a port is listened on; from there, who connects to it."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
     offset = to_offset(document.lines, params.position, session.client.encoding)
-    targets = definition(document, offset, session.documents())
+    targets = definition(document, offset, session.resolved_documents())
     make = _link if session.client.definition_links else location
     return [make(session, target) for target in targets]
 
 
 def on_references(session: Session, params: types.ReferenceParams) -> list[Json]:
     """Return every place that speaks of the same port."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
     offset = to_offset(document.lines, params.position, session.client.encoding)
     with_origins = params.context.include_declaration
-    found = references(document, offset, session.documents(), with_origins=with_origins)
+    documents = session.resolved_documents()
+    found = references(document, offset, documents, with_origins=with_origins)
     return [location(session, target) for target in found]
 
 
 def on_highlight(session: Session, params: types.DocumentHighlightParams) -> list[Json]:
     """Return the places of the same port in the same file."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
     encoding = session.client.encoding

@@ -14,7 +14,7 @@ REQUEST_FAILED = -32803
 
 def on_prepare(session: Session, params: types.PrepareRenameParams) -> Json | None:
     """Return what would be renamed, or the reason why nothing can be."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return None
     encoding = session.client.encoding
@@ -28,7 +28,7 @@ def on_prepare(session: Session, params: types.PrepareRenameParams) -> Json | No
 
 def on_rename(session: Session, params: types.RenameParams) -> Json | None:
     """Return the edits of a rename."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return None
     offset = to_offset(document.lines, params.position, session.client.encoding)

@@ -9,7 +9,7 @@ from portlens.lsp.session import Methods, Session
 
 def on_signature_help(session: Session, params: types.SignatureHelpParams) -> Json | None:
     """Return the form of the mapping, with the part at the cursor marked."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return None
     offset = to_offset(document.lines, params.position, session.client.encoding)

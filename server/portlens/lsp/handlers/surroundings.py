@@ -42,9 +42,12 @@ def on_files(session: Session, params: types.DidChangeWatchedFilesParams) -> Non
 
 
 def on_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
-    """A settings file or a `.env` that was saved is told of by nobody else to simple clients."""
+    """A settings file or a `.env` that was saved is told of by nobody else to simple clients.
+
+    So is any other file that the documents may name.
+    """
     name = posixpath.basename(path_of(params.text_document.uri))
-    if name in {OWN, SHARED} or name.endswith(".env"):
+    if not session.client.registers_watchers or name in {OWN, SHARED} or name.endswith(".env"):
         _start_over(session)
 
 

@@ -19,7 +19,7 @@ MOST = 500
 
 def on_document_symbols(session: Session, params: types.DocumentSymbolParams) -> list[Json]:
     """Return the outline: nested, or as a flat list for clients of old."""
-    document = session.document(params.text_document.uri)
+    document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
     symbols = outline(document, catalogue(), session.language)
@@ -30,7 +30,7 @@ def on_document_symbols(session: Session, params: types.DocumentSymbolParams) ->
 
 def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:
     """Return the port uses that a number or a name finds in all files."""
-    found = islice(search(session.documents(), params.query, catalogue()), MOST)
+    found = islice(search(session.resolved_documents(), params.query, catalogue()), MOST)
     return [
         {
             "name": each.name,
