@@ -50,7 +50,7 @@ class Expanded(NamedTuple):
 
     def source(self, start: int, end: int) -> Span:
         """Return the source's span of `text[start:end]`; a variable is taken whole."""
-        if not self.variables:
+        if not self.pieces:
             return Span(start, end)
         first, last = self._place(start, at_end=False), self._place(end, at_end=True)
         return Span(min(first, last), max(first, last))

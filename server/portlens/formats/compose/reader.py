@@ -1,6 +1,7 @@
 """A Compose file to port uses."""
 
 import gc
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 
@@ -112,7 +113,24 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         if isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
         elif isinstance(inner, Mapping) and key.value == "ports":
-            yield read_long(inner, owner, around)
+            word = _half_typed(inner, around.text)
+            yield read_port(word, owner, around) if word else read_long(inner, owner, around)
         elif inner is not None:
             fault = Fault("invalid-port-entry", inner.span, "no-entry")
             yield PortItem(None, (fault,), is_refused=True)
+
+
+def _half_typed(node: Mapping, text: str) -> Scalar | None:
+    """Return the word that `- 8080:` is on its way to be; to YAML it is a key without a value."""
+    if len(node.pairs) != 1:
+        return None
+    key, value = node.pairs[0]
+    if not isinstance(key, Scalar) or not isinstance(value, Scalar) or key.style:
+        return None
+    written = text[key.start : key.end + 1]
+    if value.value or value.style or not _HOST_SIDE.fullmatch(written):
+        return None
+    return Scalar(key.start, key.end + 1, None, written, "")
+
+
+_HOST_SIDE = re.compile(r"[0-9.:-]*[0-9]:|\$\{.*\}:")
