@@ -4,81 +4,15 @@ The answers are plain data; `lsprotocol` reads each as the type that the protoco
 """
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lsprotocol import types
-from lsprotocol.converters import get_converter
 
 from tests.lsp._samples import SAMPLES, Sample
+from tests.lsp._site import CAPABILITIES, CONVERTER, Site, site, uri_of
 from tests.lsp._wire import Wire, at
 
-CONVERTER = get_converter()
-CAPABILITIES = {
-    "general": {"positionEncodings": ["utf-16"]},
-    "workspace": {
-        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
-    },
-    "textDocument": {
-        "hover": {"contentFormat": ["markdown"]},
-        "completion": {
-            "completionItem": {"documentationFormat": ["markdown"], "labelDetailsSupport": True}
-        },
-        "diagnostic": {"relatedInformation": True},
-        "publishDiagnostics": {"codeDescriptionSupport": True, "tagSupport": {"valueSet": [1]}},
-        "codeAction": {"codeActionLiteralSupport": {}, "isPreferredSupport": True},
-        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
-        "rename": {"prepareSupport": True},
-    },
-}
-
 each_format = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.format_id)
-
-
-class Site:
-    """A server to which every sample is open."""
-
-    def __init__(self, wire: Wire, sample: Sample) -> None:
-        self.wire = wire
-        self.sample = sample
-        self.uri = uri_of(sample)
-
-    async def ask(self, method: str, params: dict[str, Any]) -> Any:
-        """Return the answer, after it was read as the protocol's own type."""
-        result = await self.wire.ask(method, params)
-        response = types.METHOD_TO_TYPES[method][1]
-        assert response
-        CONVERTER.structure({"id": 1, "jsonrpc": "2.0", "result": result}, response)
-        return result
-
-    def place(self, word: str, after: int = 0) -> dict[str, Any]:
-        before = self.sample.text[: self.sample.text.index(word) + after]
-        line = before.rpartition("\n")[2]
-        return at(self.uri, before.count("\n"), len(line.encode("utf-16-le")) // 2)
-
-    def words(self, range_: dict[str, Any], sample: Sample | None = None) -> str:
-        """Return the text at a range, which must lie in one line."""
-        line = (sample or self.sample).text.split("\n")[range_["start"]["line"]]
-        assert range_["start"]["line"] == range_["end"]["line"]
-        units = line.encode("utf-16-le")
-        start, end = range_["start"]["character"], range_["end"]["character"]
-        return units[2 * start : 2 * end].decode("utf-16-le")
-
-
-def uri_of(sample: Sample) -> str:
-    return f"file:///site/{sample.file}"
-
-
-async def site(
-    sample: Sample, locale: str = "en", options: dict[str, object] | None = None
-) -> Site:
-    wire = Wire()
-    await wire.initialize(
-        capabilities=CAPABILITIES, locale=locale, initializationOptions=options or {}
-    )
-    for each in SAMPLES:
-        wire.open(each.text, uri_of(each), each.language)
-    return Site(wire, sample)
 
 
 @each_format
