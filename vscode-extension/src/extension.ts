@@ -5,9 +5,10 @@ import { Logs } from "./logs";
 import { Pages } from "./pages";
 import { Ports } from "./ports";
 import { PortsView } from "./portsView";
+import { conflicts } from "./portTree";
 import { tell } from "./problems";
 import { Session } from "./session";
-import { statusBar } from "./statusBar";
+import { conflictsText, statusBar } from "./statusBar";
 
 let session: Session | undefined;
 
@@ -20,6 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = vscode.window.createTreeView("portlens.ports", {
     treeDataProvider: new PortsView(ports),
     showCollapseAll: true,
+  });
+  ports.onDidChange((map) => {
+    view.badge = badge(conflicts(map));
   });
   context.subscriptions.push(
     logs,
@@ -45,4 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await session?.stop();
+}
+
+function badge(count: number): vscode.ViewBadge | undefined {
+  return count > 0 ? { value: count, tooltip: conflictsText(count) } : undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withLinksFromRoot } from "./links";
 import type { Session } from "./session";
 
 const SCHEME = "portlens";
@@ -20,7 +21,8 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
       uri.authority === "map"
         ? await this.session.ask("portlens.portMapPage")
         : await this.session.ask("portlens.explain", decodeURIComponent(uri.query));
-    return page ?? vscode.l10n.t("portlens is not running.");
+    const roots = vscode.workspace.workspaceFolders?.map((folder) => folder.uri.toString());
+    return page ? withLinksFromRoot(page, roots ?? []) : vscode.l10n.t("portlens is not running.");
   }
 
   showMap(): Thenable<unknown> {

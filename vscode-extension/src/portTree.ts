@@ -40,12 +40,15 @@ export function portNodes(map: PortMap, words: Words): PortNode[] {
 /** Return a node for each use of a port; `file` shortens a URI to what one calls the file. */
 export function useNodes(node: PortNode, words: Words, file: (uri: string) => string): UseNode[] {
   return node.port.uses.map((use, index) => {
-    const label = [words.role[use.role], use.owner].filter((part) => part !== "").join(" · ");
+    // The view is narrow: what every compose file says of every service is left out.
+    const owner = use.owner.replace(/^services\./, "");
+    const label = owner === "" ? words.role[use.role] : owner;
     const target = use.target === null ? "" : `→ ${use.target}`;
     const transport = use.transport === "tcp" ? "" : use.transport;
     const place = `${file(use.uri)}:${use.range.start.line + 1}`;
-    const facts = [use.address ?? "", target, transport, place];
-    const description = facts.filter((fact) => fact !== "").join("  ");
+    const role = owner === "" ? "" : words.role[use.role];
+    const facts = [place, role, use.address ?? "", target, transport];
+    const description = facts.filter((fact) => fact !== "").join(" ");
     return { kind: "use", id: `${node.id}/${index}`, use, label, description };
   });
 }

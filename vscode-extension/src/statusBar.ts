@@ -37,7 +37,7 @@ function show(item: vscode.StatusBarItem, session: Session, ports: Ports): void 
   }
 }
 
-function conflictsText(count: number): string {
+export function conflictsText(count: number): string {
   return count === 1
     ? vscode.l10n.t("1 port conflict")
     : vscode.l10n.t("{0} port conflicts", count);

@@ -65,12 +65,12 @@ test("a range is one node", () => {
 });
 
 test("a use tells its role, whose it is and where; lines count from one", () => {
-  assert.equal(useLine({}), "publishes · services.db | compose.yaml:7");
+  assert.equal(useLine({}), "db | compose.yaml:7 publishes");
 });
 
 test("a use tells the container's side, the address and what is not tcp", () => {
   const use = { address: "127.0.0.1", target: "53", transport: "udp", owner: "" };
-  assert.equal(useLine(use), "publishes | 127.0.0.1  → 53  udp  compose.yaml:7");
+  assert.equal(useLine(use), "publishes | compose.yaml:7 127.0.0.1 → 53 udp");
 });
 
 test("every node has an id of its own", () => {

@@ -1,0 +1,110 @@
+// A VS Code server with a fresh profile and its own copy of a workspace.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { codeServer, node } from "./place.mjs";
+import { SETTINGS } from "./settings.mjs";
+
+/**
+ * Start VS Code on a copy of the folder `workspace`, with the .vsix files `extensions` installed.
+ * `settings` are put over the quiet ones, `locale` chooses the display language, `env` is given
+ * to VS Code's processes, `options` are further words of its command line.
+ */
+export async function startCodeServer({
+  workspace,
+  extensions = [],
+  settings = {},
+  locale,
+  env = {},
+  options = [],
+}) {
+  const root = mkdtempSync(join(tmpdir(), "portlens-e2e-"));
+  const folder = join(root, "roastery");
+  cpSync(workspace, folder, { recursive: true });
+  mkdirSync(join(root, "data", "User"), { recursive: true });
+  mkdirSync(join(root, "home"));
+  const settingsFile = join(root, "data", "User", "settings.json");
+  writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  writeFileSync(join(root, "config.yaml"), ""); // else one with a password is written at home
+  if (locale) {
+    addLanguage(root, locale);
+  }
+  const homes = { HOME: join(root, "home"), XDG_CONFIG_HOME: join(root, "home") };
+  const environment = { ...process.env, ...homes, XDG_DATA_HOME: join(root, "home"), ...env };
+  const profile = [
+    ...["--config", join(root, "config.yaml")],
+    ...["--user-data-dir", join(root, "data")],
+    ...["--extensions-dir", join(root, "extensions")],
+  ];
+  for (const vsix of extensions) {
+    execFileSync(node, [codeServer, ...profile, "--install-extension", vsix], {
+      env: environment,
+      stdio: "pipe",
+    });
+  }
+  const port = await freePort();
+  const log = openSync(join(root, "server.log"), "a");
+  const words = [
+    ...["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--reconnection-grace-time", "5"],
+    ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+    ...(locale ? ["--locale", locale] : []),
+    ...options,
+  ];
+  // A process group of its own, so that everything below it ends with it.
+  const server = spawn(node, [codeServer, ...profile, ...words], {
+    env: environment,
+    stdio: ["ignore", log, log],
+    detached: true,
+  });
+  const base = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (server.exitCode === null) {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      process.kill(-server.pid);
+      await ended;
+    }
+    rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    await answers(`${base}/healthz`, server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { base, folder, root, stop };
+}
+
+/** Make a language known to VS Code as if its pack were installed; almost nothing is translated. */
+function addLanguage(root, locale) {
+  const extension = { extensionIdentifier: { id: `test.${locale}` }, version: "1.0.0" };
+  const translations = { vscode: join(root, "translation.json") };
+  writeFileSync(translations.vscode, JSON.stringify({ version: "1.0.0", contents: {} }));
+  const pack = { hash: "test", extensions: [extension], translations, label: locale };
+  writeFileSync(join(root, "data", "languagepacks.json"), JSON.stringify({ [locale]: pack }));
+}
+
+async function answers(url, server) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end && server.exitCode === null) {
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`VS Code did not start (exit code ${server.exitCode})`);
+}
+
+/** A port that the system hands out. It may be taken before it is used; that has to be lived with. */
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

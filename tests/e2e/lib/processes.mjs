@@ -1,0 +1,21 @@
+// The language servers that a VS Code has started.
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Return the process ids of the Pythons that run a portlens from below `root`. */
+export function languageServers(root) {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      const words = read(`/proc/${name}/cmdline`).split("\0");
+      return words.some((word) => word.startsWith(root) && word.endsWith("bundled/start.py"));
+    })
+    .map(Number);
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return ""; // it has ended in between
+  }
+}

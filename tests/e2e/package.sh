@@ -1,0 +1,13 @@
+#!/bin/bash
+# Builds the extension's .vsix, with fresh packages where the lock file is newer than they are.
+set -euo pipefail
+
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+EXTENSION=$HERE/../../vscode-extension
+
+cd "$EXTENSION"
+if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
+  npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+  touch node_modules
+fi
+node scripts/package.mjs

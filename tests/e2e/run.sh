@@ -1,0 +1,35 @@
+#!/bin/bash
+# Runs the end-to-end tests in a real VS Code, setting up whatever is missing: `make e2e`.
+#
+#   run.sh [FILE…]      only these test files
+#
+# Where a program is missing that cannot be set up, the tests are skipped with a message; with
+# CI=true that is a failure.
+set -euo pipefail
+
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+EXTENSION=$HERE/../../vscode-extension
+export PORTLENS_E2E_CACHE=${PORTLENS_E2E_CACHE:-$HERE/../../.cache/vscode}
+
+main() {
+  "$HERE/setup.sh" || skip "VS Code could not be set up"
+  PORTLENS_E2E_CACHE=$(cd "$PORTLENS_E2E_CACHE" && pwd)
+  # One Node for everything: a distribution's may be too old for the tools.
+  export PATH=$PORTLENS_E2E_CACHE/node-home/bin:$PATH
+  [ -n "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome > /dev/null ||
+    skip "there is no Chromium"
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || skip "there is no Python 3.10"
+  "$HERE/package.sh" > /dev/null
+  rm -rf "$HERE/artefacts"
+  cd "$HERE"
+  [ $# -gt 0 ] || set -- *.test.mjs
+  node --test --test-concurrency=1 --test-reporter=spec "$@"
+}
+
+skip() {
+  echo "e2e: skipped: $1" >&2
+  [ "${CI:-}" != true ] || exit 1
+  exit 0
+}
+
+main "$@"
