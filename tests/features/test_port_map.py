@@ -97,7 +97,11 @@ def test_what_is_connected_to_is_not_taken() -> None:
 
 def test_the_page_shows_conflicts_first_and_again_among_all() -> None:
     text = page(nginx("server { listen 8080; listen 8080; listen 22; }"))
-    assert text.index("## Conflicts") < text.index("**8080**\N{NO-BREAK SPACE}⚠") < text.index("## All ports")
+    assert (
+        text.index("## Conflicts")
+        < text.index("**8080**\N{NO-BREAK SPACE}⚠")
+        < text.index("## All ports")
+    )
     assert text.index("## All ports") < text.index("**22**")
     assert text.count("**8080**\N{NO-BREAK SPACE}⚠") == 2
 

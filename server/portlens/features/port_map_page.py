@@ -48,7 +48,7 @@ def _table(
 
 def _number(port: MappedPort) -> str:
     text = f"{port.first}" if port.first == port.last else f"{port.first}–{port.last}"
-    return f"**{text}** ⚠" if port.is_conflict else f"**{text}**"
+    return f"**{text}**\N{NO-BREAK SPACE}⚠" if port.is_conflict else f"**{text}**"
 
 
 def _role(mapped: MappedUse, language: Language) -> str:
@@ -57,7 +57,7 @@ def _role(mapped: MappedUse, language: Language) -> str:
     if use.address:
         parts.append(_cell(use.address.text))
     if use.target:
-        parts.append(f"→ {numbers(use.target).to(language)}")
+        parts.append(f"→\N{NO-BREAK SPACE}{numbers(use.target).to(language)}")
     if use.transport != "tcp":
         parts.append(use.transport)
     return " ".join(parts)
