@@ -14,6 +14,9 @@ UNKNOWN = "\ufffc"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BEGINS = re.compile(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
+# What the templates of Jinja, Helm and ERB begin with.
+TEMPLATE_MARKS = ("{{", "{%", "<%")
+
 _DOLLAR = re.compile(r"\$")
 
 # Jinja, Helm and ERB fill these in before Compose sees the file; to Compose they are mere text.
@@ -82,7 +85,7 @@ def expand(
 
     A variable that has neither becomes `unknown`; Compose itself takes an empty text.
     """
-    if "$" not in text and "{{" not in text and "<%" not in text:
+    if "$" not in text and not any(mark in text for mark in TEMPLATE_MARKS):
         return Expanded(text)
     return _Expansion(environment or {}, unknown).run(text, 0, 0)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 
 from portlens.formats._format import Fault, Reading
+from portlens.formats.compose.interpolation import TEMPLATE_MARKS
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import Area, mentions
@@ -109,6 +110,9 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
     for item in node.items:
         inner = resolved(item)
         if inner is not None and inner.tag == "!reset":
+            continue
+        # Without quotes a template's `{{ port }}` is a mapping to YAML.
+        if isinstance(inner, Mapping) and around.text.startswith(TEMPLATE_MARKS, inner.start):
             continue
         if isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)

@@ -1,0 +1,146 @@
+"""Which files make a project, and what their services publish together."""
+
+from portlens.workspace.compose_project import Project, project_of
+from portlens.workspace.workspace import Workspace
+from tests._folder import MemoryFiles
+from tests._judge import document
+
+
+def service(name: str, *ports: str, more: str = "") -> str:
+    lines = "".join(f"      - {port}\n" for port in ports)
+    return f"  {name}:\n    image: {name}\n{more}" + (f"    ports:\n{lines}" if ports else "")
+
+
+def file(*services: str, head: str = "") -> str:
+    return head + "services:\n" + "".join(services)
+
+
+def project(path: str, files: dict[str, str]) -> Project:
+    disk = {f"/site/{name}": text for name, text in files.items()}
+    subject = document("compose", files[path], f"/site/{path}")
+    return project_of(subject, Workspace(MemoryFiles(disk)))
+
+
+def published(found: Project, name: str = "web") -> list[str]:
+    return [port.published for port in found.services[name].ports]
+
+
+def test_a_base_and_its_override_file() -> None:
+    files = {
+        "compose.yaml": file(service("web", "8080:80")),
+        "docker-compose.override.yml": file(service("web", "8081:80")),
+        "compose.prod.yaml": file(service("web", "8082:80")),
+    }
+    for path in ("compose.yaml", "docker-compose.override.yml"):
+        assert published(project(path, files)) == ["8080", "8081"]
+    assert published(project("compose.prod.yaml", files)) == ["8082"]
+
+
+def test_compose_yaml_goes_before_docker_compose_yml() -> None:
+    files = {
+        "docker-compose.yml": file(service("web", "1:80")),
+        "compose.yaml": file(service("web", "2:80")),
+        "compose.override.yml": file(service("web", "3:80")),
+        "compose.override.yaml": file(service("web", "4:80")),
+    }
+    assert published(project("compose.yaml", files)) == ["2", "3"]
+    assert published(project("docker-compose.yml", files)) == ["1"]
+    assert published(project("compose.override.yaml", files)) == ["4"]
+
+
+def test_compose_file_in_the_env_file_names_the_files() -> None:
+    files = {
+        ".env": "COMPOSE_FILE=one.yaml:two.yaml\n",
+        "one.yaml": file(service("web", "1:80")),
+        "two.yaml": file(service("web", "2:80")),
+    }
+    assert published(project("two.yaml", files)) == ["1", "2"]
+
+
+def test_reset_and_override() -> None:
+    base = file(service("web", "8080:80"), service("api", "8081:80"))
+    files = {
+        "compose.yaml": base,
+        "compose.override.yaml": "services:\n"
+        "  web:\n    ports: !reset []\n"
+        '  api:\n    ports: !override ["9000:80"]\n',
+    }
+    found = project("compose.yaml", files)
+    assert published(found) == []
+    assert published(found, "api") == ["9000"]
+
+
+def test_extends_in_the_same_file_and_from_another() -> None:
+    files = {
+        "compose.yaml": file(
+            service("web", "8081:80", more="    extends: {service: base, file: sub/base.yaml}\n"),
+            service("api", "8082:80", more="    extends: web\n"),
+        ),
+        "sub/base.yaml": file(
+            service("base", "1:80", more="    extends: root\n"), service("root", "2:80")
+        ),
+    }
+    found = project("compose.yaml", files)
+    assert published(found) == ["2", "1", "8081"]
+    assert published(found, "api") == ["2", "1", "8081", "8082"]
+    assert set(found.services) == {"web", "api"}
+
+
+def test_included_files_see_the_variables_of_both_folders() -> None:
+    files = {
+        "compose.yaml": file(service("web", '"${A:-1}:80"'), head="include: [part/part.yaml]\n"),
+        "part/part.yaml": file(service("part", '"${A:-2}:80"', '"${B:-3}:81"')),
+        ".env": "A=11\n",
+        "part/.env": "A=22\nB=33\n",
+    }
+    found = project("compose.yaml", files)
+    assert published(found) == ["11"]
+    assert published(found, "part") == ["11", "33"]
+
+
+def test_merge_keys_replace_lists() -> None:
+    head = "x-a: &a\n  ports: ['1:80']\n"
+    text = head + "services:\n  web:\n    <<: *a\n    ports: ['2:80']\n  api:\n    <<: *a\n"
+    found = project("compose.yaml", {"compose.yaml": text})
+    assert published(found) == ["2"]
+    assert published(found, "api") == ["1"]
+
+
+def test_the_answer_is_kept_until_a_file_changes() -> None:
+    files = MemoryFiles(
+        {"/site/compose.yaml": file(service("web", '"${P:-1}:80"')), "/site/.env": "P=5\n"}
+    )
+    workspace = Workspace(files)
+    subject = document("compose", files.texts["/site/compose.yaml"], "/site/compose.yaml")
+    first = project_of(subject, workspace)
+    assert project_of(subject, workspace) is first
+    files.texts["/site/.env"] = "P=6\n"
+    assert published(project_of(subject, workspace)) == ["6"]
+    del files.texts["/site/.env"]
+    assert published(project_of(subject, workspace)) == ["1"]
+
+
+def test_circles_come_to_an_end() -> None:
+    files = {
+        "compose.yaml": file(
+            service("web", "1:80", more="    extends: api\n"),
+            service("api", "2:80", more="    extends: web\n"),
+            service("own", "3:80", more="    extends: {service: own, file: compose.yaml}\n"),
+            head="include: [compose.yaml, part.yaml]\n",
+        ),
+        "part.yaml": "include: [other.yaml]\n",
+        "other.yaml": "include: [part.yaml]\n",
+    }
+    found = project("compose.yaml", files)
+    assert {problem.kind for problem in found.problems} == {"extends", "include"}
+    assert "1" in published(found)
+
+
+def test_files_that_are_not_there() -> None:
+    text = file(
+        service("web", "1:80", more="    extends: {service: a, file: nowhere.yaml}\n"),
+        head="include: [gone.yaml, 'https://example.org/compose.yaml']\n",
+    )
+    found = project("compose.yaml", {"compose.yaml": text})
+    assert published(found) == ["1"]
+    assert {problem.kind for problem in found.problems} == {"file", "extends", "include"}
