@@ -7,111 +7,23 @@ from typing import NamedTuple, cast
 from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
-from portlens.formats.nginx.directives import readers
+from portlens.formats.nginx.directives import PASSES, readers
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
-from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
-from portlens.model.address import Address
-from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.nginx_includes import HARMLESS, Asked, included
+from portlens.workspace.nginx_servers import (
+    Configuration,
+    Connection,
+    Listener,
+    Server,
+    Upstream,
+    ports_of,
+)
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
-
-
-class Listener(NamedTuple):
-    """A `listen` statement at its place in the configuration."""
-
-    listen: Listen
-    document: Document
-    server: "Server"
-    order: int  # nginx reads them in this order
-
-    @property
-    def span(self) -> Span:
-        """Where its address stands, or its keyword where none is written."""
-        word = self.listen.word
-        return word.span if word is not None else self.listen.directive.keyword
-
-    @property
-    def ports(self) -> tuple[int, int] | None:
-        """The first and last port; (0, 0) for a socket without one; None: nginx takes none."""
-        parsed = self.listen.parsed
-        if parsed.problem is not None or parsed.address is None or parsed.is_variable:
-            return None
-        if parsed.first is not None and parsed.last is not None:
-            return parsed.first, parsed.last
-        if parsed.port is not None:
-            return None
-        has_default = self.listen.module == "http" and parsed.address.family != "unix"
-        return (DEFAULT_PORT, DEFAULT_PORT) if has_default else (0, 0)
-
-    def has_option(self, *names: str) -> bool:
-        """Tell whether one of the options is given."""
-        return any(use.name in names for use in self.listen.options)
-
-    @property
-    def socket_options(self) -> tuple[Word, ...]:
-        """The options that make nginx bind the socket separately, and once only."""
-        return tuple(
-            use.word for use in self.listen.options if use.option and use.option.sets_socket
-        )
-
-    @property
-    def socket(self) -> tuple[str, Address | None, str]:
-        """What tells nginx the socket from others on the same port."""
-        address = self.listen.parsed.address
-        return self.listen.module, address, self.listen.transport
-
-
-class Server:
-    """A `server` block; `is_whole` tells that all its statements could be read."""
-
-    def __init__(self, module: str, directive: Directive | None, document: Document) -> None:
-        self.module = module
-        self.directive = directive
-        self.document = document
-        self.listeners: list[Listener] = []
-        self.names: list[tuple[Word, Document]] = []
-        self.protocol = ""  # of a mail server
-        self.is_whole = True
-
-
-class Connection(NamedTuple):
-    """A statement that passes requests on, at its place in the configuration."""
-
-    connect: Connect
-    document: Document
-
-
-class Upstream(NamedTuple):
-    """An `upstream` block's name at its place."""
-
-    word: Word
-    document: Document
-
-
-class Configuration:
-    """What the rules ask of a configuration; everything stands in the order nginx reads it.
-
-    `is_main` tells that its main file is known, and with it the module of every part;
-    `is_whole` that all included files could be read too, so that nothing is missing.
-    """
-
-    def __init__(self) -> None:
-        self.servers: list[Server] = []
-        self.connections: list[Connection] = []
-        self.upstreams: dict[tuple[str, str], Upstream] = {}
-        self.paths: set[str] = set()
-        self.is_main = True
-        self.is_whole = True
-
-    @property
-    def listeners(self) -> Iterator[Listener]:
-        """Every `listen` of every server."""
-        for server in self.servers:
-            yield from server.listeners
 
 
 def configuration(document: Document, context: Context) -> Configuration:
@@ -171,6 +83,10 @@ def _folders_above(path: str) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
+# The statements that say something of the servers and of what they pass on.
+_TELLING = frozenset({"listen", "server_name", "protocol", "upstream", "server", *PASSES})
+
+
 class _Builder:
     def __init__(self, asked: Asked, folder: str) -> None:
         self.asked = asked
@@ -178,6 +94,7 @@ class _Builder:
         self.found = Configuration()
         self.servers: dict[int, tuple[Scope | None, Server]] = {}
         self.order = 0
+        self.read: dict[str, dict[int, object]] = {}
 
     def build(self, main: Document) -> Configuration:
         tree = tree_of(main)
@@ -195,9 +112,10 @@ class _Builder:
                         (iter(tree_of(file).directives), scope, file) for file in reversed(files)
                     ]
                     break
-                self._take(directive, scope, document)
+                if directive.name in _TELLING:
+                    self._take(directive, scope, document)
                 if directive.block is not None:
-                    inner = inner_scope(tree_of(document), directive, scope)
+                    inner = inner_scope(directive, scope)
                     if directive.name == "server":
                         self._server(inner, document)
                     open_blocks.append((iter(directive.block), inner, document))
@@ -211,11 +129,10 @@ class _Builder:
         """Let http servers without a `listen` listen on `*:80`, as nginx does for root."""
         for server in self.found.servers:
             if server.module == "http" and server.is_whole and not server.listeners:
-                self.order += 1
                 directive = server.directive
                 if directive is not None:
                     listen = Listen(directive, "http", None, IMPLIED, ())
-                    server.listeners.append(Listener(listen, server.document, server, self.order))
+                    self._add(listen, server.document, server)
 
     def _included(self, directive: Directive, scope: Scope, document: Document) -> list[Document]:
         found: list[Document] = []
@@ -246,7 +163,7 @@ class _Builder:
             for word in tree_of(document).arguments(directive)[:1]:
                 key = (scope.module, word.text.lower())
                 self.found.upstreams.setdefault(key, Upstream(word, document))
-        elif directive.block is None and name.endswith(("pass", "server")):
+        elif directive.block is None:
             reader = readers(scope.module).get(name)
             if reader is not None:
                 tree = tree_of(document)
@@ -256,9 +173,29 @@ class _Builder:
 
     def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
         server = self._server(scope.enclosing("server") or scope, document)
-        listen = read_listen(tree_of(document), directive, scope.module)
+        read = self._read_before(document).get(directive.head.start)
+        if not isinstance(read, Listen) or read.module != scope.module:
+            read = read_listen(tree_of(document), directive, scope.module)
+        self._add(read, document, server)
+
+    def _add(self, listen: Listen, document: Document, server: Server) -> None:
         self.order += 1
-        server.listeners.append(Listener(listen, document, server, self.order))
+        socket = listen.module, listen.parsed.address, listen.transport
+        listener = Listener(listen, document, server, self.order, socket, ports_of(listen))
+        server.listeners.append(listener)
+
+    def _read_before(self, document: Document) -> dict[int, object]:
+        """Return what the reader made of the document's statements, by where they begin.
+
+        It may have guessed another module than the one that the file really belongs to.
+        """
+        if document.path not in self.read:
+            self.read[document.path] = {
+                use.detail.directive.head.start: use.detail
+                for use in document.reading.uses
+                if isinstance(use.detail, Listen | Connect)
+            }
+        return self.read[document.path]
 
     def _server_around(self, scope: Scope) -> Server | None:
         around = scope.enclosing("server")

@@ -64,7 +64,7 @@ def has_tag(text: str) -> bool:
     return ("{" in text or "<" in text) and _TAG.search(text) is not None
 
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
+_TAG = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,600}?%>", re.DOTALL)
 
 
 def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:

@@ -136,6 +136,10 @@ _READERS: Mapping[str, Mapping[str, Reader]] = {
 }
 
 
+# The statements that pass requests or connections on.
+PASSES = frozenset(name for name in (*_HTTP, *_STREAM) if name.endswith("pass"))
+
+
 def readers(module: str) -> Mapping[str, Reader]:
     """Return the readers of the statements that hold ports in `module`, by their names."""
     return _READERS.get(module, _EVERYWHERE)

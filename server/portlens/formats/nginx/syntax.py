@@ -71,7 +71,8 @@ def parse(text: str) -> Tree:
 
 
 # A tag of a template engine is part of a word, and nothing at the start of a statement.
-_TAG = r"\{\{.*?\}\}|\{%.*?%\}|<%(?s:.){0,1000}?%>"
+# Tags are short: without a limit, a text full of unclosed ones would be searched again and again.
+_TAG = r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%(?s:.){0,600}?%>"
 _BARE = (
     rf"(?:{_TAG}|[^ \t\r\n;{{}}\"'#\\$]|\\(?s:.)?|\$\{{?)"
     rf"(?:[^ \t\r\n;{{\\$<]+|{_TAG}|<|\\(?s:.)?|\$\{{?)*"

@@ -41,7 +41,8 @@ def walk(tree: Tree, scope: Scope) -> Iterator[tuple[Directive, Scope]]:
         for directive in statements:
             yield directive, scope
             if directive.block:
-                open_blocks.append((iter(directive.block), inner_scope(tree, directive, scope)))
+                inner = inner_scope(directive, scope, _owner(tree, directive, scope))
+                open_blocks.append((iter(directive.block), inner))
                 break
         else:
             open_blocks.pop()
@@ -51,14 +52,14 @@ def walk(tree: Tree, scope: Scope) -> Iterator[tuple[Directive, Scope]]:
 TABLES = frozenset({"map", "geo", "split_clients", "types", "charset_map"})
 
 
-def inner_scope(tree: Tree, directive: Directive, scope: Scope) -> Scope:
+def inner_scope(directive: Directive, scope: Scope, owner: str = "") -> Scope:
     """Return the scope of what stands inside of a block."""
     module = scope.module
     if module == "main":
         # A server on the main level is one whose http block a stray brace closed too early.
         is_misplaced = directive.name in {"server", "location", "upstream"}
         module = "http" if is_misplaced else module_of_block(directive.name)
-    return Scope(module, directive.name, _owner(tree, directive, scope), directive, scope)
+    return Scope(module, directive.name, owner, directive, scope)
 
 
 def _owner(tree: Tree, directive: Directive, scope: Scope) -> str:

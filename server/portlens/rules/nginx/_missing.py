@@ -8,7 +8,8 @@ from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Configuration, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration
 
 NO_PORT = Phrase(
     "{directive} has no usual port: write one after {host}",

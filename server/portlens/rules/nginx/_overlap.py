@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Listener
+from portlens.workspace.nginx_servers import Listener
 
 
 def same_sockets(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listener]]:

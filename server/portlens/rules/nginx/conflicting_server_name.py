@@ -35,7 +35,8 @@ from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Listener, Server, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Listener, Server
 
 NAMED = Phrase(
     "another server on {socket} already has the name {name}: nginx ignores it here",

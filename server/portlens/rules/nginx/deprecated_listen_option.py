@@ -32,7 +32,8 @@ from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Listener, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Listener
 
 MESSAGE = Phrase(
     "since nginx 1.25.1 the statement http2 on; takes the place of this option",

@@ -33,7 +33,8 @@ from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Listener, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Listener
 
 MESSAGE = Phrase(
     "{socket} already has a default server",

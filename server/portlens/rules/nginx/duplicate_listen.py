@@ -38,7 +38,8 @@ from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Configuration, Listener, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration, Listener
 
 IN_SERVER = Phrase(
     "this server already listens on {socket}",

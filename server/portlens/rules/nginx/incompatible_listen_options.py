@@ -34,7 +34,8 @@ from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Configuration, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration
 
 INCOMPATIBLE = Phrase("{option} cannot stand beside {kind}", "{option} は {kind} と併用できません")
 REDEFINED = Phrase(

@@ -27,7 +27,8 @@ from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import Server, configuration
+from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Server
 
 MESSAGE = Phrase(
     "the port tells no mail protocol: write protocol imap, pop3 or smtp",

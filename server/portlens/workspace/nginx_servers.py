@@ -1,0 +1,106 @@
+"""An nginx configuration as its rules see it: servers, listeners, upstreams."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
+from portlens.formats.nginx.syntax import Directive, Word
+from portlens.model.address import Address
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+
+class Listener(NamedTuple):
+    """A `listen` statement at its place in the configuration.
+
+    `order` is the place in which nginx reads it. `socket` is what tells its socket from others
+    on the same port: module, address and transport. `ports` are the first and the last port;
+    (0, 0) for a socket without one; None where nginx takes none of what is written.
+    """
+
+    listen: Listen
+    document: Document
+    server: "Server"
+    order: int
+    socket: tuple[str, Address | None, str]
+    ports: tuple[int, int] | None
+
+    @property
+    def span(self) -> Span:
+        """Where its address stands, or its keyword where none is written."""
+        word = self.listen.word
+        return word.span if word is not None else self.listen.directive.keyword
+
+    def has_option(self, *names: str) -> bool:
+        """Tell whether one of the options is given."""
+        return any(use.name in names for use in self.listen.options)
+
+    @property
+    def socket_options(self) -> tuple[Word, ...]:
+        """The options that make nginx bind the socket separately, and once only."""
+        return tuple(
+            use.word for use in self.listen.options if use.option and use.option.sets_socket
+        )
+
+
+class Server:
+    """A `server` block; `is_whole` tells that all its statements could be read."""
+
+    def __init__(self, module: str, directive: Directive | None, document: Document) -> None:
+        self.module = module
+        self.directive = directive
+        self.document = document
+        self.listeners: list[Listener] = []
+        self.names: list[tuple[Word, Document]] = []
+        self.protocol = ""  # of a mail server
+        self.is_whole = True
+
+
+class Connection(NamedTuple):
+    """A statement that passes requests on, at its place in the configuration."""
+
+    connect: Connect
+    document: Document
+
+
+class Upstream(NamedTuple):
+    """An `upstream` block's name at its place."""
+
+    word: Word
+    document: Document
+
+
+class Configuration:
+    """What the rules ask of a configuration; everything stands in the order nginx reads it.
+
+    `is_main` tells that its main file is known, and with it the module of every part;
+    `is_whole` that all included files could be read too, so that nothing is missing.
+    """
+
+    def __init__(self) -> None:
+        self.servers: list[Server] = []
+        self.connections: list[Connection] = []
+        self.upstreams: dict[tuple[str, str], Upstream] = {}
+        self.paths: set[str] = set()
+        self.is_main = True
+        self.is_whole = True
+
+    @property
+    def listeners(self) -> Iterator[Listener]:
+        """Every `listen` of every server."""
+        for server in self.servers:
+            yield from server.listeners
+
+
+def ports_of(listen: Listen) -> tuple[int, int] | None:
+    """Return the first and the last port of a listener; see `Listener.ports`."""
+    parsed = listen.parsed
+    if parsed.problem is not None or parsed.address is None or parsed.is_variable:
+        return None
+    if parsed.first is not None and parsed.last is not None:
+        return parsed.first, parsed.last
+    if parsed.port is not None:
+        return None
+    has_default = listen.module == "http" and parsed.address.family != "unix"
+    return (DEFAULT_PORT, DEFAULT_PORT) if has_default else (0, 0)
