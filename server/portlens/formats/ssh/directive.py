@@ -47,7 +47,9 @@ class Directive(NamedTuple):
     def next_word(self) -> Span:
         """The empty place where another word would be typed."""
         if self.words:
-            return Span(self.words[-1].span.end, self.words[-1].span.end)
+            end = self.words[-1].span.end
+            at = self.line.end if end == self.rest.end else end  # else a comment follows
+            return Span(at, at)
         at = self.rest.start if self.rest.start < self.rest.end else self.line.end
         return Span(at, at)
 
@@ -64,6 +66,8 @@ def directives(text: str, block_keywords: frozenset[str]) -> Iterator[Directive]
     for match in _LINE.finditer(text):
         line = match[0]
         content = line.lstrip(_LEADING)
+        if content.startswith("#"):
+            continue
         start = match.start() + len(line) - len(content)
         content = content[:1] + content[1:].rstrip(_TRAILING)
         directive = _directive(content, start, _without_return(match), block)

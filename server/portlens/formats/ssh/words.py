@@ -4,13 +4,13 @@ Source: `strdelim` and `argv_split` in OpenSSH's misc.c, and their verdicts on g
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from portlens.text.span import Span
 
 # One word without quotes, backslashes or templates: nearly all of them.
-_PLAIN = re.compile(r"[^ \t\"'\\{<]+(?=[ \t]|\Z)")
+_PLAIN = re.compile(r"([^ \t\"'\\{<]+)(?:[ \t]+|\Z)")
 _PIECE = re.compile(r"[^ \t\"'\\{<]+")
 _BLANKS = re.compile(r"[ \t]*")
 # Ansible, Puppet, Chef: what stands between such brackets may hold blanks and is one word.
@@ -53,17 +53,20 @@ def split_words(line: str, offset: int) -> tuple[list[Word], bool]:
     returned too: the line may be one that is being typed.
     """
     words: list[Word] = []
+    closed_until: dict[str, int] | None = None  # where each kind of template ends for the last time
     at = _blanks_end(line, 0)
     while at < len(line) and line[at] != "#":
         plain = _PLAIN.match(line, at)
         if plain:
-            words.append(plain_word(plain[0], offset + at))
+            words.append(plain_word(plain[1], offset + at))
             at = plain.end()
-        else:
-            word, at, is_closed = _quoted_word(line, at, offset)
-            words.append(word)
-            if not is_closed:
-                return words, False
+            continue
+        if closed_until is None:
+            closed_until = {closing: line.rfind(closing) for closing in _TEMPLATES.values()}
+        word, at, is_closed = _quoted_word(line, at, offset, closed_until)
+        words.append(word)
+        if not is_closed:
+            return words, False
         at = _blanks_end(line, at)
     return words, True
 
@@ -73,7 +76,9 @@ def _blanks_end(line: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _quoted_word(line: str, at: int, offset: int) -> tuple[Word, int, bool]:
+def _quoted_word(
+    line: str, at: int, offset: int, closed_until: Mapping[str, int]
+) -> tuple[Word, int, bool]:
     """Read the word at `at` with its quotes and backslashes taken out."""
     start, quote = at, ""
     characters: list[str] = []
@@ -81,8 +86,8 @@ def _quoted_word(line: str, at: int, offset: int) -> tuple[Word, int, bool]:
     while at < len(line):
         character = line[at]
         closing = _TEMPLATES.get(line[at : at + 2])
-        if closing and (end := line.find(closing, at)) >= 0:
-            stop = end + 2
+        if closing and at < closed_until[closing]:
+            stop = line.index(closing, at) + 2
         elif character == "\\" and _is_escape(line[at + 1 : at + 2], quote):
             at += 1
             stop = at + 1
@@ -116,6 +121,8 @@ class Keyword(NamedTuple):
     rest: int | None
 
 
+# `Keyword rest`, without quotes or an `=`: nearly all of them.
+_SIMPLE = re.compile(r'([^ \t\r\n"=]+)[ \t\r\n]+(?=[^ \t\r\n=])')
 _DELIMITER = re.compile(r'[ \t\r\n"=]')
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -126,6 +133,9 @@ def first_token(line: str, at: int) -> Keyword | None:
     None: a quote is not closed, and the program takes the line for an empty one. Offsets are
     those in `line`.
     """
+    simple = _SIMPLE.match(line, at)
+    if simple:
+        return Keyword(simple[1], Span(at, simple.end(1)), simple.end())
     match = _DELIMITER.search(line, at)
     if not match:
         return Keyword(line[at:], Span(at, len(line)), None)

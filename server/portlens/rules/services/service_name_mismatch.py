@@ -38,38 +38,40 @@ IANA はこの名前を別のポートに登録しています。
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each usable line whose name the catalogue has for other ports only."""
+    known: dict[str, tuple[int, ...]] = {}
     for use in document.uses:
         entry = use.detail
         if not isinstance(entry, Entry) or entry.number is None or use.port is None:
             continue
         if not use.port.is_known:
             continue
-        ports = _elsewhere(context.catalogue, entry, entry.number)
+        ports = _elsewhere(context.catalogue, entry, entry.number, known)
         if ports:
-            known = ", ".join(map(str, ports[:3]))
-            message = MESSAGE.fill(name=entry.name, ports=known, number=entry.number)
+            written = ", ".join(map(str, ports[:3]))
+            message = MESSAGE.fill(name=entry.name, ports=written, number=entry.number)
             edit = Edit(use.port.span, str(ports[0]))
             fixes = (Fix(WRITE.fill(port=ports[0]), (edit,)),)
             yield Finding("service-name-mismatch", use.port.span, message, fixes=fixes)
 
 
-def _elsewhere(catalogue: Catalogue, entry: Entry, number: int) -> tuple[int, ...]:
+def _elsewhere(
+    catalogue: Catalogue, entry: Entry, number: int, known: dict[str, tuple[int, ...]]
+) -> tuple[int, ...]:
     """Return the ports that the name is registered for, if `number` is none of them.
 
-    A registration for another transport will do: that a name differs only in that surprises
-    nobody.
+    `known` keeps what was asked of the lines above. A registration for another transport will
+    do: that a name differs only in that surprises nobody.
     """
-    if catalogue.port_of(entry.name, entry.protocol) == number:
+    ports = known.get(entry.name)
+    if ports is None:
+        transports = ("tcp", "udp", "sctp", "dccp")
+        found = [port for each in transports for port in catalogue.ports_named(entry.name, each)]
+        ports = known[entry.name] = tuple(dict.fromkeys(found))
+    if number in ports or not ports:
         return ()
-    found: list[int] = []
-    for transport in dict.fromkeys((entry.protocol, "tcp", "udp", "sctp", "dccp")):
-        ports = catalogue.ports_named(entry.name, transport)
-        if number in ports:
-            return ()
-        found += ports
-    if found and any(entry.name == row.name for row in catalogue.at(number)):
+    if any(entry.name == row.name for row in catalogue.at(number)):
         return ()  # inside a range that is registered under this name
-    return tuple(dict.fromkeys(found))
+    return ports
 
 
 MESSAGE = Phrase(

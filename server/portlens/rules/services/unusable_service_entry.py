@@ -130,8 +130,8 @@ def _fixes(fault: Fault, text: str) -> Iterator[Fix]:
         case "blank-before-slash" | "blank-after-slash":
             yield from _closed_up(port, use.span, text)
         case "upper-case":
-            # nobody can look up `TCP`, so nothing that works depends on it
-            yield _write(fault.span, written.lower(), is_safe=True)
+            # not safe: the line would then stand before a later one with its name or port
+            yield _write(fault.span, written.lower())
         case "octal" | "hexadecimal":
             yield from _in_decimal(fault, written, entry)
 
