@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from portlens.features.port_markdown import port_markdown
+from portlens.features.use_notes import note
 from portlens.features.use_text import sentence, value_reason
 from portlens.features.variable_text import variable_reasons
 from portlens.model.port_use import HIGHEST_PORT, PortRange
@@ -54,7 +55,12 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
             reasons = variable_reasons(document, shown, context)
             blocks += (reason.to(language) for reason in reasons)
         blocks += _part(shown, use.transport, context, language)
-    return Hover(span, "\n\n".join(blocks)) if len(blocks) > 1 else None
+    if len(blocks) == 1:
+        return None
+    remark = note(document.format.id, use)
+    if remark is not None:
+        blocks.append(remark.to(language))
+    return Hover(span, "\n\n".join(blocks))
 
 
 def _part(part: PortRange, transport: str, context: Context, language: Language) -> list[str]:
