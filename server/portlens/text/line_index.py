@@ -23,10 +23,11 @@ class Position(NamedTuple):
 class LineIndex:
     """The line starts of one text; every question about positions in it goes through here."""
 
-    __slots__ = ("_starts", "text")
+    __slots__ = ("_plain", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._plain: dict[Encoding, bool] = {"utf-32": True}
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     @property
@@ -59,14 +60,14 @@ class LineIndex:
         if line < 0:
             return 0
         start, end = self.line_span(line)
-        if encoding == "utf-32":
+        if self._counts_characters(encoding):
             return min(start + max(0, units), end)
         return start + characters(self.text[start:end], max(0, units), encoding)
 
     def units(self, offset: int, encoding: Encoding) -> tuple[int, int]:
         """Return the line of `offset` and its column counted in code units of `encoding`."""
         line, column = self.position(offset)
-        if encoding == "utf-32" or not column:
+        if not column or self._counts_characters(encoding):
             return line, column
         start = self._starts[line]
         return line, _length(self.text[start : start + column], encoding)
@@ -81,9 +82,21 @@ class LineIndex:
             return *self.units(start, encoding), *self.units(end, encoding)
         # Nearly every span lies in one line: it is looked up once.
         before, inside = start - begin, end - start
-        if encoding != "utf-32" and not (text := self.text[begin:end]).isascii():
+        if not self._counts_characters(encoding):
+            text = self.text[begin:end]
             before, inside = _length(text[:before], encoding), _length(text[before:], encoding)
         return line, before, line, before + inside
+
+    def _counts_characters(self, encoding: Encoding) -> bool:
+        """Tell whether columns in `encoding` are columns in code points, all over the text.
+
+        So they are in UTF-8 where the text is ASCII, and in UTF-16 where it has no character
+        like an emoji. To encode a text once is cheaper than to look at a hundred lines.
+        """
+        plain = self._plain.get(encoding)
+        if plain is None:
+            plain = self._plain[encoding] = _length(self.text, encoding) == len(self.text)
+        return plain
 
 
 def characters(line: str, units: int, encoding: Encoding) -> int:
