@@ -51,6 +51,9 @@ def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatc
     [
         ("listen 80;  # portlens: ignore\n", "listen 80;\n"),
         ("listen 80;  # portlens: ignore[invalid-port]\n", "listen 80;\n"),
+        ("listen 80;  # portlens: ignore[]\n", "listen 80;\n"),
+        ("listen 80;  # portlens: ignore the old one\n", "listen 80;  # the old one\n"),
+        ("listen 80;  # portlens: ignore[invalid-port] # NOSONAR\n", "listen 80;  # NOSONAR\n"),
         (
             "listen 80000;  # portlens: ignore[port-out-of-range, invalid-port]\n",
             "listen 80000;  # portlens: ignore[port-out-of-range]\n",

@@ -10,7 +10,7 @@ from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.suppression import Suppression, suppressions
+from portlens.workspace.suppression import Code, Suppression, suppressions
 from portlens.workspace.variables import with_variables
 
 
@@ -96,11 +96,11 @@ def _redundant(
     level = context.settings.level("redundant-suppression", "hint")
     if level == "off":
         return
+    busy = {span for span, _ in spoken}
     for comment in comments:
-        if comment.codes is None:
-            if not any(span == comment.span for span, _ in spoken):
-                removed = _with_separator(document.text, comment.span, comment.span)
-                yield _redundant_finding(comment.span, removed, NOTHING, level)
+        if not comment.codes:  # every rule, or empty brackets
+            if comment.span not in busy:
+                yield _redundant_finding(comment.span, _removal(document, comment), NOTHING, level)
             continue
         idle = [code for code in comment.codes if (comment.span, code.id) not in spoken]
         for code in idle:
@@ -110,30 +110,35 @@ def _redundant(
                 continue
             else:
                 message = NOTHING_OF.fill(code=code.id)
-            doomed = comment.span if len(idle) == len(comment.codes) else code.span
-            removed = _with_separator(document.text, doomed, comment.span)
-            yield _redundant_finding(code.span, removed, message, level)
+            is_whole = len(idle) == len(comment.codes)
+            removal = _removal(document, comment, None if is_whole else code)
+            yield _redundant_finding(code.span, removal, message, level)
 
 
-def _redundant_finding(span: Span, removed: Span, message: Phrase, level: Severity) -> Judged:
-    fix = Fix(REMOVE, (Edit(removed, ""),), is_safe=True, is_preferred=True)
+def _redundant_finding(span: Span, removal: Edit, message: Phrase, level: Severity) -> Judged:
+    fix = Fix(REMOVE, (removal,), is_safe=True, is_preferred=True)
     finding = Finding("redundant-suppression", span, message, fixes=(fix,), is_unnecessary=True)
     return Judged(finding, level)
 
 
-def _with_separator(text: str, removed: Span, comment: Span) -> Span:
-    """Widen what is removed by the blank before a comment, or the comma beside a code."""
-    start, end = removed
-    if removed == comment:
-        while start and text[start - 1] in " \t":
-            start -= 1
-        return Span(start, end)
-    while end < comment.end and text[end] in ", \t":
-        end += 1
-    if text[end] == "]":
-        while text[start - 1] in ", \t":
-            start -= 1
-    return Span(start, end)
+def _removal(document: Document, comment: Suppression, code: Code | None = None) -> Edit:
+    """Return what takes out `code` with the comma beside it, or without one the whole comment."""
+    text = document.text
+    start, end = code.span if code else comment.span
+    if code:
+        while end < comment.span.end and text[end] in ", \t":
+            end += 1
+        if text[end] == "]":
+            while text[start - 1] in ", \t":
+                start -= 1
+        return Edit(Span(start, end), "")
+    line_end = document.lines.line_span(document.lines.position(end).line).end
+    rest = text[end:line_end].lstrip()
+    if rest:  # a reason was given: it has to stay a comment
+        return Edit(Span(start, line_end - len(rest)), "" if rest.startswith("#") else "# ")
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return Edit(Span(start, end), "")
 
 
 NOTHING = Phrase("nothing here is suppressed", "ここで抑制されるものはありません")
