@@ -173,7 +173,7 @@ class _Builder:
 
     def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
         server = self._server(scope.enclosing("server") or scope, document)
-        read = self._read_before(document).get(directive.head.start)
+        read = self._read_before(document).get(directive.start)
         if not isinstance(read, Listen) or read.module != scope.module:
             read = read_listen(tree_of(document), directive, scope.module)
         self._add(read, document, server)
@@ -191,7 +191,7 @@ class _Builder:
         """
         if document.path not in self.read:
             self.read[document.path] = {
-                use.detail.directive.head.start: use.detail
+                use.detail.directive.start: use.detail
                 for use in document.reading.uses
                 if isinstance(use.detail, Listen | Connect)
             }

@@ -32,15 +32,11 @@ class Listener(NamedTuple):
         word = self.listen.word
         return word.span if word is not None else self.listen.directive.keyword
 
-    def has_option(self, *names: str) -> bool:
-        """Tell whether one of the options is given."""
-        return any(use.name in names for use in self.listen.options)
-
     @property
     def socket_options(self) -> tuple[Word, ...]:
         """The options that make nginx bind the socket separately, and once only."""
         return tuple(
-            use.word for use in self.listen.options if use.option and use.option.sets_socket
+            [use.word for use in self.listen.options if use.option and use.option.sets_socket]
         )
 
 

@@ -24,7 +24,10 @@ class Listen(NamedTuple):
 
     def has(self, name: str) -> bool:
         """Tell whether the option `name` is given."""
-        return any(use.name == name for use in self.options)
+        for use in self.options:  # noqa: SIM110 - the fastest for the one or two there are
+            if use.name == name:
+                return True
+        return False
 
     @property
     def transport(self) -> str:
@@ -62,8 +65,8 @@ def use_of(listen: Listen, owner: str) -> PortUse:
     word, parsed = listen.word, listen.parsed
     if word is None:
         # The cursor stands one blank after the keyword, as far as the text goes there.
-        place = min(listen.directive.head.start + len("listen "), listen.directive.end)
-        here = Span(max(place, listen.directive.head.end), max(place, listen.directive.head.end))
+        place = min(listen.directive.start + len("listen "), listen.directive.end)
+        here = Span(max(place, listen.directive.stop), max(place, listen.directive.stop))
         return PortUse("listens", here, PortRange(here, None, None), owner=owner, detail=listen)
     port: PortRange | None = None
     if parsed.port is not None:

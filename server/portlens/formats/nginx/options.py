@@ -59,35 +59,31 @@ _OPTIONS = (
 
 
 class OptionUse(NamedTuple):
-    """One option as it is written; `option` is None where nginx has none of that name."""
+    """One option as it is written: `name` before, `value` after the `=`.
+
+    `option` is None where nginx has none of that name.
+    """
 
     word: Word
     option: Option | None
-
-    @property
-    def name(self) -> str:
-        """The option's name without `=`."""
-        return self.word.text.partition("=")[0]
-
-    @property
-    def value(self) -> str:
-        """What stands after the `=`."""
-        return self.word.text.partition("=")[2]
+    name: str
+    value: str
 
 
 def option_uses(words: Iterable[Word], module: str) -> tuple[OptionUse, ...]:
     """Return the options that `words`, the arguments after the address, are to `module`."""
-    return tuple(OptionUse(word, _TABLE.get((module, _key(word.text)))) for word in words)
+    return tuple([_option_use(word, module) for word in words])
+
+
+def _option_use(word: Word, module: str) -> OptionUse:
+    name, equals, value = word.text.partition("=")
+    return OptionUse(word, _TABLE.get((module, name + equals)), name, value)
 
 
 def is_option_anywhere(text: str) -> bool:
     """Tell whether some module of some nginx has an option of that name."""
-    return _key(text) in _ANYWHERE
-
-
-def _key(text: str) -> str:
     name, equals, _ = text.partition("=")
-    return name + equals
+    return name + equals in _ANYWHERE
 
 
 _TABLE = {(module, option.name): option for option in _OPTIONS for module in option.modules}

@@ -26,20 +26,27 @@ class Word(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """One statement: `head` spans its name and arguments, `block` is what its braces hold.
+    """One statement: name and arguments from `start` to `stop`; `block` is what its braces hold.
 
-    `end` is where the statement ends, its `;` or closing brace included.
+    `end` is where the statement ends, its `;` or closing brace included. Offsets take the
+    place of spans here since a long file has many statements and few that are looked at.
     """
 
     name: str
-    head: Span
+    start: int
+    stop: int
     end: int
     block: "tuple[Directive, ...] | None" = None
 
     @property
+    def head(self) -> Span:
+        """Where its name and arguments stand."""
+        return Span(self.start, self.stop)
+
+    @property
     def keyword(self) -> Span:
         """Where its name stands."""
-        return Span(self.head.start, self.head.start + len(self.name))
+        return Span(self.start, self.start + len(self.name))
 
 
 class Tree(NamedTuple):
@@ -51,7 +58,7 @@ class Tree(NamedTuple):
 
     def arguments(self, directive: Directive) -> tuple[Word, ...]:
         """Return the words after the directive's name."""
-        start, end = directive.head
+        start, end = directive.start, directive.stop
         if not _SPECIAL.search(self.text, start, end):
             plain = _BLANK_FREE.finditer(self.text, start + len(directive.name), end)
             return tuple([Word(match[0], Span(match.start(), match.end())) for match in plain])
@@ -96,7 +103,8 @@ _TAGS = re.compile(rf"(?:[ \t\r\n]|#[^\n]*|{_TAG})+")
 def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
     root: list[Directive] = []
     here = root  # the statements of the innermost open block
-    open_blocks: list[tuple[str, Span, list[Directive]]] = []  # its head, and what is around it
+    # The heads of the blocks around, and the statements beside each.
+    open_blocks: list[tuple[str, int, int, list[Directive]]] = []
     is_damaged = False
     position = 0
     plain = _PLAIN.match
@@ -104,33 +112,33 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
         match = plain(text, position)
         if match is not None:
             name = match[1]
-            head = Span(match.start(1), match.end(2))
+            start, stop = match.start(1), match.end(2)
             mark = match[3]
             position = match.end()
         else:
             blank = _TAGS.match(text, position)
             statement = _statement(text, blank.end() if blank else position, quotes_end_with_line)
-            name, head, mark, position, is_broken = statement
+            name, (start, stop), mark, position, is_broken = statement
             is_damaged = is_damaged or is_broken
             if not name and not mark:
                 break
         if mark == "{" and name:
             if name.endswith("_by_lua_block"):
                 position = end_of_lua_block(text, position)
-                here.append(Directive(name, head, position, ()))
+                here.append(Directive(name, start, stop, position, ()))
             else:
-                open_blocks.append((name, head, here))
+                open_blocks.append((name, start, stop, here))
                 here = []
             continue
         if name:
-            here.append(Directive(name, head, position))
+            here.append(Directive(name, start, stop, position))
         if mark == "}" and open_blocks:
-            outer_name, outer_head, around = open_blocks.pop()
-            around.append(Directive(outer_name, outer_head, position, tuple(here)))
+            outer, start, stop, around = open_blocks.pop()
+            around.append(Directive(outer, start, stop, position, tuple(here)))
             here = around
     while open_blocks:
-        outer_name, outer_head, around = open_blocks.pop()
-        around.append(Directive(outer_name, outer_head, len(text), tuple(here)))
+        outer, start, stop, around = open_blocks.pop()
+        around.append(Directive(outer, start, stop, len(text), tuple(here)))
         here = around
     return Tree(text, tuple(root), quotes_end_with_line), is_damaged
 

@@ -67,7 +67,7 @@ def _merged(same: list[Listener]) -> tuple[Bound, bool]:
     """Return the socket that all of `same` share, and whether nginx binds it in any case."""
     chosen = next((listener for listener in same if listener.socket_options), same[0])
     ports, address = same[0].ports or (0, 0), chosen.listen.address
-    can_share = any(listener.has_option("reuseport") for listener in same)
+    can_share = any(listener.listen.has("reuseport") for listener in same)
     bound = Bound(*ports, address or Address("name", ""), same[0], can_share)
     return bound, bool(chosen.socket_options)
 

@@ -7,7 +7,7 @@ from portlens.text.span import Span
 
 def without_statement(directive: Directive, text: str) -> Edit:
     """Return the edit that removes a statement, and its line where nothing else stands there."""
-    start, end = directive.head.start, directive.end
+    start, end = directive.start, directive.end
     while text[end : end + 1] in {" ", "\t"}:
         end += 1
     line_start = _before_blanks(text, start)

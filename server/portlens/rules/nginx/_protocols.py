@@ -62,4 +62,4 @@ class _Socket:
 
 
 def _options(listener: Listener) -> frozenset[str]:
-    return frozenset(name for name in PROTOCOLS if listener.has_option(name))
+    return frozenset(name for name in PROTOCOLS if listener.listen.has(name))

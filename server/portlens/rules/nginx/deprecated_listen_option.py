@@ -67,8 +67,8 @@ def _edits(listener: Listener, word: Word, document: Document) -> Iterator[Edit]
     statements = server.block if server is not None else None
     if not any(statement.name == "http2" for statement in statements or ()):
         end = listener.listen.directive.end
-        start = document.text.rfind("\n", 0, listener.listen.directive.head.start) + 1
-        indent = document.text[start : listener.listen.directive.head.start]
+        start = document.text.rfind("\n", 0, listener.listen.directive.start) + 1
+        indent = document.text[start : listener.listen.directive.start]
         between = " " if indent.strip() else "\n" + indent
         yield Edit(Span(end, end), f"{between}http2 on;")
 

@@ -95,7 +95,7 @@ def _redefined(found: Configuration, document: Document) -> Iterator[Finding]:
     """Yield the listens whose protocol options differ from those of the socket so far."""
     for first, later in disagreeing(found.listeners):
         if later.document.path == document.path and first.server is not later.server:
-            options = " ".join(name for name in PROTOCOLS if first.has_option(name))
+            options = " ".join(name for name in PROTOCOLS if first.listen.has(name))
             yield Finding(
                 "incompatible-listen-options",
                 later.span,

@@ -118,8 +118,8 @@ def _message(
 def _fixes(use: OptionUse, listener: Listener) -> Iterator[Fix]:
     if use.option is None and _ADDRESS.fullmatch(use.word.text):
         directive, text = listener.listen.directive, listener.document.text
-        start = text.rfind("\n", 0, directive.head.start) + 1
-        indent = text[start : directive.head.start]
+        start = text.rfind("\n", 0, directive.start) + 1
+        indent = text[start : directive.start]
         between = "\n" + indent if not indent.strip() else " "
         end = directive.end
         added = Edit(Span(end, end), f"{between}listen {use.word.text};")
