@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from portlens.formats.compose._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.workspace.compose_env import EnvValue
 from portlens.workspace.compose_files import environment, project_files
@@ -28,7 +29,8 @@ class Project(NamedTuple):
 def project_of(document: Document, workspace: Workspace) -> Project:
     """Return the project that `document` belongs to.
 
-    A file that the project one folder up includes belongs to that one. The answer is kept
+    An included file is judged as a project of its own; what it does to the one that includes it
+    is told there. The answer is kept
     until one of the files read for it changes.
     """
     key = (id(workspace), id(document))
@@ -37,7 +39,8 @@ def project_of(document: Document, workspace: Workspace) -> Project:
         _KEPT.move_to_end(key)
         return kept[2]
     sources = Sources(workspace, document)
-    project = load(sources, project_files(sources, document.path))
+    with no_collecting():
+        project = load(sources, project_files(sources, document.path))
     _KEPT[key] = (workspace, sources, project)
     if len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)

@@ -136,7 +136,9 @@ def settled(body: Body, stage: Stage = "settled") -> Body:
     It looks twice: at the entries as they are written, then at what they mean. Each time the
     later one takes the place of the earlier, so the two rounds are not one.
     """
-    ports = unique(_unique_as_written(body.ports))
+    if not body.ports:
+        return body
+    ports = unique(_unique_as_written(body.ports)) if len(body.ports) > 1 else body.ports
     return body._replace(ports=tuple(port._replace(stage=stage) for port in ports))
 
 

@@ -1,11 +1,11 @@
 """A Compose file to port uses."""
 
-import gc
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 
 from portlens.formats._format import Fault, Reading
+from portlens.formats.compose._collecting import no_collecting
 from portlens.formats.compose.interpolation import TEMPLATE_MARKS
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
@@ -24,14 +24,8 @@ from portlens.text.span import Span
 
 def read(text: str, _path: str) -> Reading:
     """Return the ports of a Compose file, whatever state its text is in."""
-    # Reading makes many small things and leaves no garbage: collecting would double its time.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with no_collecting():
         return read_file(compose_file(text))
-    finally:
-        if collects:
-            gc.enable()
 
 
 def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:

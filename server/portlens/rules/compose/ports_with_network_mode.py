@@ -121,9 +121,9 @@ def _addition(owner: Service, lines: Span, first: int, document: Document) -> Ed
     text = lines.of(document.text)
     present = key_of(owner, "ports")
     if present is None:
-        line = document.lines.position(owner.key.start).line
+        line = document.lines.position(owner.node.end - 1).line
         below = document.lines.offset(line + 1, 0)
-        return Edit(Span(below, below), text) if owner.node.start >= below else None
+        return Edit(Span(below, below), text) if owner.node.start > owner.key.end + 1 else None
     items = items_of(present[1])
     last = item_lines(items[-1].span, document) if items else None
     start = document.text.rfind("\n", 0, first) + 1
