@@ -55,6 +55,17 @@ def test_fifty_megabytes(portlens: Portlens) -> None:
     ran = portlens("check")
     assert ran.status == 2
     assert "50 MiB is more than the 16 MiB that portlens reads" in ran.err
+    ran = portlens("check", "-", "--format", "nginx", stdin=bytes(50 * 1024 * 1024))
+    assert ran.status == 2
+    assert "50 MiB is more than the 16 MiB that portlens reads" in ran.err
+
+
+def test_an_escape_sequence_does_not_reach_the_terminal(portlens: Portlens) -> None:
+    Path("sshd_config").write_text("Port \x1b[31mx\n")
+    ran = portlens("check", "--output-format", "concise", ".", "\x1b[31mgone")
+    assert "\x1b" not in ran.out + ran.err
+    assert "\u241b[31mx is not a port number" in ran.out
+    assert "\u241b[31mgone: no such file or folder" in ran.err
 
 
 @pytest.mark.parametrize("format_id", FORMAT_IDS)

@@ -1,6 +1,7 @@
 """`--fix` writes what is safe and nothing else; `--diff` only shows it."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def test_diff_writes_nothing_and_can_be_applied(portlens: Portlens) -> None:
     assert ran.out.endswith(" }\n\\ No newline at end of file\n")
     subprocess.run(["git", "apply", "-p0"], input=ran.out.encode(), check=True)
     assert Path("nginx.conf").read_bytes() == AFTER.encode()
+
+
+def test_a_diff_keeps_the_bytes_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "nginx.conf").write_bytes(BEFORE.encode() + b" # \xff")
+    command = [sys.executable, "-m", "portlens", "check", "--fix", "--diff"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert b"-  listen 80; # portlens: ignore[wumpus]\r\n" in ran.stdout
+    assert b"} # \xff\n" in ran.stdout
 
 
 def test_standard_input_put_right_goes_to_standard_output(portlens: Portlens) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from portlens.cli.configuration import Configuration
 from portlens.cli.inputs import Input, shown
+from portlens.cli.terminal import visible
 from portlens.text.phrase import Language, Phrase
 
 
 def complain(phrase: Phrase, language: Language) -> None:
     """Print one complaint."""
-    sys.stderr.write(f"portlens: {phrase.to(language)}\n")
+    sys.stderr.write(f"portlens: {visible(phrase.to(language))}\n")
 
 
 def complain_of_inputs(

@@ -38,7 +38,7 @@ def mend(
             mended.append(one)
         elif is_diff:
             workspace.open(old)
-            sys.stdout.write(_diff(old.text, new.text, one.shown))
+            _put_out(_diff(old.text, new.text, one.shown))
             mended.append(one)
         else:
             failure = _write(one, old.text, new.text)
@@ -100,8 +100,7 @@ def _write(one: Input, before: str, after: str) -> Phrase | None:
     The file is rewritten in place, so that its owner, its permissions and a link to it stay.
     """
     if one.is_stdin:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(encode(after))
+        _put_out(after)
         return None
     if before == after:
         return None
@@ -117,6 +116,12 @@ def _write(one: Input, before: str, after: str) -> Phrase | None:
     except OSError as error:
         return why(error)
     return None
+
+
+def _put_out(text: str) -> None:
+    """Write to standard output in the files' own bytes, whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(encode(text))
 
 
 def _diff(before: str, after: str, shown: str) -> str:

@@ -14,7 +14,7 @@ from portlens.formats._format import Format
 from portlens.formats.registry import all_formats, format_named, format_of_path
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
-from portlens.workspace.files import Unreadable, absolute, decode, why
+from portlens.workspace.files import Unreadable, absolute, decode, too_large, why
 from portlens.workspace.workspace import Workspace
 
 STDIN = "-"
@@ -119,11 +119,12 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
 
 def _standard_input() -> str | Unreadable:
     try:
-        return decode(sys.stdin.buffer.read())
+        content = sys.stdin.buffer.read()
     except OSError as error:
         return Unreadable(why(error))
     except AttributeError:  # the process was started without standard input
         return Unreadable(NO_INPUT)
+    return too_large(len(content)) or decode(content)
 
 
 def _recognised(text: str) -> Format | None:

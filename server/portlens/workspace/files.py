@@ -39,10 +39,9 @@ class DiskFiles:
             status = os.stat(path)  # noqa: PTH116 - pathlib costs 5 ms at the start of a check
             if not stat.S_ISREG(status.st_mode):
                 return Unreadable(NOT_A_FILE)
-            if status.st_size > LARGEST:
-                size = status.st_size / 1024 / 1024
-                limit = LARGEST // 1024 // 1024
-                return Unreadable(TOO_LARGE.fill(size=f"{size:.0f}", limit=limit))
+            refused = too_large(status.st_size)
+            if refused:
+                return refused
             with open(path, "rb") as file:  # noqa: PTH123 - as above
                 return decode(file.read())
         except (OSError, ValueError) as error:
@@ -72,6 +71,14 @@ def absolute(path: str) -> str:
         found = os.path.normpath(path)
     # Elsewhere than on Windows a backslash is a letter of a name like any other.
     return found.replace(os.sep, "/")
+
+
+def too_large(size: int) -> Unreadable | None:
+    """Return why a text of `size` bytes is not read, or None where it is."""
+    if size <= LARGEST:
+        return None
+    mebi = 1024 * 1024
+    return Unreadable(TOO_LARGE.fill(size=f"{size / mebi:.0f}", limit=LARGEST // mebi))
 
 
 def decode(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """`check --output-format concise`: one finding a line, as compilers print them."""
 
 from portlens.cli.report.result import Result
+from portlens.cli.terminal import visible
 
 
 def report(result: Result) -> str:
@@ -9,9 +10,9 @@ def report(result: Result) -> str:
     for found in result.findings:
         finding = found.judged.finding
         place = result.places.range(found.path, finding.span)
-        message = result.say(finding.message).replace("\n", " ")
+        message = visible(result.say(finding.message).replace("\n", " "))
         lines.append(
-            f"{found.shown}:{place.line}:{place.column}: "
+            f"{visible(found.shown)}:{place.line}:{place.column}: "
             f"{found.judged.severity}[{finding.rule}] {message}\n"
         )
     return "".join(lines)
