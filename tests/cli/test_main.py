@@ -1,5 +1,6 @@
 """The command as a process: help, version, endings."""
 
+import json
 import os
 import signal
 import subprocess
@@ -130,6 +131,18 @@ def test_a_terminal_that_knows_few_characters(tmp_path: Path, encoding: str) -> 
         assert ran.stderr == b""
         assert ran.returncode == 1
         assert b"70000" in ran.stdout
+
+
+def test_json_for_a_terminal_that_knows_few_characters_is_json(tmp_path: Path) -> None:
+    for command in ("search", "explain"):
+        ran = subprocess.run(
+            [*COMMAND, command, "zz\u00e9", "--output-format", "json"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+            capture_output=True,
+            check=False,
+        )
+        assert json.loads(ran.stdout)["query"] == "zz\u00e9"
 
 
 def test_a_check_imports_nothing_of_the_server(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_an_empty_inventory(portlens: Portlens) -> None:
 def test_markdown(portlens: Portlens) -> None:
     Path("compose.yaml").write_text('services: {"a|b": {ports: ["8080:80"]}}\n')
     assert portlens("ports", "--output-format", "markdown").out == (
-        "| Port | Proto | Name | Role | Address | Target | Owner | Place |\n"
+        "| Port | Transport | Name | Role | Address | Target | Owner | Place |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
         "| 8080 | tcp | http-alt | publishes |  | 80 | services.a\\|b | compose.yaml:1 |\n"
     )

@@ -1,10 +1,11 @@
 """The JSON of `portlens explain`: a contract with other people's scripts."""
 
-import json
+import sys
 
 from portlens.catalogue.assignment import Assignment, Caution, Notice
 from portlens.catalogue.catalogue import Catalogue
 from portlens.cli.asked import Ports
+from portlens.cli.terminal import dump_json
 from portlens.rules.page import page
 from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language
@@ -35,7 +36,7 @@ def of_nothing(query: str, nearest: tuple[str, ...]) -> str:
 
 
 def _text(query: str, **content: object) -> str:
-    return json.dumps({"version": VERSION, "query": query, **content}, ensure_ascii=False, indent=2)
+    return dump_json({"version": VERSION, "query": query, **content}, sys.stdout)
 
 
 def _port(

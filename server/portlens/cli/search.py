@@ -19,7 +19,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError(NO_TEXT)
     matches = list(catalogue().search(text, LIMIT))
     if arguments.last("--output-format") == "json":
-        sys.stdout.write(_json(text, matches, arguments.language) + "\n")
+        sys.stdout.write(_json(text, matches, arguments.language))
     elif matches:
         sys.stdout.write(_table(matches, arguments.language))
     if not matches:
@@ -48,9 +48,8 @@ def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:
 
 
 def _json(text: str, matches: list[Match], language: Language) -> str:
-    import json
-
     from portlens.cli.explain_json import assignment
+    from portlens.cli.terminal import dump_json
 
     found = [
         {"port": match.assignment.first, "match": match.key, "how": match.how}
@@ -58,7 +57,7 @@ def _json(text: str, matches: list[Match], language: Language) -> str:
         for match in matches
     ]
     content = {"version": VERSION, "query": text, "matches": found}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return dump_json(content, sys.stdout)
 
 
 def _nothing(known: Catalogue, text: str) -> Phrase:

@@ -89,7 +89,7 @@ def _spelled(part: PortRange | None, text: str) -> str:
 ROLES: dict[Role, Phrase] = {
     "listens": Phrase("listens", "待ち受け"),
     "publishes": Phrase("publishes", "公開"),
-    "container": Phrase("container", "コンテナ内"),
+    "container": Phrase("container", "コンテナー側"),
     "connects": Phrase("connects", "接続先"),
     "permits": Phrase("permits", "許可"),
     "defines": Phrase("defines", "定義"),

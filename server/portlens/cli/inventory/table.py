@@ -46,7 +46,7 @@ def address(use: PortUse) -> str:
 
 TITLES = (
     Phrase("PORT", "ポート"),
-    Phrase("PROTO", "種別"),
+    Phrase("TRANSPORT", "トランスポート"),
     Phrase("NAME", "名前"),
     Phrase("ROLE", "役割"),
     Phrase("ADDRESS", "アドレス"),

@@ -3,6 +3,7 @@
 from portlens.cli.report.result import Located, Range, Result
 from portlens.cli.terminal import Brush, Colour, brush_for, visible, width
 from portlens.model.finding import SEVERITIES, Severity
+from portlens.rules.page import SEVERITY_NAMES
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
@@ -101,12 +102,6 @@ def _count(count: int, severity: Severity, language: Language) -> str:
     return f"{count} {severity}{plural}"
 
 
-SEVERITY_NAMES: dict[Severity, Phrase] = {
-    "error": Phrase("error", "エラー"),
-    "warning": Phrase("warning", "警告"),
-    "information": Phrase("information", "情報"),
-    "hint": Phrase("hint", "ヒント"),
-}
 FIX = Phrase("fix", "修正案")
 SAFE_FIX = Phrase("fix (--fix applies it)", "修正案 (--fix で適用)")
 ONE_FILE = Phrase("1 file", "1 個のファイル")
