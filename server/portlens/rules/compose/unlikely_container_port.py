@@ -1,0 +1,111 @@
+"""A container port on which this image hardly listens
+
+The image is one whose ports are well known, none of them is published, and nothing in the
+service's settings speaks of the port that is. Most of the time the host's side was meant:
+`5433:5432` publishes PostgreSQL on another port of the host, `5433:5433` reaches nobody.
+
+Only databases, caches and brokers are looked at: a web server listens wherever its own
+configuration says.
+
+## Example
+
+```compose
+services:
+  db:
+    image: postgres
+    ports:
+      - "127.0.0.1:5433:5433"
+```
+
+## Instead
+
+```compose
+services:
+  db:
+    image: postgres
+    ports:
+      - "127.0.0.1:5433:5432"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.compose.services import Service
+from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import PortUse
+from portlens.rules._rule import Rule
+from portlens.rules.compose._services import services_of
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.compose_project import project_of
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{image} listens on {usual} as a rule, not on {port}",
+    "{image} が待ち受けるのは通常 {usual} で、{port} ではありません",
+)
+USE = Phrase("Publish the container's port {usual}", "コンテナーのポート {usual} を公開する")
+
+JAPANESE = """
+このイメージではまず使われないコンテナー側のポート
+
+使うポートがよく知られたイメージなのに、そのどれも公開されておらず、
+公開しているポートはサービスの設定のどこにも出てきません。
+多くの場合はホスト側を変えるつもりだったものです。`5433:5432` なら PostgreSQL をホストの別のポート
+に公開しますが、`5433:5433` の先には誰もいません。
+
+対象はデータベース、キャッシュ、ブローカーだけです。ウェブサーバーのポートは設定次第だからです。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for the only published port of such a service."""
+    project = project_of(document, context.workspace)
+    for service in services_of(document):
+        usual = _usual(service, context)
+        body = project.services.get(service.name)
+        if not usual or body is None or len(body.ports) != 1:
+            continue
+        (published,) = body.ports
+        if published.document is document and published.target not in (None, *usual):
+            yield from _finding(published.use, service, usual[0], document)
+
+
+def _usual(service: Service, context: Context) -> tuple[int, ...]:
+    ports = context.catalogue.image_ports(service.image) if service.image else ()
+    kinds = {context.catalogue.kind_of(port, transport) for port, transport in ports}
+    if not ports or not kinds <= {"database", "cache", "broker"}:
+        return ()
+    return tuple(port for port, _ in ports)
+
+
+def _finding(use: PortUse, service: Service, usual: int, document: Document) -> Iterator[Finding]:
+    target = use.port if use.role == "container" else use.target
+    if target is None or target.first is None or target.is_variable or target.first != target.last:
+        return
+    if not isinstance(use.detail, PortEntry) or use.detail.form == "expose":
+        return
+    if _is_spoken_of(target.first, use.span, service, document):
+        return
+    fix = Fix(USE.fill(usual=usual), (Edit(target.span, str(usual)),), is_preferred=True)
+    message = MESSAGE.fill(image=service.image, usual=usual, port=target.first)
+    yield Finding("unlikely-container-port", target.span, message, fixes=(fix,))
+
+
+def _is_spoken_of(port: int, entry: Span, service: Service, document: Document) -> bool:
+    """Tell whether the service's text has the number anywhere but in the entry itself."""
+    lines = document.text[service.key.start : _end(service, document)]
+    inside = document.text[entry.start : entry.end]
+    return lines.count(str(port)) > inside.count(str(port))
+
+
+def _end(service: Service, document: Document) -> int:
+    """Return where the next service begins: settings without ports are not in the tree."""
+    later = [other.key.start for other in services_of(document)]
+    return min((start for start in later if start > service.key.start), default=len(document.text))
+
+
+RULE = Rule("hint", check, JAPANESE)
