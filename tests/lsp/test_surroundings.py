@@ -4,6 +4,9 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from portlens.lsp import project
 from tests.lsp._wire import Wire
 
 NGINX = "server { listen 28081; listen 80; }\n"
@@ -197,6 +200,20 @@ async def test_workspace_diagnostics_of_open_files_only_are_none(tmp_path: Path)
     assert [(each["uri"], each["kind"], each["items"]) for each in found["items"]] == [
         (gone["uri"], "full", [])
     ]
+
+
+async def test_a_folder_without_end_is_walked_for_a_while_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "nginx.conf").write_text(NGINX)
+    monkeypatch.setattr(project, "MOST_FOLDERS", 5)
+    wire, uri = await start(tmp_path)
+    wire.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    found = await wire.ask("workspace/symbol", {"query": "28081"})
+    assert len(found) == 4  # the root is a folder as well
 
 
 async def test_reading_many_files_shows_progress(tmp_path: Path) -> None:

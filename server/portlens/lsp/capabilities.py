@@ -9,7 +9,7 @@ from portlens.lsp.client import Client
 # After these the next word may be a port; names need no trigger, editors ask at every letter.
 TRIGGERS = (" ", ":", '"', "'", "=", "-", "[", "/")
 
-ACTION_KINDS = ("quickfix", "source.fixAll.portlens")
+ACTION_KINDS = ("quickfix", "refactor.rewrite", "source.fixAll.portlens")
 
 COMMANDS = (
     "portlens.portMap",

@@ -2,12 +2,14 @@
 
 import posixpath
 from collections.abc import Iterator
+from itertools import count
 
 from portlens.lsp.uris import path_of
-from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
 from portlens.workspace.walk import Excluded, walk
-from portlens.workspace.workspace import Workspace
+
+# Who opens `/` or a home folder as a project wants no second spent at each question.
+MOST_FOLDERS = 20_000
 
 
 class Project:
@@ -17,9 +19,8 @@ class Project:
     at every question, since a walk takes some milliseconds only.
     """
 
-    def __init__(self, roots: tuple[str, ...], workspace: Workspace) -> None:
+    def __init__(self, roots: tuple[str, ...]) -> None:
         self.roots = [path_of(root) for root in roots]
-        self._workspace = workspace
         self._paths: tuple[str, ...] | None = None
 
     def forget(self) -> None:
@@ -46,17 +47,27 @@ class Project:
         if self._paths is None:
             found: dict[str, None] = {}
             for root in self.roots:
-                if "://" in root:
-                    continue  # a folder that is not on this machine
-                for walked in walk(root, Excluded(settings.exclude, root)):
-                    if walked.unreadable is None:
-                        found[f"{root.rstrip('/')}/{walked.path}"] = None
+                if "://" not in root:  # else it is a folder that is not on this machine
+                    found.update(dict.fromkeys(_files_below(root.rstrip("/"), settings)))
             self._paths = tuple(found)
         return self._paths
 
-    def documents(self, settings: Settings, also: tuple[str, ...] = ()) -> Iterator[Document]:
-        """Yield every document of the folders, and those at the paths `also`."""
-        for path in dict.fromkeys((*also, *self.paths(settings))):
-            document = self._workspace.document(path)
-            if document is not None:
-                yield document
+
+def _files_below(root: str, settings: Settings) -> Iterator[str]:
+    """Yield the files below `root`, up to a number of folders that no project has."""
+    folders = count(1)
+
+    def on_folder() -> None:
+        if next(folders) > MOST_FOLDERS:
+            raise _Enough
+
+    try:
+        for walked in walk(root or "/", Excluded(settings.exclude, root), on_folder):
+            if walked.unreadable is None:
+                yield f"{root}/{walked.path}"
+    except _Enough:
+        return
+
+
+class _Enough(Exception):  # noqa: N818 - no error
+    """The walk has seen enough."""

@@ -42,11 +42,12 @@ class Session:
         self.wire = wire
         self.workspace = Workspace()
         self.configuration = Configuration(client.options, self.workspace.files, self.warn)
-        self.project = Project(client.roots, self.workspace)
+        self.project = Project(client.roots)
         self.open_texts: dict[str, OpenText] = {}  # by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
         self.push_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
+        self.has_read_folders = False
         self.tokens = count(1)  # of progress
         self._changed: dict[str, OpenText] = {}
         self._judged: dict[str, tuple[Document, int, Analysis]] = {}
@@ -102,12 +103,17 @@ class Session:
         document = self.document(uri)
         return None if document is None else with_variables(document, self.workspace)
 
-    def documents(self) -> list[Document]:
-        """Return every document that is open or lies in the client's folders."""
-        self.settle()
+    def paths(self) -> tuple[str, ...]:
+        """Return the files that are open or lie in the client's folders, each once."""
         if not self.client.registers_watchers:
             self.project.forget()
-        return list(self.project.documents(self.settings, tuple(self.open_texts)))
+        return tuple(dict.fromkeys((*self.open_texts, *self.project.paths(self.settings))))
+
+    def documents(self) -> list[Document]:
+        """Return the documents among them."""
+        self.settle()
+        found = (self.workspace.document(path) for path in self.paths())
+        return [document for document in found if document is not None]
 
     def resolved_documents(self) -> list[Document]:
         """Return the same as they read with the values of their variables."""

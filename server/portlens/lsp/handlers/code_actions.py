@@ -3,6 +3,7 @@
 from lsprotocol import types
 
 from portlens.features.code_actions import Action, Home, actions, fix_all
+from portlens.features.other_spelling import other_spellings
 from portlens.lsp.convert import Json, to_span, without_none
 from portlens.lsp.handlers.diagnostics import diagnostic
 from portlens.lsp.session import Methods, Session
@@ -10,6 +11,8 @@ from portlens.lsp.workspace_edit import workspace_edit
 from portlens.workspace.document import Document
 
 FIX_ALL = "source.fixAll.portlens"
+REWRITE = "refactor.rewrite"
+_KINDS = {"fix all": FIX_ALL, "rewrite": REWRITE}
 
 
 def on_code_action(session: Session, params: types.CodeActionParams) -> list[Json]:
@@ -23,10 +26,12 @@ def on_code_action(session: Session, params: types.CodeActionParams) -> list[Jso
         return []
     judged = session.judge(document).findings
     found: list[Action] = []
+    span = to_span(document.lines, params.range, session.client.encoding)
     if _wants(params, "quickfix"):
-        span = to_span(document.lines, params.range, session.client.encoding)
         home = Home(session.context(document), session.project.home(document.path))
         found += actions(document, span, judged, home, session.language)
+    if _wants(params, REWRITE):
+        found += other_spellings(document, span, session.context(document), session.language)
     if _wants(params, FIX_ALL):
         everything = fix_all(judged, session.language)
         found += [everything] if everything else []
@@ -47,7 +52,7 @@ def _offer(session: Session, document: Document, action: Action) -> Json | None:
     return without_none(
         {
             "title": action.title,
-            "kind": FIX_ALL if action.kind == "fix all" else "quickfix",
+            "kind": _KINDS.get(action.kind, "quickfix"),
             "diagnostics": [
                 diagnostic(session, document, each, session.language) for each in action.judged
             ],

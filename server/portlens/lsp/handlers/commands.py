@@ -14,6 +14,7 @@ from portlens.features.port_map_page import port_map_page
 from portlens.features.port_page import markdown, port_page
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
+from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.phrase import Phrase
@@ -22,8 +23,10 @@ from portlens.text.phrase import Phrase
 MATCHES = 60
 
 
-def on_command(session: Session, params: types.ExecuteCommandParams) -> object:
+async def on_command(session: Session, params: types.ExecuteCommandParams) -> object:
     """Run one of `COMMANDS`; None for a command that is not ours."""
+    if params.command in ABOUT_FILES:
+        await read_folders(session)
     command = COMMANDS.get(params.command)
     return command(session, *(params.arguments or ())) if command else None
 
@@ -138,6 +141,8 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "portlens.search": search,
     "portlens.nextFreePort": find_free,
 }
+
+ABOUT_FILES = {"portlens.portMap", "portlens.portMapPage", "portlens.nextFreePort"}
 
 METHODS: Methods = {types.WORKSPACE_EXECUTE_COMMAND: on_command}
 

@@ -4,14 +4,16 @@ from lsprotocol import types
 
 from portlens.features.navigation import Target, definition, highlights, references
 from portlens.lsp.convert import Json, to_offset, to_range
+from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 
 _ORIGIN = types.DocumentHighlightKind.Write.value
 _USE = types.DocumentHighlightKind.Read.value
 
 
-def on_definition(session: Session, params: types.DefinitionParams) -> list[Json]:
+async def on_definition(session: Session, params: types.DefinitionParams) -> list[Json]:
     """Return where a port is listened on; from there, who connects to it."""
+    await read_folders(session)
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
@@ -21,8 +23,9 @@ def on_definition(session: Session, params: types.DefinitionParams) -> list[Json
     return [make(session, target) for target in targets]
 
 
-def on_references(session: Session, params: types.ReferenceParams) -> list[Json]:
+async def on_references(session: Session, params: types.ReferenceParams) -> list[Json]:
     """Return every place that speaks of the same port."""
+    await read_folders(session)
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []

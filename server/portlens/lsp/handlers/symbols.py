@@ -7,6 +7,7 @@ from lsprotocol import types
 from portlens.catalogue.load import catalogue
 from portlens.features.symbols import Symbol, outline, search
 from portlens.lsp.convert import Json, to_range
+from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.workspace.document import Document
 
@@ -28,8 +29,9 @@ def on_document_symbols(session: Session, params: types.DocumentSymbolParams) ->
     return [flat for symbol in symbols for flat in _flat(session, document, symbol, "")]
 
 
-def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:
+async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:
     """Return the port uses that a number or a name finds in all files."""
+    await read_folders(session)
     found = islice(search(session.resolved_documents(), params.query, catalogue()), MOST)
     return [
         {

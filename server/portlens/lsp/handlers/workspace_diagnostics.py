@@ -1,19 +1,13 @@
 """Findings of files that are not open, for those who want to see them."""
 
-import asyncio
-import time
-
 from lsprotocol import types
 
 from portlens.lsp.convert import Json
 from portlens.lsp.handlers.diagnostics import diagnostics, result_id
-from portlens.lsp.progress import progress
+from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
-from portlens.text.phrase import Phrase
-
-# For how long files are judged before messages that came meanwhile get their turn, in seconds.
-TURN = 0.02
+from portlens.workspace.document import Document
 
 
 async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticParams) -> Json:
@@ -24,26 +18,22 @@ async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticP
     """
     previous = {path_of(each.uri): each for each in params.previous_result_ids}
     items: list[Json] = []
+
+    def judge(document: Document) -> None:
+        known = previous.pop(document.path, None)
+        text = session.open_texts.get(document.path)
+        items.append(
+            _report(
+                session.uri(document.path),
+                diagnostics(session, document),
+                known.value if known else None,
+                text.version if text else None,
+            )
+        )
+
     if session.settings.diagnostic_mode == "workspace":
-        documents = session.documents()
-        title = SCAN.to(session.language)
-        async with progress(session, title, len(documents)) as report:
-            turn = time.monotonic()
-            for number, document in enumerate(documents):
-                known = previous.pop(document.path, None)
-                text = session.open_texts.get(document.path)
-                items.append(
-                    _report(
-                        session.uri(document.path),
-                        diagnostics(session, document),
-                        known.value if known else None,
-                        text.version if text else None,
-                    )
-                )
-                if time.monotonic() - turn > TURN:
-                    report(number)
-                    await asyncio.sleep(0)
-                    turn = time.monotonic()
+        await read_folders(session)
+        await in_turns(session.documents(), judge)
     items += (_report(gone.uri, [], gone.value, None) for gone in previous.values())
     return {"items": items}
 
@@ -55,7 +45,5 @@ def _report(uri: str, items: list[Json], known: str | None, version: int | None)
         return {**report, "kind": "unchanged"}
     return {**report, "kind": "full", "items": items}
 
-
-SCAN = Phrase("portlens reads the workspace", "portlens がワークスペースを読み込み中")
 
 METHODS: Methods = {types.WORKSPACE_DIAGNOSTIC: on_workspace_pull}
