@@ -14,7 +14,7 @@ from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
-ActionKind = Literal["fix", "suppress", "allow", "fix all"]
+ActionKind = Literal["fix", "suppress", "allow", "fix all", "rewrite"]
 
 
 class Action(NamedTuple):

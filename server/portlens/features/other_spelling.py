@@ -1,0 +1,44 @@
+"""A port's number for its name and its name for its number, where the program takes both."""
+
+from portlens.features.code_actions import Action
+from portlens.model.port_use import PortRange
+from portlens.text.edit import Edit
+from portlens.text.phrase import Language, Phrase
+from portlens.text.span import Span
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+# OpenSSH looks names up among the TCP services of the machine it runs on.
+_FORMATS = frozenset({"sshd_config", "ssh_config"})
+
+
+def other_spellings(
+    document: Document, span: Span, context: Context, language: Language
+) -> list[Action]:
+    """Return an offer for each port that `span` touches and that can be written otherwise."""
+    if document.format.id not in _FORMATS:
+        return []
+    found: list[Action] = []
+    for use in document.uses:
+        part = use.port
+        if part is None or part.span.end < span.start or span.end < part.span.start:
+            continue
+        text = _other(part, context)
+        if text:
+            title = WRITE.fill(text=text).to(language)
+            found.append(Action("rewrite", title, (Edit(part.span, text),), ()))
+    return found
+
+
+def _other(part: PortRange, context: Context) -> str:
+    """Return the other spelling; nothing where the C library does not know one."""
+    if part.first is None or part.is_variable or part.is_implied:
+        return ""
+    if part.name:
+        return str(part.first)
+    names = [row.name for row in context.catalogue.at(part.first, "tcp")]
+    known = (name for name in names if context.catalogue.port_of(name, "tcp") == part.first)
+    return next(known, "")
+
+
+WRITE = Phrase("Write {text}", "{text} と書く")
