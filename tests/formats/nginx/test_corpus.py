@@ -10,6 +10,7 @@ from portlens.formats.nginx.read import read
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
 from portlens.workspace.files import decode
+from tests._judge import context, document, judge
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 
@@ -36,6 +37,17 @@ def test_every_port_is_found() -> None:
     ]
     assert not missed
     assert sum(len(entry["ports"]) for entry in EXPECTATIONS) > 300
+
+
+@pytest.mark.skipif(not EXPECTATIONS, reason="the corpus of real files is not beside the project")
+def test_no_error_is_found_in_real_files() -> None:
+    errors = []
+    for entry in EXPECTATIONS:
+        text = decode((CORPUS / entry["file"]).read_bytes())
+        subject = document("nginx", text, f"/site/{entry['path']}")
+        labels = judge(subject, context({subject.path: text}))
+        errors += [(entry["path"], label) for label in labels if label.text.startswith("error")]
+    assert not errors
 
 
 def _missed(entry: dict[str, object]) -> list[dict[str, object]]:

@@ -106,7 +106,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
     # The heads of the blocks around, and the statements beside each.
     open_blocks: list[tuple[str, int, int, list[Directive]]] = []
     is_damaged = False
-    position = 0
+    position = 1 if text.startswith("\ufeff") else 0  # a byte order mark is no word
     plain = _PLAIN.match
     while True:
         match = plain(text, position)
@@ -162,8 +162,10 @@ def _statement(text: str, start: int, quotes_end_with_line: bool) -> _Statement:
         if match.lastindex == _MARK:
             return _Statement(name, Span(start, head_end), match[0], match.end(), is_broken)
         if match.lastindex == _WORD:
-            if count and _starts_anew(name, count, match[0], text[head_end : match.start()]):
-                return _Statement(name, Span(start, head_end), ";", head_end, is_broken)
+            between = text[head_end : match.start()]
+            if count and _starts_anew(name, count, match[0], between):
+                end = head_end + len(between) - len(between.lstrip(" \t"))
+                return _Statement(name, Span(start, head_end), ";", end, is_broken)
             count += 1
             name = name or _word(match).text or '""'
             position = head_end = match.end()
