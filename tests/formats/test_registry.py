@@ -27,7 +27,6 @@ def path_format(path: str, text: str = "") -> str | None:
         ("/etc/ssh/ssh_config", "ssh_config"),
         ("/home/a/.ssh/config", "ssh_config"),
         ("/etc/services", "services"),
-        ("services", "services"),
         ("C:\\stack\\compose.yaml", "compose"),
     ],
 )
@@ -41,6 +40,8 @@ def test_a_name_can_say_it_all(path: str, format_id: str) -> None:
     [
         ("stack.yaml", COMPOSE, "compose"),
         ("stack.yaml", "kind: Service\n", None),
+        ("services", "http 80/tcp\n", "services"),
+        ("services", "a list of what we offer\n", None),
         ("conf.d/app.conf", NGINX, "nginx"),
         ("conf.d/app.conf", "[mysqld]\nport = 3306\n", None),
     ],
