@@ -37,6 +37,9 @@ def service(entry: str, name: str = "web", image: str = "acme/web") -> str:
         ("sshd_config", "Port ssh‹22›"),
         ("sshd_config", "Port 22"),
         ("ssh_config", "Host a\n  LocalForward 15432 10.0.0.1:5432‹postgresql›\n"),
+        ("ssh_config", "Host a\n  LocalForward 5432 10.0.0.1:80\n"),
+        ("nginx", "upstream a { server 10.0.0.1:3000; server 10.0.0.1:8000; }"),
+        ("sshd_config", "Port 2222‹SSH›"),
         ("services", "postgresql 5432/tcp\n"),
     ],
 )
@@ -49,6 +52,7 @@ def test_hints_only_where_the_text_does_not_tell(format_id: str, text: str) -> N
 
 def test_all_means_all() -> None:
     assert hinted("nginx", "server { listen 80; }", "all") == "server { listen 80‹http›; }"
+    assert hinted("nginx", "server { listen 8000; }", "all") == "server { listen 8000‹Django›; }"
     entry = service('"5432:5432"', image="postgres")
     assert hinted("compose", entry, "all") == entry.replace(':5432"', ':5432‹postgresql›"')
 

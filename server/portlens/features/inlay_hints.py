@@ -16,6 +16,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 _KNOWN_BY_HEART = frozenset({22, 80, 443})
 
 
+# Of more programs than this on one port, none can be told by the number.
+_TELLING = 2
+
+
 class Hint(NamedTuple):
     """`label` goes at `offset`; `port` and `transport` are what its tooltip speaks of."""
 
@@ -34,6 +38,8 @@ def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
     for use in with_variables(document, context.workspace).uses:
         if use.span.end < span.start or use.span.start > span.end:
             continue
+        if mode == "unknown" and document.format.id == "ssh_config" and use.role == "listens":
+            continue  # the near end of a forward: whatever number was free
         told = _told(use) if mode == "unknown" else frozenset()
         shown: set[str] = set()
         for part in use.parts:
@@ -52,12 +58,23 @@ def _label(use: PortUse, part: PortRange, context: Context, told: frozenset[str]
         return str(part.first)
     if use.role == "defines" or part.first != part.last:
         return None  # the line of a services file is all name; a range has no one name
-    if context.settings.inlay_hints == "unknown" and part.first in _KNOWN_BY_HEART:
-        return None
     name = port_name(context.catalogue, part.first, use.transport)
-    if name is None or told & _names(name, part.first, context):
+    if name is None or context.settings.inlay_hints == "all":
+        return name
+    if _is_anybodys_guess(use, part.first, name, context):
         return None
-    return name
+    return None if told & _names(name, part.first, context) else name
+
+
+def _is_anybodys_guess(use: PortUse, port: int, name: str, context: Context) -> bool:
+    """Tell whether `name` says no more than the number, or perhaps something untrue.
+
+    Half the world's development servers listen on 3000 and 8000.
+    """
+    if port in _KNOWN_BY_HEART:
+        return True
+    software = context.catalogue.software_at(port, use.transport)
+    return name in software and len(software) > _TELLING
 
 
 def _is_repeated(use: PortUse, part: PortRange) -> bool:
