@@ -84,8 +84,9 @@ def _is_unknown(port: int, context: Context) -> bool:
 
 def _is_explained(use: PortUse, context: Context) -> bool:
     """Tell whether the container's side says what it is: 15432:5432 is PostgreSQL."""
-    return use.target is not None and any(
-        context.catalogue.is_known(port) for port in use.target.numbers[:1]
+    # Of a variable without a value nobody can say that it is unknown.
+    return use.target is not None and (
+        not use.resolved or any(context.catalogue.is_known(port) for port in use.target.numbers[:1])
     )
 
 
