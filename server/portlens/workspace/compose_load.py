@@ -26,7 +26,8 @@ DEEPEST = 50
 class Problem(NamedTuple):
     """Why Compose would not load the project, as far as this model knows.
 
-    `port`, `required`, `extends`, `include`, `conflict`, `yaml` or `file`.
+    `port`, `required`, `yaml`, `file`, `conflict`, and for links that lead nowhere
+    `extends-circle`, `extends-service`, `extends-file`, `include-circle`, `include-file`.
     """
 
     kind: str
@@ -138,7 +139,7 @@ class Loader:
             if not paths:
                 continue
             if paths[0] in including or len(including) > DEEPEST:
-                self.report("include", document, item.span)
+                self.report("include-circle", document, item.span)
                 continue
             for name, written in self.load(paths, inner, including).items():
                 body = settled(written, "filled")
@@ -164,7 +165,7 @@ class Loader:
         folder = text_of(value_of(node, "project_directory"))
         folder = _joined(surrounding.folder, folder) if folder else posixpath.dirname(paths[0])
         if not self.sources.exists(paths[0]):
-            self.report("include", document, item.span)
+            self.report("include-file", document, item.span)
             return (), surrounding
         env = value_of(node, "env_file")
         names = [text_of(name) for name in items_of(env)] or [text_of(env)]
@@ -216,9 +217,12 @@ class _Chain:
         else:
             wanted = text_of(value_of(extends, "service"))
             path = text_of(value_of(extends, "file"))
-        there: _File | None = file
-        if "://" in path:
+        values = {name: known.value for name, known in self.surrounding.variables.items()}
+        path = expand(path, values).text
+        # A file somewhere in the network, or whose name nobody knows, is none of ours.
+        if "://" in path or UNKNOWN in path:
             return None
+        there: _File | None = file
         if path:
             folder = posixpath.dirname(file.document.path) if len(passed) > 1 else ""
             place = _joined(folder or self.surrounding.folder, path)
@@ -226,10 +230,11 @@ class _Chain:
                 self.files[place] = self.loader.file(place, self.surrounding)
             there = self.files[place]
         if there is None or wanted not in there.bodies:
-            self.loader.report("extends", file.document, extends.span)
+            kind = "extends-service" if there else "extends-file"
+            self.loader.report(kind, file.document, extends.span)
             return None
         if (there.document.path, wanted) in passed or len(passed) > DEEPEST:
-            self.loader.report("extends", file.document, extends.span)
+            self.loader.report("extends-circle", file.document, extends.span)
             return None
         return self.extended(there, wanted, passed)
 

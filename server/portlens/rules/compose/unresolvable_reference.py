@@ -1,0 +1,78 @@
+"""A service or a file that `extends` or `include` does not find
+
+Compose stops before it looks at any port: the service is not there, the file is not there, the
+chain comes back to where it began, or an included file defines a service that exists already.
+What the chain would have brought in is not known here either, so the other rules look at the
+rest of the project alone.
+
+Nothing is said of files somewhere in the network, and of names that depend on a variable
+without a value.
+
+## Example
+
+```compose
+services:
+  web:
+    image: nginx
+    extends: base
+```
+
+## Instead
+
+```compose
+services:
+  base:
+    image: nginx
+  web:
+    extends: base
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Severity
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.compose_project import project_of
+from portlens.workspace.context import Context
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    "extends-circle": Phrase("extends comes back to this service", "extends が循環しています"),
+    "extends-service": Phrase("there is no such service to extend", "継承元のサービスがありません"),
+    "extends-file": Phrase("there is no such file to extend from", "継承元のファイルがありません"),
+    "include-circle": Phrase("include comes back to this file", "include が循環しています"),
+    "include-file": Phrase("there is no such file to include", "include するファイルがありません"),
+    "conflict": Phrase(
+        "the included file defines a service that is there already",
+        "include したファイルが既存のサービスを定義しています",
+    ),
+}
+
+# A file that is not there yet may be written by another program before Compose is started.
+SEVERITIES: dict[str, Severity] = {"extends-file": "warning", "include-file": "warning"}
+
+JAPANESE = """
+`extends` や `include` の参照先がない
+
+サービスやファイルが存在しない、連鎖が循環している、または include したファイルが既存のサービスを
+定義している場合、Compose はポートを見る前に停止します。
+参照先の内容はここでも分からないため、ほかのルールはプロジェクトの残りの部分だけを調べます。
+
+ネットワーク上のファイルと、値のない変数を含む名前については報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each reference in the document that leads nowhere."""
+    told = set()
+    for problem in project_of(document, context.workspace).problems:
+        message = MESSAGES.get(problem.kind)
+        if message is None or problem.document is not document or problem.span in told:
+            continue
+        told.add(problem.span)
+        severity = SEVERITIES.get(problem.kind)
+        yield Finding("unresolvable-reference", problem.span, message, severity=severity)
+
+
+RULE = Rule("error", check, JAPANESE)
