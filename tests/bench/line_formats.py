@@ -44,7 +44,7 @@ def run() -> list[Row]:
     return [
         *_rows("services", services(12_000), "12,000", (1, 5)),
         *_rows("services", services(23_000), "23,000", (1, 5)),
-        *_rows("ssh_config", hosts(10_000), "10,000", (4, 8)),
+        *_rows("ssh_config", hosts(10_000), "10,000", (6, 8)),
     ]
 
 
