@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test oracle editors check format docs bench clean help
+.PHONY: demo test oracle editors e2e try check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,12 @@ oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose and the
 editors: $(VENV)/.ready  ## try the server in Neovim, Emacs and Vim
 	$(BIN)/python -m pytest -q -m editors tests
 
+e2e: $(VENV)/.ready  ## try the extension in a real VS Code, which is set up in .cache/
+	tests/e2e/run.sh
+
+try: $(VENV)/.ready  ## open the examples in a real VS Code in the browser
+	tests/e2e/try.sh
+
 check: $(VENV)/.ready  ## ruff, mypy, and proof that generated files are fresh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -30,6 +36,7 @@ check: $(VENV)/.ready  ## ruff, mypy, and proof that generated files are fresh
 	$(BIN)/mypy docs
 	$(BIN)/python data/build.py --check
 	$(BIN)/python docs/build.py --check
+	$(BIN)/python vscode-extension/scripts/manifest.py --check
 
 format: $(VENV)/.ready  ## let ruff format the code
 	$(BIN)/ruff check --fix-only --quiet .
@@ -38,6 +45,7 @@ format: $(VENV)/.ready  ## let ruff format the code
 docs: $(VENV)/.ready  ## write the generated tables and pages anew
 	$(BIN)/python data/build.py
 	$(BIN)/python docs/build.py
+	$(BIN)/python vscode-extension/scripts/manifest.py
 
 bench: $(VENV)/.ready  ## measure; ratios against a rival in the same run
 	$(BIN)/python -m tests.bench

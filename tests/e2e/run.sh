@@ -19,7 +19,11 @@ main() {
   [ -n "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome > /dev/null ||
     skip "there is no Chromium"
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || skip "there is no Python 3.10"
-  "$HERE/package.sh" > /dev/null
+  "$HERE/package.sh" > "$PORTLENS_E2E_CACHE/package.log" 2>&1 || {
+    cat "$PORTLENS_E2E_CACHE/package.log" >&2
+    exit 1
+  }
+  (cd "$EXTENSION" && npm run --silent check && npm run --silent test)
   rm -rf "$HERE/artefacts"
   cd "$HERE"
   [ $# -gt 0 ] || set -- *.test.mjs

@@ -14,10 +14,11 @@ def has_c_parser(folder):
         return False
 
 
-installed = sys.path[1:]  # the first is this folder
-sys.path[:1] = [os.path.join(HERE, "server"), os.path.join(HERE, "libs")]
+installed = [folder for folder in sys.path if folder != HERE]
+bundled = [os.path.join(HERE, "server"), os.path.join(HERE, "libs")]
 if not any(has_c_parser(folder) for folder in installed):
-    sys.path.insert(2, os.path.join(HERE, "yaml"))
+    bundled.append(os.path.join(HERE, "yaml"))
+sys.path[:] = bundled + installed
 
 if __name__ == "__main__":
     from portlens.cli.main import main

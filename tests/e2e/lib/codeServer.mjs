@@ -58,13 +58,22 @@ export async function startCodeServer({
     stdio: ["ignore", log, log],
     detached: true,
   });
+  // Even a test run that is broken off leaves nothing behind.
+  const kill = () => {
+    if (server.exitCode === null && server.signalCode === null) {
+      process.kill(-server.pid);
+    }
+  };
+  process.on("exit", kill);
+  process.on("SIGTERM", () => process.exit(1));
   const base = `http://127.0.0.1:${port}`;
   const stop = async () => {
-    if (server.exitCode === null) {
+    if (server.exitCode === null && server.signalCode === null) {
       const ended = new Promise((resolve) => server.once("exit", resolve));
-      process.kill(-server.pid);
+      kill();
       await ended;
     }
+    process.off("exit", kill);
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
