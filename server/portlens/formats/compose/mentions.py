@@ -27,20 +27,27 @@ _BEFORE_A_NUMBER = ("", '"', "'", " ", "-", "}")  # `8080:80` is no host and a p
 _OTHER_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
 
 
-class Area:
-    """Where the services of a text stand, and the places that are ports already."""
+NOBODY = Owner("")
 
-    def __init__(self, services: Sequence[tuple[Span, Owner]], taken: Sequence[Span]) -> None:
-        self._services = sorted(services)
+
+class Area:
+    """Where each service of a text begins, and the places that are ports already.
+
+    What stands behind the beginning of a service is its own, up to the next beginning; `NOBODY`
+    begins at the keys of the top level.
+    """
+
+    def __init__(self, owners: Sequence[tuple[int, Owner]], taken: Sequence[Span]) -> None:
+        # Services of before 2016 are keys of the top level themselves: they come last.
+        self._owners = sorted(owners, key=lambda pair: (pair[0], pair[1] != NOBODY))
+        self._starts = [start for start, _ in self._owners]
         self._taken = sorted(taken)
-        self.names = {owner.service for _, owner in services}
+        self.names = {owner.service for _, owner in owners}
 
     def owner(self, offset: int) -> Owner:
-        """Return the service that `offset` lies in; a nameless one outside of all."""
-        index = bisect_right(self._services, (Span(offset, offset), Owner("\U0010ffff"))) - 1
-        if index >= 0 and self._services[index][0].end > offset:
-            return self._services[index][1]
-        return Owner("")
+        """Return the service that `offset` lies in; nobody outside of all."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._owners[index][1] if index >= 0 else NOBODY
 
     def is_taken(self, offset: int) -> bool:
         """Tell whether an entry of `ports` or `expose` covers `offset`."""

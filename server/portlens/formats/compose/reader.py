@@ -9,7 +9,7 @@ from portlens.formats.compose._collecting import no_collecting
 from portlens.formats.compose.interpolation import TEMPLATE_MARKS
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
-from portlens.formats.compose.mentions import Area, mentions
+from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
@@ -33,15 +33,16 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     text = file.text
     around = Surroundings(text, environment)
     items: list[PortItem] = []
-    areas: list[tuple[Span, Owner]] = []
+    owners: list[tuple[int, Owner]] = []
     seen: set[int] = set()
     for document in file.documents:
         for service in services(document):
             owner = Owner(service.name, service.image)
             items += _ports(service, owner, around, seen)
-            areas.append((Span(service.key.start, service.node.end), owner))
+            owners.append((service.key.start, owner))
+        owners += [(key.start, NOBODY) for key, _ in entries(document)]
     uses = [item.use for item in items if item.use is not None]
-    uses += mentions(text, Area(areas, [use.span for use in uses]))
+    uses += mentions(text, Area(owners, [use.span for use in uses]))
     uses.sort(key=_place)
     # Half a list is no list: what shape an entry has is judged once the text is YAML again.
     faults = [
