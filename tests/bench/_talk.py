@@ -33,9 +33,14 @@ class Talk:
         }
         self._started = time.perf_counter()
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
         self._number = 0
+        self._version = 1
 
     @property
     def clock(self) -> float:
@@ -53,9 +58,13 @@ class Talk:
             if message.get("id") == self._number and "method" not in message:
                 assert "error" not in message, message
                 return message["result"]
+            self._refuse(message)
 
-    def initialize(self) -> None:
-        params = {"processId": None, "rootUri": None, "capabilities": CAPABILITIES}
+    def initialize(self, *, pulls: bool = True) -> None:
+        capabilities = dict(CAPABILITIES)
+        if not pulls:
+            capabilities["textDocument"] = {"publishDiagnostics": {}}
+        params = {"processId": None, "rootUri": None, "capabilities": capabilities}
         self.ask("initialize", params)
 
     def open(self, uri: str, language: str, text: str) -> None:
@@ -66,6 +75,24 @@ class Talk:
     def hover(self, uri: str, line: int, character: int) -> Any:
         place = {"line": line, "character": character}
         return self.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": place})
+
+    def edit(self, uri: str) -> None:
+        """Put a blank line first, and wait for the diagnostics that are pushed for it."""
+        self._version += 1
+        start = {"line": 0, "character": 0}
+        change = {"range": {"start": start, "end": start}, "text": "\n"}
+        document = {"uri": uri, "version": self._version}
+        params = {"textDocument": document, "contentChanges": [change]}
+        self.notify("textDocument/didChange", params)
+        self.wait_for("textDocument/publishDiagnostics")
+
+    def wait_for(self, method: str) -> None:
+        """Read until the server has said this; what it asks meanwhile is answered with nothing."""
+        while True:
+            message = self._read()
+            if message.get("method") == method:
+                return
+            self._refuse(message)
 
     def memory(self) -> int:
         """Return what the process holds in memory, in KiB (Linux)."""
@@ -79,6 +106,10 @@ class Talk:
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
                 pipe.close()
+
+    def _refuse(self, message: dict[str, Any]) -> None:
+        if "method" in message and "id" in message:
+            self._write({"jsonrpc": "2.0", "id": message["id"], "result": None})
 
     def _write(self, message: object) -> None:
         assert self.process.stdin
