@@ -46,6 +46,29 @@ def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatc
     assert [crash.rule for crash in result.crashes] == ["broken"]
 
 
+def test_what_an_unheard_rule_might_hide_is_not_redundant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = "server { listen 80000; }  # portlens: ignore\n"
+    assert rules_of(bare, Settings(severity={"port-out-of-range": "off"})) == []
+
+    def crash(_document: Document, _context: Context) -> Iterator[Finding]:
+        raise ZeroDivisionError
+
+    broken = NamedRule("port-out-of-range", Rule("error", crash, ""), Phrase("", ""))
+    monkeypatch.setattr(analysis, "rules_for", lambda _format: (broken,))
+    assert rules_of(bare) == []
+    assert rules_of(TOO_HIGH.rstrip() + "  # portlens: ignore[port-out-of-range]\n") == []
+
+
+def test_the_fix_keeps_the_code_of_a_rule_that_is_off() -> None:
+    text = "listen 80;  # portlens: ignore[invalid-port, port-out-of-range]\n"
+    off = context(settings=Settings(severity={"port-out-of-range": "off"}))
+    [judged] = analyse(document("nginx", text), off).findings
+    after = "listen 80;  # portlens: ignore[port-out-of-range]\n"
+    assert apply_edits(text, judged.finding.fixes[0].edits) == after
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

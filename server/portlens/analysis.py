@@ -1,6 +1,6 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
@@ -40,15 +40,18 @@ def analyse(document: Document, context: Context) -> Analysis:
     document = with_variables(document, context.workspace)
     found: list[Judged] = []
     crashes: list[Crash] = []
-    comments = tuple(suppressions(document.lines))
+    comments = _by_line(document)
     spoken: set[tuple[Span, str]] = set()  # a suppression, and a rule that it really hid
+    unheard: set[str] = set()  # rules that were not asked, or could not answer
     for rule in rules_for(document.format.id):
         if context.settings.level(rule.id, rule.rule.severity) == "off":
+            unheard.add(rule.id)
             continue
         try:
             findings = _findings(rule, document, context)
         except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
             crashes.append(Crash(rule.id, error))
+            unheard.add(rule.id)
             continue
         for judged in findings:
             hiding = _hiding(judged.finding, comments, document)
@@ -56,7 +59,9 @@ def analyse(document: Document, context: Context) -> Analysis:
                 spoken.update((comment.span, rule.id) for comment in hiding)
             else:
                 found.append(judged)
-    found += _redundant(document, context, comments, spoken)
+    level = context.settings.level("redundant-suppression", "hint")
+    if comments and level != "off":
+        found += _redundant(document, comments, spoken, unheard, level)
     found.sort(key=lambda judged: (judged.finding.span, judged.finding.rule))
     return Analysis(tuple(found), tuple(crashes))
 
@@ -73,43 +78,49 @@ def _findings(rule: NamedRule, document: Document, context: Context) -> list[Jud
     return judged
 
 
+def _by_line(document: Document) -> Mapping[int | None, list[Suppression]]:
+    """Return the suppressions by the line they speak of; None: those of the whole file."""
+    found: dict[int | None, list[Suppression]] = {}
+    for comment in suppressions(document.lines):
+        found.setdefault(comment.line, []).append(comment)
+    return found
+
+
 def _hiding(
-    finding: Finding, comments: tuple[Suppression, ...], document: Document
+    finding: Finding, comments: Mapping[int | None, list[Suppression]], document: Document
 ) -> list[Suppression]:
     if not comments:
         return []
     line = document.lines.position(finding.span.start).line
-    return [comment for comment in comments if comment.hides(finding.rule, line)]
+    near = (*comments.get(None, ()), *comments.get(line, ()))
+    return [comment for comment in near if comment.hides(finding.rule, line)]
 
 
 def _redundant(
     document: Document,
-    context: Context,
-    comments: tuple[Suppression, ...],
+    comments: Mapping[int | None, list[Suppression]],
     spoken: set[tuple[Span, str]],
+    unheard: set[str],
+    level: Severity,
 ) -> Iterator[Judged]:
     """Yield a finding for each suppression, or code in one, that hid nothing.
 
-    A code whose rule is switched off in the settings is left alone: it hides something for
-    those who have the rule on.
+    What speaks of an unheard rule is left alone: one that is switched off may be on for others,
+    and one that crashed may have something to say. That holds for a comment without codes too.
     """
-    level = context.settings.level("redundant-suppression", "hint")
-    if level == "off":
-        return
     busy = {span for span, _ in spoken}
-    for comment in comments:
+    for comment in (comment for of_line in comments.values() for comment in of_line):
         if not comment.codes:  # every rule, or empty brackets
-            if comment.span not in busy:
+            if comment.span not in busy and (comment.codes is not None or not unheard):
                 yield _redundant_finding(comment.span, _removal(document, comment), NOTHING, level)
             continue
-        idle = [code for code in comment.codes if (comment.span, code.id) not in spoken]
+        idle = [
+            code
+            for code in comment.codes
+            if (comment.span, code.id) not in spoken and code.id not in unheard
+        ]
         for code in idle:
-            if code.id not in all_rules():
-                message = UNKNOWN.fill(code=code.id)
-            elif context.settings.severity.get(code.id) == "off":
-                continue
-            else:
-                message = NOTHING_OF.fill(code=code.id)
+            message = (NOTHING_OF if code.id in all_rules() else UNKNOWN).fill(code=code.id)
             is_whole = len(idle) == len(comment.codes)
             removal = _removal(document, comment, None if is_whole else code)
             yield _redundant_finding(code.span, removal, message, level)

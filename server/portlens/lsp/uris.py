@@ -3,6 +3,9 @@
 import re
 from urllib.parse import quote, unquote
 
+# A file's name may hold bytes that are no UTF-8; they come and go as the bytes they are.
+_BYTES = "surrogateescape"
+
 _DRIVE = re.compile(r"/[A-Za-z]:(?=/|\Z)")
 
 
@@ -16,7 +19,7 @@ def path_of(uri: str) -> str:
     scheme, _, rest = uri.partition(":")
     if scheme.lower() != "file" or not rest.startswith("/"):
         return unquote(uri)
-    path = unquote(rest)
+    path = unquote(rest, errors=_BYTES)
     if path.startswith("///"):
         path = path[2:]
     elif path.startswith("//localhost/"):
@@ -28,8 +31,7 @@ def uri_of(path: str) -> str:
     """Return the URI of `path`; the inverse of `path_of`."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", path):
         return path
+    quoted = quote(path, safe="/", errors=_BYTES)
     if path.startswith("//"):
-        return "file:" + quote(path, safe="/")
-    if _DRIVE.match("/" + path):
-        return "file:///" + quote(path, safe="/")
-    return "file://" + quote(path, safe="/")
+        return "file:" + quoted
+    return "file:///" + quoted if _DRIVE.match("/" + path) else "file://" + quoted
