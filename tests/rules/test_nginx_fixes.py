@@ -17,7 +17,7 @@ from tests._judge import context, document, judge
             "server { listen 80 default; }\nserver { listen 80; server_name a; }",
         ),
         (
-            "server { server_name a; listen 80 bind; }\nserver { listen 80 'backlog=5' ssl rcvbuf=8k; }",
+            "server { server_name a; listen 80 bind; }\nserver { listen 80 'backlog=5' ssl; }",
             "server { server_name a; listen 80 bind; }\nserver { listen 80 ssl; }",
         ),
         ("server {\n  listen 80 443;\n}", "server {\n  listen 80;\n  listen 443;\n}"),

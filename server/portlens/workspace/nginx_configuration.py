@@ -34,6 +34,7 @@ def configuration(document: Document, context: Context) -> Configuration:
     """
     kept = _last.get("nginx")
     if kept is not None and kept.speaks_of(document, context):
+        _last["nginx"] = kept._replace(document=document, context=context)
         return kept.configuration
     if not is_main(tree_of(document)):
         for folder in _folders_above(document.path):
@@ -43,19 +44,27 @@ def configuration(document: Document, context: Context) -> Configuration:
                 continue
             found = _Builder(asked, folder).build(main)
             if document.path in found.paths:
-                return _keep(asked, found)
+                return _keep(asked, found, document, context)
     asked = Asked(context.workspace, document)
     folder = posixpath.dirname(document.path)
-    return _keep(asked, _Builder(asked, folder).build(document))
+    return _keep(asked, _Builder(asked, folder).build(document), document, context)
 
 
 class _Kept(NamedTuple):
-    """The configuration that was asked for last, and all that it depends on."""
+    """The configuration that was asked for last, and all that it depends on.
+
+    One analysis asks from every rule, with the same document and context: whether the files
+    are still the same is looked at for the first question only.
+    """
 
     asked: Asked
     configuration: Configuration
+    document: Document
+    context: Context
 
     def speaks_of(self, document: Document, context: Context) -> bool:
+        if document is self.document and context is self.context:
+            return True
         return (
             document.path in self.configuration.paths
             and self.asked.workspace is context.workspace
@@ -66,8 +75,10 @@ class _Kept(NamedTuple):
 _last: dict[str, _Kept] = {}  # every rule asks for the same one in turn
 
 
-def _keep(asked: Asked, found: Configuration) -> Configuration:
-    _last["nginx"] = _Kept(asked, found)
+def _keep(
+    asked: Asked, found: Configuration, document: Document, context: Context
+) -> Configuration:
+    _last["nginx"] = _Kept(asked, found, document, context)
     return found
 
 

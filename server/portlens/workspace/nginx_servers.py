@@ -1,12 +1,13 @@
 """An nginx configuration as its rules see it: servers, listeners, upstreams."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
 from portlens.formats.nginx.syntax import Directive, Word
 from portlens.model.address import Address
+from portlens.model.finding import Finding
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -79,6 +80,7 @@ class Configuration:
         self.connections: list[Connection] = []
         self.upstreams: dict[tuple[str, str], Upstream] = {}
         self.paths: set[str] = set()
+        self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
         self.is_main = True
         self.is_whole = True
 

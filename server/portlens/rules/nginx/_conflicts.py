@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from portlens.model.finding import Finding, Fix, Related
+from portlens.model.finding import Finding, Related
 from portlens.rules.nginx._bound import Bound, refused
 from portlens.rules.nginx._free_port import next_free_port
 from portlens.rules.nginx._overlap import path_from
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration
 
 MODULES = Phrase(
     "{socket} is taken by {module} already: nginx fails to start",
@@ -26,21 +27,20 @@ SEPARATE = Phrase(
 OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 
 
-def conflicts(document: Document, context: Context) -> Iterator[Finding]:
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     """Yield the later one, in nginx's order, of each two sockets that exclude each other."""
-    found = configuration(document, context)
     for pair in refused(found.listeners):
         first, later = sorted(pair, key=lambda bound: bound.listener.order)
-        if later.listener.document.path != document.path:
-            continue
-        fixes: tuple[Fix, ...] = next_free_port(later.listener, found)
+        here, there = later.listener, first.listener
         related = Related(
-            first.listener.span,
-            OTHER.fill(socket=_name(first)),
-            path_from(document, first.listener),
+            there.span, OTHER.fill(socket=_name(first)), path_from(here.document, there.document)
         )
         message = _message(first, later)
-        yield Finding("listen-conflict", later.listener.span, message, (related,), fixes)
+        fixes = next_free_port(here, found)
+        yield here.document, Finding("listen-conflict", here.span, message, (related,), fixes)
+
+
+conflicts = per_file(_find)
 
 
 def _message(first: Bound, later: Bound) -> Phrase:

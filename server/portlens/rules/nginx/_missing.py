@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from portlens.formats.nginx.connect import Connect
 from portlens.model.finding import Finding, Fix
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
 from portlens.workspace.nginx_servers import Configuration
 
 NO_PORT = Phrase(
@@ -22,9 +22,8 @@ NO_LISTEN = Phrase(
 ADD = Phrase("Add {port}, the usual port", "通常のポート {port} を追加する")
 
 
-def missing_ports(document: Document, context: Context) -> Iterator[Finding]:
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     """Yield connections without a port that no default and no upstream gives one."""
-    found = configuration(document, context)
     known = dict.fromkeys(found.upstreams, True)
     for connection in found.connections:
         connect = connection.connect
@@ -36,10 +35,13 @@ def missing_ports(document: Document, context: Context) -> Iterator[Finding]:
         if connect.grammar.names_upstream and connect.module == "http":
             # A host that was named with a port before keeps it; stream compares the ports too.
             known.setdefault(key, not connect.lacks_port)
-        if is_missing and connection.document.path == document.path and _is_sure(connect, found):
-            yield _finding(connect)
+        if is_missing and _is_sure(connect, found):
+            yield connection.document, _finding(connect)
     if found.is_main:
-        yield from _without_listen(found, document)
+        yield from _without_listen(found)
+
+
+missing_ports = per_file(_find)
 
 
 def _is_sure(connect: Connect, found: Configuration) -> bool:
@@ -58,11 +60,11 @@ def _finding(connect: Connect) -> Finding:
     return Finding("missing-port", host, message, fixes=fixes)
 
 
-def _without_listen(found: Configuration, document: Document) -> Iterator[Finding]:
+def _without_listen(found: Configuration) -> Iterator[tuple[Document, Finding]]:
     """Yield the servers that nginx refuses; one of http listens on port 80 by itself."""
     for server in found.servers:
         if server.module not in {"stream", "mail"} or server.directive is None:
             continue
-        if server.document.path == document.path and server.is_whole and not server.listeners:
+        if server.is_whole and not server.listeners:
             message = NO_LISTEN.fill(module=server.module)
-            yield Finding("missing-port", server.directive.keyword, message)
+            yield server.document, Finding("missing-port", server.directive.keyword, message)

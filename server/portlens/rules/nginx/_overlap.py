@@ -59,6 +59,6 @@ def socket_name(first: Listener, second: Listener) -> Phrase:
     return same(f"{host}:{low}" if low == high else f"{host}:{low}-{high}")
 
 
-def path_from(document: Document, listener: Listener) -> str | None:
-    """Return the path of the file that a listener stands in; None: in `document` itself."""
-    return None if listener.document.path == document.path else listener.document.path
+def path_from(here: Document, there: Document) -> str | None:
+    """Return the path of `there` as a finding in `here` names it; None: the same file."""
+    return None if there.path == here.path else there.path

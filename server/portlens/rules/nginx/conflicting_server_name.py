@@ -29,14 +29,14 @@ from typing import NamedTuple
 from portlens.formats.nginx.syntax import Word
 from portlens.model.finding import Finding, Related
 from portlens.rules._rule import Rule
-from portlens.rules.nginx._overlap import same_sockets, socket_name
+from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
+from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Listener, Server
+from portlens.workspace.nginx_servers import Configuration, Listener, Server
 
 NAMED = Phrase(
     "another server on {socket} already has the name {name}: nginx ignores it here",
@@ -68,31 +68,27 @@ class _Claim(NamedTuple):
     document: Document
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     modules = {"http", "stream"} if at_least(context, (1, 25, 5)) else {"http"}
     claims: dict[tuple[str, str], list[_Claim]] = {}
-    spoken: set[tuple[str, Span]] = set()  # one name is reported once, not for each socket
-    servers = [
-        server
-        for server in configuration(document, context).servers
-        if server.module in modules and server.is_whole
-    ]
+    servers = [server for server in found.servers if server.module in modules and server.is_whole]
     for server in servers:
         for name, word, place in _names(server):
             sharing = claims.setdefault((server.module, name), [])
             sharing += (_Claim(listener, word, place) for listener in server.listeners)
-    for finding in _repeated(servers, document):
-        spoken.add((document.path, finding.span))
-        yield finding
+    spoken: set[tuple[str, Span]] = set()  # one name is reported once, not for each socket
+    for place, finding in _repeated(servers):
+        spoken.add((place.path, finding.span))
+        yield place, finding
     for sharing in claims.values():
         for first, later in _meeting(sharing):
             key = later.document.path, _span(later)
-            if later.document.path == document.path and key not in spoken:
+            if key not in spoken:
                 spoken.add(key)
-                yield _finding(first, later, document)
+                yield later.document, _finding(first, later)
 
 
-def _repeated(servers: list[Server], document: Document) -> Iterator[Finding]:
+def _repeated(servers: list[Server]) -> Iterator[tuple[Document, Finding]]:
     """Yield names that one server has twice; nginx looks at those that share a socket only."""
     pairs = same_sockets(listener for server in servers for listener in server.listeners)
     sharing = {
@@ -104,9 +100,9 @@ def _repeated(servers: list[Server], document: Document) -> Iterator[Finding]:
     for server in servers:
         had: set[str] = set()
         for name, word, place in _names(server) if id(server) in sharing else ():
-            if name in had and word is not None and place.path == document.path:
+            if name in had and word is not None:
                 message = REPEATED.fill(name=word.text or '""')
-                yield Finding("conflicting-server-name", word.span, message)
+                yield place, Finding("conflicting-server-name", word.span, message)
             had.add(name)
 
 
@@ -134,13 +130,12 @@ def _names(server: Server) -> Iterator[tuple[str, Word | None, Document]]:
             yield text, word, place
 
 
-def _finding(first: _Claim, later: _Claim, document: Document) -> Finding:
+def _finding(first: _Claim, later: _Claim) -> Finding:
     name = later.word.text if later.word is not None else ""
     message = (NAMED if name else NAMELESS).fill(
         socket=socket_name(first.listener, later.listener), name=name
     )
-    path = None if first.document.path == document.path else first.document.path
-    related = Related(_span(first), FIRST, path)
+    related = Related(_span(first), FIRST, path_from(later.document, first.document))
     return Finding("conflicting-server-name", _span(later), message, (related,))
 
 
@@ -148,4 +143,4 @@ def _span(claim: _Claim) -> Span:
     return claim.word.span if claim.word is not None else claim.listener.span
 
 
-RULE = Rule("warning", _check, JAPANESE)
+RULE = Rule("warning", per_file(_find), JAPANESE)

@@ -26,14 +26,14 @@ from portlens.formats.nginx.syntax import Word
 from portlens.model.finding import Finding, Fix
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
+from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Listener
+from portlens.workspace.nginx_servers import Configuration, Listener
 
 MESSAGE = Phrase(
     "since nginx 1.25.1 the statement http2 on; takes the place of this option",
@@ -49,28 +49,28 @@ JAPANESE = """
 """
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     if not at_least(context, (1, 25, 1)):
         return
-    for listener in configuration(document, context).listeners:
-        if listener.document.path != document.path or listener.listen.module != "http":
+    for listener in found.listeners:
+        if listener.listen.module != "http":
             continue
         for use in listener.listen.options:
             if use.name == "http2" and use.option is not None:
-                fix = Fix(REWRITE, tuple(_edits(listener, use.word, document)))
-                yield Finding("deprecated-listen-option", use.word.span, MESSAGE, fixes=(fix,))
+                fix = Fix(REWRITE, tuple(_edits(listener, use.word)))
+                finding = Finding("deprecated-listen-option", use.word.span, MESSAGE, fixes=(fix,))
+                yield listener.document, finding
 
 
-def _edits(listener: Listener, word: Word, document: Document) -> Iterator[Edit]:
-    yield without_word(word, document.text)
+def _edits(listener: Listener, word: Word) -> Iterator[Edit]:
+    text, directive = listener.document.text, listener.listen.directive
+    yield without_word(word, text)
     server = listener.server.directive
     statements = server.block if server is not None else None
     if not any(statement.name == "http2" for statement in statements or ()):
-        end = listener.listen.directive.end
-        start = document.text.rfind("\n", 0, listener.listen.directive.start) + 1
-        indent = document.text[start : listener.listen.directive.start]
+        indent = text[text.rfind("\n", 0, directive.start) + 1 : directive.start]
         between = " " if indent.strip() else "\n" + indent
-        yield Edit(Span(end, end), f"{between}http2 on;")
+        yield Edit(Span(directive.end, directive.end), f"{between}http2 on;")
 
 
-RULE = Rule("hint", _check, JAPANESE)
+RULE = Rule("hint", per_file(_find), JAPANESE)

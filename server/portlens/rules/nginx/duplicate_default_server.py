@@ -30,11 +30,11 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Listener
+from portlens.workspace.nginx_servers import Configuration, Listener
 
 MESSAGE = Phrase(
     "{socket} already has a default server",
@@ -52,23 +52,19 @@ JAPANESE = """
 """
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    defaults = (
-        listener
-        for listener in configuration(document, context).listeners
-        if _option(listener) is not None
-    )
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
+    defaults = (listener for listener in found.listeners if _option(listener) is not None)
     for first, second in same_sockets(defaults):
-        use, earlier = _option(second), _option(first)
-        if second.document.path != document.path or first.server is second.server:
+        word, earlier = _option(second), _option(first)
+        # Within one server the socket itself is the duplicate.
+        if first.server is second.server or word is None or earlier is None:
             continue
-        if use is not None and earlier is not None:
-            fix = Fix(
-                REMOVE.fill(text=use.text), (without_word(use, document.text),), is_preferred=True
-            )
-            related = Related(earlier.span, FIRST, path_from(document, first))
-            message = MESSAGE.fill(socket=socket_name(first, second))
-            yield Finding("duplicate-default-server", use.span, message, (related,), (fix,))
+        edit = without_word(word, second.document.text)
+        fix = Fix(REMOVE.fill(text=word.text), (edit,), is_preferred=True)
+        related = Related(earlier.span, FIRST, path_from(second.document, first.document))
+        message = MESSAGE.fill(socket=socket_name(first, second))
+        finding = Finding("duplicate-default-server", word.span, message, (related,), (fix,))
+        yield second.document, finding
 
 
 def _option(listener: Listener) -> Word | None:
@@ -78,4 +74,4 @@ def _option(listener: Listener) -> Word | None:
     return None
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)

@@ -34,11 +34,11 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_statement
 from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
+from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
 from portlens.workspace.nginx_servers import Configuration, Listener
 
 IN_SERVER = Phrase(
@@ -63,19 +63,19 @@ nginx は 1 つのサーバーの中で同じアドレスとポートを 2 回�
 """
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    found = configuration(document, context)
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     for first, second in _duplicates(found, context):
-        if second.document.path != document.path:
-            continue
-        is_same_server = first.server is second.server
-        message = IN_SERVER if is_same_server else IN_MODULE
-        yield Finding(
-            "duplicate-listen",
-            second.span,
-            message.fill(socket=socket_name(first, second), module=second.listen.module),
-            related=(Related(first.span, FIRST, path_from(document, first)),),
-            fixes=tuple(_fixes(first, second)),
+        message = IN_SERVER if first.server is second.server else IN_MODULE
+        path = path_from(second.document, first.document)
+        yield (
+            second.document,
+            Finding(
+                "duplicate-listen",
+                second.span,
+                message.fill(socket=socket_name(first, second), module=second.listen.module),
+                related=(Related(first.span, FIRST, path),),
+                fixes=tuple(_fixes(first, second)),
+            ),
         )
 
 
@@ -99,4 +99,4 @@ def _fixes(first: Listener, second: Listener) -> Iterator[Fix]:
     yield Fix(REMOVE, (edit,), is_safe=not says_more, is_preferred=True)
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)

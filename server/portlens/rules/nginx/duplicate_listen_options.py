@@ -29,10 +29,11 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration
 
 MESSAGE = Phrase(
     "the options of {socket} are already given elsewhere, and nginx takes them once",
@@ -50,26 +51,23 @@ JAPANESE = """
 """
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    setting = (
-        listener
-        for listener in configuration(document, context).listeners
-        if listener.socket_options
-    )
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
+    setting = (listener for listener in found.listeners if listener.socket_options)
     for first, second in same_sockets(setting):
         # Within one server the socket itself is the duplicate.
-        if second.document.path != document.path or first.server is second.server:
+        if first.server is second.server:
             continue
-        words = second.socket_options
-        edits = tuple(without_word(word, document.text) for word in words)
-        related = Related(first.socket_options[0].span, FIRST, path_from(document, first))
-        yield Finding(
+        words, place = second.socket_options, second.document
+        edits = tuple(without_word(word, place.text) for word in words)
+        path = path_from(place, first.document)
+        finding = Finding(
             "duplicate-listen-options",
             words[0].span,
             MESSAGE.fill(socket=socket_name(first, second)),
-            (related,),
+            (Related(first.socket_options[0].span, FIRST, path),),
             (Fix(REMOVE, edits, is_preferred=True),),
         )
+        yield place, finding
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)

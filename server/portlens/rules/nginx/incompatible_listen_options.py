@@ -29,12 +29,12 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._overlap import path_from, socket_name
+from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._protocols import PROTOCOLS, disagreeing
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
 from portlens.workspace.nginx_servers import Configuration
 
 INCOMPATIBLE = Phrase("{option} cannot stand beside {kind}", "{option} は {kind} と併用できません")
@@ -71,38 +71,40 @@ _CONNECTION_OPTIONS = frozenset(
 )
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    found = configuration(document, context)
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     for listener in found.listeners:
-        if listener.document.path == document.path:
-            yield from _incompatible(listener.listen, document)
+        for finding in _incompatible(listener.listen, listener.document.text):
+            yield listener.document, finding
     if at_least(context, (1, 23, 4)):
-        yield from _redefined(found, document)
+        yield from _redefined(found)
 
 
-def _incompatible(listen: Listen, document: Document) -> Iterator[Finding]:
+def _incompatible(listen: Listen, text: str) -> Iterator[Finding]:
     kind = next((use.name for use in listen.options if use.name in {"udp", "quic"}), None)
     if kind is None:
         return
     for use in listen.options:
         if use.option is not None and use.name in _CONNECTION_OPTIONS:
-            fix = Fix(REMOVE.fill(option=use.name), (without_word(use.word, document.text),))
+            fix = Fix(REMOVE.fill(option=use.name), (without_word(use.word, text),))
             message = INCOMPATIBLE.fill(option=use.name, kind=kind)
             yield Finding("incompatible-listen-options", use.word.span, message, fixes=(fix,))
 
 
-def _redefined(found: Configuration, document: Document) -> Iterator[Finding]:
+def _redefined(found: Configuration) -> Iterator[tuple[Document, Finding]]:
     """Yield the listens whose protocol options differ from those of the socket so far."""
     for first, later in disagreeing(found.listeners):
-        if later.document.path == document.path and first.server is not later.server:
-            options = " ".join(name for name in PROTOCOLS if first.listen.has(name))
-            yield Finding(
-                "incompatible-listen-options",
-                later.span,
-                REDEFINED.fill(socket=socket_name(first, later), first=options or NONE),
-                (Related(first.span, FIRST, path_from(document, first)),),
-                severity="warning",
-            )
+        if first.server is later.server:
+            continue
+        options = " ".join(name for name in PROTOCOLS if first.listen.has(name))
+        path = path_from(later.document, first.document)
+        finding = Finding(
+            "incompatible-listen-options",
+            later.span,
+            REDEFINED.fill(socket=socket_name(first, later), first=options or NONE),
+            (Related(first.span, FIRST, path),),
+            severity="warning",
+        )
+        yield later.document, finding
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)

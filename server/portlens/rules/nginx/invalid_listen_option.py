@@ -29,14 +29,14 @@ from portlens.formats.nginx.options import OptionUse, is_option_anywhere
 from portlens.model.finding import Finding, Fix
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
+from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Listener
+from portlens.workspace.nginx_servers import Configuration, Listener
 
 SECOND_ADDRESS = Phrase(
     "{text} needs a listen of its own: nginx takes one address in each",
@@ -81,16 +81,16 @@ _VALUES = {
 _ADDRESS = re.compile(r"[0-9]+(?:-[0-9]+)?|(?:\S*[.\]*]\S*|\w+):[0-9]+(?:-[0-9]+)?")
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    found = configuration(document, context)
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     for listener in found.listeners:
-        if listener.document.path != document.path or listener.listen.module not in MODULES:
+        if listener.listen.module not in MODULES:
             continue
         for use in listener.listen.options:
             message = _message(use, listener, context, is_sure=found.is_main)
             if message is not None:
                 fixes = tuple(_fixes(use, listener))
-                yield Finding("invalid-listen-option", use.word.span, message, fixes=fixes)
+                finding = Finding("invalid-listen-option", use.word.span, message, fixes=fixes)
+                yield listener.document, finding
 
 
 def _message(
@@ -128,4 +128,4 @@ def _fixes(use: OptionUse, listener: Listener) -> Iterator[Fix]:
         )
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)

@@ -24,10 +24,11 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding
 from portlens.rules._rule import Rule
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration
 
 MESSAGE = Phrase(
     "no port is written: {module} servers then listen on another random port at every start",
@@ -42,17 +43,14 @@ nginx は何も知らせません。http では同じ行がポート 80 を意�
 """
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    for listener in configuration(document, context).listeners:
-        parsed, module = listener.listen.parsed, listener.listen.module
-        if (
-            listener.document.path == document.path
-            and module in {"stream", "mail"}
-            and listener.ports == (0, 0)
-            and parsed.address is not None
-            and parsed.address.family != "unix"
-        ):
-            yield Finding("random-listen-port", listener.span, MESSAGE.fill(module=module))
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
+    for listener in found.listeners:
+        module, address = listener.listen.module, listener.listen.parsed.address
+        if module not in {"stream", "mail"} or listener.ports != (0, 0):
+            continue
+        if address is not None and address.family != "unix":
+            message = MESSAGE.fill(module=module)
+            yield listener.document, Finding("random-listen-port", listener.span, message)
 
 
-RULE = Rule("warning", _check, JAPANESE)
+RULE = Rule("warning", per_file(_find), JAPANESE)

@@ -24,11 +24,11 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding
 from portlens.rules._rule import Rule
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Server
+from portlens.workspace.nginx_servers import Configuration, Server
 
 MESSAGE = Phrase(
     "the port tells no mail protocol: write protocol imap, pop3 or smtp",
@@ -46,12 +46,11 @@ nginx のメールサーバーは IMAP、POP3、SMTP のどれかを話します
 _TELLING = frozenset({143, 993, 110, 995, 25, 465, 587})
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    for server in configuration(document, context).servers:
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
+    for server in found.servers:
         if server.module == "mail" and _is_unknown(server):
             last = server.listeners[-1]
-            if last.document.path == document.path:
-                yield Finding("unknown-mail-protocol", last.span, MESSAGE)
+            yield last.document, Finding("unknown-mail-protocol", last.span, MESSAGE)
 
 
 def _is_unknown(server: Server) -> bool:
@@ -63,4 +62,4 @@ def _is_unknown(server: Server) -> bool:
     return not any(port and port[0] in _TELLING for port in ports)
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)

@@ -26,11 +26,13 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix, Related
 from portlens.rules._rule import Rule
+from portlens.rules.nginx._overlap import path_from
+from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
+from portlens.workspace.nginx_servers import Configuration
 
 MESSAGE = Phrase(
     "{name} is an upstream, and no port may follow its name",
@@ -47,27 +49,25 @@ nginx は名前の後のポートを、既定のポートであっても拒否�
 """
 
 
-def _check(document: Document, context: Context) -> Iterator[Finding]:
-    found = configuration(document, context)
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     for connection in found.connections:
         connect, parsed = connection.connect, connection.connect.parsed
-        if connection.document.path != document.path or connect.has_variable:
+        if parsed.port is None or parsed.first is None or connect.has_variable:
             continue
         upstream = found.upstreams.get((connect.module, parsed.host.lower()))
-        if upstream is None or parsed.port is None or parsed.first is None:
-            continue
-        if not connect.grammar.names_upstream:
+        if upstream is None or not connect.grammar.names_upstream:
             continue
         start, end = parsed.port
         with_colon = connect.span(start - 1, end)
-        path = None if upstream.document.path == document.path else upstream.document.path
-        yield Finding(
+        path = path_from(connection.document, upstream.document)
+        finding = Finding(
             "upstream-with-port",
             connect.span(start, end),
             MESSAGE.fill(name=parsed.host),
             (Related(upstream.word.span, DEFINED.fill(name=parsed.host), path),),
             (Fix(REMOVE, (Edit(with_colon, ""),), is_safe=True, is_preferred=True),),
         )
+        yield connection.document, finding
 
 
-RULE = Rule("error", _check, JAPANESE)
+RULE = Rule("error", per_file(_find), JAPANESE)
