@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test oracle editors e2e try check format docs bench clean help
+.PHONY: demo test oracle editors e2e pictures try check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ editors: $(VENV)/.ready  ## try the server in Neovim, Emacs and Vim
 
 e2e: $(VENV)/.ready  ## try the extension in a real VS Code, which is set up in .cache/
 	tests/e2e/run.sh
+
+pictures: $(VENV)/.ready  ## take the pictures of the READMEs anew, in a real VS Code
+	tests/e2e/keep-pictures.sh
 
 try: $(VENV)/.ready  ## open the examples in a real VS Code in the browser
 	tests/e2e/try.sh

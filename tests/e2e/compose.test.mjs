@@ -4,6 +4,9 @@ import { test } from "node:test";
 import { setScene } from "./lib/scene.mjs";
 import { LONG } from "./lib/workbench.mjs";
 
+/** The part of the screen that holds the text. */
+const EDITOR = { x: 352, y: 36, width: 880, height: 640 };
+
 const scene = setScene("compose", { file: "compose.yaml" });
 
 test("a port that cannot be is underlined, and the hover says why", async () => {
@@ -16,7 +19,7 @@ test("a port that cannot be is underlined, and the hover says why", async () => 
 test("the hover on 5432 tells of PostgreSQL and where the fact comes from", async () => {
   const said = await scene.workbench.hover("5432", /postgresql/);
   assert.match(said, /IANA/);
-  await scene.workbench.picture("hover");
+  await scene.workbench.picture("hover", EDITOR);
 });
 
 test("inlay hints name the service where the text does not", async () => {
@@ -39,7 +42,7 @@ test("the quick fix for a conflict is applied by keyboard and clears both squigg
   const { workbench } = scene;
   const conflict = { hasText: "8080" };
   await workbench.quickFix("8080:8080", "8081");
-  await workbench.picture("quickfix");
+  await workbench.picture("quickfix", EDITOR);
   await workbench.keyboard.press("Enter");
   await workbench.until(async () => /8081:8080/.test(await workbench.text()), "the new port");
   await workbench.problem("80000 is not a port");
@@ -56,7 +59,7 @@ test("completion finds a port by the service's name and by its first digits", as
   await workbench.keyboard.type('- "redis');
   const byName = await workbench.complete("6379");
   assert.match(byName[0], /6379/);
-  await workbench.picture("completion");
+  await workbench.picture("completion", EDITOR);
   await workbench.keyboard.press("Enter");
   await workbench.until(async () => /"6379/.test(await workbench.text()), "the port in the text");
 });

@@ -41,7 +41,7 @@ test("conflicts are on top with their uses; the others follow by number", async 
   assert.ok(conflicts.includes("80"), shown.join("\n"));
   assert.ok(conflicts.includes("8080"), shown.join("\n"));
   assert.ok(shown.some((text) => /^adminer compose\.yaml:25 publishes → 8080$/.test(text)));
-  await workbench.picture("ports");
+  await workbench.picture("ports", { x: 0, y: 36, width: 1040, height: 650 });
 });
 
 test("a click on a use goes to its line", async () => {
@@ -68,7 +68,7 @@ test("the port map is a page whose links lead to the lines", async () => {
   await workbench.command("portlens: Show Port Map");
   await workbench.preview.locator("h1", { hasText: "Port map" }).waitFor({ timeout: LONG });
   await workbench.preview.locator("td", { hasText: "postgresql" }).first().waitFor();
-  await workbench.picture("port-map");
+  await workbench.picture("port-map", { x: 352, y: 68, width: 900, height: 640 });
   await workbench.preview.locator("a", { hasText: "ssh/sshd_config:2" }).click();
   await workbench.page.locator('.tab.active[data-resource-name="sshd_config"]').waitFor();
   await workbench.page.locator("[id='status.editor.selection']", { hasText: "Ln 2" }).waitFor();
@@ -81,10 +81,10 @@ test("a port is found by half a name and explained", async () => {
   await input.fill("postgr");
   const row = workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "5432" });
   await row.first().waitFor();
-  await workbench.picture("explain-pick");
+  await workbench.picture("explain", { x: 336, y: 0, width: 610, height: 232 });
   await workbench.keyboard.press("Enter");
   await workbench.preview.locator("h3", { hasText: "5432 · postgresql" }).waitFor({ timeout: LONG });
-  await workbench.picture("explain");
+  await workbench.picture("explain-page");
 });
 
 test("the next free port replaces the one under the cursor", async () => {

@@ -28,7 +28,7 @@ test("it prints an address where the examples are open and looked through", asyn
       await page.goto(address);
       const item = page.locator('.statusbar-item[id^="portlens."]', { hasText: /port conflict/ });
       await item.waitFor({ timeout: LONG });
-      await page.screenshot({ path: join(e2e, "artefacts", "try.png") });
+      await page.screenshot({ path: join(e2e, "artefacts", "readme", "try.png") });
       await page.goto("about:blank");
     } finally {
       await started.close();

@@ -63,15 +63,19 @@ export class Workbench {
     await this.started.close();
   }
 
-  /** Keep a picture of the screen, or of the part `clip`, once nothing on it fades any more. */
-  async picture(name, options = {}) {
-    mkdirSync(artefacts, { recursive: true });
+  /**
+   * Keep a picture of the screen once nothing on it fades any more; of its part `clip` one more,
+   * for the READMEs.
+   */
+  async picture(name, clip) {
+    mkdirSync(join(artefacts, "readme"), { recursive: true });
     await this.page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
     );
-    const path = join(artefacts, `${name}.png`);
-    await this.page.screenshot({ path, ...options });
-    return path;
+    await this.page.screenshot({ path: join(artefacts, `${name}.png`) });
+    if (clip) {
+      await this.page.screenshot({ path: join(artefacts, "readme", `${name}.png`), clip });
+    }
   }
 
   /** Run a command by its title, as from the command palette. */

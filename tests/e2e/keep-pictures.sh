@@ -1,0 +1,12 @@
+#!/bin/bash
+# Takes the pictures of the READMEs anew and puts them where the READMEs look: `make pictures`.
+set -euo pipefail
+
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+PROJECT=$HERE/../..
+
+CI=true "$HERE/run.sh" compose.test.mjs ports.test.mjs japanese.test.mjs try.test.mjs
+cd "$HERE/artefacts/readme"
+cp hover.png quickfix.png completion.png ports.png explain.png "$PROJECT/vscode-extension/images/"
+mkdir -p "$PROJECT/docs/images"
+cp hover.png ports.png port-map.png japanese.png try.png "$PROJECT/docs/images/"
