@@ -113,14 +113,18 @@ class _Builder:
         scope = root_scope("main" if is_main(tree) else guess_module(tree, main.path))
         self.found.paths.add(main.path)
         # nginx reads an included file in the place of the statement; so does this walk.
-        open_blocks = [(iter(tree.directives), scope, main)]
+        # A file cannot begin anew inside of itself: `chain` are the files around.
+        chain: tuple[str, ...] = (main.path,)
+        open_blocks = [(iter(tree.directives), scope, main, chain)]
         while open_blocks:
-            statements, scope, document = open_blocks[-1]
+            statements, scope, document, chain = open_blocks[-1]
             for directive in statements:
                 if directive.name == "include" and scope.block not in TABLES:
                     files = self._included(directive, scope, document)
                     open_blocks += [
-                        (iter(tree_of(file).directives), scope, file) for file in reversed(files)
+                        (iter(tree_of(file).directives), scope, file, (*chain, file.path))
+                        for file in reversed(files)
+                        if file.path not in chain
                     ]
                     break
                 if directive.name in _TELLING:
@@ -129,7 +133,7 @@ class _Builder:
                     inner = inner_scope(directive, scope)
                     if directive.name == "server":
                         self._server(inner, document)
-                    open_blocks.append((iter(directive.block), inner, document))
+                    open_blocks.append((iter(directive.block), inner, document, chain))
                     break
             else:
                 open_blocks.pop()

@@ -15,8 +15,9 @@ HARMLESS = re.compile(
     r"|modules-enabled/[^/]*)$"
 )
 
-# No real configuration comes near; a file that includes itself would never end.
+# No real configuration comes near. Files that include each other again and again would.
 MOST_FILES = 2000
+MOST_TEXT = 16 * 1024 * 1024  # code points
 
 
 class Asked:
@@ -28,7 +29,8 @@ class Asked:
 
     def __init__(self, workspace: Workspace, subject: Document) -> None:
         self.workspace = workspace
-        self.count = 0
+        self.files = 0
+        self.size = 0
         self._documents: dict[str, Document | None] = {subject.path: subject}
         self._folders: dict[str, tuple[str, ...]] = {}
 
@@ -37,6 +39,15 @@ class Asked:
         if path not in self._documents:
             self._documents[path] = self._read(path)
         return self._documents[path]
+
+    def included(self, path: str) -> Document | None:
+        """Return the document at `path` if one more may be included."""
+        document = self.document(path)
+        if document is None:
+            return None
+        self.files += 1
+        self.size += len(document.text)
+        return document if self.files <= MOST_FILES and self.size <= MOST_TEXT else None
 
     def names_in(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder, sorted."""
@@ -77,9 +88,8 @@ def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
     if posixpath.isabs(target) and not (inside and path.startswith(inside)):
         return None
     if not re.search(r"[*?\[]", target):
-        document = asked.document(path)
-        asked.count += 1
-        return [document] if document is not None and asked.count <= MOST_FILES else None
+        document = asked.included(path)
+        return [document] if document is not None else None
     return _matching(path, asked)
 
 
@@ -103,9 +113,8 @@ def _matching(pattern: str, asked: Asked) -> list[Document] | None:
     found = []
     for folder in folders:
         for name in _names_like(parts[-1], asked.names_in(folder)):
-            document = asked.document(posixpath.join(folder, name))
-            asked.count += 1
-            if document is not None and asked.count <= MOST_FILES:
+            document = asked.included(posixpath.join(folder, name))
+            if document is not None:
                 found.append(document)
     return found
 
