@@ -7,21 +7,23 @@ else is taken for a port, and nobody ever says that it is a wrong one.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from string import ascii_letters, digits
 
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
 
-# Both begin with a literal, which makes them as fast as `str.find`; the host is read backwards.
+# Both begin with a literal, which makes them as fast as `str.find`; what is before is read back.
 _IN_URL = re.compile(
     r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?):([0-9]{1,5})(?![\w.:-])"
 )
 _BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:-])")
-_HOST = re.compile(r"(?<![\w./:@$}-])([A-Za-z0-9_](?:[\w.-]*\w)?)\Z", re.ASCII)
+_IN_A_HOST = "_.-" + ascii_letters + digits
 _PROXY_LABEL = re.compile(r"loadbalancer\.server\.port[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})\b")
 _LONGEST_HOST = 64
-_BEFORE_A_NUMBER = ("", '"', "'", " ", "-", "}")  # `8080:80` is no host and a port
+_NO_BEGINNING = frozenset("/:@$}")
+_NUMERIC = frozenset("[" + digits)
 
 # Keys whose values look like `host:port` and are none: an image's tag, a mount, a device.
 _OTHER_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
@@ -42,7 +44,8 @@ class Area:
         self._owners = sorted(owners, key=lambda pair: (pair[0], pair[1] != NOBODY))
         self._starts = [start for start, _ in self._owners]
         self._taken = sorted(taken)
-        self.names = {owner.service for _, owner in owners}
+        self._taken_starts = [span.start for span in self._taken]
+        self.names = {"localhost", *(owner.service for _, owner in owners if owner.service)}
 
     def owner(self, offset: int) -> Owner:
         """Return the service that `offset` lies in; nobody outside of all."""
@@ -51,50 +54,52 @@ class Area:
 
     def is_taken(self, offset: int) -> bool:
         """Tell whether an entry of `ports` or `expose` covers `offset`."""
-        index = bisect_right(self._taken, Span(offset, len(_BEHIND_HOST.pattern) + 2**62)) - 1
+        index = bisect_right(self._taken_starts, offset) - 1
         return index >= 0 and self._taken[index].end >= offset
 
 
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
     """Yield what is certainly a port that a service connects to."""
     for match in _IN_URL.finditer(text):
-        yield from _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
+        use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
+        if use is not None:
+            yield use
     for match in _BEHIND_HOST.finditer(text):
         start = match.start()
-        if text[max(0, start - 6) : start].rstrip("0123456789")[-1:] in _BEFORE_A_NUMBER:
-            continue
-        host = _HOST.search(text, max(0, start - _LONGEST_HOST), start)
-        if host and _is_host(host[1], area) and not area.is_taken(start):
-            yield from _mention(text, area, host.start(1), Span(*match.span(1)), host[1])
+        before = text[max(0, start - _LONGEST_HOST) : start]
+        rest = before.rstrip(_IN_A_HOST)
+        host = before[len(rest) :]
+        if _is_host(host, area) and rest[-1:] not in _NO_BEGINNING and not area.is_taken(start):
+            use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
+            if use is not None:
+                yield use
     for match in _PROXY_LABEL.finditer(text):
-        yield from _mention(text, area, match.start(1), Span(*match.span(1)), "")
+        use = _mention(text, area, match.start(1), Span(*match.span(1)), "")
+        if use is not None:
+            yield use
 
 
 def _is_host(name: str, area: Area) -> bool:
-    return name in area.names or name == "localhost" or (name.count(".") == 3 and _is_ip(name))
+    return name in area.names or (name.count(".") == 3 and parse_ip(name) is not None)
 
 
-def _is_ip(name: str) -> bool:
-    return parse_ip(name) is not None
-
-
-def _mention(text: str, area: Area, start: int, port: Span, host: str) -> Iterator[PortUse]:
+def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:
     line = text[text.rfind("\n", 0, start) + 1 : start]
     number = int(port.of(text))
     # A number too high is somebody's own notation: never an error in free text.
-    if line.lstrip().startswith("#") or " #" in line or not 1 <= number <= 65535:
-        return
-    if _OTHER_KEY.match(line) or area.is_taken(start):
-        return
+    if not 1 <= number <= 65535 or _OTHER_KEY.match(line) or area.is_taken(start):
+        return None
+    if "#" in line and (line.lstrip().startswith("#") or " #" in line):
+        return None
     owner = area.owner(start)
     span = Span(start, port.end)
-    yield PortUse(
+    return PortUse(
         "connects",
         span,
         PortRange(port, number, number),
-        transport="tcp",
-        address=_address(host),
-        owner=owner.path if owner.service else "",
+        "tcp",
+        _address(host),
+        owner.path if owner.service else "",
         detail=PortEntry("mention", owner, span),
     )
 
@@ -102,4 +107,6 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> Iterat
 def _address(host: str) -> Address | None:
     if not host:
         return None
-    return parse_ip(host.strip("[]")) or Address("name", host)
+    # Only what begins with a digit or a bracket can be an address of numbers.
+    number = parse_ip(host.strip("[]")) if host[0] in _NUMERIC else None
+    return number or Address("name", host)
