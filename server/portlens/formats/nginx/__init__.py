@@ -11,13 +11,17 @@ def _read(text: str, path: str) -> Reading:
     return read(text, path)
 
 
-# Words that hardly any other program's `.conf` file holds at the start of a line. Compiled when
-# a text is to be told by them: most runs meet none.
-_TELLING = r"""(?mx)^[ \t]*["']?(?:
-        (?:server|http|stream|mail|events|upstream[ \t]+\S+|location[ \t][^{;\n]+)["']?[ \t\r\n]*\{
-        | (?:listen|proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass)[ \t][^;{\n]*;
-        | (?:server_name|ssl_certificate|proxy_set_header|resolver|add_header)[ \t][^;{\n]*;
-    )"""
+# What hardly any other program's `.conf` file holds: Apache has sites, Logstash has `http {`
+# inside of other blocks, FreeRADIUS has `listen {`.
+_TELLING = re.compile(
+    r"""^(?:http|stream|mail|events)[ \t\r\n]*\{
+    | ^[ \t]*["']?(?:
+        (?:server["']?|upstream[ \t]+\S+|location[ \t][^{;\n]+)[ \t\r\n]*\{
+        | (?:listen|proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass)["']?[ \t][^{;\n]*;
+        | (?:server_name|ssl_certificate|proxy_set_header|resolver|add_header)[ \t][^{;\n]*;
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def recognises(text: str) -> bool:
@@ -37,11 +41,11 @@ FORMATS = (
             "*.nginx",
             "*.nginx.conf",
             "nginx.conf.{template,tmpl,tpl,j2,erb,default,dist,sample,example}",
-            "**/sites-{available,enabled}/*",
         ),
         shared_patterns=(
             "**/{nginx,conf.d,http.d,stream.d,streams-available,streams-enabled}/**",
             "**/{stream-available,stream-enabled,snippets,vhosts,vhosts.d}/*",
+            "**/sites-{available,enabled}/*",
             "*.conf",
             "*.conf.{template,tmpl,tpl,j2,erb,default,dist,sample,example}",
             "*.vhost",
