@@ -43,9 +43,10 @@ def compiled() -> str:
     common, kinds = sources.common()
     libc = sources.libc()
     listed = sources.reference()
-    official = _as_people_know_them(registry, listed, libc)
+    typical = sources.typical()
+    official = _in_japanese(_as_people_know_them(registry, listed, libc), [*listed, *typical])
     rows = sorted(
-        [*official, *listed, *sources.typical(), *common],
+        [*official, *listed, *typical, *common],
         key=lambda row: (row.first, ORDER.index(row.source)),
     )
     columns = {**_row_columns(rows), **_key_columns(rows, libc)}
@@ -105,19 +106,39 @@ def _as_people_know_them(registry: list[Row], listed: list[Row], libc: list[Libc
     """Put the best known name of a port before the registry's others; add the C library's aliases.
 
     Best known is what the reference tables say, else what the C library says: 2049 is nfs before
-    shilp, 465 is submissions before urd; postgresql is also called postgres.
+    shilp, 465 is submissions before urd; postgresql is also called postgres. Of two that the
+    reference tables have, the C library's goes first: 520 is router before efs.
     """
     aliases, libc_names = _aliases(registry, libc)
     reference_names = {(row.first, letter, row.name) for row in listed for letter in row.letters}
+    libc_aliases = {
+        (entry.port, letter, name)
+        for entry in libc
+        for letter in entry.letters
+        for name in entry.aliases
+    }
 
     def fame(row: Row) -> int:
-        places = [(row.first, letter, row.name) for letter in row.letters]
-        if any(place in reference_names for place in places):
-            return 0
-        return 1 if any(place in libc_names for place in places) else 2
+        places = {(row.first, letter, row.name) for letter in row.letters}
+        if places & reference_names:
+            return 0 if places & (libc_names | libc_aliases) else 1
+        return 2 if places & libc_names else 3
 
     rows = [row._replace(aliases=aliases.get((row.first, row.name), ())) for row in registry]
     return sorted(rows, key=lambda row: (row.first, fame(row)))
+
+
+def _in_japanese(official: list[Row], listed: list[Row]) -> list[Row]:
+    """Give the registry's rows the Japanese of the tables that have the same port and name."""
+    japanese = {(row.first, row.name.casefold()): row.ja for row in reversed(listed)}
+
+    # A text of its own in iana-ja.tsv is nearer to what IANA says.
+    return [
+        row._replace(ja=japanese.get((row.first, row.name.casefold()), row.ja))
+        if row.ja == row.en
+        else row
+        for row in official
+    ]
 
 
 def _aliases(

@@ -152,6 +152,7 @@ def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
     """Return what is common on a port, and the kind (port, letter, kind) where it matters."""
     rows: list[Row] = []
     kinds: dict[tuple[int, str], str] = {}
+    short_names = _short_names()
     for cells, where in _lines("common.tsv", 7):
         ports, transport, name, kind, en, ja, source = cells
         first, last = _range(ports, where)
@@ -160,12 +161,15 @@ def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
             raise MistakeError(f"{where}: {transport!r} is no transport")
         if not source:
             raise MistakeError(f"{where}: where does that come from?")
-        rows.append(Row(first, last, name, _short_name(name), LETTERS[transport], "U", en, ja))
+        aliases = (*_short_name(name), *short_names.get(name, ()))
+        rows.append(Row(first, last, name, aliases, LETTERS[transport], "U", en, ja))
         if kind:
             if kind not in KINDS:
                 raise MistakeError(f"{where}: {kind!r} is none of {KINDS}")
             if kinds.setdefault((first, LETTERS[transport]), kind) != kind:
                 raise MistakeError(f"{where}: {ports} has another kind already")
+    for name in short_names.keys() - {row.name for row in rows}:
+        raise MistakeError(f"short-names.tsv: no such software: {name}")
     return rows, [(port, letter, kind) for (port, letter), kind in sorted(kinds.items())]
 
 
@@ -173,6 +177,16 @@ def _short_name(name: str) -> tuple[str, ...]:
     """Return what people call a product whose full name begins with its maker's."""
     maker, _, product = name.partition(" ")
     return (product,) if maker in VENDORS and product and " " not in product else ()
+
+
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """Return what people call software in haste: psql, k8s."""
+    found: dict[str, tuple[str, ...]] = {}
+    for (name, aliases), where in _lines("short-names.tsv", 2):
+        if name in found or not aliases or aliases != aliases.casefold():
+            raise MistakeError(f"{where}: {name} stands twice, or its short names are not small")
+        found[name] = tuple(aliases.split())
+    return found
 
 
 def images() -> list[tuple[str, str]]:

@@ -58,6 +58,8 @@ def test_named_ranges_are_found_at_every_port_in_them(official: list[Assignment]
         (1701, None, "l2tp"),
         (3306, None, "mysql"),
         (5432, None, "postgresql"),
+        (520, None, "router"),
+        (520, "tcp", "efs"),
         (6010, None, "x11"),
         (6379, None, "redis"),
         (6379, "udp", None),
@@ -125,3 +127,26 @@ def test_reports_of_unauthorised_use_are_kept_for_nameless_ports_too() -> None:
     assert [notice.kind for notice in known.notices_at(27019)] == ["unauthorised"]
     assert {notice.kind for notice in known.notices_at(8010)} == {"reserved", "unauthorised"}
     assert not any(row.is_used_otherwise for row in known.at(5432))
+
+
+def test_unauthorised_use_is_told_of_the_port_that_the_registry_names_not_of_its_range() -> None:
+    known = catalogue()
+    told = {
+        port
+        for first, last in ((788, 799), (6000, 6063), (8616, 8664))
+        for port in range(first, last + 1)
+        if any(notice.kind == "unauthorised" for notice in known.notices_at(port))
+    }
+    assert told == {796, 6003, 8616, 8617}
+    assert not any(row.is_used_otherwise for row in known.at(6003))
+
+
+def test_the_registry_s_rows_speak_the_japanese_of_the_tables_that_have_them() -> None:
+    texts = {row.source: row.description.ja for row in catalogue().at(22, "tcp")}
+    assert texts["IANA"] == texts["RHEL C-1"]
+    # Another name of the port is another service: its text is not borrowed.
+    (row,) = (row for row in catalogue().at(80, "tcp") if row.name == "www-http")
+    assert row.description.en == row.description.ja
+    # A text of the row itself goes before.
+    (row,) = (row for row in catalogue().at(465, "tcp") if row.name == "submissions")
+    assert row.description.ja == "TLS を使うクライアントからのメール送信"

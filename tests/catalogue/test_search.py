@@ -88,3 +88,26 @@ def test_the_nearest_name_is_what_was_meant(typed: str, meant: str) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "😀", "??", "qqqqqqqqqqqqq" * 1000])
 def test_nothing_is_near_to_nonsense(typed: str) -> None:
     assert KNOWN.nearest(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("short", "software"),
+    [
+        ("mssql", "Microsoft SQL Server"),
+        ("mongo", "MongoDB"),
+        ("rails", "Ruby on Rails"),
+        ("node", "Node.js"),
+        ("k8s", "Kubernetes"),
+        ("kube", "Kubernetes"),
+        ("pgsql", "PostgreSQL"),
+        ("psql", "PostgreSQL"),
+        ("es", "Elasticsearch"),
+        ("rabbit", "RabbitMQ"),
+        ("docker", "Docker Engine"),
+        ("wg", "WireGuard"),
+    ],
+)
+def test_everyday_short_names_are_known(short: str, software: str) -> None:
+    assert software in {row.name for row in KNOWN.named(short)}
+    exact = {match.assignment.name for match in KNOWN.search(short) if match.how == "exact"}
+    assert software in exact

@@ -74,6 +74,9 @@ def test_a_changed_source_makes_the_table_stale_until_it_is_built(copy: Path) ->
         ("iana.tsv", "1\tt\tx\t\t\t\n", "has changed since python data/iana.py was run"),
         ("images.tsv", "postgres\t1\n", "stands twice"),
         ("images.tsv", "Postgres\t1\n", "has capitals"),
+        ("short-names.tsv", "No such thing\tnst\n", "no such software: No such thing"),
+        ("short-names.tsv", "Redis\tRDS\n", "its short names are not small"),
+        ("short-names.tsv", "MongoDB\tmdb\n", "MongoDB stands twice"),
         ("iana-ja.tsv", "80\tno-such\t文\n", "no such row"),
         ("libc.tsv", "x\t-1\ttcp\t\n", "'-1' is no port"),
         (
