@@ -1,4 +1,4 @@
-"""Write the pages that are generated from the code: rules, formats, settings, command line.
+"""Write what is generated from the code: rules, formats, settings, command line, README's table.
 
 `python docs/build.py` writes them, `--check` proves that the committed ones are fresh.
 """
@@ -18,7 +18,7 @@ DOCS = Path(__file__).parent
 NOTE = "<!-- Written by docs/build.py from the code; change it there. -->\n\n"
 
 INDEX_TITLE = Phrase("Rules", "ルール一覧")
-INDEX_HEAD = Phrase(
+TABLE_HEAD = Phrase(
     "| rule | default | formats | what it finds |", "| ルール | 既定 | 形式 | 内容 |"
 )
 FORMATS_TITLE = Phrase("Formats", "対応する形式")
@@ -55,13 +55,27 @@ def _pages() -> Iterator[tuple[Path, str]]:
         ending = ".md" if language == "en" else f".{language}.md"
         for rule in all_rules().values():
             yield DOCS / "rules" / f"{rule.id}{ending}", NOTE + page(rule, language)
-        yield DOCS / "rules" / f"README{ending}", NOTE + _index(language, ending)
+        title = f"# {INDEX_TITLE.to(language)}\n\n"
+        yield DOCS / "rules" / f"README{ending}", NOTE + title + _table(language, "", ending)
         yield DOCS / f"formats{ending}", NOTE + _formats(language)
+        readme = DOCS.parent / f"README{ending}"
+        yield readme, _with_rules(readme.read_text("utf-8"), language, ending)
     yield from settings_pages.pages(NOTE)
 
 
-def _index(language: Language, ending: str) -> str:
-    rows = [f"# {INDEX_TITLE.to(language)}\n", INDEX_HEAD.to(language), "|---|---|---|---|"]
+def _with_rules(readme: str, language: Language, ending: str) -> str:
+    """Return the README with its table of rules written anew between the two marks.
+
+    Each row has an anchor: a finding's link leads there.
+    """
+    before, start, rest = readme.partition("<!-- rules -->\n")
+    _, end, after = rest.partition("<!-- end of rules -->\n")
+    return before + start + _table(language, "docs/rules/", ending) + end + after
+
+
+def _table(language: Language, folder: str, ending: str) -> str:
+    """Return the table of all rules, their pages in `folder`."""
+    rows = [TABLE_HEAD.to(language), "|---|---|---|---|"]
     for rule in all_rules().values():
         formats = [
             format_.id
@@ -69,7 +83,7 @@ def _index(language: Language, ending: str) -> str:
             if any(other.id == rule.id for other in rules_for(format_.id))
         ]
         rows.append(
-            f"| [{rule.id}]({rule.id}{ending}) "
+            f'| <a id="{rule.id}"></a>[{rule.id}]({folder}{rule.id}{ending}) '
             f"| {SEVERITY_NAMES[rule.rule.severity].to(language)} "
             f"| {', '.join(formats)} | {rule.title.to(language)} |"
         )
