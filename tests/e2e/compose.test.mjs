@@ -5,7 +5,7 @@ import { setScene } from "./lib/scene.mjs";
 import { LONG } from "./lib/workbench.mjs";
 
 /** The part of the screen that holds the text. */
-const EDITOR = { x: 352, y: 36, width: 880, height: 640 };
+const EDITOR = { x: 352, y: 36, width: 866, height: 626 };
 
 const scene = setScene("compose", { file: "compose.yaml" });
 

@@ -7,6 +7,10 @@ PROJECT=$HERE/../..
 
 CI=true "$HERE/run.sh" compose.test.mjs ports.test.mjs japanese.test.mjs try.test.mjs
 cd "$HERE/artefacts/readme"
+# A third of the size, and nobody sees it; the program is a convenience, not a need.
+if command -v pngquant > /dev/null; then
+  pngquant --force --skip-if-larger --strip --ext .png 128 -- *.png || [ $? = 98 ]
+fi
 cp hover.png quickfix.png completion.png ports.png explain.png "$PROJECT/vscode-extension/images/"
 mkdir -p "$PROJECT/docs/images"
 cp hover.png ports.png port-map.png japanese.png try.png "$PROJECT/docs/images/"

@@ -28,6 +28,9 @@ test("it prints an address where the examples are open and looked through", asyn
       await page.goto(address);
       const item = page.locator('.statusbar-item[id^="portlens."]', { hasText: /port conflict/ });
       await item.waitFor({ timeout: LONG });
+      await page.keyboard.press("Control+Shift+M");
+      const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "8080" });
+      await problem.first().waitFor({ timeout: LONG });
       await page.screenshot({ path: join(e2e, "artefacts", "readme", "try.png") });
       await page.goto("about:blank");
     } finally {

@@ -1,14 +1,30 @@
 // Builds the extension and packs it; prints the path of the .vsix.
+//
+// PORTLENS_IMAGES names the public folder of images/ (https://…) for a release on a marketplace.
+// Without it the pictures of the README travel inside of it: VS Code shows no others than such
+// and public ones.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
 import { buildExtension } from "./build.mjs";
 
 await buildExtension();
+mkdirSync("dist", { recursive: true });
+writeFileSync("dist/README.md", withPictures(readFileSync("README.md", "utf8")));
 const packagePath = "portlens.vsix";
 await createVSIX({
   cwd: process.cwd(),
   packagePath,
+  readmePath: "dist/README.md",
   dependencies: false, // esbuild has put them into dist/
   allowMissingRepository: true,
-  rewriteRelativeLinks: false, // the pictures of the README travel inside
+  rewriteRelativeLinks: false, // withPictures has done it
 });
 console.log(`${process.cwd()}/${packagePath}`);
+
+function withPictures(readme) {
+  return readme.replaceAll(/\]\((images\/[\w-]+\.png)\)/g, (_link, path) => {
+    const inside = () => `data:image/png;base64,${readFileSync(path).toString("base64")}`;
+    const place = process.env.PORTLENS_IMAGES;
+    return `](${place ? path.replace("images", place.replace(/\/$/, "")) : inside()})`;
+  });
+}
