@@ -31,10 +31,11 @@ services:
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
-from portlens.model.finding import Fix
+from portlens.model.finding import Finding, Fix
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.workspace.compose_project import project_of
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
@@ -91,4 +92,22 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield Fix(title, (Edit(fault.span, f'"{text}"'),), is_preferred=True)
 
 
-RULE = Rule("error", check_faults("invalid-port-entry", MESSAGES, _fixes), JAPANESE)
+_FAULTS = check_faults("invalid-port-entry", MESSAGES, _fixes)
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each fault of the entries' shape."""
+    for finding in _FAULTS(document, context):
+        if not _is_left_to_the_base(finding, document, context):
+            yield finding
+
+
+def _is_left_to_the_base(finding: Finding, document: Document, context: Context) -> bool:
+    """Tell whether an override file leaves a list empty: Compose keeps the one below then."""
+    rest = document.text[finding.span.end :].partition("\n")[0]
+    if rest.strip(" \t\r") != ":":
+        return False
+    return document.path in project_of(document, context.workspace).files[1:]
+
+
+RULE = Rule("error", check, JAPANESE)
