@@ -10,8 +10,8 @@ from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.resolved import resolved
 from portlens.workspace.suppression import Code, Suppression, suppressions
-from portlens.workspace.variables import with_variables
 
 
 class Judged(NamedTuple):
@@ -37,7 +37,7 @@ class Analysis(NamedTuple):
 
 def analyse(document: Document, context: Context) -> Analysis:
     """Run every rule of the document's format; put on severities and suppressions."""
-    document = with_variables(document, context.workspace)
+    document = resolved(document, context.workspace)
     found: list[Judged] = []
     crashes: list[Crash] = []
     comments = _by_line(document)

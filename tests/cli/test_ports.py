@@ -73,6 +73,14 @@ def test_only_what_is_written_is_listed(portlens: Portlens) -> None:
     assert [one["raw"] for one in json.loads(out)["ports"]] == ["http://api:8000"]
 
 
+def test_a_name_of_a_services_file_nearby(portlens: Portlens) -> None:
+    Path("services").write_text("myssh 22022/tcp my-ssh\n")
+    Path("sshd_config").write_text("Port my-ssh\nPort nobody\n")
+    out = portlens("ports", "sshd_config", "--output-format", "json").out
+    found = [(one["first"], one["last"], one["name"]) for one in json.loads(out)["ports"]]
+    assert found == [(22022, 22022, "my-ssh"), (None, None, "nobody")]
+
+
 def test_table_is_aligned_on_a_japanese_terminal_too(portlens: Portlens) -> None:
     for language, head in (("en", "PLACE"), ("ja", "場所")):
         lines = portlens("ports", "--lang", language).out.rstrip("\n").split("\n")

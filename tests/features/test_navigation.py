@@ -27,7 +27,7 @@ server {
   location /own { proxy_pass http://127.0.0.1:80; }
 }
 """
-SERVICES = "myssh 22022/tcp\nother 5/tcp\n"
+SERVICES = "myssh 22022/tcp my-ssh\nother 5/tcp\n"
 SSHD = "Port myssh\n"
 SSH = "Host a\n  LocalForward 8080 x:80\n  DynamicForward localhost:8080\n"
 
@@ -62,6 +62,7 @@ def places(format_id: str, marked: str, what: str) -> list[str]:
         ("compose", COMPOSE.replace("db:5432", "db:54<|>32"), ["compose:12:5432"]),
         ("compose", COMPOSE.replace('"5432"', '"54<|>32"'), ["compose:9:5432"]),
         ("sshd_config", "Port my<|>ssh\n", ["services:1:22022"]),
+        ("sshd_config", "Port my-<|>ssh\n", ["services:1:22022"]),
         ("services", SERVICES.replace("22022", "220<|>22"), ["sshd_config:1:myssh"]),
         ("ssh_config", SSH.replace("8080 x", "80<|>80 x"), ["ssh_config:3:8080"]),
         ("nginx", NGINX.replace("server {", "ser<|>ver {"), []),

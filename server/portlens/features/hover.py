@@ -13,8 +13,8 @@ from portlens.text.phrase import Language
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.resolved import resolved
 from portlens.workspace.suppression import suppressions
-from portlens.workspace.variables import with_variables
 
 
 class Hover(NamedTuple):
@@ -40,7 +40,7 @@ def _rule(document: Document, offset: int, language: Language) -> Hover | None:
 
 
 def _use(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
-    use = with_variables(document, context.workspace).use_at(offset)
+    use = resolved(document, context.workspace).use_at(offset)
     if use is None:
         return None
     part = use.part_at(offset)

@@ -8,7 +8,7 @@ from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.variables import with_variables
+from portlens.workspace.resolved import resolved
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -35,7 +35,7 @@ def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
     if mode == "off":
         return []
     hints = []
-    for use in with_variables(document, context.workspace).uses:
+    for use in resolved(document, context.workspace).uses:
         if use.span.end < span.start or use.span.start > span.end:
             continue
         if mode == "unknown" and document.format.id == "ssh_config" and use.role == "listens":

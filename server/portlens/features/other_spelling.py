@@ -7,6 +7,7 @@ from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.resolved import resolved
 
 # OpenSSH looks names up among the TCP services of the machine it runs on.
 _FORMATS = frozenset({"sshd_config", "ssh_config"})
@@ -19,7 +20,7 @@ def other_spellings(
     if document.format.id not in _FORMATS:
         return []
     found: list[Action] = []
-    for use in document.uses:
+    for use in resolved(document, context.workspace).uses:
         part = use.port
         if part is None or part.span.end < span.start or span.end < part.span.start:
             continue

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.services.entry import Entry
 from portlens.model.port_use import PortRange, PortUse
 from portlens.workspace.document import Document
 
@@ -63,7 +64,8 @@ def _keys(place: Place) -> Iterator[_Key]:
     if part.name:
         yield _Key(f"name {part.name}", None)
     if use.role == "defines":
-        yield _Key(f"name {use.name}", None)
+        names = use.detail.names if isinstance(use.detail, Entry) else (use.name,)
+        yield from (_Key(f"name {name}", None) for name in names)
         return
     if len(part.numbers) > 64:
         return  # a wide range is not about any one port

@@ -16,8 +16,8 @@ from portlens.lsp.uris import path_of, uri_of
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.resolved import resolved
 from portlens.workspace.settings import Settings
-from portlens.workspace.variables import with_variables
 from portlens.workspace.workspace import Workspace
 
 # By method: (session, parameters as lsprotocol's types) → plain data, or a coroutine of it.
@@ -101,7 +101,7 @@ class Session:
     def resolved_document(self, uri: str) -> Document | None:
         """Return the open document at `uri` as it reads with the values of its variables."""
         document = self.document(uri)
-        return None if document is None else with_variables(document, self.workspace)
+        return None if document is None else resolved(document, self.workspace)
 
     def paths(self) -> tuple[str, ...]:
         """Return the files that are open or lie in the client's folders, each once."""
@@ -117,7 +117,7 @@ class Session:
 
     def resolved_documents(self) -> list[Document]:
         """Return the same as they read with the values of their variables."""
-        return [with_variables(document, self.workspace) for document in self.documents()]
+        return [resolved(document, self.workspace) for document in self.documents()]
 
     def judge(self, document: Document) -> Analysis:
         """Return what there is to say of `document`; asked twice, it is judged once."""

@@ -70,6 +70,9 @@ def _offered(use: PortUse) -> PortRange | None:
     # place to place; an implied port is the program's default.
     if use.port.first != use.port.last or use.port.is_variable or use.port.is_implied:
         return None
+    # What is called by a name is known under it, if only to a services file nearby.
+    if use.port.name:
+        return None
     return use.port
 
 

@@ -13,12 +13,15 @@ from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.service_names import ServiceNames
 from portlens.workspace.ssh_lines import configuration
 
 
 def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a warning for each ListenAddress that sshd cannot bind; it runs on without it."""
-    found = server(configuration(document, context.workspace))
+    found = server(
+        configuration(document, context.workspace), ServiceNames(document, context.workspace)
+    )
     spoken: set[int] = set()
     for clash in clashes(found.sockets()):
         loser, winner = clash.socket.address_line, clash.taken_by.address_line

@@ -9,6 +9,7 @@ from portlens.rules.ssh._sockets import Listener, Server, Socket, server
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.service_names import ServiceNames
 from portlens.workspace.ssh_lines import configuration
 
 
@@ -24,7 +25,9 @@ class Double(NamedTuple):
 
 def server_duplicates(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each line of `document` with a socket that an earlier line has."""
-    found = server(configuration(document, context.workspace))
+    found = server(
+        configuration(document, context.workspace), ServiceNames(document, context.workspace)
+    )
     for double in (*_ports(found), *_addresses(found)):
         first, second = double.first, double.second
         if second.document is not document:

@@ -14,6 +14,7 @@ from portlens.formats.ssh.words import Word
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, overlap
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.service_names import ServiceNames
 from portlens.workspace.ssh_lines import Configuration, Placed
 
 MOST_SOCKETS = 16  # MAX_LISTEN_SOCKS
@@ -69,8 +70,11 @@ class Server(NamedTuple):
                     yield Socket(address, _number(port), listener, port_line)
 
 
-def server(configuration: Configuration) -> Server:
-    """Return what the lines of a configuration make sshd listen on."""
+def server(configuration: Configuration, names: ServiceNames | None = None) -> Server:
+    """Return what the lines of a configuration make sshd listen on.
+
+    `names` knows the ports of names that only a services file nearby defines.
+    """
     ports: list[Listener] = []
     addresses: list[Listener] = []
     family = ""
@@ -82,7 +86,7 @@ def server(configuration: Configuration) -> Server:
             family = family or line.directive.words[0].text.lower()
         elif keyword in ("port", "listenaddress"):
             read = _port_line if keyword == "port" else _address_line
-            listener = read(line, line.directive.words[0])
+            listener = read(line, line.directive.words[0], names)
             if listener is not None:
                 (ports if keyword == "port" else addresses).append(listener)
     return Server(
@@ -120,14 +124,19 @@ def first_too_many(sockets: Iterable[Socket]) -> Socket | None:
     return None
 
 
-def _port_line(line: Placed, word: Word) -> Listener | None:
-    port = read_port(word.text, word.inside).port.first
+def _port_line(line: Placed, word: Word, names: ServiceNames | None) -> Listener | None:
+    port = _port_of(word.text, word, names)
     if port is None:
         return None
     return Listener(line.document, word.inside, line.directive.line, None, port)
 
 
-def _address_line(line: Placed, word: Word) -> Listener | None:
+def _port_of(text: str, word: Word, names: ServiceNames | None) -> int | None:
+    port = read_port(text, word.inside).port
+    return names.port(port.name) if names and port.name and not port.is_known else port.first
+
+
+def _address_line(line: Placed, word: Word, names: ServiceNames | None) -> Listener | None:
     """Read `ListenAddress`; what is unknown or refused takes part in no comparison."""
     text = word.text
     if not text or is_template(text):
@@ -141,7 +150,7 @@ def _address_line(line: Placed, word: Word) -> Listener | None:
             return None
         host = parts.host
         if parts.port is not None:
-            port = read_port(parts.port, word.inside).port.first
+            port = _port_of(parts.port, word, names)
             if port is None:
                 return None
     address = host_address(host)

@@ -43,6 +43,7 @@ from portlens.rules.ssh._sockets import MOST_PORTS, MOST_SOCKETS, Listener, firs
 from portlens.text.phrase import Phrase
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
+from portlens.workspace.service_names import ServiceNames
 from portlens.workspace.ssh_lines import configuration
 
 JAPANESE = """
@@ -60,7 +61,9 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding at the last line that asks for a socket, if there are too many."""
     if document.format.id != "sshd_config":
         return
-    found = server(configuration(document, context.workspace))
+    found = server(
+        configuration(document, context.workspace), ServiceNames(document, context.workspace)
+    )
     if len(found.ports) > MOST_PORTS:
         yield from _at(document, found.ports[MOST_PORTS], PORTS.fill(most=MOST_PORTS))
     sockets = tuple(found.sockets())

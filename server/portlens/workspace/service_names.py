@@ -1,0 +1,76 @@
+"""The names that the services files near an OpenSSH configuration give to ports."""
+
+from functools import cached_property
+
+from portlens.formats.registry import format_named
+from portlens.formats.services.entry import Entry
+from portlens.model.port_use import PortRange, PortUse
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+# `roles/ssh/files/etc/ssh/sshd_config.d/10-port.conf` and a services file at the project's
+# root: as far apart as they come.
+_HIGHEST = 8
+
+
+class ServiceNames:
+    """The names of TCP services near `document`; no file is read before somebody asks.
+
+    Asked are `services` and `etc/services` in the folder of the document and in those above;
+    the nearest file wins, and in a file the first line, as for getservbyname(3).
+    """
+
+    def __init__(self, document: Document, workspace: Workspace) -> None:
+        self._path = document.path
+        self._workspace = workspace
+
+    def port(self, name: str) -> int | None:
+        """Return the port that is called `name`; case counts."""
+        return self._ports.get(name)
+
+    @cached_property
+    def _ports(self) -> dict[str, int]:
+        ports: dict[str, int] = {}
+        folder = self._path
+        for _ in range(_HIGHEST):
+            folder, slash, _ = folder.rpartition("/")
+            for name in ("services", "etc/services"):
+                path = f"{folder}{slash}{name}"
+                found = self._workspace.document(path, format_named("services"))
+                if found is not None and found.format.id == "services":
+                    _add(ports, found)
+            if not slash:
+                break
+        return ports
+
+
+def with_names(document: Document, workspace: Workspace) -> Document:
+    """Return `document` with the ports of those names that only a services file nearby knows.
+
+    What IANA's registry has for a name stays, even where such a file says otherwise: whether
+    the file is meant for the same machine is not known.
+    """
+    names = ServiceNames(document, workspace)
+    uses = tuple(_resolved(use, names) for use in document.uses)
+    if uses == document.uses:
+        return document
+    return document.reading_as(document.reading._replace(uses=uses))
+
+
+def _resolved(use: PortUse, names: ServiceNames) -> PortUse:
+    port = use.port
+    if port is None or not port.name or port.is_known:
+        return use
+    number = names.port(port.name)
+    if number is None:
+        return use
+    return use._replace(port=PortRange(port.span, number, number, port.name))
+
+
+def _add(ports: dict[str, int], document: Document) -> None:
+    for use in document.uses:
+        entry = use.detail
+        # OpenSSH takes port 0 for no port, whatever it is called
+        if isinstance(entry, Entry) and entry.number and entry.protocol == "tcp":
+            for name in entry.names:
+                ports.setdefault(name, entry.number)
