@@ -1,8 +1,7 @@
 // Builds the extension and packs it; prints the path of the .vsix.
 //
 // PORTLENS_IMAGES names the public folder of images/ (https://…) for a release on a marketplace.
-// Without it the pictures of the README travel inside of it: VS Code shows no others than such
-// and public ones.
+// Without it the README inside has no pictures: VS Code shows public ones only.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
 import { buildExtension } from "./build.mjs";
@@ -22,9 +21,8 @@ await createVSIX({
 console.log(`${process.cwd()}/${packagePath}`);
 
 function withPictures(readme) {
-  return readme.replaceAll(/\]\((images\/[\w-]+\.png)\)/g, (_link, path) => {
-    const inside = () => `data:image/png;base64,${readFileSync(path).toString("base64")}`;
-    const place = process.env.PORTLENS_IMAGES;
-    return `](${place ? path.replace("images", place.replace(/\/$/, "")) : inside()})`;
-  });
+  const place = process.env.PORTLENS_IMAGES?.replace(/\/$/, "");
+  return place
+    ? readme.replaceAll("](images/", `](${place}/`)
+    : readme.replaceAll(/^!\[.*\]\(images\/.*\)\n\n/gm, "");
 }
