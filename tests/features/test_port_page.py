@@ -11,6 +11,7 @@ from portlens.text.phrase import Language
 
 PAGES = Path(__file__).with_name("port_pages.md")
 SHOWN = (
+    *("51820", "51820/tcp", "5432/sctp", "24224", "9200", "520", "32400"),  # over what, and whose
     *("22", "5432", "6010", "73", "465", "512/udp", "13782", "4/ddp", "49152"),  # the usual
     *("0", "514/udp", "1109", "3000", "4646", "5342", "8080", "8123", "8888", "9100", "31000"),
 )
@@ -48,7 +49,7 @@ def test_a_terminal_gets_the_same_without_markdown() -> None:
         "23 · telnet\n"
         "  remote login without encryption\n"
         "  Official (IANA): telnet [tcp, udp]\n"
-        "  Listed: telnet [RHEL C-1, typical ports]\n"
+        "  Listed: telnet [RHEL C-1, typical ports, tcp, udp]\n"
         "  Range: well-known ports (0-1023)\n"
         "  ! Login and session can be read on the way → ssh (22)\n"
         "  RFC 854: https://www.rfc-editor.org/rfc/rfc854\n"
@@ -58,11 +59,81 @@ def test_a_terminal_gets_the_same_without_markdown() -> None:
     )
 
 
-def test_what_another_transport_has_is_told_only_where_this_one_has_nothing() -> None:
+def test_a_transport_has_only_what_is_its_own() -> None:
     syslog = markdown(port_page(catalogue(), 514, "en", "udp"))
     assert "syslog" in syslog
     assert "shell" not in syslog
-    assert "redis" in markdown(port_page(catalogue(), 6379, "en", "udp"))
+
+
+@pytest.mark.parametrize(
+    ("port", "transport", "title", "elsewhere"),
+    [
+        (51820, "tcp", "51820/tcp · dynamic port", "WireGuard [udp]"),
+        (5173, "udp", "5173/udp · in no table", "Vite [tcp]"),
+        (4, "udp", "4/udp · in no table", "echo [ddp]"),
+        (5432, "sctp", "5432/sctp · in no table", "postgresql [tcp, udp], postgres [tcp, udp]"),
+        (6379, "udp", "6379/udp · reserved by IANA", "redis [tcp], Valkey [tcp], KeyDB [tcp]"),
+    ],
+)
+def test_where_a_transport_has_nothing_the_others_are_a_hint(
+    port: int, transport: str, title: str, elsewhere: str
+) -> None:
+    page = port_page(catalogue(), port, "en", transport)
+    assert (page.title, page.summary) == (title, f"nothing is known of it over {transport}")
+    assert [text for label, text in page.facts if label != "Range"] == [elsewhere]
+    assert page.cautions == ()
+
+
+def test_a_transport_that_does_not_exist_hides_nothing() -> None:
+    assert port_page(catalogue(), 80, "en", "icmp") == port_page(catalogue(), 80, "en")
+
+
+@pytest.mark.parametrize(
+    ("port", "use"),
+    [
+        (51820, "WireGuard [udp]"),
+        (5173, "Vite"),
+        (21117, "RustDesk"),
+        (64738, "Mumble – voice chat: login and text [tcp], voice chat: audio [udp]"),
+    ],
+)
+def test_common_use_tells_its_transports_unless_all_is_tcp(port: int, use: str) -> None:
+    assert dict(port_page(catalogue(), port, "en").facts)["Common use"] == use
+
+
+def test_software_stands_once_in_the_heading() -> None:
+    titles = [port_page(catalogue(), port, "en").title for port in (6881, 21116, 64738, 24224)]
+    assert titles == [
+        "6881 · BitTorrent",
+        "21116 · RustDesk",
+        "64738 · Mumble",
+        "24224 · Fluentd, Fluent Bit",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("port", "title"),
+    [
+        (9200, "9200 · wap-wsp · Elasticsearch"),
+        (5900, "5900 · rfb · VNC"),
+        (5432, "5432 · postgresql"),  # says it already
+        (2375, "2375 · docker"),
+        (27017, "27017 · mongodb"),
+        (8080, "8080 · http-alt"),  # every Debian system knows the name
+        (3000, "3000 · hbci"),  # of so much software none stands for the port
+        (30003, "30003 · amicon-fpsu-ra"),  # nor does what may be on any port of a range
+    ],
+)
+def test_a_heading_names_the_software_that_an_obscure_name_hides(port: int, title: str) -> None:
+    assert port_page(catalogue(), port, "en").title == title
+
+
+def test_the_names_of_debian_s_services_file_are_not_iana_s() -> None:
+    for port, name in ((465, "smtps"), (8080, "webcache"), (111, "portmapper")):
+        facts = dict(port_page(catalogue(), port, "en").facts)
+        assert name not in facts["Official (IANA)"]
+        assert name in facts["Also called"]
+        assert facts["Also called"].endswith(" [Debian's services file]")
 
 
 def test_only_rfcs_and_the_registry_are_linked() -> None:

@@ -18,7 +18,10 @@ class Catalogue:
         self._rows_of: dict[int, tuple[int, ...]] = {}
 
     def at(self, port: int, transport: str | None = None) -> Sequence[Assignment]:
-        """Return who has the port: official rows first, each table in its own order."""
+        """Return who has the port: official rows first, then a port's own row before a range's.
+
+        Otherwise each table keeps its own order.
+        """
         return [self._table.assignment(row) for row in self._rows(port, transport)]
 
     def is_known(self, port: int, transport: str | None = None) -> bool:
@@ -119,14 +122,16 @@ class Catalogue:
             rows = tuple(range(start, bisect_right(table.first, port, start)))
             spanning = [row for row, last in table.last.items() if table.first[row] < port <= last]
             if spanning:
-                order = tuple(SOURCES)
-                rows = tuple(
-                    sorted((*spanning, *rows), key=lambda row: order.index(table.sources[row]))
-                )
+                rows = tuple(sorted((*spanning, *rows), key=self._rank))
             self._rows_of[port] = rows
         if transport is None:
             return rows
         return [row for row in rows if self._has(row, transport)]
+
+    def _rank(self, row: int) -> tuple[int, int]:
+        table = self._table
+        width = table.last.get(row, table.first[row]) - table.first[row]
+        return tuple(SOURCES).index(table.sources[row]), width
 
     def _rows_named(self, name: str) -> list[int]:
         table, key = self._table, name.casefold()

@@ -6,15 +6,16 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment, Caution, NoticeKind
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
+from portlens.catalogue.table import LETTERS
+from portlens.features.port_heading import further_names, heading, parted, summary
 from portlens.features.port_rows import (
-    COMMA,
-    NAMED_IN_FULL,
     SEMICOLON,
-    brief,
     common_names,
     listed_names,
     listing,
+    named_with_transports,
     official_names,
+    other_names,
     with_origin,
 )
 from portlens.text.phrase import Language, Phrase, same
@@ -29,38 +30,43 @@ _RFC = "https://www.rfc-editor.org/rfc/rfc"
 class PortPage(NamedTuple):
     """The page of a port, in one language: its parts, to be laid out as Markdown or as text."""
 
-    title: str  # "5432 · postgresql"
+    title: str  # "5432 · postgresql", "9200 · wap-wsp · Elasticsearch"
     summary: str
-    facts: tuple[tuple[str, str], ...]  # ("Official (IANA)", "postgresql (postgres) · tcp, udp")
+    facts: tuple[tuple[str, str], ...]  # ("Official (IANA)", "postgresql [tcp, udp]")
     cautions: tuple[str, ...]
     links: tuple[tuple[str, str], ...]  # ("RFC 9110", "https://…")
+    others: tuple[str, ...]  # names that the title leaves out: "TensorBoard"
 
 
 def port_page(
     catalogue: Catalogue, port: int, language: Language, transport: str | None = None
 ) -> PortPage:
-    """Return the page of `port`; rows of other transports are left out if `transport` has any."""
-    rows = catalogue.at(port, transport) or catalogue.at(port)
-    official = [row for row in rows if row.status == "official"]
-    listed = [row for row in rows if row.status == "listed"]
-    common = [row for row in rows if row.status == "common"]
-    summary = _summary(port, official, listed, common)
-    notices = _notices(catalogue, port, transport, official)
-    risks = [each for each in catalogue.cautions_at(port, transport) if each.risk != "note"]
+    """Return the page of `port`, over `transport` alone where that is one the catalogue knows."""
+    only = transport if transport in LETTERS else None
+    rows = parted(catalogue.at(port, only))
+    elsewhere = () if any(rows) else catalogue.at(port)
+    notices = _notices(catalogue, port, only, rows.official)
+    names = heading(catalogue, port, rows, notices)
+    text = NOT_OVER.fill(transport=only) if elsewhere else summary(port, rows)
     facts = (
-        (OFFICIAL, official_names(official, listed, summary)),
-        (LISTED, listed_names(listed, official, summary)),
-        (COMMON, common_names(common, summary)),
-        (NOTICE, notices if rows else NOTHING),
+        (OFFICIAL, official_names(rows.official, rows.listed, text)),
+        (ALIASES, other_names(rows.official)),
+        (LISTED, listed_names(rows.listed, text)),
+        (COMMON, common_names(rows.common, rows.official, text)),
+        (ELSEWHERE, named_with_transports(elsewhere)),
+        (NOTICE, notices if any(rows) else same("")),
         (RANGE, _range(port)),
     )
+    risks = [each for each in catalogue.cautions_at(port, only) if each.risk != "note"]
     cautions = dict.fromkeys(map(_with_instead, risks))
+    place = f"{port}/{only}" if elsewhere else str(port)
     return PortPage(
-        f"{port} · {_name(port, official or listed, common, notices).to(language)}",
-        summary.to(language),
+        f"{place} · {names.to(language)}",
+        text.to(language),
         tuple((label.to(language), text.to(language)) for label, text in facts if text.en),
         tuple(caution.to(language) for caution in cautions),
-        tuple(_links(catalogue, port, transport, official)),
+        tuple(_links(catalogue, port, only, rows.official)),
+        further_names(rows, names),
     )
 
 
@@ -87,40 +93,6 @@ def plain(page: PortPage) -> str:
     return "\n".join(lines)
 
 
-def _name(
-    port: int, named: Sequence[Assignment], common: Sequence[Assignment], notices: Phrase
-) -> Phrase:
-    if named:
-        return same(named[0].name)
-    if common:
-        return listing(COMMA, [same(row.name) for row in common[:NAMED_IN_FULL]])
-    span = range_at(port)
-    if span.id == "dynamic":
-        return span.title
-    return notices if notices.en else UNKNOWN
-
-
-def _summary(
-    port: int,
-    official: Sequence[Assignment],
-    listed: Sequence[Assignment],
-    common: Sequence[Assignment],
-) -> Phrase:
-    """Return what the port's first name stands for, in words that exist in both languages."""
-    if not official:
-        if listed or len(common) == 1:
-            return (*listed, *common)[0].description
-        if port == 0:
-            return ANY_PORT
-        span = range_at(port)
-        return span.purpose if span.id == "dynamic" and not common else NOTHING
-    first = official[0]
-    for row in (*listed, *common):
-        if row.name.casefold() == first.name.casefold():
-            return row.description
-    return brief(first.description)
-
-
 def _notices(
     catalogue: Catalogue, port: int, transport: str | None, official: Sequence[Assignment]
 ) -> Phrase:
@@ -130,7 +102,8 @@ def _notices(
         if notice.kind != "reserved" or not official:
             phrase = NOTICES[notice.kind]
             only = [same(each) for each in notice.transports[:1]]
-            texts.append(phrase if len(notice.transports) > 1 else with_origin(phrase, only))
+            is_said = transport is not None or len(notice.transports) > 1
+            texts.append(phrase if is_said else with_origin(phrase, only))
     if any(row.is_used_otherwise for row in official):
         texts.append(NOTICES["unauthorised"])
     remarks = (each for each in catalogue.cautions_at(port, transport) if each.risk == "note")
@@ -178,11 +151,13 @@ def _links(
 OFFICIAL = Phrase("Official (IANA)", "公式（IANA）")
 LISTED = Phrase("Listed", "参照表")
 COMMON = Phrase("Common use", "一般的な用途")
+ALIASES = Phrase("Also called", "別名")
+ELSEWHERE = Phrase("Other transports", "ほかのトランスポート")
+NOT_OVER = Phrase(
+    "nothing is known of it over {transport}", "{transport} での用途は知られていません"
+)
 NOTICE = Phrase("Note", "備考")
 RANGE = Phrase("Range", "範囲")
-UNKNOWN = Phrase("in no table", "どの表にもないポート")
-NOTHING = same("")
-ANY_PORT = Phrase("no service: asks for any free port", "サービスではなく、空きポートを求める番号")
 SPAN = Phrase("{title}s ({first}-{last})", "{title}（{first}〜{last}）")
 INSTEAD = Phrase("{text} → {instead}", "{text} → {instead}")
 INSTEAD_ON = Phrase("{text} → {instead} ({port})", "{text} → {instead}（{port}）")
