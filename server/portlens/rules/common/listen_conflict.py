@@ -51,7 +51,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
 
             return server_conflicts(document, context)
         case "ssh_config":
-            from portlens.rules.ssh._conflicts import client_conflicts
+            from portlens.rules.ssh._client_conflicts import client_conflicts
 
             return client_conflicts(document)
         case _:
