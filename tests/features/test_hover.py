@@ -99,3 +99,52 @@ def test_japanese() -> None:
     found, _ = hovered("compose", service('"80<|>80:80"'), "ja")
     assert found
     assert "公開します" in found.markdown
+
+
+@pytest.mark.parametrize(
+    ("format_id", "marked", "english", "japanese"),
+    [
+        (
+            "sshd_config",
+            "Match LocalPort 22<|>22\n",
+            "`Match LocalPort 2222` is for connections that come in on port **2222**/tcp",
+            "`Match LocalPort 2222` はポート **2222**/tcp で受けた接続に適用されます",
+        ),
+        (
+            "sshd_config",
+            "PermitOpen db:54<|>32\n",
+            "this file lets clients connect through to **5432**/tcp at `db`",
+            "このファイルはクライアントに `db` の **5432**/tcp への転送を許可します",
+        ),
+        (
+            "sshd_config",
+            "PermitListen 80<|>80\n",
+            "this file lets clients open **8080**/tcp on the server",
+            "このファイルはクライアントに **8080**/tcp でのサーバーの待ち受けを許可します",
+        ),
+        (
+            "ssh_config",
+            "Host a\n  RemoteForward 90<|>90 b:80\n",
+            "`Host a` has the server listen on **9090**/tcp, `localhost`",
+            "`Host a` はサーバーに `localhost` の **9090**/tcp で待ち受けさせます",
+        ),
+        (
+            "ssh_config",
+            "Port 2<|>2\n",
+            "this file connects to **22**/tcp",
+            "このファイルは **22**/tcp に接続します",
+        ),
+        (
+            "sshd_config",
+            "Port 2<|>2\n",
+            "this file listens on **22**/tcp, all addresses",
+            "このファイルはすべてのアドレスの **22**/tcp で待ち受けます",
+        ),
+    ],
+)
+def test_first_line_in_openssh(format_id: str, marked: str, english: str, japanese: str) -> None:
+    wanted_in: dict[Language, str] = {"en": english, "ja": japanese}
+    for language, wanted in wanted_in.items():
+        found, _ = hovered(format_id, marked, language)
+        assert found
+        assert found.markdown.split("\n\n")[0] == wanted

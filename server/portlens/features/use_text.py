@@ -1,6 +1,6 @@
 """A port use in words."""
 
-from portlens.model.port_use import PortRange, PortUse
+from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.text.phrase import Phrase, same
 
 
@@ -17,10 +17,12 @@ def sentence(use: PortUse) -> Phrase:
             target=numbers(use.target),
             transport=use.transport,
         )
-    return _SENTENCES[use.role].fill(
+    words = _OF_LINES.get((getattr(use.detail, "keyword", ""), use.role))
+    return (words or _SENTENCES[use.role]).fill(
         owner=_owner(use),
         port=port,
         address=_address(use),
+        at=_host(use),
         transport=use.transport,
         name=use.name,
     )
@@ -43,53 +45,81 @@ def numbers(part: PortRange | None) -> Phrase:
 
 
 def _owner(use: PortUse) -> Phrase:
-    return same(f"`{use.owner}`") if use.owner else THIS_FILE
+    return Phrase(f"`{use.owner}`", f"`{use.owner}` ") if use.owner else THIS_FILE
 
 
 def _address(use: PortUse) -> Phrase:
-    if use.address is None:
-        return ALL_ADDRESSES if use.role in {"listens", "publishes"} else same("")
-    if use.address.is_wildcard:
+    """Return what is listened on, which is every address where none is written."""
+    if use.address is None or use.address.is_wildcard:
         return ALL_ADDRESSES
-    return same(f"`{use.address.text}`")
+    return Phrase(f"`{use.address.text}`", f" `{use.address.text}` ")
+
+
+def _host(use: PortUse) -> Phrase:
+    """Return where the port is, with the word that ties it to the number; maybe nothing."""
+    return AT.fill(host=use.address.text) if use.address else same("")
 
 
 THIS_FILE = Phrase("this file", "このファイル")
 ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
+AT = Phrase(" at `{host}`", "`{host}` の ")
 UNKNOWN_NUMBER = Phrase("a port not known yet", "未確定のポート")
 PUBLISHES = Phrase(
     "{owner} publishes host port **{port}**/{transport}",
-    "{owner} はホストのポート **{port}**/{transport} を公開します",
+    "{owner}はホストのポート **{port}**/{transport} を公開します",
 )
 PUBLISHES_FOR = Phrase(
     "{owner} publishes host port **{port}** on {address} → container port **{target}**/{transport}",
-    "{owner} は {address} のホストポート **{port}** を"
+    "{owner}は{address}のホストポート **{port}** を"
     "コンテナーのポート **{target}**/{transport} に公開します",
 )
 PUBLISHES_ANY = Phrase(
     "{owner} publishes container port **{target}**/{transport} on a host port that Docker picks",
-    "{owner} はコンテナーのポート **{target}**/{transport} をDocker が選ぶホストポートに公開します",
+    "{owner}はコンテナーのポート **{target}**/{transport} を Docker が選ぶホストポートに公開します",
 )
 _SENTENCES = {
     "listens": Phrase(
         "{owner} listens on **{port}**/{transport}, {address}",
-        "{owner} は {address} の **{port}**/{transport} で待ち受けます",
+        "{owner}は{address}の **{port}**/{transport} で待ち受けます",
     ),
     "container": Phrase(
         "{owner} listens on **{port}**/{transport} inside its container",
-        "{owner} はコンテナー内の **{port}**/{transport} で待ち受けます",
+        "{owner}はコンテナー内の **{port}**/{transport} で待ち受けます",
     ),
     "connects": Phrase(
-        "{owner} connects to **{port}**/{transport} {address}",
-        "{owner} は {address} の **{port}**/{transport} に接続します",
+        "{owner} connects to **{port}**/{transport}{at}",
+        "{owner}は {at}**{port}**/{transport} に接続します",
     ),
     "permits": Phrase(
-        "{owner} permits **{port}**/{transport} {address}",
-        "{owner} は {address} の **{port}**/{transport} を許可します",
+        "{owner} permits **{port}**/{transport}{at}",
+        "{owner}は {at}**{port}**/{transport} を許可します",
     ),
     "defines": Phrase(
         "`{name}` is **{port}**/{transport} here",
         "ここでは `{name}` は **{port}**/{transport} です",
+    ),
+}
+# Lines of OpenSSH that do otherwise than their role alone says, by keyword.
+_OF_LINES: dict[tuple[str, Role], Phrase] = {
+    ("match", "permits"): Phrase(
+        "{owner} is for connections that come in on port **{port}**/{transport}",
+        "{owner}はポート **{port}**/{transport} で受けた接続に適用されます",
+    ),
+    ("permitopen", "permits"): Phrase(
+        "{owner} lets clients connect through to **{port}**/{transport}{at}",
+        "{owner}はクライアントに {at}**{port}**/{transport} への転送を許可します",
+    ),
+    ("permitlisten", "permits"): Phrase(
+        "{owner} lets clients open **{port}**/{transport}{at} on the server",
+        "{owner}はクライアントに {at}**{port}**/{transport} でのサーバーの待ち受けを許可します",
+    ),
+    ("permitremoteopen", "permits"): Phrase(
+        "{owner} lets the server connect through to **{port}**/{transport}{at}",
+        "{owner}はサーバーに {at}**{port}**/{transport} への転送を許可します",
+    ),
+    ("remoteforward", "listens"): Phrase(
+        "{owner} has the server listen on **{port}**/{transport}, {address}",
+        "{owner}はサーバーに{address}の **{port}**/{transport} で待ち受けさせます",
     ),
 }
 IMPLIED = Phrase(
