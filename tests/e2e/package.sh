@@ -7,7 +7,9 @@ EXTENSION=$HERE/../../vscode-extension
 
 cd "$EXTENSION"
 if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
-  npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+  # The lock file holds the versions. `npm ci` would also insist on biome's programs for other
+  # systems, which not every mirror of the registry has.
+  npm install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error
   touch node_modules
 fi
 node scripts/package.mjs

@@ -44,7 +44,7 @@ debian_packages() {
   command -v npm > /dev/null || wanted+=(npm)
   command -v python3 > /dev/null || wanted+=(python3 python3-venv)
   # The screenshots show Japanese; without this font they show boxes.
-  fc-list 2> /dev/null | grep -q 'Noto Sans CJK JP' || wanted+=(fontconfig fonts-noto-cjk fonts-dejavu-core)
+  [ -n "$(fc-list 'Noto Sans CJK JP' 2> /dev/null)" ] || wanted+=(fontconfig fonts-noto-cjk fonts-dejavu-core)
   [ ${#wanted[@]} = 0 ] && return
   if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
     echo "setup: missing: ${wanted[*]} (run as root on Debian, this script installs them)" >&2

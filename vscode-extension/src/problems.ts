@@ -22,6 +22,9 @@ export async function tell(problem: Problem, log: vscode.LogOutputChannel): Prom
       log.info(`  ${named(candidate)}: ${said}`);
     }
   }
+  if (problem.kind === "didNotStart") {
+    log.info(`  ${problem.reason}`);
+  }
   const choice = await vscode.window.showErrorMessage(message, ...buttons(problem));
   if (choice) {
     await vscode.commands.executeCommand(choice.command);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Client, createClient } from "./client";
 import { Crashes } from "./crashes";
-import type { Choice } from "./interpreter";
+import type { Choice, Interpreter } from "./interpreter";
 import type { Logs } from "./logs";
 import type { Problem } from "./problems";
 import type { Answers } from "./protocol";
@@ -89,20 +89,24 @@ export class Session implements vscode.Disposable {
     }
     const { executable, version, origin } = choice.interpreter;
     this.logs.main.info(`Python ${version}, ${executable} (${origin})`);
-    const client = createClient(this.extension, choice.interpreter, this.logs, () => {
+    try {
+      await this.startWith(choice.interpreter);
+      this.enter("running");
+    } catch (error) {
+      await this.stop();
+      this.fail({ kind: "didNotStart", executable, reason: String(error) });
+    }
+  }
+
+  private startWith(interpreter: Interpreter): Promise<void> {
+    const client = createClient(this.extension, interpreter, this.logs, () => {
       // While it starts, start() itself fails; after stop(), nobody is interested.
       if (this.client === client && this.current === "running") {
         this.onCrash();
       }
     });
     this.client = client;
-    try {
-      await client.start();
-      this.enter("running");
-    } catch (error) {
-      await this.stop();
-      this.fail({ kind: "didNotStart", executable, reason: String(error) });
-    }
+    return client.start();
   }
 
   private onCrash(): void {

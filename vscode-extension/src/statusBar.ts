@@ -9,13 +9,13 @@ export function statusBar(session: Session, ports: Ports): vscode.Disposable {
   item.name = "portlens";
   const draw = () => show(item, session, ports);
   draw();
-  item.show();
   return vscode.Disposable.from(item, session.onDidChangeState(draw), ports.onDidChange(draw));
 }
 
 function show(item: vscode.StatusBarItem, session: Session, ports: Ports): void {
   item.backgroundColor = undefined;
   item.command = "portlens.ports.focus";
+  item.show();
   if (session.state === "starting") {
     item.text = "$(sync~spin) portlens";
     item.tooltip = vscode.l10n.t("portlens is starting");
@@ -30,6 +30,10 @@ function show(item: vscode.StatusBarItem, session: Session, ports: Ports): void 
   }
   const bad = conflicts(ports.current);
   const all = ports.current.ports.length;
+  if (all === 0) {
+    item.hide(); // YAML wakes the extension up, and most of it has nothing to do with ports
+    return;
+  }
   item.text = bad > 0 ? `$(warning) ${conflictsText(bad)}` : `$(plug) ${portsText(all)}`;
   item.tooltip = vscode.l10n.t("Show the ports of this workspace");
   if (bad > 0) {
