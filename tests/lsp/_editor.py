@@ -1,5 +1,6 @@
 """An editor for tests: pytest-lsp's client and a real `portlens server` at the other end."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -67,11 +68,11 @@ class Editor:
             types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), "portlens", previous)
         )
 
-    async def pushed(self) -> types.PublishDiagnosticsParams:
-        """Wait for the next push."""
-        pushed = await self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        assert isinstance(pushed, types.PublishDiagnosticsParams)
-        return pushed
+    def next_push(self) -> "asyncio.Future[types.PublishDiagnosticsParams]":
+        """Begin to wait for a push; to be called before what causes it, since that may be quick."""
+        method = types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
+        waiting = asyncio.ensure_future(self.client.wait_for_notification(method))
+        return asyncio.ensure_future(asyncio.wait_for(waiting, 30))
 
 
 @asynccontextmanager

@@ -31,6 +31,7 @@ async def test_capabilities_of_real_editors(name: str) -> None:
     plain = get_converter().unstructure(capabilities)
     client = client_from({"capabilities": plain})
     async with editor(client.encoding, capabilities=capabilities) as it:
+        push = it.next_push()
         it.open(COMPOSE)
         hover = await it.hover("5432:99")
         assert hover
@@ -38,8 +39,9 @@ async def test_capabilities_of_real_editors(name: str) -> None:
         assert "postgresql" in hover.contents.value
         if client.pulls_diagnostics:
             found = (await it.pull()).items
+            push.cancel()
         else:
-            found = (await it.pushed()).diagnostics
+            found = (await push).diagnostics
         assert [item.code for item in found] == ["port-out-of-range"]
         assert (await it.complete(it.texts[URI].index("5432") + 2)).items
 

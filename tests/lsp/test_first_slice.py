@@ -56,19 +56,22 @@ async def test_pushed_diagnostics_carry_the_version_and_go_when_the_text_closes(
     encoding: str,
 ) -> None:
     async with editor(encoding, pulls=False) as it:
+        push = it.next_push()
         it.open(COMPOSE)
-        first = await it.pushed()
+        first = await push
         assert [(item.code, item.range) for item in first.diagnostics] == [
             ("port-out-of-range", it.range("80800"))
         ]
         start = it.texts[URI].index("\u2028")
+        push = it.next_push()
         it.change(start + 1, start + 2, "\n# 象", version=2)
-        second = await it.pushed()
+        second = await push
         assert [item.range for item in second.diagnostics] == [it.range("80800")]
+        push = it.next_push()
         it.client.text_document_did_close(
             types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(URI))
         )
-        last = await it.pushed()
+        last = await push
         assert not last.diagnostics
         assert (first.version, second.version, last.version) == (1, 2, None)
 

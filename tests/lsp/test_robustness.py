@@ -139,7 +139,10 @@ async def test_unknown_methods() -> None:
     assert len(wire.written) == before
 
 
-@pytest.mark.parametrize("message", [[], 7, None, "text", [{"id": 1, "method": "x"}]])
+@pytest.mark.parametrize(
+    "message",
+    [[], 7, None, "text", [{"id": 1, "method": "x"}], {"id": [], "method": "shutdown"}],
+)
 async def test_what_is_no_message_is_refused(message: object) -> None:
     wire = Wire()
     wire.send(message)

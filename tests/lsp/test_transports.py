@@ -97,8 +97,10 @@ def test_what_is_no_protocol_ends_the_process(garbage: bytes) -> None:
     assert b"Traceback" not in run.stderr
 
 
-def test_garbage_inside_a_frame_is_answered() -> None:
-    talk = b"".join(map(frame, TALK[:2])) + b"Content-Length: 2\r\n\r\n{]"
+@pytest.mark.parametrize("garbage", [b"{]", b"\xff\xfe", b"[" * 200_000, b""])
+def test_garbage_inside_a_frame_is_answered(garbage: bytes) -> None:
+    talk = b"".join(map(frame, TALK[:2]))
+    talk += b"Content-Length: %d\r\n\r\n%s" % (len(garbage), garbage)
     talk += b"".join(map(frame, TALK[2:]))
     run = subprocess.run(COMMAND, input=talk, capture_output=True, check=False)
     answers = messages(run.stdout)

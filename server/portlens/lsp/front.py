@@ -72,7 +72,7 @@ def _next_body(splitter: Splitter, read: Callable[[], bytes]) -> bytes | None:
 def _parsed(body: bytes) -> object:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _GARBAGE
 
 

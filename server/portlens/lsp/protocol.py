@@ -1,8 +1,8 @@
 """One connection: which message is for whom, in which order, and what when it fails.
 
-pygls keeps the book of requests under way, runs handlers and cancels them. What it does with
-texts, capabilities and errors is not used: its documents are split at U+2028, a request with
-wrong parameters or after `shutdown` never gets an answer, and errors carry tracebacks.
+Of pygls the book of requests under way, the writers and the converter are used. What else it
+does is not wanted here: its documents are split at U+2028, a request with wrong parameters or
+after `shutdown` never gets an answer, errors carry tracebacks, and each message takes a future.
 """
 
 import asyncio
@@ -57,7 +57,7 @@ class Protocol(JsonRPCProtocol):
         """Take one message off the wire."""
         try:
             message = json.loads(body if isinstance(body, str) else body.decode())
-        except ValueError:
+        except (ValueError, RecursionError):
             self._refuse(None, frames.PARSE_ERROR, "Not JSON")
             return
         self.handle_message(message)
@@ -68,6 +68,8 @@ class Protocol(JsonRPCProtocol):
             self._refuse(None, frames.INVALID_REQUEST, "Not a message")
         elif "method" not in message:
             self._take_answer(message)
+        elif not isinstance(message.get("id", 0), (str, int)):
+            self._refuse(None, frames.INVALID_REQUEST, "Not an id")
         elif "id" in message:
             self._take_request(message["id"], str(message["method"]), message.get("params"))
         else:
@@ -119,8 +121,9 @@ class Protocol(JsonRPCProtocol):
     def _answer(self, message_id: Any, handler: Callable[..., Any], *, is_slow: bool) -> None:
         """Answer with what `handler` returns: at once, or when its coroutine is done."""
         if is_slow:
-            callback = partial(self._send_handler_result, msg_id=message_id)
-            self._execute_handler(message_id, handler, callback)
+            task = asyncio.ensure_future(handler())
+            self._request_futures[message_id] = task
+            task.add_done_callback(partial(self._send_handler_result, msg_id=message_id))
             return
         # The shortest way, which nearly every request goes: nothing can come in between.
         try:

@@ -53,13 +53,21 @@ async def serve_stdio(protocol: Protocol, splitter: Splitter) -> None:
     messages = Input(protocol, splitter)
     messages.data_received(b"")
     loop = asyncio.get_running_loop()
-    try:
-        await loop.connect_read_pipe(lambda: messages, sys.stdin.buffer)
-    except (NotImplementedError, OSError, ValueError):
-        # Windows, or an input that is a file: a thread reads.
+    if not await _is_waited_for(messages, loop):
         arguments = sys.stdin.fileno(), messages, loop
         threading.Thread(target=_read, args=arguments, daemon=True).start()
     await messages.ended.wait()
+
+
+async def _is_waited_for(messages: Input, loop: asyncio.AbstractEventLoop) -> bool:
+    """Have the loop wait for the input; False where it cannot, so that a thread has to read."""
+    if os.name == "nt":
+        return False  # its loop waits for pipes of another kind only
+    try:
+        await loop.connect_read_pipe(lambda: messages, sys.stdin.buffer)
+    except (NotImplementedError, OSError, ValueError):
+        return False  # a file
+    return True
 
 
 async def serve_tcp(protocol: Protocol, host: str, port: int) -> None:
