@@ -159,3 +159,11 @@ def test_documentation() -> None:
     assert "65535" in documentation({"rule": "port-out-of-range"}, HERE.catalogue, "ja")
     for strange in (None, [], {}, {"port": "80"}, {"port": -1}, {"rule": "no-such-rule"}):
         assert documentation(strange, HERE.catalogue, "en") == ""
+
+
+def test_descriptions_help_only_where_no_name_has_what_is_typed() -> None:
+    found, _ = completed("nginx", "server { listen kanban<|>; }")
+    assert [(item.label, item.filter) for item in found.items] == [("1337 ‹Planka›", "kanban")]
+    assert found.is_incomplete
+    found, _ = completed("nginx", "server { listen photo<|>; }")
+    assert [item.label for item in found.items] == ["2342 ‹PhotoPrism›"]

@@ -1,12 +1,13 @@
-"""Finding names that somebody half remembers: by beginning, middle, letters in order, or a slip."""
+"""Finding what somebody half remembers: a name, a slip of one, a number, a word of description."""
 
 from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.assignment import Assignment
+from portlens.catalogue.description_search import described
 from portlens.catalogue.table import Table
 
-How = Literal["exact", "number", "prefix", "substring", "subsequence", "typo"]
+How = Literal["exact", "number", "prefix", "substring", "subsequence", "typo", "description"]
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _LONGEST = 32  # of the names that are worth trying slips on
 
@@ -22,39 +23,34 @@ class Match(NamedTuple):
 def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
     """Return (key, row, how) of the best matches, each name of a port once, best first.
 
-    Names that begin with the text come first, then those that hold it, then those that have its
-    letters in this order, then those one slip of the keyboard away. Among equals, what people
-    are likely to mean comes first, then the shorter name.
+    Names that begin with the text come first, then those that hold it. Those that merely have its
+    letters in this order come only where there are none of these, and those one slip of the
+    keyboard away where none begins with it: beside what was meant they are noise. Last come the
+    rows whose description has the text, in English or Japanese. Among equals, what people are
+    likely to mean comes first, then the shorter name.
     """
-    text = text.strip().casefold()
+    text = folded(text)
     found = _Found(table, limit)
-    if not text:
-        return found.matches
-    if text.isascii() and text.isdigit():
-        _add_numbers(table, text, found)
-    keys = table.keys
-    prefix = _prefix_range(keys, text)
-    exact = [index for index in prefix if keys[index] == text]
-    _add(table, exact, "exact", found)
-    _add(table, prefix, "prefix", found)
-    if not found.is_full:
-        inside = [index for index, key in enumerate(keys) if text in key]
-        _add(table, inside, "substring", found)
-    if not found.is_full and len(text) > 2:
-        _add(table, _subsequences(keys, text), "subsequence", found)
-    if not found.is_full:
-        for index in _one_slip_away(table, text):
-            found.add(keys[index], table.key_rows[index], "typo")
+    span = _span(text)
+    if span:
+        _add_span(table, *span, found)
+    elif text:
+        _add_names(table, text, found)
+        if not found.is_full:
+            for row in described(table, text):
+                found.add(table.names[row].casefold(), row, "description")
     return found.matches
 
 
 def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
     """Return the names most like a mistyped one: one slip away first, then what a search gives."""
-    text = name.strip().casefold()
+    text = folded(name)
     if not 0 < len(text) <= _LONGEST:
         return ()
     names = [table.keys[index] for index in _one_slip_away(table, text)]
-    names += [key for key, _, _ in search(table, text, limit)]
+    found = _Found(table, limit)
+    _add_names(table, text, found)
+    names += [key for key, _, _ in found.matches]
     # Nothing is like it: offer what shares its beginning, the longest first.
     for length in range(len(text) - 1, 2, -1):
         if names:
@@ -62,6 +58,16 @@ def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
         shared = _by_fame(table, _prefix_range(table.keys, text[:length]))
         names += [table.keys[index] for index in shared]
     return tuple(dict.fromkeys(names))[:limit]
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is compared: without blanks at its ends, case and full-width forms."""
+    text = text.strip().casefold()
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)
 
 
 class _Found:
@@ -81,7 +87,59 @@ class _Found:
         place = (self._table.names[row].casefold(), self._table.first[row])
         if not self.is_full and place not in self._seen:
             self._seen.add(place)
-            self.matches.append((key, row, how))
+            self.matches.append((key, self._most_official(*place), how))
+
+    def _most_official(self, name: str, port: int) -> int:
+        """Return the first row of the name and port: `mongo` is MongoDB's, which IANA has too."""
+        names = self._table.names
+        row = bisect_left(self._table.first, port)
+        while names[row].casefold() != name:
+            row += 1
+        return row
+
+
+def _add_names(table: Table, text: str, found: _Found) -> None:
+    """Add the rows whose name or number is like the text."""
+    if text.isascii() and text.isdigit():
+        _add_numbers(table, text, found)
+    keys = table.keys
+    prefix = _prefix_range(keys, text)
+    exact = [index for index in prefix if keys[index] == text]
+    _add(table, exact, "exact", found)
+    _add(table, prefix, "prefix", found)
+    if not found.is_full:
+        inside = [index for index, key in enumerate(keys) if text in key]
+        if prefix:
+            # Who means git does not mean cogitate; who types sql may well mean mysql.
+            inside = [index for index in inside if _is_telling(table, index, text)]
+        _add(table, inside, "substring", found)
+    if not found.matches and len(text) > 2:
+        _add(table, _subsequences(keys, text), "subsequence", found)
+    if not prefix and not found.is_full:
+        for index in _one_slip_away(table, text):
+            found.add(keys[index], table.key_rows[index], "typo")
+
+
+def _is_telling(table: Table, index: int, text: str) -> bool:
+    """Tell whether people know the key, or a word of it begins with the text."""
+    key = table.keys[index]
+    return table.key_fame[index] == "1" or not key[key.index(text) - 1].isalnum()
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    """Return the ends of a range of ports that is written out: `6000-6063`."""
+    first, dash, last = text.partition("-")
+    if dash and all(end.isascii() and end.isdigit() and len(end) <= 5 for end in (first, last)):
+        return int(first), int(last)
+    return None
+
+
+def _add_span(table: Table, first: int, last: int, found: _Found) -> None:
+    """Add the rows of the ports from `first` to `last`, and the ranges that reach into them."""
+    rows = set(range(bisect_left(table.first, first), bisect_left(table.first, last + 1)))
+    rows.update(row for row, end in table.last.items() if table.first[row] <= last and end >= first)
+    for row in sorted(rows) if first <= last else ():
+        found.add(table.names[row].casefold(), row, "number")
 
 
 def _add(table: Table, indexes: "range | list[int]", how: How, found: _Found) -> None:

@@ -5,6 +5,7 @@ to read; a process that checks one file asks for two columns.
 """
 
 from functools import cached_property
+from itertools import accumulate
 
 from portlens.catalogue.assignment import Assignment, Status
 from portlens.text.phrase import Phrase
@@ -113,6 +114,17 @@ class Table:
         """The ports that are more than a line in IANA's registry."""
         pairs = zip(self.first, self.sources, strict=True)
         return frozenset(port for port, source in pairs if source != "I")
+
+    @cached_property
+    def folded_descriptions(self) -> tuple[str, list[int]]:
+        """All descriptions in one text, case folded, and where each row's begin in it."""
+        japanese = self.japanese
+        texts = [
+            f"\n{text}\n{japanese[row]}" if row in japanese else f"\n{text}"
+            for row, text in enumerate(self.english)
+        ]
+        texts = [text.casefold() for text in texts]
+        return "".join(texts), [0, *accumulate(map(len, texts[:-1]))]
 
     def assignment(self, row: int) -> Assignment:
         """Return a row as a value."""

@@ -24,6 +24,8 @@ from portlens.workspace.document import Document
 # would only be long on the wire.
 MOST = 50
 
+_UNLIKE = ("typo", "description")  # found by what its name does not hold
+
 _LOOKED_AT = 80  # rows of the catalogue; several may speak of one port
 
 _INSIDE_SUPPRESSION = re.compile(
@@ -75,7 +77,7 @@ def complete(document: Document, offset: int, context: Context, language: Langua
             if item.text not in offered:
                 offered.add(item.text)
                 found.append(item)
-    is_guess = not place.typed or any(match.how == "typo" for match in matches)
+    is_guess = not place.typed or any(match.how in _UNLIKE for match in matches)
     return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)
 
 
@@ -101,7 +103,9 @@ def _search(typed: str, catalogue: Catalogue) -> list[Match]:
         return str(row.first) != typed, not is_known
 
     if not typed.isdigit():
-        return list(catalogue.search(typed, _LOOKED_AT))
+        found = catalogue.search(typed, _LOOKED_AT)
+        # Who types the beginning of a name wants that, and not all that is said to speak of it.
+        return [match for match in found if match.how != "description"] or list(found)
     return sorted(catalogue.search(typed, 2 * _LOOKED_AT), key=rank)
 
 
@@ -132,8 +136,8 @@ def _usual(asked: _Asked) -> Iterator[Item]:
 
 def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
     row, place = match.assignment, asked.place
-    # Editors hide what does not have the letters typed; after a slip only these will do.
-    wanted = place.typed if match.how == "typo" else match.key
+    # Editors hide what does not have the letters typed; here only these will do.
+    wanted = place.typed if match.how in _UNLIKE else match.key
     yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)
     if not place.takes_names or match.how == "number":
         return
