@@ -57,12 +57,13 @@ def _address(use: PortUse) -> Phrase:
 
 def _host(use: PortUse) -> Phrase:
     """Return where the port is, with the word that ties it to the number; maybe nothing."""
-    return AT.fill(host=use.address.text) if use.address else same("")
+    if use.address is None:
+        return same("")
+    return Phrase(f" at `{use.address.text}`", f"`{use.address.text}` の ")
 
 
 THIS_FILE = Phrase("this file", "このファイル")
 ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
-AT = Phrase(" at `{host}`", "`{host}` の ")
 UNKNOWN_NUMBER = Phrase("a port not known yet", "未確定のポート")
 PUBLISHES = Phrase(
     "{owner} publishes host port **{port}**/{transport}",
