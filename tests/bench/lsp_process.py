@@ -35,13 +35,14 @@ def _start() -> list[Row | Missing]:
                 answers[command].append(answered * 1000)
                 hovers[command].append(hovered * 1000)
     return [
-        Row("start → initialize", *_medians(answers), "bare pygls", 0.10),
-        Row("start → first hover", *_medians(hovers), "bare pygls", 0.95),
+        Row("start → initialize", *_best(answers), "bare pygls", 0.10),
+        Row("start → first hover", *_best(hovers), "bare pygls", 0.95),
     ]
 
 
-def _medians(times: dict[tuple[str, ...], list[float]]) -> tuple[float, float]:
-    return median(times[PORTLENS]), median(times[BARE])
+def _best(times: dict[tuple[str, ...], list[float]]) -> tuple[float, float]:
+    """Return the shortest times: a start takes long enough for other programs to get in its way."""
+    return min(times[PORTLENS]), min(times[BARE])
 
 
 def _warm(command: tuple[str, ...]) -> Talk:
