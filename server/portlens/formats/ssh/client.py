@@ -8,6 +8,7 @@ from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.forward import read_forward
 from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port, why_colons
 from portlens.formats.ssh.jump import read_command, read_jump
+from portlens.formats.ssh.plain import permitted
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import PortRange, PortUse
@@ -68,6 +69,10 @@ def _read_permit(line: Directive) -> Iterator[Item]:
             if len(line.words) > 1:
                 yield Fault("invalid-port", word.span, "alone")
                 return
+            continue
+        use = permitted(line, word)
+        if use is not None:
+            yield use
         elif not is_template(word.text):
             yield from _read_permitted(line, word)
 

@@ -1,6 +1,7 @@
 """`host:port` as OpenSSH's `hpdelim` takes it apart, and the addresses in it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from portlens.model.address import Address, parse_ip
@@ -41,6 +42,7 @@ def split_host_port(text: str) -> HostPort | None:
     return HostPort(host, at, port, Span(end + 1, len(text)))
 
 
+@lru_cache(maxsize=1024)  # one host has many ports
 def host_address(host: str) -> Address | None:
     """Return the address that `host` writes; None for no host at all."""
     if not host:

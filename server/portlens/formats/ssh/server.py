@@ -14,6 +14,7 @@ from portlens.formats.ssh.host_port import (
     why_colons,
 )
 from portlens.formats.ssh.match import read_match
+from portlens.formats.ssh.plain import permitted
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import PortRange, PortUse
@@ -99,7 +100,11 @@ def _read_permit(line: Directive) -> Iterator[Item]:
             if index + 1 < len(line.words):
                 yield Fault("invalid-address", word.span, "one-address-a-line")
             return
-        yield from _read_permitted(line, word, listens=listens)
+        use = permitted(line, word)
+        if use is not None:
+            yield use
+        else:
+            yield from _read_permitted(line, word, listens=listens)
 
 
 def _read_permitted(line: Directive, word: Word, *, listens: bool) -> Iterator[Item]:
