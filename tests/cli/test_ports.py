@@ -81,6 +81,18 @@ def test_a_name_of_a_services_file_nearby(portlens: Portlens) -> None:
     assert found == [(22022, 22022, "my-ssh"), (None, None, "nobody")]
 
 
+def test_a_variable_has_the_value_of_the_env_file(portlens: Portlens) -> None:
+    Path(".env").write_text("WEB_PORT=9080\nDB_PORT=127.0.0.1:33060\n")
+    Path("compose.yaml").write_text(
+        'services: {web: {ports: ["${WEB_PORT:-8080}:80", "${DB_PORT}:3306"]}}\n'
+    )
+    found = json.loads(portlens("ports", "--output-format", "json").out)["ports"]
+    assert [(one["first"], one["address"], one["target_first"], one["raw"]) for one in found] == [
+        (9080, None, 80, "${WEB_PORT:-8080}:80"),
+        (33060, "127.0.0.1", 3306, "${DB_PORT}:3306"),
+    ]
+
+
 def test_table_is_aligned_on_a_japanese_terminal_too(portlens: Portlens) -> None:
     for language, head in (("en", "PLACE"), ("ja", "場所")):
         lines = portlens("ports", "--lang", language).out.rstrip("\n").split("\n")

@@ -10,7 +10,7 @@ from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.inputs import inputs
 from portlens.cli.inventory.record import Inventory, records
 from portlens.cli.progress import Progress
-from portlens.workspace.service_names import with_names
+from portlens.workspace.resolved import resolved
 from portlens.workspace.workspace import Workspace
 
 
@@ -29,7 +29,7 @@ def run(arguments: Arguments) -> int:
         record
         for one in found
         if one.document
-        for record in records(one.shown, with_names(one.document, workspace), known)
+        for record in records(one.shown, resolved(one.document, workspace), known)
     ]
     output = arguments.last("--output-format", "table")
     inventory = Inventory(listed, language, sys.stdout)
