@@ -3,19 +3,20 @@ import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { codeServer, node } from "./place.mjs";
 import { SETTINGS } from "./settings.mjs";
 
 /**
  * Start VS Code on a copy of the folder `workspace`, with the .vsix files `extensions` installed.
- * `settings` are put over the quiet ones, `locale` chooses the display language, `env` is given
+ * `files` are put into the copy, by their paths inside; `settings` are put over the quiet ones, `locale` chooses the display language, `env` is given
  * to VS Code's processes, `options` are further words of its command line.
  */
 export async function startCodeServer({
   workspace,
   extensions = [],
   settings = {},
+  files = {},
   locale,
   env = {},
   options = [],
@@ -23,6 +24,10 @@ export async function startCodeServer({
   const root = mkdtempSync(join(tmpdir(), "portlens-e2e-"));
   const folder = join(root, "roastery");
   cpSync(workspace, folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   mkdirSync(join(root, "data", "User"), { recursive: true });
   mkdirSync(join(root, "home"));
   const settingsFile = join(root, "data", "User", "settings.json");
