@@ -1,4 +1,4 @@
-from portlens.text.phrase import Phrase, same
+from portlens.text.phrase import Phrase, in_a_row, same
 
 
 def test_a_phrase_fills_both_languages() -> None:
@@ -15,3 +15,8 @@ def test_a_phrase_in_a_phrase_speaks_the_same_language() -> None:
 def test_braces_in_a_value_stay_as_they_are() -> None:
     assert Phrase("{text} is no port", "{text}").fill(text="${PORT}").en == "${PORT} is no port"
     assert same("Grafana").to("ja") == "Grafana"
+
+
+def test_names_in_a_row_have_the_comma_of_each_language() -> None:
+    assert in_a_row(["tcp", "udp"]) == Phrase("tcp, udp", "tcp、udp")
+    assert in_a_row(()) == same("")

@@ -1,5 +1,6 @@
 """What the user reads, in every language that portlens speaks."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["en", "ja"]
@@ -27,6 +28,12 @@ class Phrase(NamedTuple):
 def same(text: str) -> Phrase:
     """Return a phrase that reads alike in every language: a name, a number, a product."""
     return Phrase(text, text)
+
+
+def in_a_row(names: Iterable[str]) -> Phrase:
+    """Return names with the comma of each language between them."""
+    names = list(names)
+    return Phrase(", ".join(names), "、".join(names))
 
 
 def _in(language: Language, value: object) -> object:
