@@ -30,6 +30,10 @@ def explained(ran: Ran) -> dict[str, object]:
         ("kafka", "9092 · XmlIpcRegSvc", "メッセージブローカー"),
         ("EtherNet/IP-1", "2222", "SSH の別ポート"),
         ("SYSLOG/UDP", "514 · syslog", "UDP で送るログ"),
+        ("８０", "80 · http", "暗号化のない Web 通信"),
+        ("５３／ｕｄｐ", "53 · domain", "名前解決"),
+        ("51820/tcp", "nothing is known of it over tcp", "tcp での用途は知られていません"),
+        ("postgresql/sctp", "Other transports: postgresql", "ほかのトランスポート: postgresql"),
     ],
 )
 def test_a_page_in_both_languages(
@@ -46,10 +50,35 @@ def test_a_name_of_several_ports_gets_a_page_for_each(portlens: Portlens) -> Non
     assert titles == ["591 · http-alt", "8008 · http-alt", "8080 · http-alt"]
 
 
-def test_a_range_is_told_in_one_line_a_port(portlens: Portlens) -> None:
+@pytest.mark.parametrize(
+    ("name", "ports"),
+    [
+        ("nomad", [5209, 4646, 4647, 4648]),
+        ("winrm", [47001, 5985, 5986]),
+        ("docker", [2375, 2376]),
+        ("PostgreSQL", [5432, 5433]),
+    ],
+)
+def test_software_of_the_name_follows_what_iana_registered(
+    portlens: Portlens, name: str, ports: list[int]
+) -> None:
+    answer = explained(portlens("explain", name, "--output-format", "json"))
+    assert [port["port"] for port in answer["ports"]] == ports  # type: ignore[attr-defined]
+
+
+def test_a_range_is_told_in_one_line_a_port_with_all_that_is_found_there(
+    portlens: Portlens,
+) -> None:
     lines = portlens("explain", "6000-6063").out.split("\n")
     assert lines[0] == "6000 · x11  graphical screens of X"
+    assert lines[6] == "6006 · x11 · Storybook · TensorBoard  X Window System"
+    assert lines[10] == "6010 · x11 · x11-ssh-offset  X Window System"
     assert len(lines) == 64 + 1
+    (line,) = (each for each in portlens("explain", "8080-8084").out.split("\n") if "8080" in each)
+    assert (
+        line
+        == "8080 · http-alt · webcache · Apache Tomcat · Jenkins · …  HTTP Alternate (see port 80)"
+    )
 
 
 def test_a_rule_s_page(portlens: Portlens) -> None:
@@ -67,15 +96,31 @@ def test_a_rule_s_page(portlens: Portlens) -> None:
         ("65536", "65536 is not a port: the highest is 65535, the lowest 0"),
         ("-1", "-1 is not a port: the highest is 65535, the lowest 0"),
         ("1-65536", "1-65536 is not a port: the highest is 65535, the lowest 0"),
-        ("9" * 5000, "9" * 5000 + " is not a port: the highest is 65535, the lowest 0"),
+        ("9" * 5000, "9" * 60 + "… is not a port: the highest is 65535, the lowest 0"),
         ("90-80", "the range is reversed; forwards it is 80-90"),
         ("1-1025", "that is too long a range: at most 1024 ports"),
         ("80/icmp", "icmp is not a transport: tcp, udp, sctp, dccp, ddp"),
-        ("80/", "/ is not a transport: tcp, udp, sctp, dccp, ddp"),
+        ("80/", "no transport stands behind the slash: tcp, udp, sctp, dccp, ddp"),
+        ("/tcp", "no port and no name stands before the slash"),
+        ("/", "no port and no name stands before the slash"),
+        (
+            "80,443",
+            "80,443 is a list: explain takes one port or one range at a time, such as 80",
+        ),
+        (
+            "5432:5432",
+            "5432:5432 is more than a port: explain takes the port alone, 5432",
+        ),
+        (
+            "127.0.0.1:15432:5432/tcp",
+            "127.0.0.1:15432:5432 is more than a port: explain takes the port alone, 5432",
+        ),
+        ("x" * 100_000, "no table knows " + "x" * 60 + "…"),
+        ("a\x1b[31mb", "no table knows a␛[31mb"),
         ("http/", "no table knows http/; near to it: http, https, httpx"),
         ("posgresql", "no table knows posgresql; near to it: postgresql"),
         ("🐘", "no table knows 🐘"),
-        ("８０", "no table knows ８０"),
+        ("８０８０８０", "808080 is not a port: the highest is 65535, the lowest 0"),
     ],
 )
 def test_what_is_no_port_is_told_in_a_sentence(portlens: Portlens, what: str, message: str) -> None:
@@ -83,6 +128,11 @@ def test_what_is_no_port_is_told_in_a_sentence(portlens: Portlens, what: str, me
     japanese = portlens("explain", what, "--lang", "ja")
     assert japanese.status == 1
     assert japanese.err != f"portlens: {message}\n"
+
+
+def test_lists_in_japanese_messages_have_japanese_commas(portlens: Portlens) -> None:
+    assert "（tcp、udp、sctp、dccp、ddp）" in portlens("explain", "80/icmp", "--lang", "ja").err
+    assert "近い名前: http、https、httpx" in portlens("explain", "http/", "--lang", "ja").err
 
 
 def test_a_mistyped_rule_finds_its_like(portlens: Portlens) -> None:

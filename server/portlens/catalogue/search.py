@@ -87,7 +87,9 @@ class _Found:
         place = (self._table.names[row].casefold(), self._table.first[row])
         if not self.is_full and place not in self._seen:
             self._seen.add(place)
-            self.matches.append((key, self._most_official(*place), how))
+            if self._table.sources[row] == "U":
+                row = self._most_official(*place)
+            self.matches.append((key, row, how))
 
     def _most_official(self, name: str, port: int) -> int:
         """Return the first row of the name and port: `mongo` is MongoDB's, which IANA has too."""

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from portlens.text.phrase import LANGUAGES, Language, Phrase
+from portlens.text.phrase import LANGUAGES, Language, Phrase, in_a_row
 
 
 class Option(NamedTuple):
@@ -114,7 +114,7 @@ def _items(option: Option, value: str, rest: list[str]) -> Iterator[str]:
         items += rest.pop().split(",")
     for item in filter(None, map(str.strip, items)) if option.is_list else items:
         if option.choices and item not in option.choices:
-            choices = ", ".join(option.choices)
+            choices = in_a_row(option.choices)
             raise UsageError(BAD_VALUE.fill(option=option.name, value=item, choices=choices))
         yield item
 

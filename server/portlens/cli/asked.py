@@ -1,13 +1,17 @@
 """What `portlens explain WHAT` asks for: ports by number or by name, or nothing there is."""
 
+import re
 from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
+from portlens.cli.terminal import echo
 from portlens.model.port_use import HIGHEST_PORT
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 
 MOST_PORTS = 1024  # of one range
 TRANSPORTS = ("tcp", "udp", "sctp", "dccp", "ddp")
+_LIST = re.compile(r"([0-9]{1,5})(?:[,、; ]+[0-9]{1,5}(?:-[0-9]{1,5})?)+(?:/\w+)?")
+_MAPPING = re.compile(r".+:([0-9]{1,5})(?:/\w+)?")
 
 
 class Ports(NamedTuple):
@@ -26,25 +30,38 @@ class Nothing(NamedTuple):
 
 def asked(catalogue: Catalogue, what: str) -> Ports | Nothing:
     """Read WHAT: `5432`, `5432/udp`, `6000-6063`, `postgresql`, `domain/udp`."""
+    what = _narrow(what)
     subject, slash, transport = what.partition("/")
     transport = transport.casefold()
+    if slash and not subject and (not transport or transport in TRANSPORTS):
+        return Nothing(NO_SUBJECT)
     # A name may hold a slash itself: EtherNet/IP-1.
     if slash and transport not in TRANSPORTS:
-        if _numbers(subject) is not None:
-            return Nothing(NO_TRANSPORT.fill(what=transport or "/", known=", ".join(TRANSPORTS)))
-        return _named(catalogue, what, None)
+        if _numbers(subject) is None:
+            return _named(catalogue, what, None)
+        wrong = NO_TRANSPORT.fill(what=echo(transport)) if transport else MISSING_TRANSPORT
+        return Nothing(KNOWN_TRANSPORTS.fill(wrong=wrong, known=in_a_row(TRANSPORTS)))
     only = transport or None
     numbers = _numbers(subject)
     if numbers is None:
         return _named(catalogue, subject, only)
     first, last = numbers
     if not (0 <= first <= HIGHEST_PORT and 0 <= last <= HIGHEST_PORT):
-        return Nothing(NO_PORT.fill(what=subject, highest=HIGHEST_PORT))
+        return Nothing(NO_PORT.fill(what=echo(subject), highest=HIGHEST_PORT))
     if last < first:
         return Nothing(REVERSED.fill(first=last, last=first))
     if last - first >= MOST_PORTS:
         return Nothing(TOO_MANY.fill(most=MOST_PORTS))
     return Ports(tuple(range(first, last + 1)), only)
+
+
+def _narrow(text: str) -> str:
+    """Return `text` with full-width digits and letters as ASCII has them."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)
 
 
 def _numbers(text: str) -> tuple[int, int] | None:
@@ -63,10 +80,14 @@ def _is_number(text: str) -> bool:
 
 
 def _named(catalogue: Catalogue, name: str, transport: str | None) -> Ports | Nothing:
-    rows = catalogue.named(name, transport)
+    # Where the name has nothing over this transport, its page says what it has over others.
+    rows = catalogue.named(name, transport) or catalogue.named(name)
     if not rows:
-        return Nothing(UNKNOWN.fill(what=name), is_name=True)
-    rows = [row for row in rows if row.status == "official"] or rows
+        return _unknown(name)
+    official = [row for row in rows if row.status == "official"]
+    if official:
+        # IANA's nomad is another than the one that most people mean.
+        rows = [*official, *(row for row in rows if row.status == "common")]
     numbers = dict.fromkeys(row.first for row in rows)
     # comsat is 512/udp: of 512 nothing else is asked.
     transports = {each for row in rows for each in row.transports}
@@ -74,12 +95,36 @@ def _named(catalogue: Catalogue, name: str, transport: str | None) -> Ports | No
     return Ports(tuple(numbers), only)
 
 
+def _unknown(name: str) -> Nothing:
+    """Return that nobody knows the name; what looks like several ports gets a hint instead."""
+    several = _LIST.fullmatch(name)
+    if several:
+        return Nothing(ONE_AT_A_TIME.fill(what=echo(name), port=several[1]))
+    mapping = _MAPPING.fullmatch(name)
+    if mapping:
+        return Nothing(PORT_ALONE.fill(what=echo(name), port=mapping[1]))
+    return Nothing(UNKNOWN.fill(what=echo(name)), is_name=True)
+
+
 NO_PORT = Phrase(
     "{what} is not a port: the highest is {highest}, the lowest 0",
     "{what} はポート番号ではありません（0〜{highest}）",
 )
-NO_TRANSPORT = Phrase(
-    "{what} is not a transport: {known}", "{what} はトランスポートではありません（{known}）"
+NO_TRANSPORT = Phrase("{what} is not a transport", "{what} はトランスポートではありません")
+MISSING_TRANSPORT = Phrase(
+    "no transport stands behind the slash", "/ の後にトランスポートがありません"
+)
+KNOWN_TRANSPORTS = Phrase("{wrong}: {known}", "{wrong}（{known}）")
+NO_SUBJECT = Phrase(
+    "no port and no name stands before the slash", "/ の前にポートも名前もありません"
+)
+ONE_AT_A_TIME = Phrase(
+    "{what} is a list: explain takes one port or one range at a time, such as {port}",
+    "{what} は複数のポートです（{port} のように、ポートか範囲を 1 つずつ指定します）",
+)
+PORT_ALONE = Phrase(
+    "{what} is more than a port: explain takes the port alone, {port}",
+    "{what} はポート以外も含みます（{port} のように、ポートだけを指定します）",
 )
 REVERSED = Phrase(
     "the range is reversed; forwards it is {first}-{last}",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portlens.cli.arguments import Arguments, Refusal, UsageError
 from portlens.rules.registry import all_rules
-from portlens.text.phrase import Language, Phrase
+from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.workspace.files import Files, absolute
 from portlens.workspace.settings import LEVELS, Level, Settings
 from portlens.workspace.settings_file import (
@@ -72,7 +72,7 @@ def _flags(arguments: Arguments) -> dict[str, object]:
         code, equals, name = pair.partition("=")
         level = next((level for level in LEVELS if level == name), None)
         if level is None or not equals:
-            raise UsageError(BAD_LEVEL.fill(pair=pair, levels=", ".join(LEVELS)))
+            raise UsageError(BAD_LEVEL.fill(pair=pair, levels=in_a_row(LEVELS)))
         severity[code] = level
     _refuse_strangers("--severity", severity)
     if arguments.has("--select"):

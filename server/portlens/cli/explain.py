@@ -6,9 +6,10 @@ from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.asked import Ports, asked
 from portlens.rules.registry import NamedRule
-from portlens.text.phrase import Language, Phrase
+from portlens.text.phrase import Language, Phrase, in_a_row
 
 MOST_PAGES = 4  # a longer range is told in one line a port
+MOST_NAMES = 3  # beside those of the title, in such a line
 
 
 def run(arguments: Arguments) -> int:
@@ -33,7 +34,7 @@ def run(arguments: Arguments) -> int:
         _write(of_nothing(what, near))
     message = found.reason
     if near:
-        message = NEAREST.fill(reason=message, names=", ".join(near))
+        message = NEAREST.fill(reason=message, names=in_a_row(near))
     sys.stderr.write(f"portlens: {message.to(language)}\n")
     return 1
 
@@ -50,7 +51,9 @@ def _ports(what: str, found: Ports, language: Language, *, is_json: bool) -> str
     from portlens.features.port_page import PortPage, plain, port_page
 
     def line(page: PortPage) -> str:
-        return f"{page.title}  {page.summary}".rstrip()
+        more = ["…"] if len(page.others) > MOST_NAMES else []
+        names = " · ".join([page.title, *page.others[:MOST_NAMES], *more])
+        return f"{names}  {page.summary}".rstrip()
 
     pages = [port_page(catalogue(), port, language, found.transport) for port in found.numbers]
     if len(pages) > MOST_PAGES:

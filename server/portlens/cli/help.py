@@ -36,8 +36,8 @@ def page(command: Command, language: Language) -> str:
         # A long head takes a line of its own, so that the sentences keep one edge.
         lines += [head] if len(head) > 26 else []
         lines.append(f"{'' if len(head) > 26 else head:28}{option.about.to(language)}")
-    if command.name == "check":
-        lines += ["", STATUS.to(language)]
+    if command.name in STATUS:
+        lines += ["", STATUS[command.name].to(language)]
     return "\n".join(lines) + "\n"
 
 
@@ -49,9 +49,21 @@ USAGE = Phrase("Usage:", "使い方:")
 OPTIONS = Phrase("options", "オプション")
 MORE = Phrase("the options of a command", "コマンドのオプション")
 VERSION = Phrase("the version", "バージョン")
-STATUS = Phrase(
-    "Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, a path that\n"
-    "cannot be read or a bad configuration file.",
-    "終了ステータス: 0 --fail-on 以上の報告なし、1 報告あり、2 使い方の誤り、読めないパス、\n"
-    "設定ファイルの誤り。",
-)
+STATUS = {
+    "check": Phrase(
+        "Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, a path that\n"
+        "cannot be read or a bad configuration file.",
+        "終了ステータス: 0 --fail-on 以上の報告なし、1 報告あり、2 使い方の誤り、読めないパス、\n"
+        "設定ファイルの誤り。",
+    ),
+    "explain": Phrase(
+        "Exit status: 0 something can be said; 1 nothing can: a name in no table, or a port that\n"
+        "cannot exist (65536, 90-80, 80/icmp); 2 wrong usage.",
+        "終了ステータス: 0 説明あり、1 説明なし（どの表にもない名前や、65536、90-80、80/icmp など\n"
+        "存在しえないポート）、2 使い方の誤り。",
+    ),
+    "search": Phrase(
+        "Exit status: 0 something matches; 1 nothing does; 2 wrong usage.",
+        "終了ステータス: 0 一致あり、1 一致なし、2 使い方の誤り。",
+    ),
+}

@@ -9,7 +9,7 @@ FAIL_ON = ("error", "warning", "information", "hint", "never")
 HELP = Option("--help", Phrase("show this help", "このヘルプを表示する"))
 LANG = Option(
     "--lang",
-    Phrase("speak English or Japanese", "表示する言語 (英語または日本語)"),
+    Phrase("speak English or Japanese", "表示する言語（英語または日本語）"),
     "en|ja",
     choices=("en", "ja"),
 )
@@ -17,7 +17,7 @@ CONFIG = Option(
     "--config",
     Phrase(
         "read the settings from FILE, and from no portlens.toml or pyproject.toml",
-        "設定を FILE だけから読む (portlens.toml や pyproject.toml は探さない)",
+        "設定を FILE だけから読む（portlens.toml や pyproject.toml は探さない）",
     ),
     "FILE",
 )
@@ -25,7 +25,7 @@ FORMAT = Option(
     "--format",
     Phrase(
         "read every PATH as this format: " + ", ".join(FORMAT_IDS),
-        "すべての PATH をこの形式として読む: " + ", ".join(FORMAT_IDS),
+        "すべての PATH をこの形式として読む: " + "、".join(FORMAT_IDS),
     ),
     "ID",
     choices=FORMAT_IDS,
@@ -38,7 +38,7 @@ STDIN_FILENAME = Option(
 
 
 def _output(*formats: str) -> Option:
-    about = Phrase(f"how to print it (default: {formats[0]})", f"出力の形式 (既定: {formats[0]})")
+    about = Phrase(f"how to print it (default: {formats[0]})", f"出力の形式（既定: {formats[0]}）")
     return Option("--output-format", about, "|".join(formats), choices=formats)
 
 
@@ -54,7 +54,7 @@ CHECK = Command(
     "[PATH…]",
     Phrase(
         "Find mistakes in ports. Folders are walked (.gitignore counts), - is standard input.",
-        "ポートの間違いを探します。フォルダーはたどり (.gitignore に従います)、- は標準入力です。",
+        "ポートの間違いを探します。フォルダーはたどり（.gitignore に従います）、- は標準入力です。",
     ),
     (
         _output("full", "concise", "json", "sarif", "github"),
@@ -76,7 +76,7 @@ CHECK = Command(
             "--severity",
             Phrase(
                 "report a rule as error, warning, information or hint; off: not at all",
-                "ルールの重大度を error、warning、information、hint、off (報告しない) にする",
+                "ルールの重大度を error、warning、information、hint、off（報告しない）にする",
             ),
             "CODE=LEVEL…",
             is_list=True,
@@ -86,7 +86,7 @@ CHECK = Command(
             "--fail-on",
             Phrase(
                 "end with 1 from this severity on (default: error)",
-                "この重大度以上があれば終了ステータスを 1 にする (既定: error)",
+                "この重大度以上があれば終了ステータスを 1 にする（既定: error）",
             ),
             "|".join(FAIL_ON),
             choices=FAIL_ON,
@@ -105,7 +105,7 @@ CHECK = Command(
             "--nginx-version",
             Phrase(
                 "judge as this nginx (default: the newest)",
-                "この版の nginx として判定する (既定: 最新)",
+                "この版の nginx として判定する（既定: 最新）",
             ),
             "X.Y.Z",
         ),
@@ -134,7 +134,7 @@ EXPLAIN = Command(
     "WHAT",
     Phrase(
         "Tell about a port (5432, 5432/udp, 6000-6063), a service (postgresql) or a rule.",
-        "ポート (5432、5432/udp、6000-6063)、サービス名 (postgresql)、ルールについて説明します。",
+        "ポート（5432、5432/udp、6000-6063）、サービス名（postgresql）、ルールについて説明します。",
     ),
     (_output("text", "json"), LANG, HELP),
 )
@@ -156,13 +156,13 @@ SERVER = Command(
     (
         Option(
             "--stdio",
-            Phrase("talk over standard input and output (default)", "標準入出力で通信する (既定)"),
+            Phrase("talk over standard input and output (default)", "標準入出力で通信する（既定）"),
         ),
         Option("--tcp", Phrase("talk over TCP", "TCP で通信する")),
         Option("--ws", Phrase("talk over WebSocket", "WebSocket で通信する")),
         Option(
             "--host",
-            Phrase("where to listen (default: 127.0.0.1)", "待ち受けるアドレス (既定: 127.0.0.1)"),
+            Phrase("where to listen (default: 127.0.0.1)", "待ち受けるアドレス（既定: 127.0.0.1）"),
             "H",
         ),
         Option("--port", Phrase("the port to listen on", "待ち受けるポート"), "N"),

@@ -6,7 +6,9 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.load import catalogue
 from portlens.catalogue.search import Match
 from portlens.cli.arguments import Arguments, UsageError
-from portlens.text.phrase import Language, Phrase
+from portlens.cli.terminal import echo, pad, width
+from portlens.features.port_rows import SOURCES
+from portlens.text.phrase import Language, Phrase, in_a_row, same
 
 VERSION = 1
 LIMIT = 50
@@ -30,9 +32,11 @@ def run(arguments: Arguments) -> int:
 
 def _table(matches: list[Match], language: Language) -> str:
     rows = [_cells(match, language) for match in matches]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    widths = [max(width(row[column]) for row in rows) for column in range(3)]
     lines = [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        "  ".join(
+            [*(pad(cell, columns) for cell, columns in zip(row, widths, strict=False)), row[3]]
+        )
         for row in rows
     ]
     return "".join(line.rstrip() + "\n" for line in lines)
@@ -43,8 +47,9 @@ def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:
     ports = str(row.first) if row.first == row.last else f"{row.first}-{row.last}"
     # Where an alias matched, say which: nobody sees "whod" in "who".
     is_alias = match.key not in row.name.casefold() and match.how != "number"
-    name = f"{row.name} ({match.key})" if is_alias else row.name
-    return f"{ports}/{','.join(row.transports)}", name, row.source, row.description.to(language)
+    name = ALIASED.fill(name=row.name, alias=match.key).to(language) if is_alias else row.name
+    source = SOURCES.get(row.source, same(row.source)).to(language)
+    return f"{ports}/{','.join(row.transports)}", name, source, row.description.to(language)
 
 
 def _json(text: str, matches: list[Match], language: Language) -> str:
@@ -62,10 +67,11 @@ def _json(text: str, matches: list[Match], language: Language) -> str:
 
 def _nothing(known: Catalogue, text: str) -> Phrase:
     near = known.nearest(text)
-    nothing = NOTHING.fill(text=text)
-    return NEAREST.fill(nothing=nothing, names=", ".join(near)) if near else nothing
+    nothing = NOTHING.fill(text=echo(text))
+    return NEAREST.fill(nothing=nothing, names=in_a_row(near)) if near else nothing
 
 
 NO_TEXT = Phrase("search needs a text to look for", "search には検索する文字を指定します")
 NOTHING = Phrase("nothing matches {text}", "{text} に合うものはありません")
+ALIASED = Phrase("{name} ({alias})", "{name}（{alias}）")
 NEAREST = Phrase("{nothing}; near to it: {names}", "{nothing}。近い名前: {names}")

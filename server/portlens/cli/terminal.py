@@ -17,6 +17,7 @@ _CODES: dict[Colour, str] = {
     "dim": "2",
 }
 TAB = 4
+LONGEST_ECHO = 60
 
 
 def brush_for(stream: TextIO) -> Brush:
@@ -42,6 +43,11 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_sign(character) for character in text)
+
+
+def echo(text: str) -> str:
+    """Return what was typed as a message repeats it: visible, and cut where nobody reads on."""
+    return visible(text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…")
 
 
 def width(text: str) -> int:

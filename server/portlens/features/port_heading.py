@@ -6,8 +6,8 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
-from portlens.features.port_rows import COMMA, NAMED_IN_FULL, brief, listing, names_of
-from portlens.text.phrase import Phrase, same
+from portlens.features.port_rows import NAMED_IN_FULL, brief, names_of
+from portlens.text.phrase import Phrase, in_a_row, same
 
 
 class Rows(NamedTuple):
@@ -34,7 +34,7 @@ def heading(catalogue: Catalogue, port: int, rows: Rows, notices: Phrase) -> Phr
         known_for = _known_for(catalogue, port, rows)
         return same(" · ".join([named[0].name, *known_for]))
     if software:
-        return listing(COMMA, [same(name) for name in software[:NAMED_IN_FULL]])
+        return in_a_row(software[:NAMED_IN_FULL])
     span = range_at(port)
     if span.id == "dynamic":
         return span.title

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from portlens.catalogue.assignment import Assignment
-from portlens.text.phrase import LANGUAGES, Phrase, same
+from portlens.text.phrase import LANGUAGES, Phrase, in_a_row, same
 
 NAMED_IN_FULL = 3  # more software than this on one port is listed by name alone
 _LONGEST = 120  # characters of a description
@@ -44,7 +44,7 @@ def other_names(rows: Sequence[Assignment]) -> Phrase:
     names = dict.fromkeys(alias for row in rows for alias in row.aliases)
     if not names:
         return same("")
-    return with_origin(listing(COMMA, [same(name) for name in names]), [SERVICES_FILE])
+    return with_origin(in_a_row(names), [SERVICES_FILE])
 
 
 def listed_names(rows: Sequence[Assignment], summary: Phrase) -> Phrase:
@@ -53,7 +53,7 @@ def listed_names(rows: Sequence[Assignment], summary: Phrase) -> Phrase:
     for group in _by_name(rows):
         row = group[0]
         names = dict.fromkeys(alias for each in group for alias in each.aliases)
-        aliases = listing(COMMA, [same(name) for name in names])
+        aliases = in_a_row(names)
         if row.description == summary:
             phrase = ALIASED.fill(name=row.name, aliases=aliases) if names else same(row.name)
         else:
