@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
+from portlens.features.completion_item import Completion, Item
 from portlens.features.completion_place import Place, place_at
+from portlens.features.completion_service import after_port
 from portlens.features.free_port import next_free
 from portlens.features.port_markdown import port_markdown
 from portlens.features.port_name import port_name
@@ -33,31 +35,6 @@ _INSIDE_SUPPRESSION = re.compile(
 )
 
 
-class Item(NamedTuple):
-    """One thing to type: `text` goes in the place of `span`.
-
-    `filter` is what editors compare with the letters typed, `hint` stands pale behind the
-    label, `subject` is what `documentation` wants to know.
-    """
-
-    label: str
-    text: str
-    span: Span
-    kind: Literal["port", "free", "code"]
-    filter: str
-    hint: str = ""
-    detail: str = ""
-    subject: Mapping[str, object] = {}
-    is_best: bool = False
-
-
-class Completion(NamedTuple):
-    """The items, best first; an incomplete list is asked for again at the next letter."""
-
-    items: tuple[Item, ...] = ()
-    is_incomplete: bool = False
-
-
 def complete(document: Document, offset: int, context: Context, language: Language) -> Completion:
     """Return what can stand at `offset`, filtered by what is typed already."""
     code = _code_at(document, offset)
@@ -65,6 +42,8 @@ def complete(document: Document, offset: int, context: Context, language: Langua
         return _codes(document, code, language)
     place = place_at(document, offset)
     if place is None:
+        if document.format.id == "services":
+            return Completion(after_port(document, offset, context, language)[:MOST])
         return Completion()
     asked = _Asked(document, place, context, language)
     found = [*_usual(asked)]

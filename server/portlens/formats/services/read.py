@@ -103,9 +103,11 @@ def _read_line(match: re.Match[str]) -> PortUse:
         aliases_span,
     )
     end = aliases_span.end if aliases else match.end("protocol")
+    if not (port or slashes or protocol or aliases):
+        end = match.end("name")
     return PortUse(
         "defines",
-        Span(match.start("name"), max(end, match.end("name"))),
+        Span(match.start("name"), end),
         _port(match, number),
         transport=_transport(protocol),
         owner=name,

@@ -3,7 +3,8 @@
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
-from portlens.features.completion import Item, complete, documentation
+from portlens.features.completion import complete, documentation
+from portlens.features.completion_item import Item
 from portlens.lsp.convert import Json, markup, to_offset, to_range, without_none
 from portlens.lsp.session import Methods, Session
 from portlens.workspace.document import Document
@@ -12,6 +13,8 @@ _KINDS = {
     "port": types.CompletionItemKind.Constant.value,
     "free": types.CompletionItemKind.Value.value,
     "code": types.CompletionItemKind.EnumMember.value,
+    "transport": types.CompletionItemKind.Keyword.value,
+    "name": types.CompletionItemKind.Reference.value,
 }
 
 

@@ -1,0 +1,31 @@
+"""What completion gives: the items of a list."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from portlens.text.span import Span
+
+
+class Item(NamedTuple):
+    """One thing to type: `text` goes in the place of `span`.
+
+    `filter` is what editors compare with the letters typed, `hint` stands pale behind the
+    label, `subject` is what `documentation` wants to know.
+    """
+
+    label: str
+    text: str
+    span: Span
+    kind: Literal["port", "free", "code", "transport", "name"]
+    filter: str
+    hint: str = ""
+    detail: str = ""
+    subject: Mapping[str, object] = {}
+    is_best: bool = False
+
+
+class Completion(NamedTuple):
+    """The items, best first; an incomplete list is asked for again at the next letter."""
+
+    items: tuple[Item, ...] = ()
+    is_incomplete: bool = False
