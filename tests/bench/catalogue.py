@@ -13,7 +13,10 @@ from portlens.catalogue.table import Table
 from tests.bench.measure import Row, side_by_side
 
 TABLE = Path(load.__file__).with_name("table.tsv")
-QUERIES = ("a", "po", "http", "postg", "pstgrsql", "grafana", "kafak", "home assistant", "5", "54")
+QUERIES = (
+    *("a", "po", "http", "postg", "pstgrsql", "grafana", "kafak", "home assistant", "5", "54"),
+    *("git", "server", "データベース", "監視"),  # descriptions as well
+)
 MOST_BYTES = 3 * 1024 * 1024
 
 

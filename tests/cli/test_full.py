@@ -34,7 +34,7 @@ def test_the_other_end(portlens: Portlens) -> None:
 def test_the_cure(portlens: Portlens) -> None:
     text = "server { listen 80; } # portlens: ignore[invalid-port]\n"
     assert "\n  = fix (--fix applies it): Remove the suppression" in paragraph(portlens, text)
-    assert "\n  = 修正案 (--fix で適用): 抑制コメントを削除する" in paragraph(
+    assert "\n  = 修正案（--fix で適用）: 抑制コメントを削除する" in paragraph(
         portlens, text, "--lang", "ja"
     )
 

@@ -95,5 +95,5 @@ DIFF_FORMAT = Phrase(
 )
 CRASHED = Phrase(
     "the rule {rule} failed and is left out; please report it ({error})",
-    "ルール {rule} が失敗したため除外しました。報告をお願いします ({error})",
+    "ルール {rule} が失敗したため除外しました。報告をお願いします（{error}）",
 )

@@ -38,5 +38,5 @@ def complain_of_settings(configuration: Configuration, language: Language) -> No
 OF_FILE = Phrase("{path}: {what}", "{path}: {what}")
 NO_FORMAT = Phrase(
     "passed over: no format that portlens knows (--format names one)",
-    "対応している形式ではないため読みません (--format で指定できます)",
+    "対応している形式ではないため読みません（--format で指定できます）",
 )

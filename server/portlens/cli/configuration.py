@@ -111,7 +111,7 @@ BROKEN = Phrase(
 )
 BAD_LEVEL = Phrase(
     "--severity: {pair} is not CODE=LEVEL with a LEVEL of {levels}",
-    "--severity: {pair} は CODE=LEVEL ではありません (LEVEL は {levels} のどれか)",
+    "--severity: {pair} は CODE=LEVEL ではありません（LEVEL は {levels} のどれか）",
 )
 NO_RULE = Phrase(
     "{option}: there is no rule {code}{near}", "{option}: {code} というルールはありません{near}"

@@ -76,6 +76,6 @@ def _unforeseen(error: Exception, words: Sequence[str]) -> int:
     place = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
     failed = Phrase(
         "something is wrong in portlens itself; please report it: {error} in {place}",
-        "portlens 自体に問題があります。報告をお願いします: {error} ({place})",
+        "portlens 自体に問題があります。報告をお願いします: {error}（{place}）",
     )
     return complain(failed.fill(error=repr(error), place=place), None, language)

@@ -103,7 +103,7 @@ def _count(count: int, severity: Severity, language: Language) -> str:
 
 
 FIX = Phrase("fix", "修正案")
-SAFE_FIX = Phrase("fix (--fix applies it)", "修正案 (--fix で適用)")
+SAFE_FIX = Phrase("fix (--fix applies it)", "修正案（--fix で適用）")
 ONE_FILE = Phrase("1 file", "1 個のファイル")
 FILES = Phrase("{count} files", "{count} 個のファイル")
 COMMA = Phrase(", ", "、")
