@@ -50,3 +50,4 @@ def test_lenses(number: int, lenses: list[str]) -> None:
 
 def test_japanese() -> None:
     assert titles(FILES[3], "ja") == ["8080 ほかの 1 個のファイルでも使用: nginx.conf"]
+    assert titles(FILES[2], "ja") == ["80 ほかの 2 個のファイルでも使用: nginx.conf、c.yaml"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portlens.model.port_use import PortUse
-from portlens.text.phrase import Language, Phrase
+from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -48,10 +48,10 @@ def _is_same(use: PortUse, other: PortUse) -> bool:
 
 
 def _title(files: Sequence[str], language: Language) -> str:
-    names = ", ".join(posixpath.basename(path) for path in files[:MOST_NAMED])
+    names = in_a_row(posixpath.basename(path) for path in files[:MOST_NAMED])
     more = "…" if len(files) > MOST_NAMED else ""
     title = ONE if len(files) == 1 else SEVERAL
-    return title.fill(count=len(files), names=names + more).to(language)
+    return title.fill(count=len(files), names=names).to(language) + more
 
 
 MOST_NAMED = 3
