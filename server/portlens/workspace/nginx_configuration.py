@@ -22,6 +22,7 @@ from portlens.workspace.nginx_servers import (
     Upstream,
     ports_of,
 )
+from portlens.workspace.nginx_templates import has_open_place, is_template
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
 
@@ -104,6 +105,7 @@ class _Builder:
         self.folder = folder
         self.found = Configuration()
         self.servers: dict[int, tuple[Scope | None, Server]] = {}
+        self.templates: set[str] = set()  # paths
         self.order = 0
         self.read: dict[str, dict[int, object]] = {}
 
@@ -111,7 +113,7 @@ class _Builder:
         tree = tree_of(main)
         self.found.is_main = self.found.is_whole = is_main(tree)
         scope = root_scope("main" if is_main(tree) else guess_module(tree, main.path))
-        self.found.paths.add(main.path)
+        self._begin(main)
         # nginx reads an included file in the place of the statement; so does this walk.
         # A file cannot begin anew inside of itself: `chain` are the files around.
         chain: tuple[str, ...] = (main.path,)
@@ -160,8 +162,17 @@ class _Builder:
                         server.is_whole = False
             else:
                 found += files
-        self.found.paths.update(file.path for file in found)
+        for file in found:
+            self._begin(file)
         return found
+
+    def _begin(self, document: Document) -> None:
+        if document.path not in self.found.paths:
+            self.found.paths.add(document.path)
+            if is_template(document.text):
+                self.templates.add(document.path)
+                self.found.branches.add(document)
+                self.found.is_whole = False
 
     def _take(self, directive: Directive, scope: Scope, document: Document) -> None:
         name = directive.name
@@ -222,6 +233,8 @@ class _Builder:
         kept = self.servers.get(id(scope))
         if kept is None:
             kept = scope, Server(scope.module, scope.directive, document)
+            if document.path in self.templates and scope.directive is not None:
+                kept[1].is_whole = not has_open_place(tree_of(document), scope.directive)
             self.servers[id(scope)] = kept
             self.found.servers.append(kept[1])
         return kept[1]

@@ -10,6 +10,7 @@ from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.nginx_templates import Branches
 
 
 class Listener(NamedTuple):
@@ -72,7 +73,8 @@ class Configuration:
     """What the rules ask of a configuration; everything stands in the order nginx reads it.
 
     `is_main` tells that its main file is known, and with it the module of every part;
-    `is_whole` that all included files could be read too, so that nothing is missing.
+    `is_whole` that all included files could be read too and none is a template, so that nothing
+    is missing.
     """
 
     def __init__(self) -> None:
@@ -80,6 +82,7 @@ class Configuration:
         self.connections: list[Connection] = []
         self.upstreams: dict[tuple[str, str], Upstream] = {}
         self.paths: set[str] = set()
+        self.branches = Branches()
         self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
         self.is_main = True
         self.is_whole = True

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from portlens.formats.nginx.tags import has_tag, without_tags
 from portlens.model.address import ANY_IPV4, Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
 
@@ -50,21 +51,13 @@ def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Pars
     allows a path after the port. Tags of a template engine are variables.
     """
     if has_tag(text):
-        masked = _parse(_TAG.sub(lambda tag: "$" * len(tag[0]), text), listen=listen, uri=uri)
+        masked = _parse(without_tags(text), listen=listen, uri=uri)
         return masked._replace(problem=None)
     parsed = _parse(text, listen=listen, uri=uri)
     if listen and "$" in text and parsed.problem is None and parsed.host[:5].lower() != "unix:":
         problem = Problem("invalid-port", "variable", *(parsed.port or (0, len(text))))
         return parsed._replace(problem=problem, is_variable=True)
     return parsed
-
-
-def has_tag(text: str) -> bool:
-    """Tell whether a template engine is to fill in a part of the text."""
-    return ("{" in text or "<" in text) and _TAG.search(text) is not None
-
-
-_TAG = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,600}?%>", re.DOTALL)
 
 
 def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:

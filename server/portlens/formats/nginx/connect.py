@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from portlens.formats.nginx.address import Parsed, Problem, has_tag, parse_address
+from portlens.formats.nginx.address import Parsed, Problem, parse_address
 from portlens.formats.nginx.syntax import Directive, Word
+from portlens.formats.nginx.tags import has_tag
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
 

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from portlens.formats.nginx._lua import end_of_lua_block
+from portlens.formats.nginx.tags import TAG
 from portlens.text.span import Span
 
 
@@ -78,11 +79,9 @@ def parse(text: str) -> Tree:
 
 
 # A tag of a template engine is part of a word, and nothing at the start of a statement.
-# Tags are short: without a limit, a text full of unclosed ones would be searched again and again.
-_TAG = r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%(?s:.){0,600}?%>"
 _BARE = (
-    rf"(?:{_TAG}|[^ \t\r\n;{{}}\"'#\\$]|\\(?s:.)?|\$\{{?)"
-    rf"(?:[^ \t\r\n;{{\\$<]+|{_TAG}|<|\\(?s:.)?|\$\{{?)*"
+    rf"(?:{TAG}|[^ \t\r\n;{{}}\"'#\\$]|\\(?s:.)?|\$\{{?)"
+    rf"(?:[^ \t\r\n;{{\\$<]+|{TAG}|<|\\(?s:.)?|\$\{{?)*"
 )
 _QUOTED = r""""[^"\\]*(?:\\(?s:.)[^"\\]*)*"?|'[^'\\]*(?:\\(?s:.)[^'\\]*)*'?"""
 _QUOTED_IN_LINE = _QUOTED.replace(r"\\]", r"\\\r\n]").replace("(?s:.)", ".")
@@ -97,7 +96,7 @@ _PLAIN = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*"
     r"([^ \t\r\n;{}\"'\\#<$]+)((?:[ \t][^;{}\"'\\#\r\n<]*)?)(?<!\$)(;|\{(?![{%]))"
 )
-_TAGS = re.compile(rf"(?:[ \t\r\n]|#[^\n]*|{_TAG})+")
+_TAGS = re.compile(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 
 
 def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
