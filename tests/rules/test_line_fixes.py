@@ -31,6 +31,14 @@ def fixed(format_id: str, text: str, rule: str) -> list[tuple[str, str, bool]]:
             "LocalForward ::1:80 db:80",
             "LocalForward [::1]:80 db:80",
         ),
+        ("sshd_config", "invalid-address", "PermitOpen a:1,b:2,\n", "PermitOpen a:1 b:2\n"),
+        ("ssh_config", "missing-port", "LocalForward 80:db:1\n", "LocalForward 80 db:1\n"),
+        (
+            "ssh_config",
+            "missing-port",
+            "LocalForward [::1]:80:[::2]:1\n",
+            "LocalForward [::1]:80 [::2]:1\n",
+        ),
         ("sshd_config", "address-looks-like-port", "ListenAddress 2222\n", "Port 2222\n"),
         (
             "sshd_config",

@@ -1,6 +1,6 @@
 """What a rule is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from portlens.formats._format import Fault
@@ -30,11 +30,13 @@ def check_faults(
     rule: str,
     messages: Mapping[str, Phrase],
     fixes: Callable[[Fault, Document, Context], Iterable[Fix]] = lambda *_: (),
+    mild: Collection[str] = (),
 ) -> Check:
     """Return the check of a rule that gives words to what the readers' grammars refuse.
 
     `messages` maps each reason that a reader may give to its message. `{text}` in a message
-    is what stands at the place; the fault's own values fill the rest.
+    is what stands at the place; the fault's own values fill the rest. The reasons in `mild`
+    are warnings: the program goes on, though otherwise than its user thinks.
     """
 
     def check(document: Document, context: Context) -> Iterable[Finding]:
@@ -43,6 +45,7 @@ def check_faults(
                 text = fault.span.of(document.text)
                 message = messages[fault.reason].fill(**{"text": text, **fault.values})
                 cures = tuple(fixes(fault, document, context))
-                yield Finding(rule, fault.span, message, fixes=cures)
+                severity: Severity | None = "warning" if fault.reason in mild else None
+                yield Finding(rule, fault.span, message, fixes=cures, severity=severity)
 
     return check

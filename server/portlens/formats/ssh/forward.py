@@ -183,6 +183,15 @@ def _without_target(line: Directive, words: list[Word]) -> Iterator[PortUse | Fa
     sides = _sides(fields) if fields else None
     if sides and sides[1] is None:
         yield from _side(line, "listens", sides[0], words[0].span, 1)
+    elif sides and sides[1] and sides[1].host and len(words) == 1:
+        # `8080:db:80`, which is what the option -L takes
+        yield from _side(line, "listens", sides[0], words[0].span, 1)
+        yield from _side(line, "connects", sides[1], words[0].span, 1)
+        colon = sides[0].port.span.end
+        is_plain = isinstance(words[0].places, range)  # no quote stands where the colon would
+        values = {"at": Span(colon, colon + 1)} if is_plain else {}
+        yield Fault("missing-port", words[0].span, "one-word", values)
+        return
     at = words[1].inside if len(words) > 1 else line.next_word
     yield _empty(line, "connects", at)
     yield Fault("missing-port", words[0].span, "no-target")

@@ -83,7 +83,12 @@ def why_colons(text: str) -> str:
     """Return why a word with too many colons for `host:port` is refused."""
     before = text.rpartition(":")[0]
     is_ipv6 = any(":" in part and parse_ip(part) for part in (before, text))
-    return "brackets" if is_ipv6 else "colons"
+    if is_ipv6:
+        return "brackets"
+    return "commas" if _LIST.match(text) else "colons"
+
+
+_LIST = re.compile(r"[^,:]+:[^,:]+(,[^,:]+:[^,:]+)+,?\Z")
 
 
 def is_no_address(host: str) -> bool:

@@ -13,6 +13,8 @@ from portlens.text.span import Span
 # `ssh jump -W %h:22`, `nc %h 22`: the port that a command is told beside the host's name.
 _IN_COMMAND = re.compile(r"%h[: ]([0-9]{1,5})\b")
 
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
 # In a URI ssh takes names and IPv4 addresses only: `ssh://[::1]` is refused.
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*\Z")
 
@@ -20,13 +22,18 @@ _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*\Z")
 def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:
     """Yield the ports of `[user@]host[:port]` and `ssh://…`, a list with commas.
 
-    ssh reads the rest of the line as it stands, quotes and all, up to a `#`.
+    ssh reads the rest of the line as it stands, quotes and all, up to a `#` or a blank.
     """
     start, end = line.rest
     value = text[start:end].partition("#")[0].rstrip(" \t\r\n\f")
     lead = len(value) - len(value.lstrip(" \t="))
     start += lead
     value = value[lead:]
+    blank = _BLANKS.search(value)
+    # `a, b` is refused; `a b` is `a`, though hardly so meant
+    if blank and value[blank.start() - 1] != "," and not is_template(value):
+        value, ignored = value[: blank.start()], Span(start + blank.end(), start + len(value))
+        yield Fault("invalid-address", ignored, "after-blank")
     if value.lower() == "none":
         return
     for piece in value.split(","):

@@ -68,6 +68,14 @@ MESSAGES = {
         "{text} is no host to jump over: write [user@]host[:port]",
         "{text} は踏み台ホストの指定ではありません: [ユーザー@]ホスト[:ポート] と書きます",
     ),
+    "after-blank": Phrase(
+        "ssh ignores all after the blank: hops are parted by commas alone",
+        "空白より後は無視されます: 踏み台ホストはコンマだけで区切ります",
+    ),
+    "commas": Phrase(
+        "blanks part one host:port from the next, not commas",
+        "host:port はコンマではなく空白で区切ります",
+    ),
     "no-host-port": Phrase(
         "{text} is not host:port",
         "{text} は host:port の形ではありません",
@@ -107,6 +115,7 @@ MESSAGES = {
 }
 
 ADD_BRACKETS = Phrase("Put brackets around the address", "アドレスを角括弧で囲む")
+BLANKS = Phrase("Write blanks", "空白にする")
 COLON = Phrase("Write a colon", "コロンにする")
 CLOSE = Phrase("Close the bracket", "角括弧を閉じる")
 
@@ -131,6 +140,9 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         if parse_ip(host):
             edit = Edit(fault.span, f"[{host}]:{port}")
             yield Fix(ADD_BRACKETS, (edit,), is_preferred=True)
+    elif fault.reason == "commas":
+        edit = Edit(fault.span, " ".join(part for part in text.split(",") if part))
+        yield Fix(BLANKS, (edit,), is_preferred=True)
     elif fault.reason == "slash":
         edit = Edit(fault.span, text.replace("/", ":", 1))
         yield Fix(COLON, (edit,), is_preferred=True)
@@ -144,4 +156,4 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield from address_fixes(fault, text)
 
 
-RULE = Rule("error", check_faults("invalid-address", MESSAGES, _fixes), JAPANESE)
+RULE = Rule("error", check_faults("invalid-address", MESSAGES, _fixes, {"after-blank"}), JAPANESE)

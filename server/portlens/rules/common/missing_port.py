@@ -18,9 +18,12 @@ PermitOpen db.example.com:5432
 
 from collections.abc import Iterator
 
-from portlens.model.finding import Finding
+from portlens.formats._format import Fault
+from portlens.model.finding import Finding, Fix
 from portlens.rules._rule import Rule, check_faults
+from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
@@ -31,6 +34,10 @@ MESSAGES = {
     "no-target": Phrase(
         "nothing says where {text} is forwarded to: write host:port after it",
         "{text} の転送先がありません: 後に host:port を書きます",
+    ),
+    "one-word": Phrase(
+        "a blank stands before the target here: {text} is the form of the command line",
+        "ここでは転送先の前を空白で区切ります: {text} はコマンドラインでの書き方です",
     ),
     # Docker Compose
     "container": Phrase("the container's port is missing", "コンテナー側のポートがありません"),
@@ -44,13 +51,23 @@ MESSAGES = {
     "after-colon": Phrase("no port follows the colon", "コロンの後にポートがありません"),
 }
 
+BLANK = Phrase("Put a blank before the target", "転送先の前を空白にする")
+
 JAPANESE = """
 ポートが必要な場所にポートがない
 
 待ち受け、転送、許可の行はポートなしでは意味を持たないため、プログラムはこの行を拒否します。
 """
 
-_check_faults = check_faults("missing-port", MESSAGES)
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield `8080 db:80` for `8080:db:80`."""
+    at = fault.values.get("at")
+    if isinstance(at, Span):
+        yield Fix(BLANK, (Edit(at, " "),), is_preferred=True)
+
+
+_check_faults = check_faults("missing-port", MESSAGES, _fixes)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
