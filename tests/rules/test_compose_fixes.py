@@ -104,6 +104,20 @@ def test_the_next_free_port_goes_where_the_value_comes_from() -> None:
     assert fixed("host-port-conflict", files)["/site/.env"] == "B=1\nA='8082' # here\n"
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"compose": 'x: &x\n  ports: ["80:80"]\nservices: {a: *x, b: *x}\n'},
+        {"compose": 'services: {a: {ports: ["80:80"]}, b: {extends: a}}\n'},
+        {"compose": f'{HEAD}      - "${{A}}:80"\n      - "$A:81"\n', "env": "A=80\n"},
+    ],
+)
+def test_no_other_port_is_offered_where_both_ends_would_move(files: dict[str, str]) -> None:
+    files = {"/site/compose.yaml": files["compose"], "/site/.env": files.get("env", "")}
+    (found,) = findings("host-port-conflict", files, "/site/compose.yaml")
+    assert not found.fixes
+
+
 def test_ports_move_to_the_list_of_the_service_that_owns_the_network() -> None:
     text = (
         "services:\n"

@@ -35,6 +35,13 @@ class Problem(NamedTuple):
     span: Span
 
 
+class Included(NamedTuple):
+    """The entry of `include` that brings a service in."""
+
+    document: Document
+    span: Span
+
+
 class Surrounding(NamedTuple):
     """What the files of one project folder are read with."""
 
@@ -49,12 +56,13 @@ class Surrounding(NamedTuple):
 
 
 class Loader:
-    """One load of a project; `problems` and `documents` gather on the way."""
+    """One load of a project; `problems`, `documents` and `included` gather on the way."""
 
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.included: dict[str, Included] = {}  # services by name, the outermost `include` wins
 
     def load(
         self, paths: tuple[str, ...], surrounding: Surrounding, including: tuple[str, ...] = ()
@@ -147,6 +155,7 @@ class Loader:
                 if other is not None and other != body:
                     self.report("conflict", document, item.span)
                 services_of_all[name] = body
+                self.included[name] = Included(document, item.span)
         return services_of_all
 
     def _included(

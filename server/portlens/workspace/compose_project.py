@@ -9,7 +9,7 @@ from portlens.formats.compose._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.workspace.compose_env import EnvValue
 from portlens.workspace.compose_files import environment, project_files
-from portlens.workspace.compose_load import Loader, Problem, Surrounding
+from portlens.workspace.compose_load import Included, Loader, Problem, Surrounding
 from portlens.workspace.compose_service import Body
 from portlens.workspace.compose_sources import Sources
 from portlens.workspace.document import Document
@@ -23,6 +23,7 @@ class Project(NamedTuple):
     documents: Mapping[str, Document]  # every file read on the way, by path
     services: Mapping[str, Body]
     variables: Mapping[str, EnvValue]
+    included: Mapping[str, Included] = {}  # by service
     problems: tuple[Problem, ...] = ()
 
 
@@ -30,8 +31,7 @@ def project_of(document: Document, workspace: Workspace) -> Project:
     """Return the project that `document` belongs to.
 
     An included file is judged as a project of its own; what it does to the one that includes it
-    is told there. The answer is kept
-    until one of the files read for it changes.
+    is told there. The answer is kept until one of the files read for it changes.
     """
     key = (id(workspace), id(document))
     kept = _KEPT.get(key)
@@ -56,7 +56,9 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     for port in (port for body in services.values() for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
-    return Project(files, loader.documents, services, variables, tuple(loader.problems))
+    return Project(
+        files, loader.documents, services, variables, loader.included, tuple(loader.problems)
+    )
 
 
 _KEPT: OrderedDict[tuple[int, int], tuple[Workspace, Sources, Project]] = OrderedDict()

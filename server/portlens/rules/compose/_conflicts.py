@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portlens.model.address import ANY_IPV4, Address, overlap
 from portlens.model.finding import Related
+from portlens.rules.compose._places import brought_in_at, written_at
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.compose_project import Project, project_of
@@ -32,15 +33,17 @@ class Socket(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two sockets that get in each other's way; `here` stands in the document judged."""
+    """Two sockets that get in each other's way; `span` of the document judged tells of it."""
 
     here: Socket
     other: Socket
+    span: Span
+    is_written_here: bool = True  # not brought in from another file
 
     @property
     def is_possible(self) -> bool:
         """Whether it hangs on the default of a variable, which anyone may change."""
-        return any(socket.published.entry.is_default for socket in self)
+        return any(socket.published.entry.is_default for socket in (self.here, self.other))
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -57,17 +60,40 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
     alone; ports that Docker picks, from a range too; networks on which nothing is published.
     """
     told: set[tuple[Span, Span, str]] = set()
-    for conflict in _pairs(project_of(document, context.workspace)):
-        here, other = conflict
-        if here.published.document is not document:
-            here, other = other, here
-        if here.published.document is not document:
+    project = project_of(document, context.workspace)
+    for here, other in _pairs(project):
+        conflict = _written(here, other, document) or _brought_in(here, other, project, document)
+        if conflict is None:
             continue
         # Two ranges that meet in fifty ports are one conflict.
-        pair = here.published.use.span, other.published.use.span, other.published.document.path
+        use, where = conflict.other.published.use, conflict.other.published.document.path
+        pair = conflict.span, use.span, where
         if pair not in told:
             told.add(pair)
-            yield Conflict(here, other)
+            yield conflict
+
+
+def _written(here: Socket, other: Socket, document: Document) -> Conflict | None:
+    span = written_at(here.published, document)
+    if span is not None:
+        return Conflict(here, other, span)
+    span = written_at(other.published, document)
+    return span and Conflict(other, here, span)
+
+
+def _brought_in(
+    here: Socket, other: Socket, project: Project, document: Document
+) -> Conflict | None:
+    """Return the conflict of two entries of other files that only `document` brings together."""
+    one, two = (
+        brought_in_at(socket.body, socket.published, project, document) for socket in (here, other)
+    )
+    # What one file brings in is that file's own conflict.
+    if one == two or here.body is other.body:
+        return None
+    if one is not None:
+        return Conflict(here, other, one, is_written_here=False)
+    return two and Conflict(other, here, two, is_written_here=False)
 
 
 def sockets(project: Project) -> Iterator[Socket]:
@@ -91,7 +117,7 @@ def related(socket: Socket, document: Document, message: Phrase) -> Related:
     return Related(use.port.span if use.port else use.span, message, where)
 
 
-def _pairs(project: Project) -> Iterator[Conflict]:
+def _pairs(project: Project) -> Iterator[tuple[Socket, Socket]]:
     """Yield each socket with the first of those before it that it cannot stand beside."""
     order = {path: index for index, path in enumerate(project.documents)}
     everything = sorted(
@@ -106,7 +132,7 @@ def _pairs(project: Project) -> Iterator[Conflict]:
         rivals = before[socket.number, socket.published.use.transport]
         for rival in islice(reversed(rivals), _MOST_COMPARED):
             if _meet(socket, rival):
-                yield Conflict(socket, rival)
+                yield socket, rival
                 break
         rivals.append(socket)
 

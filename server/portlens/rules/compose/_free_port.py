@@ -1,5 +1,6 @@
 """The fix that moves a published port to the next free one, where its number comes from."""
 
+import re
 from collections.abc import Iterator
 
 from portlens.formats.compose.interpolation import expand
@@ -20,7 +21,9 @@ DEFAULT = Phrase(
 )
 
 
-def next_free_port(socket: Socket, project: Project, document: Document) -> Iterator[Fix]:
+def next_free_port(
+    socket: Socket, rival: Socket, project: Project, document: Document
+) -> Iterator[Fix]:
     """Yield the fix: in the entry, in a variable's default or in the `.env` file."""
     port = socket.published.use.port
     number = _free(socket, project)
@@ -35,8 +38,16 @@ def next_free_port(socket: Socket, project: Project, document: Document) -> Iter
     place = _origin(port, project, document)
     if place is not None:
         title, name, edit = place
+        # A value of which the other end is made as well would move both.
+        if title is SET and _names(name, rival):
+            return
         edit = edit._replace(text=str(number))
         yield Fix(title.fill(port=number, name=name), (edit,), is_preferred=True)
+
+
+def _names(variable: str, socket: Socket) -> bool:
+    text = socket.published.use.span.of(socket.published.document.text)
+    return re.search(rf"\$\{{?{variable}\b", text) is not None
 
 
 def _free(socket: Socket, project: Project) -> int | None:

@@ -1,9 +1,10 @@
 """What is said of a conflict, certain or possible."""
 
 from portlens.model.finding import Finding
-from portlens.rules.compose._conflicts import Conflict, related
+from portlens.rules.compose._conflicts import Conflict, Socket, related
 from portlens.rules.compose._free_port import next_free_port
 from portlens.text.phrase import Phrase, same
+from portlens.text.span import Span
 from portlens.workspace.compose_project import project_of
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
@@ -21,6 +22,10 @@ SHARED = Phrase(
     "この項目により {here} と {service} の両方がホストのポート {port} を公開します{when}",
 )
 WHEN = Phrase(", when the profile {profile} is on", "（プロファイル {profile} が有効な場合）")
+BROUGHT_IN = Phrase(
+    "{here} and {service} both publish port {port} of the host{when}",
+    "{here} と {service} の両方がホストのポート {port} を公開します{when}",
+)
 THERE = Phrase("published here for {service}", "{service} がここで公開しています")
 
 
@@ -28,17 +33,26 @@ def conflict_finding(
     rule: str, conflict: Conflict, document: Document, context: Context
 ) -> Finding:
     """Return the finding at the end of `conflict` that stands in `document`."""
-    here, other = conflict
-    port = here.published.use.port
+    here, other = conflict.here, conflict.other
     project = project_of(document, context.workspace)
     when = WHEN.fill(profile=conflict.profiles[0]) if conflict.profiles else same("")
     message = TWICE if here.body is other.body else TAKEN
-    if here.published.use == other.published.use:
+    is_shared = _place(here) == _place(other)
+    if not conflict.is_written_here:
+        message = BROUGHT_IN
+    elif is_shared:
         message = SHARED
+    ends = (other,) if conflict.is_written_here or is_shared else (here, other)
+    # One entry of two services: another number would be the number of both.
+    can_move = conflict.is_written_here and not is_shared
     return Finding(
         rule,
-        port.span if port else here.published.use.span,
+        conflict.span,
         message.fill(here=here.body.name, service=other.body.name, port=here.number, when=when),
-        (related(other, document, THERE.fill(service=other.body.name)),),
-        tuple(next_free_port(here, project, document)),
+        tuple(related(end, document, THERE.fill(service=end.body.name)) for end in ends),
+        tuple(next_free_port(here, other, project, document)) if can_move else (),
     )
+
+
+def _place(socket: Socket) -> tuple[str, Span]:
+    return socket.published.document.path, socket.published.use.span

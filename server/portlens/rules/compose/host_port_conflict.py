@@ -42,6 +42,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding
 from portlens.rules._rule import Rule
 from portlens.rules.compose._conflicts import conflicts
+from portlens.rules.compose._covered_ranges import covered_ranges
 from portlens.rules.compose._words import conflict_finding
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
@@ -65,6 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not conflict.is_possible:
             finding = conflict_finding("host-port-conflict", conflict, document, context)
             yield finding._replace(severity="warning") if conflict.profiles else finding
+    yield from covered_ranges(document, context, is_possible=False)
 
 
 RULE = Rule("error", check, JAPANESE)

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding
 from portlens.rules._rule import Rule
 from portlens.rules.compose._conflicts import conflicts
+from portlens.rules.compose._covered_ranges import covered_ranges
 from portlens.rules.compose._words import conflict_finding
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
@@ -56,6 +57,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for conflict in conflicts(document, context):
         if conflict.is_possible:
             yield conflict_finding("possible-host-port-conflict", conflict, document, context)
+    yield from covered_ranges(document, context, is_possible=True)
 
 
 RULE = Rule("warning", check, JAPANESE)

@@ -1,0 +1,29 @@
+"""Where a file says that a service publishes a port, be it by the name of another file."""
+
+from portlens.rules.compose._services import key_of, services_of
+from portlens.text.span import Span
+from portlens.workspace.compose_project import Project
+from portlens.workspace.compose_service import Body, Published
+from portlens.workspace.document import Document
+
+
+def written_at(published: Published, document: Document) -> Span | None:
+    """Return the host's side of the entry, if it is one of `document`."""
+    if published.document is not document:
+        return None
+    port = published.use.port
+    return port.span if port else published.use.span
+
+
+def brought_in_at(
+    body: Body, published: Published, project: Project, document: Document
+) -> Span | None:
+    """Return the `extends` or `include` of `document` that brings in an entry of another file."""
+    included = project.included.get(body.name)
+    if included is not None:
+        return included.span if included.document is document else None
+    if published.document is document:
+        return None
+    service = next((one for one in services_of(document) if one.name == body.name), None)
+    extends = key_of(service, "extends") if service else None
+    return extends[0].span if extends else None
