@@ -149,3 +149,18 @@ def test_japanese(portlens: Portlens, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "ja_JP.UTF-8")
     assert "エラー 1 件" in portlens("check").out
     assert "1 error" in portlens("check", "--lang", "en").out
+
+
+def test_a_site_is_judged_once_where_it_is_enabled(portlens: Portlens) -> None:
+    for folder in ("sites-available", "sites-enabled"):
+        Path(folder).mkdir()
+    Path("nginx.conf").write_text("http { include sites-enabled/*; }\n")
+    for name in ("on", "off"):
+        Path(f"sites-available/{name}").write_text("server { listen 80; listen *:80; }\n")
+    Path("sites-enabled/on").symlink_to("../sites-available/on")
+    found_now = found(portlens, "--select", "duplicate-listen")
+    assert [one["path"] for one in found_now] == ["sites-available/off", "sites-enabled/on"]
+    named = found(portlens, "--select", "duplicate-listen", "sites-available/on", ".")
+    assert len(named) == 3
+    assert portlens("check", "--fix", "--select", "duplicate-listen").err == ""
+    assert Path("sites-available/on").read_text() == "server { listen 80; }\n"

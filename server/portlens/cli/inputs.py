@@ -1,10 +1,10 @@
 """From the PATHs of a command line to documents."""
 
-# ruff: noqa: PTH112, PTH120 - pathlib costs 5 ms at the start of a check
+# ruff: noqa: PTH112, PTH114, PTH120 - pathlib costs 5 ms at the start of a check
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from portlens.cli.arguments import Arguments, UsageError
@@ -62,12 +62,29 @@ def inputs(
     for word in arguments.words or (".",):
         for place in _places(word, arguments, configuration, tick):
             places.setdefault(place.path, place)
+    available = _targets_of_enabled(places.values())
     for place in places.values():
+        is_available = available and os.path.realpath(place.path) in available
+        if is_available and not place.is_named and not os.path.islink(place.path):
+            continue  # judged where it is enabled
         found = _read(place, format_, workspace)
         if found.document:
             workspace.open(found.document)
         if found.document or found.unreadable or place.is_named:
             yield found
+
+
+def _targets_of_enabled(places: Iterable[_Place]) -> set[str]:
+    """Return the files that links in folders like `sites-enabled` lead to.
+
+    Debian keeps sites in `sites-available` and lets nginx include links to them: one file,
+    which is judged where it is included.
+    """
+    return {
+        os.path.realpath(place.path)
+        for place in places
+        if os.path.dirname(place.path).endswith("-enabled") and os.path.islink(place.path)
+    }
 
 
 def _places(
