@@ -105,6 +105,12 @@ def test_a_free_port_is_one_of_this_transport_and_this_address() -> None:
     assert typed("compose", service(ports))[0] == '- "127.0.0.1:5432:5432"'
 
 
+def test_a_well_known_port_that_is_taken_gives_way_to_a_registered_one() -> None:
+    assert typed("sshd_config", "Port 22\nPort <|>")[0] == "Port 2222"
+    assert typed("sshd_config", "Port 22\nPort 2222\nPort <|>")[0] == "Port 2223"
+    assert typed("nginx", "server { listen 80; listen <|>; }")[0].endswith("listen 8080; }")
+
+
 def test_nothing_typed_is_asked_again_with_the_first_letter() -> None:
     assert completed("nginx", "server { listen <|>; }")[0].is_incomplete
     assert not completed("nginx", "server { listen postg<|>; }")[0].is_incomplete

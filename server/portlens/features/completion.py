@@ -13,7 +13,7 @@ from portlens.features.completion_service import after_port
 from portlens.features.free_port import next_free
 from portlens.features.port_markdown import port_markdown
 from portlens.features.port_name import port_name
-from portlens.features.usual_ports import usual_ports
+from portlens.features.usual_ports import own_ports, usual_ports
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules, rules_for
@@ -28,6 +28,8 @@ MOST = 50
 
 _UNLIKE = ("typo", "description")  # found by what its name does not hold
 
+_FIRST_REGISTERED = 1024  # RFC 6335
+
 _LOOKED_AT = 80  # rows of the catalogue; several may speak of one port
 
 _INSIDE_SUPPRESSION = re.compile(
@@ -39,7 +41,7 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     """Return what can stand at `offset`, filtered by what is typed already."""
     code = _code_at(document, offset)
     if code is not None:
-        return _codes(document, code, language)
+        return _codes(document, code, offset, language)
     place = place_at(document, offset)
     if place is None:
         if document.format.id == "services":
@@ -99,24 +101,46 @@ def _usual(asked: _Asked) -> Iterator[Item]:
     """Yield the ports that are usual at this place, and the next that is free in this file."""
     place = asked.place
     usual = usual_ports(asked.document, place.use, asked.context)
-    ports = [port for port in usual if str(port).startswith(place.typed)]
-    typed = int(place.typed) if place.typed.isdigit() and place.typed.isascii() else None
-    free = next_free(asked.document, place.use, typed or (usual[0] if usual else 8080))
-    if free is not None and free not in ports and (not place.typed or typed is not None):
+    ports = [port for port in usual if str(port).startswith(place.typed) and port > place.above]
+    free = _free(asked, usual)
+    if free is not None:
         # A usual port that is taken already is no good advice: the free one goes first.
-        ports.insert(0, free)
+        ports = [free, *(port for port in ports if port != free)]
     for port in ports:
-        item = _port_item(asked, port)
         if port == free:
+            # Instead of the taken one, whose letters editors look for.
+            item = _port_item(asked, port, wanted=place.typed)
             yield item._replace(kind="free", hint=FREE.to(asked.language))
         else:
-            yield item._replace(hint=USUAL.to(asked.language))
+            yield _port_item(asked, port)._replace(hint=USUAL.to(asked.language))
+
+
+def _free(asked: _Asked, usual: tuple[int, ...]) -> int | None:
+    """Return the free port to offer first: nothing typed, or a port typed that is taken."""
+    place = asked.place
+    document, use, typed = asked.document, place.use, place.typed
+    is_target = use.target is not None and use.target.span.touches(place.span.start)
+    if is_target or place.above or use.role == "defines":
+        return None
+    if not typed:
+        own = own_ports(use, asked.context)
+        wishes = own[:1] or usual or (8080,)
+        free = (next_free(document, use, wish) for wish in wishes)
+        found = [port for port in free if port is not None]
+        # Of ports that are usual just so, another that nobody has is better than a neighbour.
+        return next((port for port in found if port in usual), found[0] if found else None)
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_PORT))):
+        return None
+    free_port = next_free(document, use, int(typed))
+    return None if free_port == int(typed) else free_port
 
 
 def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
     row, place = match.assignment, asked.place
     # Editors hide what does not have the letters typed; here only these will do.
     wanted = place.typed if match.how in _UNLIKE else match.key
+    if row.first <= place.above:
+        return
     yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)
     if not place.takes_names or match.how == "number":
         return
@@ -133,7 +157,7 @@ def _port_item(asked: _Asked, port: int, row: Assignment | None = None, wanted: 
         name = port_name(catalogue, port)
         row = next((row for row in catalogue.at(port) if row.name == name), None)
     label = f"{port} ‹{row.name}›" if row else str(port)
-    detail = f"{row.description.to(asked.language)} ({row.source})" if row else ""
+    detail = f"{row.description.to(asked.language)} ({row.source})".lstrip() if row else ""
     text = asked.place.spell(port, row)
     subject = {"port": port}
     return Item(label, text, asked.place.span, "port", wanted or str(port), "", detail, subject)
@@ -149,12 +173,14 @@ def _code_at(document: Document, offset: int) -> Span | None:
     return Span(match.start(1), end.end() if end else offset)
 
 
-def _codes(document: Document, word: Span, language: Language) -> Completion:
+def _codes(document: Document, word: Span, offset: int, language: Language) -> Completion:
+    typed = document.text[word.start : offset].lower()
     items = [
         Item(
             rule.id, rule.id, word, "code", rule.id, "", rule.title.to(language), {"rule": rule.id}
         )
         for rule in sorted(rules_for(document.format.id))
+        if typed in rule.id
     ]
     return Completion(tuple(items[:MOST]))
 
