@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from portlens.cli.terminal import pad, visible, width
+from portlens.cli.terminal import pad, width
+from portlens.text.visible import visible
 from tests.cli.conftest import Portlens
 
 

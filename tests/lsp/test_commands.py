@@ -81,8 +81,12 @@ async def test_explanations() -> None:
         both = await explained("80-81")
         assert "### 80 · http" in both
         assert "### 81 ·" in both
-        for nonsense in ("no-such-name", "99999", "", "-", "80-", None, ["x"], "²", "5432`"):
-            assert "Nothing is known of" in await explained(nonsense), nonsense
+        assert "### 4646 · " in await explained("nomad")
+        assert await explained("99999") == "99999 is not a port: the highest is 65535, the lowest 0"
+        for nonsense in ("no-such-name", "-", "80-", "5432`"):
+            assert await explained(nonsense) == f"no table knows {nonsense}"
+        for nothing in ("", None, ["x"], "/"):
+            assert "###" not in await explained(nothing)
 
 
 async def test_searches() -> None:

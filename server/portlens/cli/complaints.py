@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from portlens.cli.configuration import Configuration
 from portlens.cli.inputs import Input, shown
-from portlens.cli.terminal import visible
 from portlens.text.phrase import Language, Phrase
+from portlens.text.visible import visible
 
 
 def complain(phrase: Phrase, language: Language) -> None:

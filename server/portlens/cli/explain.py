@@ -4,7 +4,7 @@ import sys
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
-from portlens.cli.asked import Ports, asked
+from portlens.features.asked import Ports, asked
 from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language, Phrase, in_a_row
 

@@ -4,8 +4,8 @@ import sys
 
 from portlens.catalogue.assignment import Assignment, Caution, Notice
 from portlens.catalogue.catalogue import Catalogue
-from portlens.cli.asked import Ports
 from portlens.cli.terminal import dump_json
+from portlens.features.asked import Ports
 from portlens.rules.page import page
 from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language

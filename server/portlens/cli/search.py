@@ -6,9 +6,10 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.load import catalogue
 from portlens.catalogue.search import Match
 from portlens.cli.arguments import Arguments, UsageError
-from portlens.cli.terminal import echo, pad, width
+from portlens.cli.terminal import pad, width
 from portlens.features.port_rows import SOURCES
 from portlens.text.phrase import Language, Phrase, in_a_row, same
+from portlens.text.visible import echo
 
 VERSION = 1
 LIMIT = 50

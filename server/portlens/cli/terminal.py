@@ -16,8 +16,6 @@ _CODES: dict[Colour, str] = {
     "bold": "1",
     "dim": "2",
 }
-TAB = 4
-LONGEST_ECHO = 60
 
 
 def brush_for(stream: TextIO) -> Brush:
@@ -33,21 +31,6 @@ def dump_json(answer: object, stream: TextIO) -> str:
 
     is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
     return json.dumps(answer, ensure_ascii=not is_utf8, indent=2) + "\n"
-
-
-def visible(text: str) -> str:
-    """Return `text` with a visible sign for each character that a terminal would obey.
-
-    An escape sequence in a file must not reach the terminal. Tabs become four blanks.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_sign(character) for character in text)
-
-
-def echo(text: str) -> str:
-    """Return what was typed as a message repeats it: visible, and cut where nobody reads on."""
-    return visible(text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…")
 
 
 def width(text: str) -> int:
@@ -70,17 +53,6 @@ def _wants_colour(stream: TextIO) -> bool:
     if forced:
         return forced != "0"
     return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _sign(character: str) -> str:
-    if character == "\t":
-        return " " * TAB
-    if character.isprintable() or character in "\u3000\u200d":
-        return character
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)  # the pictures of control characters: ␀, ␛
-    return "\u00a0" if character.isspace() else "\ufffd"
 
 
 def _columns(character: str) -> int:

@@ -1,9 +1,10 @@
 """`ports --output-format table`: for people, in aligned columns."""
 
 from portlens.cli.inventory.record import ROLES, Inventory, Record
-from portlens.cli.terminal import brush_for, pad, visible, width
+from portlens.cli.terminal import brush_for, pad, width
 from portlens.model.port_use import PortUse
 from portlens.text.phrase import Phrase
+from portlens.text.visible import visible
 
 
 def report(inventory: Inventory) -> str:

@@ -1,7 +1,7 @@
 """`check --output-format concise`: one finding a line, as compilers print them."""
 
 from portlens.cli.report.result import Result
-from portlens.cli.terminal import visible
+from portlens.text.visible import visible
 
 
 def report(result: Result) -> str:

@@ -1,12 +1,13 @@
 """`check --output-format full`: for people, with the line, carets under it, and the cure."""
 
 from portlens.cli.report.result import Located, Range, Result
-from portlens.cli.terminal import Brush, Colour, brush_for, visible, width
+from portlens.cli.terminal import Brush, Colour, brush_for, width
 from portlens.model.finding import SEVERITIES, Severity
 from portlens.rules.page import SEVERITY_NAMES
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
+from portlens.text.visible import visible
 
 COLOURS: dict[Severity, Colour] = {
     "error": "red",

@@ -3,12 +3,13 @@
 All go through `workspace/executeCommand`, so that any client can offer them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
 
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
+from portlens.features.asked import Nothing, asked
 from portlens.features.port_map import MappedPort, MappedUse, next_free, port_map
 from portlens.features.port_map_page import port_map_page
 from portlens.features.port_page import markdown, port_page
@@ -16,8 +17,6 @@ from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
-from portlens.model.port_use import HIGHEST_PORT
-from portlens.text.phrase import Phrase
 
 # More rows than this nobody reads through; one types another letter.
 MATCHES = 60
@@ -51,11 +50,10 @@ def show_map_page(session: Session, *_: object) -> str:
 def explain(session: Session, what: object = "", *_: object) -> str:
     """Answer with what is known of a port (`5432`, `5432/udp`, `80-82`) or a name, as Markdown."""
     language, known = session.language, catalogue()
-    text, _slash, transport = str(what).strip().partition("/")
-    ports = _ports_meant(text) or known.ports_named(text, transport or "tcp")
-    pages = [port_page(known, port, language, transport or None) for port in ports]
-    if not pages:
-        return UNKNOWN.fill(what=f"`{text.replace('`', '')}`").to(language)
+    found = asked(known, what.strip() if isinstance(what, str) else "")
+    if isinstance(found, Nothing):
+        return found.reason.to(language)
+    pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]
     return "\n\n---\n\n".join(markdown(page) for page in pages)
 
 
@@ -125,15 +123,6 @@ def _below_root(session: Session, path: str) -> str:
     return next((path.removeprefix(each) for each in folders if path.startswith(each)), path)
 
 
-def _ports_meant(text: str) -> Sequence[int]:
-    """Return the ports that `text` names by number; none where it does not, or where none exist."""
-    first, dash, last = text.partition("-")
-    ends = [first, last if dash else first]
-    if not all(end.isascii() and end.isdigit() and len(end) <= 5 for end in ends):
-        return ()
-    return range(int(first), min(int(ends[1]), HIGHEST_PORT, int(first) + MATCHES - 1) + 1)
-
-
 COMMANDS: dict[str, Callable[..., object]] = {
     "portlens.portMap": show_map,
     "portlens.portMapPage": show_map_page,
@@ -145,5 +134,3 @@ COMMANDS: dict[str, Callable[..., object]] = {
 ABOUT_FILES = {"portlens.portMap", "portlens.portMapPage", "portlens.nextFreePort"}
 
 METHODS: Methods = {types.WORKSPACE_EXECUTE_COMMAND: on_command}
-
-UNKNOWN = Phrase("Nothing is known of {what}.", "{what} に関する情報はありません。")

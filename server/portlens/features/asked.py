@@ -1,12 +1,12 @@
-"""What `portlens explain WHAT` asks for: ports by number or by name, or nothing there is."""
+"""What one who wants an explanation asks for: ports by number or by name, or nothing there is."""
 
 import re
 from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.cli.terminal import echo
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.phrase import Phrase, in_a_row
+from portlens.text.visible import echo
 
 MOST_PORTS = 1024  # of one range
 TRANSPORTS = ("tcp", "udp", "sctp", "dccp", "ddp")
@@ -33,7 +33,7 @@ def asked(catalogue: Catalogue, what: str) -> Ports | Nothing:
     what = _narrow(what)
     subject, slash, transport = what.partition("/")
     transport = transport.casefold()
-    if slash and not subject and (not transport or transport in TRANSPORTS):
+    if not subject and (not transport or transport in TRANSPORTS):
         return Nothing(NO_SUBJECT)
     # A name may hold a slash itself: EtherNet/IP-1.
     if slash and transport not in TRANSPORTS:
