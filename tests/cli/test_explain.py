@@ -101,8 +101,8 @@ def test_a_rule_s_page(portlens: Portlens) -> None:
         ("1-1025", "that is too long a range: at most 1024 ports"),
         ("80/icmp", "icmp is not a transport: tcp, udp, sctp, dccp, ddp"),
         ("80/", "no transport stands behind the slash: tcp, udp, sctp, dccp, ddp"),
-        ("/tcp", "no port and no name stands before the slash"),
-        ("/", "no port and no name stands before the slash"),
+        ("/tcp", "neither a port nor a name is given"),
+        ("/", "neither a port nor a name is given"),
         (
             "80,443",
             "80,443 is a list: explain takes one port or one range at a time, such as 80",

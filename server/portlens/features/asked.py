@@ -115,9 +115,7 @@ MISSING_TRANSPORT = Phrase(
     "no transport stands behind the slash", "/ の後にトランスポートがありません"
 )
 KNOWN_TRANSPORTS = Phrase("{wrong}: {known}", "{wrong}（{known}）")
-NO_SUBJECT = Phrase(
-    "no port and no name stands before the slash", "/ の前にポートも名前もありません"
-)
+NO_SUBJECT = Phrase("neither a port nor a name is given", "ポートも名前も指定されていません")
 ONE_AT_A_TIME = Phrase(
     "{what} is a list: explain takes one port or one range at a time, such as {port}",
     "{what} は複数のポートです（{port} のように、ポートか範囲を 1 つずつ指定します）",
