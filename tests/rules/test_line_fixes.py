@@ -22,6 +22,8 @@ def fixed(format_id: str, text: str, rule: str) -> list[tuple[str, str, bool]]:
     [
         ("sshd_config", "invalid-port", "Port 22/tcp\n", "Port 22\n"),
         ("sshd_config", "invalid-port", "Port 22 2222 # two\n", "Port 22\nPort 2222 # two\n"),
+        ("sshd_config", "invalid-port", "Port 22#two\n", "Port 22 #two\n"),
+        ("ssh_config", "invalid-port", "LocalForward 80 db:1#x\n", "LocalForward 80 db:1 #x\n"),
         ("sshd_config", "invalid-address", "PermitOpen ::1:80\n", "PermitOpen [::1]:80\n"),
         ("sshd_config", "invalid-address", "ListenAddress [::1\n", "ListenAddress [::1]\n"),
         ("sshd_config", "invalid-address", "ListenAddress a/22\n", "ListenAddress a:22\n"),

@@ -71,6 +71,8 @@ def _why(text: str) -> str:
     before, slash, transport = text.partition("/")
     if slash and transport.lower() in ("tcp", "udp") and number_of(before) is not None:
         return "with-transport"
+    if re.match(r"[0-9]+#", text):
+        return "joined-comment"
     if re.fullmatch(r"[0-9]+-[0-9]+", text):
         return "one-port-no-range"
     if re.fullmatch(r"[0-9]+(,[0-9]*)+", text):

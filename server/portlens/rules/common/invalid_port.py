@@ -37,6 +37,10 @@ MESSAGES = {
         "OpenSSH takes no transport after the port: it always means TCP",
         "OpenSSH ではポートの後にトランスポートを書けません: 常に TCP です",
     ),
+    "joined-comment": Phrase(
+        "a comment needs a blank before its #",
+        "コメントの # の前には空白が必要です",
+    ),
     "one-port-no-range": Phrase(
         "{text} is a range, and OpenSSH takes one port here",
         "{text} は範囲ですが、ここに書けるポートは 1 つです",
@@ -75,6 +79,7 @@ MESSAGES = {
 
 DROP_BLANKS = Phrase("Remove the blanks", "空白を削除する")
 DROP_TRANSPORT = Phrase("Remove the transport", "トランスポートを削除する")
+PART_COMMENT = Phrase("Put a blank before the comment", "コメントの前に空白を入れる")
 OWN_LINE = Phrase("Give {port} a line of its own", "{port} を別の行にする")
 
 JAPANESE = """
@@ -94,6 +99,9 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     elif fault.reason == "with-transport":
         slash = document.text.index("/", start, end)
         yield Fix(DROP_TRANSPORT, (Edit(Span(slash, end), ""),), is_preferred=True)
+    elif fault.reason == "joined-comment":
+        at = document.text.index("#", start, end)
+        yield Fix(PART_COMMENT, (Edit(Span(at, at), " "),), is_preferred=True)
     elif fault.reason == "one-port-a-line":
         text = fault.span.of(document.text)
         while document.text[start - 1] in " \t":
