@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,13 +55,23 @@ def verdicts(texts: list[str], folder: Path) -> list[Verdict]:
         return list(pool.map(ask, enumerate(texts)))
 
 
-def can_start() -> bool:
-    """Tell whether nginx can be started here, in a network of its own."""
-    if not shutil.which("unshare") or not shutil.which("ip"):
-        return False
-    return (
-        subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0
-    )
+@cache
+def own_network() -> tuple[str, ...] | None:
+    """Return the command that gives a program a network of its own; None: there is none here.
+
+    Where the kernel lets users be root in a namespace of theirs, nobody has to be root.
+    """
+    if not shutil.which("ip"):
+        return None
+    for options in ("-n", "-rn"):
+        command = ("unshare", options)
+        try:
+            done = subprocess.run([*command, "true"], capture_output=True, check=False)
+        except FileNotFoundError:
+            return None
+        if done.returncode == 0:
+            return command
+    return None
 
 
 def starts(texts: list[str], folder: Path) -> list[str]:
@@ -76,7 +87,7 @@ def starts(texts: list[str], folder: Path) -> list[str]:
             ip link set lo up
             exec {NGINX} -e stderr -p {folder} -c {path} -g "daemon off; master_process off;"
         """
-        command = ["unshare", "-n", "sh", "-c", shell]
+        command = [*(own_network() or ()), "sh", "-c", shell]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
             # Once all is bound nginx tells which method it waits for events by.
             said = next((line for line in process.stderr if _BOUND_OR_NOT.search(line)), "nothing")

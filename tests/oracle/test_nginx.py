@@ -13,7 +13,7 @@ from tests.oracle.nginx_program import Verdict
 
 needs_nginx = pytest.mark.skipif(nginx_program.IS_MISSING, reason=nginx_program.NEEDED)
 needs_network = pytest.mark.skipif(
-    not nginx_program.can_start(), reason="needs root, unshare and ip for networks of its own"
+    nginx_program.own_network() is None, reason="needs unshare and ip for networks of its own"
 )
 COUNT = 2500
 SEED = 20260104
@@ -120,3 +120,15 @@ def test_conflicts_are_what_the_start_fails_on(tmp_path: Path) -> None:
     ]
     assert not wrong, wrong[0]
     assert len(chosen) == 200
+
+
+@pytest.mark.oracle
+@needs_nginx
+@needs_network
+@pytest.mark.parametrize("option", ["", "udp"])
+@pytest.mark.parametrize("other", ["127.0.0.1:8080 bind", "[::]:8080 ipv6only=off", "[::]:8080"])
+def test_wildcards_beside_others(other: str, option: str, tmp_path: Path) -> None:
+    server = f"server {{{{ listen {{}} {option}; return x; }}}}"
+    text = f"stream {{ {server.format('8080')} {server.format(other)} }}"
+    is_conflict = any(rule == ONLY_AT_START for _, rule, _ in _found(text, nginx_program.version()))
+    assert bool(nginx_program.starts([text], tmp_path)[0]) == is_conflict

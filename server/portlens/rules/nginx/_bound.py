@@ -30,11 +30,15 @@ class Bound(NamedTuple):
 def refused(listeners: Iterable[Listener]) -> Iterator[tuple[Bound, Bound]]:
     """Yield pairs of sockets that Linux does not let be bound together.
 
-    Each socket is the second of at most one pair; which one nginx gets is not told.
+    UDP sockets it does, since nginx asks for SO_REUSEADDR: the one with the closer address
+    gets the packets. Each socket is the second of at most one pair; which one nginx gets is
+    not told.
     """
     by_transport: dict[str, list[Bound]] = {}
     for bound in bound_sockets(listeners):
-        by_transport.setdefault(bound.listener.listen.transport, []).append(bound)
+        transport = bound.listener.listen.transport
+        if transport == "tcp" or bound.address.family == "unix":
+            by_transport.setdefault(transport, []).append(bound)
     for sockets in by_transport.values():
         yield from _meeting(sockets)
 
