@@ -37,7 +37,7 @@ def service(line: str, image: str = "postgres:16") -> str:
         ("nginx", "server { listen postg<|>; }", "server { listen 5432; }"),
         ("nginx", "server { listen post<|>g; }", "server { listen 5432; }"),
         ("nginx", "server { listen 127.0.0.1:<|>; }", "server { listen 127.0.0.1:80; }"),
-        ("nginx", "server { listen 8000-<|>; }", "server { listen 8000-80; }"),
+        ("nginx", "server { listen 8000-<|>; }", "server { listen 8000-8080; }"),
         ("nginx", "server { listen <|>", "server { listen 80"),
         (
             "nginx",
@@ -158,7 +158,12 @@ def test_elsewhere_there_is_nothing(format_id: str, marked: str) -> None:
 )
 def test_rules_in_a_suppression(marked: str, text: str) -> None:
     lines = typed("nginx", marked)
-    assert text.format("port-out-of-range") in lines
+    assert text.format("unregistered-port") in lines
+
+
+def test_rules_are_filtered_by_what_is_typed() -> None:
+    found, _ = completed("nginx", "listen 80; # portlens: ignore[unreg<|>]")
+    assert [item.text for item in found.items] == ["unregistered-port"]
 
 
 def test_documentation() -> None:

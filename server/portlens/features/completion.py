@@ -28,7 +28,7 @@ MOST = 50
 
 _UNLIKE = ("typo", "description")  # found by what its name does not hold
 
-_FIRST_REGISTERED = 1024  # RFC 6335
+FIRST_REGISTERED = 1024  # RFC 6335
 
 _LOOKED_AT = 80  # rows of the catalogue; several may speak of one port
 
@@ -106,6 +106,8 @@ def _usual(asked: _Asked) -> Iterator[Item]:
     if free is not None:
         # A usual port that is taken already is no good advice: the free one goes first.
         ports = [free, *(port for port in ports if port != free)]
+    else:
+        ports.sort(key=lambda port: str(port) != place.typed)
     for port in ports:
         if port == free:
             # Instead of the taken one, whose letters editors look for.
@@ -123,12 +125,12 @@ def _free(asked: _Asked, usual: tuple[int, ...]) -> int | None:
     if is_target or place.above or use.role == "defines":
         return None
     if not typed:
-        own = own_ports(use, asked.context)
-        wishes = own[:1] or usual or (8080,)
-        free = (next_free(document, use, wish) for wish in wishes)
-        found = [port for port in free if port is not None]
-        # Of ports that are usual just so, another that nobody has is better than a neighbour.
-        return next((port for port in found if port in usual), found[0] if found else None)
+        first, *others = own_ports(use, asked.context)[:1] or usual or (8080,)
+        # What is usual beside a well-known port that is taken has an old meaning of its own.
+        wishes = (first, *(port for port in others if port >= FIRST_REGISTERED))
+        free = {wish: next_free(document, use, wish) for wish in wishes}
+        best = next((wish for wish in wishes if free[wish] == wish), wishes[-1])
+        return free[best]
     if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_PORT))):
         return None
     free_port = next_free(document, use, int(typed))

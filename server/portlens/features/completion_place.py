@@ -13,6 +13,7 @@ Spelling = Literal["number", "number or name", "number/transport", "name and num
 
 _IS_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*")
 _HALF_MAPPING = re.compile(r"[\d.-]+:")
+_LONGEST = len("65535-")
 _RANGE_END = re.compile(r"\d+-(?=\d*\Z)")
 
 
@@ -23,6 +24,7 @@ class Place(NamedTuple):
     typed: str
     use: PortUse
     spelling: Spelling
+    above: int = 0  # the first port of the range whose last one is typed
 
     @property
     def takes_names(self) -> bool:
@@ -35,7 +37,8 @@ class Place(NamedTuple):
             return str(port)
         number = f"{port}/{row.transports[0] if row and row.transports else 'tcp'}"
         # A name with a blank is a software's: two words would be a name and an alias.
-        name = row.name if row and " " not in row.name else self.typed
+        name = row.name.lower().replace(" ", "-") if row and " " in row.name else None
+        name = name or (row.name if row else self.typed)
         return number if self.spelling == "number/transport" else f"{name}\t{number}"
 
 
@@ -43,6 +46,10 @@ def place_at(document: Document, offset: int) -> Place | None:
     """Return the place of a port at `offset`; None where no port can stand."""
     for use in sorted(document.uses, key=lambda use: use.span.end - use.span.start):
         part = use.part_at(offset)
+        if part is not None and _is_glued(document, part.span, offset):
+            part = next((other for other in use.parts if _is_typed(other.span, offset)), None)
+            if part is None:
+                continue
         if part is not None and not part.is_implied:
             return None if part.is_variable else _place(document, use, part.span, offset)
         if part is None and _is_before_port(document, use, offset):
@@ -52,6 +59,20 @@ def place_at(document: Document, offset: int) -> Place | None:
             if word is not None:
                 return _place(document, use, word, offset)
     return None
+
+
+def _is_typed(span: Span, offset: int) -> bool:
+    return span.start < offset <= span.end
+
+
+def _is_glued(document: Document, span: Span, offset: int) -> bool:
+    """Tell whether nothing parts a place, still empty, from a word before it.
+
+    `LocalForward 80`: what is typed is the first port, and not yet the target behind it.
+    """
+    before = document.text[offset - 1 : offset]
+    is_word = before.isalnum() or before in {".", "]", "_"}
+    return span.start == span.end and is_word and document.format.id != "services"
 
 
 def _is_before_port(document: Document, use: PortUse, offset: int) -> bool:
@@ -72,7 +93,9 @@ def _word(document: Document, use: PortUse, offset: int) -> Span | None:
     if use.port is None and target and document.text.startswith(":", offset, target.span.start):
         return Span(offset, offset)  # `":80"`: Docker picks the port until one is written
     before = document.text[use.span.start : offset]
-    if _IS_WORD.fullmatch(document.text, use.span.start, use.span.end):
+    # What somebody connects to by one word is a host; what is listened on by one, hardly.
+    is_own = use.role != "connects"
+    if is_own and _IS_WORD.fullmatch(document.text, use.span.start, use.span.end):
         return use.span  # `listen postg`: a host, for all that nginx knows
     if _HALF_MAPPING.fullmatch(before) and use.span.end == offset:
         return Span(offset, offset)  # `- 5432:`, in YAML a key without a value
@@ -84,11 +107,13 @@ def _place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
         return _service(document, use, word, offset)
     typed = document.text[word.start : offset]
     ranged = _RANGE_END.match(typed)
-    if ranged:
+    above = 0
+    if ranged and ranged.end() <= _LONGEST:
+        above = int(typed[: ranged.end() - 1])
         word = Span(word.start + ranged.end(), word.end)
         typed = typed[ranged.end() :]
     takes_names = document.format.id in {"ssh_config", "sshd_config"}
-    return Place(word, typed, use, "number or name" if takes_names else "number")
+    return Place(word, typed, use, "number or name" if takes_names else "number", above)
 
 
 def _service(document: Document, use: PortUse, word: Span, offset: int) -> Place:

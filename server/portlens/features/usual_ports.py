@@ -10,16 +10,27 @@ _BY_FORMAT = {
     "nginx": (80, 443, 8080, 8443, 3000, 5000, 8000, 9000),
     "compose": (80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
     "sshd_config": (22, 2222),
-    "ssh_config": (22, 2222, 8080, 5432, 3306),
+    "ssh_config": (22, 2222),
+}
+
+_TUNNELLED = (8080, 5432, 3306, 80, 443)
+_BY_KEYWORD = {
+    "localforward": _TUNNELLED,
+    "remoteforward": _TUNNELLED,
+    "permitopen": _TUNNELLED,
+    "permitlisten": _TUNNELLED,
+    "dynamicforward": (1080,),
 }
 
 
 def usual_ports(document: Document, use: PortUse, context: Context) -> tuple[int, ...]:
     """Return the usual ports at `use`, the most usual first: those of its image or host, too."""
-    return tuple(dict.fromkeys((*_own(use, context), *_BY_FORMAT.get(document.format.id, ()))))
+    keyword = getattr(use.detail, "keyword", "")
+    usual = _BY_KEYWORD.get(keyword) or _BY_FORMAT.get(document.format.id, ())
+    return tuple(dict.fromkeys((*own_ports(use, context), *usual)))
 
 
-def _own(use: PortUse, context: Context) -> tuple[int, ...]:
+def own_ports(use: PortUse, context: Context) -> tuple[int, ...]:
     """Return the ports of the service that a definition, an image or a host is called by."""
     catalogue = context.catalogue
     if use.role == "defines":
@@ -27,7 +38,11 @@ def _own(use: PortUse, context: Context) -> tuple[int, ...]:
     if isinstance(use.detail, PortEntry):
         owner = use.detail.owner
         return _of_image(owner.image or owner.service, context)
-    if use.role == "connects" and use.address is not None and use.address.family == "name":
+    if (
+        use.role in {"connects", "permits"}
+        and use.address is not None
+        and use.address.family == "name"
+    ):
         return _of_image(use.address.text, context)
     return ()
 
