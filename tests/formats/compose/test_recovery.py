@@ -90,6 +90,34 @@ def test_a_file_cut_off_anywhere_keeps_what_is_whole(cut: int) -> None:
     assert (8001 in numbers(text)) == ('"8001:80' in text)
 
 
+@pytest.mark.parametrize(
+    ("half", "ports"),
+    [
+        ("- {target: 80, published: 8080", [8080]),
+        ("- {target: 80, published: ", [None]),
+        ('- {target: 80, published: "80', [80]),
+        ("- [", []),
+        ("- {{ port }}:80", []),
+    ],
+)
+def test_a_bracket_that_is_still_open(half: str, ports: list[int | None]) -> None:
+    reading = read(f"{BEFORE}  web:\n    ports:\n      {half}\n{AFTER}", "")
+    found = [use for use in reading.uses if use.owner == "services.web"]
+    assert [use.port and use.port.first for use in found] == ports
+    assert not [fault for fault in reading.faults if fault.rule != "missing-port"]
+
+
+def test_a_variable_that_is_still_open_is_no_mistake() -> None:
+    reading = read(f'{BEFORE}  web:\n    ports:\n      - "${{POR\n{AFTER}', "")
+    assert not reading.faults
+
+
+@pytest.mark.parametrize("entry", ["127.0.0.1:", "[::1]:", "web:"])
+def test_what_is_still_to_come_decides_what_the_parts_are(entry: str) -> None:
+    (fault,) = read(f'services:\n  web:\n    ports: ["{entry}"]\n', "").faults
+    assert (fault.rule, fault.reason) == ("missing-port", "container")
+
+
 def test_a_half_list_is_no_wrong_shape() -> None:
     faults = read(f"{BEFORE}  web:\n    ports: [80, ", "").faults
     assert not [fault for fault in faults if fault.rule == "invalid-port-entry"]

@@ -44,12 +44,15 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     uses = [item.use for item in items if item.use is not None]
     uses += mentions(text, Area(owners, [use.span for use in uses]))
     uses.sort(key=_place)
-    # Half a list is no list: what shape an entry has is judged once the text is YAML again.
+    # Half a list is no list, and half a variable ends with the line: what shape an entry has is
+    # judged once the text is YAML again.
     faults = [
         fault
         for item in items
         for fault in item.faults
-        if not (file.is_damaged and fault.rule == "invalid-port-entry")
+        if not (
+            file.is_damaged and (fault.rule == "invalid-port-entry" or fault.reason == "template")
+        )
     ]
     faults.sort(key=_place)
     return Reading(tuple(uses), tuple(faults), tuple(links(file)), file)

@@ -20,6 +20,10 @@ _CONTROL = re.compile(r"^[ \t]*(?:\{%[^\n]*%\}|\{\{[^\n]*\}\}|<%[^\n]*%>)[ \t\r]
 # Top level, service, key of a service, entry, key of an entry, and one to spare.
 _DEEPEST = 6
 
+# Brackets outside of whole quoted texts, and a quote that nothing closes.
+_MARK = re.compile(r"""'[^']*'|"[^"]*"|[\[\]{}"']""")
+_CLOSING = {"{": "}", "[": "]", '"': '"', "'": "'"}
+
 Line = tuple[int, int]  # start and end, the line break included
 
 
@@ -121,8 +125,27 @@ def _value(text: str, start: int, block: list[Line], anchors: dict[str, Node], d
     word = _WORD.match(text, start, end)
     if word is None:
         return Scalar(start, start, None, "", "")
+    if not word[1] and word[2].startswith(("{", "[")):
+        return _closed(text, word.start(2), word.end(2), anchors)
     value = word[2].removesuffix(word[1]) if word[1] else word[2]
     return Scalar(word.start(1), word.end(2), None, value, word[1])
+
+
+def _closed(text: str, start: int, end: int, anchors: dict[str, Node]) -> Node:
+    """Return a mapping or a list on one line whose brackets or quotes are still to be closed."""
+    written = text[start:end]
+    missing: list[str] = []
+    for match in _MARK.finditer(written):
+        mark = match[0]
+        if mark in _CLOSING:
+            missing.append(_CLOSING[mark])
+        elif missing and mark == missing[-1]:
+            missing.pop()
+    try:
+        nodes = parse(" " + written + "".join(reversed(missing)), anchors, start - 1)
+    except NotYaml:
+        nodes = []
+    return nodes[0] if nodes else Mapping(start, end, None, ())
 
 
 def _column(text: str, start: int) -> int:

@@ -71,10 +71,14 @@ def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortI
 def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
     """Read every part, so that one mistake hides no other."""
     faults: list[Fault] = []
+    before: list[Fault] = []
     transport = _transport(place, parts.transport, faults)
-    address = _address(place, parts, faults)
-    port = _host(place, parts, faults)
+    address = _address(place, parts, before)
+    port = _host(place, parts, before)
     target = _container(place, parts, faults)
+    # Behind `[::1]:` and `127.0.0.1:` more is to come, which decides what the parts are.
+    if not target.is_empty:
+        faults += before
     if port is not None and len(target.numbers) > 1 and not _fits(port, target):
         values = {"host": len(port.numbers), "container": len(target.numbers)}
         faults.append(Fault("invalid-port-range", place.span, "sizes", values))
