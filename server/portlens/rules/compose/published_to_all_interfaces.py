@@ -38,6 +38,7 @@ from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.compose_project import project_of
+from portlens.workspace.compose_service import Body
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
@@ -52,6 +53,13 @@ KINDS = {
     "broker": Phrase("a message broker", "メッセージブローカー"),
     "administration": Phrase("an administration port", "管理用ポート"),
 }
+# Numbers that web applications of every kind have chosen as well: for these the service must be
+# the one that is meant by its image or its name.
+ANYBODYS = frozenset(
+    {81, 943, 2019, 4171, 5005, 5050, 5380, 5540, 5555, 7700, 8006, 8007, 8086, 8091, 8092, 8093}
+    | {8095, 8108, 8161, 8265, 8332, 8384, 8444, 8474, 8500, 8834, 9021, 9901, 9990, 10011}
+)
+_SHORTEST = 3  # words of up to three letters are in many a name
 
 JAPANESE = """
 ホストの全ネットワークに公開されたデータベース、キャッシュ、ブローカー、管理用ポート
@@ -72,28 +80,50 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     project = project_of(document, context.workspace)
     for use in document.uses:
         detail = use.detail
-        if use.role != "publishes" or not isinstance(detail, PortEntry) or use.target is None:
+        if use.role != "publishes" or not isinstance(detail, PortEntry):
             continue
         body = project.services.get(detail.owner.service)
-        if detail.is_address_unknown or (body is not None and not body.is_published):
+        # An override file has taken the entry away, or says the same again and is told instead.
+        if body is None or (body.is_published and _is_kept(use, body, document)):
+            yield from _findings(use, detail, document, context)
+
+
+def _findings(
+    use: PortUse, detail: PortEntry, document: Document, context: Context
+) -> Iterator[Finding]:
+    # The value of a variable may bring its own address: DB_PORT=127.0.0.1:5432 is usual.
+    if detail.is_address_unknown or not use.resolved or use.target is None:
+        return
+    if use.address is not None and not use.address.is_wildcard:
+        return
+    for port in use.target.numbers[:1]:
+        kind = context.catalogue.kind_of(port, use.transport)
+        software = context.catalogue.software_at(port, use.transport)
+        name = software[0] if software else context.catalogue.primary_name(port)
+        if kind is None or (port in ANYBODYS and not _is_its_own(port, name, use, context)):
             continue
-        if use.address is not None and not use.address.is_wildcard:
-            continue
-        # The value of a variable may bring its own address: DB_PORT=127.0.0.1:5432 is usual.
-        if not use.resolved:
-            continue
-        kinds = (
-            (port, context.catalogue.kind_of(port, use.transport))
-            for port in use.target.numbers[:1]
-        )
-        for port, kind in kinds:
-            if kind is not None:
-                software = context.catalogue.software_at(port, use.transport)
-                name = software[0] if software else context.catalogue.primary_name(port)
-                span = use.port.span if use.port and not use.port.is_empty else use.span
-                message = MESSAGE.fill(kind=KINDS[kind], name=name)
-                fixes = tuple(_fixes(use, detail, document))
-                yield Finding("published-to-all-interfaces", span, message, fixes=fixes)
+        span = use.port.span if use.port and not use.port.is_empty else use.span
+        message = MESSAGE.fill(kind=KINDS[kind], name=name)
+        fixes = tuple(_fixes(use, detail, document))
+        yield Finding("published-to-all-interfaces", span, message, fixes=fixes)
+
+
+def _is_kept(use: PortUse, body: Body, document: Document) -> bool:
+    return any(
+        published.document is document and published.use.span == use.span
+        for published in body.ports
+    )
+
+
+def _is_its_own(port: int, software: str | None, use: PortUse, context: Context) -> bool:
+    """Tell whether the service is the software that `port` is known for."""
+    if not isinstance(use.detail, PortEntry):
+        return False
+    image, service = use.detail.owner.image, use.detail.owner.service
+    if (port, use.transport) in context.catalogue.image_ports(image):
+        return True
+    words = (software or "").lower().split()
+    return any(word in f"{image} {service}".lower() for word in words if len(word) > _SHORTEST)
 
 
 def _fixes(use: PortUse, detail: PortEntry, document: Document) -> Iterator[Fix]:
