@@ -22,7 +22,7 @@ _DEEPEST = 6
 
 # Brackets outside of whole quoted texts, and a quote that nothing closes.
 _MARK = re.compile(r"""'[^']*'|"[^"]*"|[\[\]{}"']""")
-_CLOSING = {"{": "}", "[": "]", '"': '"', "'": "'"}
+_CLOSING = {"{": " }", "[": " ]", '"': '"', "'": "'"}
 
 Line = tuple[int, int]  # start and end, the line break included
 
@@ -139,7 +139,7 @@ def _closed(text: str, start: int, end: int, anchors: dict[str, Node]) -> Node:
         mark = match[0]
         if mark in _CLOSING:
             missing.append(_CLOSING[mark])
-        elif missing and mark == missing[-1]:
+        elif missing and mark == missing[-1].lstrip():
             missing.pop()
     try:
         nodes = parse(" " + written + "".join(reversed(missing)), anchors, start - 1)
