@@ -35,10 +35,9 @@ from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortUse
 from portlens.rules._rule import Rule
-from portlens.rules.compose._services import services_of
+from portlens.rules.compose._services import is_spoken_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.text.span import Span
 from portlens.workspace.compose_project import project_of
 from portlens.workspace.context import Context
 from portlens.workspace.document import Document
@@ -88,24 +87,11 @@ def _finding(use: PortUse, service: Service, usual: int, document: Document) -> 
         return
     if not isinstance(use.detail, PortEntry) or use.detail.form == "expose":
         return
-    if _is_spoken_of(target.first, use.span, service, document):
+    if is_spoken_of(target.first, use.span, service, document):
         return
     fix = Fix(USE.fill(usual=usual), (Edit(target.span, str(usual)),), is_preferred=True)
     message = MESSAGE.fill(image=service.image, usual=usual, port=target.first)
     yield Finding("unlikely-container-port", target.span, message, fixes=(fix,))
-
-
-def _is_spoken_of(port: int, entry: Span, service: Service, document: Document) -> bool:
-    """Tell whether the service's text has the number anywhere but in the entry itself."""
-    lines = document.text[service.key.start : _end(service, document)]
-    inside = document.text[entry.start : entry.end]
-    return lines.count(str(port)) > inside.count(str(port))
-
-
-def _end(service: Service, document: Document) -> int:
-    """Return where the next service begins: settings without ports are not in the tree."""
-    later = [other.key.start for other in services_of(document)]
-    return min((start for start in later if start > service.key.start), default=len(document.text))
 
 
 RULE = Rule("hint", check, JAPANESE)

@@ -43,9 +43,10 @@ from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.rules._rule import Rule
-from portlens.rules.compose._services import key_of, services_of
+from portlens.rules.compose._services import is_spoken_of, key_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.compose_project import Project, project_of
 from portlens.workspace.compose_service import Body, Published
 from portlens.workspace.context import Context
@@ -77,7 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if body is None or body.name == use.detail.owner.service or not body.is_published:
             continue
         published = _published(use, body)
-        if published is not None and not _may_listen(use, body, project, context):
+        if published is not None and not _may_listen(use, published, body, project, context):
             yield _finding(use, body, published, document)
 
 
@@ -99,7 +100,9 @@ def _published(use: PortUse, body: Body) -> Published | None:
     )
 
 
-def _may_listen(use: PortUse, body: Body, project: Project, context: Context) -> bool:
+def _may_listen(
+    use: PortUse, entry: Published, body: Body, project: Project, context: Context
+) -> bool:
     """Tell whether the container may listen on the port of `use` all the same."""
     port = use.port.first if use.port else None
     if any(published.target == port for published in body.ports):
@@ -110,6 +113,10 @@ def _may_listen(use: PortUse, body: Body, project: Project, context: Context) ->
         return True
     image = text_of(value_of(service.node, "image"))
     if any(port == known for known, _ in context.catalogue.image_ports(image)):
+        return True
+    # Its command or its environment may tell it to listen there: `--console-address :9001`.
+    span = entry.use.span if entry.document is document else Span(0, 0)
+    if port is not None and is_spoken_of(port, span, service, document):
         return True
     return port in _exposed(service, document)
 
