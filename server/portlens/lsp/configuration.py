@@ -7,7 +7,7 @@ from portlens.rules.registry import all_rules
 from portlens.text.phrase import Phrase
 from portlens.workspace.files import Files
 from portlens.workspace.settings import Settings
-from portlens.workspace.settings_file import find_settings_file
+from portlens.workspace.settings_file import find_settings_file, read_settings_file
 from portlens.workspace.settings_layer import Layer, combine
 from portlens.workspace.settings_parse import parse_settings
 
@@ -36,6 +36,11 @@ class Configuration:
     def forget(self) -> None:
         """Read the project's files again when they are next asked for."""
         self._by_folder.clear()
+
+    def is_sound(self, path: str) -> bool:
+        """Tell whether the settings file at `path` can be read, and nothing in it is wrong."""
+        file = read_settings_file(path, self._files, all_rules)
+        return not (file.broken or file.layer.problems)
 
     def at(self, path: str) -> Settings:
         """Return the settings that hold for the document at `path`."""

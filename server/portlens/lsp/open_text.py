@@ -10,7 +10,7 @@ from portlens.workspace.files import LARGEST
 class OpenText:
     """A text of whatever format: it may become one of ours while it is edited."""
 
-    __slots__ = ("buffer", "language_id", "path", "uri", "version")
+    __slots__ = ("buffer", "changes", "language_id", "path", "uri", "version")
 
     def __init__(self, uri: str, language_id: str, version: int, text: str) -> None:
         self.uri = uri
@@ -18,6 +18,7 @@ class OpenText:
         self.language_id = language_id
         self.version = version
         self.buffer = LineBuffer(text)
+        self.changes = 0  # how many there were, since a client's versions may stand still
 
     def document(self) -> Document | None:
         """Return the text as a document; None where it is in no format of ours."""

@@ -10,6 +10,7 @@ from portlens.catalogue.load import catalogue
 from portlens.lsp.client import Client
 from portlens.lsp.configuration import Configuration
 from portlens.lsp.convert import Json
+from portlens.lsp.open_files import OpenFiles
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.project import Project
 from portlens.lsp.uris import path_of, uri_of
@@ -40,10 +41,10 @@ class Session:
     def __init__(self, client: Client, wire: Wire) -> None:
         self.client = client
         self.wire = wire
-        self.workspace = Workspace()
+        self.open_texts: dict[str, OpenText] = {}  # by path
+        self.workspace = Workspace(OpenFiles(self.open_texts))
         self.configuration = Configuration(client.options, self.workspace.files, self.warn)
         self.project = Project(client.roots)
-        self.open_texts: dict[str, OpenText] = {}  # by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
         self.push_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
@@ -74,6 +75,7 @@ class Session:
 
     def touch(self, text: OpenText) -> None:
         """Remember that `text` was opened or changed; nothing is read before somebody asks."""
+        text.changes += 1
         self.open_texts[text.path] = text
         self._changed[text.path] = text
 

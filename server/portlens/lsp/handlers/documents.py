@@ -1,18 +1,22 @@
 """Texts that are opened, changed and closed."""
 
+import posixpath
+
 from lsprotocol import types
 
-from portlens.lsp.handlers import diagnostics
+from portlens.lsp.handlers import diagnostics, surroundings
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
+from portlens.workspace.settings_file import OWN, SHARED
 
 
 def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:
     """Take the text, whatever its format: it may become one of ours while it is edited."""
     item = params.text_document
-    session.touch(OpenText(item.uri, item.language_id, item.version, item.text))
-    diagnostics.push_soon(session)
+    text = OpenText(item.uri, item.language_id, item.version, item.text)
+    session.touch(text)
+    _show(session, text)
 
 
 def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> None:
@@ -33,7 +37,7 @@ def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> N
             text.replace_all(change.text)
     text.version = params.text_document.version
     session.touch(text)
-    diagnostics.push_soon(session)
+    _show(session, text)
 
 
 def did_close(session: Session, params: types.DidCloseTextDocumentParams) -> None:
@@ -43,6 +47,19 @@ def did_close(session: Session, params: types.DidCloseTextDocumentParams) -> Non
     if text is not None:
         session.forget(path)
         diagnostics.push_nothing(session, text)
+        if surroundings.speaks_of_others(text.path):
+            surroundings.start_over(session)
+
+
+def _show(session: Session, text: OpenText) -> None:
+    """Have findings shown that `text` changes: its own, or those of all that it speaks of."""
+    is_settings = posixpath.basename(text.path) in {OWN, SHARED}
+    if is_settings and not session.configuration.is_sound(text.path):
+        return  # half typed: what was said before holds until this is whole, or saved
+    if surroundings.speaks_of_others(text.path):
+        surroundings.start_over(session)
+    else:
+        diagnostics.push_soon(session)
 
 
 METHODS: Methods = {

@@ -32,13 +32,13 @@ def on_settings(session: Session, params: types.DidChangeConfigurationParams) ->
     else:
         given = params.settings
         session.configuration.take(given.get(_SECTION) if isinstance(given, dict) else None)
-        _start_over(session)
+        start_over(session)
 
 
 def on_files(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
     """Look anew at what a file that changed on the disk may tell of others."""
     if params.changes:
-        _start_over(session)
+        start_over(session)
 
 
 def on_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
@@ -46,9 +46,9 @@ def on_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
 
     So is any other file that the documents may name.
     """
-    name = posixpath.basename(path_of(params.text_document.uri))
-    if not session.client.registers_watchers or name in {OWN, SHARED} or name.endswith(".env"):
-        _start_over(session)
+    path = path_of(params.text_document.uri)
+    if not session.client.registers_watchers or speaks_of_others(path):
+        start_over(session)
 
 
 def on_folders(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -57,7 +57,27 @@ def on_folders(session: Session, params: types.DidChangeWorkspaceFoldersParams) 
         session.project.remove(folder.uri)
     for folder in params.event.added:
         session.project.add(folder.uri)
-    _start_over(session)
+    start_over(session)
+
+
+def speaks_of_others(path: str) -> bool:
+    """Tell whether a file says nothing of ports itself and yet decides what is said of others."""
+    name = posixpath.basename(path)
+    return name in {OWN, SHARED} or name.endswith(".env")
+
+
+def start_over(session: Session) -> None:
+    """Judge everything anew, and have the client show it."""
+    session.invalidate()
+    diagnostics.push_soon(session)
+    client = session.client
+    for method, is_wanted in (
+        (types.WORKSPACE_DIAGNOSTIC_REFRESH, client.refreshes_diagnostics),
+        (types.WORKSPACE_INLAY_HINT_REFRESH, client.refreshes_hints),
+        (types.WORKSPACE_CODE_LENS_REFRESH, client.refreshes_lenses),
+    ):
+        if is_wanted:
+            session.later(_ask(session, method))
 
 
 def _registrations(session: Session) -> Iterator[Json]:
@@ -89,21 +109,7 @@ async def _settings_of_client(session: Session) -> None:
     answer = await _ask(session, types.WORKSPACE_CONFIGURATION, params)
     if isinstance(answer, list) and answer:
         session.configuration.take(answer[0])
-        _start_over(session)
-
-
-def _start_over(session: Session) -> None:
-    """Judge everything anew, and have the client show it."""
-    session.invalidate()
-    diagnostics.push_soon(session)
-    client = session.client
-    for method, is_wanted in (
-        (types.WORKSPACE_DIAGNOSTIC_REFRESH, client.refreshes_diagnostics),
-        (types.WORKSPACE_INLAY_HINT_REFRESH, client.refreshes_hints),
-        (types.WORKSPACE_CODE_LENS_REFRESH, client.refreshes_lenses),
-    ):
-        if is_wanted:
-            session.later(_ask(session, method))
+        start_over(session)
 
 
 async def _ask(session: Session, method: str, params: object = None) -> object:

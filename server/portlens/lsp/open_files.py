@@ -1,0 +1,29 @@
+"""The files of this machine, as they read in the editor where they are open there."""
+
+from collections.abc import Mapping
+
+from portlens.lsp.open_text import OpenText
+from portlens.workspace.files import DiskFiles, Unreadable, too_large
+
+
+class OpenFiles(DiskFiles):
+    """What documents, settings and `.env` files are read from.
+
+    `texts` are the open texts by path, in whatever format: what is typed counts, saved or not.
+    """
+
+    def __init__(self, texts: Mapping[str, OpenText]) -> None:
+        self._texts = texts
+
+    def read(self, path: str) -> str | Unreadable:
+        """Return the open text, else the file's."""
+        opened = self._texts.get(path)
+        if opened is None:
+            return super().read(path)
+        text = opened.buffer.text
+        return too_large(len(text)) or text
+
+    def version(self, path: str) -> object:
+        """Return what changes with every change of the open text, else the file's version."""
+        opened = self._texts.get(path)
+        return super().version(path) if opened is None else (opened, opened.changes)
