@@ -23,6 +23,7 @@ class Option(NamedTuple):
     modules: frozenset[str]
     sets_socket: bool = False
     since: Version = (0, 0, 0)
+    until: Version | None = None  # from here on nginx refuses it, as far as was tried
 
 
 _ALL = frozenset({"http", "stream", "mail"})
@@ -35,7 +36,7 @@ _OPTIONS = (
     Option("default", _HTTP),
     Option("ssl", _ALL),
     Option("http2", _HTTP),
-    Option("spdy", _HTTP),
+    Option("spdy", _HTTP, until=(1, 22, 0)),
     Option("quic", _HTTP, since=(1, 25, 0)),
     Option("udp", frozenset({"stream"})),
     Option("proxy_protocol", _ALL),

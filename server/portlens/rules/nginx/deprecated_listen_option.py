@@ -53,8 +53,8 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     if not at_least(context, (1, 25, 1)):
         return
     for listener in found.listeners:
-        if listener.listen.module != "http":
-            continue
+        if listener.listen.module != "http" or listener.listen.has("quic"):
+            continue  # beside quic it is an error, of which another rule tells
         for use in listener.listen.options:
             if use.name == "http2" and use.option is not None:
                 fix = Fix(REWRITE, tuple(_edits(listener, use.word)))

@@ -51,6 +51,10 @@ TOO_NEW = Phrase(
     "{text} is an option of listen since nginx {version} only",
     "{text} が listen のオプションになったのは nginx {version} からです",
 )
+GONE = Phrase(
+    "{text} is no option of listen any more",
+    "{text} はもう listen のオプションではありません",
+)
 VALUE = Phrase(
     "{option} cannot be {value}",
     "{option} に {value} は指定できません",
@@ -109,6 +113,8 @@ def _message(
     if not at_least(context, use.option.since):
         version = ".".join(map(str, use.option.since))
         return TOO_NEW.fill(text=use.name, version=version)
+    if use.option.until is not None and at_least(context, use.option.until):
+        return GONE.fill(text=use.name)
     allowed = _VALUES.get(use.name)
     if allowed is not None and not allowed.fullmatch(use.value):
         return VALUE.fill(option=use.name, value=use.value or '""')
