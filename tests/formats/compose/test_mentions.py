@@ -56,3 +56,12 @@ def test_found(line: str, wanted: list[tuple[str, str]]) -> None:
 )
 def test_not_found(line: str) -> None:
     assert not mentioned(line)
+
+
+@pytest.mark.parametrize(("scheme", "transport"), [("udp", "udp"), ("tcp", "tcp"), ("http", "tcp")])
+def test_the_scheme_tells_the_transport(scheme: str, transport: str) -> None:
+    text = (
+        f"services:\n  web:\n    logging: {{options: {{gelf-address: '{scheme}://logs:12201'}}}}\n"
+    )
+    (use,) = read(text, "").uses
+    assert use.transport == transport

@@ -63,7 +63,8 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
     for match in _IN_URL.finditer(text):
         use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
         if use is not None:
-            yield use
+            is_udp = text.endswith("udp", 0, match.start())
+            yield use._replace(transport="udp") if is_udp else use
     for match in _BEHIND_HOST.finditer(text):
         start = match.start()
         before = text[max(0, start - _LONGEST_HOST) : start]
