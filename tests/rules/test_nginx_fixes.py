@@ -73,3 +73,18 @@ def test_only_what_changes_nothing_else_is_safe() -> None:
     ):
         found = analyse(document("nginx", f"server {{ {text} }}"), context()).findings
         assert [fix.is_safe for fix in found[0].finding.fixes] == [is_safe]
+
+
+@pytest.mark.parametrize(
+    ("statements", "fixes"),
+    [("listen 8080; include common.conf;", [False]), ("include common.conf; " * 2, [])],
+)
+def test_a_listen_that_others_include_as_well_is_kept(statements: str, fixes: list[bool]) -> None:
+    files = {
+        "nginx.conf": f"http {{ server {{ {statements} }} server {{ include common.conf; }} }}",
+        "common.conf": "listen 8080;",
+    }
+    subject = document("nginx", files["common.conf"], "common.conf")
+    found = analyse(subject, context(files)).findings
+    assert [judged.finding.rule for judged in found][:1] == ["duplicate-listen"]
+    assert [fix.is_safe for fix in found[0].finding.fixes] == fixes

@@ -90,13 +90,19 @@ def _duplicates(found: Configuration, context: Context) -> Iterator[tuple[Listen
 
 
 def _fixes(first: Listener, second: Listener) -> Iterator[Fix]:
-    """Yield the removal of the second statement; safe where the first one says all it says."""
+    """Yield the removal of the second statement; safe where the first one says all it says.
+
+    A file that other servers include as well may be the only place where those listen.
+    """
+    is_same_file = first.document is second.document
     if first.server is not second.server or first.ports != second.ports:
         return
+    if is_same_file and first.span == second.span:
+        return  # one statement, in a file that is included twice
     options = {use.word.text for use in first.listen.options}
     says_more = any(use.word.text not in options for use in second.listen.options)
     edit = without_statement(second.listen.directive, second.document.text)
-    yield Fix(REMOVE, (edit,), is_safe=not says_more, is_preferred=True)
+    yield Fix(REMOVE, (edit,), is_safe=is_same_file and not says_more, is_preferred=True)
 
 
 RULE = Rule("error", per_file(_find), JAPANESE)
