@@ -1,13 +1,13 @@
 """Pairs of published ports that cannot be bound together."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from portlens.model.address import ANY_IPV4, Address, overlap
 from portlens.model.finding import Related
-from portlens.rules.compose._places import brought_in_at, written_at
+from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.compose_project import Project, project_of
@@ -16,7 +16,7 @@ from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 # A port that hundreds of services publish on as many addresses: the nearest tell enough.
-_MOST_COMPARED = 100
+MOST_COMPARED = 100
 
 
 class Socket(NamedTuple):
@@ -61,8 +61,13 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
     """
     told: set[tuple[Span, Span, str]] = set()
     project = project_of(document, context.workspace)
+    extends = extends_of(document) if len(project.documents) > 1 else {}
+
+    def place(socket: Socket) -> Span | None:
+        return brought_in_at(socket.body, socket.published, project, document, extends)
+
     for here, other in _pairs(project):
-        conflict = _written(here, other, document) or _brought_in(here, other, project, document)
+        conflict = _written(here, other, document) or _brought_in(here, other, place)
         if conflict is None:
             continue
         # Two ranges that meet in fifty ports are one conflict.
@@ -82,12 +87,10 @@ def _written(here: Socket, other: Socket, document: Document) -> Conflict | None
 
 
 def _brought_in(
-    here: Socket, other: Socket, project: Project, document: Document
+    here: Socket, other: Socket, place: Callable[[Socket], Span | None]
 ) -> Conflict | None:
-    """Return the conflict of two entries of other files that only `document` brings together."""
-    one, two = (
-        brought_in_at(socket.body, socket.published, project, document) for socket in (here, other)
-    )
+    """Return the conflict of two entries of other files that only one file brings together."""
+    one, two = place(here), place(other)
     # What one file brings in is that file's own conflict.
     if one == two or here.body is other.body:
         return None
@@ -130,7 +133,7 @@ def _pairs(project: Project) -> Iterator[tuple[Socket, Socket]]:
     before: dict[tuple[int, str], list[Socket]] = defaultdict(list)
     for socket in everything:
         rivals = before[socket.number, socket.published.use.transport]
-        for rival in islice(reversed(rivals), _MOST_COMPARED):
+        for rival in islice(reversed(rivals), MOST_COMPARED):
             if _meet(socket, rival):
                 yield socket, rival
                 break

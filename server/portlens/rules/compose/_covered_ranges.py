@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from portlens.model.address import ANY_IPV4, overlap
 from portlens.model.finding import Finding
-from portlens.rules.compose._conflicts import Socket, related, sockets
+from portlens.rules.compose._conflicts import MOST_COMPARED, Socket, related, sockets
 from portlens.rules.compose._places import written_at
 from portlens.text.phrase import Phrase
 from portlens.workspace.compose_project import project_of
@@ -74,7 +74,7 @@ def _rivals(
         rival = next(
             (
                 socket
-                for socket in taken.get((number, published.use.transport), ())
+                for socket in taken.get((number, published.use.transport), ())[:MOST_COMPARED]
                 if overlap(address, socket.address)
                 and (not socket.body.profiles or socket.body is body)
             ),

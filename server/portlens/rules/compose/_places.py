@@ -15,15 +15,17 @@ def written_at(published: Published, document: Document) -> Span | None:
     return port.span if port else published.use.span
 
 
+def extends_of(document: Document) -> dict[str, Span]:
+    """Return where each service of `document` says that it extends another."""
+    keys = ((service.name, key_of(service, "extends")) for service in services_of(document))
+    return {name: key[0].span for name, key in keys if key}
+
+
 def brought_in_at(
-    body: Body, published: Published, project: Project, document: Document
+    body: Body, published: Published, project: Project, document: Document, extends: dict[str, Span]
 ) -> Span | None:
     """Return the `extends` or `include` of `document` that brings in an entry of another file."""
     included = project.included.get(body.name)
     if included is not None:
         return included.span if included.document is document else None
-    if published.document is document:
-        return None
-    service = next((one for one in services_of(document) if one.name == body.name), None)
-    extends = key_of(service, "extends") if service else None
-    return extends[0].span if extends else None
+    return None if published.document is document else extends.get(body.name)
