@@ -4,6 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.assignment import Assignment
+from portlens.features.completion_list import word_in_list
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -58,7 +59,8 @@ def place_at(document: Document, offset: int) -> Place | None:
             word = _word(document, use, offset)
             if word is not None:
                 return _place(document, use, word, offset)
-    return None
+    listed = word_in_list(document, offset)
+    return _place(document, *listed, offset) if listed else None
 
 
 def _is_typed(span: Span, offset: int) -> bool:
