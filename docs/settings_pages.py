@@ -65,8 +65,9 @@ def _schema() -> str:
 def _property(setting: Setting) -> dict[str, object]:
     # TOML has no null: what is not set is left out.
     schema = {key: value for key, value in setting.schema.items() if value is not None}
-    if isinstance(schema.get("type"), list):
-        schema["type"] = next(kind for kind in schema["type"] if kind != "null")
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        schema["type"] = next(kind for kind in kinds if kind != "null")
     return {"description": setting.about.en, **schema}
 
 
