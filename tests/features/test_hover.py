@@ -36,7 +36,7 @@ def service(entry: str) -> str:
             "${WEB:-8080}",
             ["its default `8080`"],
         ),
-        ("compose", service('"${WE<|>B}:80"'), "${WEB}", ["not known"]),
+        ("compose", service('"${WE<|>B}:80"'), "${WEB}", ["not known", "**?**"]),
         ("sshd_config", "Port 2<|>2", "22", ["ssh"]),
         ("sshd_config", "Port s<|>sh", "ssh", ["is port 22"]),
         ("ssh_config", "LocalForward 8080 db:54<|>32", "5432", ["postgresql"]),
@@ -64,6 +64,19 @@ def test_hover(format_id: str, marked: str, place: str, words: list[str]) -> Non
 )
 def test_elsewhere_there_is_nothing(format_id: str, marked: str) -> None:
     assert hovered(format_id, marked)[0] is None
+
+
+def test_both_sides_of_one_number_have_one_page() -> None:
+    found, _ = hovered("compose", service('"127.0.<|>0.1:8080:8080"'))
+    assert found
+    assert found.markdown.count("### 8080") == 1
+
+
+def test_a_side_that_nobody_knows_is_a_question_mark() -> None:
+    found, _ = hovered("compose", service('"80<|>80:70000"'))
+    assert found
+    assert "**8080**" in found.markdown
+    assert "container port **?**/tcp" in found.markdown
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
     remark = note(document.format.id, use)
     if remark is not None:
         blocks.append(remark.to(language))
-    return Hover(span, "\n\n".join(blocks))
+    # `8000:8000` has one page, not two.
+    return Hover(span, "\n\n".join(dict.fromkeys(blocks)))
 
 
 def _part(part: PortRange, transport: str, context: Context, language: Language) -> list[str]:

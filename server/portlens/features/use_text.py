@@ -38,9 +38,9 @@ def value_reason(part: PortRange) -> Phrase | None:
 
 
 def numbers(part: PortRange | None) -> Phrase:
-    """Return the port or range as written in prose: `80`, `80-82`, or that nobody knows it."""
+    """Return the port or range as written in prose: `80`, `80-82`, or `?` where nobody knows it."""
     if part is None or part.first is None or part.last is None:
-        return UNKNOWN_NUMBER
+        return same("?")
     return same(str(part.first) if part.first == part.last else f"{part.first}-{part.last}")
 
 
@@ -64,7 +64,6 @@ def _host(use: PortUse) -> Phrase:
 
 THIS_FILE = Phrase("this file", "このファイル")
 ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
-UNKNOWN_NUMBER = Phrase("a port not known yet", "未確定のポート")
 PUBLISHES = Phrase(
     "{owner} publishes host port **{port}**/{transport}",
     "{owner}はホストのポート **{port}**/{transport} を公開します",
