@@ -27,6 +27,18 @@ def service(entry: str) -> str:
         ("nginx", "server { listen 127.0.<|>0.1:8080; }", "127.0.0.1:8080", ["http-alt"]),
         ("nginx", "server { listen <|>6379; }", "6379", ["redis"]),
         ("nginx", "server { listen 6379<|>; }", "6379", ["redis"]),
+        (
+            "nginx",
+            "server { return 301 https://$host:84<|>43$request_uri; }",
+            "8443",
+            ["tells clients of port **8443**", "### 8443"],
+        ),
+        (
+            "nginx",
+            "server { add_header Alt-Svc 'h3=\":4<|>43\"; ma=86400'; }",
+            "443",
+            ["tells clients of port **443**", "https"],
+        ),
         ("compose", service('"80<|>80:80"'), "8080", ["**8080** ", "**80**", "http-alt"]),
         ("compose", service('"8080:8<|>0"'), "80", ["**80**", "http"]),
         ("compose", service('"127.0.<|>0.1:8080:80"'), "127.0.0.1:8080:80", ["### 8080", "### 80"]),

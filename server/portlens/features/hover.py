@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from portlens.features.port_markdown import port_markdown
 from portlens.features.use_notes import note
-from portlens.features.use_text import sentence, value_reason
+from portlens.features.use_text import sentence, told, value_reason
 from portlens.features.variable_text import variable_reasons
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.rules.page import page
@@ -26,7 +26,11 @@ class Hover(NamedTuple):
 
 def hover(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
     """Return what there is to say of the place at `offset`; None where it is nothing of ours."""
-    return _rule(document, offset, language) or _use(document, offset, context, language)
+    return (
+        _rule(document, offset, language)
+        or _use(document, offset, context, language)
+        or _mention(document, offset, context, language)
+    )
 
 
 def _rule(document: Document, offset: int, language: Language) -> Hover | None:
@@ -62,6 +66,14 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         blocks.append(remark.to(language))
     # `8000:8000` has one page, not two.
     return Hover(span, "\n\n".join(dict.fromkeys(blocks)))
+
+
+def _mention(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
+    use = document.mention_at(offset)
+    if use is None or use.port is None:
+        return None
+    blocks = [told(use).to(language), *_part(use.port, use.transport, context, language)]
+    return Hover(use.span, "\n\n".join(blocks))
 
 
 def _part(part: PortRange, transport: str, context: Context, language: Language) -> list[str]:

@@ -28,6 +28,11 @@ def sentence(use: PortUse) -> Phrase:
     )
 
 
+def told(use: PortUse) -> Phrase:
+    """Return one line of Markdown for a port that the configuration only tells its clients of."""
+    return TOLD.fill(owner=_owner(use), port=numbers(use.port))
+
+
 def value_reason(part: PortRange) -> Phrase | None:
     """Return why a place that is not a plain number has the value it has."""
     if part.is_implied:
@@ -62,6 +67,10 @@ def _host(use: PortUse) -> Phrase:
     return Phrase(f" at `{use.address.text}`", f"`{use.address.text}` の ")
 
 
+TOLD = Phrase(
+    "{owner} tells clients of port **{port}**",
+    "{owner}はクライアントにポート **{port}** を伝えます",
+)
 THIS_FILE = Phrase("this file", "このファイル")
 ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
 PUBLISHES = Phrase(

@@ -30,12 +30,18 @@ class Link(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All that a format's reader gets out of one text."""
+    """All that a format's reader gets out of one text.
+
+    `mentions` are ports that the configuration only tells its clients of, in a redirect say. A
+    hover explains them; the inventory, the rules and navigation know nothing of them, since the
+    program itself neither listens there nor connects.
+    """
 
     uses: tuple[PortUse, ...] = ()
     faults: tuple[Fault, ...] = ()
     links: tuple[Link, ...] = ()
     tree: object = None  # the format's own structure, for its own rules and outline
+    mentions: tuple[PortUse, ...] = ()
 
 
 class Format(NamedTuple):

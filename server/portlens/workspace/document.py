@@ -57,6 +57,10 @@ class Document:
             self._lines = LineIndex(self.text)
         return self._lines
 
+    def mention_at(self, offset: int) -> PortUse | None:
+        """Return the port that the text only tells of, and that a cursor at `offset` touches."""
+        return next((use for use in self.reading.mentions if use.span.touches(offset)), None)
+
     def use_at(self, offset: int) -> PortUse | None:
         """Return the port use whose entry a cursor at `offset` touches; the shortest of several."""
         touched = [use for use in self.uses if use.span.touches(offset)]

@@ -95,6 +95,27 @@ def test_no_port_is_found(statement: str) -> None:
     assert uses(HTTP % statement) == []
 
 
+@pytest.mark.parametrize(
+    ("statement", "ports"),
+    [
+        ("return 301 https://$host:8443$request_uri;", [8443]),
+        ("return https://[::1]:8443/;", [8443]),
+        ("rewrite ^/a$ http://b:81/c permanent;", [81]),
+        ("error_page 497 https://$host:8443$request_uri;", [8443]),
+        ("proxy_redirect http://a:81/ http://b:82/;", [81, 82]),
+        ('add_header Alt-Svc \'h3=":443"; ma=86400, h2=":8443"\';', [443, 8443]),
+        ("add_header Content-Security-Policy 'connect-src https://a:444 b';", [444]),
+        ("return 301 https://$host$request_uri;", []),
+        ("return 200 'at 12:30, 1:2';", []),
+        ("return 301 https://$host:99999/;", []),
+    ],
+)
+def test_what_clients_are_told_is_mentioned_and_no_use(statement: str, ports: list[int]) -> None:
+    reading = read(HTTP % f"server {{ {statement} }}")
+    assert not reading.uses
+    assert [use.port.first for use in reading.mentions if use.port] == ports
+
+
 def test_a_connection_of_a_udp_server_is_udp() -> None:
     text = "stream { server { listen 53 udp; proxy_pass dns:53; } }"
     assert uses(text)[-1] == "connects dns 53/udp server"

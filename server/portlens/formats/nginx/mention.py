@@ -1,4 +1,4 @@
-"""Ports in values that nginx itself does not look at: variables, maps.
+"""Ports in values that nginx itself does not look at: variables, maps, what clients are told.
 
 They are shown, never judged: only when a request comes does it turn out what they are.
 """
@@ -16,6 +16,23 @@ _HOST_AND_PORT = re.compile(
     r":(?P<port>[0-9]{1,5})(?=$|[/?$])"
 )
 _PORT_VARIABLE = re.compile(r"\$\{?\w*port\}?", re.IGNORECASE)
+
+# A URL in a redirect, and `h3=":443"` in the header Alt-Svc.
+_TOLD = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:?#\"']+)|=\")"
+    r":(?P<port>[0-9]{1,5})(?![0-9])"
+)
+TOLD_BY = frozenset({"return", "rewrite", "error_page", "proxy_redirect", "add_header"})
+
+
+def read_told(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]:
+    """Yield the ports that `return 301 https://$host:8443/;` and its kin tell a client of."""
+    for word in tree.arguments(directive):
+        for match in _TOLD.finditer(word.text):
+            if 1 <= int(match["port"]) <= 65535:
+                span = word.part(*match.span("port"))
+                port = PortRange(span, int(match["port"]), int(match["port"]))
+                yield PortUse("connects", span, port, owner=owner)
 
 
 def read_set(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]:

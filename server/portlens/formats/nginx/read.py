@@ -27,7 +27,9 @@ def read(text: str, path: str = "") -> Reading:
     reader = _Reader(tree, is_template=_TEMPLATE.search(path.lower()) is not None)
     for directive, around in walk(tree, scope):
         reader.read(directive, around)
-    return Reading(tuple(reader.uses), tuple(reader.faults), tuple(reader.links), tree)
+    return Reading(
+        tuple(reader.uses), tuple(reader.faults), tuple(reader.links), tree, tuple(reader.mentions)
+    )
 
 
 # Files that another program fills in before nginx sees them: `${PORT}` is no mistake there.
@@ -44,6 +46,7 @@ class _Reader:
         self.uses: list[PortUse] = []
         self.faults: list[Fault] = []
         self.links: list[Link] = []
+        self.mentions: list[PortUse] = []
         self.upstreams = frozenset(_upstream_names(tree))
 
     def read(self, directive: Directive, scope: Scope) -> None:
@@ -62,6 +65,8 @@ class _Reader:
             self.uses += mention.read_set(self.tree, directive, scope.owner)
         elif name in {"endpoint", "health_check"}:
             self.uses += mention.read_endpoint(self.tree, directive, scope.owner)
+        elif name in mention.TOLD_BY:
+            self.mentions += mention.read_told(self.tree, directive, scope.owner)
         elif directive.block is None and (reader := readers(scope.module).get(name)) is not None:
             for connect in reader(self.tree, directive, scope):
                 self._connect(connect, scope)
