@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.connect import Connect
@@ -11,7 +11,6 @@ from portlens.formats.nginx.directives import PASSES, readers
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.nginx_includes import HARMLESS, Asked, included
 from portlens.workspace.nginx_servers import (
@@ -23,11 +22,21 @@ from portlens.workspace.nginx_servers import (
     ports_of,
 )
 from portlens.workspace.nginx_templates import has_open_place, is_template
+from portlens.workspace.workspace import Workspace
+
+
+class Around(Protocol):
+    """What is asked of a context: the same one means that nothing has changed meanwhile."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where the other files come from."""
+
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
 
 
-def configuration(document: Document, context: Context) -> Configuration:
+def configuration(document: Document, context: Around) -> Configuration:
     """Return the configuration that `document` is, or is a part of.
 
     A part whose main file `nginx.conf` in a folder above includes it is judged within that
@@ -61,9 +70,9 @@ class _Kept(NamedTuple):
     asked: Asked
     configuration: Configuration
     document: Document
-    context: Context
+    context: Around
 
-    def speaks_of(self, document: Document, context: Context) -> bool:
+    def speaks_of(self, document: Document, context: Around) -> bool:
         if document is self.document and context is self.context:
             return True
         return (
@@ -77,7 +86,7 @@ _last: dict[str, _Kept] = {}  # every rule asks for the same one in turn
 
 
 def _keep(
-    asked: Asked, found: Configuration, document: Document, context: Context
+    asked: Asked, found: Configuration, document: Document, context: Around
 ) -> Configuration:
     _last["nginx"] = _Kept(asked, found, document, context)
     return found

@@ -7,8 +7,8 @@ from portlens.workspace.workspace import Workspace
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` as it reads with what other files say; text and places stay.
 
-    That is the values of Compose's variables, and for OpenSSH the ports of service names that
-    a services file nearby defines.
+    That is the values of Compose's variables, for OpenSSH the ports of service names that a
+    services file nearby defines, and for nginx which names are those of upstreams.
     """
     match document.format.id:
         case "compose" if "$" in document.text:
@@ -19,4 +19,8 @@ def resolved(document: Document, workspace: Workspace) -> Document:
             from portlens.workspace.service_names import with_names
 
             return with_names(document, workspace)
+        case "nginx":
+            from portlens.workspace.nginx_upstreams import with_upstreams
+
+            return with_upstreams(document, workspace)
     return document
