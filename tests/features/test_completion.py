@@ -134,6 +134,24 @@ def test_editors_keep_what_was_found(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("format_id", "marked", "letters"),
+    [
+        ("nginx", "server { listen Graf<|>; }", "Graf"),
+        ("nginx", "server { listen GRAF<|>; }", "GRAF"),
+        ("services", "Graf<|>", "Graf"),
+        ("services", "x 80/T<|>", "T"),
+        ("services", "x 80/tcp WW<|>", "WW"),
+    ],
+)
+def test_the_filter_begins_with_the_letters_as_they_are_typed(
+    format_id: str, marked: str, letters: str
+) -> None:
+    """Neovim takes an item for another word where only capitals differ."""
+    found, _ = completed(format_id, marked)
+    assert found.items[0].filter.startswith(letters)
+
+
+@pytest.mark.parametrize(
     ("format_id", "marked"),
     [
         ("nginx", "server { server_name <|>; }"),

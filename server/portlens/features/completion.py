@@ -7,7 +7,7 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
-from portlens.features.completion_item import Completion, Item
+from portlens.features.completion_item import Completion, Item, as_typed
 from portlens.features.completion_place import Place, place_at
 from portlens.features.completion_service import after_port
 from portlens.features.free_port import next_free
@@ -140,7 +140,7 @@ def _free(asked: _Asked, usual: tuple[int, ...]) -> int | None:
 def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
     row, place = match.assignment, asked.place
     # Editors hide what does not have the letters typed; here only these will do.
-    wanted = place.typed if match.how in _UNLIKE else match.key
+    wanted = place.typed if match.how in _UNLIKE else as_typed(match.key, place.typed)
     if row.first <= place.above:
         return
     yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)

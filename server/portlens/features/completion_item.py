@@ -29,3 +29,12 @@ class Completion(NamedTuple):
 
     items: tuple[Item, ...] = ()
     is_incomplete: bool = False
+
+
+def as_typed(key: str, typed: str) -> str:
+    """Return `key` beginning with the very letters typed, where it begins with these at all.
+
+    Neovim tells capitals from small letters: with "Graf" typed it would hide "grafana".
+    """
+    begins = key.casefold().startswith(typed.casefold())
+    return typed + key[len(typed) :] if begins else key

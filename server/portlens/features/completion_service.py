@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.catalogue.assignment import Assignment
-from portlens.features.completion_item import Item
+from portlens.features.completion_item import Item, as_typed
 from portlens.formats.services.entry import number_of
 from portlens.text.phrase import Language
 from portlens.text.span import Span
@@ -56,7 +56,8 @@ def _transports(
         if transport.startswith(typed.lower()):
             row = registered.get(transport)
             detail = f"{row.name} · {row.description.to(language)}" if row else ""
-            yield Item(transport, transport, span, "transport", transport, "", detail)
+            wanted = as_typed(transport, typed)
+            yield Item(transport, transport, span, "transport", wanted, "", detail)
 
 
 def _aliases(
@@ -73,7 +74,8 @@ def _aliases(
             if other not in offered and other.lower().startswith(typed.lower()):
                 offered.add(other)
                 detail = f"{row.description.to(language)} ({row.source})"
-                yield Item(other, other, span, "name", other, "", detail, {"port": number})
+                wanted = as_typed(other, typed)
+                yield Item(other, other, span, "name", wanted, "", detail, {"port": number})
 
 
 def _names(row: Assignment) -> tuple[str, ...]:
