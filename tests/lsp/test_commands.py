@@ -89,6 +89,13 @@ async def test_explanations() -> None:
             assert "###" not in await explained(nothing)
 
 
+async def test_a_search_names_its_sources_in_the_users_language() -> None:
+    async with editor(locale="ja") as at:
+        sources = {match["source"] for match in await run(at, "portlens.search", "8080")}
+    assert {"IANA", "一般的な用途"} <= sources
+    assert "common use" not in sources
+
+
 async def test_searches() -> None:
     async with editor() as at:
         found = await run(at, "portlens.search", "postgres")

@@ -13,6 +13,7 @@ from portlens.features.asked import Nothing, asked
 from portlens.features.port_map import MappedPort, MappedUse, next_free, port_map
 from portlens.features.port_map_page import port_map_page
 from portlens.features.port_page import markdown, port_page
+from portlens.features.port_rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import read_folders
@@ -75,7 +76,7 @@ def search(session: Session, text: object = "", *_: object) -> list[Json]:
                 "name": name,
                 "transports": list(dict.fromkeys(each for row in group for each in row.transports)),
                 "description": group[0].description.to(session.language),
-                "source": ", ".join(dict.fromkeys(row.source for row in group)),
+                "source": ", ".join(dict.fromkeys(_source(session, row.source) for row in group)),
             }
         )
     return matches[:MATCHES]
@@ -115,6 +116,12 @@ def _use(session: Session, mapped: MappedUse) -> Json:
         "range": to_range(document.lines, use.span, session.client.encoding),
         "conflict": mapped.is_conflict,
     }
+
+
+def _source(session: Session, source: str) -> str:
+    """Name a table in the user's language; the registries have but one name."""
+    phrase = SOURCES.get(source)
+    return phrase.to(session.language) if phrase else source
 
 
 def _below_root(session: Session, path: str) -> str:
