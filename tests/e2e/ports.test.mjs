@@ -74,6 +74,18 @@ test("the port map is a page whose links lead to the lines", async () => {
   await workbench.page.locator("[id='status.editor.selection']", { hasText: "Ln 2" }).waitFor();
 });
 
+test("the port at the cursor is offered, and is not in the way of typing", async () => {
+  const { workbench } = scene;
+  await workbench.openFile("compose.yaml");
+  await workbench.click("5432:5432");
+  await workbench.command("portlens: Explain Port…");
+  const first = workbench.page.locator(".quick-input-list .monaco-list-row").first();
+  await first.filter({ hasText: /5432.*postgresql/ }).waitFor({ timeout: LONG });
+  await workbench.keyboard.type("redis");
+  await first.filter({ hasText: /redis/i }).waitFor({ timeout: LONG });
+  await workbench.keyboard.press("Escape");
+});
+
 test("a port is found by half a name and explained", async () => {
   const { workbench } = scene;
   await workbench.command("portlens: Explain Port…");

@@ -4,7 +4,7 @@ import type { Logs } from "./logs";
 import { nextFreePort } from "./nextFreePort";
 import type { Pages } from "./pages";
 import type { Ports } from "./ports";
-import type { PortNode, UseNode } from "./portTree";
+import { asTyped, type PortNode, type UseNode } from "./portTree";
 import type { Session } from "./session";
 
 interface Parts {
@@ -20,11 +20,11 @@ export function registerCommands({ session, logs, pages, ports }: Parts): vscode
     "portlens.showPortMap": () => pages.showMap(),
     "portlens.explainPort": (node) =>
       node?.kind === "port"
-        ? pages.showExplanation(explainable(node))
+        ? pages.showExplanation(asTyped(node.port))
         : explainPort(session, pages),
     "portlens.insertNextFreePort": () => nextFreePort(session),
     "portlens.copyPort": (node) =>
-      node?.kind === "port" ? vscode.env.clipboard.writeText(node.label) : undefined,
+      node?.kind === "port" ? vscode.env.clipboard.writeText(asTyped(node.port)) : undefined,
     "portlens.refreshPorts": () => ports.refresh(),
     "portlens.chooseInterpreter": chooseInterpreter,
     "portlens.restart": () => session.restart(),
@@ -34,10 +34,6 @@ export function registerCommands({ session, logs, pages, ports }: Parts): vscode
     vscode.commands.registerCommand(id, run),
   );
   return vscode.Disposable.from(...registered);
-}
-
-function explainable({ port }: PortNode): string {
-  return port.first === port.last ? `${port.first}` : `${port.first}-${port.last}`;
 }
 
 /** Let the user point at a Python; the changed setting starts the server. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Pages } from "./pages";
-import { numbers } from "./portTree";
+import { numberAt } from "./portPlace";
+import { asTyped, numbers } from "./portTree";
 import type { Match } from "./protocol";
 import type { Session } from "./session";
 
@@ -16,21 +17,25 @@ export function explainPort(session: Session, pages: Pages): void {
   const pick = vscode.window.createQuickPick<Item>();
   pick.placeholder = vscode.l10n.t("A port, a service or a program: 5432, postgres, Redis");
   let timer: NodeJS.Timeout | undefined;
-  const search = async (text: string) => {
+  // Not put into the box, where it would be in the way of another question.
+  const suggestion = portAtCursor();
+  const wanted = () => pick.value.trim() || suggestion;
+  const search = async () => {
+    const text = wanted();
     pick.busy = true;
     const matches = (await session.ask("portlens.search", text)) ?? [];
-    if (pick.value.trim() === text) {
+    if (wanted() === text) {
       pick.items = matches.map(item);
       pick.busy = false;
     }
   };
-  pick.onDidChangeValue((text) => {
+  pick.onDidChangeValue(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => void search(text.trim()), REST);
+    timer = setTimeout(() => void search(), REST);
   });
   pick.onDidAccept(() => {
     const chosen = pick.activeItems[0];
-    const what = chosen ? inWords(chosen.match) : pick.value.trim();
+    const what = chosen ? asTyped(chosen.match) : wanted();
     pick.hide();
     if (what !== "") {
       void pages.showExplanation(what);
@@ -40,9 +45,8 @@ export function explainPort(session: Session, pages: Pages): void {
     clearTimeout(timer);
     pick.dispose();
   });
-  pick.value = portAtCursor();
   pick.show();
-  void search(pick.value.trim());
+  void search();
 }
 
 function item(match: Match): Item {
@@ -55,17 +59,14 @@ function item(match: Match): Item {
   };
 }
 
-function inWords(match: Match): string {
-  return match.first === match.last ? `${match.first}` : `${match.first}-${match.last}`;
-}
-
 /** The number under the cursor is what one most likely wants to know about. */
 function portAtCursor(): string {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     return "";
   }
-  const { document, selection } = editor;
-  const range = document.getWordRangeAtPosition(selection.active, /\d{1,5}/);
-  return range ? document.getText(range) : "";
+  const { line, character } = editor.selection.active;
+  const { text } = editor.document.lineAt(line);
+  const place = numberAt(text, character);
+  return place ? text.slice(place.start, place.end) : "";
 }

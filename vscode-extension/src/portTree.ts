@@ -57,6 +57,17 @@ export function conflicts(map: PortMap): number {
   return map.ports.filter((port) => port.conflict).length;
 }
 
-export function numbers(port: { readonly first: number; readonly last: number }): string {
-  return port.first === port.last ? `${port.first}` : `${port.first}–${port.last}`;
+interface Numbers {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A port or a range as it is shown. */
+export function numbers({ first, last }: Numbers): string {
+  return first === last ? `${first}` : `${first}–${last}`;
+}
+
+/** A port or a range as it is written in files and asked for. */
+export function asTyped({ first, last }: Numbers): string {
+  return first === last ? `${first}` : `${first}-${last}`;
 }

@@ -1,4 +1,4 @@
-/** What the server answers to `workspace/executeCommand`; see server/portlens/lsp/commands.py. */
+/** What the server answers to `workspace/executeCommand`; see server/portlens/lsp/handlers/commands.py. */
 
 import type { Range } from "vscode-languageclient/node";
 

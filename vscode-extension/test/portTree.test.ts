@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { conflicts, portNodes, useNodes, type Words } from "../src/portTree";
+import { asTyped, conflicts, portNodes, useNodes, type Words } from "../src/portTree";
 import type { Port, PortMap, Use } from "../src/protocol";
 
 const WORDS: Words = {
@@ -83,4 +83,9 @@ test("every node has an id of its own", () => {
 test("conflicts are counted by port", () => {
   const bad = { conflict: true };
   assert.equal(conflicts(map(port(1, bad), port(2), port(3, bad))), 2);
+});
+
+test("a range is copied and asked for with a hyphen, though shown with a dash", () => {
+  assert.equal(asTyped({ first: 5432, last: 5432 }), "5432");
+  assert.equal(asTyped({ first: 3000, last: 3005 }), "3000-3005");
 });

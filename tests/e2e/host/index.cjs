@@ -62,9 +62,10 @@ const TESTS = {
     await until("the page", () => tabs().some((label) => label.includes("5432")));
   },
 
-  async "Copy Port fills the clipboard"() {
-    await vscode.commands.executeCommand("portlens.copyPort", { kind: "port", label: "5432" });
-    await until("the clipboard", async () => (await vscode.env.clipboard.readText()) === "5432");
+  async "Copy Port fills the clipboard with what can be pasted"() {
+    const node = { kind: "port", label: "3000–3005", port: { first: 3000, last: 3005 } };
+    await vscode.commands.executeCommand("portlens.copyPort", node);
+    await until("the clipboard", async () => (await vscode.env.clipboard.readText()) === "3000-3005");
   },
 
   async "Insert Next Free Port replaces the number under the cursor"() {
@@ -76,6 +77,17 @@ const TESTS = {
     assert.match(document.getText(), /"8081:8080"/);
     await vscode.commands.executeCommand("undo");
     assert.doesNotMatch(document.getText(), /8081/);
+  },
+
+  async "Insert Next Free Port spoils no word: the port goes to the clipboard"() {
+    const document = await show("compose.yaml");
+    const before = document.getText();
+    const at = document.positionAt(before.indexOf("127.0.0.1") + 1);
+    vscode.window.activeTextEditor.selection = new vscode.Selection(at, at);
+    // Not awaited: it ends when its message is closed.
+    vscode.commands.executeCommand("portlens.insertNextFreePort");
+    await until("the clipboard", async () => (await vscode.env.clipboard.readText()) === "8081");
+    assert.equal(document.getText(), before);
   },
 
   async "Restart leaves one server, another one, and the findings"() {
@@ -125,6 +137,8 @@ const TESTS = {
 
   async "the logs can be shown"() {
     await vscode.commands.executeCommand("portlens.showLogs");
+    const isShown = ({ document }) => document.uri.scheme === "output";
+    await until("the log", () => vscode.window.visibleTextEditors.some(isShown));
   },
 };
 
