@@ -18,8 +18,9 @@ export function activate(context: vscode.ExtensionContext): void {
   session = current;
   const ports = new Ports(current);
   const pages = new Pages(current);
+  const tree = new PortsView(ports);
   const view = vscode.window.createTreeView("portlens.ports", {
-    treeDataProvider: new PortsView(ports),
+    treeDataProvider: tree,
     showCollapseAll: true,
   });
   ports.onDidChange((map) => {
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     current,
     ports,
     pages,
+    tree,
     view,
     statusBar(current, ports),
     registerCommands({ session: current, logs, pages, ports }),

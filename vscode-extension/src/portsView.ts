@@ -6,14 +6,18 @@ import { words } from "./words";
 type Node = PortNode | UseNode;
 
 /** The tree of all ports: a number, and below it every place that uses it. */
-export class PortsView implements vscode.TreeDataProvider<Node> {
-  readonly onDidChangeTreeData: vscode.Event<undefined>;
+export class PortsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly words = words();
 
+  readonly onDidChangeTreeData = this.changed.event;
+
   constructor(private readonly ports: Ports) {
-    const changed = new vscode.EventEmitter<undefined>();
-    this.onDidChangeTreeData = changed.event;
-    ports.onDidChange(() => changed.fire(undefined));
+    ports.onDidChange(() => this.changed.fire(undefined));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
   }
 
   getChildren(node?: Node): Node[] {
@@ -63,7 +67,8 @@ function useItem(node: UseNode): vscode.TreeItem {
   item.iconPath = use.conflict
     ? new vscode.ThemeIcon(ICONS[use.role], new vscode.ThemeColor("list.warningForeground"))
     : new vscode.ThemeIcon(ICONS[use.role]);
-  item.tooltip = `${use.text}\n${file(use.uri)}`;
+  // The view is narrow and cuts what stands at the end of a row.
+  item.tooltip = `${use.text}\n${node.label}\n${node.description}`;
   const { start, end } = use.range;
   item.command = {
     title: vscode.l10n.t("Go to the line"),
