@@ -9,8 +9,9 @@ import { SETTINGS } from "./settings.mjs";
 
 /**
  * Start VS Code on a copy of the folder `workspace`, with the .vsix files `extensions` installed.
- * `files` are put into the copy, by their paths inside; `settings` are put over the quiet ones, `locale` chooses the display language, `env` is given
- * to VS Code's processes, `options` are further words of its command line.
+ * `files` are put into the copy, by their paths inside; `settings` are put over the quiet ones,
+ * `locale` chooses the display language, `env` is given to VS Code's processes, `options` are
+ * further words of its command line.
  */
 export async function startCodeServer({
   workspace,
@@ -70,7 +71,8 @@ export async function startCodeServer({
     }
   };
   process.on("exit", kill);
-  process.on("SIGTERM", () => process.exit(1));
+  const leave = () => process.exit(1);
+  process.on("SIGTERM", leave);
   const base = `http://127.0.0.1:${port}`;
   const stop = async () => {
     if (server.exitCode === null && server.signalCode === null) {
@@ -79,6 +81,7 @@ export async function startCodeServer({
       await ended;
     }
     process.off("exit", kill);
+    process.off("SIGTERM", leave);
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {

@@ -26,4 +26,7 @@ const end = async () => {
   await server.stop();
   process.exit(0);
 };
-process.on("SIGINT", end);
+// Ctrl+C, the end of the terminal, and whoever started it.
+for (const signal of ["SIGINT", "SIGHUP", "SIGTERM"]) {
+  process.on(signal, end);
+}
