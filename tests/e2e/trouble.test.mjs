@@ -104,6 +104,12 @@ test("a setting that names no program", async () => {
   await clearMessages();
 });
 
+test("a setting that is no text", async () => {
+  setInterpreter(5);
+  await onlyMessage(/cannot start the Python of the setting portlens\.interpreter, 5 \(ENOENT\)/);
+  await clearMessages();
+});
+
 test("a setting that names a Python that is too old", async () => {
   setInterpreter(python("old", "3.8.18", "exit 1"));
   await onlyMessage(/setting portlens\.interpreter is 3\.8\.18, but portlens needs 3\.10/);

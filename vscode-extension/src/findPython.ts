@@ -9,7 +9,8 @@ const PATIENCE = 3_000;
 /** Return the Python to run the server with, or what was tried; `folder` is not the user's. */
 export async function findPython(folder: string): Promise<Choice> {
   const offers = {
-    setting: vscode.workspace.getConfiguration("portlens").get<string>("interpreter") ?? "",
+    // Settings may hold anything: what is no text is told of as a program that cannot be started.
+    setting: `${vscode.workspace.getConfiguration("portlens").get("interpreter") ?? ""}`,
     pythonExtension: await pythonExtensionsChoice(),
     platform: process.platform,
     home: homedir(),
