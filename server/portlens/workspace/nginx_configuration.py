@@ -85,9 +85,7 @@ class _Kept(NamedTuple):
 _last: dict[str, _Kept] = {}  # every rule asks for the same one in turn
 
 
-def _keep(
-    asked: Asked, found: Configuration, document: Document, context: Around
-) -> Configuration:
+def _keep(asked: Asked, found: Configuration, document: Document, context: Around) -> Configuration:
     _last["nginx"] = _Kept(asked, found, document, context)
     return found
 
