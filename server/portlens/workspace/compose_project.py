@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from portlens.formats.compose._collecting import no_collecting
+from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.workspace.compose_env import EnvValue
 from portlens.workspace.compose_files import environment, project_files

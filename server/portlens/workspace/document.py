@@ -1,7 +1,6 @@
 """One text in one format, read."""
 
-import gc
-
+from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Format, Reading
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
@@ -27,15 +26,8 @@ class Document:
     def reading(self) -> Reading:
         """What the format's reader finds in the text."""
         if self._reading is None:
-            # Reading makes many small things that all stay: to look for garbage among them takes
-            # longer than the reading itself.
-            collects = gc.isenabled()
-            gc.disable()
-            try:
+            with no_collecting():
                 self._reading = self.format.read(self.text, self.path)
-            finally:
-                if collects:
-                    gc.enable()
         return self._reading
 
     def reading_as(self, reading: Reading) -> "Document":

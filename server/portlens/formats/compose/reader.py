@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 
+from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
-from portlens.formats.compose._collecting import no_collecting
 from portlens.formats.compose.interpolation import TEMPLATE_MARKS
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
