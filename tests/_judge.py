@@ -5,7 +5,7 @@ from collections.abc import Collection
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.formats.registry import format_named
-from portlens.workspace.context import Context
+from portlens.network.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace

@@ -5,11 +5,11 @@ import pytest
 from portlens import analysis
 from portlens.analysis import analyse
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.registry import NamedRule, rules_for
 from portlens.text.edit import apply_edits
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
 from tests._judge import context, document

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
+from portlens.network.context import Context
+from portlens.programs.resolved import resolved
 from portlens.rules.registry import NamedRule, all_rules, rules_for
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.resolved import resolved
 from portlens.workspace.suppression import Code, Suppression, suppressions
 
 

@@ -5,10 +5,10 @@ import pytest
 from portlens.analysis import Judged, analyse
 from portlens.features.code_actions import Action, Home, actions, fix_all
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Language, same
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from tests._judge import context, document
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portlens.formats.registry import format_named
-from portlens.workspace.compose_files import default_files
-from portlens.workspace.compose_project import Project, load
-from portlens.workspace.compose_sources import Sources
+from portlens.programs.compose.files import default_files
+from portlens.programs.compose.project import Project, load
+from portlens.programs.compose.sources import Sources
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from portlens.network.context import Context
+from portlens.programs.ssh.lines import configuration
+from portlens.programs.ssh.sockets import server
 from portlens.rules.registry import rules_for
-from portlens.rules.ssh._sockets import server
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.ssh_lines import configuration
 
 # The rules that speak where the program's own test refuses the file.
 REFUSING = {

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import pytest
 
 from portlens.catalogue.load import catalogue
-from portlens.workspace.context import Context
+from portlens.network.context import Context
+from portlens.programs.ssh.lines import configuration
 from portlens.workspace.document import Document
 from portlens.workspace.files import DiskFiles
 from portlens.workspace.settings import Settings
-from portlens.workspace.ssh_lines import configuration
 from portlens.workspace.workspace import Workspace
 from tests._judge import context, document
 from tests.oracle._run import in_parallel, program, said

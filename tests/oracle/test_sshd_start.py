@@ -13,8 +13,8 @@ from random import Random
 
 import pytest
 
-from portlens.rules.ssh._sockets import clashes, first_too_many, server
-from portlens.workspace.ssh_lines import configuration
+from portlens.programs.ssh.lines import configuration
+from portlens.programs.ssh.sockets import clashes, first_too_many, server
 from tests._judge import context, document, judge
 from tests.oracle._run import in_parallel, program, said
 

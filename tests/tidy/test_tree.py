@@ -20,6 +20,8 @@ LAYERS = (
     "model",
     "formats",
     "workspace",
+    "programs",
+    "network",
     "rules",
     "analysis",
     "features",

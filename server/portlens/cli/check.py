@@ -13,8 +13,8 @@ from portlens.cli.inputs import Input, inputs
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Located, Places, Result
 from portlens.model.finding import SEVERITIES
+from portlens.network.context import Context
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 

@@ -10,7 +10,7 @@ from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.inputs import inputs
 from portlens.cli.inventory.record import Inventory, records
 from portlens.cli.progress import Progress
-from portlens.workspace.resolved import resolved
+from portlens.programs.resolved import resolved
 from portlens.workspace.workspace import Workspace
 
 

@@ -4,10 +4,10 @@ import posixpath
 import re
 from typing import NamedTuple
 
+from portlens.network.context import Context
 from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.settings_file import OWN, SHARED, find_settings_file
 
 _LIST = re.compile(r"^[ \t]*allowed_ports[ \t]*=[ \t]*\[(?P<items>[^\[\]#]*)\]", re.MULTILINE)

@@ -7,11 +7,11 @@ from portlens.analysis import Judged
 from portlens.features.allow_port import allow_port
 from portlens.features.suppress import suppress
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 ActionKind = Literal["fix", "suppress", "allow", "fix all", "rewrite"]

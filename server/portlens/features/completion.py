@@ -15,11 +15,11 @@ from portlens.features.port_markdown import port_markdown
 from portlens.features.port_name import port_name
 from portlens.features.usual_ports import own_ports, usual_ports
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.network.context import Context
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules, rules_for
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 # The protocol's clients filter by themselves: what is best is among the first, and the others

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from portlens.catalogue.assignment import Assignment
 from portlens.features.completion_item import Item, as_typed
 from portlens.formats.services.entry import number_of
+from portlens.network.context import Context
 from portlens.text.phrase import Language
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 # `name 80/`: as much of a line as stands before a transport, with what is typed of it.

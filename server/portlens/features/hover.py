@@ -7,13 +7,13 @@ from portlens.features.use_notes import note
 from portlens.features.use_text import sentence, told, value_reason
 from portlens.features.variable_text import variable_reasons
 from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.network.context import Context
+from portlens.programs.resolved import resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text.phrase import Language
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.resolved import resolved
 from portlens.workspace.suppression import suppressions
 
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from portlens.features.port_name import port_name
 from portlens.model.port_use import PortRange, PortUse
+from portlens.network.context import Context
+from portlens.programs.resolved import resolved
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.resolved import resolved
 
 _WORD = re.compile(r"[a-z0-9]+")
 

@@ -2,12 +2,12 @@
 
 from portlens.features.code_actions import Action
 from portlens.model.port_use import PortRange
+from portlens.network.context import Context
+from portlens.programs.resolved import resolved
 from portlens.text.edit import Edit
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.resolved import resolved
 
 # OpenSSH looks names up among the TCP services of the machine it runs on.
 _FORMATS = frozenset({"sshd_config", "ssh_config"})

@@ -2,7 +2,7 @@
 
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortUse
-from portlens.workspace.context import Context
+from portlens.network.context import Context
 from portlens.workspace.document import Document
 
 # What listens there most often in real files of the format; a hint, never a rule.

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from portlens.formats.compose.interpolation import UNKNOWN, Variable, expand
 from portlens.model.port_use import PortRange
+from portlens.network.context import Context
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 
 def variable_reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
     """Yield one sentence for each variable in `part`, which is in a Compose file."""
-    from portlens.workspace.compose_project import project_of
+    from portlens.programs.compose.project import project_of
 
     known = project_of(document, context.workspace).variables
     values = {name: variable.value for name, variable in known.items()}

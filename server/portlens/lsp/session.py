@@ -14,10 +14,10 @@ from portlens.lsp.open_files import OpenFiles
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.project import Project
 from portlens.lsp.uris import path_of, uri_of
+from portlens.network.context import Context
+from portlens.programs.resolved import resolved
 from portlens.text.phrase import Language, Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.resolved import resolved
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix, Severity
+from portlens.network.context import Context
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 Check = Callable[[Document, Context], Iterable[Finding]]

@@ -32,9 +32,9 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(

@@ -23,8 +23,8 @@ Port 2222
 from collections.abc import Iterable
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

@@ -20,10 +20,10 @@ from collections.abc import Iterator
 
 from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGES = {

@@ -24,8 +24,8 @@ ListenAddress 127.0.0.1:2222
 from collections.abc import Iterable
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

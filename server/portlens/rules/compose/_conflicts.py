@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from portlens.model.address import ANY_IPV4, Address, overlap
 from portlens.model.finding import Related
+from portlens.network.context import Context
+from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.service import Body, Published
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.compose_project import Project, project_of
-from portlens.workspace.compose_service import Body, Published
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 # A port that hundreds of services publish on as many addresses: the nearest tell enough.

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from portlens.model.address import ANY_IPV4, overlap
 from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
+from portlens.programs.compose.service import Body, Published
 from portlens.rules.compose._conflicts import MOST_COMPARED, Socket, related, sockets
 from portlens.rules.compose._places import written_at
 from portlens.text.phrase import Phrase
-from portlens.workspace.compose_project import project_of
-from portlens.workspace.compose_service import Body, Published
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 COVERED = Phrase(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from portlens.formats.compose.interpolation import expand
 from portlens.model.finding import Fix
 from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.programs.compose.project import Project
 from portlens.rules.compose._conflicts import Socket, sockets
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.compose_project import Project
 from portlens.workspace.document import Document
 
 PUBLISH = Phrase("Publish on {port}, the next free port", "次の空きポート {port} で公開する")

@@ -1,9 +1,9 @@
 """Where a file says that a service publishes a port, be it by the name of another file."""
 
+from portlens.programs.compose.project import Project
+from portlens.programs.compose.service import Body, Published
 from portlens.rules.compose._services import key_of, services_of
 from portlens.text.span import Span
-from portlens.workspace.compose_project import Project
-from portlens.workspace.compose_service import Body, Published
 from portlens.workspace.document import Document
 
 

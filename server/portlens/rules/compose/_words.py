@@ -1,12 +1,12 @@
 """What is said of a conflict, certain or possible."""
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
 from portlens.rules.compose._conflicts import Conflict, Socket, related
 from portlens.rules.compose._free_port import next_free_port
 from portlens.text.phrase import Phrase, same
 from portlens.text.span import Span
-from portlens.workspace.compose_project import project_of
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 TAKEN = Phrase(

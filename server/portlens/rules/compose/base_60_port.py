@@ -30,10 +30,10 @@ from collections.abc import Iterator
 
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(

@@ -37,15 +37,15 @@ from collections.abc import Iterator
 
 from portlens.formats.compose.services import Service, items_of
 from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
+from portlens.programs.compose.service import Setting
 from portlens.rules._rule import Rule
 from portlens.rules.compose._lines import item_lines, section_lines
 from portlens.rules.compose._services import key_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.compose_project import project_of
-from portlens.workspace.compose_service import Setting
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 REFUSED = Phrase(

@@ -36,11 +36,11 @@ services:
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges
 from portlens.rules.compose._words import conflict_finding
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

@@ -34,12 +34,12 @@ from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortUse
+from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.compose_project import project_of
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(

@@ -31,10 +31,10 @@ services:
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Severity
+from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
-from portlens.workspace.compose_project import project_of
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGES = {

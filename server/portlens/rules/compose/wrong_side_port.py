@@ -42,14 +42,14 @@ from portlens.formats.compose.reader import read_list
 from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
+from portlens.network.context import Context
+from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.service import Body, Published
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, key_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.compose_project import Project, project_of
-from portlens.workspace.compose_service import Body, Published
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Related
-from portlens.rules.nginx._bound import Bound, refused
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration
+from portlens.programs.nginx.sockets import Bound, refused
 from portlens.rules.nginx._free_port import next_free_port
 from portlens.rules.nginx._overlap import path_from
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration
 
 MODULES = Phrase(
     "{socket} is taken by {module} already: nginx fails to start",

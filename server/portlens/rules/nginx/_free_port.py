@@ -2,9 +2,9 @@
 
 from portlens.model.finding import Fix
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.programs.nginx.servers import Configuration, Listener
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.nginx_servers import Configuration, Listener
 
 LISTEN = Phrase("Listen on {port}, the next free port", "次の空きポート {port} で待ち受ける")
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from portlens.formats.nginx.connect import Connect
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration
 
 NO_PORT = Phrase(
     "{directive} has no usual port: write one after {host}",

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 
+from portlens.programs.nginx.servers import Listener
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Listener
 
 
 def same_sockets(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Listener]]:

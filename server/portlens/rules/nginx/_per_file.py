@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.nginx.configuration import configuration
+from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Check
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Configuration
 
 Find = Callable[[Configuration, Context], Iterator[tuple[Document, Finding]]]
 

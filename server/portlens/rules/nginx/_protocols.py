@@ -7,7 +7,7 @@ of both is warned of.
 
 from collections.abc import Iterable, Iterator
 
-from portlens.workspace.nginx_servers import Listener
+from portlens.programs.nginx.servers import Listener
 
 PROTOCOLS = ("ssl", "http2", "proxy_protocol")
 

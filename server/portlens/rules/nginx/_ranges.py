@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from portlens.formats.nginx.listen import Listen
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 TOO_OLD = Phrase(

@@ -1,6 +1,6 @@
 """Which nginx a configuration is for."""
 
-from portlens.workspace.context import Context
+from portlens.network.context import Context
 
 Version = tuple[int, int, int]
 

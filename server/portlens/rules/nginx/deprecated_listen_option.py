@@ -24,6 +24,8 @@ from collections.abc import Iterator
 
 from portlens.formats.nginx.syntax import Word
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration, Listener
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._per_file import per_file
@@ -31,9 +33,7 @@ from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration, Listener
 
 MESSAGE = Phrase(
     "since nginx 1.25.1 the statement http2 on; takes the place of this option",

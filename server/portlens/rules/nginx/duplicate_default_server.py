@@ -27,14 +27,14 @@ from collections.abc import Iterator
 
 from portlens.formats.nginx.syntax import Word
 from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration, Listener
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration, Listener
 
 MESSAGE = Phrase(
     "{socket} already has a default server",

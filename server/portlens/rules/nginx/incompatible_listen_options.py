@@ -26,6 +26,8 @@ from collections.abc import Iterator
 
 from portlens.formats.nginx.listen import Listen
 from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._overlap import path_from, socket_name
@@ -33,9 +35,7 @@ from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._protocols import PROTOCOLS, disagreeing
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration
 
 INCOMPATIBLE = Phrase("{option} cannot stand beside {kind}", "{option} は {kind} と併用できません")
 REDEFINED = Phrase(

@@ -27,6 +27,8 @@ from collections.abc import Iterator
 from portlens.formats.nginx.context import MODULES
 from portlens.formats.nginx.options import OptionUse, is_option_anywhere
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration, Listener
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._per_file import per_file
@@ -34,9 +36,7 @@ from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration, Listener
 
 SECOND_ADDRESS = Phrase(
     "{text} needs a listen of its own: nginx takes one address in each",

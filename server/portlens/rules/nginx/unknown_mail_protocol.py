@@ -23,12 +23,12 @@ mail {
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration, Server
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration, Server
 
 MESSAGE = Phrase(
     "the port tells no mail protocol: write protocol imap, pop3 or smtp",

@@ -25,14 +25,14 @@ http {
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._overlap import path_from
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_servers import Configuration
 
 MESSAGE = Phrase(
     "{name} is an upstream, and no port may follow its name",

@@ -21,11 +21,11 @@ from collections.abc import Iterable
 
 from portlens.formats.services.entry import Entry
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

@@ -23,9 +23,9 @@ from collections.abc import Iterable
 from portlens.catalogue.catalogue import Catalogue
 from portlens.formats.services.entry import Entry
 from portlens.model.finding import Finding
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

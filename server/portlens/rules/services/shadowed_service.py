@@ -23,12 +23,12 @@ from collections.abc import Iterable, Iterator
 
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.services._names import Reached, reached
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

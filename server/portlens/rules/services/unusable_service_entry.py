@@ -24,11 +24,11 @@ from collections.abc import Iterable, Iterator
 from portlens.formats._format import Fault
 from portlens.formats.services.entry import Entry
 from portlens.model.finding import Finding, Fix, Severity
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 MESSAGES = {

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
+from portlens.programs.services.names import ServiceNames
+from portlens.programs.ssh.lines import configuration
+from portlens.programs.ssh.sockets import Listener, Server, Socket, server
 from portlens.rules.ssh._places import place, related, removal
-from portlens.rules.ssh._sockets import Listener, Server, Socket, server
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.service_names import ServiceNames
-from portlens.workspace.ssh_lines import configuration
 
 
 class Double(NamedTuple):

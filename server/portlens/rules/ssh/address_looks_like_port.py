@@ -24,11 +24,11 @@ from portlens.formats.ssh.directive import Directive, Tree
 from portlens.formats.ssh.host_port import short_ipv4, split_host_port
 from portlens.model.address import parse_ip
 from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
 
 JAPANESE = """

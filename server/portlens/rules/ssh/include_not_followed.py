@@ -20,11 +20,11 @@ Include sshd_config.d/*.conf
 from collections.abc import Iterable
 
 from portlens.model.finding import Finding, Severity
+from portlens.network.context import Context
+from portlens.programs.ssh.lines import MOST_FILES, configuration
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.ssh_lines import MOST_FILES, configuration
 
 JAPANESE = """
 終わりまでたどれない Include

@@ -25,14 +25,14 @@ Match Group admins
 from collections.abc import Iterable, Iterator
 
 from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.programs.ssh.lines import Placed, configuration
 from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import related, removal
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.ssh_lines import Placed, configuration
 
 JAPANESE = """
 Match ブロックの中の Port または ListenAddress

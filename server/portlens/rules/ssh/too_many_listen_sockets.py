@@ -38,13 +38,13 @@ Port 2209
 from collections.abc import Iterable
 
 from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.services.names import ServiceNames
+from portlens.programs.ssh.lines import configuration
+from portlens.programs.ssh.sockets import MOST_PORTS, MOST_SOCKETS, Listener, first_too_many, server
 from portlens.rules._rule import Rule
-from portlens.rules.ssh._sockets import MOST_PORTS, MOST_SOCKETS, Listener, first_too_many, server
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.service_names import ServiceNames
-from portlens.workspace.ssh_lines import configuration
 
 JAPANESE = """
 sshd が保持できる数を超えるソケット

@@ -22,12 +22,12 @@ from collections.abc import Iterable, Iterator
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortRange
+from portlens.network.context import Context
+from portlens.programs.services.names import ServiceNames
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
-from portlens.workspace.context import Context
 from portlens.workspace.document import Document
-from portlens.workspace.service_names import ServiceNames
 
 JAPANESE = """
 どこにも定義されていないサービス名

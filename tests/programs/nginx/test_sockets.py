@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from portlens.rules.nginx._bound import Bound, bound_sockets, refused
-from portlens.workspace.nginx_configuration import configuration
+from portlens.programs.nginx.configuration import configuration
+from portlens.programs.nginx.sockets import Bound, bound_sockets, refused
 from tests._judge import context, document
 
 LISTENS = (

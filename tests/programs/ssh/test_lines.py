@@ -2,7 +2,7 @@
 
 import time
 
-from portlens.workspace.ssh_lines import MOST_FILES, configuration, expand
+from portlens.programs.ssh.lines import MOST_FILES, configuration, expand
 from tests._judge import context, document
 
 

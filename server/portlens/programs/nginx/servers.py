@@ -8,9 +8,9 @@ from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
 from portlens.formats.nginx.syntax import Directive, Word
 from portlens.model.address import Address
 from portlens.model.finding import Finding
+from portlens.programs.nginx.templates import Branches
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_templates import Branches
 
 
 class Listener(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from portlens.model.address import Address, overlap
-from portlens.workspace.nginx_servers import Listener
+from portlens.programs.nginx.servers import Listener
 
 
 class Bound(NamedTuple):

@@ -5,9 +5,9 @@ import pytest
 from portlens.features.hover import hover
 from portlens.features.inlay_hints import inlay_hints
 from portlens.features.other_spelling import other_spellings
+from portlens.network.context import Context
+from portlens.programs.services.names import with_names
 from portlens.text.span import Span
-from portlens.workspace.context import Context
-from portlens.workspace.service_names import with_names
 from tests._judge import context, document, judge
 from tests._marks import without_cursor
 

@@ -6,8 +6,8 @@ Source: docker-compose 2.40.3 run in folders that hold several of these names.
 import posixpath
 from collections.abc import Mapping
 
-from portlens.workspace.compose_env import EnvValue, read_env
-from portlens.workspace.compose_sources import Sources, beside
+from portlens.programs.compose.env import EnvValue, read_env
+from portlens.programs.compose.sources import Sources, beside
 
 # In the order in which Compose looks for them; it takes the first that is there.
 BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")

@@ -17,8 +17,8 @@ from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.reader import read_list
 from portlens.formats.compose.services import Service, items_of
 from portlens.model.port_use import PortRange, PortUse
+from portlens.programs.compose.service import Body, Published, Setting, Tag
 from portlens.text.span import Span
-from portlens.workspace.compose_service import Body, Published, Setting, Tag
 from portlens.workspace.document import Document
 
 Report = Callable[[str, Document, Span], None]  # what Compose refuses: why, and where

@@ -2,8 +2,8 @@
 
 import pytest
 
-from portlens.workspace.nginx_configuration import configuration
-from portlens.workspace.nginx_servers import Configuration
+from portlens.programs.nginx.configuration import configuration
+from portlens.programs.nginx.servers import Configuration
 from tests._judge import context, document
 
 

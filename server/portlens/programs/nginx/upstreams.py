@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from portlens.formats.nginx.connect import Connect
 from portlens.model.port_use import PortUse
+from portlens.programs.nginx.configuration import configuration
 from portlens.workspace.document import Document
-from portlens.workspace.nginx_configuration import configuration
 from portlens.workspace.workspace import Workspace
 
 

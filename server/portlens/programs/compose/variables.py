@@ -5,8 +5,8 @@ from collections import OrderedDict
 
 from portlens.formats.compose.reader import read_file
 from portlens.formats.compose.services import ComposeFile
-from portlens.workspace.compose_files import environment, project_files
-from portlens.workspace.compose_sources import Sources
+from portlens.programs.compose.files import environment, project_files
+from portlens.programs.compose.sources import Sources
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 

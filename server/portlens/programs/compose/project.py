@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
-from portlens.workspace.compose_env import EnvValue
-from portlens.workspace.compose_files import environment, project_files
-from portlens.workspace.compose_load import Included, Loader, Problem, Surrounding
-from portlens.workspace.compose_service import Body
-from portlens.workspace.compose_sources import Sources
+from portlens.programs.compose.env import EnvValue
+from portlens.programs.compose.files import environment, project_files
+from portlens.programs.compose.load import Included, Loader, Problem, Surrounding
+from portlens.programs.compose.service import Body
+from portlens.programs.compose.sources import Sources
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 

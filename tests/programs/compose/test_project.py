@@ -1,6 +1,6 @@
 """Which files make a project, and what their services publish together."""
 
-from portlens.workspace.compose_project import Project, project_of
+from portlens.programs.compose.project import Project, project_of
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
 from tests._judge import document

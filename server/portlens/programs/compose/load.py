@@ -11,12 +11,12 @@ from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
+from portlens.programs.compose.body import read_body
+from portlens.programs.compose.env import EnvValue, read_env
+from portlens.programs.compose.files import environment as env_file
+from portlens.programs.compose.service import Body, laid_over, refused_twice, settled
+from portlens.programs.compose.sources import Sources
 from portlens.text.span import Span
-from portlens.workspace.compose_body import read_body
-from portlens.workspace.compose_env import EnvValue, read_env
-from portlens.workspace.compose_files import environment as env_file
-from portlens.workspace.compose_service import Body, laid_over, refused_twice, settled
-from portlens.workspace.compose_sources import Sources
 from portlens.workspace.document import Document
 
 # Longer chains of `extends` and deeper nests of `include` than this nobody can follow.

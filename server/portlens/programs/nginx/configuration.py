@@ -11,9 +11,8 @@ from portlens.formats.nginx.directives import PASSES, readers
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
-from portlens.workspace.document import Document
-from portlens.workspace.nginx_includes import HARMLESS, Asked, included
-from portlens.workspace.nginx_servers import (
+from portlens.programs.nginx.includes import HARMLESS, Asked, included
+from portlens.programs.nginx.servers import (
     Configuration,
     Connection,
     Listener,
@@ -21,7 +20,8 @@ from portlens.workspace.nginx_servers import (
     Upstream,
     ports_of,
 )
-from portlens.workspace.nginx_templates import has_open_place, is_template
+from portlens.programs.nginx.templates import has_open_place, is_template
+from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 

@@ -12,10 +12,10 @@ from portlens.formats.ssh.host_port import host_address, split_host_port
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, overlap
+from portlens.programs.services.names import ServiceNames
+from portlens.programs.ssh.lines import Configuration, Placed
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-from portlens.workspace.service_names import ServiceNames
-from portlens.workspace.ssh_lines import Configuration, Placed
 
 MOST_SOCKETS = 16  # MAX_LISTEN_SOCKS
 MOST_PORTS = 256  # MAX_PORTS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.workspace.compose_env import read_env
+from portlens.programs.compose.env import read_env
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,15 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     """
     match document.format.id:
         case "compose" if "$" in document.text:
-            from portlens.workspace.compose_variables import with_variables
+            from portlens.programs.compose.variables import with_variables
 
             return with_variables(document, workspace)
         case "sshd_config" | "ssh_config":
-            from portlens.workspace.service_names import with_names
+            from portlens.programs.services.names import with_names
 
             return with_names(document, workspace)
         case "nginx":
-            from portlens.workspace.nginx_upstreams import with_upstreams
+            from portlens.programs.nginx.upstreams import with_upstreams
 
             return with_upstreams(document, workspace)
     return document
