@@ -1,7 +1,5 @@
 """The port map: every known port by number, with the conflicts that the rules find."""
 
-from functools import partial
-
 import pytest
 
 from portlens.analysis import analyse
@@ -25,7 +23,8 @@ services:
 
 
 def mapped(*documents: Document) -> tuple[MappedPort, ...]:
-    return port_map(documents, partial(analyse, context=context()), catalogue())
+    analyses = {each.path: analyse(each, context()) for each in documents}
+    return port_map(documents, analyses, catalogue())
 
 
 def nginx(text: str, path: str = "/site/nginx.conf") -> Document:

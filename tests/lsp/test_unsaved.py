@@ -47,9 +47,10 @@ async def test_open_settings_count_before_they_are_saved(tmp_path: Path) -> None
     wire.open("", file, "toml")
     wire.change(2, {"text": "allowed_ports = [28081]\n"}, uri=file)
     assert await codes(wire, nginx) == []
-    await wire.told("workspace/diagnostic/refresh", 2)
+    await wire.told("workspace/diagnostic/refresh")
     wire.notify("textDocument/didClose", {"textDocument": {"uri": file}})
     assert await codes(wire, nginx) == ["unregistered-port"]
+    await wire.told("workspace/diagnostic/refresh", 2)
 
 
 async def test_settings_half_typed_change_and_say_nothing(tmp_path: Path) -> None:

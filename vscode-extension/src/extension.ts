@@ -8,7 +8,7 @@ import { PortsView } from "./portsView";
 import { conflicts } from "./portTree";
 import { tell } from "./problems";
 import { Session } from "./session";
-import { conflictsText, statusBar } from "./statusBar";
+import { conflictsText, notRefreshed, statusBar } from "./statusBar";
 
 let session: Session | undefined;
 
@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   ports.onDidChange((map) => {
     view.badge = badge(conflicts(map));
+    view.message = ports.isStale ? notRefreshed() : "";
   });
   context.subscriptions.push(
     logs,

@@ -22,7 +22,12 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
         ? await this.session.ask("portlens.portMapPage")
         : await this.session.ask("portlens.explain", decodeURIComponent(uri.query));
     const roots = vscode.workspace.workspaceFolders?.map((folder) => folder.uri.toString());
-    return page ? withLinksFromRoot(page, roots ?? []) : vscode.l10n.t("portlens is not running.");
+    if (page !== undefined) {
+      return withLinksFromRoot(page, roots ?? []);
+    }
+    return this.session.state === "running"
+      ? vscode.l10n.t("portlens could not make this page. The portlens log says why.")
+      : vscode.l10n.t("portlens is not running.");
   }
 
   showMap(): Thenable<unknown> {

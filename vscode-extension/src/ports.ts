@@ -12,6 +12,7 @@ const NOTHING: PortMap = { version: 1, ports: [] };
 /** The workspace's port map, kept up to date as texts and files change. */
 export class Ports implements vscode.Disposable {
   private map = NOTHING;
+  private stale = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly changed = new vscode.EventEmitter<PortMap>();
   private readonly disposables: vscode.Disposable[] = [this.changed];
@@ -44,6 +45,11 @@ export class Ports implements vscode.Disposable {
     return this.map;
   }
 
+  /** Whether the server failed to answer when it was asked last: the map may be an old one. */
+  get isStale(): boolean {
+    return this.stale;
+  }
+
   /** Ask for the map now; what is shown stays where the server cannot answer for the moment. */
   async refresh(): Promise<void> {
     const map = await this.session.ask("portlens.portMap");
@@ -52,6 +58,8 @@ export class Ports implements vscode.Disposable {
     } else if (this.session.state === "failed") {
       this.map = NOTHING;
     }
+    // A server that starts, or that is not there, is told of elsewhere.
+    this.stale = map === undefined && this.session.state === "running";
     this.changed.fire(this.map);
   }
 

@@ -28,6 +28,11 @@ function show(item: vscode.StatusBarItem, session: Session, ports: Ports): void 
     item.backgroundColor = new vscode.ThemeColor("statusBarItem.errorBackground");
     return;
   }
+  if (ports.isStale) {
+    item.text = "$(warning) portlens";
+    item.tooltip = notRefreshed();
+    return;
+  }
   const bad = conflicts(ports.current);
   const all = ports.current.ports.length;
   if (all === 0) {
@@ -39,6 +44,11 @@ function show(item: vscode.StatusBarItem, session: Session, ports: Ports): void 
   if (bad > 0) {
     item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
   }
+}
+
+/** What is shown in place of silence where the ports could not be read anew. */
+export function notRefreshed(): string {
+  return vscode.l10n.t("The ports could not be updated. The portlens log says why.");
 }
 
 export function conflictsText(count: number): string {

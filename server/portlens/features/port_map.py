@@ -1,6 +1,6 @@
 """All ports of many documents by number: who uses them, and which are in conflict."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from portlens.analysis import Analysis
@@ -41,17 +41,21 @@ class MappedPort(NamedTuple):
 
 
 def port_map(
-    documents: Iterable[Document], judge: Callable[[Document], Analysis], catalogue: Catalogue
+    documents: Iterable[Document], analyses: Mapping[str, Analysis], catalogue: Catalogue
 ) -> tuple[MappedPort, ...]:
-    """Return every known port that `documents` use, by number; `judge` tells the conflicts.
+    """Return every known port that `documents` use, by number.
 
-    A conflict that the user suppressed or switched off is none.
+    `documents` are read with the values of their variables; `analyses`, by path, tell the
+    conflicts. A conflict that the user suppressed or switched off is none.
     """
     every = sorted(documents, key=lambda document: document.path)
-    clashes = {clash for document in every for clash in _clashes(document, judge(document))}
+    clashes: dict[str, set[Span]] = {}
+    for document in every:
+        for path, span in _clashes(document, analyses[document.path]):
+            clashes.setdefault(path, set()).add(span)
     groups: dict[tuple[int, int], list[MappedUse]] = {}
     for document in every:
-        spans = [span for path, span in clashes if path == document.path]
+        spans = clashes.get(document.path, set())
         for use in document.uses:
             key = _numbers(use)
             if key is not None:

@@ -21,10 +21,12 @@ async def progress(
     Nothing is shown for less than `MANY`, nor to clients that cannot show it.
     """
     token = await _token(session) if total >= MANY else None
+    if token is None:
+        yield _nothing
+        return
 
     def tell(**value: object) -> None:
-        if token is not None:
-            session.wire.notify(types.PROGRESS, {"token": token, "value": value})
+        session.wire.notify(types.PROGRESS, {"token": token, "value": value})
 
     def report(done: int) -> None:
         tell(kind="report", message=f"{done}/{total}", percentage=100 * done // total)
@@ -34,6 +36,10 @@ async def progress(
         yield report
     finally:
         tell(kind="end")
+
+
+def _nothing(_done: int) -> None:
+    """Tell nobody."""
 
 
 async def _token(session: Session) -> str | None:

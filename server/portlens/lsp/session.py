@@ -47,6 +47,7 @@ class Session:
         self.project = Project(client.roots)
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
         self.push_timer: asyncio.TimerHandle | None = None
+        self.refresh_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
         self.has_read_folders = False
         self.tokens = count(1)  # of progress

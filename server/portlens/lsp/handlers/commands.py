@@ -4,10 +4,12 @@ All go through `workspace/executeCommand`, so that any client can offer them.
 """
 
 from collections.abc import Callable
+from inspect import isawaitable
 from itertools import groupby
 
 from lsprotocol import types
 
+from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.asked import Nothing, asked
 from portlens.features.port_map import MappedPort, MappedUse, next_free, port_map
@@ -16,8 +18,10 @@ from portlens.features.port_page import markdown, port_page
 from portlens.features.port_rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
-from portlens.lsp.reading import read_folders
+from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
+from portlens.programs.resolved import resolved
+from portlens.workspace.document import Document
 
 # More rows than this nobody reads through; one types another letter.
 MATCHES = 60
@@ -25,18 +29,19 @@ MATCHES = 60
 
 async def on_command(session: Session, params: types.ExecuteCommandParams) -> object:
     """Run one of `COMMANDS`; None for a command that is not ours."""
-    if params.command in ABOUT_FILES:
-        await read_folders(session)
     command = COMMANDS.get(params.command)
-    return command(session, *(params.arguments or ())) if command else None
+    if command is None:
+        return None
+    answer = command(session, *(params.arguments or ()))
+    return await answer if isawaitable(answer) else answer
 
 
-def show_map(session: Session, *_: object) -> Json:
+async def show_map(session: Session, *_: object) -> Json:
     """Answer with every port of the workspace, by number."""
-    return {"version": 1, "ports": [_port(session, port) for port in _map(session)]}
+    return {"version": 1, "ports": [_port(session, port) for port in await _map(session)]}
 
 
-def show_map_page(session: Session, *_: object) -> str:
+async def show_map_page(session: Session, *_: object) -> str:
     """Answer with the port map as Markdown, whose links lead to the lines."""
 
     def link(mapped: MappedUse) -> tuple[str, str]:
@@ -45,7 +50,7 @@ def show_map_page(session: Session, *_: object) -> str:
         path = _below_root(session, document.path)
         return f"{path}:{line}", f"{session.uri(document.path)}#L{line}"
 
-    return port_map_page(_map(session), session.language, link)
+    return port_map_page(await _map(session), session.language, link)
 
 
 def explain(session: Session, what: object = "", *_: object) -> str:
@@ -82,15 +87,26 @@ def search(session: Session, text: object = "", *_: object) -> list[Json]:
     return matches[:MATCHES]
 
 
-def find_free(session: Session, wish: object = None, *_: object) -> int | None:
+async def find_free(session: Session, wish: object = None, *_: object) -> int | None:
     """Answer with the next port after `{"near": 8080}` that nothing in the workspace takes."""
+    await read_folders(session)
     near = wish.get("near") if isinstance(wish, dict) else None
     wanted = near if isinstance(near, int) and near > 0 else 8080
-    return next_free(session.documents(), wanted)
+    return next_free(session.resolved_documents(), wanted)
 
 
-def _map(session: Session) -> tuple[MappedPort, ...]:
-    return port_map(session.documents(), session.judge, catalogue())
+async def _map(session: Session) -> tuple[MappedPort, ...]:
+    """Return the map of the documents as they are now, judged while other messages pass."""
+    await read_folders(session)
+    documents = session.documents()
+    analyses: dict[str, Analysis] = {}
+
+    def judge(document: Document) -> None:
+        analyses[document.path] = session.judge(document)
+
+    await in_turns(documents, judge)
+    read = [resolved(document, session.workspace) for document in documents]
+    return port_map(read, analyses, catalogue())
 
 
 def _port(session: Session, port: MappedPort) -> Json:
@@ -137,7 +153,5 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "portlens.search": search,
     "portlens.nextFreePort": find_free,
 }
-
-ABOUT_FILES = {"portlens.portMap", "portlens.portMapPage", "portlens.nextFreePort"}
 
 METHODS: Methods = {types.WORKSPACE_EXECUTE_COMMAND: on_command}

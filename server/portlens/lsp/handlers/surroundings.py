@@ -1,5 +1,6 @@
 """What changes around the texts: settings, folders, files on the disk."""
 
+import asyncio
 import posixpath
 from collections.abc import Iterator
 
@@ -67,9 +68,21 @@ def speaks_of_others(path: str) -> bool:
 
 
 def start_over(session: Session) -> None:
-    """Judge everything anew, and have the client show it."""
+    """Judge everything anew, and have the client show it.
+
+    A branch switch is told in thousands of messages by some clients: what was known is let go
+    of with each, the client is asked to look again once they have ended.
+    """
     session.invalidate()
     diagnostics.push_soon(session)
+    if session.refresh_timer is not None:
+        session.refresh_timer.cancel()
+    loop = asyncio.get_running_loop()
+    session.refresh_timer = loop.call_later(diagnostics.REST, _refresh, session)
+
+
+def _refresh(session: Session) -> None:
+    session.refresh_timer = None
     client = session.client
     for method, is_wanted in (
         (types.WORKSPACE_DIAGNOSTIC_REFRESH, client.refreshes_diagnostics),
