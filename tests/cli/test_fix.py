@@ -79,14 +79,66 @@ def test_a_file_that_cannot_be_written_is_told(
 ) -> None:
     Path("nginx.conf").write_bytes(BEFORE.encode())
 
-    def refuse(*_: object) -> object:
+    def refuse(*_: object, **__: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("portlens.cli.fix.open", refuse, raising=False)
+    monkeypatch.setattr("portlens.cli.rewrite.open", refuse, raising=False)
     ran = portlens("check", "--fix")
     assert ran.status == 2
-    assert "nginx.conf: permission denied" in ran.err
+    assert ran.err == "portlens: nginx.conf: not fixed: no permission to write the file\n"
     assert "there is no rule wumpus" in ran.out
+    assert " fixed" not in ran.out
+
+
+def test_nothing_is_written_through_a_link_that_leaves_the_paths_asked_for(
+    portlens: Portlens,
+) -> None:
+    for folder in ("ws", "out"):
+        Path(folder).mkdir()
+    victim = Path("out/victim.conf")
+    victim.write_bytes(BEFORE.encode())
+    Path("ws/nginx.conf").symlink_to("../out/victim.conf")
+    for asked in ("ws", "ws/nginx.conf"):
+        ran = portlens("check", "--fix", asked)
+        assert ran.status == 2
+        assert ran.err == (
+            "portlens: ws/nginx.conf: not fixed: a link leads to "
+            f"{victim.resolve()}, outside the paths asked for\n"
+        )
+        assert " fixed" not in ran.out
+        assert victim.read_bytes() == BEFORE.encode()
+    assert portlens("check", "--fix", "ws", "out").status == 0
+    assert victim.read_bytes() == AFTER.encode()
+    assert Path("ws/nginx.conf").is_symlink()
+
+
+def test_a_link_to_the_folder_asked_for_is_what_was_asked_for(portlens: Portlens) -> None:
+    Path("real").mkdir()
+    Path("real/nginx.conf").write_bytes(BEFORE.encode())
+    Path("ws").symlink_to("real")
+    assert "1 fixed" in portlens("check", "--fix", "ws").out
+    assert Path("real/nginx.conf").read_bytes() == AFTER.encode()
+
+
+def test_one_file_under_two_names_is_written_and_counted_once(portlens: Portlens) -> None:
+    Path("nginx.conf").write_bytes(BEFORE.encode())
+    Path("b.nginx").symlink_to("nginx.conf")
+    ran = portlens("check", "--fix", "--format=nginx", "b.nginx", "nginx.conf")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == "nothing to report in 2 files\n1 fixed\n"
+
+
+def test_what_could_not_be_written_does_not_count(portlens: Portlens) -> None:
+    for name in ("a", "b"):
+        Path(name).mkdir()
+        Path(name, "nginx.conf").write_bytes(BEFORE.encode())
+    Path("other").hardlink_to("b/nginx.conf")
+    ran = portlens("check", "--fix")
+    assert ran.status == 2
+    assert "b/nginx.conf: not fixed: the file has 2 names (hard links)" in ran.err
+    assert "\n1 fixed\n" in ran.out
+    assert Path("a/nginx.conf").read_bytes() == AFTER.encode()
+    assert Path("b/nginx.conf").read_bytes() == BEFORE.encode()
 
 
 def fix(*edits: tuple[int, int, str], path: str | None = None, is_safe: bool = True) -> Fix:
@@ -125,13 +177,24 @@ def test_what_is_not_safe_or_not_ours_is_left_out() -> None:
     assert mended("abc", fix()) == "abc"
 
 
+def test_a_fix_of_two_files_cannot_be_written_as_a_whole() -> None:
+    both = Fix(
+        same("x"), (Edit(Span(0, 1), "X"), Edit(Span(0, 1), "Y", "/site/.env")), is_safe=True
+    )
+    assert mended("abc", both) == "abc"
+
+
 def test_rules_that_undo_each_other_come_to_an_end() -> None:
     subject = document("nginx", "a")
+    asked = 0
 
     def judge(now: Document) -> Analysis:
+        nonlocal asked
+        asked += 1
         swap = fix((0, 1, "b" if now.text == "a" else "a"))
         return Analysis((Judged(Finding("x", Span(0, 0), same("x"), fixes=(swap,)), "hint"),))
 
-    asked = Input("-", subject.path, Configured(), subject, is_stdin=True)
-    _, cured = mend([asked], judge, Workspace(), is_diff=False)
-    assert cured == ROUNDS
+    one = Input("-", subject.path, Configured(), subject, is_stdin=True)
+    _, cured = mend([one], judge, Workspace(), is_diff=False)
+    # After an even number of rounds the text is what it was: nothing was put right.
+    assert (asked, cured) == (ROUNDS, 0)

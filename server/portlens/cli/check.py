@@ -38,7 +38,8 @@ def run(arguments: Arguments) -> int:
     if arguments.has("--fix"):
         from portlens.cli.fix import mend
 
-        found, cured = mend(found, judge, workspace, is_diff=is_diff)
+        asked = arguments.words or (".",)
+        found, cured = mend(found, judge, workspace, asked=asked, is_diff=is_diff)
         located, crashes = _analyse(found, judge, progress)
         if any(one.is_stdin for one in found):
             stream = sys.stderr  # standard output carries the text put right
