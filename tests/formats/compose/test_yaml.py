@@ -124,10 +124,17 @@ def test_the_pure_parser_reads_the_same(text: str, monkeypatch: pytest.MonkeyPat
     assert uses(text) == found
 
 
-def test_a_section_goes_and_its_neighbours_stay() -> None:
+def test_a_section_goes_and_its_key_and_neighbours_stay() -> None:
     text = "services:\n  web:\n    volumes:\n      - a\n\n      # b\n      - c\n    ports: [80]\n"
-    assert without_the_rest(text).split() == ["services:", "web:", "ports:", "[80]"]
+    assert without_the_rest(text).split() == ["services:", "web:", "volumes:", "ports:", "[80]"]
     assert len(without_the_rest(text)) == len(text)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n# the end", "\n\n"])
+def test_the_last_section_goes_however_it_ends(end: str) -> None:
+    text = f"services:\n  web:\n    ports: [80]\n    volumes:\n      - ./a:/b{end}"
+    assert "./a" not in without_the_rest(text)
+    assert not reader.read(text, "").faults
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))

@@ -85,7 +85,8 @@ def _is_host(name: str, area: Area) -> bool:
 
 
 def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[max(begin, text.rfind("\r", begin, start) + 1) : start]
     number = int(port.of(text))
     # A number too high is somebody's own notation: never an error in free text.
     if not 1 <= number <= 65535 or _OTHER_KEY.match(line) or area.is_taken(start):

@@ -67,9 +67,8 @@ def compose_file(text: str) -> ComposeFile:
     clean = printable(text)
     slim = without_the_rest(clean)
     # A text over several lines may look as if it had sections in it: then once more as a whole.
-    # In a long file that costs more than the one service that would be lost by it.
     documents = _parsed(slim)
-    if documents is None and slim != clean and len(clean) < _LONG:
+    if documents is None and slim != clean:
         documents = _parsed(clean)
     if documents is None:
         return ComposeFile(text, tuple(recovered(slim)), is_damaged=True)
@@ -136,5 +135,4 @@ def _half_typed(node: Mapping, text: str) -> Scalar | None:
     return Scalar(key.start, key.end + 1, None, written, "")
 
 
-_LONG = 100_000
 _HOST_SIDE = re.compile(r"[0-9.:-]*[0-9]:|\$\{.*\}:")

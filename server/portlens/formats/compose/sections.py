@@ -10,7 +10,7 @@ from functools import lru_cache
 # that is also a key of a port's entry.
 _KEYS = (
     "annotations cap_add cap_drop command configs container_name cpus depends_on devices dns "
-    "entrypoint env_file environment extra_hosts group_add healthcheck hostname init labels "
+    "entrypoint environment extra_hosts group_add healthcheck hostname init labels "
     "links logging mem_limit networks pids_limit platform privileged pull_policy read_only "
     "resources restart restart_policy secrets security_opt shm_size stdin_open stop_grace_period "
     "sysctls tmpfs tty ulimits user volumes volumes_from working_dir"
@@ -19,12 +19,17 @@ _KEYS = (
 _SERVICES = re.compile(
     r"^services[ \t]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)", re.MULTILINE
 )
+# What ends a line to YAML and not to the patterns here.
+_OTHER_LINE_END = re.compile("[\u2028\u2029]")
 
 
 def without_the_rest(text: str) -> str:
-    """Return `text` with blanks in the place of the sections that say nothing of ports."""
+    """Return `text` with blanks in the place of what sections hold that say nothing of ports.
+
+    Their keys stay: a key may not stand twice in a mapping.
+    """
     # Anchors may be used anywhere, and a network's option may bind ports to one address.
-    if "&" in text or "host_binding_ipv4" in text:
+    if "&" in text or "host_binding_ipv4" in text or _has_other_line_end(text):
         return text
     depths = {len(match[1]) for match in _SERVICES.finditer(text)}
     if len(depths) != 1 or 0 in depths:
@@ -32,19 +37,41 @@ def without_the_rest(text: str) -> str:
     return _section(depths.pop()).sub(_blank, text)
 
 
+def _has_other_line_end(text: str) -> bool:
+    return not text.isascii() and _OTHER_LINE_END.search(text) is not None
+
+
 @lru_cache(maxsize=16)
 def _section(depth: int) -> re.Pattern[str]:
     """Return what matches a section of a service whose own name stands at `depth`.
 
     A service may well be called `dns` or `user`: only what is deeper is a key. The section is
-    the key's line and those below that are deeper, list items, blank or comments.
+    the key's line and those below that are deeper, list items, blank or comments; the last line
+    of a text need not end. `ports` and `expose` match as well, so that nothing inside of them
+    is taken for a section.
     """
     return re.compile(
-        rf"^( {{{depth + 1},}})(?:{'|'.join(_KEYS.split())}):(?=[ \r\n])[^\n]*\n"
-        r"(?:\1[ -][^\n]*\n|[ \t]*(?:#[^\n]*)?\r?\n)*",
+        rf"^( {{{depth + 1},}})(?:({'|'.join(_KEYS.split())})|[\"']?(?:ports|expose)[\"']?) *:"
+        r"(?=[ \r\n]|\Z)([^\n]*(?:\n|\Z)"
+        r"(?:\1[ -][^\n]*(?:\n|\Z)|[ \t]*(?:#[^\n]*)?\r?\n)*)",
         re.MULTILINE,
     )
 
 
 def _blank(match: re.Match[str]) -> str:
-    return " " * (len(match[0]) - 1) + "\n"
+    content = match[3]
+    if match[2] is None or _goes_on(content):
+        return match[0]
+    key = match[0][: match.start(3) - match.start()]
+    end = "\n" if content.endswith("\n") else ""
+    return key + end.rjust(len(content))
+
+
+def _goes_on(content: str) -> bool:
+    """Tell whether a quoted text or a bracket may close behind the section only."""
+    return (
+        content.count('"') % 2 == 1
+        or content.count("'") % 2 == 1
+        or content.count("[") != content.count("]")
+        or content.count("{") != content.count("}")
+    )

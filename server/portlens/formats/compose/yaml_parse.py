@@ -18,6 +18,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|\ufeff|[\ufffe\uffff]"
 )
 
+_OTHER_LINE_END = re.compile("\r(?!\n)|\x85")
+
 # Deeper than any configuration; a file that is nothing but brackets is refused here.
 DEEPEST = 200
 
@@ -27,7 +29,15 @@ class NotYaml(Exception):  # noqa: N818 - it says what the text is
 
 
 def printable(text: str) -> str:
-    """Return `text` with a blank for each character that YAML forbids."""
+    """Return `text` with a blank for each character that YAML forbids.
+
+    A byte order mark in front becomes an empty line: a blank would move what follows it. What
+    ends a line to YAML alone becomes what ends it to everybody.
+    """
+    if text.startswith("\ufeff"):
+        text = "\n" + text[1:]
+    if "\r" in text or "\x85" in text:
+        text = _OTHER_LINE_END.sub("\n", text)
     return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub(" ", text)
 
 
