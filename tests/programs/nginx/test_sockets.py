@@ -7,8 +7,9 @@ from itertools import combinations
 
 import pytest
 
+from portlens.model.socket import Socket
+from portlens.network.overlap import refused
 from portlens.programs.nginx.configuration import configuration
-from portlens.programs.nginx.sockets import Bound, bound_sockets, refused
 from tests._judge import context, document
 
 LISTENS = (
@@ -20,6 +21,7 @@ LISTENS = (
     "[::1]:PORT bind",
     "PORT reuseport",
     "127.0.0.1:PORT reuseport",
+    "[::ffff:127.0.0.1]:PORT ipv6only=off",
 )
 PAIRS = [
     (one, other, option)
@@ -46,9 +48,9 @@ def test_the_kernel_agrees(one: str, other: str, option: str) -> None:
     servers = [f"server {{ listen {listen} {option}; return x; }}" for listen in (one, other)]
     text = f"stream {{ {' '.join(servers)} }}".replace("PORT", str(port))
     subject = document("nginx", text)
-    listeners = list(configuration(subject, context({subject.path: text})).listeners)
-    expected = any(refused(listeners))
-    assert _is_refused(list(bound_sockets(listeners))) == expected
+    sockets = configuration(subject, context({subject.path: text})).sockets
+    expected = any(refused(sockets))
+    assert _is_refused(sockets) == expected
 
 
 def _free_port() -> int:
@@ -58,18 +60,18 @@ def _free_port() -> int:
         return port
 
 
-def _is_refused(sockets: list[Bound]) -> bool:
+def _is_refused(sockets: tuple[Socket, ...]) -> bool:
     """Open the sockets with the options that nginx sets; tell whether the kernel refuses one."""
     with ExitStack() as stack:
         for bound in sockets:
             address = bound.address
             is_ipv6 = address.family == "ipv6"
-            is_udp = bound.listener.listen.transport == "udp"
+            is_udp = bound.transport == "udp"
             family = socket.AF_INET6 if is_ipv6 else socket.AF_INET
             kind = socket.SOCK_DGRAM if is_udp else socket.SOCK_STREAM
             opened = stack.enter_context(socket.socket(family, kind))
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if bound.can_share:
+            if bound.sharing.reuse_port:
                 opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             if is_ipv6:
                 only = 0 if address.dual_stack else 1

@@ -11,6 +11,7 @@ from portlens.formats.nginx.directives import PASSES, readers
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
+from portlens.programs.machine import machine_of
 from portlens.programs.nginx.includes import HARMLESS, Asked, included
 from portlens.programs.nginx.servers import (
     Configuration,
@@ -20,6 +21,7 @@ from portlens.programs.nginx.servers import (
     Upstream,
     ports_of,
 )
+from portlens.programs.nginx.sockets import sockets
 from portlens.programs.nginx.templates import has_open_place, is_template
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -147,6 +149,7 @@ class _Builder:
             else:
                 open_blocks.pop()
         self._add_implied()
+        self.found.sockets = tuple(sockets(self.found.listeners, machine_of(main.path)))
         return self.found
 
     def _add_implied(self) -> None:

@@ -8,6 +8,7 @@ from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
 from portlens.formats.nginx.syntax import Directive, Word
 from portlens.model.address import Address
 from portlens.model.finding import Finding
+from portlens.model.socket import Socket
 from portlens.programs.nginx.templates import Branches
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -84,6 +85,7 @@ class Configuration:
         self.paths: set[str] = set()
         self.branches = Branches()
         self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
+        self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
         self.is_main = True
         self.is_whole = True
 

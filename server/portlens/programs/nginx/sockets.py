@@ -1,4 +1,4 @@
-"""Which sockets nginx really binds, and which of them the kernel refuses.
+"""Which sockets nginx opens at its start.
 
 Source: ngx_http_init_listening and its like in stream and mail, read and tried: where a
 wildcard address is listened on, other addresses of its family and port are served through
@@ -6,59 +6,55 @@ that one socket unless an option makes nginx bind them separately.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, cast
 
-from portlens.model.address import Address, overlap
+from portlens.model.address import Address, parse_ip
+from portlens.model.port_set import PortSet
+from portlens.model.socket import Place, PortSpace, Sharing, Socket
 from portlens.programs.nginx.servers import Listener
 
 
-class Bound(NamedTuple):
-    """A socket on each of some ports; `listener` is the first that asks for it."""
+def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]:
+    """Yield the sockets of `listeners` in the order in which nginx reads them.
 
-    first: int
-    last: int
-    address: Address
-    listener: Listener
-    can_share: bool  # SO_REUSEPORT
-
-    @property
-    def module(self) -> str:
-        """The module that opens it."""
-        return self.listener.listen.module
-
-
-def refused(listeners: Iterable[Listener]) -> Iterator[tuple[Bound, Bound]]:
-    """Yield pairs of sockets that Linux does not let be bound together.
-
-    UDP sockets it does, since nginx asks for SO_REUSEADDR: the one with the closer address
-    gets the packets. Each socket is the second of at most one pair; which one nginx gets is
-    not told.
+    The servers of one module share the socket of an address, so that each is there once.
+    `listener_of` tells which `listen` asks for it first.
     """
-    by_transport: dict[str, list[Bound]] = {}
-    for bound in bound_sockets(listeners):
-        transport = bound.listener.listen.transport
-        if transport == "tcp" or bound.address.family == "unix":
-            by_transport.setdefault(transport, []).append(bound)
-    for sockets in by_transport.values():
-        yield from _meeting(sockets)
-
-
-def bound_sockets(listeners: Iterable[Listener]) -> Iterator[Bound]:
-    """Yield the sockets that nginx opens at its start."""
     asked: dict[object, list[Listener]] = {}
     for listener in listeners:
         if _has_port(listener):
             asked.setdefault((listener.socket, listener.ports), []).append(listener)
-    merged = [_merged(same) for same in asked.values()]
-    wildcards: dict[tuple[str, str, str], list[Bound]] = {}
-    for bound, _ in merged:
-        if bound.address.is_wildcard:
-            wildcards.setdefault(_family(bound), []).append(bound)
-    for bound, is_separate in merged:
-        if bound.address.is_wildcard or is_separate:
-            yield bound
+    merged = [_merged(same, space) for same in asked.values()]
+    ranges: dict[_Family, list[tuple[int, int]]] = {}
+    for socket, _ in merged:
+        if socket.address.is_wildcard:
+            ranges.setdefault(_family(socket), []).append((socket.first, socket.last))
+    wildcards = {family: PortSet(of_family) for family, of_family in ranges.items()}
+    for socket, is_separate in merged:
+        served = wildcards.get(_family(socket))
+        if served is None or socket.address.is_wildcard or is_separate:
+            yield socket
         else:
-            yield from _outside(bound, wildcards.get(_family(bound), ()))
+            for first, last in served.outside(socket.first, socket.last):
+                yield socket._replace(first=first, last=last)
+
+
+def listener_of(socket: Socket) -> Listener:
+    """Return the first `listen` that asks for a socket of nginx."""
+    return cast("Listener", socket.detail)
+
+
+def cannot_be_bound(socket: Socket) -> bool:
+    """Tell whether the kernel takes the socket's address in no case, whatever else there is.
+
+    A socket for an IPv4 address that is mapped into IPv6 takes IPv4, which nginx switches off
+    where `ipv6only=off` does not stand: EINVAL, in `nginx -t` already.
+    """
+    address = socket.address
+    return address.family == "ipv6" and address.text.startswith(_MAPPED)
+
+
+_MAPPED = "::ffff:"
 
 
 def _has_port(listener: Listener) -> bool:
@@ -67,74 +63,48 @@ def _has_port(listener: Listener) -> bool:
     return listener.ports is not None and not is_random
 
 
-def _merged(same: list[Listener]) -> tuple[Bound, bool]:
-    """Return the socket that all of `same` share, and whether nginx binds it in any case."""
+class _Merged(NamedTuple):
+    """The socket that several `listen` share; `is_separate`: nginx binds it in any case."""
+
+    socket: Socket
+    is_separate: bool
+
+
+def _merged(same: list[Listener], space: PortSpace) -> _Merged:
     chosen = next((listener for listener in same if listener.socket_options), same[0])
-    ports, address = same[0].ports or (0, 0), chosen.listen.address
-    can_share = any(listener.listen.has("reuseport") for listener in same)
-    bound = Bound(*ports, address or Address("name", ""), same[0], can_share)
-    return bound, bool(chosen.socket_options)
+    first, last = same[0].ports or (0, 0)
+    listen, address = same[0].listen, _bound(chosen.listen.address)
+    # nginx does not see that a mapped address is that of another socket.
+    is_mapped = address.family != "ipv6" and "]" in chosen.listen.parsed.host
+    socket = Socket(
+        space,
+        address,
+        listen.transport,
+        first,
+        last,
+        listen.module,
+        Place(same[0].document.path, same[0].span),
+        sharing=Sharing(
+            any(listener.listen.has("reuseport") for listener in same),
+            # Two UDP sockets may overlap then: the one with the closer address gets the packets.
+            listen.transport == "udp",
+            f"{listen.module} mapped" if is_mapped else listen.module,
+        ),
+        detail=same[0],
+    )
+    return _Merged(socket, bool(chosen.socket_options))
 
 
-def _family(bound: Bound) -> tuple[str, str, str]:
-    return bound.module, bound.address.family, bound.listener.listen.transport
+def _bound(address: Address | None) -> Address:
+    if address is None:
+        return Address("name", "")
+    if address.dual_stack and address.text.startswith(_MAPPED):
+        return parse_ip(address.text) or address  # the very socket of the IPv4 address
+    return address
 
 
-def _outside(bound: Bound, wildcards: Iterable[Bound]) -> Iterator[Bound]:
-    """Yield what is left of a socket's ports where no wildcard serves them."""
-    start = bound.first
-    for wildcard in sorted(wildcards, key=lambda one: one.first):
-        if wildcard.last >= start and wildcard.first <= bound.last:
-            if wildcard.first > start:
-                yield bound._replace(first=start, last=wildcard.first - 1)
-            start = wildcard.last + 1
-    if start <= bound.last:
-        yield bound._replace(first=start)
+_Family = tuple[str, str, str]
 
 
-def _meeting(sockets: list[Bound]) -> Iterator[tuple[Bound, Bound]]:
-    """Sweep over the ports; keep of each kind the socket that reaches furthest.
-
-    Only wildcards and equal addresses can be in each other's way, so a thousand addresses on
-    one port need no thousand comparisons each.
-    """
-    sockets.sort(key=lambda bound: (bound.first, bound.listener.order))
-    by_address: dict[tuple[str, Address], Bound] = {}
-    by_family: dict[tuple[str, str], Bound] = {}
-    wildcards: dict[tuple[str, Address], Bound] = {}
-    for bound in sockets:
-        same = list(wildcards.values())
-        same += [
-            by_address[module, bound.address]
-            for module in _MODULES
-            if (module, bound.address) in by_address
-        ]
-        if bound.address.is_wildcard:
-            same += by_family.values()
-        rival = next((other for other in same if _excludes(other, bound)), None)
-        if rival is not None:
-            yield rival, bound
-        _keep_furthest(by_address, (bound.module, bound.address), bound)
-        _keep_furthest(by_family, (bound.module, bound.address.family), bound)
-        if bound.address.is_wildcard:
-            _keep_furthest(wildcards, (bound.module, bound.address), bound)
-
-
-_MODULES = ("http", "stream", "mail", "other")
-
-
-Key = TypeVar("Key")
-
-
-def _keep_furthest(table: dict[Key, Bound], key: Key, bound: Bound) -> None:
-    kept = table.get(key)
-    if kept is None or kept.last < bound.last:
-        table[key] = bound
-
-
-def _excludes(other: Bound, bound: Bound) -> bool:
-    if other.last < bound.first or (other.can_share and bound.can_share):
-        return False
-    if other.module == bound.module and other.address.text == bound.address.text:
-        return False  # one socket that several servers share
-    return overlap(other.address, bound.address)
+def _family(socket: Socket) -> _Family:
+    return socket.owner, socket.address.family, socket.transport

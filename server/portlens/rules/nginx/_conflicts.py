@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Related
+from portlens.model.socket import Socket
 from portlens.network.context import Context
+from portlens.network.overlap import refused
 from portlens.programs.nginx.servers import Configuration
-from portlens.programs.nginx.sockets import Bound, refused
+from portlens.programs.nginx.sockets import listener_of
 from portlens.rules.nginx._free_port import next_free_port
-from portlens.rules.nginx._overlap import path_from
 from portlens.rules.nginx._per_file import per_file
+from portlens.rules.nginx._same_socket import path_from
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -29,9 +31,8 @@ OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     """Yield the later one, in nginx's order, of each two sockets that exclude each other."""
-    for pair in refused(found.listeners):
-        first, later = sorted(pair, key=lambda bound: bound.listener.order)
-        here, there = later.listener, first.listener
+    for later, first in refused(found.sockets):
+        here, there = listener_of(later), listener_of(first)
         related = Related(
             there.span, OTHER.fill(socket=_name(first)), path_from(here.document, there.document)
         )
@@ -43,20 +44,20 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
 conflicts = per_file(_find)
 
 
-def _message(first: Bound, later: Bound) -> Phrase:
+def _message(first: Socket, later: Socket) -> Phrase:
     dual = next((one for one in (first, later) if one.address.dual_stack), None)
     if dual is not None and first.address.family != later.address.family:
         other = first if dual is later else later
         return DUAL_STACK.fill(socket=_name(other), other=_name(dual))
-    if first.module != later.module:
-        return MODULES.fill(socket=_name(later), module=first.module)
+    if first.owner != later.owner:
+        return MODULES.fill(socket=_name(later), module=first.owner)
     return SEPARATE.fill(socket=_name(later), other=_name(first))
 
 
-def _name(bound: Bound) -> str:
-    address = bound.address
+def _name(socket: Socket) -> str:
+    address = listener_of(socket).listen.parsed.address or socket.address
     if address.family == "unix":
         return f"unix:{address.text}"
     host = f"[{address.text}]" if address.family == "ipv6" else address.text
-    ports = str(bound.first) if bound.first == bound.last else f"{bound.first}-{bound.last}"
+    ports = str(socket.first) if socket.first == socket.last else f"{socket.first}-{socket.last}"
     return f"{host}:{ports}"

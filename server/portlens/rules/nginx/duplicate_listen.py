@@ -35,8 +35,8 @@ from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration, Listener
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_statement
-from portlens.rules.nginx._overlap import path_from, same_sockets, socket_name
 from portlens.rules.nginx._per_file import per_file
+from portlens.rules.nginx._same_socket import path_from, same_sockets, socket_name
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document

@@ -30,9 +30,9 @@ from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
-from portlens.rules.nginx._overlap import path_from, socket_name
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._protocols import PROTOCOLS, disagreeing
+from portlens.rules.nginx._same_socket import path_from, socket_name
 from portlens.rules.nginx._version import at_least
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document

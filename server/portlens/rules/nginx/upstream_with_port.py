@@ -28,8 +28,8 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Rule
-from portlens.rules.nginx._overlap import path_from
 from portlens.rules.nginx._per_file import per_file
+from portlens.rules.nginx._same_socket import path_from
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document

@@ -1,9 +1,12 @@
 """Listeners whose sockets are the same, over ranges of ports too."""
 
-from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
+from portlens.model.address import Address
+from portlens.model.socket import Place, PortSpace, Socket
+from portlens.network.overlap import refused
 from portlens.programs.nginx.servers import Listener
+from portlens.programs.nginx.sockets import listener_of
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document
 
@@ -14,32 +17,21 @@ def same_sockets(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, List
     The listeners come in nginx's order. Each is the later one of at most one pair, so that
     there is one finding for each place and not one for each pair.
     """
-    taken: dict[Hashable, _Taken] = {}
-    for listener in listeners:
-        ports = listener.ports
-        if ports is not None:
-            first = taken.setdefault(listener.socket, _Taken()).take(*ports, listener)
-            if first is not None:
-                yield first, listener
+    sockets = (_compared(listener) for listener in listeners if listener.ports is not None)
+    for later, first in refused(sockets, goes_on=True):
+        yield listener_of(first), listener_of(later)
 
 
-class _Taken:
-    """The ports of one address that are taken: ranges that do not meet, in their order."""
+def _compared(listener: Listener) -> Socket:
+    """Return a socket that excludes the equal ones alone: wildcards are as good as names here."""
+    module, address, transport = listener.socket
+    spelled = Address("name", f"{address.family} {address.text}" if address else "")
+    first, last = listener.ports or (0, 0)
+    place = Place(listener.document.path, listener.span)
+    return Socket(_ANY, spelled, f"{module} {transport}", first, last, "", place, detail=listener)
 
-    def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.ranges: list[tuple[int, Listener]] = []  # the last port, and who has it
 
-    def take(self, first: int, last: int, listener: Listener) -> Listener | None:
-        """Take a range of ports, or return who has one of them already."""
-        index = bisect_right(self.starts, first)
-        if index and self.ranges[index - 1][0] >= first:
-            return self.ranges[index - 1][1]
-        if index < len(self.starts) and self.starts[index] <= last:
-            return self.ranges[index][1]
-        self.starts.insert(index, first)
-        self.ranges.insert(index, (last, listener))
-        return None
+_ANY = PortSpace("machine", "")
 
 
 def socket_name(first: Listener, second: Listener) -> Phrase:

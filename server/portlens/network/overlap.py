@@ -1,0 +1,184 @@
+"""Which sockets exclude each other, whatever programs they belong to.
+
+`portlens.model.socket.exclude` says it of two. Asking it of every pair would take a minute for
+a few thousand sockets, so each socket looks only where a rival can be: among those of its
+address and among wildcards. It costs O(log n) for each socket, however wide ranges are.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from portlens.model.address import Address
+from portlens.model.socket import Socket
+
+
+def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tuple[Socket, Socket]]:
+    """Yield each socket that excludes an earlier one, together with the one to name.
+
+    Of several that is one that is certain before one that hangs on a variable's default, one
+    that is always open before one that is open only at times, and then the first that asked.
+    Each socket is the first of at most one pair, so there are no more pairs than sockets.
+
+    With `goes_on` the sockets are opened in turn by programs that go on without those they
+    cannot have: a socket that is certain to fail is in nobody's way.
+    """
+    every = tuple(sockets)
+    asked = _Asked(every)
+    for index, socket in enumerate(every):
+        rival = asked.rival(socket)
+        if rival is not None:
+            yield socket, rival
+            if goes_on and _is_there_too(rival, socket):
+                continue
+        asked.add(index)
+
+
+def _is_there_too(rival: Socket, socket: Socket) -> bool:
+    """Tell whether `rival` is open whenever `socket` is meant to be."""
+    if rival.certainty != "certain":
+        return False
+    return not rival.when or (bool(socket.when) and set(socket.when) <= set(rival.when))
+
+
+# Sockets are kept apart by what decides whether all of them are in somebody's way or none.
+_Kind = tuple[str, ...]  # of address
+_Key = tuple[object, ...]
+
+
+class _Asked:
+    """The sockets that were asked for so far."""
+
+    def __init__(self, sockets: Sequence[Socket]) -> None:
+        self.sockets = sockets
+        edges = {socket.first for socket in sockets} | {socket.last + 1 for socket in sockets}
+        # Between two edges no socket begins or ends, so a port there is like the next one.
+        self.edges = sorted(edges)
+        self.size = 1 << len(self.edges).bit_length()
+        self.first: dict[_Key, _First] = {}
+
+    def add(self, index: int) -> None:
+        socket = self.sockets[index]
+        slots = self._slots(socket)
+        for kind, when in product(_kinds(socket.address), ("", *_conditions(socket))):
+            # Under the empty condition stand those that are always open, under "*" the others.
+            if socket.when and not when:
+                continue
+            key = self._key(socket, socket.certainty == "certain", socket.sharing.asks, when, kind)
+            first = self.first.get(key)
+            if first is None:
+                first = self.first[key] = _First(self.size)
+            first.add(*slots, index, socket.sharing.group)
+
+    def rival(self, socket: Socket) -> Socket | None:
+        """Return the socket to name, or None where nothing is in the way of `socket`."""
+        low, high = self._slots(socket)
+        whens = socket.when or ("*",)
+        found = _NOBODY
+        for is_certain, conditions in product((True, False), (("",), whens)):
+            for when, asks, kind in product(conditions, range(4), _rivals(socket.address)):
+                if asks & socket.sharing.asks:
+                    continue
+                first = self.first.get(self._key(socket, is_certain, asks, when, kind))
+                if first is not None:
+                    group = socket.sharing.group if kind[0] == "same" else ""
+                    found = min(found, first.on(low, high, group))
+            if found != _NOBODY:
+                return self.sockets[found]
+        return None
+
+    def _slots(self, socket: Socket) -> tuple[int, int]:
+        return bisect_left(self.edges, socket.first), bisect_left(self.edges, socket.last + 1)
+
+    def _key(self, socket: Socket, is_certain: bool, asks: int, when: str, kind: _Kind) -> _Key:
+        return socket.space, socket.transport, is_certain, asks, when, kind
+
+
+def _conditions(socket: Socket) -> tuple[str, ...]:
+    return ("*", *dict.fromkeys(socket.when)) if socket.when else ()
+
+
+def _kinds(address: Address) -> Iterator[_Kind]:
+    """Yield the kinds of address under which a socket is found by its rivals."""
+    yield "same", address.family, address.text
+    yield "wildcard" if address.is_wildcard else "single", address.family
+    if address.is_wildcard and address.dual_stack:
+        yield ("dual",)
+
+
+def _rivals(address: Address) -> Iterator[_Kind]:
+    """Yield the kinds of address at which a rival is looked for; see `address.overlap`."""
+    yield "same", address.family, address.text
+    if address.family not in ("ipv4", "ipv6"):
+        return
+    yield "single" if address.is_wildcard else "wildcard", address.family
+    if address.family == "ipv4":
+        yield ("dual",)
+    elif address.is_wildcard and address.dual_stack:
+        yield "single", "ipv4"
+        yield "wildcard", "ipv4"
+
+
+# The first socket, its group, and the first one of any other group.
+_Top = tuple[int, str, int]
+_NOBODY = 1 << 60
+_EMPTY: _Top = (_NOBODY, "", _NOBODY)
+
+
+class _First:
+    """Which socket came first on any of some ports: a segment tree over the slots.
+
+    `over` holds who has all slots below a node at once, `below` who has any of them.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.over: dict[int, _Top] = {}
+        self.below: dict[int, _Top] = {}
+
+    def add(self, low: int, high: int, index: int, group: str) -> None:
+        """Let the socket `index`, later than all before, have the slots from `low` to `high`."""
+        for node in self._parts(low, high):
+            _put(self.over, node, index, group)
+            _put(self.below, node, index, group)
+        for node in self._above(low, high):
+            _put(self.below, node, index, group)
+
+    def on(self, low: int, high: int, group: str) -> int:
+        """Return the first socket on one of the slots that is not of `group`, or nobody."""
+        tops = [self.below.get(node, _EMPTY) for node in self._parts(low, high)]
+        tops += [self.over.get(node, _EMPTY) for node in self._above(low, high)]
+        return min(
+            first if not group or of_group != group else other for first, of_group, other in tops
+        )
+
+    def _parts(self, low: int, high: int) -> Iterator[int]:
+        """Yield the fewest nodes that make up the slots."""
+        left, right = low + self.size, high + self.size
+        while left < right:
+            if left & 1:
+                yield left
+                left += 1
+            if right & 1:
+                right -= 1
+                yield right
+            left >>= 1
+            right >>= 1
+
+    def _above(self, low: int, high: int) -> Iterator[int]:
+        """Yield the nodes from the first and from the last slot up to the root."""
+        left, right = low + self.size, high - 1 + self.size
+        while left:
+            yield left
+            if right != left:
+                yield right
+            left >>= 1
+            right >>= 1
+
+
+def _put(table: dict[int, _Top], node: int, index: int, group: str) -> None:
+    top = table.get(node)
+    if top is None:
+        table[node] = (index, group, _NOBODY)
+    elif top[2] == _NOBODY and (not group or group != top[1]):
+        table[node] = (top[0], top[1], index)
