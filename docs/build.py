@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import formats_page
 import settings_pages
 
 from portlens.formats.registry import all_formats
@@ -20,11 +21,6 @@ NOTE = "<!-- Written by docs/build.py from the code; change it there. -->\n\n"
 INDEX_TITLE = Phrase("Rules", "ルール一覧")
 TABLE_HEAD = Phrase(
     "| rule | default | formats | what it finds |", "| ルール | 既定 | 形式 | 内容 |"
-)
-FORMATS_TITLE = Phrase("Formats", "対応する形式")
-FORMATS_HEAD = Phrase(
-    "| id | format | files | files, if the text fits too | language ids |",
-    "| ID | 形式 | ファイル | 内容も合う場合のファイル | 言語 ID |",
 )
 
 
@@ -57,10 +53,11 @@ def _pages() -> Iterator[tuple[Path, str]]:
             yield DOCS / "rules" / f"{rule.id}{ending}", NOTE + page(rule, language)
         title = f"# {INDEX_TITLE.to(language)}\n\n"
         yield DOCS / "rules" / f"README{ending}", NOTE + title + _table(language, "", ending)
-        yield DOCS / f"formats{ending}", NOTE + _formats(language)
+        yield DOCS / f"formats{ending}", NOTE + formats_page.page(language)
         readme = DOCS.parent / f"README{ending}"
         yield readme, _with_rules(readme.read_text("utf-8"), language, ending)
     yield from settings_pages.pages(NOTE)
+    yield DOCS.parent / ".pre-commit-hooks.yaml", formats_page.hook()
 
 
 def _with_rules(readme: str, language: Language, ending: str) -> str:
@@ -87,21 +84,6 @@ def _table(language: Language, folder: str, ending: str) -> str:
             f"| {SEVERITY_NAMES[rule.rule.severity].to(language)} "
             f"| {', '.join(formats)} | {rule.title.to(language)} |"
         )
-    return "\n".join(rows) + "\n"
-
-
-def _formats(language: Language) -> str:
-    rows = [f"# {FORMATS_TITLE.to(language)}\n", FORMATS_HEAD.to(language), "|---|---|---|---|---|"]
-    for format_ in all_formats():
-        cells = [
-            f"`{format_.id}`",
-            format_.title,
-            *(
-                " ".join(f"`{pattern}`" for pattern in patterns)
-                for patterns in (format_.patterns, format_.shared_patterns, format_.languages)
-            ),
-        ]
-        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
 

@@ -139,6 +139,23 @@ def test_a_named_file_in_no_format_is_passed_over(portlens: Portlens) -> None:
     assert ran.err.startswith("portlens: README.md: passed over")
 
 
+def test_of_many_only_the_number_is_told(portlens: Portlens) -> None:
+    Path("mail.py").write_text("connect(\n    host=H,\n    port=int(P),\n)\n")
+    Path("data.toml").write_text("port = 99999\n")
+    for command in ("check", "ports"):
+        ran = portlens(command, "README.md", "mail.py", "data.toml")
+        assert ran.status == 0
+        assert ran.err == (
+            "portlens: 3 files passed over: no format that portlens knows (--verbose lists them)\n"
+        )
+        listed = portlens(command, "--verbose", "README.md", "mail.py", "data.toml").err
+        assert [line.split(":")[1] for line in listed.splitlines()] == [
+            " README.md",
+            " mail.py",
+            " data.toml",
+        ]
+
+
 def test_concise(portlens: Portlens) -> None:
     assert portlens("check", "--output-format", "concise").out == (
         f"compose.yaml:1:51: error[{RULE}] 70000 is not a port: the highest is 65535\n"

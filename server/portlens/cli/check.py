@@ -47,7 +47,12 @@ def run(arguments: Arguments) -> int:
     language = language_for(arguments, found[0].configured.settings if found else None)
     output = arguments.last("--output-format", "full")
     complain_of_settings(configuration, language)
-    complain_of_inputs(found, language, has_unreadable=output in {"full", "concise"})
+    complain_of_inputs(
+        found,
+        language,
+        has_unreadable=output in {"full", "concise"},
+        is_verbose=arguments.has("--verbose"),
+    )
     for path, crash in crashes:
         what = CRASHED.fill(rule=crash.rule, error=repr(crash.error))
         complain(OF_FILE.fill(path=path, what=what), language)

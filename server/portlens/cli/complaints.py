@@ -15,17 +15,28 @@ def complain(phrase: Phrase, language: Language) -> None:
 
 
 def complain_of_inputs(
-    found: Iterable[Input], language: Language, *, has_unreadable: bool = True
+    found: Iterable[Input],
+    language: Language,
+    *,
+    has_unreadable: bool = True,
+    is_verbose: bool = False,
 ) -> None:
-    """Print which files were named but are in no known format, and which could not be read.
+    """Print which files could not be read, and how many of those named are in no known format.
 
-    Some reports have a place of their own for the latter: then `has_unreadable` is false.
+    Some reports have a place of their own for the former: then `has_unreadable` is false. A hook
+    names every file of a repository: only `is_verbose` asks for a line for each.
     """
+    unknown: list[str] = []
     for one in found:
         if one.unreadable and has_unreadable:
             complain(OF_FILE.fill(path=one.shown, what=one.unreadable), language)
         elif one.document is None and not one.unreadable:
-            complain(OF_FILE.fill(path=one.shown, what=NO_FORMAT), language)
+            unknown.append(one.shown)
+    if is_verbose or len(unknown) == 1:
+        for shown_ in unknown:
+            complain(OF_FILE.fill(path=shown_, what=NO_FORMAT), language)
+    elif unknown:
+        complain(NO_FORMATS.fill(count=len(unknown)), language)
 
 
 def complain_of_settings(configuration: Configuration, language: Language) -> None:
@@ -39,4 +50,8 @@ OF_FILE = Phrase("{path}: {what}", "{path}: {what}")
 NO_FORMAT = Phrase(
     "passed over: no format that portlens knows (--format names one)",
     "対応している形式ではないため読みません（--format で指定できます）",
+)
+NO_FORMATS = Phrase(
+    "{count} files passed over: no format that portlens knows (--verbose lists them)",
+    "{count} 個のファイルは対応している形式ではないため読みません（--verbose で一覧を表示します）",
 )

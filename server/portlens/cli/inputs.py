@@ -11,7 +11,7 @@ from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.configuration import Configuration, Configured
 from portlens.cli.progress import Progress
 from portlens.formats._format import Format
-from portlens.formats.registry import all_formats, format_named, format_of_path
+from portlens.formats.registry import format_named, format_of_named, format_of_path
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import Unreadable, absolute, decode, too_large, why
@@ -124,11 +124,12 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
     text = _standard_input() if place.is_stdin else workspace.files.read(place.path)
     if isinstance(text, Unreadable):
         return found._replace(unreadable=text.reason)
-    own = format_of_path(place.path, lambda: text)
     if not place.is_named:
+        own = format_of_path(place.path, lambda: text)
         chosen = own if format_ in {None, own} else None
     else:
-        chosen = format_ or own or _recognised(text)
+        name = "" if place.shown == STDIN else place.path
+        chosen = format_ or format_of_named(name, text)
     if chosen is None and place.is_stdin:
         raise UsageError(WHICH_FORMAT)
     return found._replace(document=Document(place.path, text, chosen) if chosen else None)
@@ -142,10 +143,6 @@ def _standard_input() -> str | Unreadable:
     except AttributeError:  # the process was started without standard input
         return Unreadable(NO_INPUT)
     return too_large(len(content)) or decode(content)
-
-
-def _recognised(text: str) -> Format | None:
-    return next((format_ for format_ in all_formats() if format_.recognises(text)), None)
 
 
 def shown(path: str) -> str:

@@ -30,6 +30,13 @@ FORMAT = Option(
     "ID",
     choices=FORMAT_IDS,
 )
+VERBOSE = Option(
+    "--verbose",
+    Phrase(
+        "name each file that is in no known format, not only their number",
+        "対応していない形式のファイルを、件数だけでなく一つずつ表示する",
+    ),
+)
 STDIN_FILENAME = Option(
     "--stdin-filename",
     Phrase("the name of what comes from standard input", "標準入力の内容のファイル名"),
@@ -101,6 +108,7 @@ CHECK = Command(
         ),
         FORMAT,
         STDIN_FILENAME,
+        VERBOSE,
         Option(
             "--nginx-version",
             Phrase(
@@ -123,6 +131,7 @@ PORTS = Command(
         _output("table", "json", "markdown", "mermaid"),
         FORMAT,
         STDIN_FILENAME,
+        VERBOSE,
         CONFIG,
         LANG,
         HELP,

@@ -23,7 +23,7 @@ def run(arguments: Arguments) -> int:
     progress.clear()
     language = language_for(arguments, found[0].configured.settings if found else None)
     complain_of_settings(configuration, language)
-    complain_of_inputs(found, language)
+    complain_of_inputs(found, language, is_verbose=arguments.has("--verbose"))
     known = catalogue()
     listed = [
         record

@@ -50,7 +50,9 @@ class Format(NamedTuple):
     `read(text, path)` never fails, whatever the text; `path` (may be empty) only helps to
     guess the context of a fragment. `patterns` are globs that name the format beyond doubt;
     a path that matches one of `shared_patterns` belongs to the format if `recognises(text)`
-    says so, since other programs use such names too.
+    says so, since other programs use such names too. `stands_out(text)` tells the format where
+    the name says nothing, and only by what no other program's files hold. A pattern that ends
+    with `*` never means source code, prose and the like.
     """
 
     id: str
@@ -60,3 +62,4 @@ class Format(NamedTuple):
     patterns: tuple[str, ...]
     shared_patterns: tuple[str, ...] = ()
     recognises: Callable[[str], bool] = lambda _text: False
+    stands_out: Callable[[str], bool] = lambda _text: False

@@ -9,6 +9,8 @@ from portlens import formats
 from portlens.formats._format import Format
 from portlens.formats._glob import compile_globs, matches
 from portlens.formats._modules import modules_in
+from portlens.formats._names import says_nothing, says_otherwise
+from portlens.formats._told import told_by_comment
 
 
 @lru_cache(maxsize=1)
@@ -30,37 +32,92 @@ def format_named(name: str) -> Format | None:
 
 
 def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
-    """Return the format of the file at `path`; `text` is asked for only where names do not tell."""
+    """Return the format that the file at `path` has by what it says itself.
+
+    A comment in it comes first, then its name alone, then a name that other programs use too
+    together with a text that fits. None says that only another file could name it.
+    """
     path = path.replace("\\", "/")
+    content = text()
+    told = _told(content)
+    if told is not None:
+        return told
     for format_ in all_formats():
-        if any(matches(path, pattern) for pattern in format_.patterns):
+        if _fits(path, format_.patterns):
             return format_
-    shared = [
-        format_
-        for format_ in all_formats()
-        if any(matches(path, pattern) for pattern in format_.shared_patterns)
-    ]
-    return next((format_ for format_ in shared if format_.recognises(text())), None)
+    shared = [format_ for format_ in all_formats() if _fits(path, format_.shared_patterns)]
+    if not shared or content.startswith("#!"):
+        return None
+    return next((format_ for format_ in shared if format_.recognises(content)), None)
+
+
+def format_of_named(path: str, text: str) -> Format | None:
+    """Return the format of a file that somebody named: there a name may say nothing at all.
+
+    Only then does the text alone decide, and only where no other program has such a text:
+    an empty `path` stands for a text without a name.
+    """
+    found = format_of_path(path, lambda: text)
+    if found is not None or not says_nothing(path.replace("\\", "/")) or text.startswith("#!"):
+        return found
+    return next((format_ for format_ in all_formats() if format_.stands_out(text)), None)
 
 
 def may_have_format(path: str) -> bool:
     """Tell from its name alone whether the file at `path` is worth opening."""
-    return _any_pattern().fullmatch(path.removeprefix("/")) is not None
+    path = path.removeprefix("/")
+    closed, open_ = _any_patterns()
+    if closed.fullmatch(path):
+        return True
+    return open_.fullmatch(path) is not None and not says_otherwise(path)
+
+
+def name_expression() -> str:
+    """Return a regular expression for the whole path of every file that may have a format."""
+    return "|".join(expression.pattern for expression in _any_patterns())
+
+
+def _told(text: str) -> Format | None:
+    """Return the format that a comment in the text names."""
+    name = told_by_comment(text)
+    if not name or name in SHARED_LANGUAGES:
+        return None
+    return next(
+        (
+            format_
+            for format_ in all_formats()
+            if name in (format_.id, *map(str.lower, format_.languages))
+        ),
+        None,
+    )
+
+
+def _fits(path: str, patterns: tuple[str, ...]) -> bool:
+    """Tell whether a pattern means `path`; one that leaves the ending open means no source code."""
+    return any(
+        matches(path, pattern) and not (pattern.endswith("*") and says_otherwise(path))
+        for pattern in patterns
+    )
 
 
 @lru_cache(maxsize=1)
-def _any_pattern() -> re.Pattern[str]:
-    return compile_globs(
+def _any_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what the patterns of all formats mean: those with an ending, and those without."""
+    patterns = [
         pattern
         for format_ in all_formats()
         for pattern in (*format_.patterns, *format_.shared_patterns)
+    ]
+    return (
+        compile_globs(pattern for pattern in patterns if not pattern.endswith("*")),
+        compile_globs(pattern for pattern in patterns if pattern.endswith("*")),
     )
 
 
 def format_of_language(language: str, path: str, text: Callable[[], str]) -> Format | None:
     """Return the format of a document that an editor calls `language`.
 
-    The path speaks first: an editor may call every YAML file `yaml`. Where it says nothing,
+    The file speaks first: an editor may call every YAML file `yaml`. Where it says nothing,
     a language id of one format alone decides; one that others share too (`yaml`) needs a
     text that the format recognises.
     """

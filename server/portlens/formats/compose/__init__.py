@@ -12,6 +12,11 @@ def _read(text: str, path: str) -> Reading:
     return read(text, path)
 
 
+# What is put behind a name while Compose shall not load the file.
+_COVERS = (
+    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,bak,orig,old,local,dev"
+    ",development,test,ci,staging,prod,production,disabled}"
+)
 # `services` with a mapping below it: continuous integration has lists of that name.
 _SERVICES = re.compile(
     r"""^(?:services|"services"|'services')[ \t]*:[ \t]*(?:\#.*)?\r?\n
@@ -20,9 +25,17 @@ _SERVICES = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
+# Compose refuses every other key on the top level; Symfony's `services.yaml` has `parameters`,
+# a Helm chart's values have what they like.
+_OTHER_KEY = re.compile(
+    r"""^(?!(?:version|name|include|services|networks|volumes|secrets|configs|models|x-[^\s:]*)
+        [ \t]*:) [A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)""",
+    re.MULTILINE | re.VERBOSE,
+)
+
 
 def _recognises(text: str) -> bool:
-    return _SERVICES.search(text) is not None
+    return _SERVICES.search(text) is not None and _OTHER_KEY.search(text) is None
 
 
 FORMATS = (
@@ -35,7 +48,8 @@ FORMATS = (
             "{docker-,}compose{.*,-*,_*,}.{yml,yaml}",
             "*docker-compose*.{yml,yaml}",
         ),
-        shared_patterns=("*.{yml,yaml}", "*compose*.{yml,yaml}.*"),
+        shared_patterns=("*.{yml,yaml}", f"*compose*.{{yml,yaml}}.{_COVERS}"),
         recognises=_recognises,
+        stands_out=_recognises,
     ),
 )

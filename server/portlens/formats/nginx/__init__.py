@@ -51,5 +51,6 @@ FORMATS = (
             "*.vhost",
         ),
         recognises=recognises,
+        stands_out=recognises,
     ),
 )

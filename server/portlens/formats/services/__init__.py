@@ -16,6 +16,12 @@ def _is_services(text: str) -> bool:
     return looks_like_services(text)
 
 
+def _is_nothing_else(text: str) -> bool:
+    from portlens.formats.services.read import is_mostly_services
+
+    return is_mostly_services(text)
+
+
 FORMATS = (
     Format(
         id="services",
@@ -30,5 +36,6 @@ FORMATS = (
             "**/services.d/*",
         ),
         recognises=_is_services,
+        stands_out=_is_nothing_else,
     ),
 )

@@ -34,6 +34,17 @@ def looks_like_services(text: str) -> bool:
     return _LOOKS.search(text) is not None
 
 
+def is_mostly_services(text: str) -> bool:
+    """Tell whether half of the lines that say anything are `name number/protocol`.
+
+    A report in prose may hold one such line; each of its others would count as unusable.
+    """
+    return 0 < len(_SAYING.findall(text)) <= 2 * len(_LOOKS.findall(text))
+
+
+_SAYING = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
+
+
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Read a services file, as glibc does."""
     uses: list[PortUse] = []

@@ -39,6 +39,33 @@ def _is_client(text: str) -> bool:
     return re.search(_CLIENT, text) is not None
 
 
+# Without a name to go by: keywords that hardly any other program has, with a blank behind them
+# as OpenSSH's own pages write them. `host = db` and `port 6379` stand in files of all kinds.
+_SERVER_ALONE = (
+    r"(?mi)^[ \t]*(?:ListenAddress|HostKey|PermitRootLogin|UsePAM|AuthorizedKeysFile|Subsystem"
+    r"|PasswordAuthentication[ \t]+(?:yes|no)|AllowUsers|AllowGroups|X11Forwarding)[ \t]+\S"
+)
+_CLIENT_ALONE = (
+    r"(?mi)^[ \t]*(?:HostName|IdentityFile|ProxyJump|ProxyCommand|LocalForward|RemoteForward"
+    r"|DynamicForward|IdentitiesOnly|ForwardAgent|UserKnownHostsFile|StrictHostKeyChecking)[ \t]+\S"
+    r"|^Host[ \t]+[^=\s][^=\n]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+(?:Port|User)[ \t]+\S+[ \t]*$"
+)
+# A section, or a line that opens or ends a block or a statement: another program's file.
+_FOREIGN = r"(?m)^[ \t]*(?:\[[^\]\n]*\][ \t]*$|[^#\n]*[{(;][ \t]*$|[\])}]|<\w)"
+
+
+def _server_stands_out(text: str) -> bool:
+    return (
+        re.search(_SERVER_ALONE, text) is not None
+        and re.search(_CLIENT, text) is None
+        and re.search(_FOREIGN, text) is None
+    )
+
+
+def _client_stands_out(text: str) -> bool:
+    return re.search(_CLIENT_ALONE, text) is not None and re.search(_FOREIGN, text) is None
+
+
 FORMATS = (
     Format(
         id="sshd_config",
@@ -48,6 +75,7 @@ FORMATS = (
         patterns=("sshd_config", "**/sshd_config.d/*.conf", "sshd_config.j2", "sshd_config.in"),
         shared_patterns=("*sshd_config*", "*sshd*.conf", "*sshd*.conf.j2"),
         recognises=_is_server,
+        stands_out=_server_stands_out,
     ),
     Format(
         id="ssh_config",
@@ -65,5 +93,6 @@ FORMATS = (
         ),
         shared_patterns=("*ssh_config*", "*.sshconfig", "**/.ssh/*.conf", "*openssh*.conf*"),
         recognises=_is_client,
+        stands_out=_client_stands_out,
     ),
 )

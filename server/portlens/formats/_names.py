@@ -1,0 +1,62 @@
+"""What the name of a file says of what stands in it, whatever the formats make of it."""
+
+import re
+
+# What is put behind a name while the file is a template, a sample or a copy.
+_COVERS = re.compile(
+    r"""(?:\.(?:j2|jinja2?|erb|tpl|tmpl|template|mustache|in|dist|sample|example|default|bak|old
+        |orig))*$""",
+    re.VERBOSE,
+)
+
+_OTHERS = frozenset(
+    """
+    md markdown rst adoc asciidoc org txt text tex html htm xhtml css scss sass less
+    js mjs cjs jsx ts tsx mts cts vue svelte json json5 jsonc jsonl toml yml yaml xml xsd xsl svg
+    csv tsv sql py pyi pyx rb rake php phtml pl pm lua go rs java kt kts scala groovy gradle
+    c h cc cpp cxx hpp hh cs fs swift m mm d zig ex exs erl hs ml clj cljs el lisp vim r jl dart
+    nim awk sed sh bash zsh ksh fish ps1 psm1 bat cmd tf tfvars hcl nix bzl bazel cmake mk
+    diff patch log lock ini desktop service socket timer spec proto graphql ipynb po pot
+    pem crt cer key csr der p12 pfx pub gpg asc sig png jpg jpeg gif ico webp bmp woff woff2 ttf
+    eot otf pdf gz tgz zip bz2 xz zst tar 7z deb rpm exe dll so o a jar class wasm pyc db sqlite
+    """.split()  # noqa: SIM905 - read far more easily than a list of strings
+)
+
+# Files that have their own language and no ending, or one that says nothing of it.
+_OWN = re.compile(
+    r"""(?:.*[._-])?(?:docker|container|make|jenkins|vagrant|rake|gem|guard|proc|caddy|pod|fast
+        |cap|brew|just|earth|tilt|pip|thor|appraisal|berks|puppet)file(?:[._-].*)?
+    | (?:readme|licen[cs]e|copying|notice|authors|contributors|maintainers|contributing
+        |change(?:s|log)|news|history|install|todo|security|codeowners|version)(?:[._-].*)?
+    | go\.(?:mod|sum) | \.(?:git|docker|npm|editor|prettier|eslint)[^/]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# There the files are named after hosts: `example.pl` is a site in Poland and no Perl.
+_HOSTS = re.compile(r"(?:.*/)?(?:(?:sites|streams?)-(?:available|enabled)|vhosts(?:\.d)?)/[^/]*")
+
+_NEUTRAL = frozenset("conf cfg cnf config inc include includes local custom vhost site".split())  # noqa: SIM905
+
+
+def says_otherwise(path: str) -> bool:
+    """Tell whether the name is that of source code, prose, YAML or another such language.
+
+    Below a folder `nginx` lie build scripts and read-me files, with configurations quoted.
+    """
+    name = path.rpartition("/")[2]
+    if _OWN.fullmatch(name):
+        return True
+    return _ending(name) in _OTHERS and not _HOSTS.fullmatch(path)
+
+
+def says_nothing(path: str) -> bool:
+    """Tell whether the name leaves open what stands in the file, so that only its text tells."""
+    name = path.rpartition("/")[2]
+    ending = _ending(name)
+    return (not ending or ending in _NEUTRAL) and not _OWN.fullmatch(name)
+
+
+def _ending(name: str) -> str:
+    """Return what stands behind the last dot, in small letters, without the covers."""
+    bare = _COVERS.sub("", name.lower())
+    return bare.rpartition(".")[2] if "." in bare.lstrip(".") else ""
