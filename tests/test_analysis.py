@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -92,3 +93,27 @@ def test_the_fix_takes_out_just_what_is_redundant(before: str, after: str) -> No
     [judged] = analyse(document("nginx", text), context()).findings
     [fix] = judged.finding.fixes
     assert apply_edits(text, fix.edits) == "server {\n" + after + "}\n"
+
+
+PILES = {
+    "whole file": ("Port 99999\n", "# portlens: ignore-file[port-out-of-range]\nPort 99999\n"),
+    "one line": ("Port 99999", " # portlens: ignore[port-out-of-range]"),
+    "codes": ("Port 99999 # portlens: ignore[", "port-out-of-range,"),
+    "unclosed": ("Port 99999", " # portlens: ignore["),
+    "behind blanks": (" " * 20_000, "# portlens: ignore[a] "),
+}
+
+
+@pytest.mark.parametrize("pile", PILES)
+def test_time_grows_no_faster_than_the_suppressions(pile: str) -> None:
+    head, each = PILES[pile]
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        analyse(document("sshd_config", f"{head}{each * count}]\nPort 99999\n" * 2), context())
+        return time.process_time() - start
+
+    seconds(10)
+    few = min(seconds(2_000) for _ in range(3))
+    # Eight times as many: 64 times as long where each of them is held against all others.
+    assert seconds(16_000) < 24 * few

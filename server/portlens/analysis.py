@@ -1,6 +1,7 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
@@ -11,7 +12,9 @@ from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-from portlens.workspace.suppression import Code, Suppression, suppressions
+from portlens.workspace.suppression import Code, Suppression, Suppressions, suppressions
+
+_WORD = re.compile(r"\S")
 
 
 class Judged(NamedTuple):
@@ -40,8 +43,7 @@ def analyse(document: Document, context: Context) -> Analysis:
     document = resolved(document, context.workspace)
     found: list[Judged] = []
     crashes: list[Crash] = []
-    comments = _by_line(document)
-    spoken: set[tuple[Span, str]] = set()  # a suppression, and a rule that it really hid
+    silenced = Suppressions(suppressions(document.lines))
     unheard: set[str] = set()  # rules that were not asked, or could not answer
     for rule in rules_for(document.format.id):
         if context.settings.level(rule.id, rule.rule.severity) == "off":
@@ -53,15 +55,10 @@ def analyse(document: Document, context: Context) -> Analysis:
             crashes.append(Crash(rule.id, error))
             unheard.add(rule.id)
             continue
-        for judged in findings:
-            hiding = _hiding(judged.finding, comments, document)
-            if hiding:
-                spoken.update((comment.span, rule.id) for comment in hiding)
-            else:
-                found.append(judged)
+        found += (one for one in findings if not _is_hidden(one.finding, silenced, document))
     level = context.settings.level("redundant-suppression", "hint")
-    if comments and level != "off":
-        found += _redundant(document, comments, spoken, unheard, level)
+    if silenced.comments and level != "off":
+        found += _redundant(document, silenced, unheard, level)
     found.sort(key=lambda judged: (judged.finding.span, judged.finding.rule))
     return Analysis(tuple(found), tuple(crashes))
 
@@ -78,46 +75,29 @@ def _findings(rule: NamedRule, document: Document, context: Context) -> list[Jud
     return judged
 
 
-def _by_line(document: Document) -> Mapping[int | None, list[Suppression]]:
-    """Return the suppressions by the line they speak of; None: those of the whole file."""
-    found: dict[int | None, list[Suppression]] = {}
-    for comment in suppressions(document.lines):
-        found.setdefault(comment.line, []).append(comment)
-    return found
-
-
-def _hiding(
-    finding: Finding, comments: Mapping[int | None, list[Suppression]], document: Document
-) -> list[Suppression]:
-    if not comments:
-        return []
-    line = document.lines.position(finding.span.start).line
-    near = (*comments.get(None, ()), *comments.get(line, ()))
-    return [comment for comment in near if comment.hides(finding.rule, line)]
+def _is_hidden(finding: Finding, silenced: Suppressions, document: Document) -> bool:
+    if not silenced.comments:
+        return False
+    return silenced.hide(finding.rule, document.lines.position(finding.span.start).line)
 
 
 def _redundant(
-    document: Document,
-    comments: Mapping[int | None, list[Suppression]],
-    spoken: set[tuple[Span, str]],
-    unheard: set[str],
-    level: Severity,
+    document: Document, silenced: Suppressions, unheard: set[str], level: Severity
 ) -> Iterator[Judged]:
     """Yield a finding for each suppression, or code in one, that hid nothing.
 
     What speaks of an unheard rule is left alone: one that is switched off may be on for others,
     and one that crashed may have something to say. That holds for a comment without codes too.
     """
-    busy = {span for span, _ in spoken}
-    for comment in (comment for of_line in comments.values() for comment in of_line):
+    for comment in silenced.comments:
         if not comment.codes:  # every rule, or empty brackets
-            if comment.span not in busy and (comment.codes is not None or not unheard):
+            if comment.codes is not None or not (unheard or silenced.has_hidden(comment)):
                 yield _redundant_finding(comment.span, _removal(document, comment), NOTHING, level)
             continue
         idle = [
             code
             for code in comment.codes
-            if (comment.span, code.id) not in spoken and code.id not in unheard
+            if not silenced.has_hidden(comment, code) and code.id not in unheard
         ]
         for code in idle:
             message = (NOTHING_OF if code.id in all_rules() else UNKNOWN).fill(code=code.id)
@@ -144,9 +124,9 @@ def _removal(document: Document, comment: Suppression, code: Code | None = None)
                 start -= 1
         return Edit(Span(start, end), "")
     line_end = document.lines.line_span(document.lines.position(end).line).end
-    rest = text[end:line_end].lstrip()
+    rest = _WORD.search(text, end, line_end)
     if rest:  # a reason was given: it has to stay a comment
-        return Edit(Span(start, line_end - len(rest)), "" if rest.startswith("#") else "# ")
+        return Edit(Span(start, rest.start()), "" if rest[0] == "#" else "# ")
     while start and text[start - 1] in " \t":
         start -= 1
     return Edit(Span(start, end), "")

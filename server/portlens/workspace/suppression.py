@@ -1,7 +1,7 @@
 """Comments that tell portlens to keep quiet: `# portlens: ignore[code, code]`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portlens.text.line_index import LineIndex
@@ -11,8 +11,9 @@ from portlens.text.span import Span
 # Compiled when the first one is met: most files have none.
 _COMMENT = (
     r"(?m)(?:^|(?<=[\s;{}]))#[ \t]*portlens:[ \t]*(ignore(?:-file)?)(?![\w-])"
-    # A bracket that is never closed names no rules; it must not mean all of them.
-    r"([ \t]*\[([^\]\r\n]*)\])?(?![ \t]*\[)"
+    # A bracket that is never closed names no rules; it must not mean all of them. The search
+    # for its end stops at the next one: a line full of them is read once.
+    r"([ \t]*\[([^\[\]\r\n]*)\])?(?![ \t]*\[)"
 )
 _CODE = r"[^\s,]+"
 _WORD = re.compile(r"\S")
@@ -35,11 +36,31 @@ class Suppression(NamedTuple):
     codes: tuple[Code, ...] | None
     line: int | None
 
-    def hides(self, rule: str, line: int) -> bool:
-        """Tell whether the comment speaks of `rule` at `line`."""
-        return self.line in {None, line} and (
-            self.codes is None or any(code.id == rule for code in self.codes)
-        )
+
+class Suppressions:
+    """All comments of a text; it answers for a finding without looking at each of them."""
+
+    def __init__(self, comments: Iterable[Suppression]) -> None:
+        self.comments = tuple(comments)
+        # Which line (None: the whole file), and which rule (None: every one).
+        self._meant: set[tuple[int | None, str | None]] = set()
+        for comment in self.comments:
+            if comment.codes is None:
+                self._meant.add((comment.line, None))
+            else:
+                self._meant.update((comment.line, code.id) for code in comment.codes)
+        self._used: set[tuple[int | None, str | None]] = set()
+
+    def hide(self, rule: str, line: int) -> bool:
+        """Tell whether a finding of `rule` at `line` is hidden, and note by what."""
+        both = ((where, what) for where in (None, line) for what in (None, rule))
+        hiding = self._meant.intersection(both)
+        self._used |= hiding
+        return bool(hiding)
+
+    def has_hidden(self, comment: Suppression, code: Code | None = None) -> bool:
+        """Tell whether `code` of `comment`, or one that means every rule, was of use so far."""
+        return (comment.line, code.id if code else None) in self._used
 
 
 def suppressions(lines: LineIndex) -> Iterator[Suppression]:
@@ -71,10 +92,11 @@ def _lines_meant(lines: LineIndex, starts: list[int]) -> list[int]:
     """
     found: list[int] = []
     below_alone: dict[int, int] = {}
-    for start in reversed(starts):
-        line = lines.position(start).line
-        begin = lines.line_span(line).start
-        if not _WORD.search(lines.text, begin, start):
+    places = [lines.position(start).line for start in starts]
+    for index in reversed(range(len(starts))):
+        line = places[index]
+        is_first = not index or places[index - 1] != line
+        if is_first and not _WORD.search(lines.text, lines.line_span(line).start, starts[index]):
             below = _line_below(lines, line)
             below_alone[line] = below_alone.get(below, below)
             line = below_alone[line]
