@@ -14,7 +14,8 @@ from random import Random
 import pytest
 
 from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import clashes, first_too_many, server
+from portlens.programs.ssh.sockets import server
+from portlens.rules.ssh._start import start
 from tests._judge import context, document, judge
 from tests.oracle._run import in_parallel, program, said
 
@@ -106,14 +107,14 @@ def _foretold(text: str) -> list[str]:
     """Return what portlens expects sshd to log."""
     found = server(configuration(_document(text), context().workspace))
     sockets = tuple(found.sockets())
-    failing = {id(clash.socket) for clash in clashes(sockets)}
-    end = first_too_many(sockets)
+    lost, end = start(sockets)
+    failing = {id(socket) for socket, _ in lost}
     log: list[str] = []
     for one in reversed(sockets):
         if one is end:
             return [*log, "too many"]
         state = "failed" if id(one) in failing else "bound"
-        log.append(f"{one.address.text} {one.port} {state}")
+        log.append(f"{one.address.text} {one.first} {state}")
     return log
 
 

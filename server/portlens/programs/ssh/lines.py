@@ -46,6 +46,7 @@ class Problem(NamedTuple):
 class Configuration(NamedTuple):
     """A main file and all that it includes."""
 
+    main: Document
     lines: tuple[Placed, ...]
     problems: tuple[Problem, ...]
 
@@ -87,7 +88,7 @@ class _Walk:
 
     def configuration(self) -> Configuration:
         lines = tuple(self.lines(self.main, (self.main.path,), None, is_conditional=False))
-        return Configuration(lines, tuple(dict.fromkeys(self.problems)))
+        return Configuration(self.main, lines, tuple(dict.fromkeys(self.problems)))
 
     def lines(
         self,

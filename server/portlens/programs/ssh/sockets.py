@@ -5,25 +5,26 @@ up, every ListenAddress without a port has all of them, one with a port none of 
 sockets are bound from the last to the first.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, cast
 
 from portlens.formats.ssh.host_port import host_address, split_host_port
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
-from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, overlap
+from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
+from portlens.model.socket import Place, Socket
+from portlens.programs.machine import machine_of
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import Configuration, Placed
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-MOST_SOCKETS = 16  # MAX_LISTEN_SOCKS
 MOST_PORTS = 256  # MAX_PORTS
 MOST_ADDRESSES = 256  # sshd has no limit, but gives up at the seventeenth that it can bind
 USUAL_PORT = 22
 
 
-class Listener(NamedTuple):
+class ListenLine(NamedTuple):
     """A `Port` or `ListenAddress` line that counts; `port` is None where it has none."""
 
     document: Document
@@ -33,41 +34,55 @@ class Listener(NamedTuple):
     port: int | None
 
 
-class Socket(NamedTuple):
-    """One socket, and the lines that ask for it; None where the default does."""
+class Lines(NamedTuple):
+    """The lines that ask for a socket; None where the default does."""
 
-    address: Address
-    port: int
-    address_line: Listener | None
-    port_line: Listener | None
+    address: ListenLine | None
+    port: ListenLine | None
 
 
-class Clash(NamedTuple):
-    """A socket that cannot be bound, since sshd has bound `taken_by` before it."""
-
-    socket: Socket
-    taken_by: Socket
+def lines_of(socket: Socket) -> Lines:
+    """Return the lines that ask for a socket of sshd."""
+    return cast("Lines", socket.detail)
 
 
 class Server(NamedTuple):
     """What an sshd listens on."""
 
-    ports: tuple[Listener, ...]
-    addresses: tuple[Listener, ...]
+    main: Document
+    ports: tuple[ListenLine, ...]
+    addresses: tuple[ListenLine, ...]
     family: str  # "any", "inet" or "inet6"
 
     def sockets(self) -> Iterator[Socket]:
-        """Yield every socket as the lines ask for it, the same one twice where they do."""
-        ports: tuple[Listener | None, ...] = self.ports or (None,)
+        """Yield every socket as the lines ask for it, the same one twice where they do.
+
+        sshd opens them from the last to the first, and goes on without those it cannot have.
+        """
+        ports: tuple[ListenLine | None, ...] = self.ports or (None,)
         if not self.addresses:
             for port in ports:
                 for address in _of_family((ANY_IPV6, ANY_IPV4), self.family):
-                    yield Socket(address, _number(port), None, port)
-        for listener in self.addresses:
-            for port in ports if listener.port is None else (listener,):
-                for address in _spoken_of(listener.address, self.family):
-                    port_line = None if port is listener else port
-                    yield Socket(address, _number(port), listener, port_line)
+                    yield self._socket(address, Lines(None, port))
+        for line in self.addresses:
+            if line.port is None:
+                for port in ports:
+                    for address in _spoken_of(line.address, self.family):
+                        yield self._socket(address, Lines(line, port))
+            else:
+                for address in _spoken_of(line.address, self.family):
+                    yield self._socket(address, Lines(line, None))
+
+    def _socket(self, address: Address, lines: Lines) -> Socket:
+        own = lines.address
+        port = own.port if own is not None and own.port is not None else _number(lines.port)
+        line = own or lines.port
+        place = Place(line.document.path, line.span) if line else Place(self.main.path, _NOWHERE)
+        machine = machine_of(self.main.path)
+        return Socket(machine, address, "tcp", port, port, "sshd", place, detail=lines)
+
+
+_NOWHERE = Span(0, 0)
 
 
 def server(configuration: Configuration, names: ServiceNames | None = None) -> Server:
@@ -75,8 +90,8 @@ def server(configuration: Configuration, names: ServiceNames | None = None) -> S
 
     `names` knows the ports of names that only a services file nearby defines.
     """
-    ports: list[Listener] = []
-    addresses: list[Listener] = []
+    ports: list[ListenLine] = []
+    addresses: list[ListenLine] = []
     family = ""
     for line in configuration.lines:
         keyword = line.directive.keyword
@@ -90,45 +105,18 @@ def server(configuration: Configuration, names: ServiceNames | None = None) -> S
             if listener is not None:
                 (ports if keyword == "port" else addresses).append(listener)
     return Server(
-        tuple(ports[: MOST_PORTS + 1]), tuple(addresses[:MOST_ADDRESSES]), family or "any"
+        configuration.main,
+        tuple(ports[: MOST_PORTS + 1]),
+        tuple(addresses[:MOST_ADDRESSES]),
+        family or "any",
     )
 
 
-def clashes(sockets: Iterable[Socket]) -> Iterator[Clash]:
-    """Yield each socket that sshd cannot bind, as it finds out going from the last to the first."""
-    bound: dict[int, list[Socket]] = {}
-    count = 0
-    for socket in reversed(tuple(sockets)):
-        others = bound.setdefault(socket.port, [])
-        taken_by = next((other for other in others if overlap(other.address, socket.address)), None)
-        if taken_by is not None:
-            yield Clash(socket, taken_by)
-            continue
-        others.append(socket)
-        count += 1
-        if count == MOST_SOCKETS:
-            return  # sshd gives up here, and another rule says so
-
-
-def first_too_many(sockets: Iterable[Socket]) -> Socket | None:
-    """Return the socket at which sshd gives up, having bound as many as it can hold."""
-    sockets = tuple(sockets)
-    if len(sockets) <= MOST_SOCKETS:
-        return None
-    failed = {id(clash.socket) for clash in clashes(sockets)}
-    count = 0
-    for socket in reversed(sockets):
-        if count == MOST_SOCKETS:
-            return socket
-        count += id(socket) not in failed
-    return None
-
-
-def _port_line(line: Placed, word: Word, names: ServiceNames | None) -> Listener | None:
+def _port_line(line: Placed, word: Word, names: ServiceNames | None) -> ListenLine | None:
     port = _port_of(word.text, word, names)
     if port is None:
         return None
-    return Listener(line.document, word.inside, line.directive.line, None, port)
+    return ListenLine(line.document, word.inside, line.directive.line, None, port)
 
 
 def _port_of(text: str, word: Word, names: ServiceNames | None) -> int | None:
@@ -136,7 +124,7 @@ def _port_of(text: str, word: Word, names: ServiceNames | None) -> int | None:
     return names.port(port.name) if names and port.name and not port.is_known else port.first
 
 
-def _address_line(line: Placed, word: Word, names: ServiceNames | None) -> Listener | None:
+def _address_line(line: Placed, word: Word, names: ServiceNames | None) -> ListenLine | None:
     """Read `ListenAddress`; what is unknown or refused takes part in no comparison."""
     text = word.text
     if not text or is_template(text):
@@ -157,7 +145,7 @@ def _address_line(line: Placed, word: Word, names: ServiceNames | None) -> Liste
     if address and address.family == "ipv4" and ":" in host:
         # `::ffff:127.0.0.1`: sshd cannot bind its IPv6 socket to it, whatever else there is
         address = Address("name", host)
-    return Listener(line.document, word.inside, line.directive.line, address, port)
+    return ListenLine(line.document, word.inside, line.directive.line, address, port)
 
 
 def _spoken_of(address: Address | None, family: str) -> tuple[Address, ...]:
@@ -170,8 +158,8 @@ def _spoken_of(address: Address | None, family: str) -> tuple[Address, ...]:
     return (address,)
 
 
-def _number(listener: Listener | None) -> int:
-    return USUAL_PORT if listener is None or listener.port is None else listener.port
+def _number(line: ListenLine | None) -> int:
+    return USUAL_PORT if line is None or line.port is None else line.port
 
 
 def _of_family(addresses: tuple[Address, ...], family: str) -> tuple[Address, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
-from portlens.rules.ssh._forwards import Forward, forwards
+from portlens.programs.ssh.forwards import Forward, forwards
 from portlens.rules.ssh._places import place, removal
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span

@@ -6,9 +6,10 @@ from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import Listener, clashes, server
+from portlens.programs.ssh.sockets import ListenLine, lines_of, server
 from portlens.rules.ssh._places import place, related, removal
 from portlens.rules.ssh._server_duplicates import written
+from portlens.rules.ssh._start import start
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -19,19 +20,19 @@ def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
         configuration(document, context.workspace), ServiceNames(document, context.workspace)
     )
     spoken: set[int] = set()
-    for clash in clashes(found.sockets()):
-        loser, winner = clash.socket.address_line, clash.taken_by.address_line
+    for socket, rival in start(found.sockets()).lost:
+        loser, winner = lines_of(socket).address, lines_of(rival).address
         if loser is None or winner is None or loser.document is not document:
             continue
-        if clash.socket.address == clash.taken_by.address or id(loser) in spoken:
+        if socket.address == rival.address or id(loser) in spoken:
             continue  # the very same socket twice is a duplicate, another rule's
         spoken.add(id(loser))
         values = {
-            "loser": written(clash.socket),
-            "winner": written(clash.taken_by),
+            "loser": written(socket),
+            "winner": written(rival),
             "place": place(document, winner.document, winner.span),
         }
-        is_covered = clash.taken_by.address.is_wildcard
+        is_covered = rival.address.is_wildcard
         yield Finding(
             "listen-conflict",
             loser.span,
@@ -43,7 +44,7 @@ def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
         )
 
 
-def _fixes(document: Document, loser: Listener) -> Iterator[Fix]:
+def _fixes(document: Document, loser: ListenLine) -> Iterator[Fix]:
     if loser.port is not None:  # the line asks for this one socket
         yield Fix(REMOVE, (removal(document.text, loser.line),), is_preferred=True)
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix
+from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import Listener, Server, Socket, server
+from portlens.programs.ssh.sockets import ListenLine, Server, lines_of, server
 from portlens.rules.ssh._places import place, related, removal
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -16,8 +17,8 @@ from portlens.workspace.document import Document
 class Double(NamedTuple):
     """A line that asks for what an earlier one has; `is_dead` if for nothing else."""
 
-    first: Listener
-    second: Listener
+    first: ListenLine
+    second: ListenLine
     message: Phrase
     what: object  # the port or the socket
     is_dead: bool
@@ -48,7 +49,7 @@ def server_duplicates(document: Document, context: Context) -> Iterator[Finding]
 
 
 def _ports(found: Server) -> Iterator[Double]:
-    ports: dict[int | None, Listener] = {}
+    ports: dict[int | None, ListenLine] = {}
     for port in found.ports:
         first = ports.setdefault(port.port, port)
         if first is not port:
@@ -57,27 +58,30 @@ def _ports(found: Server) -> Iterator[Double]:
 
 def _addresses(found: Server) -> Iterator[Double]:
     first_of: dict[tuple[str, str, int], Socket] = {}
-    doubles: dict[int, tuple[Socket, Listener]] = {}
+    doubles: dict[int, Double] = {}
     alive: set[int] = set()  # lines, by their place, with a socket that nobody has before them
     for socket in found.sockets():
-        line = socket.address_line
+        line = lines_of(socket).address
         if line is None:
             return
-        first = first_of.setdefault((*socket.address[:2], socket.port), socket)
-        if first is socket or first.address_line is None:
+        first = first_of.setdefault((*socket.address[:2], socket.first), socket)
+        before = lines_of(first).address
+        if first is socket or before is None:
             alive.add(id(line))
-        elif first.address_line is not line:
-            doubles.setdefault(id(line), (socket, first.address_line))
-    for key, (socket, before) in doubles.items():
-        if socket.address_line is not None:
-            is_dead = key not in alive
-            yield Double(before, socket.address_line, SOCKET, written(socket), is_dead)
+        elif before is not line:
+            doubles.setdefault(
+                id(line), Double(before, line, SOCKET, written(socket), is_dead=False)
+            )
+    for key, double in doubles.items():
+        yield double._replace(is_dead=key not in alive)
 
 
 def written(socket: Socket) -> str:
     """Return a socket as a log writes it: `127.0.0.1:22`, `[::]:22`."""
     host = socket.address.text
-    return f"[{host}]:{socket.port}" if socket.address.family == "ipv6" else f"{host}:{socket.port}"
+    return (
+        f"[{host}]:{socket.first}" if socket.address.family == "ipv6" else f"{host}:{socket.first}"
+    )
 
 
 PORT = Phrase(

@@ -41,8 +41,9 @@ from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import MOST_PORTS, MOST_SOCKETS, Listener, first_too_many, server
+from portlens.programs.ssh.sockets import MOST_PORTS, ListenLine, server
 from portlens.rules._rule import Rule
+from portlens.rules.ssh._start import MOST_SOCKETS, start
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -67,14 +68,14 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     if len(found.ports) > MOST_PORTS:
         yield from _at(document, found.ports[MOST_PORTS], PORTS.fill(most=MOST_PORTS))
     sockets = tuple(found.sockets())
-    if first_too_many(sockets) is not None:
+    if start(sockets).end is not None:
         last = (found.addresses or found.ports)[-1]
         yield from _at(document, last, SOCKETS.fill(count=len(sockets), most=MOST_SOCKETS))
 
 
-def _at(document: Document, listener: Listener, message: Phrase) -> Iterable[Finding]:
-    if listener.document is document:
-        yield Finding("too-many-listen-sockets", listener.span, message)
+def _at(document: Document, line: ListenLine, message: Phrase) -> Iterable[Finding]:
+    if line.document is document:
+        yield Finding("too-many-listen-sockets", line.span, message)
 
 
 PORTS = Phrase("sshd takes at most {most} ports", "sshd に指定できるポートは最大 {most} 個です")

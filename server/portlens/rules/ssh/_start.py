@@ -1,0 +1,39 @@
+"""What happens to sshd's sockets when it starts.
+
+Source: `listen_on_addrs` in sshd.c (OpenSSH 9), and servers really started.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from portlens.model.socket import Socket
+from portlens.network.overlap import refused
+
+MOST_SOCKETS = 16  # MAX_LISTEN_SOCKS
+
+
+class Start(NamedTuple):
+    """Each socket that cannot be bound, with the one that has its place; and the end, if any.
+
+    `end` is the socket at which sshd gives up, since it holds as many as it can.
+    """
+
+    lost: tuple[tuple[Socket, Socket], ...]
+    end: Socket | None
+
+
+def start(sockets: Iterable[Socket]) -> Start:
+    """Return how sshd opens `sockets`: from the last to the first, on without those it misses."""
+    in_turn = tuple(reversed(tuple(sockets)))
+    rivals = {id(socket): rival for socket, rival in refused(in_turn, goes_on=True)}
+    lost: list[tuple[Socket, Socket]] = []
+    bound = 0
+    for socket in in_turn:
+        rival = rivals.get(id(socket))
+        if bound == MOST_SOCKETS:
+            return Start(tuple(lost), socket)
+        if rival is None:
+            bound += 1
+        else:
+            lost.append((socket, rival))
+    return Start(tuple(lost), None)
