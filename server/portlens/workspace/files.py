@@ -29,6 +29,12 @@ class Files(Protocol):
     def version(self, path: str) -> object:
         """Return a value that changes when the file at `path` does; None where there is none."""
 
+    def is_link(self, path: str) -> bool:
+        """Tell whether the file at `path` itself is a symbolic link."""
+
+    def real(self, path: str) -> str:
+        """Return where the file at `path` really lies, all links on the way followed."""
+
 
 class DiskFiles:
     """The files of this machine, read and never written."""
@@ -61,6 +67,17 @@ class DiskFiles:
         except (OSError, ValueError):
             return None
         return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def is_link(self, path: str) -> bool:
+        """Tell whether the file itself is a symbolic link."""
+        return os.path.islink(path)  # noqa: PTH114 - as above
+
+    def real(self, path: str) -> str:
+        """Return where the file really lies, all links on the way followed."""
+        try:
+            return os.path.realpath(path).replace(os.sep, "/")
+        except (OSError, ValueError):
+            return path
 
 
 def absolute(path: str) -> str:

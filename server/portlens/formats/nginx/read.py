@@ -1,7 +1,7 @@
 """nginx's reader: one text in, port uses and what nginx's grammar refuses out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.nginx import connect as connects
@@ -11,6 +11,7 @@ from portlens.formats.nginx.address import Problem
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.directives import readers
+from portlens.formats.nginx.dump import parts_of, walk_parts
 from portlens.formats.nginx.listen import Listen, read_listen
 from portlens.formats.nginx.syntax import Directive, Tree, Word, parse
 from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
@@ -23,9 +24,21 @@ def read(text: str, path: str = "") -> Reading:
     The path, or what stands in the text, tells whether a part belongs to http, stream or mail.
     """
     tree = parse(text)
+    parts = parts_of(tree)
+    if parts:
+        return _read(walk_parts(tree, parts), tree, path)
     scope = root_scope("main" if is_main(tree) else guess_module(tree, path))
+    return read_within(tree, scope, path)
+
+
+def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
+    """Return the same of a part whose place is known: `scope` is what its include stands in."""
+    return _read(walk(tree, scope), tree, path)
+
+
+def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
     reader = _Reader(tree, is_template=_TEMPLATE.search(path.lower()) is not None)
-    for directive, around in walk(tree, scope):
+    for directive, around in statements:
         reader.read(directive, around)
     return Reading(
         tuple(reader.uses), tuple(reader.faults), tuple(reader.links), tree, tuple(reader.mentions)

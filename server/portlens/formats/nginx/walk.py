@@ -41,7 +41,7 @@ def walk(tree: Tree, scope: Scope) -> Iterator[tuple[Directive, Scope]]:
         for directive in statements:
             yield directive, scope
             if directive.block:
-                inner = inner_scope(directive, scope, _owner(tree, directive, scope))
+                inner = inner_scope(directive, scope, owner_of(tree, directive, scope))
                 open_blocks.append((iter(directive.block), inner))
                 break
         else:
@@ -62,7 +62,8 @@ def inner_scope(directive: Directive, scope: Scope, owner: str = "") -> Scope:
     return Scope(module, directive.name, owner, directive, scope)
 
 
-def _owner(tree: Tree, directive: Directive, scope: Scope) -> str:
+def owner_of(tree: Tree, directive: Directive, scope: Scope) -> str:
+    """Return what a user would call the server, upstream or location that a block is part of."""
     if directive.name == "server":
         return " ".join(("server", *server_names(tree, directive)[:1]))
     if directive.name in {"upstream", "location"}:

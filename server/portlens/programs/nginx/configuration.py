@@ -1,28 +1,14 @@
-"""A whole nginx configuration: its servers and what they listen on, over all included files."""
+"""The nginx configuration that a document is, or is a part of."""
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
-from portlens.formats.nginx.address import parse_address
-from portlens.formats.nginx.connect import Connect
-from portlens.formats.nginx.context import guess_module, is_main
-from portlens.formats.nginx.directives import PASSES, readers
-from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
-from portlens.formats.nginx.syntax import Directive, Tree
-from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, root_scope
-from portlens.programs.machine import machine_of
-from portlens.programs.nginx.includes import HARMLESS, Asked, included
-from portlens.programs.nginx.servers import (
-    Configuration,
-    Connection,
-    Listener,
-    Server,
-    Upstream,
-    ports_of,
-)
-from portlens.programs.nginx.sockets import sockets
-from portlens.programs.nginx.templates import has_open_place, is_template
+from portlens.formats.nginx.context import is_main
+from portlens.formats.registry import may_have_format
+from portlens.programs.nginx.build import Builder, tree_of
+from portlens.programs.nginx.includes import Asked
+from portlens.programs.nginx.servers import Configuration
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -35,31 +21,104 @@ class Around(Protocol):
         """Where the other files come from."""
 
 
-IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
-
-
 def configuration(document: Document, context: Around) -> Configuration:
     """Return the configuration that `document` is, or is a part of.
 
-    A part whose main file `nginx.conf` in a folder above includes it is judged within that
-    one, other parts alone.
+    A part is judged within the main file in a folder above that includes it: `nginx.conf`, or
+    one of another name. Where nobody includes it, the files of a folder such as `conf.d` are
+    read together, since the main file of an image includes them all; other parts are alone.
     """
     kept = _last.get("nginx")
     if kept is not None and kept.speaks_of(document, context):
         _last["nginx"] = kept._replace(document=document, context=context)
         return kept.configuration
-    if not is_main(tree_of(document)):
-        for folder in _folders_above(document.path):
-            asked = Asked(context.workspace, document)
-            main = asked.document(posixpath.join(folder, "nginx.conf"))
-            if main is None or main.path == document.path:
-                continue
-            found = _Builder(asked, folder).build(main)
-            if document.path in found.paths:
-                return _keep(asked, found, document, context)
     asked = Asked(context.workspace, document)
-    folder = posixpath.dirname(document.path)
-    return _keep(asked, _Builder(asked, folder).build(document), document, context)
+    found = None if is_main(tree_of(document)) else _around(document, asked)
+    if found is None:
+        asked.begin()
+        folder = posixpath.dirname(document.path)
+        found = Builder(asked, folder).build(_siblings(document, asked))
+    _last["nginx"] = _Kept(asked, found, document, context)
+    return found
+
+
+def _around(document: Document, asked: Asked) -> Configuration | None:
+    """Return the configuration whose main file includes `document`."""
+    tried: set[str] = {document.path}
+    for path in (*_usual_mains(document.path), *_other_mains(document.path, asked)):
+        main = asked.document(path) if path not in tried else None
+        tried.add(path)
+        if main is None or main.path == document.path or not may_be_main(main):
+            continue
+        asked.begin()
+        found = Builder(asked, posixpath.dirname(path)).build((main,))
+        if document.path in found.paths:
+            return found
+    return None
+
+
+def may_be_main(document: Document) -> bool:
+    """Tell whether the document is a whole configuration that other files are part of."""
+    return "include" in document.text and is_main(tree_of(document))
+
+
+def _usual_mains(path: str) -> Iterator[str]:
+    return (posixpath.join(folder, "nginx.conf") for folder in _folders_above(path))
+
+
+# Whoever has more configurations in one folder has a collection of parts.
+_MOST_TRIED = 32
+
+
+def _other_mains(path: str, asked: Asked) -> Iterator[str]:
+    """Yield the nginx files of other names in the folders above that stand for themselves."""
+    for folder in _folders_above(path):
+        names = [name for name in asked.names_in(folder) if name.endswith((".conf", ".nginx"))]
+        for name in names[:_MOST_TRIED]:
+            other = posixpath.join(folder, name)
+            if other != path and may_have_format(other) and asked.is_nginx(other):
+                yield other
+
+
+_HIGHEST_FOLDER = 5
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    folder = posixpath.dirname(path)
+    for _ in range(_HIGHEST_FOLDER):
+        yield folder
+        if not posixpath.basename(folder):
+            return
+        folder = posixpath.dirname(folder)
+
+
+# What the main files of packages and images include from these folders, all into one block.
+_TOGETHER = {
+    "conf.d": ".conf",
+    "http.d": ".conf",
+    "stream.d": ".conf",
+    "sites-enabled": "",
+    "streams-enabled": "",
+    "stream-enabled": "",
+}
+
+
+def _siblings(document: Document, asked: Asked) -> list[Document]:
+    """Return the documents that are read together with `document`, it among them."""
+    folder, name = posixpath.split(document.path)
+    ending = _TOGETHER.get(posixpath.basename(folder))
+    if ending is None or not name.endswith(ending) or is_main(tree_of(document)):
+        return [document]
+    found = []
+    for other in asked.names_in(folder):
+        path = posixpath.join(folder, other)
+        if path == document.path:
+            found.append(document)
+        elif other.endswith(ending) and not other.startswith(".") and asked.is_nginx(path):
+            part = asked.included(path)
+            if part is not None and not is_main(tree_of(part)):
+                found.append(part)
+    return found if document in found else [document]
 
 
 class _Kept(NamedTuple):
@@ -85,171 +144,3 @@ class _Kept(NamedTuple):
 
 
 _last: dict[str, _Kept] = {}  # every rule asks for the same one in turn
-
-
-def _keep(asked: Asked, found: Configuration, document: Document, context: Around) -> Configuration:
-    _last["nginx"] = _Kept(asked, found, document, context)
-    return found
-
-
-_HIGHEST_FOLDER = 5
-
-
-def _folders_above(path: str) -> Iterator[str]:
-    folder = posixpath.dirname(path)
-    for _ in range(_HIGHEST_FOLDER):
-        yield folder
-        if not posixpath.basename(folder):
-            return
-        folder = posixpath.dirname(folder)
-
-
-# The statements that say something of the servers and of what they pass on.
-_TELLING = frozenset({"listen", "server_name", "protocol", "upstream", "server", *PASSES})
-
-
-class _Builder:
-    def __init__(self, asked: Asked, folder: str) -> None:
-        self.asked = asked
-        self.folder = folder
-        self.found = Configuration()
-        self.servers: dict[int, tuple[Scope | None, Server]] = {}
-        self.templates: set[str] = set()  # paths
-        self.order = 0
-        self.read: dict[str, dict[int, object]] = {}
-
-    def build(self, main: Document) -> Configuration:
-        tree = tree_of(main)
-        self.found.is_main = self.found.is_whole = is_main(tree)
-        scope = root_scope("main" if is_main(tree) else guess_module(tree, main.path))
-        self._begin(main)
-        # nginx reads an included file in the place of the statement; so does this walk.
-        # A file cannot begin anew inside of itself: `chain` are the files around.
-        chain: tuple[str, ...] = (main.path,)
-        open_blocks = [(iter(tree.directives), scope, main, chain)]
-        while open_blocks:
-            statements, scope, document, chain = open_blocks[-1]
-            for directive in statements:
-                if directive.name == "include" and scope.block not in TABLES:
-                    files = self._included(directive, scope, document)
-                    open_blocks += [
-                        (iter(tree_of(file).directives), scope, file, (*chain, file.path))
-                        for file in reversed(files)
-                        if file.path not in chain
-                    ]
-                    break
-                if directive.name in _TELLING:
-                    self._take(directive, scope, document)
-                if directive.block is not None:
-                    inner = inner_scope(directive, scope)
-                    if directive.name == "server":
-                        self._server(inner, document)
-                    open_blocks.append((iter(directive.block), inner, document, chain))
-                    break
-            else:
-                open_blocks.pop()
-        self._add_implied()
-        self.found.sockets = tuple(sockets(self.found.listeners, machine_of(main.path)))
-        return self.found
-
-    def _add_implied(self) -> None:
-        """Let http servers without a `listen` listen on `*:80`, as nginx does for root."""
-        for server in self.found.servers:
-            if server.module == "http" and server.is_whole and not server.listeners:
-                directive = server.directive
-                if directive is not None:
-                    listen = Listen(directive, "http", None, IMPLIED, ())
-                    self._add(listen, server.document, server)
-
-    def _included(self, directive: Directive, scope: Scope, document: Document) -> list[Document]:
-        found: list[Document] = []
-        for word in tree_of(document).arguments(directive)[:1]:
-            files = included(word.text, self.folder, self.asked)
-            if files is None:
-                if not HARMLESS.search(word.text):
-                    self.found.is_whole = False
-                    if (server := self._server_around(scope)) is not None:
-                        server.is_whole = False
-            else:
-                found += files
-        for file in found:
-            self._begin(file)
-        return found
-
-    def _begin(self, document: Document) -> None:
-        if document.path not in self.found.paths:
-            self.found.paths.add(document.path)
-            if is_template(document.text):
-                self.templates.add(document.path)
-                self.found.branches.add(document)
-                self.found.is_whole = False
-
-    def _take(self, directive: Directive, scope: Scope, document: Document) -> None:
-        name = directive.name
-        if name == "listen":
-            self._listen(directive, scope, document)
-        elif name == "server_name" and scope.block == "server":
-            self._server(scope, document).names += (
-                (word, document) for word in tree_of(document).arguments(directive)
-            )
-        elif name == "protocol" and scope.module == "mail":
-            words = tree_of(document).arguments(directive)
-            self._server(scope, document).protocol = words[0].text if words else ""
-        elif name == "upstream" and directive.block is not None:
-            for word in tree_of(document).arguments(directive)[:1]:
-                key = (scope.module, word.text.lower())
-                self.found.upstreams.setdefault(key, Upstream(word, document))
-        elif directive.block is None:
-            reader = readers(scope.module).get(name)
-            if reader is not None:
-                tree = tree_of(document)
-                self.found.connections += (
-                    Connection(connect, document) for connect in reader(tree, directive, scope)
-                )
-
-    def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
-        server = self._server(scope.enclosing("server") or scope, document)
-        read = self._read_before(document).get(directive.start)
-        if not isinstance(read, Listen) or read.module != scope.module:
-            read = read_listen(tree_of(document), directive, scope.module)
-        self._add(read, document, server)
-
-    def _add(self, listen: Listen, document: Document, server: Server) -> None:
-        self.order += 1
-        socket = listen.module, listen.parsed.address, listen.transport
-        listener = Listener(listen, document, server, self.order, socket, ports_of(listen))
-        server.listeners.append(listener)
-
-    def _read_before(self, document: Document) -> dict[int, object]:
-        """Return what the reader made of the document's statements, by where they begin.
-
-        It may have guessed another module than the one that the file really belongs to.
-        """
-        if document.path not in self.read:
-            self.read[document.path] = {
-                use.detail.directive.start: use.detail
-                for use in document.reading.uses
-                if isinstance(use.detail, Listen | Connect)
-            }
-        return self.read[document.path]
-
-    def _server_around(self, scope: Scope) -> Server | None:
-        around = scope.enclosing("server")
-        kept = self.servers.get(id(around)) if around is not None else None
-        return kept[1] if kept else None
-
-    def _server(self, scope: Scope, document: Document) -> Server:
-        """Return the server of a scope; the scope is kept so that its id stays its own."""
-        kept = self.servers.get(id(scope))
-        if kept is None:
-            kept = scope, Server(scope.module, scope.directive, document)
-            if document.path in self.templates and scope.directive is not None:
-                kept[1].is_whole = not has_open_place(tree_of(document), scope.directive)
-            self.servers[id(scope)] = kept
-            self.found.servers.append(kept[1])
-        return kept[1]
-
-
-def tree_of(document: Document) -> Tree:
-    """Return the statements of an nginx document."""
-    return cast("Tree", document.reading.tree)

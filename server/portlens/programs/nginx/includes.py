@@ -15,6 +15,12 @@ HARMLESS = re.compile(
     r"|modules-enabled/[^/]*)$"
 )
 
+# The folders in which packages and images of nginx keep their main file.
+_INSTALLED = re.compile(
+    r"/(?:etc|usr/local/etc|opt/homebrew/etc|opt/local/etc)/nginx/"
+    r"|/(?:usr/local|opt|usr/share)/(?:openresty/)?nginx/(?:conf/)?"
+)
+
 # No real configuration comes near. Files that include each other again and again would.
 MOST_FILES = 2000
 MOST_TEXT = 16 * 1024 * 1024  # code points
@@ -32,7 +38,10 @@ class Asked:
         self.files = 0
         self.size = 0
         self._documents: dict[str, Document | None] = {subject.path: subject}
-        self._folders: dict[str, tuple[str, ...]] = {}
+        self._folders: dict[str, tuple[str, ...] | None] = {}
+        self._versions: dict[str, object] = {}
+        self._subject = subject.path
+        self._real = workspace.files.real(subject.path)
 
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
@@ -49,11 +58,33 @@ class Asked:
         self.size += len(document.text)
         return document if self.files <= MOST_FILES and self.size <= MOST_TEXT else None
 
+    def is_nginx(self, path: str) -> bool:
+        """Tell whether the file at `path` is nginx's by what it says itself."""
+        self._versions[path] = self.workspace.files.version(path)
+        found = self.workspace.document(path)
+        return found is not None and found.format.id == "nginx"
+
+    def begin(self) -> None:
+        """Count the included files from nothing again: another main file is tried."""
+        self.files = self.size = 0
+
     def names_in(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder, sorted."""
+        return self._names(folder) or ()
+
+    def has_folder(self, folder: str) -> bool:
+        """Tell whether there is a folder, be it an empty one."""
+        return self._names(folder) is not None
+
+    def _names(self, folder: str) -> tuple[str, ...] | None:
         if folder not in self._folders:
-            self._folders[folder] = self.workspace.files.list(folder or ".")
+            self._folders[folder] = self._list(folder)
         return self._folders[folder]
+
+    def _list(self, folder: str) -> tuple[str, ...] | None:
+        files = self.workspace.files
+        names = files.list(folder or ".")
+        return names if names or files.version(folder or ".") is not None else None
 
     def holds_for(self, document: Document) -> bool:
         """Tell whether every answer would be the same now that `document` is judged."""
@@ -61,12 +92,22 @@ class Asked:
             now = document if path == document.path else self._read(path)
             if now is not kept and _text(now) != _text(kept):
                 return False
-        return all(
-            self.workspace.files.list(folder or ".") == names
-            for folder, names in self._folders.items()
+        version = self.workspace.files.version
+        return all(version(path) == kept for path, kept in self._versions.items()) and all(
+            self._list(folder) == names for folder, names in self._folders.items()
         )
 
     def _read(self, path: str) -> Document | None:
+        """Return the document at `path`: the subject itself, where a link leads to it.
+
+        Debian enables a site by a link in `sites-enabled` to the file that is edited.
+        """
+        subject = self._documents[self._subject]
+        files = self.workspace.files
+        if path != self._subject and (
+            path == self._real or (files.is_link(path) and files.real(path) == self._real)
+        ):
+            return subject
         found = self.workspace.document(path, format_named("nginx"))
         return found if found is not None and isinstance(found.reading.tree, Tree) else None
 
@@ -80,13 +121,18 @@ def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
 
     None where nobody can tell: a file that is not there, a folder that is not there, a path
     with a variable, or one outside of the main file's `folder`, which another machine has.
+    What lies beside an installed `nginx.conf` is looked for beside the main file, wherever a
+    checkout has it.
     """
     if "$" in target or "{" in target or "<" in target or not target:
         return None
     path = posixpath.normpath(posixpath.join(folder, target))
     inside = posixpath.normpath(folder) + "/" if folder else ""
     if posixpath.isabs(target) and not (inside and path.startswith(inside)):
-        return None
+        installed = _INSTALLED.match(path)
+        if installed is None:
+            return None
+        path = posixpath.join(folder, path[installed.end() :])
     if not re.search(r"[*?\[]", target):
         document = asked.included(path)
         return [document] if document is not None else None
@@ -108,7 +154,7 @@ def _matching(pattern: str, asked: Asked) -> list[Document] | None:
                 for folder in folders
                 for name in _names_like(part, asked.names_in(folder))
             ]
-    if not any(asked.names_in(folder) for folder in folders):
+    if not any(asked.has_folder(folder) for folder in folders):
         return None
     found = []
     for folder in folders:

@@ -1,11 +1,12 @@
 """An nginx configuration as its rules see it: servers, listeners, upstreams."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, KeysView
 from typing import NamedTuple
 
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
 from portlens.formats.nginx.syntax import Directive, Word
+from portlens.formats.nginx.walk import Scope
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket
@@ -82,12 +83,17 @@ class Configuration:
         self.servers: list[Server] = []
         self.connections: list[Connection] = []
         self.upstreams: dict[tuple[str, str], Upstream] = {}
-        self.paths: set[str] = set()
+        self.scopes: dict[str, Scope] = {}  # what each file stands in, by path
         self.branches = Branches()
         self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
         self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
         self.is_main = True
         self.is_whole = True
+
+    @property
+    def paths(self) -> KeysView[str]:
+        """The files that it is made of."""
+        return self.scopes.keys()
 
     @property
     def listeners(self) -> Iterator[Listener]:

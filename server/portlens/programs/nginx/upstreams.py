@@ -3,7 +3,10 @@
 from typing import NamedTuple
 
 from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.context import guess_module, is_main
+from portlens.formats.nginx.read import read_within
 from portlens.model.port_use import PortUse
+from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.configuration import configuration
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -13,8 +16,10 @@ def with_upstreams(document: Document, workspace: Workspace) -> Document:
     """Return `document` without default ports where an upstream of another file is meant.
 
     `proxy_pass http://shop` goes to port 80 of a machine, unless `upstream shop` stands
-    anywhere in the configuration: then its servers have the ports.
+    anywhere in the configuration: then its servers have the ports. What a part says is read in
+    the block that its include stands in.
     """
+    document = in_its_place(document, workspace)
     if not any(_may_mean_upstream(use) for use in document.uses):
         return document
     upstreams = configuration(document, _Around(workspace)).upstreams
@@ -25,6 +30,21 @@ def with_upstreams(document: Document, workspace: Workspace) -> Document:
     if uses == document.uses:
         return document
     return document.reading_as(document.reading._replace(uses=uses))
+
+
+def in_its_place(document: Document, workspace: Workspace) -> Document:
+    """Return a part as it reads where it is included: in `upstream`, in `stream`, in a server.
+
+    Alone, a list of `server` statements looks like so many servers without a block.
+    """
+    tree = tree_of(document)
+    if is_main(tree):
+        return document
+    scope = configuration(document, _Around(workspace)).scopes.get(document.path)
+    alone = scope is None or scope.directive is None
+    if scope is None or alone or (scope.module == scope.block == guess_module(tree, document.path)):
+        return document
+    return document.reading_as(read_within(tree, scope, document.path))
 
 
 class _Around(NamedTuple):
