@@ -111,6 +111,12 @@ class Body(NamedTuple):
         """Whether the network of the service is one on which ports are published."""
         return self.network_mode is None or self.network_mode.value in {"", "bridge", "default"}
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a container of the service is started: with `scale: 0` there is none."""
+        count = self.replicas.value if self.replicas else ""
+        return not count or bool(count.strip("0"))
+
 
 def laid_over(base: Body, own: Body) -> Body:
     """Return `base` with `own` on top: lists grow, single values are replaced."""

@@ -55,7 +55,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         case "compose":
             from portlens.rules.compose._redundant import redundant_entries
 
-            return redundant_entries(document)
+            return redundant_entries(document, context)
         case _:
             return ()
 

@@ -1,14 +1,19 @@
 """Ranges of the host from which Docker has no port left to pick."""
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from portlens.model.address import ANY_IPV4, overlap
+from portlens.model.address import overlap
 from portlens.model.finding import Finding
+from portlens.model.port_use import PortRange, PortUse
+from portlens.model.socket import Socket
 from portlens.network.context import Context
+from portlens.network.taken import Taken
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Body, Published
-from portlens.rules.compose._conflicts import MOST_COMPARED, Socket, related, sockets
+from portlens.programs.compose.sockets import addresses, sockets
+from portlens.rules.compose._conflicts import related
 from portlens.rules.compose._places import written_at
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -21,6 +26,7 @@ THERE = Phrase(
     "{port} is published here for {service}", "{port} は {service} がここで公開しています"
 )
 _MOST_SHOWN = 3
+_MOST_LOOKED_AT = 100
 
 
 def covered_ranges(document: Document, context: Context, *, is_possible: bool) -> Iterator[Finding]:
@@ -33,54 +39,77 @@ def covered_ranges(document: Document, context: Context, *, is_possible: bool) -
     ranges = list(_ranges(document, project.services.values()))
     if not ranges:
         return
-    taken: dict[tuple[int, str], list[Socket]] = defaultdict(list)
-    for socket in sockets(project):
-        taken[socket.number, socket.published.use.transport].append(socket)
-    for body, published in ranges:
-        rivals = _rivals(body, published, taken)
-        hangs = any(one.entry.is_default for one in (published, *(r.published for r in rivals)))
-        span, port = written_at(published, document), published.use.port
-        if not rivals or hangs != is_possible or span is None or port is None:
+    rivals = _Rivals(sockets(project))
+    for body, published, port in ranges:
+        taken = rivals.taken(body, published.use.transport, ("certain", "default"))
+        on = addresses(published.use)
+        if not taken.covers(on, port.first or 0, port.last or 0):
+            continue
+        certain = rivals.taken(body, published.use.transport, ("certain",))
+        hangs = published.entry.is_default or not certain.covers(
+            on, port.first or 0, port.last or 0
+        )
+        span = written_at(published, document)
+        if hangs != is_possible or span is None:
             continue
         yield Finding(
             "possible-host-port-conflict" if is_possible else "host-port-conflict",
             span,
             COVERED.fill(first=port.first, last=port.last),
             tuple(
-                related(rival, document, THERE.fill(port=rival.number, service=rival.body.name))
-                for rival in rivals[:_MOST_SHOWN]
+                related(rival, document, THERE.fill(port=rival.first, service=rival.owner))
+                for rival in rivals.shown(body, published.use, port)
             ),
         )
 
 
-def _ranges(document: Document, bodies: Iterable[Body]) -> Iterator[tuple[Body, Published]]:
+def _ranges(
+    document: Document, bodies: Iterable[Body]
+) -> Iterator[tuple[Body, Published, PortRange]]:
     """Yield the entries of `document` for which Docker picks one port of several."""
     for body in bodies:
-        for published in body.ports if body.is_published else ():
+        for published in body.ports if body.is_published and body.is_running else ():
             use = published.use
             if published.document is not document or use.role != "publishes" or not use.port:
                 continue
             if len(use.port.numbers) > 1 and not published.entry.is_address_unknown:
-                yield body, published
+                yield body, published, use.port
 
 
-def _rivals(
-    body: Body, published: Published, taken: dict[tuple[int, str], list[Socket]]
-) -> list[Socket]:
-    """Return who has each port of the range; nobody where one port is free."""
-    found: list[Socket] = []
-    address = published.use.address or ANY_IPV4
-    for number in published.use.port.numbers if published.use.port else ():
-        rival = next(
-            (
+class _Rivals:
+    """The fixed ports that are open whenever a service is."""
+
+    def __init__(self, every: Iterable[Socket]) -> None:
+        self._every = sorted(every, key=lambda socket: socket.first)
+        self._firsts = [socket.first for socket in self._every]
+        self._taken: dict[tuple[object, ...], Taken] = {}
+
+    def taken(self, body: Body, transport: str, certainties: tuple[str, ...]) -> Taken:
+        """Return what is taken beside `body`."""
+        key = body.profiles, transport, certainties
+        if key not in self._taken:
+            self._taken[key] = Taken(
                 socket
-                for socket in taken.get((number, published.use.transport), ())[:MOST_COMPARED]
-                if overlap(address, socket.address)
-                and (not socket.body.profiles or socket.body is body)
-            ),
-            None,
-        )
-        if rival is None:
-            return []
-        found.append(rival)
-    return found
+                for socket in self._every
+                if socket.transport == transport
+                and socket.certainty in certainties
+                and socket.when in ((), body.profiles)
+            )
+        return self._taken[key]
+
+    def shown(self, body: Body, use: PortUse, port: PortRange) -> Iterator[Socket]:
+        """Yield the lowest of the sockets that have the ports of the entry."""
+        first, last = port.first or 0, port.last or 0
+        start = bisect_left(self._firsts, first)
+        near = islice(self._every, max(0, start - _MOST_SHOWN), start + _MOST_LOOKED_AT)
+        found = [
+            socket
+            for socket in near
+            if socket.first <= last
+            and socket.last >= first
+            and socket.transport == use.transport
+            and socket.when in ((), body.profiles)
+            and any(overlap(address, socket.address) for address in addresses(use))
+        ]
+        by_place = {socket.place: socket for socket in reversed(found)}
+        yield from islice(sorted(by_place.values(), key=lambda one: one.first), _MOST_SHOWN)

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from portlens.formats.compose.interpolation import expand
 from portlens.model.finding import Fix
-from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.model.port_use import PortRange
+from portlens.model.socket import Socket
+from portlens.network.context import Context
+from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.compose.project import Project
-from portlens.rules.compose._conflicts import Socket, sockets
+from portlens.programs.compose.sockets import publishing, sockets
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -21,12 +24,13 @@ DEFAULT = Phrase(
 )
 
 
-def next_free_port(
-    socket: Socket, rival: Socket, project: Project, document: Document
+def free_port_fix(
+    socket: Socket, rival: Socket, project: Project, document: Document, context: Context
 ) -> Iterator[Fix]:
     """Yield the fix: in the entry, in a variable's default or in the `.env` file."""
-    port = socket.published.use.port
-    number = _free(socket, project)
+    port = publishing(socket).use.port
+    taken = taken_by(sockets(project), socket.transport)
+    number = next_free_port(taken, socket.first, context.catalogue, socket.transport)
     if port is None or number is None:
         return
     if not port.is_variable:
@@ -46,17 +50,9 @@ def next_free_port(
 
 
 def _names(variable: str, socket: Socket) -> bool:
-    text = socket.published.use.span.of(socket.published.document.text)
+    entry = publishing(socket)
+    text = entry.use.span.of(entry.published.document.text)
     return re.search(rf"\$\{{?{variable}\b", text) is not None
-
-
-def _free(socket: Socket, project: Project) -> int | None:
-    transport = socket.published.use.transport
-    taken = {
-        other.number for other in sockets(project) if other.published.use.transport == transport
-    }
-    numbers = range(socket.number + 1, HIGHEST_PORT + 1)
-    return next((number for number in numbers if number not in taken), None)
 
 
 def _origin(

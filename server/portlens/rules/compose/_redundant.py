@@ -6,8 +6,11 @@ from portlens.formats.compose.interpolation import TEMPLATE_MARKS
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortRange, PortUse
+from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
 from portlens.rules.compose._lines import removal
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase("{entry} stands in the list twice", "{entry} はリストに 2 回書かれています")
@@ -15,9 +18,14 @@ FIRST = Phrase("the first of them", "最初の項目")
 REMOVE = Phrase("Remove the second entry", "2 つ目の項目を削除する")
 
 
-def redundant_entries(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each entry that an earlier one of the same list makes needless."""
+def redundant_entries(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each entry that an earlier one of the same list makes needless.
+
+    Compose keeps some that mean the same and are spelled otherwise (`published: 80` as a number
+    and as text): Docker then fails at the second, which is a conflict and not a double.
+    """
     first: dict[tuple[object, ...], PortUse] = {}
+    kept = _kept(document, context)
     for use in document.uses:
         detail = use.detail
         if not isinstance(detail, PortEntry) or detail.form == "mention":
@@ -26,9 +34,22 @@ def redundant_entries(document: Document) -> Iterator[Finding]:
         if key is None:
             continue
         if key in first:
+            if use.span in kept and first[key].span in kept:
+                continue
             yield _finding(use, detail, first[key], document)
         else:
             first[key] = use
+
+
+def _kept(document: Document, context: Context) -> set[Span]:
+    """Return the entries of the document that ask for a port of the host when all is merged."""
+    services = project_of(document, context.workspace).services.values()
+    return {
+        published.use.span
+        for body in services
+        for published in body.ports
+        if published.document is document and published.use.role == "publishes"
+    }
 
 
 def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, ...] | None:

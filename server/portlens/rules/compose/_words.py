@@ -1,12 +1,15 @@
 """What is said of a conflict, certain or possible."""
 
-from portlens.model.finding import Finding
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
-from portlens.rules.compose._conflicts import Conflict, Socket, related
-from portlens.rules.compose._free_port import next_free_port
+from portlens.programs.compose.sockets import publishing
+from portlens.rules.compose._conflicts import Conflict, related
+from portlens.rules.compose._free_port import free_port_fix
+from portlens.rules.compose._lines import removal
 from portlens.text.phrase import Phrase, same
-from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 TAKEN = Phrase(
@@ -26,6 +29,7 @@ BROUGHT_IN = Phrase(
     "{here} and {service} both publish port {port} of the host{when}",
     "{here} と {service} の両方がホストのポート {port} を公開します{when}",
 )
+REMOVE = Phrase("Remove this entry", "この項目を削除する")
 THERE = Phrase("published here for {service}", "{service} がここで公開しています")
 
 
@@ -36,8 +40,8 @@ def conflict_finding(
     here, other = conflict.here, conflict.other
     project = project_of(document, context.workspace)
     when = WHEN.fill(profile=conflict.profiles[0]) if conflict.profiles else same("")
-    message = TWICE if here.body is other.body else TAKEN
-    is_shared = _place(here) == _place(other)
+    message = TWICE if conflict.is_of_one_service else TAKEN
+    is_shared = here.place == other.place
     if not conflict.is_written_here:
         message = BROUGHT_IN
     elif is_shared:
@@ -48,11 +52,19 @@ def conflict_finding(
     return Finding(
         rule,
         conflict.span,
-        message.fill(here=here.body.name, service=other.body.name, port=here.number, when=when),
-        tuple(related(end, document, THERE.fill(service=end.body.name)) for end in ends),
-        tuple(next_free_port(here, other, project, document)) if can_move else (),
+        message.fill(here=here.owner, service=other.owner, port=conflict.port, when=when),
+        tuple(related(end, document, THERE.fill(service=end.owner)) for end in ends),
+        (*_removal(conflict, document), *free_port_fix(here, other, project, document, context))
+        if can_move
+        else (),
     )
 
 
-def _place(socket: Socket) -> tuple[str, Span]:
-    return socket.published.document.path, socket.published.use.span
+def _removal(conflict: Conflict, document: Document) -> Iterator[Fix]:
+    """Yield the removal of an entry that means just what another of its service means."""
+    here, other = publishing(conflict.here).published, publishing(conflict.other).published
+    is_same = here.target == other.target and conflict.here.address == conflict.other.address
+    if conflict.is_of_one_service and is_same:
+        edit = removal(here.entry.node, document)
+        if edit is not None:
+            yield Fix(REMOVE, (edit,), is_preferred=True)

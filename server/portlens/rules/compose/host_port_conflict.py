@@ -4,8 +4,9 @@ Docker binds the port for the first service and fails at the second: "port is al
 allocated". All files of the project are looked at together: the override file, what is
 included, what a service inherits by `extends`.
 
-A port without an address is bound on every address of the host, so `8080:80` gets in the way
-of `127.0.0.1:8080:80`. TCP and UDP never meet, nor do different addresses, nor IPv4 and IPv6.
+A port without an address is bound on every address of the host, of IPv4 and of IPv6, so
+`8080:80` gets in the way of `127.0.0.1:8080:80` and of `[::1]:8080:80`. TCP and UDP never meet,
+nor do different addresses, nor `0.0.0.0` and `[::]`, each of which is one family alone.
 Services of which a profile decides get a warning, since they need not run together.
 
 ## Example
@@ -54,8 +55,9 @@ Docker は最初のサービスのためにポートをバインドし、2 つ�
 失敗します。上書きファイル、include されたファイル、`extends` で引き継いだものも含め、
 プロジェクトの全ファイルを合わせて調べます。
 
-アドレスのないポートはホストの全アドレスにバインドされるため、`8080:80` と `127.0.0.1:8080:80` は
-衝突します。TCP と UDP、異なるアドレス、IPv4 と IPv6 は衝突しません。
+アドレスのないポートは IPv4 と IPv6 の両方でホストの全アドレスにバインドされるため、`8080:80` は
+`127.0.0.1:8080:80` とも `[::1]:8080:80` とも衝突します。TCP と UDP、異なるアドレスは衝突せず、
+片方のファミリーだけを表す `0.0.0.0` と `[::]` も衝突しません。
 プロファイルで起動が決まるサービスは、同時に動くとは限らないため警告にとどめます。
 """
 

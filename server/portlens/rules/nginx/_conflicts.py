@@ -8,7 +8,7 @@ from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.nginx.servers import Configuration
 from portlens.programs.nginx.sockets import listener_of
-from portlens.rules.nginx._free_port import next_free_port
+from portlens.rules.nginx._free_port import free_port_fix
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from
 from portlens.text.phrase import Phrase
@@ -29,7 +29,7 @@ SEPARATE = Phrase(
 OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 
 
-def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
+def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     """Yield the later one, in nginx's order, of each two sockets that exclude each other."""
     for later, first in refused(found.sockets):
         here, there = listener_of(later), listener_of(first)
@@ -37,7 +37,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
             there.span, OTHER.fill(socket=_name(first)), path_from(here.document, there.document)
         )
         message = _message(first, later)
-        fixes = next_free_port(here, found)
+        fixes = free_port_fix(here, found, context)
         yield here.document, Finding("listen-conflict", here.span, message, (related,), fixes)
 
 

@@ -1,0 +1,110 @@
+"""The ports of the host that a Compose project takes.
+
+Source: projects really started on a Docker Engine 20.10: an entry without an address takes
+its port on 0.0.0.0 and on [::]; `[::]` alone takes no IPv4; what runs no container takes
+nothing.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
+from portlens.model.port_use import PortUse
+from portlens.model.socket import Place, PortSpace, Socket
+from portlens.programs.compose.project import Project
+from portlens.programs.compose.service import Body, Published
+
+
+class Publishing(NamedTuple):
+    """The entry that publishes a port, and the service that has it."""
+
+    body: Body
+    published: Published
+
+    @property
+    def use(self) -> PortUse:
+        """The entry as a port use."""
+        return self.published.use
+
+
+def publishing(socket: Socket) -> Publishing:
+    """Return the entry behind a socket of a project."""
+    return cast("Publishing", socket.detail)
+
+
+def sockets(project: Project) -> tuple[Socket, ...]:
+    """Return every port of the host that the project takes for certain.
+
+    They come in the order of the files, and there in that of the text. From a range for one
+    port of the container Docker takes one that is free: that is no certain port.
+    """
+    order = {path: index for index, path in enumerate(project.documents)}
+    space = machine(project)
+    found = [
+        socket
+        for body in project.services.values()
+        if body.is_published and body.is_running
+        for entry in _ranges(body)
+        for socket in _sockets(entry, space)
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
+    )
+
+
+def machine(project: Project) -> PortSpace:
+    """Return the machine on which the project publishes its ports."""
+    return PortSpace("machine", project.files[0])
+
+
+def addresses(use: PortUse) -> tuple[Address, ...]:
+    """Return the addresses of the host on which an entry is published."""
+    return (ANY_IPV4, ANY_IPV6) if use.address is None else (use.address,)
+
+
+class _Range(NamedTuple):
+    publishing: Publishing
+    first: int
+    last: int
+
+
+def _ranges(body: Body) -> Iterator[_Range]:
+    """Yield the host's ports of a service; those that one entry has in a row together."""
+    pending: _Range | None = None
+    for published in body.ports:
+        port = published.use.port
+        if published.use.role != "publishes" or port is None or port.first is None:
+            continue
+        if port.first != port.last or published.entry.is_address_unknown:
+            continue
+        if pending is not None and _goes_on(pending, published, port.first):
+            pending = pending._replace(last=port.first)
+            continue
+        if pending is not None:
+            yield pending
+        pending = _Range(Publishing(body, published), port.first, port.first)
+    if pending is not None:
+        yield pending
+
+
+def _goes_on(before: _Range, published: Published, port: int) -> bool:
+    entry = before.publishing.published.entry
+    return published.entry is entry and before.last + 1 == port
+
+
+def _sockets(entry: _Range, space: PortSpace) -> Iterator[Socket]:
+    body, published = entry.publishing
+    use = published.use
+    for address in addresses(use):
+        yield Socket(
+            space,
+            address,
+            use.transport,
+            entry.first,
+            entry.last,
+            body.name,
+            Place(published.document.path, use.port.span if use.port else use.span),
+            "default" if published.entry.is_default else "certain",
+            when=body.profiles,
+            detail=entry.publishing,
+        )
