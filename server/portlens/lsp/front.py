@@ -5,7 +5,6 @@ editor gets its answer from here, goes on with its own work, and the library is 
 meanwhile. Only the standard library is used here, and little of it.
 """
 
-import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,8 +15,10 @@ from portlens.lsp.frames import (
     NOT_INITIALIZED,
     PARSE_ERROR,
     Splitter,
+    decode,
     error,
     frame,
+    is_id,
 )
 
 
@@ -45,7 +46,7 @@ def greet(read: Callable[[], bytes], write: Callable[[bytes], object]) -> Greete
         method = message.get("method") if isinstance(message, dict) else None
         if method == "exit":
             break
-        if method == "initialize" and isinstance(message, dict) and "id" in message:
+        if method == "initialize" and isinstance(message, dict) and is_id(message.get("id")):
             params = message.get("params")
             result = initialize_result(client_from(params))
             write(frame({"jsonrpc": "2.0", "id": message["id"], "result": result}))
@@ -71,8 +72,8 @@ def _next_body(splitter: Splitter, read: Callable[[], bytes]) -> bytes | None:
 
 def _parsed(body: bytes) -> object:
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return decode(body)
+    except ValueError:
         return _GARBAGE
 
 
@@ -83,6 +84,8 @@ def _refusal(message: object, method: object) -> dict[str, object] | None:
         return error(None, INVALID_REQUEST, "Not a message")
     if method is None or "id" not in message:
         return None
+    if not is_id(message["id"]):
+        return error(None, INVALID_REQUEST, "Not an id")
     return error(message["id"], NOT_INITIALIZED, "Not initialized")
 
 

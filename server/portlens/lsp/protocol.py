@@ -6,9 +6,8 @@ after `shutdown` never gets an answer, errors carry tracebacks, and each message
 """
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, cast
@@ -25,11 +24,15 @@ from portlens.lsp.capabilities import initialize_result
 from portlens.lsp.client import client_from
 from portlens.lsp.methods import METHODS, PLAIN
 from portlens.lsp.session import Session
+from portlens.text.visible import echo
 
 logger = logging.getLogger(__name__)
 
 # Handlers that let other messages pass while they work, and can be cancelled meanwhile.
 _SLOW = {method for method, handler in METHODS.items() if iscoroutinefunction(handler)}
+
+# Messages that a WebSocket has not taken yet; a client that reads leaves hardly any.
+MOST_SENDING = 64
 
 
 def make_protocol() -> "Protocol":
@@ -56,8 +59,8 @@ class Protocol(JsonRPCProtocol):
     def receive(self, body: bytes | str) -> None:
         """Take one message off the wire."""
         try:
-            message = json.loads(body if isinstance(body, str) else body.decode())
-        except (ValueError, RecursionError):
+            message = frames.decode(body)
+        except ValueError:
             self._refuse(None, frames.PARSE_ERROR, "Not JSON")
             return
         self.handle_message(message)
@@ -68,12 +71,14 @@ class Protocol(JsonRPCProtocol):
             self._refuse(None, frames.INVALID_REQUEST, "Not a message")
         elif "method" not in message:
             self._take_answer(message)
-        elif not isinstance(message.get("id", 0), (str, int)):
+        elif not frames.is_id(message.get("id", 0)):
             self._refuse(None, frames.INVALID_REQUEST, "Not an id")
+        elif not isinstance(message["method"], str):
+            self._refuse(message.get("id"), frames.INVALID_REQUEST, "Not a method")
         elif "id" in message:
-            self._take_request(message["id"], str(message["method"]), message.get("params"))
+            self._take_request(message["id"], message["method"], message.get("params"))
         else:
-            self._take_notification(str(message["method"]), message.get("params"))
+            self._take_notification(message["method"], message.get("params"))
 
     def initialize(self, params: object) -> dict[str, object]:
         """Begin the session; return what to answer, which the front may have sent already."""
@@ -82,7 +87,9 @@ class Protocol(JsonRPCProtocol):
         return initialize_result(client)
 
     def notify(self, method: str, params: object = None) -> None:
-        """Tell the client something; it does not answer."""
+        """Tell the client something; it does not answer. After `shutdown` it wants no news."""
+        if self._shutdown:
+            return
         self._send({"jsonrpc": "2.0", "method": method, "params": params})
 
     async def ask(self, method: str, params: object = None) -> Any:
@@ -93,6 +100,11 @@ class Protocol(JsonRPCProtocol):
         self._request_futures[message_id] = answer  # type: ignore[assignment]  # both kinds do
         self._send({"jsonrpc": "2.0", "id": message_id, "method": method, "params": params})
         return await answer
+
+    async def catch_up(self) -> None:
+        """Wait while more is being sent than a client that reads would leave waiting."""
+        while len(self._sending) > MOST_SENDING:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
 
     def _take_request(self, message_id: Any, method: str, params: object) -> None:
         if self._shutdown:
@@ -108,7 +120,7 @@ class Protocol(JsonRPCProtocol):
             self._shut_down()
             self._send_response(message_id, None)
         elif method not in METHODS:
-            self._refuse(message_id, frames.METHOD_NOT_FOUND, f"Unknown method {method}")
+            self._refuse(message_id, frames.METHOD_NOT_FOUND, f"Unknown method {echo(method)}")
         else:
             try:
                 handler = self._handler(self.session, method, params)
@@ -153,12 +165,16 @@ class Protocol(JsonRPCProtocol):
             future.cancel()
 
     def _under_way(self, message_id: object) -> Any:
-        return self._request_futures.get(message_id) if isinstance(message_id, (str, int)) else None
+        if not isinstance(message_id, (str, int)):
+            return None
+        return self._request_futures.get(message_id)
 
     def _handler(self, session: Session, method: str, params: object) -> Callable[..., Any]:
         if method not in PLAIN:
             type_: Any = types.METHOD_TO_TYPES[method][2]
             params = self._converter.structure(params, type_) if type_ else None
+        elif not isinstance(params, dict):
+            raise TypeError(type(params))
         return partial(METHODS[method], session, params)
 
     def _shut_down(self) -> None:
@@ -204,12 +220,17 @@ class Protocol(JsonRPCProtocol):
         assert error is None, "errors go through _refuse"  # noqa: S101 - pygls' signature
         self._send({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
-    def _send(self, message: object) -> None:
+    def _send(self, message: Mapping[str, object]) -> None:
         if self.writer is None:
             return
         encode = frames.frame if self._include_headers else frames.encode
         try:
-            written = self.writer.write(encode(message))
+            data = encode(message)
+        except (ValueError, RecursionError):  # the client sent what no encoder takes back
+            refusal = frames.error(message.get("id"), frames.INVALID_PARAMS, "Nested too deeply")
+            data = encode(refusal)
+        try:
+            written = self.writer.write(data)
         except OSError:  # the client has hung up: nobody is there to be told anything
             self.writer = None
             self.exit_code = 1

@@ -41,6 +41,10 @@ def _serve_stdio() -> int:
     greeted = greet(_read_input, _write_output)
     if greeted.exit_code is not None:
         return greeted.exit_code
+    if isinstance(greeted.params, dict):
+        from portlens.lsp.parent import watch_parent
+
+        watch_parent(greeted.params.get("processId"))
     protocol = _protocol()
     protocol.initialize(greeted.params)
     import asyncio
