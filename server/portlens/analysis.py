@@ -1,14 +1,14 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.programs.resolved import resolved
 from portlens.rules.registry import NamedRule, all_rules, rules_for
-from portlens.text.edit import Edit
+from portlens.text.edit import Edit, with_line_ends
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -71,8 +71,21 @@ def _findings(rule: NamedRule, document: Document, context: Context) -> list[Jud
     for finding in rule.rule.check(document, context):
         level = chosen or finding.severity or rule.rule.severity
         if level != "off":
-            judged.append(Judged(finding, level))
+            fixes = tuple(_fitted(finding.fixes, document.text))
+            judged.append(Judged(finding._replace(fixes=fixes), level))
     return judged
+
+
+def _fitted(fixes: Iterable[Fix], text: str) -> Iterator[Fix]:
+    """Yield the fixes with the line ends of the text; one that changes nothing is none."""
+    for fix in fixes:
+        edits = tuple(
+            edit if edit.path else with_line_ends(edit, text)
+            for edit in fix.edits
+            if edit.path or edit.span.of(text) != edit.text
+        )
+        if edits:
+            yield fix._replace(edits=edits)
 
 
 def _is_hidden(finding: Finding, silenced: Suppressions, document: Document) -> bool:

@@ -156,7 +156,7 @@ def mended(text: str, *fixes: Fix) -> str:
         return Analysis(tuple(Judged(finding, "hint") for finding in findings))
 
     asked = Input("-", subject.path, Configured(), subject, is_stdin=True)
-    ((after,), _) = mend([asked], judge, Workspace(), is_diff=False)
+    ((after,), _) = mend([asked], judge, Workspace())
     assert after.document
     return after.document.text
 
@@ -195,6 +195,21 @@ def test_rules_that_undo_each_other_come_to_an_end() -> None:
         return Analysis((Judged(Finding("x", Span(0, 0), same("x"), fixes=(swap,)), "hint"),))
 
     one = Input("-", subject.path, Configured(), subject, is_stdin=True)
-    _, cured = mend([one], judge, Workspace(), is_diff=False)
+    _, cured = mend([one], judge, Workspace())
     # After an even number of rounds the text is what it was: nothing was put right.
-    assert (asked, cured) == (ROUNDS, 0)
+    assert (asked, cured) == (ROUNDS + 1, 0)
+
+
+def test_a_text_that_would_have_a_new_error_stays_as_it_was() -> None:
+    subject = document("nginx", "a")
+
+    def judge(now: Document) -> Analysis:
+        if now.text == "b":
+            return Analysis((Judged(Finding("y", Span(0, 1), same("y")), "error"),))
+        found = Finding("x", Span(0, 1), same("x"), fixes=(fix((0, 1, "b")),))
+        return Analysis((Judged(found, "hint"),))
+
+    asked = Input("-", subject.path, Configured(), subject, is_stdin=True)
+    ((after,), cured) = mend([asked], judge, Workspace())
+    assert after.document
+    assert (after.document.text, cured) == ("a", 0)

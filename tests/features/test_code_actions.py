@@ -183,6 +183,16 @@ def test_fix_all_makes_safe_fixes_only_and_no_two_at_one_place() -> None:
     assert fix_all([judged(risky)], "en") is None
 
 
+def test_a_fix_that_would_bring_up_an_error_is_not_offered() -> None:
+    turned = "http { server { listen 8082-8080; } }\n"
+    twice = "http { server { listen 8082-8080; listen 8080-8082; } }\n"
+    kinds = [
+        {action.kind for action in offered(document("nginx", text), "8082")}
+        for text in (turned, twice)
+    ]
+    assert kinds == [{"fix", "suppress"}, {"suppress"}]
+
+
 def test_japanese() -> None:
     titles = [action.title for action in offered(document("nginx", NGINX), "28081", None, "ja")]
     assert "この行で unregistered-port を抑制する" in titles

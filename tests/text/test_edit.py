@@ -1,4 +1,4 @@
-from portlens.text.edit import Edit, apply_edits
+from portlens.text.edit import Edit, apply_edits, moved, with_line_ends
 from portlens.text.span import Span
 
 
@@ -18,3 +18,16 @@ def test_the_same_edit_twice_is_made_once() -> None:
 def test_at_one_place_the_order_given_holds() -> None:
     texts = [f"{number}," for number in range(50)]
     assert apply_edits("", [Edit(Span(0, 0), text) for text in texts]) == "".join(texts)
+
+
+def test_line_ends_are_those_of_the_place() -> None:
+    text = "a\r\nb\nc"
+    written = [with_line_ends(Edit(Span(at, at), "x\ny"), text).text for at in (0, 3, 5)]
+    assert written == ["x\r\ny", "x\ny", "x\ny"]
+    assert with_line_ends(Edit(Span(4, 4), "x\r\ny\n"), "a\r\nb").text == "x\r\ny\r\n"
+    assert with_line_ends(Edit(Span(0, 0), "x\n"), "a").text == "x\n"
+
+
+def test_where_an_offset_is_after_edits() -> None:
+    edits = [Edit(Span(1, 3), "long"), Edit(Span(5, 6), "")]
+    assert [moved(at, edits) for at in (0, 1, 2, 3, 5, 6, 7)] == [0, 1, 1, 5, 7, 7, 8]

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from portlens.analysis import Analysis
 from portlens.cli.inputs import Input
 from portlens.cli.rewrite import rewrite
-from portlens.model.finding import Fix
-from portlens.text.edit import Edit, apply_edits
+from portlens.features.safe_fixes import safe_fixes
+from portlens.features.trial import brings_errors
+from portlens.text.edit import apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import absolute, encode
@@ -39,12 +40,12 @@ def mend(
     is written: the changes go there as a diff, and the inputs stay as they were.
     """
     before = {one.path: one.document for one in found if one.document}
-    fixed = _fixed(before, judge, workspace)
+    after = fixed(before, judge, workspace)
     written: dict[str, str] = {}
     mended: list[Input] = []
     counted = 0
     for one in found:
-        old, new = before.get(one.path), fixed.documents.get(one.path)
+        old, new = before.get(one.path), after.documents.get(one.path)
         if old is None or new is None:
             mended.append(one)
         elif is_diff:
@@ -57,64 +58,49 @@ def mend(
             if failure:
                 workspace.open(old)
             elif len(written) > others:
-                counted += fixed.cured[one.path]
+                counted += after.cured[one.path]
             mended.append(one._replace(document=old if failure else new, unreadable=failure))
     return mended, counted
 
 
-class _Fixed(NamedTuple):
+class Fixed(NamedTuple):
     """The documents with their fixes, and how many findings that cured in each, by path."""
 
     documents: dict[str, Document]
     cured: dict[str, int]
 
 
-def _fixed(documents: Mapping[str, Document], judge: Judge, workspace: Workspace) -> _Fixed:
-    """Return `documents` with their safe fixes.
+def fixed(documents: Mapping[str, Document], judge: Judge, workspace: Workspace) -> Fixed:
+    """Return `documents`, by path, with their safe fixes; nothing is written.
 
-    A fix is applied as a whole or not at all: not where it overlaps another of the same
-    round, and not where it would change several files or one that was not asked for.
+    What one text becomes may cure another or bring up its next finding: all of them are judged
+    anew until nothing changes. A text that would have an error more stays as it was before.
     """
     now = dict(documents)
     cured = dict.fromkeys(documents, 0)
+    left_alone: set[str] = set()
+    found = {path: judge(one).findings for path, one in now.items()}
     for _ in range(ROUNDS):
-        edits: dict[str, list[Edit]] = {}
-        for document in now.values():
-            for judged in judge(document).findings:
-                safe = (fix for fix in judged.finding.fixes if fix.is_safe)
-                target = next(
-                    filter(None, (_accept(f, document.path, edits, now) for f in safe)), ""
-                )
-                if target:
-                    cured[target] += 1
-        if not edits:
+        cures = {path: safe_fixes(found[path]) for path in now.keys() - left_alone}
+        chosen = {path: some for path, some in cures.items() if some}
+        if not chosen:
             break
-        for path, changes in edits.items():
-            old = now[path]
-            now[path] = Document(path, apply_edits(old.text, changes), old.format)
+        old, before = dict(now), found
+        for path, some in chosen.items():
+            text = apply_edits(old[path].text, (edit for cure in some for edit in cure.fix.edits))
+            now[path] = Document(path, text, old[path].format)
             workspace.open(now[path])
-    return _Fixed(now, cured)
-
-
-def _accept(
-    fix: Fix, path: str, edits: dict[str, list[Edit]], documents: Mapping[str, Document]
-) -> str:
-    """Add the edits of `fix` to `edits`, and return the file; empty where something opposes it."""
-    targets = {edit.path or path for edit in fix.edits}
-    target = targets.pop() if len(targets) == 1 else ""
-    if target not in documents:
-        return ""
-    others = edits.get(target, ())
-    if any(_overlap(edit, other) for edit in fix.edits for other in others):
-        return ""
-    edits.setdefault(target, []).extend(edit._replace(path=None) for edit in fix.edits)
-    return target
-
-
-def _overlap(one: Edit, other: Edit) -> bool:
-    if one.span == other.span:
-        return True
-    return one.span.start < other.span.end and other.span.start < one.span.end
+        found = {path: judge(one).findings for path, one in now.items()}
+        spoilt = {path for path in chosen if brings_errors(before[path], found[path])}
+        for path in spoilt:
+            now[path] = old[path]
+            workspace.open(old[path])
+        for path in chosen.keys() - spoilt:
+            cured[path] += len(chosen[path])
+        if spoilt:
+            left_alone |= spoilt
+            found = {path: judge(one).findings for path, one in now.items()}
+    return Fixed(now, cured)
 
 
 def _write(

@@ -5,7 +5,9 @@ from typing import Literal, NamedTuple
 
 from portlens.analysis import Judged
 from portlens.features.allow_port import allow_port
+from portlens.features.safe_fixes import safe_fixes
 from portlens.features.suppress import suppress
+from portlens.features.trial import cures
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules.registry import all_rules
@@ -28,6 +30,10 @@ class Action(NamedTuple):
     creates: str | None = None
 
 
+# To try a fix takes as long as to check the document: a selection of all of it is no light bulb.
+_MOST_TRIED = 20
+
+
 class Home(NamedTuple):
     """Where a document belongs: its context, and the folder for a settings file to be made."""
 
@@ -39,8 +45,16 @@ def actions(
     document: Document, span: Span, judged: Iterable[Judged], home: Home, language: Language
 ) -> list[Action]:
     """Return what can be done about the findings that touch `span`: cures before silence."""
-    touched = [each for each in judged if _meet(each.finding.span, span)]
-    found = [action for each in touched for action in _fixes(each, language)]
+    everything = tuple(judged)
+    touched = [each for each in everything if _meet(each.finding.span, span)]
+    found: list[Action] = []
+    for each in touched:
+        found += (
+            action
+            for action in _fixes(each, language)
+            if len(touched) > _MOST_TRIED
+            or cures(document, action.edits, each.finding, everything, home.context)
+        )
     for each in touched:
         found += _allow(document, each, home, language)
     for each in touched:
@@ -50,16 +64,11 @@ def actions(
 
 def fix_all(judged: Iterable[Judged], language: Language) -> Action | None:
     """Return the one action that makes every safe fix; None where there is none to make."""
-    curable = tuple(each for each in judged if any(fix.is_safe for fix in each.finding.fixes))
-    edits: list[Edit] = []
-    for each in curable:
-        cure = next(fix.edits for fix in each.finding.fixes if fix.is_safe)
-        # Two cures at one place would garble each other: the second comes with the next run.
-        if not any(_clash(new, old) for new in cure for old in edits):
-            edits += cure
-    if not edits:
+    cures = safe_fixes(judged)
+    if not cures:
         return None
-    return Action("fix all", FIX_ALL.to(language), tuple(edits), curable)
+    edits = tuple(edit for cure in cures for edit in cure.fix.edits)
+    return Action("fix all", FIX_ALL.to(language), edits, tuple(cure.judged for cure in cures))
 
 
 def _fixes(judged: Judged, language: Language) -> list[Action]:
@@ -109,10 +118,6 @@ def _suppress(document: Document, judged: Judged, language: Language) -> list[Ac
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
-
-
-def _clash(one: Edit, other: Edit) -> bool:
-    return one.path == other.path and _meet(one.span, other.span)
 
 
 FIX_ALL = Phrase("Make all safe fixes of portlens", "portlens の安全な修正をすべて適用する")

@@ -10,6 +10,12 @@ Role = Literal["listens", "publishes", "container", "connects", "permits", "defi
 HIGHEST_PORT = 65535
 
 
+def is_port_number(text: str) -> bool:
+    """Tell whether `text` is one port from 1 to 65535, in decimal digits."""
+    is_short = len(text) <= len(str(HIGHEST_PORT))
+    return is_short and text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT
+
+
 class PortRange(NamedTuple):
     """The port numbers that stand at one place; a single port is a range of one.
 

@@ -14,6 +14,33 @@ class Edit(NamedTuple):
     path: str | None = None
 
 
+def line_end_at(text: str, offset: int) -> str:
+    """Return the line end that `text` uses at `offset`: that of its line, else the one before."""
+    end = text.find("\n", offset)
+    if end < 0:
+        end = text.rfind("\n", 0, offset)
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
+
+
+def with_line_ends(edit: Edit, text: str) -> Edit:
+    """Return `edit` of `text` with the line ends of the place where it writes."""
+    if "\n" not in edit.text:
+        return edit
+    lines = edit.text.replace("\r\n", "\n")
+    return edit._replace(text=lines.replace("\n", line_end_at(text, edit.span.start)))
+
+
+def moved(offset: int, edits: Iterable[Edit]) -> int:
+    """Return where `offset` is after `edits`; inside what one of them replaced, its start."""
+    shift = 0
+    for edit in edits:
+        if edit.span.end <= offset:
+            shift += len(edit.text) - (edit.span.end - edit.span.start)
+        elif edit.span.start < offset:
+            shift += edit.span.start - offset
+    return offset + shift
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` after all `edits`, whose spans speak of the text before any of them.
 

@@ -14,6 +14,13 @@ class Workspace:
         self._open: dict[str, Document] = {}
         self._read: dict[str, tuple[object, Document | None]] = {}  # by path, with its version
 
+    def with_document(self, document: Document) -> "Workspace":
+        """Return the same workspace with `document` open in it; this one stays as it is."""
+        other = Workspace(self.files)
+        other._open = {**self._open, document.path: document}
+        other._read = self._read
+        return other
+
     def open(self, document: Document) -> None:
         """Let `document` stand for the file at its path until it is closed."""
         self._open[document.path] = document

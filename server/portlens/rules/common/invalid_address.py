@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.model.address import parse_ip
 from portlens.model.finding import Fix
+from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
@@ -137,7 +138,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield from host_port_fixes(fault.span, document)
     elif fault.reason == "brackets":
         host, _, port = text.rpartition(":")
-        if parse_ip(host):
+        if parse_ip(host) and is_port_number(port):
             edit = Edit(fault.span, f"[{host}]:{port}")
             yield Fix(ADD_BRACKETS, (edit,), is_preferred=True)
     elif fault.reason == "commas":
@@ -145,7 +146,9 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield Fix(BLANKS, (edit,), is_preferred=True)
     elif fault.reason == "slash":
         edit = Edit(fault.span, text.replace("/", ":", 1))
-        yield Fix(COLON, (edit,), is_preferred=True)
+        host, _, port = edit.text.rpartition(":")
+        if host and is_port_number(port):
+            yield Fix(COLON, (edit,), is_preferred=True)
     elif fault.reason == "open-bracket":
         head, colon, port = text.rpartition(":")
         closed = f"{head}]{colon}{port}" if port.isdigit() and len(port) > 4 else f"{text}]"

@@ -16,10 +16,12 @@ server { location / { proxy_pass http://127.0.0.1:80; } }
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
 from portlens.model.finding import Fix
+from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
@@ -94,20 +96,28 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     """Yield what was meant, where the text leaves no doubt of it."""
     start, end = fault.span
     if fault.reason == "blanks":
-        edit = Edit(fault.span, fault.span.of(document.text).strip())
-        yield Fix(DROP_BLANKS, (edit,), is_preferred=True)
+        edit = Edit(fault.span, "".join(fault.span.of(document.text).split()))
+        if all(map(is_port_number, edit.text.split("-"))):
+            yield Fix(DROP_BLANKS, (edit,), is_preferred=True)
     elif fault.reason == "with-transport":
         slash = document.text.index("/", start, end)
-        yield Fix(DROP_TRANSPORT, (Edit(Span(slash, end), ""),), is_preferred=True)
+        if is_port_number(document.text[start:slash]):
+            yield Fix(DROP_TRANSPORT, (Edit(Span(slash, end), ""),), is_preferred=True)
     elif fault.reason == "joined-comment":
         at = document.text.index("#", start, end)
         yield Fix(PART_COMMENT, (Edit(Span(at, at), " "),), is_preferred=True)
     elif fault.reason == "one-port-a-line":
         text = fault.span.of(document.text)
+        rest = document.lines.line_span(document.lines.position(end).line)._replace(start=end)
+        if not is_port_number(text) or not _ENDS.match(rest.of(document.text)):
+            return
         while document.text[start - 1] in " \t":
             start -= 1
         edit = Edit(Span(start, end), f"\n{fault.values['keyword']} {text}")
         yield Fix(OWN_LINE.fill(port=text), (edit,), is_preferred=True)
 
+
+# Blanks, or a comment behind them, which no other word may precede.
+_ENDS = re.compile(r"\s*(?:(?<=\s)#.*)?\Z")
 
 RULE = Rule("error", check_faults("invalid-port", MESSAGES, _fixes), JAPANESE)

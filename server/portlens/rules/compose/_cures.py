@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.model.finding import Fix
+from portlens.model.port_use import is_port_number
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -21,6 +22,8 @@ def host_port_fixes(address: Span, document: Document) -> Iterator[Fix]:
     """Yield what `127.0.0.1:80` may mean: `127.0.0.1:80:80` or `127.0.0.1::80`."""
     match = _CONTAINER.match(document.text, address.end)
     if match is None:
+        return
+    if not is_port_number(match[1]):
         return
     place = Span(address.end, address.end)
     host, container = address.of(document.text), match[1]

@@ -11,9 +11,34 @@ _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
 
 
 def removal(item: Span, document: Document) -> Edit | None:
-    """Return the edit that takes out a list item with its lines; None where others share them."""
+    """Return the edit that takes out a list item with its lines.
+
+    None where others share its lines, or where it is the only one: an empty list is another
+    mistake.
+    """
     lines = item_lines(item, document)
-    return None if lines is None else Edit(lines, "")
+    if lines is None or not _has_siblings(lines, document):
+        return None
+    return Edit(lines, "")
+
+
+def _has_siblings(item: Span, document: Document) -> bool:
+    """Tell whether an item of the same list stands next to the one with the lines `item`."""
+    lines = document.lines
+    first, last = lines.position(item.start).line, lines.position(item.end - 1).line
+    dash = _DASH.match(document.text, item.start)
+    indent = dash[0].partition("-")[0] if dash else ""
+    for others in (range(last + 1, lines.line_count), range(first - 1, -1, -1)):
+        for number in others:
+            line = lines.line_span(number).of(document.text)
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            if line.startswith(indent) and line[len(indent) : len(indent) + 1] in {" ", "\t"}:
+                continue  # more of an item
+            if re.match(re.escape(indent) + r"-(?:\s|\Z)", line):
+                return True
+            break
+    return False
 
 
 def item_lines(item: Span, document: Document) -> Span | None:

@@ -28,6 +28,7 @@ services:
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
@@ -87,10 +88,18 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     if fault.reason == "unknown-key" and text in MEANT:
         title = WRITE.fill(text=MEANT[text])
         yield Fix(title, (Edit(fault.span, MEANT[text]),), is_preferred=True)
-    elif fault.reason == "no-text":
+    elif fault.reason == "no-text" and not _is_transport(fault, document.text):
         title = WRITE.fill(text=f'"{text}"')
         yield Fix(title, (Edit(fault.span, f'"{text}"'),), is_preferred=True)
 
+
+def _is_transport(fault: Fault, text: str) -> bool:
+    """Tell whether the value is one of `protocol`: quotes make no transport of a number."""
+    before = text[max(0, fault.span.start - _NEAR) : fault.span.start]
+    return re.search(r"protocol[\"']?\s*:\s*\Z", before) is not None
+
+
+_NEAR = 40
 
 _FAULTS = check_faults("invalid-port-entry", MESSAGES, _fixes)
 

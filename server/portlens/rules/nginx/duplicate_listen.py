@@ -97,11 +97,14 @@ def _fixes(first: Listener, second: Listener) -> Iterator[Fix]:
     is_same_file = first.document is second.document
     if first.server is not second.server or first.ports != second.ports:
         return
+    directive, text = second.listen.directive, second.document.text
+    if not text.endswith(";", 0, directive.end):
+        return  # half typed: who knows where it ends
     if is_same_file and first.span == second.span:
         return  # one statement, in a file that is included twice
     options = {use.word.text for use in first.listen.options}
     says_more = any(use.word.text not in options for use in second.listen.options)
-    edit = without_statement(second.listen.directive, second.document.text)
+    edit = without_statement(directive, text)
     yield Fix(REMOVE, (edit,), is_safe=is_same_file and not says_more, is_preferred=True)
 
 

@@ -24,6 +24,7 @@ http {
 import re
 from collections.abc import Iterator
 
+from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.context import MODULES
 from portlens.formats.nginx.options import OptionUse, is_option_anywhere
 from portlens.model.finding import Finding, Fix
@@ -122,7 +123,7 @@ def _message(
 
 
 def _fixes(use: OptionUse, listener: Listener) -> Iterator[Fix]:
-    if use.option is None and _ADDRESS.fullmatch(use.word.text):
+    if use.option is None and _can_stand_alone(use.word.text, listener):
         directive, text = listener.listen.directive, listener.document.text
         start = text.rfind("\n", 0, directive.start) + 1
         indent = text[start : directive.start]
@@ -132,6 +133,18 @@ def _fixes(use: OptionUse, listener: Listener) -> Iterator[Fix]:
         yield Fix(
             SPLIT.fill(text=use.word.text), (without_word(use.word, text), added), is_preferred=True
         )
+
+
+def _can_stand_alone(text: str, listener: Listener) -> bool:
+    """Tell whether nginx takes the address, and the server does not have it already."""
+    parsed = parse_address(text, listen=True)
+    first = listener.listen.parsed
+    return (
+        _ADDRESS.fullmatch(text) is not None
+        and parsed.problem is None
+        and parsed.first is not None
+        and (parsed.host, parsed.first) != (first.host, first.first)
+    )
 
 
 RULE = Rule("error", per_file(_find), JAPANESE)

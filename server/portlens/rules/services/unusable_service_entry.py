@@ -118,7 +118,7 @@ def _fixes(fault: Fault, text: str) -> Iterator[Fix]:
     written = fault.span.of(text)
     entry, port = use.detail, use.port.span
     match fault.reason:
-        case "swapped":
+        case "swapped" if entry.name:
             swapped = f"{entry.name}\t{port.of(text)}/{entry.protocol}"
             yield Fix(SWAP, (Edit(use.span, swapped),), is_preferred=True)
         case "comma":

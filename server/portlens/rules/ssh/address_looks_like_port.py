@@ -24,6 +24,7 @@ from portlens.formats.ssh.directive import Directive, Tree
 from portlens.formats.ssh.host_port import short_ipv4, split_host_port
 from portlens.model.address import parse_ip
 from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
@@ -62,19 +63,21 @@ def _judge(line: Directive) -> Iterator[Finding]:
     parts = split_host_port(text)
     if parts is not None and parts.host == "*":
         port = f":{parts.port}" if parts.port else ""
-        fix = _both_families(line, port)
-        yield Finding("address-looks-like-port", span, ASTERISK, fixes=(fix,))
+        is_whole = not parts.port or is_port_number(parts.port)
+        fixes = (_both_families(line, port),) if is_whole else ()
+        yield Finding("address-looks-like-port", span, ASTERISK, fixes=fixes)
         return
     before, _, last = text.rpartition(":")
     if _is_address_and_port(before, last):
         message = PART.fill(text=text, port=last)
         written = f"[{before}]:{last}"
         fix = Fix(WRITE.fill(text=written), (Edit(span, written),), is_preferred=True)
-        yield Finding("address-looks-like-port", span, message, fixes=(fix,))
+        fixes = (fix,) if is_port_number(last) else ()
+        yield Finding("address-looks-like-port", span, message, fixes=fixes)
 
 
 def _as_port(line: Directive, text: str) -> Iterator[Fix]:
-    if 1 <= int(text) <= 65535:
+    if is_port_number(text):
         written = f"Port {text}"
         edit = Edit(Span(line.key.start, line.words[0].span.end), written)
         yield Fix(WRITE.fill(text=written), (edit,), is_preferred=True)

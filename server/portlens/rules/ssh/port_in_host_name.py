@@ -24,6 +24,7 @@ from collections.abc import Iterable
 
 from portlens.formats.ssh.directive import Directive, Tree
 from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
@@ -52,10 +53,11 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
             continue
         match = _WITH_PORT.match(line.words[0].text)
         if match:
+            is_whole = len(line.words) == 1 and is_port_number(match[2])
             port = line.words[0].part(match.start(2), match.end(2))
             message = MESSAGE.fill(host=match[1], port=match[2])
-            fix = _fix(document.text, line, match[1].strip("[]"), match[2])
-            yield Finding("port-in-host-name", port, message, fixes=(fix,))
+            fixes = (_fix(document.text, line, match[1].strip("[]"), match[2]),)
+            yield Finding("port-in-host-name", port, message, fixes=fixes if is_whole else ())
 
 
 def _fix(text: str, line: Directive, host: str, port: str) -> Fix:
