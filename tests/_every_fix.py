@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from portlens.analysis import Analysis, analyse
 from portlens.cli.fix import fixed
-from portlens.features.code_actions import Home, actions
+from portlens.features.code_actions import Action, Home, actions
 from portlens.formats.registry import all_formats, format_named
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
@@ -17,9 +17,11 @@ from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit, apply_edits, moved
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
+from portlens.workspace.settings_file import read_settings_file
 from portlens.workspace.settings_layer import combine
 from portlens.workspace.settings_parse import parse_settings
 from tests._fixture import cases
+from tests._folder import MemoryFiles
 from tests._judge import context, document
 from tests._marks import without_labels
 
@@ -96,9 +98,17 @@ def complaints(sample: Sample) -> Iterator[str]:
         rule = judged.finding.rule
         offers = actions(subject, judged.finding.span, before.findings, home, "en")
         for action in offers:
-            if action.kind == "fix" and action.judged == (judged,):
-                for complaint in _of_fix(sample, subject, before, action.edits, judged.finding):
-                    yield f"{rule}: {action.title}: {complaint}"
+            if action.judged != (judged,):
+                continue
+            told: Iterator[str] = iter(())
+            if action.kind == "fix":
+                told = _of_fix(sample, subject, before, action.edits, judged.finding)
+            elif action.kind == "suppress":
+                told = _of_suppression(sample, before, action.edits, judged.finding)
+            elif action.kind == "switch off":
+                told = _of_settings(sample, action, rule)
+            for complaint in told:
+                yield f"{rule}: {action.title}: {complaint}"
     yield from _of_all_safe(sample)
 
 
@@ -137,6 +147,36 @@ def _of_fix(
     lost = _untouched(subject, edits) - Counter(map(_said, after.document().uses))
     if lost:
         yield f"touches {dict(lost)}: {after.text!r}"
+
+
+def _of_suppression(
+    sample: Sample, before: Analysis, edits: tuple[Edit, ...], finding: Finding
+) -> Iterator[str]:
+    after = _after(sample, edits)
+    statements = sample.document().format.statements
+    if statements(after.text) != statements(sample.text):
+        yield f"is no comment to the program: {after.text!r}"
+    if not _line_ends(after.text) <= (_line_ends(sample.text) or {"\n"}):
+        yield f"brings in other line ends: {after.text!r}"
+    place = moved(finding.span.start, edits)
+    if any(
+        (one.finding.rule, one.finding.span.start) == (finding.rule, place)
+        for one in after.analysis().findings
+    ):
+        yield f"the finding is still there: {after.text!r}"
+    if _count(after.analysis(), "error") - _count(before, "error"):
+        yield f"brings up an error: {after.text!r}"
+
+
+def _of_settings(sample: Sample, action: Action, rule: str) -> Iterator[str]:
+    (edit,) = action.edits
+    path = edit.path or ""
+    files = MemoryFiles({path: apply_edits(sample.files.get(path, ""), (edit,))})
+    layer = read_settings_file(path, files, all_rules).layer
+    settings = combine(layer)
+    after = sample._replace(settings=sample.settings._replace(severity=settings.severity))
+    if layer.problems or _count(after.analysis())[rule]:
+        yield f"the finding is still there: {files.texts}"
 
 
 def _count(analysis: Analysis, severity: str = "") -> Counter[str]:

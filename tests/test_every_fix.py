@@ -9,7 +9,7 @@ from tests._every_fix import CORPUS, Sample, complaints, corpus, fixtures, mende
 from tests._mutate import mutate
 
 # `PORTLENS_MUTANTS=20000 pytest tests/test_every_fix.py` takes some minutes.
-MUTANTS = int(os.environ.get("PORTLENS_MUTANTS", "1500"))
+MUTANTS = int(os.environ.get("PORTLENS_MUTANTS", "300"))
 FIXTURES = fixtures()
 
 

@@ -6,10 +6,13 @@ from portlens.analysis import Judged, analyse
 from portlens.features.code_actions import Action, Home, actions, fix_all
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
+from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Language, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.settings_file import find_settings_file
+from portlens.workspace.settings_layer import combine
 from tests._judge import context, document
 
 NGINX = "server { listen 28081; }\n"
@@ -118,7 +121,7 @@ def test_suppress_joins_a_comment_that_speaks_of_the_line() -> None:
         (
             {"/site/pyproject.toml": "[tool.portlens]\nexclude = []\n[tool.x]\nallowed_ports=[1]"},
             "/site/pyproject.toml",
-            "[tool.portlens]\nallowed_ports = [28081]\nexclude = []\n[tool.x]\nallowed_ports=[1]",
+            "[tool.portlens]\nexclude = []\nallowed_ports = [28081]\n[tool.x]\nallowed_ports=[1]",
             False,
         ),
     ],
@@ -137,15 +140,17 @@ def test_allow_writes_the_settings_file(
 @pytest.mark.parametrize(
     "text",
     [
-        "allowed_ports = [\n  1, # one\n]\n",
         "allowed_ports = '1'\n",
         "allowed_ports = [\n",
+        "allowed_ports = {}\n",
+        "[[severity]]\n",
     ],
 )
 def test_a_list_that_an_edit_could_spoil_is_left_alone(text: str) -> None:
     files = {"/site/nginx.conf": NGINX, "/site/portlens.toml": text}
     found = offered(document("nginx", NGINX), "28081", context(files))
-    assert "allow" not in {action.kind for action in found}
+    assert "allow" not in {action.kind for action in found if "severity" not in text}
+    assert "switch off" not in {action.kind for action in found if "ports" not in text}
 
 
 def test_a_text_that_is_no_file_has_no_project_to_allow_in() -> None:
@@ -166,10 +171,11 @@ def test_cures_come_first_and_a_safe_one_alone_is_preferred() -> None:
     assert [(action.kind, action.is_preferred) for action in found] == [
         ("fix", True),
         ("suppress", False),
+        ("switch off", False),
     ]
     risky = safe._replace(is_safe=False)
     found = actions(subject, Span(0, 0), [judged(risky, safe)], home, "en")
-    assert [action.is_preferred for action in found] == [False, False]
+    assert [action.is_preferred for action in found if action.kind == "fix"] == [False]
     assert actions(subject, Span(6, 9), [judged(safe)], home, "en") == []
 
 
@@ -190,7 +196,60 @@ def test_a_fix_that_would_bring_up_an_error_is_not_offered() -> None:
         {action.kind for action in offered(document("nginx", text), "8082")}
         for text in (turned, twice)
     ]
-    assert kinds == [{"fix", "suppress"}, {"suppress"}]
+    assert kinds == [{"fix", "suppress", "switch off"}, {"suppress", "switch off"}]
+
+
+@pytest.mark.parametrize("format_id", ["nginx", "compose"])
+def test_every_finding_can_be_switched_off(format_id: str) -> None:
+    text = NGINX if format_id == "nginx" else COMPOSE
+    subject = document(format_id, text)
+    for files in ({}, {"/site/pyproject.toml": "[tool.portlens]\nexclude = []\n"}):
+        action = named(
+            offered(subject, "28081", context({subject.path: text, **files})), "switch off"
+        )
+        (edit,) = action.edits
+        settings = {edit.path or "": apply_edits(files.get(edit.path or "", ""), [edit])}
+        around = context({subject.path: text, **settings})
+        found = find_settings_file("/site", around.workspace.files, all_rules)
+        assert found
+        assert not found.layer.problems
+        after = analyse(subject, around._replace(settings=combine(found.layer))).findings
+        assert "unregistered-port" not in {one.finding.rule for one in after}
+        assert (action.creates is None) is bool(files)
+
+
+@pytest.mark.parametrize(
+    ("format_id", "text", "word", "after"),
+    [
+        # behind the last line of a quoted text, above a text that goes on, inside of Lua
+        (
+            "compose",
+            "services:\n  a:\n    image: a\n    ports: [\n      28081:\n      80]\n",
+            "28081",
+            None,
+        ),
+        (
+            "compose",
+            'services:\n  a:\n    image: a\n    ports:\n      - "28081:\n        80"\n',
+            "28081",
+            '      # portlens: ignore[invalid-port]\n      - "28081',
+        ),
+        (
+            "nginx",
+            "server { listen 28081; set_by_lua_block $a {\n  return 1 } }\n",
+            "28081",
+            "# portlens: ignore[unregistered-port]\nserver {",
+        ),
+    ],
+)
+def test_a_suppression_is_a_comment_to_the_program(
+    format_id: str, text: str, word: str, after: str | None
+) -> None:
+    subject = document(format_id, text)
+    texts = [applied(subject, one) for one in offered(subject, word) if one.kind == "suppress"]
+    assert after is None or any(after in one for one in texts), texts
+    for one in texts:
+        assert subject.format.statements(one) == subject.format.statements(text)
 
 
 def test_japanese() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from portlens.analysis import Judged
-from portlens.features.allow_port import allow_port
+from portlens.features.project_edits import allow_port, switch_off
 from portlens.features.safe_fixes import safe_fixes
 from portlens.features.suppress import suppress
 from portlens.features.trial import cures
@@ -16,7 +16,7 @@ from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-ActionKind = Literal["fix", "suppress", "allow", "fix all", "rewrite"]
+ActionKind = Literal["fix", "suppress", "allow", "switch off", "fix all", "rewrite"]
 
 
 class Action(NamedTuple):
@@ -30,7 +30,8 @@ class Action(NamedTuple):
     creates: str | None = None
 
 
-# To try a fix takes as long as to check the document: a selection of all of it is no light bulb.
+# To try an offer takes as long as to check the document, and a selection of all of it is no light
+# bulb: then fixes are offered as they are, and nothing is suppressed.
 _MOST_TRIED = 20
 
 
@@ -57,8 +58,11 @@ def actions(
         )
     for each in touched:
         found += _allow(document, each, home, language)
+    if len(touched) <= _MOST_TRIED:
+        for each in touched:
+            found += _suppress(document, each, everything, home, language)
     for each in touched:
-        found += _suppress(document, each, language)
+        found += _switch_off(document, each, home, language)
     return list({(action.title, action.edits): action for action in found}.values())
 
 
@@ -96,7 +100,16 @@ def _allow(document: Document, judged: Judged, home: Home, language: Language) -
     if allowed is None:
         return []
     title = ALLOW.fill(port=port, file=allowed.file).to(language)
-    return [Action("allow", title, (allowed.edit,), (judged,), creates=allowed.creates)]
+    return [Action("allow", title, allowed.edits, (judged,), creates=allowed.creates)]
+
+
+def _switch_off(document: Document, judged: Judged, home: Home, language: Language) -> list[Action]:
+    rule = judged.finding.rule
+    changed = switch_off(document.path, rule, home.folder, home.context)
+    if changed is None or rule not in all_rules():
+        return []
+    title = SWITCH_OFF.fill(rule=rule, file=changed.file).to(language)
+    return [Action("switch off", title, changed.edits, (judged,), creates=changed.creates)]
 
 
 def _port_at(document: Document, finding: Finding) -> int | None:
@@ -107,12 +120,20 @@ def _port_at(document: Document, finding: Finding) -> int | None:
     return None
 
 
-def _suppress(document: Document, judged: Judged, language: Language) -> list[Action]:
+def _suppress(
+    document: Document,
+    judged: Judged,
+    everything: tuple[Judged, ...],
+    home: Home,
+    language: Language,
+) -> list[Action]:
     rule = judged.finding.rule
     # To silence what speaks of silence helps nobody: such a comment is to be removed.
     if rule == "redundant-suppression" or rule not in all_rules():
         return []
-    edit = suppress(document, judged.finding.span.start, rule)
+    edit = suppress(document, judged.finding, everything, home.context)
+    if edit is None:
+        return []
     return [Action("suppress", SUPPRESS.fill(rule=rule).to(language), (edit,), (judged,))]
 
 
@@ -123,3 +144,4 @@ def _meet(one: Span, other: Span) -> bool:
 FIX_ALL = Phrase("Make all safe fixes of portlens", "portlens の安全な修正をすべて適用する")
 ALLOW = Phrase("Allow port {port} in {file}", "{file} でポート {port} を許可する")
 SUPPRESS = Phrase("Suppress {rule} on this line", "この行で {rule} を抑制する")
+SWITCH_OFF = Phrase("Switch {rule} off in {file}", "{file} で {rule} を無効にする")

@@ -1,45 +1,54 @@
 """Writing suppression comments."""
 
-from portlens.text.edit import Edit
+from collections.abc import Iterator
+
+from portlens.analysis import Judged
+from portlens.features.trial import cures
+from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.text.edit import Edit, apply_edits, with_line_ends
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-from portlens.workspace.suppression import Suppression, suppressions
+from portlens.workspace.suppression import suppressions
 
-# A comment behind other words is an error to OpenSSH before 8.5, and inside a quoted text it is
-# no comment in any program: in these formats it gets a line of its own, above.
+# A comment behind other words is an error to OpenSSH before 8.5.
 _OWN_LINE = frozenset({"sshd_config", "ssh_config"})
 
 
-def suppress(document: Document, offset: int, rule: str) -> Edit:
-    """Return the edit that silences `rule` on the line of `offset`.
+def suppress(
+    document: Document, finding: Finding, judged: tuple[Judged, ...], context: Context
+) -> Edit | None:
+    """Return the edit that silences the finding's rule on its line; None where there is none.
 
-    A comment that speaks of the line already takes the rule into its brackets.
+    `judged` is all that is said of the document. A comment that speaks of the line already
+    takes the rule into its brackets, else a new one stands at the line's end or above it. Each
+    of these is tried: the finding has to go, and the program has to read the same as before,
+    which rules out what would be part of a text over several lines.
     """
+    before = document.format.statements(document.text)
+    for edit in _places(document, finding):
+        text = apply_edits(document.text, (edit,))
+        if document.format.statements(text) == before and cures(
+            document, (edit,), finding, judged, context
+        ):
+            return edit
+    return None
+
+
+def _places(document: Document, finding: Finding) -> Iterator[Edit]:
     lines = document.lines
-    line = lines.position(offset).line
+    line = lines.position(finding.span.start).line
     for comment in suppressions(lines):
         if comment.line == line and comment.codes is not None:
-            return _joined(comment, rule)
+            end = comment.span.end - 1  # before the closing bracket
+            yield Edit(Span(end, end), f", {finding.rule}" if comment.codes else finding.rule)
+            break
     span = lines.line_span(line)
     text = span.of(document.text)
-    comment_text = f"# portlens: ignore[{rule}]"
-    if document.format.id in _OWN_LINE or _is_inside_a_text(document, span):
-        indent = text[: len(text) - len(text.lstrip())]
-        return Edit(Span(span.start, span.start), f"{indent}{comment_text}{_line_end(document)}")
-    end = span.start + len(text.rstrip())
-    return Edit(Span(end, span.end), f"  {comment_text}")
-
-
-def _joined(comment: Suppression, rule: str) -> Edit:
-    end = comment.span.end - 1  # before the closing bracket
-    return Edit(Span(end, end), f", {rule}" if comment.codes else rule)
-
-
-def _is_inside_a_text(document: Document, line: Span) -> bool:
-    """Tell whether an entry runs on past the end of `line`: a comment there would be its text."""
-    return any(use.span.start < line.end < use.span.end for use in document.uses)
-
-
-def _line_end(document: Document) -> str:
-    first = document.lines.line_span(0).end
-    return "\r\n" if document.text.startswith("\r\n", first) else "\n"
+    comment_text = f"# portlens: ignore[{finding.rule}]"
+    if document.format.id not in _OWN_LINE:
+        end = span.start + len(text.rstrip())
+        yield Edit(Span(end, span.end), f"  {comment_text}")
+    indent = text[: len(text) - len(text.lstrip())]
+    above = Edit(Span(span.start, span.start), f"{indent}{comment_text}\n")
+    yield with_line_ends(above, document.text)

@@ -52,7 +52,8 @@ class Format(NamedTuple):
     a path that matches one of `shared_patterns` belongs to the format if `recognises(text)`
     says so, since other programs use such names too. `stands_out(text)` tells the format where
     the name says nothing, and only by what no other program's files hold. A pattern that ends
-    with `*` never means source code, prose and the like.
+    with `*` never means source code, prose and the like. `statements(text)` is equal for two
+    texts if they differ in nothing that the program reads: in comments only.
     """
 
     id: str
@@ -63,3 +64,4 @@ class Format(NamedTuple):
     shared_patterns: tuple[str, ...] = ()
     recognises: Callable[[str], bool] = lambda _text: False
     stands_out: Callable[[str], bool] = lambda _text: False
+    statements: Callable[[str], object] = lambda text: text

@@ -56,7 +56,7 @@ def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
     if isinstance(text, Unreadable):
         return SettingsFile(path, broken=text.reason)
     try:
-        table = _toml(text)
+        table = parse_toml(text)
     except ValueError as error:
         return SettingsFile(path, broken=same(str(error)))
     except RecursionError:
@@ -73,7 +73,8 @@ def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
 TOO_DEEP = Phrase("too deeply nested", "入れ子が深すぎます")
 
 
-def _toml(text: str) -> Mapping[str, object]:
+def parse_toml(text: str) -> Mapping[str, object]:
+    """Return the plain data of a TOML text; ValueError where it is none."""
     try:
         import tomllib
     except ModuleNotFoundError:  # Python 3.10

@@ -12,6 +12,12 @@ def _read(text: str, path: str) -> Reading:
     return read(text, path)
 
 
+def _statements(text: str) -> object:
+    from portlens.formats.compose.yaml_parse import events
+
+    return events(text)
+
+
 # What is put behind a name while Compose shall not load the file.
 _COVERS = (
     "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,bak,orig,old,local,dev"
@@ -49,6 +55,7 @@ FORMATS = (
             "*docker-compose*.{yml,yaml}",
         ),
         shared_patterns=("*.{yml,yaml}", f"*compose*.{{yml,yaml}}.{_COVERS}"),
+        statements=_statements,
         recognises=_recognises,
         stands_out=_recognises,
     ),

@@ -53,6 +53,18 @@ def parse(text: str, anchors: dict[str, Node] | None = None, shift: int = 0) -> 
         raise NotYaml from error
 
 
+def events(text: str) -> list[tuple[object, ...]]:
+    """Return what `text` says, without comments and places, up to where it is no YAML."""
+    found: list[tuple[object, ...]] = []
+    try:
+        for event in yaml.parse(printable(text), Loader=_LOADER):
+            names = ("anchor", "tag", "value", "style")
+            found.append((type(event), *(getattr(event, name, None) for name in names)))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        pass
+    return found
+
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -11,6 +11,12 @@ def _read(text: str, path: str) -> Reading:
     return read(text, path)
 
 
+def _statements(text: str) -> object:
+    from portlens.formats.nginx.syntax import parse, statements
+
+    return statements(parse(text))
+
+
 # What hardly any other program's `.conf` file holds: Apache has sites, Logstash has `http {`
 # inside of other blocks, FreeRADIUS has `listen {`.
 _TELLING = re.compile(
@@ -50,6 +56,7 @@ FORMATS = (
             "*.conf.{template,tmpl,tpl,j2,erb,default,dist,sample,example}",
             "*.vhost",
         ),
+        statements=_statements,
         recognises=recognises,
         stands_out=recognises,
     ),

@@ -78,6 +78,25 @@ def parse(text: str) -> Tree:
     return _parse(text, quotes_end_with_line=True)[0] if is_damaged else tree
 
 
+def statements(tree: Tree) -> list[tuple[str, ...]]:
+    """Return the words of all statements, blocks in braces; Lua code as it stands."""
+    found: list[tuple[str, ...]] = []
+    waiting: list[Directive | None] = list(reversed(tree.directives))
+    while waiting:
+        directive = waiting.pop()
+        if directive is None:
+            found.append(("}",))
+            continue
+        words = (word.text for word in tree.arguments(directive))
+        code = tree.text[directive.stop : directive.end] if directive.block == () else ""
+        is_code = directive.name.endswith("_by_lua_block")
+        found.append((directive.name, *words, code if is_code else ""))
+        if directive.block is not None:
+            found.append(("{",))
+            waiting += (None, *reversed(directive.block))
+    return found
+
+
 # A tag of a template engine is part of a word, and nothing at the start of a statement.
 _BARE = (
     rf"(?:{TAG}|[^ \t\r\n;{{}}\"'#\\$]|\\(?s:.)?|\$\{{?)"

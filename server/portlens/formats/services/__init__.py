@@ -10,6 +10,11 @@ def read_services(text: str, path: str) -> Reading:
     return read(text, path)
 
 
+def _statements(text: str) -> object:
+    lines = (line.partition("#")[0].split() for line in text.split("\n"))
+    return [words for words in lines if words]
+
+
 def _is_services(text: str) -> bool:
     from portlens.formats.services.read import looks_like_services
 
@@ -35,6 +40,7 @@ FORMATS = (
             "services.{append,in,j2,txt,local,custom}",
             "**/services.d/*",
         ),
+        statements=_statements,
         recognises=_is_services,
         stands_out=_is_nothing_else,
     ),

@@ -19,6 +19,13 @@ def read_client(text: str, path: str) -> Reading:
     return read(text, path)
 
 
+def _statements(text: str) -> object:
+    from portlens.formats.ssh.directive import directives
+
+    found = directives(text, frozenset())
+    return [(line.keyword, *(word.text for word in line.words)) for line in found]
+
+
 # Keywords that only one of the two programs knows, and that stand in nearly every such file.
 # Compiled when a text is to be told by them: most runs meet none.
 _SERVER = (
@@ -74,6 +81,7 @@ FORMATS = (
         languages=("sshd_config", "sshdconfig"),
         patterns=("sshd_config", "**/sshd_config.d/*.conf", "sshd_config.j2", "sshd_config.in"),
         shared_patterns=("*sshd_config*", "*sshd*.conf", "*sshd*.conf.j2"),
+        statements=_statements,
         recognises=_is_server,
         stands_out=_server_stands_out,
     ),
@@ -92,6 +100,7 @@ FORMATS = (
             "ssh_config.in",
         ),
         shared_patterns=("*ssh_config*", "*.sshconfig", "**/.ssh/*.conf", "*openssh*.conf*"),
+        statements=_statements,
         recognises=_is_client,
         stands_out=_client_stands_out,
     ),
