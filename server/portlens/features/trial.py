@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from portlens.analysis import Judged, analyse
 from portlens.model.finding import Finding
+from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.edit import Edit, apply_edits, moved
 from portlens.workspace.document import Document
@@ -17,7 +18,7 @@ def cures(
     before: Iterable[Judged],
     context: Context,
 ) -> bool:
-    """Tell whether `edits` do away with `finding` and bring up no error.
+    """Tell whether `edits` do away with `finding`, bring up no error and leave the rest alone.
 
     `before` is what the rules say of `document` as it is. What happens to another file is not
     looked into: such edits are taken at their word.
@@ -27,12 +28,38 @@ def cures(
     changed = Document(document.path, apply_edits(document.text, edits), document.format)
     workspace = context.workspace.with_document(changed)
     after = analyse(changed, context._replace(workspace=workspace)).findings
-    if brings_errors(before, after):
+    if brings_errors(before, after) or not _keep_the_rest(document, edits, changed):
         return False
     place = moved(finding.span.start, edits)
     same = [one for one in after if one.finding.rule == finding.rule]
     were = sum(one.finding.rule == finding.rule for one in before)
     return len(same) < were or all(one.finding.span.start != place for one in same)
+
+
+def _keep_the_rest(document: Document, edits: Iterable[Edit], changed: Document) -> bool:
+    """Tell whether the ports on other lines than those of `edits` are what they were.
+
+    In a half-typed text one more word can change what the reader makes of all that follows.
+    """
+    lines = document.lines
+    touched: set[int] = set()
+    for edit in edits:
+        first, (last, column) = lines.position(edit.span.start), lines.position(edit.span.end)
+        is_up_to_line = edit.span.end > edit.span.start and not column
+        touched.update(range(first.line, last + (not is_up_to_line)))
+    others = Counter(
+        _said(use)
+        for use in document.uses
+        if touched.isdisjoint(
+            range(lines.position(use.span.start).line, lines.position(use.span.end).line + 1)
+        )
+    )
+    return not others - Counter(map(_said, changed.uses))
+
+
+def _said(use: PortUse) -> object:
+    ports = tuple((part.first, part.last, part.name) for part in use.parts)
+    return use.role, ports, use.address.text if use.address else None, use.transport
 
 
 def brings_errors(before: Iterable[Judged], after: Iterable[Judged]) -> bool:
