@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test oracle editors e2e pictures try check format docs bench clean help
+.PHONY: demo test catalogue-check oracle editors e2e pictures try check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,6 +16,10 @@ demo: $(VENV)/.ready  ## run portlens on examples/, and explain port 5432
 
 test: $(VENV)/.ready  ## run the tests that need nothing but Python
 	$(BIN)/python -m pytest -q -m "not oracle and not editors" tests
+
+catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with each other
+	$(BIN)/python data/build.py --check
+	$(BIN)/python -m pytest -q tests/catalogue/test_whole.py
 
 oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose and the C library
 	$(BIN)/python -m pytest -q -m oracle tests

@@ -13,7 +13,8 @@ import sources
 from sources import HERE, Libc, Row
 
 TABLE = HERE.parent / "server" / "portlens" / "catalogue" / "table.tsv"
-ORDER = "I123456TU"  # official first
+ORDER = "I123456TLU"  # official first
+HOUSEHOLD = 50  # images.tsv has the best known first: these everybody has heard of
 
 
 def main(arguments: list[str]) -> int:
@@ -45,11 +46,13 @@ def compiled() -> str:
     listed = sources.reference()
     typical = sources.typical()
     official = _in_japanese(_as_people_know_them(registry, listed, libc), [*listed, *typical])
+    named = [*official, *listed, *typical, *common]
     rows = sorted(
-        [*official, *listed, *typical, *common],
+        [*named, *_libc_rows(named, libc)],
         key=lambda row: (row.first, ORDER.index(row.source)),
     )
-    columns = {**_row_columns(rows), **_key_columns(rows, libc)}
+    images = sources.images()
+    columns = {**_row_columns(rows), **_key_columns(rows, libc, images)}
     columns["notices"] = _joined(
         (str(notice.first), str(notice.last), notice.letters, notice.kind) for notice in notices
     )
@@ -58,9 +61,9 @@ def compiled() -> str:
         for entry in libc
         for name in (entry.name, *entry.aliases)
     )
-    columns["kinds"] = _joined((str(port), letter, kind) for port, letter, kind in kinds)
+    columns["kinds"] = _joined((str(port), *cells) for port, *cells in kinds)
     columns["cautions"] = _joined(sources.cautions())
-    columns["images"] = _joined(sources.images())
+    columns["images"] = _joined(images)
     return "\n".join(f"{label}\t{cells}" for label, cells in columns.items())
 
 
@@ -84,12 +87,21 @@ def _row_columns(rows: list[Row]) -> dict[str, str]:
     }
 
 
-def _key_columns(rows: list[Row], libc: list[Libc]) -> dict[str, str]:
-    """Return the index of names: sorted keys, their rows, and which of them people may mean."""
-    famous = {name.casefold() for entry in libc for name in (entry.name, *entry.aliases)}
+def _key_columns(
+    rows: list[Row], libc: list[Libc], images: list[tuple[str, str, str]]
+) -> dict[str, str]:
+    """Return the index of names: sorted keys, their rows, and how likely people mean each.
+
+    "2" is what everybody has heard of, "1" what is more than a line in IANA's registry.
+    """
+    household = {software for _, _, software in images[:HOUSEHOLD]}
+    famous = {name.casefold(): "1" for entry in libc for name in (entry.name, *entry.aliases)}
     for row in rows:
-        if row.source != "I":
-            famous.update(name.casefold() for name in (row.name, *row.aliases))
+        names = [name.casefold() for name in (row.name, *row.aliases)]
+        if row.source == "T" or (row.source == "U" and row.name in household):
+            famous.update(dict.fromkeys(names, "2"))
+        elif row.source != "I":
+            famous.update({name: famous.get(name, "1") for name in names})
     keys = sorted(
         (key, ORDER.index(row.source), i)
         for i, row in enumerate(rows)
@@ -98,7 +110,7 @@ def _key_columns(rows: list[Row], libc: list[Libc]) -> dict[str, str]:
     return {
         "keys": "\t".join(key for key, _, _ in keys),
         "key-rows": "\t".join(str(i) for _, _, i in keys),
-        "key-fame": "".join("1" if key in famous else "0" for key, _, _ in keys),
+        "key-fame": "".join(famous.get(key, "0") for key, _, _ in keys),
     }
 
 
@@ -126,6 +138,25 @@ def _as_people_know_them(registry: list[Row], listed: list[Row], libc: list[Libc
 
     rows = [row._replace(aliases=aliases.get((row.first, row.name), ())) for row in registry]
     return sorted(rows, key=lambda row: (row.first, fame(row)))
+
+
+def _libc_rows(rows: list[Row], libc: list[Libc]) -> list[Row]:
+    """Return rows for the C library's entries of which the others lack a name on that port."""
+    known = {(row.first, name.casefold()) for row in rows for name in (row.name, *row.aliases)}
+    found: dict[tuple[int, str], Row] = {}
+    for entry in libc:
+        names = (entry.name, *entry.aliases)
+        missing = [name for name in names if (entry.port, name.casefold()) not in known]
+        if not missing or not entry.en:
+            continue
+        first, *others = missing
+        before = found.get((entry.port, first))
+        letters = (before.letters if before else "") + entry.letters
+        aliases = tuple(dict.fromkeys((*(before.aliases if before else ()), *others)))
+        found[entry.port, first] = Row(
+            *(entry.port, entry.port, first, aliases, letters, "L", entry.en, entry.ja)
+        )
+    return list(found.values())
 
 
 def _in_japanese(official: list[Row], listed: list[Row]) -> list[Row]:

@@ -60,6 +60,8 @@ class Libc(NamedTuple):
     port: int
     letters: str
     aliases: tuple[str, ...]
+    en: str  # empty where another table describes it
+    ja: str
 
 
 class MistakeError(Exception):
@@ -148,10 +150,10 @@ def typical() -> list[Row]:
     return rows
 
 
-def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
-    """Return what is common on a port, and the kind (port, letter, kind) where it matters."""
+def common() -> tuple[list[Row], list[tuple[int, str, str, str]]]:
+    """Return what is common on a port, and (port, letter, name, kind) where the kind matters."""
     rows: list[Row] = []
-    kinds: dict[tuple[int, str], str] = {}
+    kinds: list[tuple[int, str, str, str]] = []
     short_names = _short_names()
     for cells, where in _lines("common.tsv", 7):
         ports, transport, name, kind, en, ja, source = cells
@@ -166,11 +168,10 @@ def common() -> tuple[list[Row], list[tuple[int, str, str]]]:
         if kind:
             if kind not in KINDS:
                 raise MistakeError(f"{where}: {kind!r} is none of {KINDS}")
-            if kinds.setdefault((first, LETTERS[transport]), kind) != kind:
-                raise MistakeError(f"{where}: {ports} has another kind already")
+            kinds += [(port, LETTERS[transport], name, kind) for port in range(first, last + 1)]
     for name in short_names.keys() - {row.name for row in rows}:
         raise MistakeError(f"short-names.tsv: no such software: {name}")
-    return rows, [(port, letter, kind) for (port, letter), kind in sorted(kinds.items())]
+    return rows, sorted(kinds)
 
 
 def _short_name(name: str) -> tuple[str, ...]:
@@ -189,25 +190,30 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def images() -> list[tuple[str, str]]:
-    """Return (image, "5432t 8080t") in the order of the file: the best known first."""
-    found: dict[str, str] = {}
-    for (image, ports), where in _lines("images.tsv", 2):
+def images() -> list[tuple[str, str, str]]:
+    """Return (image, "5432t 8080t", software) in the file's order: the best known first."""
+    found: dict[str, tuple[str, str]] = {}
+    for (image, ports, software), where in _lines("images.tsv", 3):
         if image in found or image != image.casefold():
             raise MistakeError(f"{where}: {image} stands twice or has capitals")
-        found[image] = " ".join(_image_port(port, where) for port in ports.split())
-    return list(found.items())
+        if not software:
+            raise MistakeError(f"{where}: which software is in {image}?")
+        found[image] = " ".join(_image_port(port, where) for port in ports.split()), software
+    return [(image, *cells) for image, cells in found.items()]
 
 
 def libc() -> list[Libc]:
     """Return the names of the C library's services file."""
     return [
         Libc(
-            *(name, _port(port, where)),
+            name,
+            _port(port, where),
             "".join(LETTERS[transport] for transport in transports.split()),
             tuple(aliases.split()),
+            en,
+            ja,
         )
-        for (name, port, transports, aliases), where in _lines("libc.tsv", 4)
+        for (name, port, transports, aliases, en, ja), where in _lines("libc.tsv", 6)
     ]
 
 
@@ -228,6 +234,7 @@ def cautions() -> list[tuple[str, ...]]:
                     *(str(first), str(last), LETTERS[transport], entry["risk"]),
                     *(entry["en"], entry["ja"], instead["en"], instead["ja"]),
                     *(entry.get("reference", ""), str(entry.get("instead_port", ""))),
+                    "; ".join(entry.get("software", ())),
                 )
             )
     return records

@@ -106,8 +106,6 @@ def test_what_the_c_library_answers(name: str, transport: str, port: int | None)
 )
 def test_the_kind_of_a_port_is_told_only_where_it_is_certain(port: int, kind: str | None) -> None:
     assert KNOWN.kind_of(port) == kind
-    assert KNOWN.is_datastore(port) == (kind in {"database", "cache", "broker"})
-    assert KNOWN.is_administration(port) == (kind == "administration")
     assert KNOWN.kind_of(port, "sctp") is None
 
 

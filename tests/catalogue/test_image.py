@@ -29,7 +29,7 @@ from portlens.catalogue.load import catalogue
     ],
 )
 def test_an_image_s_main_port(reference: str, first: int) -> None:
-    assert catalogue().image_ports(reference)[0] == (first, "tcp")
+    assert catalogue().image(reference).ports[0] == (first, "tcp")
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_an_image_s_main_port(reference: str, first: int) -> None:
     ],
 )
 def test_an_unknown_image_has_no_ports(reference: str) -> None:
-    assert catalogue().image_ports(reference) == ()
+    assert catalogue().image(reference).ports == ()
 
 
 def test_an_image_may_listen_on_several_ports_and_transports() -> None:
-    ports = catalogue().image_ports("rabbitmq:3-management")
+    ports = catalogue().image("rabbitmq:3-management").ports
     assert ports[:2] == ((5672, "tcp"), (15672, "tcp"))
-    assert (51820, "udp") in catalogue().image_ports("linuxserver/wireguard")
+    assert (51820, "udp") in catalogue().image("linuxserver/wireguard").ports
 
 
 def test_the_images_of_a_port_are_those_people_know_first() -> None:

@@ -47,7 +47,7 @@ def test_a_page_in_both_languages(
 
 def test_a_name_of_several_ports_gets_a_page_for_each(portlens: Portlens) -> None:
     titles = [line for line in portlens("explain", "http-alt").out.split("\n") if " · " in line]
-    assert titles == ["591 · http-alt", "8008 · http-alt", "8080 · http-alt"]
+    assert titles == ["591 · http-alt", "8008 · http-alt · Matrix Synapse", "8080 · http-alt"]
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_range_is_told_in_one_line_a_port_with_all_that_is_found_there(
     portlens: Portlens,
 ) -> None:
     lines = portlens("explain", "6000-6063").out.split("\n")
-    assert lines[0] == "6000 · x11  graphical screens of X"
-    assert lines[6] == "6006 · x11 · Storybook · TensorBoard  X Window System"
+    assert lines[0] == "6000 · x11 · x11-0  graphical screens of X"
+    assert lines[6] == "6006 · x11 · Storybook · x11-6 · TensorBoard  X Window System"
     assert lines[10] == "6010 · x11 · x11-ssh-offset  X Window System"
     assert len(lines) == 64 + 1
     (line,) = (each for each in portlens("explain", "8080-8084").out.split("\n") if "8080" in each)

@@ -51,7 +51,7 @@ def test_json(portlens: Portlens) -> None:
         "owner": "services.web",
         "target_first": 80,
         "target_last": 80,
-        "name": "http-alt",
+        "name": "nginx",
         "raw": "127.0.0.1:8080:80",
         "resolved": True,
     }
@@ -60,9 +60,9 @@ def test_json(portlens: Portlens) -> None:
         for one in answer["ports"][1:4]
     ]
     assert picked == [
-        ("publishes", 9000, 9002, 9000, "udp", None),
+        ("publishes", 9000, 9002, 9000, "udp", "nginx"),
         ("publishes", None, None, 443, "tcp", "https"),
-        ("container", 82, 82, None, "tcp", "xfer"),
+        ("container", 82, 82, None, "tcp", "nginx"),
     ]
     assert [one["resolved"] for one in answer["ports"]] == [True, True, False, True, True]
 
@@ -120,7 +120,7 @@ def test_markdown(portlens: Portlens) -> None:
     assert portlens("ports", "--output-format", "markdown").out == (
         "| Port | Transport | Name | Role | Address | Target | Owner | Place |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        "| 8080 | tcp | http-alt | publishes |  | 80 | services.a\\|b | compose.yaml:1 |\n"
+        "| 8080 | tcp | http | publishes |  | 80 | services.a\\|b | compose.yaml:1 |\n"
     )
 
 
@@ -134,7 +134,7 @@ def test_mermaid(portlens: Portlens) -> None:
         '    o0["services.a#quot;b"]',
         "  end",
     ]
-    assert '  p0(["8080/tcp http-alt"])' in lines
+    assert '  p0(["8080/tcp http"])' in lines
     assert '  p0 -->|"publishes → 80"| o0' in lines
     assert '  o1 -->|"connects"| p0' in lines
 

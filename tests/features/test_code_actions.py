@@ -59,9 +59,9 @@ def named(found: list[Action], kind: str) -> Action:
         ),
         (
             "sshd_config",
-            "  Port 28081\r\n",
-            "28081",
-            "  # portlens: ignore[unregistered-port]\r\n  Port 28081\r\n",
+            "  Port 99999\r\n",
+            "99999",
+            "  # portlens: ignore[port-out-of-range]\r\n  Port 99999\r\n",
         ),
         (
             "ssh_config",

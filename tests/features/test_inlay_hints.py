@@ -23,7 +23,7 @@ def service(entry: str, name: str = "web", image: str = "acme/web") -> str:
 @pytest.mark.parametrize(
     ("format_id", "text"),
     [
-        ("nginx", "server { listen 5432‹postgresql›; }"),
+        ("nginx", "server { listen 5432; }"),
         ("nginx", "server { listen 80; listen 443 ssl; }"),
         ("nginx", "upstream a { server 10.0.0.1:6379‹redis›; server redis:6379; }"),
         ("nginx", "stream { server { listen 53 udp; proxy_pass dns:53; } }"),
@@ -31,7 +31,7 @@ def service(entry: str, name: str = "web", image: str = "acme/web") -> str:
         ("compose", service('"15432:5432‹postgresql›"')),
         ("compose", service('"5432:5432"', name="postgres")),
         ("compose", service('"5432:5432"', image="postgres:16")),
-        ("compose", service('"3306‹mysql›:28081"')),
+        ("compose", service('"3306:28081"')),
         ("compose", service('"3306:28081"', image="mariadb")),
         ("compose", service('"6000-6010:6000-6010"')),
         ("sshd_config", "Port ssh‹22›"),
@@ -39,7 +39,7 @@ def service(entry: str, name: str = "web", image: str = "acme/web") -> str:
         ("ssh_config", "Host a\n  LocalForward 15432 10.0.0.1:5432‹postgresql›\n"),
         ("ssh_config", "Host a\n  LocalForward 5432 10.0.0.1:80\n"),
         ("nginx", "upstream a { server 10.0.0.1:3000; server 10.0.0.1:8000; }"),
-        ("sshd_config", "Port 2222‹SSH›"),
+        ("sshd_config", "Port 2222"),
         ("services", "postgresql 5432/tcp\n"),
     ],
 )
@@ -52,9 +52,9 @@ def test_hints_only_where_the_text_does_not_tell(format_id: str, text: str) -> N
 
 def test_all_means_all() -> None:
     assert hinted("nginx", "server { listen 80; }", "all") == "server { listen 80‹http›; }"
-    assert hinted("nginx", "server { listen 8000; }", "all") == "server { listen 8000‹Django›; }"
+    assert hinted("nginx", "server { listen 8000; }", "all") == "server { listen 8000‹http›; }"
     entry = service('"5432:5432"', image="postgres")
-    assert hinted("compose", entry, "all") == entry.replace(':5432"', ':5432‹postgresql›"')
+    assert hinted("compose", entry, "all") == entry.replace(':5432"', ':5432‹PostgreSQL›"')
 
 
 def test_off_means_none() -> None:
@@ -62,6 +62,6 @@ def test_off_means_none() -> None:
 
 
 def test_only_the_range_asked_for() -> None:
-    text = "server { listen 5432; }\nserver { listen 6379; }\n"
+    text = "upstream a {\nserver h:5432;\nserver h:6379;\n}\n"
     hints = inlay_hints(document("nginx", text), Span(0, 20), context())
     assert [hint.port for hint in hints] == [5432]

@@ -48,8 +48,8 @@ def test_ports_by_number_with_ranges_and_without_unknown_ones() -> None:
 
 def test_a_port_that_no_table_knows_is_called_by_the_one_behind_it() -> None:
     names = {port.first: port.name for port in mapped(document("compose", COMPOSE))}
-    assert names[5432] == "postgresql"
-    assert names[15432] == "postgresql"
+    assert names[5432] == "PostgreSQL"
+    assert names[15432] == "PostgreSQL"
 
 
 def test_a_name_defined_in_a_services_file() -> None:

@@ -104,7 +104,7 @@ def test_common_use_tells_its_transports_unless_all_is_tcp(port: int, use: str) 
 def test_software_stands_once_in_the_heading() -> None:
     titles = [port_page(catalogue(), port, "en").title for port in (6881, 21116, 64738, 24224)]
     assert titles == [
-        "6881 · BitTorrent",
+        "6881 · BitTorrent, Deluge, qBittorrent",
         "21116 · RustDesk",
         "64738 · Mumble",
         "24224 · Fluentd, Fluent Bit",
@@ -120,7 +120,7 @@ def test_software_stands_once_in_the_heading() -> None:
         (2375, "2375 · docker"),
         (27017, "27017 · mongodb"),
         (8080, "8080 · http-alt"),  # every Debian system knows the name
-        (3000, "3000 · hbci"),  # of so much software none stands for the port
+        (3000, "3000 · hbci · Node.js, Ruby on Rails …"),  # of much, the two most usual
         (30003, "30003 · amicon-fpsu-ra"),  # nor does what may be on any port of a range
     ],
 )

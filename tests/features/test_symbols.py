@@ -41,10 +41,10 @@ def outlined(format_id: str, text: str, language: Language = "en") -> list[str]:
 def test_compose_services() -> None:
     assert outlined("compose", COMPOSE) == [
         "services.web: 8080, 443",
-        "  8080 → 80: publishes tcp http",
+        "  8080 → 80: publishes tcp nginx",
         "  443: in the container tcp https",
         "services.db: 5432",
-        "  5432 → 5432: publishes tcp postgresql",
+        "  5432 → 5432: publishes tcp PostgreSQL",
     ]
 
 
@@ -75,7 +75,7 @@ def test_what_is_still_to_be_typed_is_no_symbol() -> None:
 
 
 def test_japanese() -> None:
-    assert outlined("compose", COMPOSE, "ja")[1] == "  8080 → 80: 公開 tcp http"
+    assert outlined("compose", COMPOSE, "ja")[1] == "  8080 → 80: 公開 tcp nginx"
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,9 @@ def test_the_example_of_the_page_becomes_what_to_write_instead(rule: str) -> Non
     ],
 )
 def test_one_entry(rule: str, entry: str, instead: str) -> None:
-    assert fixed_text(rule, f"{HEAD}      - {entry}\n") == f"{HEAD}      - {instead}\n"
+    # On a web server's 5432 there is no database.
+    head = HEAD.replace("nginx", "postgres") if rule == "published-to-all-interfaces" else HEAD
+    assert fixed_text(rule, f"{head}      - {entry}\n") == f"{head}      - {instead}\n"
 
 
 def test_a_redundant_entry_goes_with_its_lines() -> None:

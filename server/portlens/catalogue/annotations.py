@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from portlens.catalogue.assignment import Caution, Kind, Notice, NoticeKind, Risk
-from portlens.catalogue.image import Images
+from portlens.catalogue.image import Image, Images
 from portlens.catalogue.table import TRANSPORTS, Table, transports
 from portlens.text.phrase import Phrase
 
@@ -29,33 +29,37 @@ def notices(table: Table) -> Sequence[Notice]:
 def cautions(table: Table) -> dict[int, list[tuple[str, Caution]]]:
     """Return for each port its cautions and the transports' letters they hold for."""
     by_port: dict[int, list[tuple[str, Caution]]] = {}
-    for record in _records(table, "cautions", 10):
-        first, last, letters, risk, en, ja, instead_en, instead_ja, reference, other = record
+    for record in _records(table, "cautions", 11):
+        first, last, letters, risk, en, ja, instead_en, instead_ja, reference, *more = record
+        other, software = more
         caution = Caution(
             cast("Risk", risk),
             Phrase(en, ja),
             Phrase(instead_en, instead_ja),
             reference,
             int(other) if other else None,
+            tuple(software.split("; ")) if software else (),
         )
         for port in range(int(first), int(last) + 1):
             by_port.setdefault(port, []).append((letters, caution))
     return by_port
 
 
-def kinds(table: Table) -> dict[tuple[int, str], Kind]:
-    """Return the kind of the ports that should not be open to everybody."""
-    return {
-        (int(port), letter): cast("Kind", kind)
-        for port, letter, kind in _records(table, "kinds", 3)
-    }
+def kinds(table: Table) -> dict[tuple[int, str], dict[str, Kind]]:
+    """Return for (port, letter) the software that should not be open to everybody, by its kind."""
+    found: dict[tuple[int, str], dict[str, Kind]] = {}
+    for port, letter, software, kind in _records(table, "kinds", 4):
+        found.setdefault((int(port), letter), {})[software] = cast("Kind", kind)
+    return found
 
 
 def images(table: Table) -> Images:
-    """Return the ports of each container image, the best known images first."""
+    """Return what is known of each container image, the best known images first."""
     return {
-        name: tuple((int(port[:-1]), TRANSPORTS[port[-1]]) for port in ports.split())
-        for name, ports in _records(table, "images", 2)
+        name: Image(
+            software, tuple((int(port[:-1]), TRANSPORTS[port[-1]]) for port in ports.split())
+        )
+        for name, ports, software in _records(table, "images", 3)
     }
 
 

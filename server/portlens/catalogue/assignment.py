@@ -60,3 +60,4 @@ class Caution(NamedTuple):
     instead: Phrase  # empty where there is nothing better to name
     reference: str  # "RFC 8314", "Redis documentation: security"; empty: common knowledge
     instead_port: int | None = None  # where the better service has a port of its own
+    software: tuple[str, ...] = ()  # what it holds for; empty: for whatever the port is known for

@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from portlens.catalogue import annotations, image, search
+from portlens.catalogue import annotations, search
 from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
+from portlens.catalogue.image import Image, Images, ImagesOf, by_port, find
 from portlens.catalogue.ranges import RangeName, range_at
 from portlens.catalogue.table import LETTERS, SOURCES, Table
 
@@ -82,24 +83,30 @@ class Catalogue:
             if transport is None or LETTERS.get(transport, "?") in letters
         ]
 
-    def kind_of(self, port: int, transport: str = "tcp") -> Kind | None:
-        """Return the kind of service that should not be open to everybody, if it is one."""
-        return self._kinds.get((port, LETTERS.get(transport, "?")))
+    def kind_of(
+        self, port: int, transport: str = "tcp", software: str | None = None
+    ) -> Kind | None:
+        """Return the kind of service that should not be open to everybody, if it is one.
+
+        Without `software`, the kind that all software usual on the port is of.
+        """
+        kinds = self._kinds.get((port, LETTERS.get(transport, "?")), {})
+        if software is not None:
+            return kinds.get(software)
+        found = {kinds.get(each) for each in self.software_at(port, transport)}
+        return found.pop() if len(found) == 1 else None
 
     def is_datastore(self, port: int, transport: str = "tcp") -> bool:
-        """Tell whether a database, a cache or a message broker is usual on the port."""
-        return self.kind_of(port, transport) in ("database", "cache", "broker")
+        """Tell whether any database, cache or message broker is usual on the port."""
+        kinds = self._kinds.get((port, LETTERS.get(transport, "?")), {})
+        return bool({"database", "cache", "broker"} & {*kinds.values()})
 
-    def is_administration(self, port: int, transport: str = "tcp") -> bool:
-        """Tell whether the port is one to administer or to debug something by."""
-        return self.kind_of(port, transport) == "administration"
-
-    def image_ports(self, reference: str) -> tuple[tuple[int, str], ...]:
-        """Return the usual (port, transport) of a container image, the main one first.
+    def image(self, reference: str) -> Image:
+        """Return the software of a container image, and its usual ports, the main one first.
 
         `reference` is as in a compose file: `docker.io/library/postgres:16-alpine`.
         """
-        return image.ports(self._images, reference)
+        return find(self._images, reference)
 
     def images_at(self, port: int, transport: str = "tcp") -> tuple[str, ...]:
         """Return the images that usually listen on the port, as one writes them, known first."""
@@ -154,13 +161,13 @@ class Catalogue:
         return annotations.cautions(self._table)
 
     @cached_property
-    def _kinds(self) -> dict[tuple[int, str], Kind]:
+    def _kinds(self) -> dict[tuple[int, str], dict[str, Kind]]:
         return annotations.kinds(self._table)
 
     @cached_property
-    def _images(self) -> image.Images:
+    def _images(self) -> Images:
         return annotations.images(self._table)
 
     @cached_property
-    def _images_of(self) -> image.ImagesOf:
-        return image.by_port(self._images)
+    def _images_of(self) -> ImagesOf:
+        return by_port(self._images)

@@ -125,7 +125,7 @@ def _add_names(table: Table, text: str, found: _Found) -> None:
 def _is_telling(table: Table, index: int, text: str) -> bool:
     """Tell whether people know the key, or a word of it begins with the text."""
     key = table.keys[index]
-    return table.key_fame[index] == "1" or not key[key.index(text) - 1].isalnum()
+    return table.key_fame[index] != "0" or not key[key.index(text) - 1].isalnum()
 
 
 def _span(text: str) -> tuple[int, int] | None:
@@ -151,7 +151,7 @@ def _add(table: Table, indexes: "range | list[int]", how: How, found: _Found) ->
 
 def _by_fame(table: Table, indexes: "range | list[int]") -> list[int]:
     keys, fame = table.keys, table.key_fame
-    return sorted(indexes, key=lambda index: (fame[index] == "0", len(keys[index]), keys[index]))
+    return sorted(indexes, key=lambda index: (-ord(fame[index]), len(keys[index]), keys[index]))
 
 
 def _add_numbers(table: Table, digits: str, found: _Found) -> None:

@@ -14,6 +14,7 @@ SOURCES = {
     "I": "IANA",
     **{str(number): f"RHEL C-{number}" for number in range(1, 7)},
     "T": "typical ports",
+    "L": "Debian netbase",
     "U": "common use",
 }
 TRANSPORTS = {"t": "tcp", "u": "udp", "s": "sctp", "d": "dccp", "a": "ddp"}
@@ -106,7 +107,7 @@ class Table:
 
     @cached_property
     def key_fame(self) -> str:
-        """For each key "1" if people are likely to mean it, else "0"."""
+        """For each key how likely people mean it: "2" most of all, "0" hardly."""
         return self._columns.pop("key-fame")
 
     @cached_property

@@ -84,10 +84,6 @@ def _named(catalogue: Catalogue, name: str, transport: str | None) -> Ports | No
     rows = catalogue.named(name, transport) or catalogue.named(name)
     if not rows:
         return _unknown(name)
-    official = [row for row in rows if row.status == "official"]
-    if official:
-        # IANA's nomad is another than the one that most people mean.
-        rows = [*official, *(row for row in rows if row.status == "common")]
     numbers = dict.fromkeys(row.first for row in rows)
     # comsat is 512/udp: of 512 nothing else is asked.
     transports = {each for row in rows for each in row.transports}

@@ -12,9 +12,9 @@ from portlens.features.completion_place import Place, place_at
 from portlens.features.completion_service import after_port
 from portlens.features.free_port import next_free
 from portlens.features.port_markdown import port_markdown
-from portlens.features.port_name import port_name
 from portlens.features.usual_ports import own_ports, usual_ports
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.network.behind import usual
 from portlens.network.context import Context
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules, rules_for
@@ -156,7 +156,7 @@ def _port_item(asked: _Asked, port: int, row: Assignment | None = None, wanted: 
     """Return the item of `port`; `row` tells its name where a search found it by that."""
     if row is None:
         catalogue = asked.context.catalogue
-        name = port_name(catalogue, port)
+        name = usual(catalogue, port).name.partition(" / ")[0]
         row = next((row for row in catalogue.at(port) if row.name == name), None)
     label = f"{port} ‹{row.name}›" if row else str(port)
     detail = f"{row.description.to(asked.language)} ({row.source})".lstrip() if row else ""

@@ -6,7 +6,8 @@ from portlens.features.port_markdown import port_markdown
 from portlens.features.use_notes import note
 from portlens.features.use_text import sentence, told, value_reason
 from portlens.features.variable_text import variable_reasons
-from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.network.behind import behind
 from portlens.network.context import Context
 from portlens.programs.resolved import resolved
 from portlens.rules.page import page
@@ -58,7 +59,7 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         if shown.is_variable and document.format.id == "compose":
             reasons = variable_reasons(document, shown, context)
             blocks += (reason.to(language) for reason in reasons)
-        blocks += _part(shown, use.transport, context, language)
+        blocks += _part(use, shown, context, language)
     if len(blocks) == 1:
         return None
     remark = note(document.format.id, use)
@@ -72,15 +73,17 @@ def _mention(document: Document, offset: int, context: Context, language: Langua
     use = document.mention_at(offset)
     if use is None or use.port is None:
         return None
-    blocks = [told(use).to(language), *_part(use.port, use.transport, context, language)]
+    blocks = [told(use).to(language), *_part(use, use.port, context, language)]
     return Hover(use.span, "\n\n".join(blocks))
 
 
-def _part(part: PortRange, transport: str, context: Context, language: Language) -> list[str]:
+def _part(use: PortUse, part: PortRange, context: Context, language: Language) -> list[str]:
     blocks = []
     reason = value_reason(part)
     if reason is not None:
         blocks.append(reason.to(language))
     if part.first is not None and 0 <= part.first <= HIGHEST_PORT:
-        blocks.append(port_markdown(context.catalogue, part.first, language, transport))
+        found = behind(use, part, context.catalogue)
+        page = port_markdown(context.catalogue, part.first, language, use.transport, found)
+        blocks.append(page)
     return blocks

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from portlens.features.port_name import port_name
 from portlens.model.port_use import PortRange, PortUse
+from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
 from portlens.programs.resolved import resolved
 from portlens.text.span import Span
@@ -16,17 +16,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 _KNOWN_BY_HEART = frozenset({22, 80, 443})
 
 
-# Of more programs than this on one port, none can be told by the number.
-_TELLING = 2
-
-
 class Hint(NamedTuple):
-    """`label` goes at `offset`; `port` and `transport` are what its tooltip speaks of."""
+    """`label` goes at `offset`; of `port`, `transport` and `found` its tooltip speaks."""
 
     offset: int
     label: str
     port: int
     transport: str
+    found: Behind
 
 
 def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
@@ -41,45 +38,32 @@ def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
         if mode == "unknown" and document.format.id == "ssh_config" and use.role == "listens":
             continue  # the near end of a forward: whatever number was free
         told = _told(use) if mode == "unknown" else frozenset()
-        shown: set[str] = set()
         for part in use.parts:
-            label = _label(use, part, context, told)
-            # In `5432:5432` one hint, at the end, says it for both.
-            if label and not (label in shown or _is_repeated(use, part)):
-                shown.add(label)
-                hints.append(Hint(part.span.end, f"‹{label}›", part.first or 0, use.transport))
+            found = behind(use, part, context.catalogue)
+            label = _label(use, part, found, context, told)
+            # In `15432:5432` one hint, at the end, says it for both.
+            is_said_later = part is use.port and use.target is not None and use.target.is_known
+            if label and not (is_said_later and not part.name):
+                hint = Hint(part.span.end, f"‹{label}›", part.first or 0, use.transport, found)
+                hints.append(hint)
     return hints
 
 
-def _label(use: PortUse, part: PortRange, context: Context, told: frozenset[str]) -> str | None:
+def _label(
+    use: PortUse, part: PortRange, found: Behind, context: Context, told: frozenset[str]
+) -> str | None:
     if part.first is None or part.is_implied:
         return None
     if part.name:
         return str(part.first)
     if use.role == "defines" or part.first != part.last:
         return None  # the line of a services file is all name; a range has no one name
-    name = port_name(context.catalogue, part.first, use.transport)
-    if name is None or context.settings.inlay_hints == "all":
-        return name
-    if _is_anybodys_guess(use, part.first, name, context):
+    if context.settings.inlay_hints == "all":
+        return found.name
+    # What the text itself says needs no hint, and what everybody knows by heart.
+    if found.origin in TOLD or part.first in _KNOWN_BY_HEART:
         return None
-    return None if told & _names(name, part.first, context) else name
-
-
-def _is_anybodys_guess(use: PortUse, port: int, name: str, context: Context) -> bool:
-    """Tell whether `name` says no more than the number, or perhaps something untrue.
-
-    Half the world's development servers listen on 3000 and 8000.
-    """
-    if port in _KNOWN_BY_HEART:
-        return True
-    software = context.catalogue.software_at(port, use.transport)
-    return name in software and len(software) > _TELLING
-
-
-def _is_repeated(use: PortUse, part: PortRange) -> bool:
-    """Tell whether the container's side says the same number once more."""
-    return part is not use.target and use.target is not None and part[1:3] == use.target[1:3]
+    return None if told & _names(found.name, part.first, context) else found.name
 
 
 def _told(use: PortUse) -> frozenset[str]:

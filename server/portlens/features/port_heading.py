@@ -7,6 +7,7 @@ from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
 from portlens.features.port_rows import NAMED_IN_FULL, brief, names_of
+from portlens.network.behind import MORE, Behind
 from portlens.text.phrase import Phrase, in_a_row, same
 
 
@@ -29,10 +30,10 @@ def parted(rows: Iterable[Assignment]) -> Rows:
 def heading(catalogue: Catalogue, port: int, rows: Rows, notices: Phrase) -> Phrase:
     """Return the names to put behind the number: `ssh`, `wap-wsp · Elasticsearch`."""
     named = rows.official or rows.listed
-    software = names_of(rows.common)
     if named:
         known_for = _known_for(catalogue, port, rows)
-        return same(" · ".join([named[0].name, *known_for]))
+        return same(" · ".join([named[0].name, known_for] if known_for else [named[0].name]))
+    software = names_of(rows.common)
     if software:
         return in_a_row(software[:NAMED_IN_FULL])
     span = range_at(port)
@@ -43,7 +44,8 @@ def heading(catalogue: Catalogue, port: int, rows: Rows, notices: Phrase) -> Phr
 
 def further_names(rows: Rows, title: Phrase) -> tuple[str, ...]:
     """Return what else is found on the port, for lists that have one line a port."""
-    told = {name for part in title.en.split(" · ") for name in part.casefold().split(", ")}
+    parts = title.en.removesuffix(f" {MORE}").split(" · ")
+    told = {name for part in parts for name in part.casefold().split(", ")}
     told |= {row.name.casefold() for row in rows.official}
     names = names_of([*rows.listed, *rows.common])
     return tuple(name for name in names if name.casefold() not in told)
@@ -66,25 +68,32 @@ def summary(port: int, rows: Rows) -> Phrase:
     return brief(first.description)
 
 
-def _known_for(catalogue: Catalogue, port: int, rows: Rows) -> tuple[str, ...]:
-    """Return the software that a registered name hides; none where the name is known itself.
+def told(found: Behind, rows: Rows) -> Phrase:
+    """Return what is said of the name that a file gives the port; maybe nothing."""
+    every = [*rows.common, *rows.listed, *rows.official]
+    name = found.name.casefold()
+    return next((brief(row.description) for row in every if row.name.casefold() == name), same(""))
+
+
+def _known_for(catalogue: Catalogue, port: int, rows: Rows) -> str:
+    """Return the software that a registered name hides; empty where the name is known itself.
 
     IANA gave 9200 to `wap-wsp`, which hardly anybody meets there. A name that Debian's services
-    file or a reference table has is known, and of much software none stands for the port.
+    file has is known. Of much software the two most usual stand for the port.
     """
-    if not rows.official or rows.listed:
-        return ()
-    first = rows.official[0]
+    first = (*rows.official, *rows.listed)[0]
     if any(catalogue.port_of(first.name, each) == port for each in first.transports):
-        return ()
+        return ""
     software = names_of(row for row in rows.common if row.first == row.last)
-    if not software or len(software) > NAMED_IN_FULL:
-        return ()
+    if not software:
+        # Older tables know at least what was met there once: 9100 is a printer's.
+        names = names_of(rows.listed)
+        return names[0] if names and not any(map(first.name.casefold().__eq__, names)) else ""
     name = _letters(first.name)
     said = {_letters(each) for row in rows.common for each in (row.name, *row.aliases)}
     if any(name in each or each in name for each in said):
-        return ()
-    return software[:1]
+        return ""
+    return software[0] if len(software) <= NAMED_IN_FULL else f"{', '.join(software[:2])} {MORE}"
 
 
 def _letters(text: str) -> str:

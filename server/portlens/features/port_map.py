@@ -6,8 +6,8 @@ from typing import NamedTuple
 from portlens.analysis import Analysis
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.free_port import TAKING
-from portlens.features.port_name import port_name
 from portlens.model.port_use import HIGHEST_PORT, PortUse
+from portlens.network.behind import name_of_use
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -62,7 +62,7 @@ def port_map(
                 is_conflict = any(_overlap(span, use.span) for span in spans)
                 groups.setdefault(key, []).append(MappedUse(document, use, is_conflict))
     return tuple(
-        MappedPort(first, last, _name(uses, first, catalogue), tuple(uses))
+        MappedPort(first, last, _name(uses, catalogue), tuple(uses))
         for (first, last), uses in sorted(groups.items())
     )
 
@@ -102,13 +102,9 @@ def _numbers(use: PortUse) -> tuple[int, int] | None:
     return use.port.first, use.port.last
 
 
-def _name(uses: list[MappedUse], first: int, catalogue: Catalogue) -> str:
-    """Name the port; one that no table knows is called by what is behind it in the container."""
-    use = uses[0].use
-    name = port_name(catalogue, first, use.transport) or use.name
-    if not name and use.target and use.target.first is not None:
-        name = port_name(catalogue, use.target.first, use.transport) or ""
-    return name
+def _name(uses: list[MappedUse], catalogue: Catalogue) -> str:
+    names = (name_of_use(mapped.use, catalogue) for mapped in uses)
+    return next(filter(None, names), "")
 
 
 def _overlap(one: Span, other: Span) -> bool:

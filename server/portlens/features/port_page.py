@@ -7,7 +7,7 @@ from portlens.catalogue.assignment import Assignment, Caution, NoticeKind
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
 from portlens.catalogue.table import LETTERS
-from portlens.features.port_heading import further_names, heading, parted, summary
+from portlens.features.port_heading import further_names, heading, parted, summary, told
 from portlens.features.port_rows import (
     SEMICOLON,
     common_names,
@@ -18,6 +18,7 @@ from portlens.features.port_rows import (
     other_names,
     with_origin,
 )
+from portlens.network.behind import TOLD, Behind, cautions
 from portlens.text.phrase import Language, Phrase, same
 
 _IANA = (
@@ -39,15 +40,24 @@ class PortPage(NamedTuple):
 
 
 def port_page(
-    catalogue: Catalogue, port: int, language: Language, transport: str | None = None
+    catalogue: Catalogue,
+    port: int,
+    language: Language,
+    transport: str | None = None,
+    found: Behind | None = None,
 ) -> PortPage:
-    """Return the page of `port`, over `transport` alone where that is one the catalogue knows."""
+    """Return the page of `port`, over `transport` alone where that is one the catalogue knows.
+
+    `found` is what a file says is there: it is the title then, and its cautions are the page's.
+    """
     only = transport if transport in LETTERS else None
     rows = parted(catalogue.at(port, only))
     elsewhere = () if any(rows) else catalogue.at(port)
     notices = _notices(catalogue, port, only, rows.official)
     names = heading(catalogue, port, rows, notices)
     text = NOT_OVER.fill(transport=only) if elsewhere else summary(port, rows)
+    if found is not None and found.origin in TOLD:
+        names, text, elsewhere = same(found.name), told(found, rows), ()
     facts = (
         (OFFICIAL, official_names(rows.official, rows.listed, text)),
         (ALIASES, other_names(rows.official)),
@@ -57,15 +67,15 @@ def port_page(
         (NOTICE, notices if any(rows) else same("")),
         (RANGE, _range(port)),
     )
-    risks = [each for each in catalogue.cautions_at(port, only) if each.risk != "note"]
-    cautions = dict.fromkeys(map(_with_instead, risks))
+    known = tuple(cautions(catalogue, port, only, found))
+    risks = dict.fromkeys(_with_instead(each) for each in known if each.risk != "note")
     place = f"{port}/{only}" if elsewhere else str(port)
     return PortPage(
         f"{place} · {names.to(language)}",
         text.to(language),
         tuple((label.to(language), text.to(language)) for label, text in facts if text.en),
-        tuple(caution.to(language) for caution in cautions),
-        tuple(_links(catalogue, port, only, rows.official)),
+        tuple(risk.to(language) for risk in risks),
+        tuple(_links(port, known, rows.official)),
         further_names(rows, names),
     )
 
@@ -128,18 +138,19 @@ def _with_instead(caution: Caution) -> Phrase:
 
 def _capital(text: str) -> str:
     """Give a clause its capital, unless it begins with a name that is written without."""
-    is_name = text.startswith(("adb ", "debugpy", "etcd ", "git:", "kubelet", "svnserve "))
+    names = ("adb ", "debugpy", "etcd ", "git:", "kubelet", "node_exporter", "svnserve ")
+    is_name = text.startswith(names)
     return text if is_name else text[0].upper() + text[1:]
 
 
 def _links(
-    catalogue: Catalogue, port: int, transport: str | None, official: Sequence[Assignment]
+    port: int, known: Iterable[Caution], official: Sequence[Assignment]
 ) -> Iterable[tuple[str, str]]:
     """Yield links of the two forms that are certain: RFCs, and IANA's search for the port."""
     # What only sctp and dccp have is described in the RFCs of those transports: of no help here.
     usual = [row for row in official if {"tcp", "udp"} & set(row.transports)]
     named = [reference for row in usual for reference in row.references]
-    named += [caution.reference for caution in catalogue.cautions_at(port, transport)]
+    named += [caution.reference for caution in known]
     for reference in dict.fromkeys(named):
         title, _, number = reference.partition(" ")
         if title == "RFC" and number.isdecimal():

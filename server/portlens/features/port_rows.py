@@ -6,6 +6,7 @@ from portlens.catalogue.assignment import Assignment
 from portlens.text.phrase import LANGUAGES, Phrase, in_a_row, same
 
 NAMED_IN_FULL = 3  # more software than this on one port is listed by name alone
+_MOST_LISTED = 12  # software; half the web listens on 8080
 _LONGEST = 120  # characters of a description
 
 
@@ -82,7 +83,8 @@ def common_names(
             same(group[0].name) if is_plain else with_origin(same(group[0].name), transports(group))
             for group in groups
         ]
-        return listing(COMMA, names)
+        more = [same("…")] if len(names) > _MOST_LISTED else []
+        return listing(COMMA, [*names[:_MOST_LISTED], *more])
     return listing(SEMICOLON, [_software(group, summary, is_plain=is_plain) for group in groups])
 
 

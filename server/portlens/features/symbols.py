@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.features.port_name import port_name
 from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.network.behind import behind
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -98,7 +98,7 @@ def _name(use: PortUse, part: PortRange, catalogue: Catalogue) -> str:
         return use.name
     if part.name or part.first is None or part.first != part.last:
         return part.name
-    return port_name(catalogue, part.first, use.transport) or ""
+    return behind(use, part, catalogue).name
 
 
 ANY = Phrase("any", "任意")

@@ -49,5 +49,5 @@ def own_ports(use: PortUse, context: Context) -> tuple[int, ...]:
 
 def _of_image(reference: str, context: Context) -> tuple[int, ...]:
     catalogue = context.catalogue
-    ports = tuple(port for port, _ in catalogue.image_ports(reference))
+    ports = tuple(port for port, _ in catalogue.image(reference).ports)
     return ports or tuple(row.first for row in catalogue.named(reference))

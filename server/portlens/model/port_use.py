@@ -69,6 +69,24 @@ class PortUse(NamedTuple):
     detail: object = None  # what only the format itself and its own rules know
 
     @property
+    def image(self) -> str:
+        """The container image that the port is of, as written; empty where none is."""
+        image: str = getattr(self.detail, "image", "")
+        return image
+
+    @property
+    def service(self) -> str:
+        """The name of the service whose port it is, where the format has services."""
+        service: str = getattr(self.detail, "service", "")
+        return service
+
+    @property
+    def protocol(self) -> str:
+        """The name of the service that the line itself says is spoken: `ssh` in sshd_config."""
+        protocol: str = getattr(self.detail, "protocol", "")
+        return protocol
+
+    @property
     def resolved(self) -> bool:
         """Whether no part of the entry depends on a variable that nothing gives a value."""
         return not any(

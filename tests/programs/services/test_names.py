@@ -64,7 +64,7 @@ def test_nothing_is_said_of_such_a_port_but_what_is_true_of_it() -> None:
     assert judge(document("sshd_config", "Port myssh\n", "/site/sshd_config"), files) == []
     twice = document("sshd_config", "Port 22022\nPort myssh\n", "/site/sshd_config")
     rules = [label.text.partition(":")[0] for label in judge(twice, files)]
-    assert rules == ["warning[unregistered-port]", "warning[duplicate-port]"]
+    assert rules == ["warning[duplicate-port]"]
 
 
 def test_hover_says_the_number() -> None:

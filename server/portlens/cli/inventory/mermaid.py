@@ -21,16 +21,21 @@ def report(inventory: Inventory) -> str:
         )
         lines.append("  end")
     ports: dict[str, str] = {}
+    names: dict[str, str] = {}
     arrows: dict[str, None] = {}
     for record in inventory.records:
-        text = f"{record.port or '*'}/{record.use.transport} {record.name}".strip()
+        # One port is one node, whatever each file calls it; the first name is shown.
+        text = f"{record.port or f'* {record.name}'.strip()}/{record.use.transport}"
         port = ports.setdefault(text, f"p{len(ports)}")
+        names[port] = names.get(port) or (record.name if record.port else "")
         owner = owners[_owner(record)]
         label = inventory.say(ROLES[record.use.role])
         label += f" → {record.target}" if record.target else ""
         ends = (owner, port) if record.use.role in _OUT else (port, owner)
         arrows[f'  {ends[0]} -->|"{_quoted(label)}"| {ends[1]}'] = None
-    lines += (f'  {key}(["{_quoted(text)}"])' for text, key in ports.items())
+    lines += (
+        f'  {key}(["{_quoted(f"{text} {names[key]}".strip())}"])' for text, key in ports.items()
+    )
     return "\n".join([*lines, *arrows]) + "\n"
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple, TextIO
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.network.behind import name_of_use
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
 
@@ -59,23 +60,7 @@ def records(shown: str, document: Document, catalogue: Catalogue) -> Iterator[Re
     for use in document.uses:
         parts = [part for part in use.parts if not part.is_implied and not part.is_empty]
         if parts:
-            yield Record(shown, document, use, _name(use, catalogue))
-
-
-def _name(use: PortUse, catalogue: Catalogue) -> str:
-    if use.name:
-        return use.name
-    # 15432:5432 is PostgreSQL: where the host's side says nothing, the container's does.
-    for part in (use.port, use.target):
-        if part is None:
-            continue
-        if part.name:
-            return part.name
-        if part.first is not None and part.first == part.last:
-            name = catalogue.primary_name(part.first, use.transport)
-            if name:
-                return name
-    return ""
+            yield Record(shown, document, use, name_of_use(use, catalogue))
 
 
 def _spelled(part: PortRange | None, text: str) -> str:

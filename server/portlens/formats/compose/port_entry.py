@@ -58,6 +58,11 @@ class PortEntry(NamedTuple):
         """The service's image, as written."""
         return self.owner.image
 
+    @property
+    def service(self) -> str:
+        """The service's name."""
+        return self.owner.service
+
 
 class PortItem(NamedTuple):
     """One entry as read: `is_refused` where Compose stops at it, faults or not."""

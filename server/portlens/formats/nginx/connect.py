@@ -50,6 +50,11 @@ class Connect(NamedTuple):
         return self.grammar.schemes.get(self.scheme)
 
     @property
+    def protocol(self) -> str:
+        """What is spoken to the other end, where the statement says it: DNS to a resolver."""
+        return _PROTOCOLS.get(self.directive.name, "")
+
+    @property
     def lacks_port(self) -> bool:
         """Whether no port is written although none is implied, as far as this statement tells."""
         return (
@@ -68,6 +73,19 @@ class Connect(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """Return where a part of the address, given by offsets in it, stands in the text."""
         return self.word.part(self.start + start, self.start + end)
+
+
+# Not proxy_pass: that it is HTTP says nothing of what answers.
+_PROTOCOLS = {
+    "resolver": "domain",
+    "access_log": "syslog",
+    "error_log": "syslog",
+    "fastcgi_pass": "FastCGI",
+    "uwsgi_pass": "uWSGI",
+    "scgi_pass": "SCGI",
+    "grpc_pass": "gRPC",
+    "memcached_pass": "memcached",
+}
 
 
 def read_connect(word: Word, directive: Directive, module: str, grammar: Grammar) -> Connect:

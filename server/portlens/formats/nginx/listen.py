@@ -35,6 +35,13 @@ class Listen(NamedTuple):
         return "udp" if self.has("udp") or self.has("quic") else "tcp"
 
     @property
+    def protocol(self) -> str:
+        """What is served there, as far as the module tells; a stream carries whatever comes."""
+        if self.module != "http":
+            return ""
+        return "https" if self.has("ssl") or self.has("quic") else "http"
+
+    @property
     def address(self) -> Address | None:
         """The address, with what `ipv6only` says; None where nginx takes none of what stands."""
         address = self.parsed.address

@@ -9,6 +9,7 @@ from portlens.text.span import Span
 
 # Only \n ends a line for OpenSSH; a lone \r inside one is an ordinary character.
 _LINE = re.compile(r"[^\n]+")
+_OF_SSH = frozenset({"port", "listenaddress", "match", "proxyjump"})
 _LEADING = " \t\r"
 _TRAILING = " \t\r\n\f"
 
@@ -42,6 +43,11 @@ class Directive(NamedTuple):
     def owner(self) -> str:
         """Whose ports the line speaks of."""
         return self.block.name if self.block else ""
+
+    @property
+    def protocol(self) -> str:
+        """What is spoken on the line's port: a forward carries anything, the others SSH."""
+        return "ssh" if self.keyword in _OF_SSH else ""
 
     @property
     def next_word(self) -> Span:

@@ -1,5 +1,7 @@
 """Service names beside port numbers."""
 
+from typing import cast
+
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
@@ -7,6 +9,7 @@ from portlens.features.inlay_hints import inlay_hints
 from portlens.features.port_markdown import port_markdown
 from portlens.lsp.convert import Json, markup, to_position, to_span
 from portlens.lsp.session import Methods, Session
+from portlens.network.behind import TOLD, Behind, Origin
 
 
 def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json]:
@@ -21,7 +24,12 @@ def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json
             "position": to_position(document.lines, hint.offset, encoding),
             "label": hint.label,
             "paddingLeft": True,
-            "data": {"port": hint.port, "transport": hint.transport},
+            "data": {
+                "port": hint.port,
+                "transport": hint.transport,
+                "name": hint.found.name,
+                "origin": hint.found.origin,
+            },
         }
         for hint in inlay_hints(document, span, session.context(document))
     ]
@@ -29,15 +37,12 @@ def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json
 
 def on_resolve(session: Session, hint: Json) -> Json:
     """Add the tooltip: the same page as a hover shows."""
-    data = hint.get("data")
-    port = data.get("port") if isinstance(data, dict) else None
-    if not isinstance(port, int) or not isinstance(data, dict):
-        return hint
-    transport = data.get("transport")
-    text = port_markdown(
-        catalogue(), port, session.language, transport if isinstance(transport, str) else None
-    )
-    return {**hint, "tooltip": markup(text, is_markdown=True)}
+    match hint.get("data"):
+        case {"port": int(port), "transport": str(transport), "name": str(name), "origin": origin}:
+            found = Behind(name, cast("Origin", origin) if origin in TOLD else "nothing")
+            text = port_markdown(catalogue(), port, session.language, transport, found)
+            return {**hint, "tooltip": markup(text, is_markdown=True)}
+    return hint
 
 
 METHODS: Methods = {

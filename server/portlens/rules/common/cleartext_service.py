@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
+from portlens.network.behind import behind, cautions
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
@@ -62,8 +63,8 @@ _READABLE = frozenset({23, 194, 512, 513, 514, 1883, 2401, 5672, 6667})
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each such port."""
-    # An ssh client's forwards run inside an encrypted connection.
-    if document.format.id == "ssh_config":
+    # sshd speaks SSH on whatever port, and a client's forwards run inside its connection.
+    if document.format.id in {"sshd_config", "ssh_config"}:
         return
     reported: set[int] = set()
     for use in document.uses:
@@ -87,7 +88,8 @@ def _services(use: PortUse) -> range:
 def _finding(use: PortUse, service: int, context: Context) -> Finding | None:
     if service not in _READABLE or use.port is None:
         return None
-    for caution in context.catalogue.cautions_at(service, use.transport):
+    found = behind(use, use.port, context.catalogue)
+    for caution in cautions(context.catalogue, service, use.transport, found):
         if caution.risk in {"cleartext", "cleartext-login"} and caution.instead_port:
             name = context.catalogue.primary_name(service, use.transport)
             message = MESSAGE.fill(

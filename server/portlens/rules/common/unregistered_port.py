@@ -48,8 +48,9 @@ IANA の登録簿、参照表、よく使われるソフトウェアの表のい
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each unknown port."""
-    # The forwards of an ssh client are opened at whim on a free port, and gone after the session.
-    if document.format.id == "ssh_config":
+    # sshd on a number of one's own is a choice that everybody reads as one. The forwards of a
+    # client are opened at whim on a free port, and gone after the session.
+    if document.format.id in {"sshd_config", "ssh_config"}:
         return
     reported: set[int] = set()
     for use in document.uses:
@@ -87,10 +88,14 @@ def _is_unknown(port: int, context: Context) -> bool:
 
 def _is_explained(use: PortUse, context: Context) -> bool:
     """Tell whether the container's side says what it is: 15432:5432 is PostgreSQL."""
+    if use.target is None:
+        return False
     # Of a variable without a value nobody can say that it is unknown.
-    return use.target is not None and (
-        not use.resolved or any(context.catalogue.is_known(port) for port in use.target.numbers[:1])
-    )
+    if not use.resolved or any(context.catalogue.is_known(port) for port in use.target.numbers[:1]):
+        return True
+    # The image is known to listen there, table or not.
+    places = context.catalogue.image(use.image).ports
+    return any((port, use.transport) in places for port in use.target.numbers[:1])
 
 
 RULE = Rule("warning", check, JAPANESE)

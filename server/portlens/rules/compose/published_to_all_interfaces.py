@@ -4,6 +4,8 @@ Without an address Docker publishes a port on all of the host's addresses, past 
 ufw and firewalld. Databases and the like are meant for the machine itself and for the other
 containers, which need no published port at all.
 
+One finding speaks for the whole file; it stands at the first such entry and names the others.
+
 Nothing is said of web servers, of ports on 127.0.0.1 or another address, and where the
 network's own options name the address.
 
@@ -29,16 +31,19 @@ services:
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from portlens.catalogue.assignment import Kind
 from portlens.formats.compose.port_entry import PortEntry
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
+from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Body
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -46,20 +51,21 @@ MESSAGE = Phrase(
     "{kind} ({name}) is published on every address of the host",
     "{kind}（{name}）がホストの全アドレスに公開されています",
 )
+SEVERAL = Phrase(
+    "{count} services are published on every address of the host: {names}",
+    "{count} 個のサービスがホストの全アドレスに公開されています: {names}",
+)
+RELATED = Phrase("{kind} ({name}), published too", "{kind}（{name}）も公開されています")
 BIND = Phrase("Publish on 127.0.0.1 alone", "127.0.0.1 だけに公開する")
-KINDS = {
+BIND_ALL = Phrase(
+    "Publish all {count} on 127.0.0.1 alone", "{count} 個とも 127.0.0.1 だけに公開する"
+)
+KINDS: dict[Kind, Phrase] = {
     "database": Phrase("a database", "データベース"),
     "cache": Phrase("a cache", "キャッシュ"),
     "broker": Phrase("a message broker", "メッセージブローカー"),
     "administration": Phrase("an administration port", "管理用ポート"),
 }
-# Numbers that web applications of every kind have chosen as well: for these the service must be
-# the one that is meant by its image or its name.
-ANYBODYS = frozenset(
-    {81, 943, 2019, 4171, 5005, 5050, 5380, 5540, 5555, 7700, 8006, 8007, 8086, 8091, 8092, 8093}
-    | {8095, 8108, 8161, 8265, 8332, 8384, 8444, 8474, 8500, 8834, 9021, 9901, 9990, 10011}
-)
-_SHORTEST = 3  # words of up to three letters are in many a name
 
 JAPANESE = """
 ホストの全ネットワークに公開されたデータベース、キャッシュ、ブローカー、管理用ポート
@@ -68,15 +74,44 @@ JAPANESE = """
 します。データベースなどはそのマシン自身と他のコンテナーのためのもので、
 コンテナー同士なら公開する必要もありません。
 
-ウェブサーバー、127.0.0.1 など特定のアドレスに公開したポート、ネットワークの設定でアドレスを
+指摘はファイルごとに 1 つで、最初の項目に付き、ほかの項目もその中に挙げます。
+
+Web サーバー、127.0.0.1 など特定のアドレスに公開したポート、ネットワークの設定でアドレスを
 決めている場合は報告しません。
 """
 
 
+class _Place(NamedTuple):
+    """One entry that is open to every network."""
+
+    use: PortUse
+    span: Span
+    kind: Phrase
+    name: str
+    fix: Fix | None
+
+
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Yield a finding for each such entry."""
+    """Yield one finding for the whole file: in a development stack it is every other line."""
     if "host_binding_ipv4" in document.text:
         return
+    places = list(_places(document, context))
+    if not places:
+        return
+    first, *others = places
+    message = MESSAGE.fill(kind=first.kind, name=first.name)
+    names = dict.fromkeys(place.name for place in places)
+    if len(names) > 1:
+        message = SEVERAL.fill(count=len(names), names=in_a_row(names))
+    related = tuple(
+        Related(place.span, RELATED.fill(kind=place.kind, name=place.name)) for place in others
+    )
+    yield Finding(
+        "published-to-all-interfaces", first.span, message, related, tuple(_fixes(places))
+    )
+
+
+def _places(document: Document, context: Context) -> Iterator[_Place]:
     project = project_of(document, context.workspace)
     for use in document.uses:
         detail = use.detail
@@ -85,27 +120,35 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         body = project.services.get(detail.owner.service)
         # An override file has taken the entry away, or says the same again and is told instead.
         if body is None or (body.is_published and _is_kept(use, body, document)):
-            yield from _findings(use, detail, document, context)
+            yield from _place(use, detail, document, context)
 
 
-def _findings(
+def _place(
     use: PortUse, detail: PortEntry, document: Document, context: Context
-) -> Iterator[Finding]:
+) -> Iterator[_Place]:
     # The value of a variable may bring its own address: DB_PORT=127.0.0.1:5432 is usual.
     if detail.is_address_unknown or not use.resolved or use.target is None:
         return
     if use.address is not None and not use.address.is_wildcard:
         return
-    for port in use.target.numbers[:1]:
-        kind = context.catalogue.kind_of(port, use.transport)
-        software = context.catalogue.software_at(port, use.transport)
-        name = software[0] if software else context.catalogue.primary_name(port)
-        if kind is None or (port in ANYBODYS and not _is_its_own(port, name, use, context)):
-            continue
+    found = behind(use, use.port, context.catalogue)
+    kind = _kind(use, found, context)
+    if kind is not None:
         span = use.port.span if use.port and not use.port.is_empty else use.span
-        message = MESSAGE.fill(kind=KINDS[kind], name=name)
-        fixes = tuple(_fixes(use, detail, document))
-        yield Finding("published-to-all-interfaces", span, message, fixes=fixes)
+        yield _Place(use, span, KINDS[kind], found.name, _fix(use, detail, document))
+
+
+def _kind(use: PortUse, found: Behind, context: Context) -> Kind | None:
+    """Return what kind of service the file says is there.
+
+    A number that only some software has chosen, as web applications have as well, says nothing.
+    """
+    for port in use.target.numbers[:1] if use.target else ():
+        if found.origin == "registered":
+            return context.catalogue.kind_of(port, use.transport)
+        if found.origin in TOLD:
+            return context.catalogue.kind_of(port, use.transport, found.name)
+    return None
 
 
 def _is_kept(use: PortUse, body: Body, document: Document) -> bool:
@@ -115,28 +158,26 @@ def _is_kept(use: PortUse, body: Body, document: Document) -> bool:
     )
 
 
-def _is_its_own(port: int, software: str | None, use: PortUse, context: Context) -> bool:
-    """Tell whether the service is the software that `port` is known for."""
-    if not isinstance(use.detail, PortEntry):
-        return False
-    image, service = use.detail.owner.image, use.detail.owner.service
-    if (port, use.transport) in context.catalogue.image_ports(image):
-        return True
-    words = (software or "").lower().split()
-    return any(word in f"{image} {service}".lower() for word in words if len(word) > _SHORTEST)
+def _fixes(places: list[_Place]) -> Iterator[Fix]:
+    if places[0].fix is not None:
+        yield places[0].fix
+    edits = [edit for place in places if place.fix is not None for edit in place.fix.edits]
+    if len(edits) > 1:
+        yield Fix(BIND_ALL.fill(count=len(edits)), tuple(edits))
 
 
-def _fixes(use: PortUse, detail: PortEntry, document: Document) -> Iterator[Fix]:
+def _fix(use: PortUse, detail: PortEntry, document: Document) -> Fix | None:
     if use.port is None or use.port.is_empty:
-        return
+        return None
     if detail.address is not None:
-        yield Fix(BIND, (Edit(detail.address, "127.0.0.1"),), is_preferred=True)
+        edit = Edit(detail.address, "127.0.0.1")
     elif detail.form == "short":
-        start = use.port.span.start
-        edit = Edit(Span(start, start), "127.0.0.1:")
-        yield Fix(BIND, (edit,), is_preferred=True)
+        edit = Edit(Span(use.port.span.start, use.port.span.start), "127.0.0.1:")
     elif use.target is not None:
-        yield Fix(BIND, (_key(use.target.span, document.text),), is_preferred=True)
+        edit = _key(use.target.span, document.text)
+    else:
+        return None
+    return Fix(BIND, (edit,), is_preferred=True)
 
 
 def _key(target: Span, text: str) -> Edit:

@@ -54,9 +54,9 @@ JAPANESE = """
 使うポートがよく知られたイメージなのに、そのどれも公開されておらず、
 公開しているポートはサービスの設定のどこにも出てきません。
 多くの場合はホスト側を変えるつもりだったものです。`5433:5432` なら PostgreSQL をホストの別のポート
-に公開しますが、`5433:5433` の先には誰もいません。
+に公開しますが、`5433:5433` では待ち受けているものがありません。
 
-対象はデータベース、キャッシュ、ブローカーだけです。ウェブサーバーのポートは設定次第だからです。
+対象はデータベース、キャッシュ、ブローカーだけです。Web サーバーのポートは設定次第だからです。
 """
 
 
@@ -74,11 +74,14 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _usual(service: Service, context: Context) -> tuple[int, ...]:
-    ports = context.catalogue.image_ports(service.image) if service.image else ()
-    kinds = {context.catalogue.kind_of(port, transport) for port, transport in ports}
-    if not ports or not kinds <= {"database", "cache", "broker"}:
+    image = context.catalogue.image(service.image)
+    kinds = {
+        context.catalogue.kind_of(port, transport, image.software)
+        for port, transport in image.ports
+    }
+    if not image.ports or not kinds <= {"database", "cache", "broker"}:
         return ()
-    return tuple(port for port, _ in ports)
+    return tuple(port for port, _ in image.ports)
 
 
 def _finding(use: PortUse, service: Service, usual: int, document: Document) -> Iterator[Finding]:

@@ -112,7 +112,7 @@ def _may_listen(
     if service is None:
         return True
     image = text_of(value_of(service.node, "image"))
-    if any(port == known for known, _ in context.catalogue.image_ports(image)):
+    if any(port == known for known, _ in context.catalogue.image(image).ports):
         return True
     # Its command or its environment may tell it to listen there: `--console-address :9001`.
     span = entry.use.span if entry.document is document else Span(0, 0)

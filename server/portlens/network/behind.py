@@ -1,0 +1,246 @@
+"""What stands behind a port of a configuration: the file knows better than the number."""
+
+from collections.abc import Iterable, Iterator
+from re import findall
+from typing import Literal, NamedTuple
+
+from portlens.catalogue.assignment import Assignment, Caution
+from portlens.catalogue.catalogue import Catalogue
+from portlens.catalogue.image import name_of
+from portlens.model.port_use import PortRange, PortUse
+
+Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
+
+# What the file itself says; the rest is what the number alone suggests.
+TOLD: frozenset[Origin] = frozenset({"image", "name", "directive"})
+
+_SHORTEST = 5  # letters of a name that may stand inside a word; shorter ones must be a word
+_NAMED = 2  # of so much software on one port each is named; of one more, that there is more
+MORE = "…"
+_SYSTEM = 1024  # a port below it is published for clients that expect it there
+
+
+class Behind(NamedTuple):
+    """The name of what answers on a port, empty where nobody can tell, and who says so.
+
+    `is_known`: the catalogue knows the software, or the service, on that very port.
+    """
+
+    name: str
+    origin: Origin
+    is_known: bool = True
+
+
+NOTHING = Behind("", "nothing", is_known=False)
+
+
+def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind:
+    """Return what stands behind the place `part` of `use`.
+
+    Asked in turn: the image, the service's or the host's name, the directive, what is in common
+    use on the port, and who has registered it. A published port is what the container's side is.
+    """
+    port = _asked(use, part)
+    if port is None:
+        return NOTHING
+    rows = catalogue.at(port, use.transport)
+    return (
+        _of_image(use, port, rows, catalogue)
+        or _of_names(_names(use), rows, catalogue, "name")
+        or (Behind(use.protocol, "directive") if use.protocol else None)
+        or usual(catalogue, _clients_port(use, port, catalogue), use.transport)
+    )
+
+
+def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
+    """Return the one name of an entry in a list; empty where nobody can tell.
+
+    A name that is written stands for itself, and a range has a name only where the file says it.
+    """
+    written = [use.name, *(part.name for part in (use.port, use.target) if part is not None)]
+    shown = use.port if use.target is None else use.target
+    found = behind(use, shown, catalogue)
+    is_single = shown is not None and shown.first == shown.last
+    return next(filter(None, written), "") or (
+        found.name if is_single or found.origin in TOLD else ""
+    )
+
+
+def usual(catalogue: Catalogue, port: int, transport: str | None = None) -> Behind:
+    """Return what is usual on a port of which only the number is known.
+
+    The only software in common use, else the name that every system knows, else the software by
+    name where it is not too much. That IANA has given 8002 to `teradataordbms` names nothing.
+    """
+    rows = catalogue.at(port, transport)
+    software = _software(rows)
+    known = protocol(catalogue, port, transport)
+    if len(software) == 1 and _letters(software[0]) != _letters(known):
+        return Behind(software[0], "common")
+    if known:
+        return Behind(known, "registered")
+    if software and len(software) <= _NAMED + 1:
+        more = [MORE] if len(software) > _NAMED else []
+        return Behind(" / ".join([*software[:_NAMED], *more]), "common")
+    if not software and rows and _is_well_known(rows[0]):
+        return Behind(rows[0].name, "registered")
+    return NOTHING
+
+
+def protocol(catalogue: Catalogue, port: int, transport: str | None = None) -> str:
+    """Return the name that every system has for what is spoken on the port; maybe empty.
+
+    That is the registered name of the very software that is usual there (redis, mongodb), then
+    the C library's, then one of the reference tables.
+    """
+    rows = catalogue.at(port, transport)
+    software = {_letters(name) for row in rows if row.status == "common" for name in _called(row)}
+    alike = (row for row in rows if row.status != "common" and _letters(row.name) in software)
+    return next((row.name for row in alike), "") or _known_everywhere(catalogue, port, rows)
+
+
+def _known_everywhere(catalogue: Catalogue, port: int, rows: Iterable[Assignment]) -> str:
+    """Return the name that services files have, and that no single program has made known."""
+    every = list(rows)
+    has_software = any(row.status == "common" for row in every)
+    first = next((row for row in every if row.status == "official"), None)
+    # IANA knows of 7001 that others than its owner are found there.
+    is_taken = first is None or (has_software and first.is_used_otherwise)
+    if first and not is_taken and _is_everywhere(first, port, catalogue):
+        return first.name
+    # Reference tables are old: where software is found today, they do not say what it is.
+    listed = (row.name for row in every if row.status == "listed")
+    return "" if has_software else next(listed, "")
+
+
+def _is_everywhere(row: Assignment, port: int, catalogue: Catalogue) -> bool:
+    return any(catalogue.port_of(row.name, each) == port for each in row.transports)
+
+
+def cautions(
+    catalogue: Catalogue, port: int, transport: str | None, found: Behind | None = None
+) -> Iterator[Caution]:
+    """Yield the risks of a port, the gravest first, as far as they are those of what is there.
+
+    Without `found` nothing is known but the number: all are told, each naming its software.
+    """
+    every = catalogue.cautions_at(port, transport)
+    if found is None:
+        yield from every
+        return
+    rows = catalogue.at(port, transport)
+    is_told = found.origin in TOLD
+    is_at_home = not is_told or _is_at_home(found, rows)
+    software = _software(rows)
+    for caution in every:
+        whose = caution.software
+        if not whose:
+            if is_at_home:
+                yield caution
+        # Of several programs on one port, a caution holds for the one that is named.
+        elif found.name in whose or (not is_told and software and set(software) <= {*whose}):
+            yield caution
+
+
+def _is_at_home(found: Behind, rows: Iterable[Assignment]) -> bool:
+    """Tell whether a table has what the file says on this port: sshd on 23 is no telnet."""
+    name = _letters(found.name)
+    return any(name == _letters(each) for row in rows for each in _called(row))
+
+
+def _asked(use: PortUse, part: PortRange | None) -> int | None:
+    for shown in (use.target if use.role == "publishes" else None, part):
+        if shown is not None and shown.first is not None:
+            return shown.first
+    return None
+
+
+def _clients_port(use: PortUse, port: int, catalogue: Catalogue) -> int:
+    """Return the number to go by where the file says nothing: 53 of `53:5353`, 5432 of `1:5432`."""
+    host = use.port.first if use.role == "publishes" and use.port is not None else None
+    if host is not None and host < _SYSTEM and protocol(catalogue, host, use.transport):
+        return host
+    return port
+
+
+def _of_image(
+    use: PortUse, port: int, rows: Iterable[Assignment], catalogue: Catalogue
+) -> Behind | None:
+    reference = use.image
+    last = name_of(reference).rpartition("/")[2]
+    if not last or "$" in last:
+        return None
+    image = catalogue.image(reference)
+    # Whatever `acme/shop` is, on 5432 it speaks PostgreSQL's protocol.
+    spoken = _spoken(rows, catalogue) or _known_everywhere(catalogue, port, rows)
+    if image.software:
+        if any(image.software == row.name for row in rows):
+            return Behind(image.software, "image")
+        if spoken and (port, use.transport) in image.ports:
+            # Gitea's 22 is SSH, and a mail server's 25 SMTP.
+            return Behind(spoken, "image")
+        return Behind(image.software, "image", is_known=False)
+    named = _of_names((last, use.service), rows, catalogue, "image")
+    if named is not None:
+        return named
+    return Behind(spoken, "registered") if spoken else Behind(last, "image", is_known=False)
+
+
+def _of_names(
+    names: Iterable[str], rows: Iterable[Assignment], catalogue: Catalogue, origin: Origin
+) -> Behind | None:
+    """Return the software that a name says: `kafka-1` on 9092, `grafana` on any port."""
+    given = [name for name in names if name]
+    for row in rows:
+        if row.status == "common" and any(_says(name, row) for name in given):
+            return Behind(row.name, origin)
+    for name in given:
+        software = catalogue.image(name).software
+        if software:
+            return Behind(software, origin, is_known=False)
+    return None
+
+
+def _says(name: str, row: Assignment) -> bool:
+    text = _letters(name)
+    words = {word.rstrip("0123456789") for word in findall("[a-z0-9]+", name.casefold())}
+    return any(
+        called in text if len(called) >= _SHORTEST else called in words or called == text
+        for called in map(_letters, _called(row))
+        if called
+    )
+
+
+def _names(use: PortUse) -> tuple[str, ...]:
+    """Return what the other end is called: the service, or the first label of the host's name."""
+    host = use.address
+    is_name = host is not None and host.family == "name" and use.role in {"connects", "permits"}
+    return (use.service, host.text.partition(".")[0] if host is not None and is_name else "")
+
+
+def _spoken(rows: Iterable[Assignment], catalogue: Catalogue) -> str:
+    """Return the only software in common use, where its name is a protocol's: Syslog on 514."""
+    software = _software(rows)
+    if len(software) == 1 and any(row.status == "listed" for row in catalogue.named(software[0])):
+        return software[0]
+    return ""
+
+
+def _software(rows: Iterable[Assignment]) -> list[str]:
+    return list(dict.fromkeys(row.name for row in rows if row.status == "common"))
+
+
+def _is_well_known(row: Assignment) -> bool:
+    """Tell whether the registry's row is one of those that people meet.
+
+    They are the rows that data/iana-ja.tsv, a choice of the better-known, puts into Japanese.
+    """
+    return row.description.ja != row.description.en
+
+
+def _called(row: Assignment) -> tuple[str, ...]:
+    return (row.name, *row.aliases)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
