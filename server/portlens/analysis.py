@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
+from portlens.network.branches import may_come_true
 from portlens.network.context import Context
 from portlens.programs.resolved import resolved
 from portlens.rules.registry import NamedRule, all_rules, rules_for
@@ -70,7 +71,7 @@ def _findings(rule: NamedRule, document: Document, context: Context) -> list[Jud
     judged = []
     for finding in rule.rule.check(document, context):
         level = chosen or finding.severity or rule.rule.severity
-        if level != "off":
+        if level != "off" and may_come_true(finding, document, context.workspace):
             fixes = tuple(_fitted(finding.fixes, document.text))
             judged.append(Judged(finding._replace(fixes=fixes), level))
     return judged

@@ -2,6 +2,7 @@
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Format, Reading
+from portlens.formats._template import decisions
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
 
@@ -13,7 +14,7 @@ class Document:
     is no file. What is costly is made at the first question and kept.
     """
 
-    __slots__ = ("_lines", "_reading", "format", "path", "text")
+    __slots__ = ("_decisions", "_lines", "_reading", "format", "path", "text")
 
     def __init__(self, path: str, text: str, format_: Format) -> None:
         self.path = path
@@ -21,6 +22,7 @@ class Document:
         self.format = format_
         self._reading: Reading | None = None
         self._lines: LineIndex | None = None
+        self._decisions: list[int] | None = None
 
     @property
     def reading(self) -> Reading:
@@ -35,6 +37,7 @@ class Document:
         other = Document(self.path, self.text, self.format)
         other._reading = reading
         other._lines = self._lines
+        other._decisions = self._decisions
         return other
 
     @property
@@ -48,6 +51,13 @@ class Document:
         if self._lines is None:
             self._lines = LineIndex(self.text)
         return self._lines
+
+    @property
+    def decisions(self) -> list[int]:
+        """Where a template's statements stand that leave out or repeat what follows them."""
+        if self._decisions is None:
+            self._decisions = decisions(self.text)
+        return self._decisions
 
     def mention_at(self, offset: int) -> PortUse | None:
         """Return the port that the text only tells of, and that a cursor at `offset` touches."""

@@ -97,7 +97,6 @@ def test_a_file_cut_off_anywhere_keeps_what_is_whole(cut: int) -> None:
         ("- {target: 80, published:", [None]),
         ('- {target: 80, published: "80', [80]),
         ("- [", []),
-        ("- {{ port }}:80", []),
     ],
 )
 def test_a_bracket_that_is_still_open(half: str, ports: list[int | None]) -> None:
@@ -105,6 +104,14 @@ def test_a_bracket_that_is_still_open(half: str, ports: list[int | None]) -> Non
     found = [use for use in reading.uses if use.owner == "services.web"]
     assert [use.port and use.port.first for use in found] == ports
     assert [fault.reason for fault in reading.faults] == ["published"] * (ports == [None])
+
+
+def test_a_placeholder_is_a_port_that_nobody_knows() -> None:
+    reading = read(f"{BEFORE}  web:\n    ports:\n      - {{{{ port }}}}:80\n{AFTER}", "")
+    (use,) = (use for use in reading.uses if use.owner == "services.web")
+    assert use.port
+    assert not use.resolved
+    assert (use.target and use.target.first, reading.faults) == (80, ())
 
 
 def test_a_variable_that_is_still_open_is_no_mistake() -> None:

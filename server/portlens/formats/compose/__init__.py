@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._template import without_statements
 
 
 def _read(text: str, path: str) -> Reading:
@@ -27,7 +28,7 @@ _COVERS = (
 _SERVICES = re.compile(
     r"""^(?:services|"services"|'services')[ \t]*:[ \t]*(?:\#.*)?\r?\n
         (?:[ \t]*(?:\#.*)?\r?\n)*
-        [ \t]+["']?[A-Za-z0-9_<{$][^\r\n:]*:[ \t\r\n]""",
+        [ \t]+["']?[A-Za-z0-9_<{$\[%@][^\r\n:]*:[ \t\r\n]""",
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -41,6 +42,7 @@ _OTHER_KEY = re.compile(
 
 
 def _recognises(text: str) -> bool:
+    text = without_statements(text)
     return _SERVICES.search(text) is not None and _OTHER_KEY.search(text) is None
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from portlens.formats._template import WITHOUT_DOLLAR, has_placeholder
 from portlens.text.span import Span
 
 # Stands in an expanded text for a variable that nothing gives a value.
@@ -14,13 +15,9 @@ UNKNOWN = "\ufffc"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BEGINS = re.compile(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
-# What the templates of Jinja, Helm and ERB begin with.
-TEMPLATE_MARKS = ("{{", "{%", "<%")
-
 _DOLLAR = re.compile(r"\$")
-
-# Jinja, Helm and ERB fill these in before Compose sees the file; to Compose they are mere text.
-_SPECIAL = re.compile(r"\$|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>")
+# What fills in a placeholder does so before Compose sees the file.
+_SPECIAL = re.compile(rf"\$(?!\()|{WITHOUT_DOLLAR}|\$\([^()\n]{{1,200}}\)|\$")
 _OPERATOR = re.compile(r":?[-?+]")
 
 # `${A:-${B:-…}}` deeper than this is no configuration.
@@ -85,7 +82,7 @@ def expand(
 
     A variable that has neither becomes `unknown`; Compose itself takes an empty text.
     """
-    if "$" not in text and not any(mark in text for mark in TEMPLATE_MARKS):
+    if "$" not in text and not has_placeholder(text):
         return Expanded(text)
     return _Expansion(environment or {}, unknown).run(text, 0, 0)
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping as Environment
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
-from portlens.formats.compose.interpolation import TEMPLATE_MARKS
+from portlens.formats._template import masked, without_statements
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.place import Surroundings
+from portlens.formats.compose.placeholders import with_placeholders
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.recovery import recovered
 from portlens.formats.compose.sections import without_the_rest
@@ -65,14 +66,19 @@ def _place(found: PortUse | Fault) -> Span:
 def compose_file(text: str) -> ComposeFile:
     """Return the YAML of a Compose file; where it is damaged, what is left of it."""
     clean = printable(text)
-    slim = without_the_rest(clean)
+    # To YAML a template's `{{ port }}` is a mapping, and `%port%` and `@port@` are errors.
+    whole = masked(without_statements(clean), dollars=False)
+    slim = without_the_rest(whole)
     # A text over several lines may look as if it had sections in it: then once more as a whole.
     documents = _parsed(slim)
-    if documents is None and slim != clean:
-        documents = _parsed(clean)
+    if documents is None and slim != whole:
+        documents = _parsed(whole)
+    is_damaged = documents is None
     if documents is None:
-        return ComposeFile(text, tuple(recovered(slim)), is_damaged=True)
-    return ComposeFile(text, documents)
+        documents = tuple(recovered(slim))
+    if whole is not clean:
+        documents = with_placeholders(documents, whole, clean)
+    return ComposeFile(text, documents, is_damaged)
 
 
 def _parsed(text: str) -> tuple[Node, ...] | None:
@@ -108,9 +114,6 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
     for item in node.items:
         inner = resolved(item)
         if inner is not None and inner.tag == "!reset":
-            continue
-        # Without quotes a template's `{{ port }}` is a mapping to YAML.
-        if isinstance(inner, Mapping) and around.text.startswith(TEMPLATE_MARKS, inner.start):
             continue
         if isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)

@@ -14,9 +14,6 @@ _INDENT = re.compile(r"[ \t]*")
 _NOTHING = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
 _WORD = re.compile(r"""[ \t]*(["']?)([^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r?\n|\Z)""")
 
-# A line that a template engine takes out before anybody reads the YAML.
-_CONTROL = re.compile(r"^[ \t]*(?:\{%[^\n]*%\}|\{\{[^\n]*\}\}|<%[^\n]*%>)[ \t\r]*$", re.MULTILINE)
-
 # Top level, service, key of a service, entry, key of an entry, and one to spare.
 _DEEPEST = 6
 
@@ -33,7 +30,6 @@ def recovered(text: str) -> list[Node]:
     A block is a key or a list item together with the deeper lines below it. The blocks that
     YAML refuses are cut again, down to single lines, so one broken line costs that line.
     """
-    text = _CONTROL.sub(lambda match: " " * len(match[0]), text)
     return [node for lines in _documents(text) if (node := _block(text, lines, {}, 0)) is not None]
 
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from portlens.formats.nginx.tags import has_tag, without_tags
+from portlens.formats._template import has_placeholder, masked
 from portlens.model.address import ANY_IPV4, Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
 
@@ -48,11 +48,10 @@ def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Pars
     """Take `text` apart.
 
     `listen` allows a port alone and ranges of ports, as nothing but `listen` does; `uri`
-    allows a path after the port. Tags of a template engine are variables.
+    allows a path after the port. What a template's placeholder stands in is a variable.
     """
-    if has_tag(text):
-        masked = _parse(without_tags(text), listen=listen, uri=uri)
-        return masked._replace(problem=None)
+    if has_placeholder(text):
+        return _parse(masked(text, "$"), listen=listen, uri=uri)._replace(problem=None)
     parsed = _parse(text, listen=listen, uri=uri)
     if listen and "$" in text and parsed.problem is None and parsed.host[:5].lower() != "unix:":
         problem = Problem("invalid-port", "variable", *(parsed.port or (0, len(text))))

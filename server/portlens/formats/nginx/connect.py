@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from portlens.formats._template import has_placeholder, masked
 from portlens.formats.nginx.address import Parsed, Problem, parse_address
 from portlens.formats.nginx.syntax import Directive, Word
-from portlens.formats.nginx.tags import has_tag
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
 
@@ -60,6 +60,7 @@ class Connect(NamedTuple):
         return (
             self.default is None
             and not self.grammar.is_bare
+            and not has_placeholder(self.scheme)
             and self.parsed.problem is None
             and self.parsed.port is None
             and _has_port(self.parsed)
@@ -95,14 +96,26 @@ def read_connect(word: Word, directive: Directive, module: str, grammar: Grammar
         if text[: len(scheme)].lower() == scheme:
             start = len(scheme)
             parsed = parse_address(text[start:], uri=grammar.uri)
-            if "$" in text and not grammar.variables and not has_tag(text):
+            if "$" in text and not grammar.variables and not has_placeholder(text):
                 problem = Problem("invalid-address", "no-variables", 0, len(text) - start)
                 parsed = parsed._replace(problem=problem)
             return Connect(directive, module, word, start, parsed, grammar, scheme)
     if text.startswith("$"):
         return Connect(directive, module, word, 0, Parsed(text), grammar)
+    if has_placeholder(text):
+        return _open(word, directive, module, grammar)
     parsed = Parsed(problem=Problem("invalid-address", "no-scheme", 0, len(text)))
     return Connect(directive, module, word, 0, parsed, grammar)
+
+
+def _open(word: Word, directive: Directive, module: str, grammar: Grammar) -> Connect:
+    """Read an address whose scheme, if it has one, a template is still to fill in."""
+    shape = masked(word.text, "$")
+    start = shape.find("://") + len("://")
+    if start < len("://"):
+        return Connect(directive, module, word, 0, Parsed(shape), grammar)
+    parsed = parse_address(word.text[start:], uri=grammar.uri)
+    return Connect(directive, module, word, start, parsed, grammar, word.text[:start])
 
 
 def use_of(connect: Connect, owner: str, transport: str, upstreams: frozenset[str]) -> PortUse:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._format import Fault, Link, Reading
+from portlens.formats._template import has_placeholder, is_template_path
 from portlens.formats.nginx import connect as connects
 from portlens.formats.nginx import listen as listens
 from portlens.formats.nginx import mention
@@ -37,7 +38,7 @@ def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
 
 
 def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
-    reader = _Reader(tree, is_template=_TEMPLATE.search(path.lower()) is not None)
+    reader = _Reader(tree, path)
     for directive, around in statements:
         reader.read(directive, around)
     return Reading(
@@ -45,17 +46,18 @@ def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) 
     )
 
 
-# Files that another program fills in before nginx sees them: `${PORT}` is no mistake there.
-_TEMPLATE = re.compile(r"\.(?:template|tmpl|tpl|j2|jinja2?|erb|in|mustache|gotmpl|ctmpl)$")
-
+# The files that nginx's image fills in by envsubst, and what it does not replace in them.
+_FOR_ENVSUBST = re.compile(r"(?:^|/)templates/(?:.*/)?[^/]+\.template$")
+_NO_NAME = re.compile(r"\$\{(?!\w+\})[^{}]*\}")
 
 _NO_VALUES: Mapping[str, object] = {}
 
 
 class _Reader:
-    def __init__(self, tree: Tree, *, is_template: bool) -> None:
+    def __init__(self, tree: Tree, path: str) -> None:
         self.tree = tree
-        self.is_template = is_template
+        self.is_template = is_template_path(path)
+        self.is_for_envsubst = _FOR_ENVSUBST.search(path) is not None
         self.uses: list[PortUse] = []
         self.faults: list[Fault] = []
         self.links: list[Link] = []
@@ -87,6 +89,8 @@ class _Reader:
     def _listen(self, listen: Listen, scope: Scope) -> None:
         use = listens.use_of(listen, scope.owner)
         self.uses.append(use)
+        if listen.word is not None and self._is_left(listen.word, use):
+            return
         if listen.word is None:
             self.faults.append(Fault("missing-port", listen.directive.keyword, "listen", {}, use))
         elif (problem := listen.parsed.problem) is not None:
@@ -99,12 +103,23 @@ class _Reader:
         use = connects.use_of(connect, scope.owner, transport, self.upstreams)
         self.uses.append(use)
         problem = connect.parsed.problem
+        if self._is_left(connect.word, use):
+            return
         if problem is not None and not connect.has_variable:
             self._fault(problem, connect.word, connect.start, use)
 
+    def _is_left(self, word: Word, use: PortUse) -> bool:
+        """Report a placeholder that `envsubst` leaves as it is: it knows names alone."""
+        match = _NO_NAME.search(word.text) if self.is_for_envsubst else None
+        if match is None:
+            return False
+        rule = "invalid-port" if word.text[: match.start()][-1:] in ("", ":") else "invalid-address"
+        self.faults.append(Fault(rule, word.part(*match.span()), "envsubst", {}, use))
+        return True
+
     def _fault(self, problem: Problem, word: Word, start: int, use: PortUse) -> None:
         """Report a problem of the address that begins at `start` in `word`."""
-        if self.is_template and "$" in word.text:
+        if has_placeholder(word.text) or (self.is_template and "$" in word.text):
             return
         span = word.part(start + problem.start, start + problem.end)
         rule, reason, values = problem.rule, problem.reason, _NO_VALUES

@@ -8,8 +8,8 @@ no block. What nginx would stop at is read on as far as it makes sense.
 import re
 from typing import NamedTuple
 
+from portlens.formats._template import TAG, TAG_BEGINS
 from portlens.formats.nginx._lua import end_of_lua_block
-from portlens.formats.nginx.tags import TAG
 from portlens.text.span import Span
 
 
@@ -100,20 +100,21 @@ def statements(tree: Tree) -> list[tuple[str, ...]]:
 # A tag of a template engine is part of a word, and nothing at the start of a statement.
 _BARE = (
     rf"(?:{TAG}|[^ \t\r\n;{{}}\"'#\\$]|\\(?s:.)?|\$\{{?)"
-    rf"(?:[^ \t\r\n;{{\\$<]+|{TAG}|<|\\(?s:.)?|\$\{{?)*"
+    rf"(?:[^ \t\r\n;{{\\$<\[%]+|{TAG}|[<\[%]|\\(?s:.)?|\$\{{?)*"
 )
 _QUOTED = r""""[^"\\]*(?:\\(?s:.)[^"\\]*)*"?|'[^'\\]*(?:\\(?s:.)[^'\\]*)*'?"""
 _QUOTED_IN_LINE = _QUOTED.replace(r"\\]", r"\\\r\n]").replace("(?s:.)", ".")
 _TOKEN = re.compile(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED}|{_BARE})|([;{{}}])")
 _LINE_TOKEN = re.compile(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED_IN_LINE}|{_BARE})|([;{{}}])")
 _WORD, _MARK = 2, 3
-_SPECIAL = re.compile(r"[\"'\\#<{]")
+_SPECIAL = re.compile(rf"[\"'\\#<{{]|{TAG_BEGINS}")
 _BLANK_FREE = re.compile(r"[^ \t\r\n]+")
 
 # The statement that nearly all lines hold: no quotes, comments, tags or line breaks inside.
 _PLAIN = re.compile(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*"
-    r"([^ \t\r\n;{}\"'\\#<$]+)((?:[ \t][^;{}\"'\\#\r\n<]*)?)(?<!\$)(;|\{(?![{%]))"
+    r"(?!\[[%\[]|%\{)([^ \t\r\n;{}\"'\\#<$]+)((?:[ \t][^;{}\"'\\#\r\n<]*)?)"
+    r"(?<![$%])(;|\{(?![{%#]|/?(?i:tmpl_)))"
 )
 _TAGS = re.compile(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 

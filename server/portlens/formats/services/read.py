@@ -5,8 +5,10 @@ Source: glibc 2.36, nss/nss_files (files-parse.c, files-service.c), and what
 """
 
 import re
+from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Reading
+from portlens.formats._template import MASK, masked, without_statements
 from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
 from portlens.formats.services.fault import fault_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
@@ -49,7 +51,11 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     """Read a services file, as glibc does."""
     uses: list[PortUse] = []
     faults: list[Fault] = []
-    for match in _LINE.finditer(text):
+    lines = masked(without_statements(text))
+    for match in _LINE.finditer(lines):
+        if MASK in match[0]:
+            uses += _open_line(match, text)
+            continue
         use = _usual_line(match)
         if use is None:
             use = _read_line(match)
@@ -58,6 +64,28 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
                 faults.append(fault)
         uses.append(use)
     return Reading(tuple(uses), tuple(faults))
+
+
+def _open_line(match: re.Match[str], text: str) -> Iterator[PortUse]:
+    """Yield the use of a line that a template has still to fill in; no rule judges its entry."""
+    if not match["port"]:
+        return
+    name, span = Span(*match.span("name")), Span(*match.span("port"))
+    known = None if MASK in match["port"] else number_of(match["port"])
+    port = PortRange(span, known, known, is_variable=MASK in match["port"])
+    protocol = "" if MASK in match["protocol"] else match["protocol"]
+    nothing = Span(span.end, span.end)
+    entry = Entry(name.of(text), None, protocol, (), name, Span(*match.span("protocol")), nothing)
+    whole = Span(name.start, match.end("protocol"))
+    yield PortUse(
+        "defines",
+        whole,
+        port,
+        _transport(protocol),
+        owner=entry.name,
+        name=entry.name,
+        detail=entry,
+    )
 
 
 def _usual_line(match: re.Match[str]) -> PortUse | None:

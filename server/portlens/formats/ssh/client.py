@@ -54,7 +54,7 @@ def _read_port(line: Directive) -> Iterator[Item]:
     yield PortUse("connects", word.span, port, owner=line.owner, detail=line)
     if fault:
         yield fault
-    elif more and not is_template(word.text):
+    elif more and not any(is_template(each.text) for each in line.words):
         yield Fault("invalid-port", more[0].span, "too-much")
 
 
@@ -73,7 +73,10 @@ def _read_permit(line: Directive) -> Iterator[Item]:
         use = permitted(line, word)
         if use is not None:
             yield use
-        elif not is_template(word.text):
+        elif is_template(word.text):
+            port = PortRange(word.inside, None, None, is_variable=True)
+            yield PortUse("permits", word.span, port, owner=line.owner, detail=line)
+        else:
             yield from _read_permitted(line, word)
 
 

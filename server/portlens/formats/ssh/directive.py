@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from portlens.formats._template import without_statements
 from portlens.formats.ssh.words import Word, first_token, split_words
 from portlens.text.span import Span
 
@@ -69,7 +70,7 @@ class Tree(NamedTuple):
 def directives(text: str, block_keywords: frozenset[str]) -> Iterator[Directive]:
     """Yield the directives of `text`; `block_keywords` open a block that lasts till the next."""
     block: Block | None = None
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(without_statements(text)):
         line = match[0]
         content = line.lstrip(_LEADING)
         if content.startswith("#"):

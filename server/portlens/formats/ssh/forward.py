@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portlens.formats._format import Fault
+from portlens.formats._template import masked
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address, why_colons
 from portlens.formats.ssh.port import is_template, read_port
@@ -83,35 +84,36 @@ def _half_typed(line: Directive, word: Word, side: Side) -> Iterator[PortUse | F
 def split_fields(text: str, places: Sequence[int]) -> list[Field] | None:
     """Return the parts between the colons of `text`; None where ssh cannot tell them apart."""
     fields: list[Field] = []
+    shape = masked(text, "x")  # a placeholder may have colons and brackets of its own
     at = len(text) - len(text.lstrip(" \t\n\v\f\r"))
     while at < len(text):
         if len(fields) == 4:
             return None
-        if text[at] == "[":
-            end = text.find("]", at)
-            if end < 0 or text[end + 1 : end + 2] not in ("", ":"):
+        if shape[at] == "[":
+            end = shape.find("]", at)
+            if end < 0 or shape[end + 1 : end + 2] not in ("", ":"):
                 return None
             value, start, stop, at = text[at + 1 : end], at + 1, end, end + 2
         else:
             start = at
-            value, stop = _until_colon(text, at)
+            value, stop = _until_colon(text, shape, at)
             at = stop + 1
         span = Span(places[start], places[stop - 1] + 1 if stop > start else places[start])
-        fields.append(Field(value, span, "/" in value))
+        fields.append(Field(value, span, "/" in shape[start:stop]))
     return fields
 
 
-def _until_colon(text: str, start: int) -> tuple[str, int]:
+def _until_colon(text: str, shape: str, start: int) -> tuple[str, int]:
     """Return the field at `start` without its backslashes, and where its colon stands."""
-    colon = text.find(":", start)
-    backslash = text.find("\\", start, colon if colon >= 0 else len(text))
+    colon = shape.find(":", start)
+    backslash = shape.find("\\", start, colon if colon >= 0 else len(text))
     if backslash < 0:
         stop = colon if colon >= 0 else len(text)
         return text[start:stop], stop
     kept: list[str] = []
     at = start
-    while at < len(text) and text[at] != ":":
-        if text[at] == "\\":
+    while at < len(text) and shape[at] != ":":
+        if shape[at] == "\\":
             at += 1
         kept.append(text[at : at + 1])
         at += 1

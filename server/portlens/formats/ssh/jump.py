@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
+from portlens.formats._template import masked
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port, why_colons
 from portlens.formats.ssh.port import is_template, read_port
@@ -25,7 +26,8 @@ def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:
     ssh reads the rest of the line as it stands, quotes and all, up to a `#` or a blank.
     """
     start, end = line.rest
-    value = text[start:end].partition("#")[0].rstrip(" \t\r\n\f")
+    value = text[start:end]
+    value = value[: len(masked(value, "x").partition("#")[0])].rstrip(" \t\r\n\f")
     lead = len(value) - len(value.lstrip(" \t="))
     start += lead
     value = value[lead:]
@@ -43,6 +45,7 @@ def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:
 
 def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
     if is_template(piece):
+        yield from _template(line, piece, start)
         return
     start += len(piece) - len(piece.lstrip())
     is_parted = piece[:1].isspace()  # `a, b`: ssh takes the blank for a part of the name
@@ -68,6 +71,16 @@ def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
         yield Fault("invalid-address", span, "no-jump")
         return
     yield from _port(line, span, parts, start + host_start, is_uri=is_uri)
+
+
+def _template(line: Directive, piece: str, start: int) -> Iterator[PortUse]:
+    """Yield the port behind `{{ host }}:`, if there is one."""
+    text = masked(piece, "x")
+    begin = text.rfind(":") + 1
+    if begin:
+        port = read_port(piece[begin:], Span(start + begin, start + len(piece))).port
+        span = Span(start, start + len(piece))
+        yield PortUse("connects", span, port, owner=line.owner, detail=line)
 
 
 def _port(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portlens.formats._format import Fault
 from portlens.formats.ssh.directive import Directive
-from portlens.formats.ssh.port import read_port
+from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word, first_token
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -16,7 +16,8 @@ def read_match(line: Directive, text: str) -> Iterator[PortUse | Fault]:
     sshd splits this line otherwise than all others: `LocalPort=22` is allowed, and single
     quotes are part of the word. Port 0 is allowed too, and matches no connection.
     """
-    words = list(_words(line.rest.of(text), line.rest.start))
+    rest = line.rest.of(text)
+    words = list(line.words if is_template(rest) else _words(rest, line.rest.start))
     position = 0
     while position < len(words):
         criterion = words[position]

@@ -4,15 +4,16 @@ import re
 from typing import NamedTuple
 
 from portlens.formats._format import Fault
+from portlens.formats._template import has_placeholder
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.text.span import Span
 
 _NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*\Z")
 
-# What configuration management fills in before OpenSSH sees the file. OpenSSH itself would
-# refuse it, but the file at hand is not the one that OpenSSH reads.
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$\(|\$[A-Za-z_]|@\w+@|__\w+__|%\(")
+# Beside the placeholders of all formats: variables of a shell and of Python, and a tag that is
+# still being typed. OpenSSH would refuse them, but the file at hand is not the one it reads.
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$[A-Za-z_{(]|%\(")
 
 
 class ReadPort(NamedTuple):
@@ -49,7 +50,7 @@ def number_of(text: str) -> int | None:
 
 def is_template(text: str) -> bool:
     """Tell whether something fills in `text` before OpenSSH reads it."""
-    return _TEMPLATE.search(text) is not None
+    return _TEMPLATE.search(text) is not None or has_placeholder(text)
 
 
 def _read_name(text: str, span: Span) -> ReadPort:

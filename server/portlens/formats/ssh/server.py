@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Link, Reading
+from portlens.formats._template import masked
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.family import wrong_families
@@ -49,7 +50,7 @@ def _read_port(line: Directive) -> Iterator[Item]:
     yield PortUse("listens", word.span, port, owner=line.owner, detail=line)
     if fault:
         yield fault
-    elif more and not is_template(word.text):
+    elif more and not any(is_template(each.text) for each in line.words):
         yield Fault("invalid-port", more[0].span, "one-port-a-line", {"keyword": "Port"})
 
 
@@ -79,6 +80,8 @@ def _read_listen_address(line: Directive) -> Iterator[Item]:
 
 def _after_address(more: list[Word]) -> Iterator[Item]:
     """Yield what is wrong after the address, where only `rdomain NAME` may stand."""
+    if any(is_template(word.text) for word in more):
+        return
     if more and (more[0].text != "rdomain" or len(more) != 2):
         wrong = more[2] if more[0].text == "rdomain" and len(more) > 2 else more[0]
         yield Fault("invalid-address", wrong.span, "one-address-a-line")
@@ -159,12 +162,18 @@ def _port_after(
 
 
 def _template(line: Directive, word: Word, role: str) -> Iterator[Item]:
-    """Yield the use of `{{ address }}:22`, of which only a number at the end is known."""
-    host, colon, port = word.text.rpartition(":")
-    if colon and port and "}" not in port and "]" not in port:
-        start = len(host) + 1
-        parts = HostPort(host, Span(0, len(host)), port, Span(start, len(word.text)))
+    """Yield the use of `{{ address }}:22` or `db:{{ port }}`, as far as it is known."""
+    text = masked(word.text, "x")
+    before, colon, after = text.rpartition(":")
+    if colon and after and "]" not in after:
+        start = len(before) + 1
+        host = Span(0, len(before))
+        parts = HostPort(host.of(word.text), host, word.text[start:], Span(start, len(text)))
         yield from _port_after(line, word, parts, role)
+    elif role == "permits":
+        yield _empty(line, role)._replace(
+            span=word.span, port=PortRange(word.inside, None, None, is_variable=True)
+        )
 
 
 def _why_apart(text: str) -> str:

@@ -4,17 +4,19 @@ Source: `strdelim` and `argv_split` in OpenSSH's misc.c, and their verdicts on g
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from portlens.formats._template import TAG, TAG_BEGINS
 from portlens.text.span import Span
 
 # One word without quotes, backslashes or templates: nearly all of them.
 _PLAIN = re.compile(r"([^ \t\"'\\{<]+)(?:[ \t]+|\Z)")
-_PIECE = re.compile(r"[^ \t\"'\\{<]+")
+_PIECE = re.compile(r"[^ \t\"'\\{<\[%]+")
 _BLANKS = re.compile(r"[ \t]*")
-# Ansible, Puppet, Chef: what stands between such brackets may hold blanks and is one word.
-_TEMPLATES = {"{{": "}}", "{%": "%}", "<%": "%>"}
+# What stands between the brackets of a template may hold blanks and is one word.
+_TAG = re.compile(TAG)
+_TAG_BEGINS = re.compile(TAG_BEGINS)
 
 
 class Word(NamedTuple):
@@ -53,17 +55,15 @@ def split_words(line: str, offset: int) -> tuple[list[Word], bool]:
     returned too: the line may be one that is being typed.
     """
     words: list[Word] = []
-    closed_until: dict[str, int] | None = None  # where each kind of template ends for the last time
+    has_tags = _TAG_BEGINS.search(line) is not None
     at = _blanks_end(line, 0)
     while at < len(line) and line[at] != "#":
-        plain = _PLAIN.match(line, at)
+        plain = None if has_tags else _PLAIN.match(line, at)
         if plain:
             words.append(plain_word(plain[1], offset + at))
             at = plain.end()
             continue
-        if closed_until is None:
-            closed_until = {closing: line.rfind(closing) for closing in _TEMPLATES.values()}
-        word, at, is_closed = _quoted_word(line, at, offset, closed_until)
+        word, at, is_closed = _quoted_word(line, at, offset)
         words.append(word)
         if not is_closed:
             return words, False
@@ -76,18 +76,16 @@ def _blanks_end(line: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _quoted_word(
-    line: str, at: int, offset: int, closed_until: Mapping[str, int]
-) -> tuple[Word, int, bool]:
+def _quoted_word(line: str, at: int, offset: int) -> tuple[Word, int, bool]:
     """Read the word at `at` with its quotes and backslashes taken out."""
     start, quote = at, ""
     characters: list[str] = []
     places: list[int] = []
     while at < len(line):
         character = line[at]
-        closing = _TEMPLATES.get(line[at : at + 2])
-        if closing and at < closed_until[closing]:
-            stop = line.index(closing, at) + 2
+        tag = _TAG.match(line, at) if character in "{<[%" else None
+        if tag:
+            stop = tag.end()
         elif character == "\\" and _is_escape(line[at + 1 : at + 2], quote):
             at += 1
             stop = at + 1

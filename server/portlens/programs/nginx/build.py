@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from portlens.formats._template import has_tag
 from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
@@ -22,7 +23,7 @@ from portlens.programs.nginx.servers import (
     ports_of,
 )
 from portlens.programs.nginx.sockets import sockets
-from portlens.programs.nginx.templates import has_open_place, is_template
+from portlens.programs.nginx.templates import has_open_place
 from portlens.workspace.document import Document
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
@@ -124,9 +125,8 @@ class Builder:
     def _begin(self, document: Document, scope: Scope) -> None:
         if document.path not in self.found.scopes:
             self.found.scopes[document.path] = scope
-            if is_template(document.text):
+            if has_tag(document.text):
                 self.templates.add(document.path)
-                self.found.branches.add(document)
                 self.found.is_whole = False
 
     def _take(self, directive: Directive, scope: Scope, document: Document) -> None:

@@ -10,7 +10,6 @@ from portlens.formats.nginx.walk import Scope
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket
-from portlens.programs.nginx.templates import Branches
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -84,7 +83,6 @@ class Configuration:
         self.connections: list[Connection] = []
         self.upstreams: dict[tuple[str, str], Upstream] = {}
         self.scopes: dict[str, Scope] = {}  # what each file stands in, by path
-        self.branches = Branches()
         self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
         self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
         self.is_main = True

@@ -105,6 +105,10 @@ MESSAGES = {
         "a URL must stand here: {text} has no scheme that this directive takes",
         "ここには URL を書きます: {text} にはこのディレクティブが受け付けるスキームがありません",
     ),
+    "envsubst": Phrase(
+        "envsubst replaces ${{NAME}} alone: nginx gets {text} as it stands",
+        "envsubst が置き換えるのは ${{NAME}} だけで、{text} はそのまま nginx に渡されます",
+    ),
     "no-variables": Phrase(
         "nginx knows no variables here: it takes {text} for a host name",
         "ここでは変数を使えません: nginx は {text} をホスト名とみなします",

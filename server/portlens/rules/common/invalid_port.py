@@ -73,6 +73,10 @@ MESSAGES = {
         "{text} は範囲ですが、target に書けるポートは 1 つです",
     ),
     # nginx
+    "envsubst": Phrase(
+        "envsubst replaces ${{NAME}} alone: nginx gets {text} as it stands",
+        "envsubst が置き換えるのは ${{NAME}} だけで、{text} はそのまま nginx に渡されます",
+    ),
     "variable": Phrase(
         "nginx knows no variables in listen: it takes {text} for a host name",
         "listen では変数を使えません: nginx は {text} をホスト名とみなします",

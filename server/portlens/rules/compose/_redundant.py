@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portlens.formats.compose.interpolation import TEMPLATE_MARKS
+from portlens.formats._template import has_other_placeholder
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortRange, PortUse
@@ -59,7 +59,7 @@ def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, .
     # What nobody knows is the same only if it is written with the same words, and not by a
     # template, which may write something else each time.
     if detail.is_address_unknown or not all(part.is_known for part in parts):
-        if any(mark in use.span.of(document.text) for mark in TEMPLATE_MARKS):
+        if has_other_placeholder(use.span.of(document.text)):
             return None
         return detail.owner.service, detail.form == "expose", use.span.of(document.text)
     return (

@@ -24,24 +24,19 @@ def per_file(find: Find) -> Check:
         found = configuration(document, context)
         question = (find, context.settings.nginx_version)
         if question not in found.answers:
-            found.answers[question] = _by_path(find(found, context), found)
+            found.answers[question] = _by_path(find(found, context))
         return found.answers[question].get(document.path, ())
 
     return check
 
 
-def _by_path(
-    findings: Iterator[tuple[Document, Finding]], found: Configuration
-) -> dict[str, list[Finding]]:
-    """Sort findings by file; in a file that two servers include each is made twice.
-
-    What two branches of a template have against each other never comes true.
-    """
+def _by_path(findings: Iterator[tuple[Document, Finding]]) -> dict[str, list[Finding]]:
+    """Sort findings by file; in a file that two servers include each is made twice."""
     by_path: dict[str, list[Finding]] = {}
     seen: set[tuple[str, Span, Phrase]] = set()
     for place, finding in findings:
         key = place.path, finding.span, finding.message
-        if key not in seen and not found.branches.part(finding, place.path):
+        if key not in seen:
             seen.add(key)
             by_path.setdefault(place.path, []).append(finding)
     return by_path

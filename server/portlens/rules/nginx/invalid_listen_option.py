@@ -24,6 +24,7 @@ http {
 import re
 from collections.abc import Iterator
 
+from portlens.formats._template import has_placeholder, is_template_path
 from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.context import MODULES
 from portlens.formats.nginx.options import OptionUse, is_option_anywhere
@@ -102,7 +103,7 @@ def _message(
     use: OptionUse, listener: Listener, context: Context, *, is_sure: bool
 ) -> Phrase | None:
     text = use.word.text
-    if any(mark in text for mark in ("$", "{{", "{%", "<%")):
+    if has_placeholder(text) or ("$" in text and is_template_path(listener.document.path)):
         return None
     if use.option is None:
         if _ADDRESS.fullmatch(text):

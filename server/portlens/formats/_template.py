@@ -1,0 +1,166 @@
+"""Placeholders and statements of template languages: what another program fills in beforehand.
+
+Jinja, Twig and Liquid, Go and Helm, Mustache and Handlebars, ERB, EPP and EJS, PHP, Template
+Toolkit, HTML::Template, Terraform, and what `envsubst`, `sed` or a setup program replaces:
+`${PORT}`, `$(PORT)`, `%port%`, `@port@`, `__PORT__`. To the configured program these are mere
+text, but the file at hand is not the one that it reads: whatever holds a placeholder is unknown
+and never wrong.
+"""
+
+import re
+
+# Stands in a text for each character of a placeholder: no format gives it a meaning.
+MASK = "\ufffc"
+
+
+def _tag(opening: str, first: str, second: str, no: str = "", most: int = 600) -> str:
+    """Return the pattern of a tag that ends with `first` and `second` and holds none of `no`.
+
+    A tag may hold blanks, quotes, brackets and line breaks. It is short: without a limit, a text
+    full of unclosed ones would be searched again and again.
+    """
+    other = rf"[^{first}{no}]"
+    inside = rf"{other}{{0,{most}}}(?:{first}(?!{second}){other}{{0,200}}){{0,9}}"
+    return f"{opening}{inside}{first}{second}"
+
+
+_JINJA = _tag(r"\{%", "%", r"\}") + "|" + _tag(r"\{\#", r"\#", r"\}", r"\n")
+_TMPL = "[Tt][Mm][Pp][Ll]_"
+TAG = "|".join(
+    (
+        _tag(r"\{\{[-~]?(?:/\*|!--)", r"\}", r"\}"),
+        r"\{\{\{[^{}\n]{0,200}\}\}\}",
+        _tag(r"\{\{", r"\}", r"\}", r"\n", 200),
+        _JINJA,
+        _tag("<%", "%", ">"),
+        _tag(r"<\?", r"\?", ">"),
+        _tag(r"\[%", "%", r"\]"),
+        r"\[\[[-~]?[ ]?[$.A-Za-z_][^\[\]\n:;{}]{0,100}\]\]",
+        rf"</?{_TMPL}\w[^<>\n]{{0,200}}>|\{{/?{_TMPL}\w[^{{}}\n]{{0,200}}\}}",
+        r"%\{[^{}\n]{0,200}\}",
+    )
+)
+# Where a tag may begin; cheaper to look for than a tag.
+TAG_BEGINS = rf"\{{[{{%#]|<[%?]|[<{{]/?{_TMPL}|\[[%\[]|%\{{"
+
+# Every alternative begins with a character of its own, so that texts without one are passed
+# over fast. Two hexadecimal digits between percent signs are characters of a URL: `%e3%81`.
+_WORD = (
+    r"_(?<![A-Za-z0-9]_)_[A-Za-z][A-Za-z0-9_]*?__(?![A-Za-z0-9])"
+    r"|@@?[A-Za-z_][\w.-]*@@?"
+    r"|%%?(?![0-9A-Fa-f]{2}%)[A-Za-z_]\w*%%?|%(?<![\w%]%)[A-Za-z_]\w+(?=:)"
+    r"|\#\{[^{}\n]{1,200}\}"
+)
+_DOLLAR = r"\$\{[^{}\n]{1,200}\}|\$\([^()\n]{1,200}\)"
+
+_KEYWORD = (
+    r"(?i:if|elsif|elseif|elif|else|unless|end|endif|range|with|block|define|for|foreach|endfor"
+    r"|while|switch|case|set)\b"
+)
+_STATEMENT = "|".join(
+    (
+        _JINJA,
+        _tag(rf"\{{\{{[-~]?[ \t]*(?:[\#/^!]|{_KEYWORD}|\$\w+[ \t]*:?=)", r"\}", r"\}"),
+        _tag("<%(?![=%])", "%", ">"),
+        _tag(r"<\?(?!=)", r"\?", ">"),
+        _tag(rf"\[%[-+~]?[ \t]*{_KEYWORD}", "%", r"\]"),
+        rf"\[\[[-~]?[ \t]*{_KEYWORD}[^\[\]\n]{{0,100}}\]\]",
+        rf"</?{_TMPL}(?![Vv][Aa][Rr])\w[^<>\n]{{0,200}}>",
+        rf"\{{/?{_TMPL}(?![Vv][Aa][Rr])\w[^{{}}\n]{{0,200}}\}}",
+        rf"%\{{[~ ]*{_KEYWORD}[^{{}}\n]{{0,200}}\}}",
+    )
+)
+# What is told apart here at every start is one small pattern. The large ones are compiled at the
+# first text that may hold a placeholder, and kept by `re`.
+_MAY_HOLD = re.compile(r"[{<\[%_@#](?:[{%#?\[_A-Za-z]|/[Tt])")
+_MAY_HOLD_DOLLAR = re.compile(r"\$[{(]")
+
+# In a branch, texts and tags are alternatives: `{% if a %}443{% else %}80{% endif %}` is one
+# placeholder.
+_END = rf"(?=\{{\{{[-~]?/|[<{{]/|[{{<\[%]+[-~ \t]*(?i:end))(?:{_STATEMENT})"
+_TAGS = rf"(?:{_STATEMENT})(?:(?:{TAG}|[^\s{{<\[%]){{0,60}}?{_END})?|{TAG}"
+# The placeholders without `${name}` and `$(name)`, which may mean something to the program.
+WITHOUT_DOLLAR = rf"{_TAGS}|{_WORD}"
+_PLACEHOLDER = rf"{WITHOUT_DOLLAR}|{_DOLLAR}"
+
+_COMMENT = r"\{\#|<%\#|\{\{[-~]?[ \t]*!"
+_LINE_OF_TAGS = rf"(?m)^[ \t]*(?:(?:{TAG})[ \t]*)+(?=\r?$)"
+_LEADING = (
+    rf"(?m)^([ \t]*(?:(?:{_STATEMENT})[ \t]*)+)(?!:)([^\r\n]*?)((?:{_STATEMENT})[^\r\n]*)?(?=\r?$)"
+)
+# A branch that ends behind a text; behind a dash or a colon the statement is the text.
+_TRAILING = (
+    r"(?m)(?<=[^\s:-])[ \t]+(?=[{<\[%]+[-~%/ \t]*(?i:end|el|tmpl_))"
+    rf"(?:{_STATEMENT})[ \t]*(?=\r?$)"
+)
+_VISIBLE = re.compile(r"[^\r\n]")
+
+# What files are called whose `$NAME` another program replaces.
+_NAMES = r"\.(?:template|tmpl|tpl|stpl|tftpl|j2|jinja2?|erb|epp|in|mustache|hbs|gotmpl|ctmpl)$"
+
+
+def is_template_path(path: str) -> bool:
+    """Tell whether the file at `path` is called as templates are."""
+    return re.search(_NAMES, path.lower()) is not None
+
+
+def has_placeholder(text: str) -> bool:
+    """Tell whether another program is to fill in a part of `text`."""
+    if not _MAY_HOLD.search(text) and not _MAY_HOLD_DOLLAR.search(text):
+        return False
+    return re.search(_PLACEHOLDER, text) is not None
+
+
+def has_other_placeholder(text: str) -> bool:
+    """Tell the same of placeholders other than `${name}` and `$(name)`."""
+    return _MAY_HOLD.search(text) is not None and re.search(WITHOUT_DOLLAR, text) is not None
+
+
+def has_tag(text: str) -> bool:
+    """Tell whether a tag stands in `text`, which may become anything, several lines too."""
+    return re.search(TAG_BEGINS, text) is not None and re.search(TAG, text) is not None
+
+
+def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
+    """Return `text` with `mask` for every character of a placeholder but for line breaks.
+
+    Without `dollars`, `${name}` and `$(name)` stay: they mean something to the program itself.
+    """
+    if not _MAY_HOLD.search(text) and not (dollars and _MAY_HOLD_DOLLAR.search(text)):
+        return text
+    pattern = _PLACEHOLDER if dollars else WITHOUT_DOLLAR
+    return re.sub(pattern, lambda match: _VISIBLE.sub(mask, match[0]), text)
+
+
+def without_statements(text: str) -> str:
+    """Return `text` with blanks for the statements of a template language, at equal length.
+
+    A line of nothing but tags goes as a whole. Of a line that begins with a statement the first
+    branch stays: only one of them is ever written. Statements in the middle of a line stay too,
+    and are placeholders to everybody.
+    """
+    if not has_tag(text):
+        return text
+    text = re.sub(_LINE_OF_TAGS, _blank, text)
+    text = re.sub(_LEADING, _first_branch, text)
+    return re.sub(_TRAILING, _blank, text)
+
+
+def decisions(text: str) -> list[int]:
+    """Return where the statements stand that leave out or repeat what follows them."""
+    if not has_tag(text):
+        return []
+    found = (match.start() for match in re.finditer(_STATEMENT, text))
+    return [start for start in found if not re.match(_COMMENT, text[start : start + 20])]
+
+
+def _first_branch(match: re.Match[str]) -> str:
+    return _blanks(match[1]) + match[2] + _blanks(match[3] or "")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _blanks(match[0])
+
+
+def _blanks(text: str) -> str:
+    return _VISIBLE.sub(" ", text)

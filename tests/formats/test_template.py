@@ -1,0 +1,107 @@
+"""Whatever a template language is to fill in is unknown, and never wrong, in every format."""
+
+import pytest
+
+from portlens.formats._template import decisions, has_placeholder, masked, without_statements
+from tests._judge import document, judge
+
+PLACEHOLDERS = [
+    "{{ port }}", "{{port}}", "{{ .Values.port }}", "{{{port}}}", "{{ port | default(80) }}",
+    "{% include 'port' %}", "<%= port %>", "<%= @port -%>", "<%- port %>", "<?= $port ?>",
+    "[% port %]", "[[port]]", "[[ .Port ]]", "<tmpl_var name='port'>", '<TMPL_VAR NAME="PORT">',
+    "{tmpl_var name='port'}", "%port%", "%PORT%", "%%PORT%%", "%web_port%", "@port@", "@PORT@",
+    "@project.port@", "__port__", "__PORT__", "${PORT}", "${port}", "$(PORT)", "$(port)",
+    "%{port}", "%{ if tls }443%{ else }80%{ endif }", "{% if tls %}443{% else %}80{% endif %}",
+    "{{#if tls}}443{{else}}80{{/if}}",
+]  # fmt: skip
+
+FILES = [
+    ("nginx", "http {{ server {{ listen {}; }} }}\n", "/site/nginx.conf"),
+    ("nginx", "server {{ listen 127.0.0.1:{} ssl; }}\n", "/site/site.tpl"),
+    ("nginx", "server {{ listen {}:{} default_server; }}\n", "/site/conf.d/a.conf"),
+    ("nginx", "location / {{ proxy_pass http://%ip%:{}/a; }}\n", "/site/proxy.conf"),
+    ("nginx", "location / {{ proxy_pass {}://{}:{}; }}\n", "/site/proxy.conf"),
+    ("nginx", "location / {{ fastcgi_pass app:{}; }}\n", "/site/proxy.conf"),
+    ("nginx", "upstream app {{ server 10.0.0.1:{}; server {}; }}\n", "/site/upstream.conf"),
+    ("nginx", "stream {{ upstream app {{ server {}:{} weight=2; }} }}\n", "/site/nginx.conf"),
+    ("sshd_config", "Port {}\n", ""),
+    ("sshd_config", "ListenAddress {}:{}\n", ""),
+    ("sshd_config", "PermitOpen db:{} {}\n", ""),
+    ("sshd_config", "Match LocalPort {}\n", ""),
+    ("ssh_config", "Host a\n  Port {}\n", ""),
+    ("ssh_config", "LocalForward {} db:{}\n", ""),
+    ("ssh_config", "RemoteForward localhost:{} {}:{}\n", ""),
+    ("ssh_config", "DynamicForward {}\n", ""),
+    ("ssh_config", "ProxyJump jump:{},{}:{}\n", ""),
+    ("services", "app {}/tcp\n", ""),
+    ("services", "app {}/{} # {}\n", ""),
+    ("compose", "services:\n  a:\n    image: x\n    ports:\n      - {}:80\n", ""),
+    ("compose", "services:\n  a:\n    image: x\n    ports:\n      - '127.0.0.1:{}:{}/tcp'\n", ""),
+    ("compose", "services:\n  a:\n    image: x\n    ports:\n      - target: {}\n", ""),
+    ("compose", "services:\n  a:\n    image: x\n    expose:\n      - {}\n    user: {}\n", ""),
+    ("compose", 'services:\n  a:\n    image: {}\n    ports: ["80:80", "81:{}"]\n', ""),
+]
+
+
+@pytest.mark.parametrize("placeholder", PLACEHOLDERS)
+@pytest.mark.parametrize(("format_id", "text", "path"), FILES, ids=range(len(FILES)))
+def test_a_port_to_be_filled_in_is_unknown_and_never_wrong(
+    placeholder: str, format_id: str, text: str, path: str
+) -> None:
+    filled = text.format(*[placeholder] * text.count("{}"))
+    subject = document(format_id, filled, path)
+    assert not judge(subject), filled
+    open_uses = [use for use in subject.uses if not use.resolved]
+    assert open_uses, filled
+    for use in open_uses:
+        written = use.span.of(filled)
+        assert has_placeholder(written) or written.startswith("- target"), written
+
+
+@pytest.mark.parametrize("placeholder", PLACEHOLDERS)
+def test_a_masked_placeholder_leaves_nothing_behind(placeholder: str) -> None:
+    assert masked(f"a:{placeholder}:80", "x") == f"a:{'x' * len(placeholder)}:80"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://a/%e3%81%82:80",
+        "fe80::1%eth0",
+        "my__app:80",
+        "a__b__c",
+        "%h:%p",
+        "[::1]:80",
+        "$port",
+        "$$a",
+        "[[::1]]",
+        "100%",
+        "{a: b}",
+    ],
+)
+def test_what_is_no_placeholder(text: str) -> None:
+    assert not has_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("{% if a %}\nPort 22\n{% else %}\nPort 23\n{% endif %}\n", ["Port 22", "Port 23"]),
+        ("{% if a %}Port 22{% else %}Port 23{% endif %}", ["Port 22"]),
+        ("{{- range .Ports }}\nPort 22\n{{- end }}", ["Port 22"]),
+        ("<% if a %>\r\nPort 22\r\n<% end %>\r\n", ["Port 22"]),
+        ("{{#if a}}\nPort 22\n{{/if}}", ["Port 22"]),
+        ("[% IF a %]\nPort 22\n[% END %]", ["Port 22"]),
+        ("<tmpl_if name='a'>\nPort 22\n</tmpl_if>", ["Port 22"]),
+        ("%{ if a ~}\nPort 22\n%{ endif ~}", ["Port 22"]),
+        ("{% set ports = [\n 22,\n] %}\nPort 22", ["Port 22"]),
+        ("Port {% if a %}22{% else %}23{% endif %}", ["Port {% if a %}22{% else %}23{% endif %}"]),
+        ("Port {{ port }}", ["Port {{ port }}"]),
+        ("Port 22 {% endif %}", ["Port 22"]),
+    ],
+)
+def test_statements_are_no_part_of_the_file(text: str, kept: list[str]) -> None:
+    found = without_statements(text)
+    assert [line.strip() for line in found.split("\n") if line.strip()] == kept
+    assert len(found) == len(text)
+    assert bool(decisions(text)) == (text != "Port {{ port }}")
