@@ -17,7 +17,9 @@ def page(language: Language) -> str:
             ),
         ]
         rows.append(f"| {' | '.join(cells)} |")
-    return "\n".join(rows) + "\n\n" + PRECEDENCE.to(language).strip() + "\n"
+    places = [f"`{place}`" for format_ in all_formats() for place in format_.installed]
+    text = PRECEDENCE.to(language).strip().replace("PLACES", " ".join(places))
+    return "\n".join(rows) + "\n\n" + text + "\n"
 
 
 def hook() -> str:
@@ -54,12 +56,22 @@ The first of these that says something decides:
 2. A comment in one of the first or last five lines of the file: `# portlens: format=nginx`,
    `# vim: ft=nginx` or `# -*- mode: nginx -*-`, with an id or a language id of the table. In a
    folder it is looked for only in files whose names the table has.
-3. The name: the patterns of the table, in its order.
-4. The language that the editor has for the file.
-5. The text alone, for standard input without a name and for a file that is named on the command
+3. The name: the patterns of the table, those of the second kind together with the text.
+4. Another file that names it: what an nginx configuration or an OpenSSH one includes, and what a
+   Compose file mounts, gives as a config, or copies with the Dockerfile of its `build` to a place
+   where a program reads it: PLACES. Then its own name does not matter. Asked are the files found
+   with it, and for a file that is named alone or open in an editor those in its own folder and
+   in the four above, up to the top of the repository.
+5. The language that the editor has for the file.
+6. The text alone, for standard input without a name and for a file that is named on the command
    line and whose name says nothing: no ending, or one such as `.conf`, `.inc`, `.tpl`, `.j2`.
 
 Every other file is passed over.
+
+What a file names is read only if it lies, all links followed, below the working folder, a folder
+or file that was named, or the repository around one of them; in an editor, below its folders;
+and always below the folder of the main file. Anything else counts as unknown: nothing is reported
+that depends on it.
 """,
     """
 スラッシュのないパターンは、どのフォルダーのファイルにも当てはまります。`*` で終わるパターンは、
@@ -74,11 +86,22 @@ nginx の設定ファイルとして扱いません。
 2. ファイルの先頭または末尾の 5 行以内のコメント。`# portlens: format=nginx`、`# vim: ft=nginx`、
    `# -*- mode: nginx -*-` のように、表の ID または言語 ID を書きます。フォルダーを調べるときは、
    名前が表に当てはまるファイルの中だけを探します。
-3. ファイル名。表のパターンを上から順に調べます。
-4. エディターが認識している言語。
-5. 内容だけ。名前のない標準入力と、コマンドラインで指定されたファイルのうち、名前から形式が
+3. ファイル名。表のパターンを調べます。「内容も合う場合のファイル」欄では内容も調べます。
+4. ほかのファイルからの参照。nginx や OpenSSH の設定が include するファイルと、Compose ファイルが
+   マウントするファイル、configs で渡すファイル、`build` の Dockerfile でコピーするファイルのうち、
+   プログラムが読む場所に置かれるもの（PLACES）です。この場合、ファイル名は
+   問いません。調べるのは一緒に見つかったファイルです。単独で指定されたファイルとエディターで開いて
+   いるファイルでは、同じフォルダーとその 4 階層上までのファイルを調べます。リポジトリーの外は
+   調べません。
+5. エディターが認識している言語。
+6. 内容だけ。名前のない標準入力と、コマンドラインで指定されたファイルのうち、名前から形式が
    分からないもの（拡張子なし、`.conf`、`.inc`、`.tpl`、`.j2` など）に限ります。
 
 どれにも当てはまらないファイルは読みません。
+
+ほかのファイルから参照されたファイルは、リンクをたどった先が次のどれかの下にある場合だけ読みます。
+作業フォルダー、指定されたフォルダーまたはファイル、それらを含むリポジトリー、エディターで開いている
+フォルダー、メインの設定ファイルのフォルダー。それ以外は内容が分からないものとして扱い、その内容に
+左右されることは報告しません。
 """,
 )

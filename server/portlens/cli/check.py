@@ -9,6 +9,7 @@ from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.complaints import OF_FILE, complain, complain_of_inputs, complain_of_settings
 from portlens.cli.configuration import Configuration, language_for
+from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import Input, inputs
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Located, Places, Result
@@ -28,7 +29,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError(DIFF_ALONE)
     if is_diff and arguments.has("--output-format"):
         raise UsageError(DIFF_FORMAT)
-    workspace = Workspace()
+    workspace = Workspace(folders=folders_asked(arguments))
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
     found = list(inputs(arguments, configuration, workspace, progress))

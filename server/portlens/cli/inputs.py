@@ -32,6 +32,7 @@ class Input(NamedTuple):
     document: Document | None = None
     unreadable: Phrase | None = None
     is_stdin: bool = False
+    is_named: bool = True
 
 
 class _Place(NamedTuple):
@@ -43,6 +44,7 @@ class _Place(NamedTuple):
     is_named: bool = True
     is_stdin: bool = False
     unreadable: Phrase | None = None
+    format: Format | None = None  # in which another file names it
 
 
 def inputs(
@@ -50,8 +52,9 @@ def inputs(
 ) -> Iterator[Input]:
     """Yield every file that the PATHs mean, once each, in their order.
 
-    A folder is walked; the paths in it are shown below it as it was given. The documents are
-    open in `workspace`, so that those which name each other see the same texts.
+    A folder is walked; the paths in it are shown below it as it was given. What the files found
+    name comes last. The documents are open in `workspace`, so that those which name each other
+    see the same texts.
     """
     format_ = format_named(arguments.last("--format"))
     places: dict[str, _Place] = {}
@@ -62,28 +65,81 @@ def inputs(
     for word in arguments.words or (".",):
         for place in _places(word, arguments, configuration, tick):
             places.setdefault(place.path, place)
-    available = _targets_of_enabled(places.values())
+    found: dict[str, Input] = {}
     for place in places.values():
-        is_available = available and os.path.realpath(place.path) in available
-        if is_available and not place.is_named and not os.path.islink(place.path):
-            continue  # judged where it is enabled
-        found = _read(place, format_, workspace)
-        if found.document:
-            workspace.open(found.document)
-        if found.document or found.unreadable or place.is_named:
-            yield found
+        found[place.path] = _read(place, format_, workspace)
+        _open(found[place.path], workspace)
+    if format_ is None:
+        for place in _named(found.values(), arguments, configuration, workspace):
+            found[place.path] = _read(place, place.format, workspace)
+            _open(found[place.path], workspace)
+    linked = _linked(found.values())
+    for path, one in found.items():
+        # Debian keeps sites in `sites-available` and lets nginx include links to them: such a
+        # file is judged where it is included.
+        is_elsewhere = linked and path not in linked and os.path.realpath(path) in linked.values()
+        if one.is_named or ((one.document or one.unreadable) and not is_elsewhere):
+            yield one
 
 
-def _targets_of_enabled(places: Iterable[_Place]) -> set[str]:
-    """Return the files that links in folders like `sites-enabled` lead to.
+def _open(one: Input, workspace: Workspace) -> None:
+    if one.document:
+        workspace.open(one.document)
 
-    Debian keeps sites in `sites-available` and lets nginx include links to them: one file,
-    which is judged where it is included.
+
+def _named(
+    found: Iterable[Input], arguments: Arguments, configuration: Configuration, workspace: Workspace
+) -> Iterator[_Place]:
+    """Yield the files that those found name, as far as they lie in a folder that was asked for.
+
+    A file that was named on the command line itself, and says nothing of its format, may be
+    named by one nearby.
     """
+    unclear = {one.path: one for one in found if one.document is None and not one.unreadable}
+    folders = [word for word in arguments.words or (".",) if word != STDIN and os.path.isdir(word)]
+    if not folders and not unclear:
+        return
+    from portlens.programs.named import all_named, named_format
+
+    documents = {one.path: one.document for one in found if one.document}
+    named = all_named(documents.values(), workspace)
+    for path, one in unclear.items():
+        format_ = named.get(path)
+        if one.is_named and not one.is_stdin:
+            format_ = format_ or named_format(path, workspace)
+            if format_ is not None:
+                yield _Place(one.shown, path, one.configured, format=format_)
+    for path, format_ in named.items():
+        if path in documents or (path in unclear and unclear[path].is_named):
+            continue
+        place = _place_below(folders, path, configuration)
+        if place is not None:
+            yield place._replace(format=format_)
+
+
+def _place_below(folders: list[str], path: str, configuration: Configuration) -> _Place | None:
+    """Return the file at `path` as a walk of the folders would, whatever its name."""
+    from portlens.workspace.walk import Excluded, is_left_out
+
+    for word in folders:
+        folder = absolute(word).rstrip("/")
+        if path.startswith(folder + "/"):
+            configured = configuration.at(folder or "/")
+            excluded = Excluded(configured.settings.exclude, configured.folder)
+            inside = path.removeprefix(folder + "/")
+            if is_left_out(folder, inside, excluded):
+                return None
+            prefix = "" if word == "." else f"{word.rstrip('/')}/"
+            return _Place(prefix + inside, path, configured, is_named=False)
+    return None
+
+
+def _linked(found: Iterable[Input]) -> dict[str, str]:
+    """Return the links among the documents, and the files that they lead to."""
     return {
-        os.path.realpath(place.path)
-        for place in places
-        if os.path.dirname(place.path).endswith("-enabled") and os.path.islink(place.path)
+        one.path: os.path.realpath(one.path)
+        for one in found
+        if one.document and os.path.islink(one.path)
     }
 
 
@@ -96,6 +152,7 @@ def _places(
     if is_stdin or not os.path.isdir(word):
         yield _Place(name, path, configuration.at(os.path.dirname(path)), is_stdin=is_stdin)
         return
+
     from portlens.workspace.walk import Excluded, walk  # not needed for files that are named
 
     configured = configuration.at(path)
@@ -118,13 +175,16 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
         place.configured,
         unreadable=place.unreadable,
         is_stdin=place.is_stdin,
+        is_named=place.is_named,
     )
     if found.unreadable:
         return found
     text = _standard_input() if place.is_stdin else workspace.files.read(place.path)
     if isinstance(text, Unreadable):
         return found._replace(unreadable=text.reason)
-    if not place.is_named:
+    if place.format is not None:
+        chosen: Format | None = place.format
+    elif not place.is_named:
         own = format_of_path(place.path, lambda: text)
         chosen = own if format_ in {None, own} else None
     else:

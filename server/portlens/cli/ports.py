@@ -7,6 +7,7 @@ from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments
 from portlens.cli.complaints import complain_of_inputs, complain_of_settings
 from portlens.cli.configuration import Configuration, language_for
+from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import inputs
 from portlens.cli.inventory.record import Inventory, records
 from portlens.cli.progress import Progress
@@ -16,7 +17,7 @@ from portlens.workspace.workspace import Workspace
 
 def run(arguments: Arguments) -> int:
     """List the port uses and return 0, or 2 where a path or the settings could not be read."""
-    workspace = Workspace()
+    workspace = Workspace(folders=folders_asked(arguments))
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
     found = list(inputs(arguments, configuration, workspace, progress))

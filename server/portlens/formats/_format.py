@@ -65,3 +65,4 @@ class Format(NamedTuple):
     recognises: Callable[[str], bool] = lambda _text: False
     stands_out: Callable[[str], bool] = lambda _text: False
     statements: Callable[[str], object] = lambda text: text
+    installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

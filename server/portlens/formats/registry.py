@@ -63,6 +63,18 @@ def format_of_named(path: str, text: str) -> Format | None:
     return next((format_ for format_ in all_formats() if format_.stands_out(text)), None)
 
 
+def format_installed_at(path: str) -> Format | None:
+    """Return the format of what a program reads at the absolute `path` of its own machine."""
+    return next(
+        (
+            format_
+            for format_ in all_formats()
+            if any(matches(path, pattern) for pattern in format_.installed)
+        ),
+        None,
+    )
+
+
 def may_have_format(path: str) -> bool:
     """Tell from its name alone whether the file at `path` is worth opening."""
     path = path.removeprefix("/")

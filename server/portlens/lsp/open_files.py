@@ -17,7 +17,7 @@ class OpenFiles(DiskFiles):
 
     def read(self, path: str) -> str | Unreadable:
         """Return the open text, else the file's."""
-        opened = self._texts.get(path)
+        opened = self._opened(path)
         if opened is None:
             return super().read(path)
         text = opened.buffer.text
@@ -25,5 +25,12 @@ class OpenFiles(DiskFiles):
 
     def version(self, path: str) -> object:
         """Return what changes with every change of the open text, else the file's version."""
-        opened = self._texts.get(path)
+        opened = self._opened(path)
         return super().version(path) if opened is None else (opened, opened.changes)
+
+    def _opened(self, path: str) -> OpenText | None:
+        """Return the open text of the file at `path`, or of the one that a link there leads to."""
+        opened = self._texts.get(path)
+        if opened is None and self._texts and self.is_link(path):
+            return self._texts.get(self.real(path))
+        return opened

@@ -6,7 +6,7 @@ from itertools import count
 
 from portlens.lsp.uris import path_of
 from portlens.workspace.settings import Settings
-from portlens.workspace.walk import Excluded, walk
+from portlens.workspace.walk import Excluded, is_left_out, walk
 
 # Who opens `/` or a home folder as a project wants no second spent at each question.
 MOST_FOLDERS = 20_000
@@ -41,6 +41,15 @@ class Project:
         """Return the folder of the client's that holds `path`, else the path's own folder."""
         inside = [root for root in self.roots if path.startswith(root.rstrip("/") + "/")]
         return max(inside, key=len, default=posixpath.dirname(path))
+
+    def holds(self, path: str, settings: Settings) -> bool:
+        """Tell whether `path` lies in a folder of the client's, and is not left out there."""
+        for root in self.roots:
+            folder = root.rstrip("/") + "/"
+            if path.startswith(folder):
+                excluded = Excluded(settings.exclude, root)
+                return not is_left_out(folder, path.removeprefix(folder), excluded)
+        return False
 
     def paths(self, settings: Settings) -> tuple[str, ...]:
         """Return the files that may be in a format of ours, each once, sorted within its root."""

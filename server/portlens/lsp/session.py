@@ -1,12 +1,14 @@
 """What one editor has told so far: its open texts, its settings, its language."""
 
 import asyncio
+import posixpath
 from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any, Protocol
 
 from portlens.analysis import Analysis, analyse
 from portlens.catalogue.load import catalogue
+from portlens.formats._format import Format
 from portlens.lsp.client import Client
 from portlens.lsp.configuration import Configuration
 from portlens.lsp.convert import Json
@@ -15,9 +17,11 @@ from portlens.lsp.open_text import OpenText
 from portlens.lsp.project import Project
 from portlens.lsp.uris import path_of, uri_of
 from portlens.network.context import Context
+from portlens.programs.named import all_named, named_format
 from portlens.programs.resolved import resolved
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.files import LARGEST
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 
@@ -42,9 +46,11 @@ class Session:
         self.client = client
         self.wire = wire
         self.open_texts: dict[str, OpenText] = {}  # by path
-        self.workspace = Workspace(OpenFiles(self.open_texts))
+        self.workspace = Workspace(OpenFiles(self.open_texts), self._folders)
         self.configuration = Configuration(client.options, self.workspace.files, self.warn)
         self.project = Project(client.roots)
+        self._unclear: dict[str, OpenText] = {}  # open texts that only others could name
+        self._named: dict[str, Format | None] = {}  # what others name them as, by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
         self.push_timer: asyncio.TimerHandle | None = None
         self.refresh_timer: asyncio.TimerHandle | None = None
@@ -84,13 +90,16 @@ class Session:
         """Let go of a text that was closed."""
         self.open_texts.pop(path, None)
         self._changed.pop(path, None)
+        self._unclear.pop(path, None)
         self._judged.pop(path, None)
         self.workspace.close(path)
+        self._look_again()
         self._generation += 1
 
     def invalidate(self) -> None:
         """Judge every document anew: the settings, or a file that others name, have changed."""
         self._generation += 1
+        self._look_again()
         self._language = None
         self.configuration.forget()
         self.project.forget()
@@ -116,7 +125,14 @@ class Session:
         """Return the documents among them."""
         self.settle()
         found = (self.workspace.document(path) for path in self.paths())
-        return [document for document in found if document is not None]
+        documents = [document for document in found if document is not None]
+        known = {document.path for document in documents}
+        for path, format_ in all_named(documents, self.workspace).items():
+            if path not in known and self.project.holds(path, self.settings):
+                named = self.workspace.document(path, format_)
+                if named is not None and named.format.id == format_.id:
+                    documents.append(named)
+        return documents
 
     def resolved_documents(self) -> list[Document]:
         """Return the same as they read with the values of their variables."""
@@ -151,11 +167,36 @@ class Session:
         """Make documents of the texts that changed since somebody last asked."""
         if not self._changed:
             return
-        for path, text in self._changed.items():
+        changed = dict(self._changed)
+        self._changed.clear()
+        for path, text in changed.items():
             document = text.document()
             if document is None:
-                self.workspace.close(path)
+                self._unclear[path] = text
             else:
+                self._unclear.pop(path, None)
+                self._named.clear()  # it may name others than it did before
                 self.workspace.open(document)
-        self._changed.clear()
+        for path, text in self._unclear.items():
+            self._take_as_named(text, is_changed=path in changed)
         self._generation += 1
+
+    def _take_as_named(self, text: OpenText, *, is_changed: bool) -> None:
+        """Let a text that does not say what it is be what a file nearby names it as."""
+        path = text.path
+        if path not in self._named:
+            self._named[path] = named_format(path, self.workspace)
+        format_, kept = self._named[path], self.workspace.open_document(path)
+        if format_ is None or len(text.buffer.text) > LARGEST:
+            self.workspace.close(path)
+        elif is_changed or kept is None or kept.format.id != format_.id:
+            self.workspace.open(Document(path, text.buffer.text, format_))
+
+    def _look_again(self) -> None:
+        """Ask anew what the texts are that only others name."""
+        self._named.clear()
+        self._changed.update(self._unclear)
+
+    def _folders(self) -> list[str]:
+        """Return the folders in which files may be read that others name."""
+        return [*self.project.roots, *map(posixpath.dirname, self.open_texts)]

@@ -82,6 +82,24 @@ def walk(
         )
 
 
+def is_left_out(folder: str, inside: str, excluded: Excluded) -> bool:
+    """Tell whether a walk of `folder` would leave out the file `inside` whatever its name.
+
+    So it is in a folder of another program's making, or for .gitignore or the user's patterns.
+    """
+    folder = folder.rstrip("/")
+    ignores = ignore_files_above(folder)
+    *folders, name = inside.split("/")
+    above = folder
+    for part in folders:
+        ignores = (*ignores, *ignore_file(above))
+        above = f"{above}/{part}"
+        if part in PRUNED or _is_left_out(above, ignores, excluded, is_folder=True):
+            return True
+    ignores = (*ignores, *ignore_file(above))
+    return _is_left_out(f"{above}/{name}", ignores, excluded, is_folder=False)
+
+
 def _entries(folder: str, names: Names) -> tuple[list[str], list[str], bool]:
     """Return the folders and the candidates in `folder`, and whether it has a .gitignore.
 

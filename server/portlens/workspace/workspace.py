@@ -1,5 +1,7 @@
 """Many documents: those open in an editor, and those on the disk that they name."""
 
+from collections.abc import Callable, Iterable
+
 from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path
 from portlens.workspace.document import Document
@@ -9,10 +11,15 @@ from portlens.workspace.files import DiskFiles, Files, Unreadable
 class Workspace:
     """The documents that may look at each other; an open one stands for the file on the disk."""
 
-    def __init__(self, files: Files | None = None) -> None:
+    def __init__(
+        self, files: Files | None = None, folders: Callable[[], Iterable[str]] | None = None
+    ) -> None:
+        """Make a workspace of `folders`, which may change; without them, of the whole disk."""
         self.files: Files = files or DiskFiles()
+        self._folders = folders
         self._open: dict[str, Document] = {}
-        self._read: dict[str, tuple[object, Document | None]] = {}  # by path, with its version
+        # By path and the format asked for: the file's version, and what was made of it.
+        self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
 
     def with_document(self, document: Document) -> "Workspace":
         """Return the same workspace with `document` open in it; this one stays as it is."""
@@ -42,23 +49,47 @@ class Workspace:
         opened = self._open.get(path)
         if opened is not None:
             return opened
+        key = path, format_.id if format_ else ""
         version = self.files.version(path)
         if version is None:
-            self._read.pop(path, None)
+            self._read.pop(key, None)
             return None
-        kept = self._read.get(path)
-        # That no format knows the file says nothing of one that is asked for by name.
-        if (kept and kept[0] == version) and (
-            format_ is None or (kept[1] and kept[1].format.id == format_.id)
-        ):
+        kept = self._read.get(key)
+        if kept and kept[0] == version:
             return kept[1]
         text = self.files.read(path)
         if isinstance(text, Unreadable):
             return None
-        format_ = format_ or format_of_path(path, lambda: text)
+        if format_ is None:
+            format_ = format_of_path(path, lambda: text)
+            # Asked for by name, it is the same document.
+            same = self._read.get((path, format_.id)) if format_ else None
+            if same and same[0] == version:
+                self._read[key] = same
+                return same[1]
         document = Document(path, text, format_) if format_ else None
-        self._read[path] = (version, document)
+        self._read[key] = version, document
+        if format_ is not None:
+            self._read[path, format_.id] = version, document
         return document
+
+    def may_read(self, path: str, near: str = "") -> bool:
+        """Tell whether a file that another one names lies where reading it was asked for.
+
+        That is in the workspace, or in `near`, the folder of a main file that somebody named;
+        links are followed first. What a file names elsewhere is none of the user's project.
+        """
+        if self._folders is None:
+            return True
+        real = self.files.real(path)
+        if real.startswith(("/proc/", "/sys/", "/dev/")):
+            return False
+        folders = [*self._folders(), *filter(None, (near,))]
+        return any(
+            f"{real}/".startswith(folder.rstrip("/") + "/")
+            for written in folders
+            for folder in (written, self.files.real(written))
+        )
 
     def text(self, path: str) -> str | None:
         """Return the text at `path`, of whatever format (a `.env` file, say), or None."""

@@ -81,6 +81,11 @@ def compose_file(text: str) -> ComposeFile:
     return ComposeFile(text, documents, is_damaged)
 
 
+def whole_compose_file(text: str) -> ComposeFile:
+    """Return the same with the sections that say nothing of ports; nothing where it is damaged."""
+    return ComposeFile(text, _parsed(printable(text)) or ())
+
+
 def _parsed(text: str) -> tuple[Node, ...] | None:
     try:
         return tuple(parse(text))

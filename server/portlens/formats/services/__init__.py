@@ -41,6 +41,7 @@ FORMATS = (
             "**/services.d/*",
         ),
         statements=_statements,
+        installed=("/etc/services",),
         recognises=_is_services,
         stands_out=_is_nothing_else,
     ),

@@ -12,6 +12,7 @@ from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.rules.registry import all_rules
+from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
 
@@ -119,12 +120,15 @@ def _related(session: Session, document: Document, judged: Judged) -> list[Json]
     related: list[Json] = []
     for other in judged.finding.related:
         path = other.path or document.path
-        there = document if path == document.path else session.workspace.document(path)
-        if there is None:
-            continue
+        lines = document.lines
+        if path != document.path:
+            text = session.workspace.text(path)
+            if text is None:
+                continue
+            lines = LineIndex(text)
         location = {
             "uri": session.uri(path),
-            "range": to_range(there.lines, other.span, session.client.encoding),
+            "range": to_range(lines, other.span, session.client.encoding),
         }
         related.append({"location": location, "message": other.message.to(session.language)})
     return related

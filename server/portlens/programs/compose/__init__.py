@@ -1,0 +1,3 @@
+"""Docker Compose: the files of a project, and what they give to containers."""
+
+NAMING = ("compose",)

@@ -232,12 +232,15 @@ class _Chain:
         if "://" in path or UNKNOWN in path:
             return None
         there: _File | None = file
+        place = file.document.path
         if path:
             folder = posixpath.dirname(file.document.path) if len(passed) > 1 else ""
             place = _joined(folder or self.surrounding.folder, path)
             if place not in self.files:
                 self.files[place] = self.loader.file(place, self.surrounding)
             there = self.files[place]
+        if there is None and self.loader.sources.exists(place):
+            return None  # it is there, and none of what the user asked to read
         if there is None or wanted not in there.bodies:
             kind = "extends-service" if there else "extends-file"
             self.loader.report(kind, file.document, extends.span)

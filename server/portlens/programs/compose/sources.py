@@ -31,11 +31,17 @@ class Sources:
             return None
         if path == self.subject.path:
             return self.subject
+        if not self._may_read(path):
+            return None
         return self._workspace.document(path, format_named("compose"))
 
     def text(self, path: str) -> str | None:
         """Return the text of the file at `path`, if it can be read."""
-        return self._workspace.text(path) if self.exists(path) else None
+        readable = self.exists(path) and self._may_read(path)
+        return self._workspace.text(path) if readable else None
+
+    def _may_read(self, path: str) -> bool:
+        return self._workspace.may_read(path, posixpath.dirname(self.subject.path))
 
     def are_fresh(self) -> bool:
         """Tell whether every file is still what it was when it was read."""

@@ -1,0 +1,3 @@
+"""nginx: one main file and what it includes."""
+
+NAMING = ("nginx",)

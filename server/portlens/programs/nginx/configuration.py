@@ -35,8 +35,8 @@ def configuration(document: Document, context: Around) -> Configuration:
     asked = Asked(context.workspace, document)
     found = None if is_main(tree_of(document)) else _around(document, asked)
     if found is None:
-        asked.begin()
         folder = posixpath.dirname(document.path)
+        asked.begin(folder)
         found = Builder(asked, folder).build(_siblings(document, asked))
     _last["nginx"] = _Kept(asked, found, document, context)
     return found
@@ -46,12 +46,15 @@ def _around(document: Document, asked: Asked) -> Configuration | None:
     """Return the configuration whose main file includes `document`."""
     tried: set[str] = {document.path}
     for path in (*_usual_mains(document.path), *_other_mains(document.path, asked)):
-        main = asked.document(path) if path not in tried else None
+        if path in tried:
+            continue
         tried.add(path)
+        folder = posixpath.dirname(path)
+        asked.begin(folder)
+        main = asked.document(path)
         if main is None or main.path == document.path or not may_be_main(main):
             continue
-        asked.begin()
-        found = Builder(asked, posixpath.dirname(path)).build((main,))
+        found = Builder(asked, folder).build((main,))
         if document.path in found.paths:
             return found
     return None

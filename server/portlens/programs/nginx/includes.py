@@ -40,12 +40,15 @@ class Asked:
         self._documents: dict[str, Document | None] = {subject.path: subject}
         self._folders: dict[str, tuple[str, ...] | None] = {}
         self._versions: dict[str, object] = {}
+        self._folder = ""  # of the main file
         self._subject = subject.path
         self._real = workspace.files.real(subject.path)
 
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
         if path not in self._documents:
+            if not self.workspace.may_read(path, self._folder):
+                return None
             self._documents[path] = self._read(path)
         return self._documents[path]
 
@@ -64,9 +67,10 @@ class Asked:
         found = self.workspace.document(path)
         return found is not None and found.format.id == "nginx"
 
-    def begin(self) -> None:
-        """Count the included files from nothing again: another main file is tried."""
+    def begin(self, folder: str) -> None:
+        """Count the included files from nothing again: a main file in `folder` is tried."""
         self.files = self.size = 0
+        self._folder = folder
 
     def names_in(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder, sorted."""

@@ -1,0 +1,3 @@
+"""OpenSSH: a main file and its drop-ins."""
+
+NAMING = ("sshd_config", "ssh_config")

@@ -138,6 +138,8 @@ class _Walk:
     def document(self, path: str) -> Document | None:
         if path == self.subject.path:
             return self.subject
+        if not self.workspace.may_read(path, self.main.path.rpartition("/")[0]):
+            return None
         return self.workspace.document(path, self.main.format)
 
 

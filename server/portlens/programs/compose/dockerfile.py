@@ -1,0 +1,80 @@
+"""What a Dockerfile copies from the project into an image."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from portlens.workspace.files import Files
+
+_INSTRUCTION = re.compile(r"[ \t]*(?P<name>FROM|WORKDIR|COPY|ADD)[ \t]+(?P<rest>.*)", re.IGNORECASE)
+
+
+def copies(text: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
+    """Yield what COPY and ADD take from the folder `context`, each with its path in the image.
+
+    Copies from other stages, from the network and from texts in the Dockerfile itself are none
+    of the project's files. Names with variables are passed over.
+    """
+    folder = "/"
+    for line in re.sub(r"\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*", " ", text).split("\n"):
+        match = _INSTRUCTION.match(line.rstrip())
+        if match is None:
+            continue
+        name = match["name"].upper()
+        if name == "FROM":
+            folder = "/"
+        elif name == "WORKDIR":
+            folder = posixpath.join(folder, match["rest"].strip().strip("\"'"))
+        else:
+            yield from _copied(match["rest"], folder, context, files)
+
+
+def _copied(rest: str, folder: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
+    flags = re.match(r"(?:--\S+[ \t]+)*", rest)
+    end = flags.end() if flags else 0
+    words = _words(rest[end:])
+    if "--from" in rest[:end] or "$" in rest or "<<" in rest or len(words) < 2:
+        return
+    *sources, target = words
+    is_folder = target.endswith("/") or target in {".", ".."} or len(sources) > 1
+    target = posixpath.normpath(posixpath.join(folder, target))
+    for source in sources:
+        for path, is_file in _sources(source, context, files):
+            to_folder = is_folder or _is_usual_folder(target)
+            place = posixpath.join(target, posixpath.basename(path)) if to_folder else target
+            yield path, place if is_file else target
+
+
+def _words(rest: str) -> list[str]:
+    if rest.startswith("["):
+        import json
+
+        try:
+            found = json.loads(rest)
+        except ValueError:
+            return []
+        return [word for word in found if isinstance(word, str)]
+    return rest.split()
+
+
+def _sources(source: str, context: str, files: Files) -> Iterator[tuple[str, bool]]:
+    """Yield the files and folders in the context that `source` means; and whether it is a file."""
+    if "://" in source:
+        return
+    path = posixpath.normpath(posixpath.join(context, source.lstrip("/")))
+    if path != context and not path.startswith(context.rstrip("/") + "/"):
+        return
+    above, name = posixpath.split(path)
+    names = [name]
+    if re.search(r"[*?\[]", name) and path != context:
+        names = [other for other in files.list(above) if fnmatchcase(other, name)]
+    for other in names:
+        there = posixpath.join(above, other)
+        yield there, not files.list(there)
+
+
+def _is_usual_folder(target: str) -> bool:
+    """Tell whether the image has a folder at `target`: a file is then copied into it."""
+    name = posixpath.basename(target)
+    return name in {"nginx", "ssh", "templates"} or name.endswith((".d", "-enabled", "-available"))

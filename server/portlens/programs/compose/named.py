@@ -1,0 +1,135 @@
+"""The files that a Compose file puts into containers, where other programs read them."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from portlens.formats.compose.interpolation import UNKNOWN, expand
+from portlens.formats.compose.nodes import Mapping as Block
+from portlens.formats.compose.nodes import Node, Scalar, resolved, text_of, value_of
+from portlens.formats.compose.reader import whole_compose_file
+from portlens.formats.compose.services import ComposeFile, items_of, services
+from portlens.formats.registry import format_installed_at
+from portlens.programs.compose.dockerfile import copies
+from portlens.programs.compose.files import environment
+from portlens.programs.compose.sources import Sources
+from portlens.workspace.document import Document
+from portlens.workspace.files import Unreadable
+from portlens.workspace.workspace import Workspace
+
+_MOST_FILES = 500  # of one folder that is mounted
+_DEEPEST = 4
+_MOUNT = re.compile(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
+_BUILD = re.compile(r"\bbuild\b")
+
+
+def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Yield the files that are mounted, given as configs, or copied into an image that is built.
+
+    What such a file is, its path in the container tells.
+    """
+    if not (_MOUNT.search(document.text) or _BUILD.search(document.text)):
+        return
+    for path, inside in _given(document, workspace):
+        if not workspace.may_read(path):
+            continue
+        for file, place in _files(path, inside, workspace, 0):
+            format_ = format_installed_at(place)
+            # A link in the folder may lead anywhere.
+            if format_ is not None and (file == path or workspace.may_read(file)):
+                yield file, format_.id
+
+
+def _given(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Yield files and folders, each with its path in a container."""
+    folder = posixpath.dirname(document.path)
+    known = environment(Sources(workspace, document), folder)
+    values = {name: variable.value for name, variable in known.items()}
+    for top in _file(document).documents:
+        configs = value_of(top, "configs")
+        for service in services(top):
+            for item in items_of(resolved(value_of(service.node, "volumes"))):
+                yield from _volume(item, folder, values)
+            for item in items_of(resolved(value_of(service.node, "configs"))):
+                yield from _config(item, configs, folder, values)
+            yield from _built(value_of(service.node, "build"), folder, values, workspace)
+
+
+def _file(document: Document) -> ComposeFile:
+    """Return the document's YAML, volumes and all where a mount may be in it."""
+    if _MOUNT.search(document.text):
+        return _whole(document.text)
+    tree = document.reading.tree
+    return tree if isinstance(tree, ComposeFile) else ComposeFile(document.text, ())
+
+
+_whole = lru_cache(maxsize=32)(whole_compose_file)
+
+
+# A drive's letter is no name of a volume.
+_SHORT = re.compile(r"(?P<source>(?:[A-Za-z]:[\\/])?[^:]+):(?P<target>/[^:]*)(?::[^:/]*)?\Z")
+
+
+def _volume(item: Node, folder: str, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    node = resolved(item)
+    if isinstance(node, Scalar):
+        match = _SHORT.match(expand(node.value, values).text)
+        if match and match["source"].startswith((".", "/")):
+            yield from _pair(match["source"], match["target"], folder)
+    elif text_of(value_of(node, "type")) in {"bind", ""}:
+        source = expand(text_of(value_of(node, "source")), values).text
+        yield from _pair(source, expand(text_of(value_of(node, "target")), values).text, folder)
+
+
+def _config(
+    item: Node, configs: Node | None, folder: str, values: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    node = resolved(item)
+    name = text_of(node) or text_of(value_of(node, "source"))
+    target = text_of(value_of(node, "target")) if isinstance(node, Block) else ""
+    file = expand(text_of(value_of(value_of(configs, name), "file")), values).text
+    yield from _pair(file, expand(target, values).text or f"/{name}", folder)
+
+
+def _built(
+    build: Node | None, folder: str, values: Mapping[str, str], workspace: Workspace
+) -> Iterator[tuple[str, str]]:
+    node = resolved(build)
+    if node is None or value_of(node, "dockerfile_inline") is not None:
+        return
+    context = expand(text_of(node) or text_of(value_of(node, "context")) or ".", values).text
+    if UNKNOWN in context or "://" in context:
+        return
+    context = posixpath.normpath(posixpath.join(folder, context))
+    name = expand(text_of(value_of(node, "dockerfile")) or "Dockerfile", values).text
+    path = posixpath.normpath(posixpath.join(context, name))
+    text = workspace.files.read(path) if workspace.may_read(path) else ""
+    if not isinstance(text, Unreadable):
+        yield from copies(text, context, workspace.files)
+
+
+def _pair(source: str, target: str, folder: str) -> Iterator[tuple[str, str]]:
+    if source and target.startswith("/") and UNKNOWN not in source + target:
+        source = source.replace("\\", "/")
+        yield posixpath.normpath(posixpath.join(folder, source)), posixpath.normpath(target)
+
+
+def _files(path: str, inside: str, workspace: Workspace, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield the file at `path`, or those in the folder that it is."""
+    names = workspace.files.list(path) if _may_hold(inside) and depth <= _DEEPEST else ()
+    if not names:
+        if workspace.files.version(path) is not None:
+            yield path, inside
+        return
+    for name in names[:_MOST_FILES]:
+        inner = posixpath.join(inside, name)
+        yield from _files(posixpath.join(path, name), inner, workspace, depth + 1)
+
+
+def _may_hold(inside: str) -> bool:
+    """Tell whether a folder of a container may hold configurations: not `/usr/share/nginx/html`."""
+    return _FOLDERS.match(inside + "/") is not None
+
+
+_FOLDERS = re.compile(r"/(?:etc/)?\Z|/etc/(?:nginx|ssh)/|/(?:root|home/[^/]+)/\.ssh/|/usr/local/")
