@@ -6,18 +6,17 @@ module `named` that says which files its documents name; nothing else has to kno
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
+from typing import Any, NamedTuple
 
 from portlens import programs
 from portlens.formats._format import Format
 from portlens.formats._modules import modules_in
 from portlens.formats.registry import format_named, may_have_format
+from portlens.programs.given import Container, containers
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
-
-# Paths, with the id of the format in which each will be read.
-Namer = Callable[[Document, Workspace], Iterable[tuple[str, str]]]
 
 MOST_NAMED = 5_000  # files; links and globs could lead round and round
 _HIGHEST_FOLDER = 5
@@ -26,10 +25,10 @@ _MOST_ASKED = 64  # files of one folder
 
 def named_by(document: Document, workspace: Workspace) -> Iterator[tuple[str, Format]]:
     """Yield the files that `document` names, with the format in which they will be read."""
-    namer = _namers().get(document.format.id)
-    if namer is None:
+    module = _modules().get(document.format.id)
+    if module is None:
         return
-    for path, name in namer()(document, workspace):
+    for path, name in module().files_named(document, workspace):
         format_ = format_named(name)
         if format_ is not None and path != document.path:
             yield path, format_
@@ -64,7 +63,7 @@ def named_format(path: str, workspace: Workspace) -> Format | None:
     real = files.real(path)
     for candidate in _near(path, workspace):
         document = workspace.document(candidate)
-        if document is None or document.format.id not in _namers():
+        if document is None:
             continue
         for other, format_ in all_named((document,), workspace).items():
             if other == path or (files.is_link(other) and files.real(other) == real):
@@ -89,27 +88,69 @@ def _near(path: str, workspace: Workspace) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-@lru_cache(maxsize=1)
-def _namers() -> dict[str, Callable[[], Namer]]:
-    """Return by the id of a format what says which files its documents name.
+def container_of(
+    path: str, workspace: Workspace, on_asked: Callable[[str], object]
+) -> Container | None:
+    """Return the container that the project's file at `path` is given to, if anybody says so.
 
-    A program's package has `NAMING`, the ids of the formats whose documents its module `named`
-    knows; the module is imported when the first such document is there.
+    Asked are the files nearby, and the documents that are open. `on_asked` is told the paths on
+    whose documents the answer depends.
     """
-    found: dict[str, Callable[[], Namer]] = {}
-    for name in modules_in(programs.__path__):
-        package = f"{programs.__name__}.{name}"
-        for format_id in getattr(import_module(package), "NAMING", ()):
-            found[format_id] = lru_cache(maxsize=1)(_Import(f"{package}.named"))
+    for candidate in _near(path, workspace):
+        document = workspace.document(candidate)
+        if document is None or not _gives(document):
+            continue
+        on_asked(candidate)
+        for container in _containers(document, workspace):
+            if container.has(path):
+                return container
+    return next((one for one in open_containers(workspace) if one.has(path)), None)
+
+
+def open_containers(workspace: Workspace) -> tuple[Container, ...]:
+    """Return the containers of all open documents; the very same until one of these changes."""
+    kept = _kept.get("open")
+    if kept and kept.workspace is workspace and kept.changes == workspace.changes:
+        return kept.containers
+    documents = [document for document in workspace.open_documents() if _gives(document)]
+    if kept and kept.workspace is workspace and kept.documents == documents:
+        found = kept.containers
+    else:
+        found = tuple(one for each in documents for one in _containers(each, workspace))
+    _kept["open"] = _Open(workspace, workspace.changes, documents, found)
     return found
 
 
-class _Import:
-    """The function `files_named` of a module that is not imported before it is asked."""
+class _Open(NamedTuple):
+    workspace: Workspace
+    changes: int
+    documents: list[Document]
+    containers: tuple[Container, ...]
 
-    def __init__(self, module: str) -> None:
-        self._module = module
 
-    def __call__(self) -> Namer:
-        namer: Namer = import_module(self._module).files_named
-        return namer
+_kept: dict[str, _Open] = {}
+
+
+def _gives(document: Document) -> bool:
+    module = _modules().get(document.format.id)
+    return module is not None and hasattr(module(), "files_given")
+
+
+def _containers(document: Document, workspace: Workspace) -> list[Container]:
+    return containers(_modules()[document.format.id]().files_given(document, workspace))
+
+
+@lru_cache(maxsize=1)
+def _modules() -> dict[str, Callable[[], Any]]:
+    """Return by the id of a format what returns the module that says what its documents name.
+
+    A program's package has `NAMING`, the ids of the formats whose documents its module `named`
+    knows; the module is imported when the first such document is there. It has `files_named`,
+    which yields paths and ids of formats, and may have `files_given`, which yields `Given`.
+    """
+    found: dict[str, Callable[[], Any]] = {}
+    for name in modules_in(programs.__path__):
+        package = f"{programs.__name__}.{name}"
+        for format_id in getattr(import_module(package), "NAMING", ()):
+            found[format_id] = partial(import_module, f"{package}.named")
+    return found

@@ -18,6 +18,7 @@ class Workspace:
         self.files: Files = files or DiskFiles()
         self._folders = folders
         self._open: dict[str, Document] = {}
+        self.changes = 0  # how often an open document came, changed or went
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
 
@@ -31,10 +32,16 @@ class Workspace:
     def open(self, document: Document) -> None:
         """Let `document` stand for the file at its path until it is closed."""
         self._open[document.path] = document
+        self.changes += 1
 
     def close(self, path: str) -> None:
         """Go back to what the disk says of `path`."""
-        self._open.pop(path, None)
+        if self._open.pop(path, None) is not None:
+            self.changes += 1
+
+    def open_documents(self) -> Iterable[Document]:
+        """Return the documents that are open, in the order in which they came."""
+        return self._open.values()
 
     def open_document(self, path: str) -> Document | None:
         """Return the document that is open under `path`."""

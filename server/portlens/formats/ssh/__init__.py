@@ -50,11 +50,12 @@ def _is_client(text: str) -> bool:
 # as OpenSSH's own pages write them. `host = db` and `port 6379` stand in files of all kinds.
 _SERVER_ALONE = (
     r"(?mi)^[ \t]*(?:ListenAddress|HostKey|PermitRootLogin|UsePAM|AuthorizedKeysFile|Subsystem"
-    r"|PasswordAuthentication[ \t]+(?:yes|no)|AllowUsers|AllowGroups|X11Forwarding)[ \t]+\S"
+    r"|PasswordAuthentication[ \t]+(?:yes|no)|AllowUsers|AllowGroups|X11Forwarding)[ \t]+[^\s=]"
 )
 _CLIENT_ALONE = (
     r"(?mi)^[ \t]*(?:HostName|IdentityFile|ProxyJump|ProxyCommand|LocalForward|RemoteForward"
-    r"|DynamicForward|IdentitiesOnly|ForwardAgent|UserKnownHostsFile|StrictHostKeyChecking)[ \t]+\S"
+    r"|DynamicForward|IdentitiesOnly|ForwardAgent|UserKnownHostsFile|StrictHostKeyChecking)"
+    r"[ \t]+[^\s=]"
     r"|^Host[ \t]+[^=\s][^=\n]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+(?:Port|User)[ \t]+\S+[ \t]*$"
 )
 # A section, or a line that opens or ends a block or a statement: another program's file.

@@ -14,6 +14,7 @@ from portlens.formats.registry import format_installed_at
 from portlens.programs.compose.dockerfile import copies
 from portlens.programs.compose.files import environment
 from portlens.programs.compose.sources import Sources
+from portlens.programs.given import Given
 from portlens.workspace.document import Document
 from portlens.workspace.files import Unreadable
 from portlens.workspace.workspace import Workspace
@@ -29,11 +30,7 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
 
     What such a file is, its path in the container tells.
     """
-    if not (_MOUNT.search(document.text) or _BUILD.search(document.text)):
-        return
-    for path, inside in _given(document, workspace):
-        if not workspace.may_read(path):
-            continue
+    for path, inside, _ in files_given(document, workspace):
         for file, place in _files(path, inside, workspace, 0):
             format_ = format_installed_at(place)
             # A link in the folder may lead anywhere.
@@ -41,19 +38,25 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
                 yield file, format_.id
 
 
-def _given(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """Yield files and folders, each with its path in a container."""
+def files_given(document: Document, workspace: Workspace) -> Iterator[Given]:
+    """Yield the files and folders that services are given, each with its path in the container."""
+    if not (_MOUNT.search(document.text) or _BUILD.search(document.text)):
+        return
     folder = posixpath.dirname(document.path)
     known = environment(Sources(workspace, document), folder)
     values = {name: variable.value for name, variable in known.items()}
     for top in _file(document).documents:
         configs = value_of(top, "configs")
         for service in services(top):
+            build = value_of(service.node, "build")
+            pairs = [*_built(build, folder, values, workspace)]
             for item in items_of(resolved(value_of(service.node, "volumes"))):
-                yield from _volume(item, folder, values)
+                pairs += _volume(item, folder, values)
             for item in items_of(resolved(value_of(service.node, "configs"))):
-                yield from _config(item, configs, folder, values)
-            yield from _built(value_of(service.node, "build"), folder, values, workspace)
+                pairs += _config(item, configs, folder, values)
+            for path, inside in pairs:
+                if workspace.may_read(path):
+                    yield Given(path, inside, service.name)
 
 
 def _file(document: Document) -> ComposeFile:

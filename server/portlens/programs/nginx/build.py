@@ -114,7 +114,7 @@ class Builder:
             files = included(word.text, self.folder, self.asked)
             if files is not None:
                 found += ((file.path, file, tree_of(file)) for file in files)
-            elif not HARMLESS.search(word.text):
+            if (files is None or self.asked.is_partial) and not HARMLESS.search(word.text):
                 self.found.is_whole = False
                 if (server := self._server_around(scope)) is not None:
                     server.is_whole = False

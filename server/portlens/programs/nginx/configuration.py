@@ -33,10 +33,13 @@ def configuration(document: Document, context: Around) -> Configuration:
         _last["nginx"] = kept._replace(document=document, context=context)
         return kept.configuration
     asked = Asked(context.workspace, document)
-    found = None if is_main(tree_of(document)) else _around(document, asked)
+    found = None
+    if not is_main(tree_of(document)):
+        found = _around(document, asked)
+        found = found or _in_container(document, asked)
     if found is None:
+        asked.begin(document.path)
         folder = posixpath.dirname(document.path)
-        asked.begin(folder)
         found = Builder(asked, folder).build(_siblings(document, asked))
     _last["nginx"] = _Kept(asked, found, document, context)
     return found
@@ -50,7 +53,7 @@ def _around(document: Document, asked: Asked) -> Configuration | None:
             continue
         tried.add(path)
         folder = posixpath.dirname(path)
-        asked.begin(folder)
+        asked.begin(path)
         main = asked.document(path)
         if main is None or main.path == document.path or not may_be_main(main):
             continue
@@ -58,6 +61,39 @@ def _around(document: Document, asked: Asked) -> Configuration | None:
         if document.path in found.paths:
             return found
     return None
+
+
+def _in_container(document: Document, asked: Asked) -> Configuration | None:
+    """Return the configuration of the container that `document` is given to.
+
+    Where the main file is the image's own, it includes the files of `conf.d` into one block,
+    among them those that are made of `templates`.
+    """
+    container = asked.container(document.path)
+    if container is None:
+        return None
+    asked.begin(document.path)
+    for usual in _MAINS:
+        path = container.path_of(usual)
+        main = asked.document(path) if path else None
+        if main is not None and main.path != document.path and may_be_main(main):
+            asked.begin(path)
+            found = Builder(asked, posixpath.dirname(path)).build((main,))
+            return found if document.path in found.paths else None
+    files = asked.workspace.files
+    paths = [path for usual in _PARTS for path in container.matching(usual, files)]
+    parts = [part for path in paths if (part := asked.included(path)) is not None]
+    if document not in parts or any(is_main(tree_of(part)) for part in parts):
+        return None
+    return Builder(asked, posixpath.dirname(document.path)).build(parts)
+
+
+_MAINS = (
+    "/etc/nginx/nginx.conf",
+    "/usr/local/openresty/nginx/conf/nginx.conf",
+    "/usr/local/nginx/conf/nginx.conf",
+)
+_PARTS = ("/etc/nginx/conf.d/*.conf", "/etc/nginx/templates/*.template")
 
 
 def may_be_main(document: Document) -> bool:

@@ -6,6 +6,8 @@ from fnmatch import fnmatchcase
 
 from portlens.formats.nginx.syntax import Tree
 from portlens.formats.registry import format_named
+from portlens.programs.given import Container
+from portlens.programs.named import container_of, open_containers
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -14,6 +16,8 @@ HARMLESS = re.compile(
     r"(?:^|/)(?:mime\.types|[a-z]+_params|[a-z]*proxy\.conf|fastcgi(?:-php)?\.conf|koi-\w+|win-utf"
     r"|modules-enabled/[^/]*)$"
 )
+
+_MAGIC = re.compile(r"[*?\[]")
 
 # The folders in which packages and images of nginx keep their main file.
 _INSTALLED = re.compile(
@@ -40,14 +44,17 @@ class Asked:
         self._documents: dict[str, Document | None] = {subject.path: subject}
         self._folders: dict[str, tuple[str, ...] | None] = {}
         self._versions: dict[str, object] = {}
-        self._folder = ""  # of the main file
+        self._main = ""  # the main file
+        self._container: tuple[str, Container | None] | None = None  # of the main file
+        self.is_partial = False
+        self._open: object = None  # the containers that open documents told of, once asked
         self._subject = subject.path
         self._real = workspace.files.real(subject.path)
 
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
         if path not in self._documents:
-            if not self.workspace.may_read(path, self._folder):
+            if not self.workspace.may_read(path, posixpath.dirname(self._main)):
                 return None
             self._documents[path] = self._read(path)
         return self._documents[path]
@@ -63,14 +70,45 @@ class Asked:
 
     def is_nginx(self, path: str) -> bool:
         """Tell whether the file at `path` is nginx's by what it says itself."""
-        self._versions[path] = self.workspace.files.version(path)
+        self._note(path)
         found = self.workspace.document(path)
         return found is not None and found.format.id == "nginx"
 
-    def begin(self, folder: str) -> None:
-        """Count the included files from nothing again: a main file in `folder` is tried."""
+    def begin(self, main: str) -> None:
+        """Count the included files from nothing again: the main file at `main` is tried."""
         self.files = self.size = 0
-        self._folder = folder
+        self.is_partial = False
+        self._main = main
+
+    def container(self, path: str) -> Container | None:
+        """Return the container that the file at `path` is given to."""
+        self._open = open_containers(self.workspace)
+        return container_of(path, self.workspace, self._note)
+
+    def in_container(self, target: str) -> list[Document] | None:
+        """Return what `include target` means in the container of the main file.
+
+        `is_partial` tells afterwards that the image has files of its own there.
+        """
+        if self._container is None or self._container[0] != self._main:
+            self._container = self._main, self.container(self._main)
+        container = self._container[1]
+        if container is None:
+            return None
+        folder = posixpath.dirname(container.inside_of(self._main))
+        pattern = posixpath.normpath(posixpath.join(folder, target))
+        if not _MAGIC.search(pattern):
+            path = container.path_of(pattern)
+            document = self.included(path) if path else None
+            return [document] if document is not None else None
+        found = container.matching(pattern, self.workspace.files)
+        self.is_partial = not container.is_whole(posixpath.dirname(pattern))
+        if self.is_partial and not found:
+            return None
+        return [document for path in found if (document := self.included(path)) is not None]
+
+    def _note(self, path: str) -> None:
+        self._versions[path] = self.workspace.files.version(path)
 
     def names_in(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder, sorted."""
@@ -96,6 +134,8 @@ class Asked:
             now = document if path == document.path else self._read(path)
             if now is not kept and _text(now) != _text(kept):
                 return False
+        if self._open is not None and self._open is not open_containers(self.workspace):
+            return False
         version = self.workspace.files.version
         return all(version(path) == kept for path, kept in self._versions.items()) and all(
             self._list(folder) == names for folder, names in self._folders.items()
@@ -126,10 +166,16 @@ def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
     None where nobody can tell: a file that is not there, a folder that is not there, a path
     with a variable, or one outside of the main file's `folder`, which another machine has.
     What lies beside an installed `nginx.conf` is looked for beside the main file, wherever a
-    checkout has it.
+    checkout has it, and then where the project gives it to the main file's container.
     """
+    asked.is_partial = False
     if "$" in target or "{" in target or "<" in target or not target:
         return None
+    found = _beside(target, folder, asked)
+    return asked.in_container(target) if found is None else found
+
+
+def _beside(target: str, folder: str, asked: Asked) -> list[Document] | None:
     path = posixpath.normpath(posixpath.join(folder, target))
     inside = posixpath.normpath(folder) + "/" if folder else ""
     if posixpath.isabs(target) and not (inside and path.startswith(inside)):
@@ -137,7 +183,7 @@ def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
         if installed is None:
             return None
         path = posixpath.join(folder, path[installed.end() :])
-    if not re.search(r"[*?\[]", target):
+    if not _MAGIC.search(target):
         document = asked.included(path)
         return [document] if document is not None else None
     return _matching(path, asked)

@@ -1,0 +1,86 @@
+"""What containers are given: which file of the project stands at which path inside of them."""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from portlens.workspace.files import Files
+
+
+class Given(NamedTuple):
+    """A file or folder at `path`, seen at `inside` by the containers of `owner`, a service."""
+
+    path: str
+    inside: str
+    owner: str
+
+
+class Container:
+    """The files of one container, as far as the project gives them; the image has more."""
+
+    def __init__(self, given: Sequence[Given]) -> None:
+        # What is mounted deeper hides what lies there otherwise.
+        self._given = sorted(given, key=lambda one: len(one.inside), reverse=True)
+
+    def has(self, path: str) -> bool:
+        """Tell whether the file of the project at `path` is in the container."""
+        return self.inside_of(path) != ""
+
+    def inside_of(self, path: str) -> str:
+        """Return the path in the container of the project's file at `path`, or nothing."""
+        return next(
+            (
+                _moved(path, one.path, one.inside)
+                for one in self._given
+                if _is_below(path, one.path)
+            ),
+            "",
+        )
+
+    def path_of(self, inside: str) -> str:
+        """Return the project's file that stands at the path `inside`, or nothing."""
+        return next(
+            (
+                _moved(inside, one.inside, one.path)
+                for one in self._given
+                if _is_below(inside, one.inside)
+            ),
+            "",
+        )
+
+    def is_whole(self, inside: str) -> bool:
+        """Tell whether all that lies in a folder of the container is the project's."""
+        return any(_is_below(inside, one.inside) for one in self._given)
+
+    def matching(self, pattern: str, files: Files) -> list[str]:
+        """Return the project's files whose paths inside match `pattern`, a glob in one folder."""
+        folder, last = posixpath.split(pattern)
+        found = {
+            one.inside: one.path for one in self._given if posixpath.dirname(one.inside) == folder
+        }
+        above = self.path_of(folder)
+        for name in files.list(above) if above else ():
+            found.setdefault(posixpath.join(folder, name), posixpath.join(above, name))
+        return [
+            found[inside]
+            for inside in sorted(found)
+            if fnmatchcase(name := posixpath.basename(inside), last)
+            and (name[:1] != "." or last[:1] == ".")
+        ]
+
+
+def containers(given: Iterator[Given]) -> list[Container]:
+    """Return a container for each service that is given something."""
+    by_owner: dict[str, list[Given]] = {}
+    for one in given:
+        by_owner.setdefault(one.owner, []).append(one)
+    return [Container(of_owner) for of_owner in by_owner.values()]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def _moved(path: str, folder: str, to: str) -> str:
+    return posixpath.normpath(posixpath.join(to, path[len(folder) :].lstrip("/")))
