@@ -1,7 +1,7 @@
 """What containers are given: which file of the project stands at which path inside of them."""
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -22,6 +22,11 @@ class Container:
     def __init__(self, given: Sequence[Given]) -> None:
         # What is mounted deeper hides what lies there otherwise.
         self._given = sorted(given, key=lambda one: len(one.inside), reverse=True)
+
+    @property
+    def paths(self) -> list[str]:
+        """The files and folders that the project gives."""
+        return [one.path for one in self._given]
 
     def has(self, path: str) -> bool:
         """Tell whether the file of the project at `path` is in the container."""
@@ -70,7 +75,29 @@ class Container:
         ]
 
 
-def containers(given: Iterator[Given]) -> list[Container]:
+class Containers:
+    """Many containers, by what they are given."""
+
+    def __init__(self, every: Iterable[Container]) -> None:
+        self._by_path: dict[str, Container] = {}
+        for container in every:
+            for path in container.paths:
+                self._by_path.setdefault(path, container)
+
+    def of(self, path: str) -> Container | None:
+        """Return the container that the project's file at `path` is given to."""
+        while path:
+            found = self._by_path.get(path)
+            if found is not None:
+                return found
+            above = posixpath.dirname(path)
+            if above == path:
+                break
+            path = above
+        return None
+
+
+def containers(given: Iterable[Given]) -> list[Container]:
     """Return a container for each service that is given something."""
     by_owner: dict[str, list[Given]] = {}
     for one in given:

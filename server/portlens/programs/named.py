@@ -8,13 +8,14 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from importlib import import_module
+from itertools import islice
 from typing import Any, NamedTuple
 
 from portlens import programs
 from portlens.formats._format import Format
 from portlens.formats._modules import modules_in
 from portlens.formats.registry import format_named, may_have_format
-from portlens.programs.given import Container, containers
+from portlens.programs.given import Container, Containers, containers
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -75,17 +76,16 @@ def _near(path: str, workspace: Workspace) -> Iterator[str]:
     folder = posixpath.dirname(path)
     for _ in range(_HIGHEST_FOLDER):
         names = workspace.files.list(folder or ".")
-        asked = 0
-        for name in names:
-            other = posixpath.join(folder, name)
-            if other != path and may_have_format(other):
-                asked += 1
-                if asked > _MOST_ASKED:
-                    break
-                yield other
+        yield from (other for other in _worth_asking(folder, names) if other != path)
         if ".git" in names or not posixpath.basename(folder):
             return
         folder = posixpath.dirname(folder)
+
+
+@lru_cache(maxsize=64)
+def _worth_asking(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    paths = (posixpath.join(folder, name) for name in names)
+    return tuple(islice(filter(may_have_format, paths), _MOST_ASKED))
 
 
 def container_of(
@@ -104,10 +104,10 @@ def container_of(
         for container in _containers(document, workspace):
             if container.has(path):
                 return container
-    return next((one for one in open_containers(workspace) if one.has(path)), None)
+    return open_containers(workspace).of(path)
 
 
-def open_containers(workspace: Workspace) -> tuple[Container, ...]:
+def open_containers(workspace: Workspace) -> Containers:
     """Return the containers of all open documents; the very same until one of these changes."""
     kept = _kept.get("open")
     if kept and kept.workspace is workspace and kept.changes == workspace.changes:
@@ -116,7 +116,7 @@ def open_containers(workspace: Workspace) -> tuple[Container, ...]:
     if kept and kept.workspace is workspace and kept.documents == documents:
         found = kept.containers
     else:
-        found = tuple(one for each in documents for one in _containers(each, workspace))
+        found = Containers([one for each in documents for one in _containers(each, workspace)])
     _kept["open"] = _Open(workspace, workspace.changes, documents, found)
     return found
 
@@ -125,7 +125,7 @@ class _Open(NamedTuple):
     workspace: Workspace
     changes: int
     documents: list[Document]
-    containers: tuple[Container, ...]
+    containers: Containers
 
 
 _kept: dict[str, _Open] = {}
@@ -152,5 +152,5 @@ def _modules() -> dict[str, Callable[[], Any]]:
     for name in modules_in(programs.__path__):
         package = f"{programs.__name__}.{name}"
         for format_id in getattr(import_module(package), "NAMING", ()):
-            found[format_id] = partial(import_module, f"{package}.named")
+            found[format_id] = lru_cache(maxsize=1)(partial(import_module, f"{package}.named"))
     return found

@@ -18,6 +18,7 @@ class Workspace:
         self.files: Files = files or DiskFiles()
         self._folders = folders
         self._open: dict[str, Document] = {}
+        self._real: dict[str, str] = {}  # of folders
         self.changes = 0  # how often an open document came, changed or went
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
@@ -91,12 +92,18 @@ class Workspace:
         real = self.files.real(path)
         if real.startswith(("/proc/", "/sys/", "/dev/")):
             return False
-        folders = [*self._folders(), *filter(None, (near,))]
+        folders = (*self._folders(), near) if near else self._folders()
         return any(
             f"{real}/".startswith(folder.rstrip("/") + "/")
             for written in folders
-            for folder in (written, self.files.real(written))
+            for folder in (written, self._real_folder(written))
         )
+
+    def _real_folder(self, folder: str) -> str:
+        """Return where a folder really lies; asked a thousand times, it is looked up once."""
+        if folder not in self._real:
+            self._real[folder] = self.files.real(folder)
+        return self._real[folder]
 
     def text(self, path: str) -> str | None:
         """Return the text at `path`, of whatever format (a `.env` file, say), or None."""

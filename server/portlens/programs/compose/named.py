@@ -2,8 +2,10 @@
 
 import posixpath
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping as Block
@@ -16,7 +18,6 @@ from portlens.programs.compose.files import environment
 from portlens.programs.compose.sources import Sources
 from portlens.programs.given import Given
 from portlens.workspace.document import Document
-from portlens.workspace.files import Unreadable
 from portlens.workspace.workspace import Workspace
 
 _MOST_FILES = 500  # of one folder that is mounted
@@ -38,25 +39,49 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
                 yield file, format_.id
 
 
-def files_given(document: Document, workspace: Workspace) -> Iterator[Given]:
-    """Yield the files and folders that services are given, each with its path in the container."""
+def files_given(document: Document, workspace: Workspace) -> tuple[Given, ...]:
+    """Return the files and folders that services are given, each with its path in the container."""
     if not (_MOUNT.search(document.text) or _BUILD.search(document.text)):
-        return
+        return ()
+    kept = _KEPT.get(document.path)
+    is_same = kept and kept.workspace is workspace and kept.sources.subject is document
+    if kept and is_same and kept.sources.are_fresh():
+        return kept.given
+    sources = Sources(workspace, document)
+    given = tuple(one for one in _given(document, sources) if workspace.may_read(one.path))
+    _KEPT[document.path] = _Kept(workspace, sources, given)
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return given
+
+
+class _Kept(NamedTuple):
+    """What a document gave, and all that it depends on."""
+
+    workspace: Workspace
+    sources: Sources
+    given: tuple[Given, ...]
+
+
+_KEPT: OrderedDict[str, _Kept] = OrderedDict()
+_MOST_KEPT = 256
+
+
+def _given(document: Document, sources: Sources) -> Iterator[Given]:
     folder = posixpath.dirname(document.path)
-    known = environment(Sources(workspace, document), folder)
+    known = environment(sources, folder)
     values = {name: variable.value for name, variable in known.items()}
     for top in _file(document).documents:
         configs = value_of(top, "configs")
         for service in services(top):
             build = value_of(service.node, "build")
-            pairs = [*_built(build, folder, values, workspace)]
+            pairs = [*_built(build, folder, values, sources)]
             for item in items_of(resolved(value_of(service.node, "volumes"))):
                 pairs += _volume(item, folder, values)
             for item in items_of(resolved(value_of(service.node, "configs"))):
                 pairs += _config(item, configs, folder, values)
             for path, inside in pairs:
-                if workspace.may_read(path):
-                    yield Given(path, inside, service.name)
+                yield Given(path, inside, service.name)
 
 
 def _file(document: Document) -> ComposeFile:
@@ -96,7 +121,7 @@ def _config(
 
 
 def _built(
-    build: Node | None, folder: str, values: Mapping[str, str], workspace: Workspace
+    build: Node | None, folder: str, values: Mapping[str, str], sources: Sources
 ) -> Iterator[tuple[str, str]]:
     node = resolved(build)
     if node is None or value_of(node, "dockerfile_inline") is not None:
@@ -107,9 +132,7 @@ def _built(
     context = posixpath.normpath(posixpath.join(folder, context))
     name = expand(text_of(value_of(node, "dockerfile")) or "Dockerfile", values).text
     path = posixpath.normpath(posixpath.join(context, name))
-    text = workspace.files.read(path) if workspace.may_read(path) else ""
-    if not isinstance(text, Unreadable):
-        yield from copies(text, context, workspace.files)
+    yield from copies(sources.text(path) or "", context, sources.files)
 
 
 def _pair(source: str, target: str, folder: str) -> Iterator[tuple[str, str]]:

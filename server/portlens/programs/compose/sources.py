@@ -4,6 +4,7 @@ import posixpath
 
 from portlens.formats.registry import format_named
 from portlens.workspace.document import Document
+from portlens.workspace.files import Files
 from portlens.workspace.workspace import Workspace
 
 # A project of more files than this is no project; the limit keeps a loop of links short.
@@ -20,6 +21,11 @@ class Sources:
         self.subject = subject
         self._workspace = workspace
         self._stamps: dict[str, object] = {}
+
+    @property
+    def files(self) -> Files:
+        """Where folders are listed."""
+        return self._workspace.files
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a file at `path`."""

@@ -1,7 +1,10 @@
 """The nginx configuration that a document is, or is a part of."""
 
 import posixpath
+import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from portlens.formats.nginx.context import is_main
@@ -57,10 +60,40 @@ def _around(document: Document, asked: Asked) -> Configuration | None:
         main = asked.document(path)
         if main is None or main.path == document.path or not may_be_main(main):
             continue
+        if posixpath.basename(path) != "nginx.conf" and not _may_reach(main, document):
+            continue
         found = Builder(asked, folder).build((main,))
         if document.path in found.paths:
             return found
     return None
+
+
+_TARGET = re.compile(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
+
+
+def _may_reach(main: Document, document: Document) -> bool:
+    """Tell whether an include of `main` could mean `document`, as far as the last names go.
+
+    A folder of many main files would take too long otherwise; what their parts include in turn
+    is judged within `nginx.conf` alone.
+    """
+    folder, name = posixpath.split(document.path)
+    is_beside = folder == posixpath.dirname(main.path)
+    for target in _targets(main.text):
+        above, last = posixpath.split(target)
+        # A link in `sites-enabled` leads elsewhere.
+        if fnmatchcase(name, last) and (
+            is_beside
+            or above.endswith("enabled")
+            or fnmatchcase(posixpath.basename(folder), posixpath.basename(above))
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _targets(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_TARGET.findall(text)))
 
 
 def _in_container(document: Document, asked: Asked) -> Configuration | None:
