@@ -37,12 +37,14 @@ class Analysis(NamedTuple):
 
     findings: tuple[Judged, ...]
     crashes: tuple[Crash, ...] = ()
+    suppressed: tuple[Judged, ...] = ()  # what a comment in the text hides
 
 
 def analyse(document: Document, context: Context) -> Analysis:
     """Run every rule of the document's format; put on severities and suppressions."""
     document = resolved(document, context.workspace)
     found: list[Judged] = []
+    hidden: list[Judged] = []
     crashes: list[Crash] = []
     silenced = Suppressions(suppressions(document.lines))
     unheard: set[str] = set()  # rules that were not asked, or could not answer
@@ -56,12 +58,15 @@ def analyse(document: Document, context: Context) -> Analysis:
             crashes.append(Crash(rule.id, error))
             unheard.add(rule.id)
             continue
-        found += (one for one in findings if not _is_hidden(one.finding, silenced, document))
+        for judged in findings:
+            is_hidden = _is_hidden(judged.finding, silenced, document)
+            (hidden if is_hidden else found).append(judged)
     level = context.settings.level("redundant-suppression", "hint")
     if silenced.comments and level != "off":
         found += _redundant(document, silenced, unheard, level)
-    found.sort(key=lambda judged: (judged.finding.span, judged.finding.rule))
-    return Analysis(tuple(found), tuple(crashes))
+    for several in found, hidden:
+        several.sort(key=lambda judged: (judged.finding.span, judged.finding.rule))
+    return Analysis(tuple(found), tuple(crashes), tuple(hidden))
 
 
 def _findings(rule: NamedRule, document: Document, context: Context) -> list[Judged]:

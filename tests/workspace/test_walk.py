@@ -32,7 +32,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def paths(folder: Path, *exclude: str) -> list[str]:
-    return [found.path for found in walk(str(folder), Excluded(exclude, str(folder)))]
+    return [found.path for found in walk(str(folder), (Excluded(exclude, str(folder)),))]
 
 
 def test_what_may_have_a_format_is_found_in_order(tree: Path) -> None:
@@ -60,7 +60,7 @@ def test_excluded_files(tree: Path) -> None:
 
 
 def test_patterns_count_from_the_folder_of_the_settings(tree: Path) -> None:
-    found = walk(str(tree / "a"), Excluded(("a/b",), str(tree)))
+    found = walk(str(tree / "a"), (Excluded(("a/b",), str(tree)),))
     assert [one.path for one in found] == ["docker-compose.yml"]
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import NamedTuple
 
 from portlens.analysis import Analysis, Crash, analyse
 from portlens.catalogue.load import catalogue
@@ -11,8 +12,9 @@ from portlens.cli.complaints import OF_FILE, complain, complain_of_inputs, compl
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import Input, inputs
+from portlens.cli.outputs import Destination, outputs
 from portlens.cli.progress import Progress
-from portlens.cli.report.result import Located, Places, Result
+from portlens.cli.report.result import Located, Places, Result, Style
 from portlens.model.finding import SEVERITIES
 from portlens.network.context import Context
 from portlens.text.phrase import Phrase
@@ -27,42 +29,57 @@ def run(arguments: Arguments) -> int:
     is_diff = arguments.has("--diff")
     if is_diff and not arguments.has("--fix"):
         raise UsageError(DIFF_ALONE)
-    if is_diff and arguments.has("--output-format"):
+    if is_diff and (arguments.has("--output-format") or arguments.has("--output-file")):
         raise UsageError(DIFF_FORMAT)
+    if arguments.has("--unsafe-fixes") and not arguments.has("--fix"):
+        raise UsageError(UNSAFE_ALONE)
+    asked = outputs(arguments, "full")
     workspace = Workspace(folders=folders_asked(arguments))
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
     found = list(inputs(arguments, configuration, workspace, progress))
     judge = _judge(found, workspace)
-    located, crashes = _analyse(found, judge, progress)
+    analysed = _analyse(found, judge, progress)
     stream, cured = sys.stdout, 0
     if arguments.has("--fix"):
-        from portlens.cli.fix import mend
+        from portlens.cli.fix import Wish, mend
 
-        asked = arguments.words or (".",)
-        found, cured = mend(found, judge, workspace, asked=asked, is_diff=is_diff)
-        located, crashes = _analyse(found, judge, progress)
+        wish = Wish(arguments.words or (".",), is_diff, arguments.has("--unsafe-fixes"))
+        found, cured = mend(found, judge, workspace, wish)
+        analysed = _analyse(found, judge, progress)
         if any(one.is_stdin for one in found):
             stream = sys.stderr  # standard output carries the text put right
     progress.clear()
     language = language_for(arguments, found[0].configured.settings if found else None)
-    output = arguments.last("--output-format", "full")
+    tells_unreadable = any(one.format in TELL_UNREADABLE and one.file is None for one in asked)
     complain_of_settings(configuration, language)
     complain_of_inputs(
         found,
         language,
-        has_unreadable=output in {"full", "concise"},
+        has_unreadable=not tells_unreadable,
+        has_passed_over=not arguments.has("--quiet"),
         is_verbose=arguments.has("--verbose"),
     )
-    for path, crash in crashes:
+    for path, crash in analysed.crashes:
         what = CRASHED.fill(rule=crash.rule, error=repr(crash.error))
         complain(OF_FILE.fill(path=path, what=what), language)
-    result = Result(located, found, Places(found, workspace), language, stream, cured)
-    if not is_diff:  # the diff was the answer
-        stream.write(import_module(f"portlens.cli.report.{output}").report(result))
-    if result.unreadable or crashes or configuration.problems:
+    style = Style(
+        arguments.last("--color"),
+        is_all=arguments.has("--all"),
+        is_quiet=arguments.has("--quiet"),
+        has_statistics=arguments.has("--statistics"),
+    )
+    places = Places(found, workspace)
+    result = Result(
+        analysed.findings, found, places, language, stream, cured, style, analysed.suppressed
+    )
+    for output in () if is_diff else asked:  # the diff was the answer
+        module = import_module(f"portlens.cli.report.{output.format}")
+        with Destination(output, stream) as to:
+            to.write(module.report(result._replace(stream=to)))
+    if result.unreadable or analysed.crashes or configuration.problems:
         return 2
-    return 1 if _fails(located, arguments.last("--fail-on", "error")) else 0
+    return 1 if _fails(analysed.findings, arguments.last("--fail-on", "error")) else 0
 
 
 def _judge(found: Sequence[Input], workspace: Workspace) -> Judge:
@@ -75,18 +92,26 @@ def _judge(found: Sequence[Input], workspace: Workspace) -> Judge:
     return judge
 
 
-def _analyse(
-    found: Sequence[Input], judge: Judge, progress: Progress
-) -> tuple[list[Located], list[tuple[str, Crash]]]:
-    located: list[Located] = []
-    crashes: list[tuple[str, Crash]] = []
-    for done, one in enumerate(found):
-        progress.read(done, len(found))
-        if one.document:
-            analysis = judge(one.document)
-            located += (Located(one.shown, one.document, judged) for judged in analysis.findings)
-            crashes += ((one.shown, crash) for crash in analysis.crashes)
-    return located, crashes
+class _Found(NamedTuple):
+    """All that the analysis of every file gave, and the files' names with their crashes."""
+
+    findings: list[Located]
+    suppressed: list[Located]
+    crashes: list[tuple[str, Crash]]
+
+
+def _analyse(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> _Found:
+    found = _Found([], [], [])
+    for done, one in enumerate(inputs_):
+        progress.read(done, len(inputs_))
+        document = one.document
+        if document is None:
+            continue
+        analysis = judge(document)
+        found.findings.extend(Located(one.shown, document, each) for each in analysis.findings)
+        found.suppressed.extend(Located(one.shown, document, each) for each in analysis.suppressed)
+        found.crashes.extend((one.shown, crash) for crash in analysis.crashes)
+    return found
 
 
 def _fails(located: Sequence[Located], fail_on: str) -> bool:
@@ -95,10 +120,15 @@ def _fails(located: Sequence[Located], fail_on: str) -> bool:
     return any(found.judged.severity in counted for found in located)
 
 
+# These reports have a place of their own for files that could not be read.
+TELL_UNREADABLE = frozenset({"json", "sarif", "github", "junit"})
+UNSAFE_ALONE = Phrase(
+    "--unsafe-fixes goes with --fix", "--unsafe-fixes は --fix とともに指定します"
+)
 DIFF_ALONE = Phrase("--diff goes with --fix", "--diff は --fix とともに指定します")
 DIFF_FORMAT = Phrase(
-    "--diff prints a diff and takes no --output-format",
-    "--diff は差分を表示するため --output-format を指定できません",
+    "--diff prints a diff and takes no --output-format and no --output-file",
+    "--diff は差分を表示するため --output-format と --output-file を指定できません",
 )
 CRASHED = Phrase(
     "the rule {rule} failed and is left out; please report it ({error})",

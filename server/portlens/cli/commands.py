@@ -4,9 +4,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from portlens.cli.arguments import Refusal, UsageError, language_of, parse
+from portlens.cli.arguments import NEAR, Refusal, UsageError, language_of, parse
 from portlens.cli.options import COMMANDS
-from portlens.text.phrase import Language, Phrase
+from portlens.text.phrase import Language, Phrase, same
+from portlens.text.visible import echo
 
 OK = 0
 WRONG = 2
@@ -15,11 +16,12 @@ WRONG = 2
 def run(words: Sequence[str]) -> int:
     """Run the command that `words` name and return its exit status."""
     language = language_before(words)
+    words = _command_first(words)
     name = words[0] if words else "--help"
     if name in {"--help", "-h", "help"}:
         from portlens.cli.help import overview
 
-        sys.stdout.write(overview(language))
+        sys.stdout.write(overview(language, _columns()))
         return OK if words else WRONG
     if name in {"--version", "-V"}:
         from portlens import __version__
@@ -28,11 +30,12 @@ def run(words: Sequence[str]) -> int:
         return OK
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
-        return complain(UNKNOWN.fill(name=name), SEE_OVERVIEW, language)
+        near = _near(name)
+        return complain(UNKNOWN.fill(name=echo(name), near=near), SEE_OVERVIEW, language)
     if {"--help", "-h"} & set(words[1:]):
         from portlens.cli.help import page
 
-        sys.stdout.write(page(command, language))
+        sys.stdout.write(page(command, language, _columns()))
         return OK
     try:
         arguments = parse(command, words[1:])
@@ -59,6 +62,30 @@ def language_before(words: Sequence[str]) -> Language:
     return language_of(text.rpartition("--lang ")[2].partition(" ")[0] if "--lang " in text else "")
 
 
-UNKNOWN = Phrase("there is no command {name}", "コマンド {name} はありません")
+def _command_first(words: Sequence[str]) -> Sequence[str]:
+    """Return `words` with a `--lang` before the command moved behind it."""
+    count = 0
+    while count < len(words) and words[count].partition("=")[0] == "--lang":
+        count += 1 if "=" in words[count] else 2
+    return [*words[count : count + 1], *words[:count], *words[count + 1 :]] if count else words
+
+
+def _columns() -> int:
+    """Return how wide a help page may be."""
+    from portlens.cli.help import WIDEST
+    from portlens.cli.terminal import columns_of
+
+    return min(columns_of(sys.stdout) or WIDEST, WIDEST)
+
+
+def _near(name: str) -> Phrase:
+    """Return the question whether a command like `name` was meant; nothing where none is."""
+    import difflib
+
+    near = difflib.get_close_matches(name, [command.name for command in COMMANDS], 1)
+    return NEAR.fill(option=near[0]) if near else same("")
+
+
+UNKNOWN = Phrase("there is no command {name}{near}", "コマンド {name} はありません{near}")
 SEE_OVERVIEW = Phrase("Try: portlens --help", "ヘルプ: portlens --help")
 SEE_PAGE = Phrase("Try: portlens {name} --help", "ヘルプ: portlens {name} --help")

@@ -19,18 +19,23 @@ def complain_of_inputs(
     language: Language,
     *,
     has_unreadable: bool = True,
+    has_passed_over: bool = True,
     is_verbose: bool = False,
 ) -> None:
     """Print which files could not be read, and how many of those named are in no known format.
 
     Some reports have a place of their own for the former: then `has_unreadable` is false. A hook
-    names every file of a repository: only `is_verbose` asks for a line for each.
+    names every file of a repository: only `is_verbose` asks for a line for each, and for those
+    that were read as well. Without `has_passed_over` nothing is said of unknown formats.
     """
     unknown: list[str] = []
     for one in found:
         if one.unreadable and has_unreadable:
             complain(OF_FILE.fill(path=one.shown, what=one.unreadable), language)
-        elif one.document is None and not one.unreadable:
+        elif one.document is not None and is_verbose:
+            read_as = READ_AS.fill(format=one.document.format.id)
+            complain(OF_FILE.fill(path=one.shown, what=read_as), language)
+        elif one.document is None and not one.unreadable and has_passed_over:
             unknown.append(one.shown)
     if is_verbose or len(unknown) == 1:
         for shown_ in unknown:
@@ -47,6 +52,7 @@ def complain_of_settings(configuration: Configuration, language: Language) -> No
 
 
 OF_FILE = Phrase("{path}: {what}", "{path}: {what}")
+READ_AS = Phrase("read as {format}", "{format} として読みました")
 NO_FORMAT = Phrase(
     "passed over: no format that portlens knows (--format names one)",
     "対応している形式ではないため読みません（--format で指定できます）",

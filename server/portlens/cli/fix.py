@@ -25,22 +25,29 @@ Judge = Callable[[Document], Analysis]
 ROUNDS = 10
 
 
+class Wish(NamedTuple):
+    """What `--fix` may do: to which paths, in the files or as a diff, and with which fixes."""
+
+    asked: Sequence[str] = ()
+    is_diff: bool = False
+    has_unsafe: bool = False
+
+
 def mend(
     found: Sequence[Input],
     judge: Judge,
     workspace: Workspace,
-    *,
-    asked: Sequence[str] = (),
-    is_diff: bool = False,
+    wish: Wish = Wish(),  # noqa: B008 - a tuple
 ) -> tuple[list[Input], int]:
     """Apply the safe fixes of all files; return the inputs as they are then, and the count.
 
-    Only what lies at or below the paths `asked` is written, wherever links lead, and only what
-    was written counts. Standard input put right goes to standard output. With `is_diff` nothing
-    is written: the changes go there as a diff, and the inputs stay as they were.
+    Only what lies at or below the paths asked for is written, wherever links lead, and only what
+    was written counts. Standard input put right goes to standard output. A diff goes
+    there too, and then nothing is written and the inputs stay as they were. Where unsafe fixes
+    are wanted, a finding without a safe fix is cured by the one its rule prefers.
     """
     before = {one.path: one.document for one in found if one.document}
-    after = fixed(before, judge, workspace)
+    after = fixed(before, judge, workspace, has_unsafe=wish.has_unsafe)
     written: dict[str, str] = {}
     mended: list[Input] = []
     counted = 0
@@ -48,13 +55,13 @@ def mend(
         old, new = before.get(one.path), after.documents.get(one.path)
         if old is None or new is None:
             mended.append(one)
-        elif is_diff:
+        elif wish.is_diff:
             workspace.open(old)
             _put_out(_diff(old.text, new.text, one.shown))
             mended.append(one)
         else:
             others = len(written)
-            failure = _write(one, old.text, new.text, asked, written)
+            failure = _write(one, old.text, new.text, wish.asked, written)
             if failure:
                 workspace.open(old)
             elif len(written) > others:
@@ -70,8 +77,14 @@ class Fixed(NamedTuple):
     cured: dict[str, int]
 
 
-def fixed(documents: Mapping[str, Document], judge: Judge, workspace: Workspace) -> Fixed:
-    """Return `documents`, by path, with their safe fixes; nothing is written.
+def fixed(
+    documents: Mapping[str, Document],
+    judge: Judge,
+    workspace: Workspace,
+    *,
+    has_unsafe: bool = False,
+) -> Fixed:
+    """Return `documents`, by path, with their fixes; nothing is written.
 
     What one text becomes may cure another or bring up its next finding: all of them are judged
     anew until nothing changes. A text that would have an error more stays as it was before.
@@ -81,7 +94,9 @@ def fixed(documents: Mapping[str, Document], judge: Judge, workspace: Workspace)
     left_alone: set[str] = set()
     found = {path: judge(one).findings for path, one in now.items()}
     for _ in range(ROUNDS):
-        cures = {path: safe_fixes(found[path]) for path in now.keys() - left_alone}
+        cures = {
+            path: safe_fixes(found[path], has_unsafe=has_unsafe) for path in now.keys() - left_alone
+        }
         chosen = {path: some for path, some in cures.items() if some}
         if not chosen:
             break

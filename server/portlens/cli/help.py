@@ -2,15 +2,22 @@
 
 from portlens.cli.arguments import Command
 from portlens.cli.options import COMMANDS
+from portlens.cli.wrap import wrap
 from portlens.text.phrase import Language, Phrase
 
+WIDEST = 100  # columns of a page, on a wide terminal and where there is none
+EDGE = 28  # the column where what an option does begins
 
-def overview(language: Language) -> str:
-    """Return what `portlens --help` prints."""
+
+def overview(language: Language, columns: int = WIDEST) -> str:
+    """Return what `portlens --help` prints, no wider than `columns`."""
     width = max(len(command.name) for command in COMMANDS)
-    commands = (f"  {command.name:{width}}  {command.about.to(language)}" for command in COMMANDS)
+    commands: list[str] = []
+    for command in COMMANDS:
+        about = wrap(command.about.to(language), columns, " " * (width + 4), width + 4)
+        commands += [f"  {command.name:{width}}  {about[0]}", *about[1:]]
     lines = [
-        ABOUT.to(language),
+        *wrap(ABOUT.to(language), columns),
         "",
         f"{USAGE.to(language)} portlens COMMAND …",
         "",
@@ -22,11 +29,11 @@ def overview(language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page(command: Command, language: Language) -> str:
-    """Return what `portlens COMMAND --help` prints."""
+def page(command: Command, language: Language, columns: int = WIDEST) -> str:
+    """Return what `portlens COMMAND --help` prints, no wider than `columns`."""
     words = f" {command.words}" if command.words else ""
     lines = [
-        command.about.to(language),
+        *wrap(command.about.to(language), columns),
         "",
         f"{USAGE.to(language)} portlens {command.name}{words} [{OPTIONS.to(language)}]",
         "",
@@ -34,10 +41,12 @@ def page(command: Command, language: Language) -> str:
     for option in command.options:
         head = f"  {option.name} {option.metavar}".rstrip()
         # A long head takes a line of its own, so that the sentences keep one edge.
-        lines += [head] if len(head) > 26 else []
-        lines.append(f"{'' if len(head) > 26 else head:28}{option.about.to(language)}")
+        lines += [head] if len(head) > EDGE - 2 else []
+        about = wrap(option.about.to(language), columns, " " * EDGE, EDGE)
+        lines.append(f"{'' if len(head) > EDGE - 2 else head:{EDGE}}{about[0]}")
+        lines += about[1:]
     if command.name in STATUS:
-        lines += ["", STATUS[command.name].to(language)]
+        lines += ["", *wrap(STATUS[command.name].to(language), columns)]
     return "\n".join(lines) + "\n"
 
 
@@ -51,15 +60,15 @@ MORE = Phrase("the options of a command", "コマンドのオプション")
 VERSION = Phrase("the version", "バージョン")
 STATUS = {
     "check": Phrase(
-        "Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, a path that\n"
+        "Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, a path that "
         "cannot be read or a bad configuration file.",
-        "終了ステータス: 0 --fail-on 以上の報告なし、1 報告あり、2 使い方の誤り、読めないパス、\n"
+        "終了ステータス: 0 --fail-on 以上の報告なし、1 報告あり、2 使い方の誤り、読めないパス、"
         "設定ファイルの誤り。",
     ),
     "explain": Phrase(
-        "Exit status: 0 something can be said; 1 nothing can: a name in no table, or a port that\n"
+        "Exit status: 0 something can be said; 1 nothing can: a name in no table, or a port that "
         "cannot exist (65536, 90-80, 80/icmp); 2 wrong usage.",
-        "終了ステータス: 0 説明あり、1 説明なし（どの表にもない名前や、65536、90-80、80/icmp など\n"
+        "終了ステータス: 0 説明あり、1 説明なし（どの表にもない名前や、65536、90-80、80/icmp など"
         "存在しえないポート）、2 使い方の誤り。",
     ),
     "search": Phrase(

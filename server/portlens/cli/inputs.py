@@ -56,6 +56,8 @@ def inputs(
     name comes last. The documents are open in `workspace`, so that those which name each other
     see the same texts.
     """
+    if arguments.has("--stdin-filename") and STDIN not in arguments.words:
+        raise UsageError(NAME_ALONE)
     format_ = format_named(arguments.last("--format"))
     places: dict[str, _Place] = {}
 
@@ -149,6 +151,9 @@ def _places(
     is_stdin = word == STDIN
     name = arguments.last("--stdin-filename", STDIN) if is_stdin else word
     path = absolute(name)
+    unwanted = arguments.all("--exclude")
+    if unwanted and not is_stdin and _is_below(path, unwanted):
+        return
     if is_stdin or not os.path.isdir(word):
         yield _Place(name, path, configuration.at(os.path.dirname(path)), is_stdin=is_stdin)
         return
@@ -156,7 +161,10 @@ def _places(
     from portlens.workspace.walk import Excluded, walk  # not needed for files that are named
 
     configured = configuration.at(path)
-    excluded = Excluded(configured.settings.exclude, configured.folder)
+    excluded = (
+        Excluded(configured.settings.exclude, configured.folder),
+        Excluded(unwanted, absolute("")),
+    )
     prefix = "" if word == "." else f"{word.rstrip('/')}/"
     for found in walk(path, excluded, tick):
         if found.path == ".":
@@ -166,6 +174,26 @@ def _places(
             place = _Place(prefix + found.path, inside, configured, is_named=False)
         reason = found.unreadable.reason if found.unreadable else None
         yield place._replace(unreadable=reason)
+
+
+def _is_below(path: str, unwanted: tuple[str, ...]) -> bool:
+    """Tell whether `--exclude` leaves out the file at `path`, or a folder that it is in.
+
+    What a settings file excludes may still be named; what one command names and excludes, as
+    pre-commit does, is excluded.
+    """
+    from portlens.workspace.walk import Excluded
+
+    here = absolute("")
+    excluded = Excluded(unwanted, here)
+    if excluded.leaves_out(path, is_folder=os.path.isdir(path)):
+        return True
+    above = os.path.dirname(path)
+    while len(above) > 1 and above != here:
+        if excluded.leaves_out(above, is_folder=True):
+            return True
+        above = os.path.dirname(above)
+    return False
 
 
 def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
@@ -211,6 +239,10 @@ def shown(path: str) -> str:
 
 
 NO_INPUT = Phrase("there is no standard input", "標準入力がありません")
+NAME_ALONE = Phrase(
+    "--stdin-filename goes with -, the standard input",
+    "--stdin-filename は標準入力を表す - とともに指定します",
+)
 WHICH_FORMAT = Phrase(
     "the format of standard input is not clear: say --format or --stdin-filename",
     "標準入力の形式が分かりません。--format か --stdin-filename で指定してください",

@@ -5,6 +5,7 @@ from portlens.text.phrase import Phrase
 
 FORMAT_IDS = ("nginx", "sshd_config", "ssh_config", "compose", "services")
 FAIL_ON = ("error", "warning", "information", "hint", "never")
+COLOURS = ("auto", "always", "never")
 
 HELP = Option("--help", Phrase("show this help", "このヘルプを表示する"))
 LANG = Option(
@@ -44,6 +45,33 @@ STDIN_FILENAME = Option(
 )
 
 
+OUTPUT_FILE = Option(
+    "--output-file",
+    Phrase(
+        "write the answer to FILE; of several, in the order of --output-format",
+        "出力を FILE に書き込む（複数なら --output-format の順に対応）",
+    ),
+    "FILE",
+)
+COLOR = Option(
+    "--color",
+    Phrase(
+        "colour; auto: on a terminal, as NO_COLOR and FORCE_COLOR say",
+        "色付け（既定の auto は端末のみ。NO_COLOR、FORCE_COLOR に従う）",
+    ),
+    "|".join(COLOURS),
+    choices=COLOURS,
+)
+EXCLUDE = Option(
+    "--exclude",
+    Phrase(
+        "leave out what matches, seen from here; may be given several times",
+        "一致するものを除外する（現在のフォルダーが基点。複数回指定可）",
+    ),
+    "GLOB",
+)
+
+
 def _output(*formats: str) -> Option:
     about = Phrase(f"how to print it (default: {formats[0]})", f"出力の形式（既定: {formats[0]}）")
     return Option("--output-format", about, "|".join(formats), choices=formats)
@@ -64,7 +92,31 @@ CHECK = Command(
         "ポートの間違いを探します。フォルダーはたどり（.gitignore に従います）、- は標準入力です。",
     ),
     (
-        _output("full", "concise", "json", "sarif", "github"),
+        _output("full", "concise", "json", "sarif", "github", "gitlab", "junit"),
+        OUTPUT_FILE,
+        Option(
+            "--all",
+            Phrase(
+                "full, concise: show every finding, not just five of a rule in a file",
+                "full、concise: 同じルールの報告を 1 ファイル 5 件で打ち切らない",
+            ),
+        ),
+        Option(
+            "--statistics",
+            Phrase(
+                "full, concise: count the findings by rule at the end",
+                "full、concise: 最後にルールごとの件数を表示する",
+            ),
+        ),
+        Option(
+            "--quiet",
+            Phrase(
+                "print findings alone: no summary, nothing about files passed over",
+                "報告だけを表示する（集計や読まなかったファイルの通知を省く）",
+            ),
+        ),
+        VERBOSE,
+        COLOR,
         Option(
             "--select",
             Phrase("report these rules only", "このルールだけを報告する"),
@@ -98,7 +150,15 @@ CHECK = Command(
             "|".join(FAIL_ON),
             choices=FAIL_ON,
         ),
+        EXCLUDE,
         Option("--fix", Phrase("apply the safe fixes", "安全な修正を適用する")),
+        Option(
+            "--unsafe-fixes",
+            Phrase(
+                "with --fix: apply fixes too that change what the program does",
+                "--fix とともに: プログラムの動作が変わる修正も適用する",
+            ),
+        ),
         Option(
             "--diff",
             Phrase(
@@ -108,7 +168,6 @@ CHECK = Command(
         ),
         FORMAT,
         STDIN_FILENAME,
-        VERBOSE,
         Option(
             "--nginx-version",
             Phrase(
@@ -129,9 +188,12 @@ PORTS = Command(
     Phrase("List every port that is used.", "使われているポートをすべて一覧にします。"),
     (
         _output("table", "json", "markdown", "mermaid"),
+        OUTPUT_FILE,
+        VERBOSE,
+        COLOR,
+        EXCLUDE,
         FORMAT,
         STDIN_FILENAME,
-        VERBOSE,
         CONFIG,
         LANG,
         HELP,
@@ -158,6 +220,16 @@ SEARCH = Command(
     (_output("text", "json"), LANG, HELP),
 )
 
+RULES = Command(
+    "rules",
+    "",
+    Phrase(
+        "List the rules, their severities and what they find.",
+        "ルールと、その重大度、見つけるものを一覧にします。",
+    ),
+    (_output("table", "json"), COLOR, LANG, HELP),
+)
+
 SERVER = Command(
     "server",
     "",
@@ -180,4 +252,4 @@ SERVER = Command(
     ),
 )
 
-COMMANDS = (CHECK, PORTS, EXPLAIN, SEARCH, SERVER)
+COMMANDS = (CHECK, PORTS, EXPLAIN, SEARCH, RULES, SERVER)

@@ -10,6 +10,7 @@ from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import inputs
 from portlens.cli.inventory.record import Inventory, records
+from portlens.cli.outputs import Destination, outputs
 from portlens.cli.progress import Progress
 from portlens.programs.resolved import resolved
 from portlens.workspace.workspace import Workspace
@@ -17,6 +18,7 @@ from portlens.workspace.workspace import Workspace
 
 def run(arguments: Arguments) -> int:
     """List the port uses and return 0, or 2 where a path or the settings could not be read."""
+    asked = outputs(arguments, "table")
     workspace = Workspace(folders=folders_asked(arguments))
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
@@ -32,8 +34,10 @@ def run(arguments: Arguments) -> int:
         if one.document
         for record in records(one.shown, resolved(one.document, workspace), known)
     ]
-    output = arguments.last("--output-format", "table")
-    inventory = Inventory(listed, language, sys.stdout)
-    sys.stdout.write(import_module(f"portlens.cli.inventory.{output}").report(inventory))
+    inventory = Inventory(listed, language, sys.stdout, arguments.last("--color"))
+    for output in asked:
+        module = import_module(f"portlens.cli.inventory.{output.format}")
+        with Destination(output, sys.stdout) as to:
+            to.write(module.report(inventory._replace(stream=to)))
     is_whole = not configuration.problems and not any(one.unreadable for one in found)
     return 0 if is_whole else 2

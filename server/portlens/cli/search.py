@@ -6,7 +6,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.load import catalogue
 from portlens.catalogue.search import Match
 from portlens.cli.arguments import Arguments, UsageError
-from portlens.cli.terminal import pad, width
+from portlens.cli.table import table
 from portlens.features.port_rows import SOURCES
 from portlens.text.phrase import Language, Phrase, in_a_row, same
 from portlens.text.visible import echo
@@ -33,14 +33,7 @@ def run(arguments: Arguments) -> int:
 
 def _table(matches: list[Match], language: Language) -> str:
     rows = [_cells(match, language) for match in matches]
-    widths = [max(width(row[column]) for row in rows) for column in range(3)]
-    lines = [
-        "  ".join(
-            [*(pad(cell, columns) for cell, columns in zip(row, widths, strict=False)), row[3]]
-        )
-        for row in rows
-    ]
-    return "".join(line.rstrip() + "\n" for line in lines)
+    return table((), rows, sys.stdout)
 
 
 def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:

@@ -1,7 +1,7 @@
 """Which of the safe fixes of one text can be made together."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from portlens.analysis import Judged
@@ -17,8 +17,10 @@ class Cure(NamedTuple):
     fix: Fix
 
 
-def safe_fixes(judged: Iterable[Judged]) -> list[Cure]:
+def safe_fixes(judged: Iterable[Judged], *, has_unsafe: bool = False) -> list[Cure]:
     """Return the first safe fix of each finding, of those that can be made at once.
+
+    With `has_unsafe` a finding without one has the fix that its rule prefers instead.
 
     A fix is made as a whole or not at all: not where it overlaps an earlier one, and not where
     it changes another file too, since no two files can be written in one go.
@@ -26,13 +28,21 @@ def safe_fixes(judged: Iterable[Judged]) -> list[Cure]:
     taken: list[Span] = []
     found: list[Cure] = []
     for each in judged:
-        for fix in each.finding.fixes:
-            if fix.is_safe and fix.edits and all(_is_free(edit, taken) for edit in fix.edits):
+        for fix in _wanted(each.finding.fixes, has_unsafe=has_unsafe):
+            if fix.edits and all(_is_free(edit, taken) for edit in fix.edits):
                 for edit in fix.edits:
                     insort(taken, edit.span)
                 found.append(Cure(each, fix))
                 break
     return found
+
+
+def _wanted(fixes: Sequence[Fix], *, has_unsafe: bool) -> Sequence[Fix]:
+    """Return the fixes to try, in their order; among several unsafe ones only a user can choose."""
+    safe = [fix for fix in fixes if fix.is_safe]
+    if safe or not has_unsafe:
+        return safe
+    return fixes if len(fixes) == 1 else [fix for fix in fixes if fix.is_preferred][:1]
 
 
 def _is_free(edit: Edit, taken: list[Span]) -> bool:

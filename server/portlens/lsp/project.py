@@ -71,7 +71,7 @@ def _files_below(root: str, settings: Settings) -> Iterator[str]:
             raise _Enough
 
     try:
-        for walked in walk(root or "/", Excluded(settings.exclude, root), on_folder):
+        for walked in walk(root or "/", (Excluded(settings.exclude, root),), on_folder):
             if walked.unreadable is None:
                 yield f"{root}/{walked.path}"
     except _Enough:

@@ -3,7 +3,7 @@
 # ruff: noqa: PTH113 - pathlib costs 5 ms at the start of a check
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from portlens.formats._glob import matches
@@ -39,6 +39,16 @@ class Excluded(NamedTuple):
     globs: tuple[str, ...] = ()
     folder: str = ""
 
+    def leaves_out(self, path: str, *, is_folder: bool) -> bool:
+        """Tell whether the absolute `path` itself is left out; its folders are not asked."""
+        if not self.globs:
+            return False
+        below = path.removeprefix(self.folder).lstrip("/")
+        return any(
+            matches(below, glob) or (is_folder and matches(below + "/", glob))
+            for glob in self.globs
+        )
+
 
 class Walked(NamedTuple):
     """One file found, its path below the folder walked; or a folder that could not be read."""
@@ -49,7 +59,7 @@ class Walked(NamedTuple):
 
 def walk(
     folder: str,
-    excluded: Excluded = Excluded(),  # noqa: B008 - a tuple
+    excluded: Sequence[Excluded] = (),
     on_folder: Callable[[], object] = lambda: None,
 ) -> Iterator[Walked]:
     """Yield the files below `folder` whose names may belong to a format, each folder sorted.
@@ -127,14 +137,8 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], bool]:
 
 
 def _is_left_out(
-    path: str, ignores: tuple[IgnoreFile, ...], excluded: Excluded, *, is_folder: bool
+    path: str, ignores: tuple[IgnoreFile, ...], excluded: Sequence[Excluded], *, is_folder: bool
 ) -> bool:
     if ignores and ignored(path, ignores, is_folder=is_folder):
         return True
-    if not excluded.globs:
-        return False
-    below = path.removeprefix(excluded.folder).lstrip("/")
-    return any(
-        matches(below, glob) or (is_folder and matches(below + "/", glob))
-        for glob in excluded.globs
-    )
+    return any(each.leaves_out(path, is_folder=is_folder) for each in excluded)

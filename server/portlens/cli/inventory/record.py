@@ -45,6 +45,7 @@ class Inventory(NamedTuple):
     records: Sequence[Record]
     language: Language
     stream: TextIO
+    color: str = "auto"
 
     def say(self, phrase: Phrase) -> str:
         """Return `phrase` in the language of the inventory."""

@@ -1,7 +1,7 @@
 """`ports --output-format table`: for people, in aligned columns."""
 
 from portlens.cli.inventory.record import ROLES, Inventory, Record
-from portlens.cli.terminal import brush_for, pad, width
+from portlens.cli.table import table
 from portlens.model.port_use import PortUse
 from portlens.text.phrase import Phrase
 from portlens.text.visible import visible
@@ -11,16 +11,10 @@ def report(inventory: Inventory) -> str:
     """Return one line for each port use, by file, under a head."""
     if not inventory.records:
         return inventory.say(NOTHING) + "\n"
-    brush = brush_for(inventory.stream)
     rows = [cells(record, inventory) for record in inventory.records]
     head = tuple(inventory.say(title) for title in TITLES)
-    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
-    lines = [
-        "  ".join(pad(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip()
-        for row in (head, *rows)
-    ]
-    lines[0] = brush(lines[0], "bold")
-    return "\n".join(lines) + "\n"
+    # A place is there to be opened: it stays whole.
+    return table(head, rows, inventory.stream, inventory.color, whole=1)
 
 
 def cells(record: Record, inventory: Inventory) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """`check --output-format full`: for people, with the line, carets under it, and the cure."""
 
+from portlens.cli.report.excerpt import Pen
+from portlens.cli.report.flood import FIRST, shown
 from portlens.cli.report.result import Located, Range, Result
-from portlens.cli.terminal import Brush, Colour, brush_for, width
+from portlens.cli.report.statistics import statistics
+from portlens.cli.terminal import Brush, Colour, brush_for, columns_of, width
+from portlens.cli.wrap import wrap
 from portlens.model.finding import SEVERITIES, Severity
 from portlens.rules.page import SEVERITY_NAMES
-from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language, Phrase
-from portlens.text.span import Span
 from portlens.text.visible import visible
 
 COLOURS: dict[Severity, Colour] = {
@@ -15,63 +17,67 @@ COLOURS: dict[Severity, Colour] = {
     "information": "blue",
     "hint": "cyan",
 }
-LONGEST = 160  # columns of a source line; a minified file must not fill the screen
 
 
 def report(result: Result) -> str:
-    """Return every finding in a paragraph, and a line that counts them."""
-    brush = brush_for(result.stream)
-    parts = [_finding(found, result, brush) for found in result.findings]
-    return "\n".join([*parts, _summary(result, brush)])
+    """Return the findings in paragraphs, and a line that counts them all."""
+    pen = Pen(brush_for(result.stream, result.style.color), columns_of(result.stream))
+    parts = []
+    for each in shown(result):
+        parts.append(_finding(each.found, result, pen))
+        if each.more:
+            parts.append(pen.brush(result.say(each.note()), "dim") + "\n")
+    if result.style.has_statistics and result.findings:
+        parts.append(statistics(result))
+    if not result.style.is_quiet:
+        parts.append(_summary(result, pen.brush))
+    return "\n".join(parts)
 
 
-def _finding(found: Located, result: Result, brush: Brush) -> str:
+def _finding(found: Located, result: Result, pen: Pen) -> str:
     finding, severity = found.judged
-    colour = COLOURS[severity]
+    colour, brush = COLOURS[severity], pen.brush
     place = result.places.range(found.path, finding.span)
     others = [(related.path or found.path, related) for related in finding.related]
+    more = 0 if result.style.is_all else max(0, len(others) - FIRST)
+    others = others[: len(others) - more]
     numbers = [result.places.range(path, related.span).line for path, related in others]
     gutter = len(str(max([place.line, *numbers])))
-    label = brush(f"{result.say(SEVERITY_NAMES[severity])}[{finding.rule}]", colour)
-    head = f"{brush(_where(found.shown, place), 'bold')}: {label}"
+    where = f"{_where(found.shown, place)}:"
+    label = f"{result.say(SEVERITY_NAMES[severity])}[{finding.rule}]"
+    said = wrap(
+        f" {visible(result.say(finding.message))}",
+        pen.columns,
+        " " * (gutter + 3),
+        width(where) + width(label) + 2,
+    )
     lines = [
-        f"{head}: {visible(result.say(finding.message))}",
-        *_source(result.places.lines(found.path), finding.span, gutter, colour, brush),
+        f"{brush(where, 'bold')} {brush(label, colour)}:{said[0]}",
+        *said[1:],
+        *pen.excerpt(result.places.lines(found.path), finding.span, gutter, colour),
     ]
     for path, related in others:
         other = result.places.range(path, related.span)
-        head = brush(_where(result.places.shown(path), other), "bold")
-        lines.append(
-            f"{'':{gutter}} {brush('=', 'dim')} {head}: {visible(result.say(related.message))}"
-        )
-        lines += _source(result.places.lines(path), related.span, gutter, "cyan", brush)
+        head = f"{_where(result.places.shown(path), other)}:"
+        lines += _note(head, "bold", result.say(related.message), gutter, pen)
+        lines += pen.excerpt(result.places.lines(path), related.span, gutter, "cyan")
+    if more:
+        lines.append(f"{'':{gutter}} {brush('=', 'dim')} {result.say(PLACES.fill(count=more))}")
     for fix in finding.fixes:
-        label = brush(result.say(SAFE_FIX if fix.is_safe else FIX), "green")
-        lines.append(f"{'':{gutter}} {brush('=', 'dim')} {label}: {visible(result.say(fix.title))}")
+        head = f"{result.say(SAFE_FIX if fix.is_safe else FIX)}:"
+        lines += _note(head, "green", result.say(fix.title), gutter, pen)
     return "\n".join(lines) + "\n"
+
+
+def _note(head: str, colour: Colour, text: str, gutter: int, pen: Pen) -> list[str]:
+    """Return what stands below a finding, behind an equals sign."""
+    said = wrap(f" {visible(text)}", pen.columns, " " * (gutter + 3), gutter + 3 + width(head))
+    sign = pen.brush("=", "dim")
+    return [f"{'':{gutter}} {sign} {pen.brush(head, colour)}{said[0]}", *said[1:]]
 
 
 def _where(shown: str, place: Range) -> str:
     return f"{visible(shown)}:{place.line}:{place.column}"
-
-
-def _source(lines: LineIndex, span: Span, gutter: int, colour: Colour, brush: Brush) -> list[str]:
-    """Return the line of `span` and carets underneath it, as wide as a terminal shows them."""
-    number = lines.position(span.start).line
-    line = lines.line_span(number)
-    start, end = span.start, max(span.start, min(span.end, line.end))
-    first = max(line.start, start - LONGEST // 2)
-    last = min(line.end, first + LONGEST)
-    end = min(end, last)
-    before = ("…" if first > line.start else "") + visible(lines.text[first:start])
-    marked = visible(lines.text[start:end])
-    after = visible(lines.text[end:last]) + ("…" if last < line.end else "")
-    bar = brush("|", "dim")
-    carets = brush("^" * max(1, width(marked)), colour)
-    return [
-        f"{number + 1:>{gutter}} {bar} {before}{marked}{after}",
-        f"{'':{gutter}} {bar} {' ' * width(before)}{carets}",
-    ]
 
 
 def _summary(result: Result, brush: Brush) -> str:
@@ -105,6 +111,9 @@ def _count(count: int, severity: Severity, language: Language) -> str:
 
 FIX = Phrase("fix", "修正案")
 SAFE_FIX = Phrase("fix (--fix applies it)", "修正案（--fix で適用）")
+PLACES = Phrase(
+    "{count} more places (--all shows them)", "ほかに {count} か所あります（--all で表示）"
+)
 ONE_FILE = Phrase("1 file", "1 個のファイル")
 FILES = Phrase("{count} files", "{count} 個のファイル")
 COMMA = Phrase(", ", "、")

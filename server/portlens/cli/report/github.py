@@ -4,17 +4,19 @@ Source: GitHub's workflow commands (`::error file=…,line=…::message`).
 """
 
 from portlens.cli.report.result import Result
+from portlens.cli.report.root import Root
+from portlens.workspace.files import absolute
 
 LEVELS = {"error": "error", "warning": "warning", "information": "notice", "hint": "notice"}
 
 
 def report(result: Result) -> str:
     """Return one workflow command for each finding and each file that could not be read."""
-    lines = []
+    root, lines = Root(result), []
     for found in result.findings:
         finding = found.judged.finding
         place = result.places.range(found.path, finding.span)
-        where = {"file": found.shown, "line": place.line, "endLine": place.end_line}
+        where = {"file": root.below(found.path), "line": place.line, "endLine": place.end_line}
         if place.line == place.end_line:  # columns of two different lines would mislead GitHub
             where |= {"col": place.column, "endColumn": place.end_column}
         lines.append(
@@ -23,7 +25,9 @@ def report(result: Result) -> str:
             )
         )
     for path, reason in result.unreadable:
-        lines.append(_command("error", {"file": path}, "", result.say(reason)))
+        lines.append(
+            _command("error", {"file": root.below(absolute(path))}, "", result.say(reason))
+        )
     return "".join(lines)
 
 

@@ -70,6 +70,15 @@ class Places:
         return Range(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
+class Style(NamedTuple):
+    """How the reports for people look, as the command line chose it."""
+
+    color: str = "auto"
+    is_all: bool = False  # every finding, not the first few of a kind
+    is_quiet: bool = False
+    has_statistics: bool = False
+
+
 class Result(NamedTuple):
     """All that a report tells, and the stream that it is for."""
 
@@ -79,6 +88,8 @@ class Result(NamedTuple):
     language: Language
     stream: TextIO
     cured: int = 0  # findings that `--fix` put right
+    style: Style = Style()
+    suppressed: Sequence[Located] = ()  # what comments in the files hide
 
     @property
     def files(self) -> int:

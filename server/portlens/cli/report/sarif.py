@@ -1,130 +1,169 @@
 """`check --output-format sarif`: SARIF 2.1.0, which code scanning services read.
 
-Source: OASIS, Static Analysis Results Interchange Format 2.1.0.
+Sources: OASIS, Static Analysis Results Interchange Format 2.1.0; GitHub's documentation, SARIF
+support for code scanning, for what is asked for beyond it (tags, precision, fingerprints).
 """
 
-import os
-from urllib.parse import quote
+from collections.abc import Iterator, Sequence
 
 from portlens import __version__
+from portlens.cli.report.fingerprint import fingerprints
 from portlens.cli.report.result import Located, Result
+from portlens.cli.report.root import BASE, Root
+from portlens.cli.report.sarif_rule import LEVELS, rule_record
 from portlens.cli.terminal import dump_json
 from portlens.model.finding import Fix
-from portlens.rules.registry import NamedRule
 from portlens.text.edit import Edit
+from portlens.text.line_index import LineIndex
 from portlens.text.span import Span
-
-LEVELS = {"error": "error", "warning": "warning", "information": "note", "hint": "note"}
+from portlens.workspace.files import absolute
 
 
 def report(result: Result) -> str:
-    """Return the report as one SARIF log with one run."""
-    rules = {found.rule.id: found.rule for found in result.findings}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "portlens",
-                "version": __version__,
-                "informationUri": "https://pypi.org/project/portlens/",
-                "rules": [_rule(rule, result) for rule in rules.values()],
-            }
-        },
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(found, result, list(rules)) for found in result.findings],
-        "invocations": [
-            {
-                "executionSuccessful": not result.unreadable,
-                "toolExecutionNotifications": [
-                    {
-                        "level": "error",
-                        "message": {"text": result.say(reason)},
-                        "locations": [{"physicalLocation": {"artifactLocation": _file(path)}}],
-                    }
-                    for path, reason in result.unreadable
-                ],
-            }
-        ],
-    }
+    """Return the report as one SARIF log with one run; suppressed findings are marked so."""
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [run],
+        "runs": [_Run(result).record()],
     }
     return dump_json(log, result.stream)
 
 
-def _rule(rule: NamedRule, result: Result) -> dict[str, object]:
-    return {
-        "id": rule.id,
-        "shortDescription": {"text": result.say(rule.title)},
-        "fullDescription": {"text": result.say(rule.page)},
-        "helpUri": rule.url,
-        "defaultConfiguration": {"level": LEVELS[rule.rule.severity]},
-    }
+class _Run:
+    """One run: the findings of one call of `check`, seen from the repository's root."""
 
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._root = Root(result)
+        everything = [*result.findings, *result.suppressed]
+        self._rules = {found.judged.finding.rule: found.rule for found in everything}
+        self._index = {id_: index for index, id_ in enumerate(self._rules)}
 
-def _result(found: Located, result: Result, rules: list[str]) -> dict[str, object]:
-    finding = found.judged.finding
-    return {
-        "ruleId": finding.rule,
-        "ruleIndex": rules.index(finding.rule),
-        "level": LEVELS[found.judged.severity],
-        "message": {"text": result.say(finding.message)},
-        "locations": [_location(found.path, finding.span, result)],
-        "relatedLocations": [
-            {
-                "id": number,
-                "message": {"text": result.say(related.message)},
-                **_location(related.path or found.path, related.span, result),
-            }
-            for number, related in enumerate(finding.related)
-        ],
-        "fixes": [_fix(fix, found.path, result) for fix in finding.fixes if fix.edits],
-    }
-
-
-def _fix(fix: Fix, path: str, result: Result) -> dict[str, object]:
-    by_path: dict[str, list[Edit]] = {}
-    for edit in fix.edits:
-        by_path.setdefault(edit.path or path, []).append(edit)
-    return {
-        "description": {"text": result.say(fix.title)},
-        "artifactChanges": [
-            {
-                "artifactLocation": _file(result.places.shown(changed)),
-                "replacements": [
-                    {
-                        "deletedRegion": _region(changed, edit.span, result),
-                        "insertedContent": {"text": edit.text},
-                    }
-                    for edit in edits
-                ],
-            }
-            for changed, edits in by_path.items()
-        ],
-    }
-
-
-def _location(path: str, span: Span, result: Result) -> dict[str, object]:
-    return {
-        "physicalLocation": {
-            "artifactLocation": _file(result.places.shown(path)),
-            "region": _region(path, span, result),
+    def record(self) -> dict[str, object]:
+        """Return the run as SARIF has it."""
+        result = self._result
+        return {
+            "tool": {
+                "driver": {
+                    "name": "portlens",
+                    "version": __version__,
+                    "semanticVersion": __version__,
+                    "informationUri": "https://pypi.org/project/portlens/",
+                    "rules": [rule_record(rule, result.language) for rule in self._rules.values()],
+                }
+            },
+            "automationDetails": {"id": "portlens/"},
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {BASE: {"uri": self._root.uri, "description": ROOT_IS}},
+            "results": [
+                *self._results(result.findings, is_suppressed=False),
+                *self._results(result.suppressed, is_suppressed=True),
+            ],
+            "invocations": [self._invocation()],
         }
-    }
+
+    def _results(
+        self, findings: Sequence[Located], *, is_suppressed: bool
+    ) -> Iterator[dict[str, object]]:
+        names = fingerprints(findings, self._result.places, self._root)
+        for found, name in zip(findings, names, strict=True):
+            yield self._finding(found) | {
+                "partialFingerprints": {FINGERPRINT: name},
+                # Some with, some without: then each says so (SARIF, 3.27.23).
+                "suppressions": [{"kind": "inSource"}] if is_suppressed else [],
+            }
+
+    def _finding(self, found: Located) -> dict[str, object]:
+        finding, say = found.judged.finding, self._result.say
+        return {
+            "ruleId": finding.rule,
+            "ruleIndex": self._index[finding.rule],
+            "level": LEVELS[found.judged.severity],
+            "message": {"text": say(finding.message)},
+            "locations": [self._location(found.path, finding.span)],
+            "relatedLocations": [
+                {
+                    "id": number,
+                    "message": {"text": say(related.message)},
+                    **self._location(related.path or found.path, related.span),
+                }
+                for number, related in enumerate(finding.related)
+            ],
+            "fixes": [self._fix(fix, found.path) for fix in finding.fixes if fix.edits],
+        }
+
+    def _fix(self, fix: Fix, path: str) -> dict[str, object]:
+        by_path: dict[str, list[Edit]] = {}
+        for edit in fix.edits:
+            by_path.setdefault(edit.path or path, []).append(edit)
+        return {
+            "description": {"text": self._result.say(fix.title)},
+            "artifactChanges": [
+                {
+                    "artifactLocation": self._root.location(changed),
+                    "replacements": [
+                        {
+                            "deletedRegion": self._region(changed, edit.span),
+                            "insertedContent": {"text": edit.text},
+                        }
+                        for edit in edits
+                    ],
+                }
+                for changed, edits in by_path.items()
+            ],
+        }
+
+    def _location(self, path: str, span: Span) -> dict[str, object]:
+        """Return a place with its text, and with the lines above and below for orientation."""
+        lines = self._result.places.lines(path)
+        first, last = lines.position(span.start).line, lines.position(span.end).line
+        around = Span(
+            lines.line_span(max(0, first - 1)).start,
+            lines.line_span(min(last + 1, lines.line_count - 1)).end,
+        )
+        place = {
+            "artifactLocation": self._root.location(path),
+            "region": self._region(path, span) | _snippet(span, lines),
+        }
+        if around != span:  # SARIF, 3.29.5: a proper superset
+            place["contextRegion"] = self._region(path, around) | _snippet(around, lines)
+        return {"physicalLocation": place}
+
+    def _region(self, path: str, span: Span) -> dict[str, object]:
+        place = self._result.places.range(path, span)
+        return {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        }
+
+    def _invocation(self) -> dict[str, object]:
+        unreadable = self._result.unreadable
+        return {
+            "executionSuccessful": not unreadable,
+            "toolExecutionNotifications": [
+                {
+                    "level": "error",
+                    "message": {"text": self._result.say(reason)},
+                    "locations": [
+                        {
+                            "physicalLocation": {
+                                "artifactLocation": self._root.location(absolute(path))
+                            }
+                        }
+                    ],
+                }
+                for path, reason in unreadable
+            ],
+        }
 
 
-def _region(path: str, span: Span, result: Result) -> dict[str, int]:
-    place = result.places.range(path, span)
-    return {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endLine": place.end_line,
-        "endColumn": place.end_column,
-    }
+def _snippet(span: Span, lines: LineIndex) -> dict[str, object]:
+    """Return the text of `span` for a reader without the file, cut where nobody reads on."""
+    return {"snippet": {"text": span.of(lines.text)[:LONGEST]}}
 
 
-def _file(shown: str) -> dict[str, str]:
-    """Return the URI of a file: relative to the folder of the run, absolute where it lies apart."""
-    path = quote(shown.replace(os.sep, "/").encode("utf-8", "surrogateescape"))
-    return {"uri": f"file://{path}" if path.startswith("/") else path}
+FINGERPRINT = "portlens/v1"
+LONGEST = 1000
+ROOT_IS = {"text": "The root of the repository, or the folder of the run."}

@@ -1,0 +1,79 @@
+"""Where the answer goes: standard output, and the files of `--output-file`."""
+
+from typing import NamedTuple, TextIO
+
+from portlens.cli.arguments import Arguments, Refusal, UsageError
+from portlens.text.phrase import Phrase
+from portlens.workspace.files import why
+
+
+class Output(NamedTuple):
+    """One format of the answer, and the file for it; without one, standard output."""
+
+    format: str
+    file: str | None = None
+
+
+def outputs(arguments: Arguments, default: str) -> list[Output]:
+    """Return what is asked for; the first file is for the first format, and so on.
+
+    Raise UsageError where two formats would be mixed on standard output, or a file has none.
+    """
+    formats = arguments.all("--output-format") or (default,)
+    files = [None if file == "-" else file for file in arguments.all("--output-file")]
+    if len(files) > len(formats):
+        raise UsageError(NO_FORMAT.fill(file=files[len(formats)]))
+    found = [
+        Output(format_, files[index] if index < len(files) else None)
+        for index, format_ in enumerate(formats)
+    ]
+    if sum(output.file is None for output in found) > 1:
+        raise UsageError(MIXED)
+    return found
+
+
+class Destination:
+    """The stream for one output: `stream`, or its file, which is closed at the end.
+
+    Raises Refusal where the file cannot be written.
+    """
+
+    def __init__(self, output: Output, stream: TextIO) -> None:
+        self._path = output.file
+        self._stream = stream
+
+    def __enter__(self) -> TextIO:
+        if self._path is None:
+            return self._stream
+        try:
+            # Bytes of a path that are no UTF-8 become escapes, which JSON takes too.
+            self._stream = open(  # noqa: PTH123 - pathlib costs 5 ms; closed in __exit__
+                self._path, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+            )
+        except OSError as error:
+            raise self._refusal(error) from error
+        return self._stream
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if self._path is None:
+            return
+        try:
+            self._stream.close()
+        except OSError as failure:
+            raise self._refusal(failure) from failure
+        if isinstance(error, OSError):
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> Refusal:
+        return Refusal(CANNOT_WRITE.fill(path=self._path, why=why(error)))
+
+
+MIXED = Phrase(
+    "only one --output-format can go to standard output: give the others an --output-file",
+    "標準出力に出せる --output-format は 1 つだけです。ほかには --output-file を指定してください",
+)
+NO_FORMAT = Phrase(
+    "--output-file: there is no --output-format for {file}",
+    "--output-file: {file} に対応する --output-format がありません",
+)
+CANNOT_WRITE = Phrase("{path} cannot be written: {why}", "{path} に書き込めません: {why}")

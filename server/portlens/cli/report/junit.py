@@ -1,0 +1,63 @@
+"""`check --output-format junit`: a test report, which nearly every CI service shows.
+
+Source: the schema of Apache Ant's JUnit task, as Jenkins and GitLab read it. Each file is a
+suite; each finding in it a failed test, and a file without findings one test that passed.
+"""
+
+from portlens.cli.report.result import Located, Result
+from portlens.text.visible import visible
+
+
+def report(result: Result) -> str:
+    """Return the report as one XML document."""
+    by_path: dict[str, list[Located]] = {}
+    for found in result.findings:
+        by_path.setdefault(found.path, []).append(found)
+    suites: list[str] = []
+    for one in result.inputs:
+        if one.unreadable:
+            suites += _suite(one.shown, [_case("readable", "error", result.say(one.unreadable))])
+        elif one.document:
+            cases = [_finding(found, result) for found in by_path.get(one.path, ())]
+            suites += _suite(one.shown, cases or ['    <testcase name="portlens"/>\n'])
+    total = _counts("".join(suites))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites name="portlens" {total}>\n{"".join(suites)}</testsuites>\n'
+    )
+
+
+def _suite(shown: str, cases: list[str]) -> list[str]:
+    name = _attribute(shown)
+    return [f'  <testsuite name="{name}" {_counts("".join(cases))}>\n', *cases, "  </testsuite>\n"]
+
+
+def _finding(found: Located, result: Result) -> str:
+    finding = found.judged.finding
+    place = result.places.range(found.path, finding.span)
+    message = result.say(finding.message)
+    text = f"{found.shown}:{place.line}:{place.column}: {found.judged.severity}: {message}"
+    return _case(f"{finding.rule}:{place.line}:{place.column}", "failure", message, text)
+
+
+def _case(name: str, kind: str, message: str, text: str = "") -> str:
+    return (
+        f'    <testcase name="{_attribute(name)}">\n'
+        f'      <{kind} message="{_attribute(message)}">{_escape(text or message)}</{kind}>\n'
+        "    </testcase>\n"
+    )
+
+
+def _counts(cases: str) -> str:
+    tests, failures, errors = (cases.count(f"<{tag} ") for tag in ("testcase", "failure", "error"))
+    return f'tests="{tests}" failures="{failures}" errors="{errors}"'
+
+
+def _attribute(text: str) -> str:
+    return _escape(text).replace('"', "&quot;")
+
+
+def _escape(text: str) -> str:
+    """Return `text` for XML, which has no place for most control characters, even escaped."""
+    shown = visible(text)
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

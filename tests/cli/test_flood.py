@@ -1,0 +1,90 @@
+"""Many findings of one kind: people see the first five, machines see all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Portlens
+
+RULE = "port-out-of-range"
+
+
+@pytest.fixture(autouse=True)
+def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+    lines = (f"server {{ listen 7000{n}; }}\n" for n in range(8))
+    Path("nginx.conf").write_text("".join(lines))
+
+
+def test_full_shows_five_and_counts_all(portlens: Portlens) -> None:
+    ran = portlens("check")
+    assert ran.out.count(f"error[{RULE}]") == 5
+    assert f"\n3 more of {RULE} in nginx.conf (--all shows them)\n" in ran.out
+    assert ran.out.endswith("\n8 errors in 1 file\n")
+    assert f"\nnginx.conf の {RULE} は、ほかに 3 件あります（--all で表示）\n" in (
+        portlens("check", "--lang", "ja").out
+    )
+
+
+def test_concise_shows_five_and_the_note_is_no_place(portlens: Portlens) -> None:
+    lines = portlens("check", "--output-format", "concise").out.splitlines()
+    assert [line.startswith("nginx.conf:") for line in lines] == [True] * 5 + [False]
+    quiet = portlens("check", "--output-format", "concise", "--quiet").out.splitlines()
+    assert quiet == lines[:5]
+
+
+@pytest.mark.parametrize("format_", ["full", "concise"])
+def test_all_shows_all(portlens: Portlens, format_: str) -> None:
+    out = portlens("check", "--all", "--output-format", format_).out
+    assert out.count(f"error[{RULE}]") == 8
+    assert "--all" not in out
+
+
+def test_each_rule_in_each_file_counts_for_itself(portlens: Portlens) -> None:
+    Path("a").mkdir()
+    Path("a/nginx.conf").write_text(
+        "server { listen 70000; }\n" * 5 + "server { listen 90-80; }\n" * 5
+    )
+    out = portlens("check", "--output-format", "concise", "a").out
+    assert len(out.splitlines()) == 10
+
+
+def test_machines_see_all(portlens: Portlens) -> None:
+    assert len(json.loads(portlens("check", "--output-format", "json").out)["findings"]) == 8
+    assert len(json.loads(portlens("check", "--output-format", "gitlab").out)) == 8
+    assert portlens("check", "--output-format", "github").out.count("::error ") == 8
+    assert portlens("check", "--output-format", "junit").out.count("<failure ") == 8
+    log = json.loads(portlens("check", "--output-format", "sarif").out)
+    assert len(log["runs"][0]["results"]) == 8
+
+
+def test_other_places_of_one_finding_are_cut_too(portlens: Portlens) -> None:
+    services = "".join(
+        f"  s{n}:\n    image: x\n    ports: ['{port}:80']\n"
+        for n, port in enumerate(["8000-8007", *range(8000, 8008)])
+    )
+    Path("nginx.conf").unlink()
+    Path("compose.yaml").write_text(f"services:\n{services}")
+    out = portlens("check", "--select", "host-port-conflict", "--fail-on", "never").out
+    assert out.count(" is published here for ") <= 5
+
+
+def test_statistics(portlens: Portlens) -> None:
+    with Path("nginx.conf").open("a") as file:
+        file.write("server { listen 90-80; }\n")
+    out = portlens("check", "--statistics", "--output-format", "concise").out
+    table = out.partition("\n\n")[2].splitlines()
+    assert [line.split()[:3] for line in table] == [
+        ["COUNT", "SEVERITY", "RULE"],
+        ["8", "error", RULE],
+        ["1", "error", "invalid-port-range"],
+    ]
+    assert table[1].endswith("A number that no port can have")
+    assert "件数" in portlens("check", "--statistics", "--lang", "ja").out
+
+
+def test_quiet_is_silent_where_nothing_is_found(portlens: Portlens) -> None:
+    assert portlens("check", "--quiet").out.count("errors in") == 0
+    Path("nginx.conf").write_text("server { listen 80; }\n")
+    Path("notes.txt").write_text("hello\n")
+    assert portlens("check", "--quiet", "nginx.conf", "notes.txt") == (0, "", "")
