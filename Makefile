@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test catalogue-check oracle editors e2e pictures try check format docs bench clean help
+.PHONY: demo test catalogue-check oracle realfiles editors e2e pictures try check format docs bench \
+        clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +24,9 @@ catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with ea
 
 oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose and the C library
 	$(BIN)/python -m pytest -q -m oracle tests
+
+realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false alarm, no crash
+	$(BIN)/python -m tests.realfiles
 
 editors: $(VENV)/.ready  ## try the server in Neovim, Emacs and Vim
 	$(BIN)/python -m pytest -q -m editors tests

@@ -32,7 +32,7 @@ HOOK = """\
 - id: portlens
   name: portlens
   description: Check the port numbers and service names in configuration files
-  entry: portlens check
+  entry: portlens check --quiet
   language: python
   types: [text]
   files: '^(?:FILES)$'

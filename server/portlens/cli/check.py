@@ -57,7 +57,7 @@ def run(arguments: Arguments) -> int:
         found,
         language,
         has_unreadable=not tells_unreadable,
-        has_passed_over=not arguments.has("--quiet"),
+        has_passed_over=not arguments.has("--quiet") or arguments.has("--verbose"),
         is_verbose=arguments.has("--verbose"),
     )
     for path, crash in analysed.crashes:
