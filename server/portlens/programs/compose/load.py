@@ -36,10 +36,15 @@ class Problem(NamedTuple):
 
 
 class Included(NamedTuple):
-    """The entry of `include` that brings a service in."""
+    """The entry of `include` that brings a service in.
+
+    `defaults` are the variables that only the files of `env_file` give a value, or the `.env`
+    file beside what is included: the project's own `.env` file and the shell go before them.
+    """
 
     document: Document
     span: Span
+    defaults: frozenset[str] = frozenset()
 
 
 class Surrounding(NamedTuple):
@@ -149,13 +154,16 @@ class Loader:
             if paths[0] in including or len(including) > DEEPEST:
                 self.report("include-circle", document, item.span)
                 continue
+            defaults = frozenset(inner.variables.keys() - surrounding.variables.keys())
             for name, written in self.load(paths, inner, including).items():
                 body = settled(written, "filled")
                 other = services_of_all.get(name)
                 if other is not None and other != body:
                     self.report("conflict", document, item.span)
                 services_of_all[name] = body
-                self.included[name] = Included(document, item.span)
+                before = self.included.get(name)
+                known = defaults | before.defaults if before else defaults
+                self.included[name] = Included(document, item.span, known)
         return services_of_all
 
     def _included(

@@ -8,9 +8,10 @@ nothing.
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from portlens.formats.compose.interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Place, PortSpace, Socket
+from portlens.model.socket import Certainty, Place, PortSpace, Socket
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
 
@@ -45,7 +46,7 @@ def sockets(project: Project) -> tuple[Socket, ...]:
         for body in project.services.values()
         if body.is_published and body.is_running
         for entry in _ranges(body)
-        for socket in _sockets(entry, space)
+        for socket in _sockets(entry, space, _defaults(project, body.name))
     ]
     return tuple(
         sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
@@ -92,9 +93,24 @@ def _goes_on(before: _Range, published: Published, port: int) -> bool:
     return published.entry is entry and before.last + 1 == port
 
 
-def _sockets(entry: _Range, space: PortSpace) -> Iterator[Socket]:
+def _defaults(project: Project, service: str) -> frozenset[str]:
+    """Return the variables of a service whose values the project's own `.env` may replace."""
+    included = project.included.get(service)
+    return included.defaults if included else frozenset()
+
+
+def _hangs_on(published: Published, defaults: frozenset[str]) -> bool:
+    """Tell whether an entry hangs on a variable's default, or on one of `defaults`."""
+    if published.entry.is_default or not defaults:
+        return published.entry.is_default
+    written = published.entry.node.of(published.document.text)
+    return any(variable.name in defaults for variable in expand(written, {}).variables)
+
+
+def _sockets(entry: _Range, space: PortSpace, defaults: frozenset[str]) -> Iterator[Socket]:
     body, published = entry.publishing
     use = published.use
+    certainty: Certainty = "default" if _hangs_on(published, defaults) else "certain"
     for address in addresses(use):
         yield Socket(
             space,
@@ -104,7 +120,7 @@ def _sockets(entry: _Range, space: PortSpace) -> Iterator[Socket]:
             entry.last,
             body.name,
             Place(published.document.path, use.port.span if use.port else use.span),
-            "default" if published.entry.is_default else "certain",
+            certainty,
             when=body.profiles,
             detail=entry.publishing,
         )

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
+from portlens.rules.compose._collection import told
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges
 from portlens.rules.compose._words import conflict_finding
@@ -64,10 +65,9 @@ Docker は最初のサービスのためにポートをバインドし、2 つ�
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each conflict that no variable's default decides."""
-    for conflict in conflicts(document, context):
-        if not conflict.is_possible:
-            finding = conflict_finding("host-port-conflict", conflict, document, context)
-            yield finding._replace(severity="warning") if conflict.profiles else finding
+    for conflict in told(conflicts(document, context)).certain:
+        finding = conflict_finding("host-port-conflict", conflict, document, context)
+        yield finding._replace(severity="warning") if conflict.profiles else finding
     yield from covered_ranges(document, context, is_possible=False)
 
 

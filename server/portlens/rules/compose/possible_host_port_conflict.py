@@ -2,7 +2,11 @@
 
 As long as nobody sets the variable, both services ask for one port and the second fails to
 start. The default is there to be changed, so this is a warning; a value in the `.env` file
-beside the project is taken for final.
+beside the project is taken for final. The `env_file` of an `include` only has defaults: the
+project's own `.env` file goes before it.
+
+A file whose `include` lines bring in more than five such pairs, with defaults or without, is a
+collection of which nobody starts everything: it gets one warning that lists them.
 
 ## Example
 
@@ -38,6 +42,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
+from portlens.rules.compose._collection import collection_finding, told
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges
 from portlens.rules.compose._words import conflict_finding
@@ -48,15 +53,21 @@ JAPANESE = """
 
 変数を設定しない限り、どちらのサービスも同じポートを求め、2 つ目は起動できません。
 既定値は変えるためのものなので警告にとどめます。
-プロジェクトの `.env` に書かれた値は確定したものとして扱います。
+プロジェクトの `.env` に書かれた値は確定したものとして扱います。`include` の `env_file` の値は、
+プロジェクトの `.env` が優先されるため、既定値として扱います。
+
+`include` で取り込んだサービスの組が 6 つ以上衝突するファイルは、全体を同時に起動しない寄せ集めと
+みなし、既定値によるかどうかにかかわらず、すべてをまとめて 1 件の警告にします。
 """
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each conflict that a variable's default decides."""
-    for conflict in conflicts(document, context):
-        if conflict.is_possible:
-            yield conflict_finding("possible-host-port-conflict", conflict, document, context)
+    found = told(conflicts(document, context))
+    for conflict in found.possible:
+        yield conflict_finding("possible-host-port-conflict", conflict, document, context)
+    if found.together:
+        yield collection_finding("possible-host-port-conflict", found.together)
     yield from covered_ranges(document, context, is_possible=True)
 
 
