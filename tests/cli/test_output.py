@@ -118,6 +118,12 @@ def test_language_before_and_after_the_command(portlens: Portlens) -> None:
     assert portlens("--lang", "ja").status == 2
 
 
+def test_other_options_before_the_command(portlens: Portlens) -> None:
+    ran = portlens("--verbose", "check")
+    assert ran.status == 2
+    assert ran.err.startswith("portlens: --verbose stands before the command: ")
+
+
 def test_unsafe_fixes(portlens: Portlens) -> None:
     text = "services:\n" + "".join(
         f"  s{n}:\n    image: x\n    ports: ['8080:80']\n" for n in range(2)
@@ -187,9 +193,13 @@ def test_cut() -> None:
     assert cut("abcdef", 5) == "abcd…"
     assert cut("日本語", 5) == "日本…"
     assert cut("日本語", 4) == "日…"
+    assert cut("services.web", 5, at_start=True) == "….web"
+    assert cut("日本語", 4, at_start=True) == "…語"
 
 
-def test_a_table_keeps_its_last_column(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_keeps_what_it_is_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
-    text = table(("A", "B"), [("x" * 40, "y" * 12)], Terminal(), "never", whole=1)  # type: ignore[arg-type]
+    text = table(("A", "B"), [("x" * 40, "y" * 12)], Terminal(), "never", {1: "whole"})  # type: ignore[arg-type]
     assert text.splitlines()[1] == f"{'x' * 15}…  {'y' * 12}"
+    text = table((), [("x" * 40, "y" * 12)], Terminal(), "never", {0: "whole", 1: "whole"})  # type: ignore[arg-type]
+    assert text == f"{'x' * 40}  {'y' * 12}\n"

@@ -191,6 +191,7 @@ def test_junit(portlens: Portlens) -> None:
     assert [case.attrib["name"] for case in named["compose.yaml"]] == ["portlens"]
     assert named["gone"][0][0].attrib["message"] == "no such file or folder"
     failed = named["my site/nginx.conf"][0]
+    assert failed[0].attrib["type"] == "error"
     assert failed.attrib["name"] == "port-out-of-range:1:17"
     assert failed[0].text == (
         "my site/nginx.conf:1:17: error: 70000 is not a port: the highest is 65535"

@@ -30,6 +30,8 @@ def run(words: Sequence[str]) -> int:
         return OK
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
+        if name.startswith("-"):
+            return complain(NOT_FIRST.fill(option=echo(name)), SEE_OVERVIEW, language)
         near = _near(name)
         return complain(UNKNOWN.fill(name=echo(name), near=near), SEE_OVERVIEW, language)
     if {"--help", "-h"} & set(words[1:]):
@@ -86,6 +88,10 @@ def _near(name: str) -> Phrase:
     return NEAR.fill(option=near[0]) if near else same("")
 
 
+NOT_FIRST = Phrase(
+    "{option} stands before the command: only --lang may, other options come after it",
+    "コマンドの前に {option} があります。--lang 以外のオプションはコマンドの後に書きます",
+)
 UNKNOWN = Phrase("there is no command {name}{near}", "コマンド {name} はありません{near}")
 SEE_OVERVIEW = Phrase("Try: portlens --help", "ヘルプ: portlens --help")
 SEE_PAGE = Phrase("Try: portlens {name} --help", "ヘルプ: portlens {name} --help")

@@ -34,8 +34,8 @@ FORMAT = Option(
 VERBOSE = Option(
     "--verbose",
     Phrase(
-        "name each file that is in no known format, not only their number",
-        "対応していない形式のファイルを、件数だけでなく一つずつ表示する",
+        "name each file with the format it is read as, or that it has none",
+        "各ファイルについて、読んだ形式、または読まなかったことを表示する",
     ),
 )
 STDIN_FILENAME = Option(

@@ -23,7 +23,7 @@ def run(arguments: Arguments) -> int:
         return 0
     rows = [_cells(rule, arguments.language) for rule in all_rules().values()]
     head = [title.to(arguments.language) for title in HEAD]
-    sys.stdout.write(table(head, rows, sys.stdout, arguments.last("--color")))
+    sys.stdout.write(table(head, rows, sys.stdout, arguments.last("--color"), {0: "whole"}))
     return 0
 
 

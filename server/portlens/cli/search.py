@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
 
 def _table(matches: list[Match], language: Language) -> str:
     rows = [_cells(match, language) for match in matches]
-    return table((), rows, sys.stdout)
+    return table((), rows, sys.stdout, kept={0: "whole", 1: "whole"})
 
 
 def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:

@@ -1,9 +1,11 @@
 """Aligned columns that fit the terminal."""
 
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TextIO
 
 from portlens.cli.terminal import brush_for, columns_of, cut, pad, width
+
+Kept = Literal["whole", "tail"]
 
 GAP = "  "
 LEAST = 8  # columns that a cell keeps, however narrow the terminal is
@@ -14,35 +16,38 @@ def table(
     rows: Iterable[Sequence[str]],
     stream: TextIO,
     color: str = "auto",
-    whole: int = 0,
+    kept: Mapping[int, Kept] = {},
 ) -> str:
     """Return `rows` of visible text in columns below `head`, if there is one.
 
     They are no wider than the terminal: the widest cells are cut first, with an ellipsis, but
-    for those of the last `whole`
-    columns. Where nobody looks nothing is cut.
+    never those of a column that is kept whole, and those of one whose tail is kept at their
+    beginning. Where nobody looks nothing is cut.
     """
     lines = [tuple(line) for line in (head, *rows) if line]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
     columns = columns_of(stream)
     if columns is not None:
-        count = len(widths) - whole
-        room = columns - sum(widths[count:]) - len(GAP) * (len(widths) - 1)
-        widths = [*_fitting(widths[:count], room), *widths[count:]]
-    texts = [
-        GAP.join(pad(cut(cell, size), size) for cell, size in zip(line, widths, strict=True))
-        for line in lines
-    ]
+        widths = _fitting(widths, columns - len(GAP) * (len(widths) - 1), kept)
+    texts = []
+    for line in lines:
+        cells = [
+            pad(cut(cell, size, at_start=kept.get(index) == "tail"), size)
+            for index, (cell, size) in enumerate(zip(line, widths, strict=True))
+        ]
+        texts.append(GAP.join(cells))
     if head:
         texts[0] = brush_for(stream, color)(texts[0].rstrip(), "bold")
     return "".join(text.rstrip() + "\n" for text in texts)
 
 
-def _fitting(widths: Sequence[int], columns: int) -> list[int]:
-    """Return `widths`, the widest made narrower until all fit into `columns`."""
+def _fitting(widths: Sequence[int], columns: int, kept: Mapping[int, Kept]) -> list[int]:
+    """Return `widths`, the widest made narrower until all fit into `columns`, if they can."""
     fitting = list(widths)
-    excess = sum(fitting) - columns
-    while excess > 0 and max(fitting) > LEAST:
-        fitting[fitting.index(max(fitting))] -= 1
-        excess -= 1
+    movable = [index for index in range(len(fitting)) if kept.get(index) != "whole"]
+    for _ in range(sum(fitting) - columns):
+        widest = max(movable, key=fitting.__getitem__, default=None)
+        if widest is None or fitting[widest] <= LEAST:
+            break
+        fitting[widest] -= 1
     return fitting

@@ -65,16 +65,20 @@ def columns_of(stream: TextIO) -> int | None:
     return columns if columns >= NARROWEST else None
 
 
-def cut(text: str, columns: int) -> str:
-    """Return `text`, made visible, in at most `columns`; an ellipsis tells that it went on."""
+def cut(text: str, columns: int, *, at_start: bool = False) -> str:
+    """Return `text`, made visible, in at most `columns`; an ellipsis stands for what is cut off.
+
+    That is its end, or with `at_start` its beginning.
+    """
     if width(text) <= columns:
         return text
-    taken, room = 0, columns - 1
-    for index, character in enumerate(text):
+    taken, count = 0, 0
+    for character in reversed(text) if at_start else text:
         taken += columns_of_character(character)
-        if taken > room:
-            return text[:index] + "…"
-    return text
+        if taken > columns - 1:
+            break
+        count += 1
+    return "…" + text[len(text) - count :] if at_start else text[:count] + "…"
 
 
 def _wants_colour(stream: TextIO) -> bool:

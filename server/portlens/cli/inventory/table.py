@@ -1,7 +1,7 @@
 """`ports --output-format table`: for people, in aligned columns."""
 
 from portlens.cli.inventory.record import ROLES, Inventory, Record
-from portlens.cli.table import table
+from portlens.cli.table import Kept, table
 from portlens.model.port_use import PortUse
 from portlens.text.phrase import Phrase
 from portlens.text.visible import visible
@@ -13,8 +13,7 @@ def report(inventory: Inventory) -> str:
         return inventory.say(NOTHING) + "\n"
     rows = [cells(record, inventory) for record in inventory.records]
     head = tuple(inventory.say(title) for title in TITLES)
-    # A place is there to be opened: it stays whole.
-    return table(head, rows, inventory.stream, inventory.color, whole=1)
+    return table(head, rows, inventory.stream, inventory.color, KEPT)
 
 
 def cells(record: Record, inventory: Inventory) -> tuple[str, ...]:
@@ -39,6 +38,8 @@ def address(use: PortUse) -> str:
     return f"[{use.address.text}]" if use.address.family == "ipv6" else use.address.text
 
 
+# The place is there to be opened; of `services.web` the end tells most.
+KEPT: dict[int, Kept] = {0: "whole", 6: "tail", 7: "whole"}
 TITLES = (
     Phrase("PORT", "ポート"),
     Phrase("TRANSPORT", "トランスポート"),

@@ -37,13 +37,15 @@ def _finding(found: Located, result: Result) -> str:
     place = result.places.range(found.path, finding.span)
     message = result.say(finding.message)
     text = f"{found.shown}:{place.line}:{place.column}: {found.judged.severity}: {message}"
-    return _case(f"{finding.rule}:{place.line}:{place.column}", "failure", message, text)
+    name = f"{finding.rule}:{place.line}:{place.column}"
+    return _case(name, "failure", message, text, found.judged.severity)
 
 
-def _case(name: str, kind: str, message: str, text: str = "") -> str:
+def _case(name: str, tag: str, message: str, text: str = "", type_: str = "error") -> str:
     return (
         f'    <testcase name="{_attribute(name)}">\n'
-        f'      <{kind} message="{_attribute(message)}">{_escape(text or message)}</{kind}>\n'
+        f'      <{tag} type="{type_}" message="{_attribute(message)}">'
+        f"{_escape(text or message)}</{tag}>\n"
         "    </testcase>\n"
     )
 

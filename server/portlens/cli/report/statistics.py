@@ -22,7 +22,7 @@ def statistics(result: Result) -> str:
         for (rule, severity), count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
     head = [result.say(title) for title in HEAD]
-    return table(head, rows, result.stream, result.style.color)
+    return table(head, rows, result.stream, result.style.color, {2: "whole"})
 
 
 HEAD = (
