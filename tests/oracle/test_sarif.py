@@ -1,8 +1,9 @@
-"""The SARIF report, held against the schema that OASIS published."""
+"""The SARIF report, held against OASIS' schema and Microsoft's validator with GitHub's rules."""
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,40 @@ import pytest
 
 from portlens.rules.registry import all_rules
 from tests._pages import example_blocks
-from tests.oracle.get_sarif_schema import fetch
+from tests.oracle import get_sarif
 
 pytestmark = pytest.mark.oracle
+
+OPTIONS = ("--rule-kind", "Sarif;Ghas", "--output", "out.json", "--log", "ForceOverwrite")
+
+
+def fetched(fetch: Callable[[], Path]) -> Path:
+    try:
+        return fetch()
+    except (OSError, subprocess.SubprocessError) as error:
+        pytest.skip(f"it cannot be fetched: npm and a network are needed ({error})")
 
 
 @pytest.fixture(scope="module")
 def validator() -> Any:
-    try:
-        path = fetch()
-    except (OSError, subprocess.SubprocessError) as error:
-        pytest.skip(f"the schema cannot be fetched: npm and a network are needed ({error})")
-    schema = json.loads(path.read_text("utf-8-sig"))
+    schema = json.loads(fetched(get_sarif.schema).read_text("utf-8-sig"))
     return jsonschema.validators.validator_for(schema)(schema)
+
+
+def complaints(log: Any, folder: Path) -> list[str]:
+    """Return the rules of Microsoft's validator that `log` breaks, GitHub's among them."""
+    program = fetched(get_sarif.validator)
+    (folder / "log.sarif").write_text(json.dumps(log))
+    done = subprocess.run(
+        [program, "validate", "log.sarif", *OPTIONS],
+        cwd=folder,
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    runs = json.loads((folder / "out.json").read_text("utf-8-sig"))["runs"]
+    return [result["ruleId"] for run in runs for result in run["results"]]
 
 
 def sarif(folder: Path, *words: str, stdin: bytes = b"") -> Any:
@@ -49,6 +71,7 @@ def test_every_rule_makes_a_valid_report(validator: Any, tmp_path: Path) -> None
         results = log["runs"][0]["results"]
         assert len({result["ruleId"] for result in results}) > 30
         assert {len(result["suppressions"]) for result in results} == {0, 1}
+        assert complaints(log, tmp_path) == []
 
 
 def test_bytes_that_are_no_text_and_files_that_are_not_there(
@@ -60,8 +83,11 @@ def test_bytes_that_are_no_text_and_files_that_are_not_there(
     assert log["runs"][0]["results"]
 
 
-def test_the_schema_refuses_what_is_wrong(validator: Any, tmp_path: Path) -> None:
-    log = sarif(tmp_path)
+def test_both_refuse_what_is_wrong(validator: Any, tmp_path: Path) -> None:
+    log = sarif(tmp_path, "--format", "nginx", "-", stdin=b"server { listen 70000; }")
+    assert complaints(log, tmp_path) == []
+    log["runs"][0]["results"][0]["ruleIndex"] = 7
+    assert complaints(log, tmp_path) == ["SARIF1009"]
     log["runs"][0]["wumpus"] = True
     assert [error.message for error in validator.iter_errors(log)]
 
