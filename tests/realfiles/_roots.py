@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-MACHINE = ("/etc", "/usr/share", "/usr/lib/python3", "/usr/lib/python3*.*")
+MACHINE = ("/etc", "/usr/share", "/usr/lib/python3", "/usr/lib/python3*.*", "/usr/lib/node_modules")
 FORMATS = {"nginx": "nginx", "compose": "compose", "services": "services"}
 LARGEST = 1024 * 1024  # bytes; a hook is given larger files too, but nobody reads those
 
