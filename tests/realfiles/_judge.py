@@ -14,6 +14,7 @@ from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, parse
 from portlens.cli.configuration import Configuration
+from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import Input, inputs
 from portlens.cli.options import CHECK
 from portlens.cli.progress import Progress
@@ -72,7 +73,7 @@ def walked(root: Path) -> Judged:
 def _judge(words: tuple[str, ...], options: tuple[str, ...], seconds: float, into: Judged) -> int:
     """Add what `check` says of `words` to `into`, and return the number of files looked at."""
     arguments = parse(CHECK, [*options, "--", *words])
-    workspace = Workspace()
+    workspace = Workspace(folders=folders_asked(arguments))
     read = _guarded(words[0], seconds, lambda: _inputs(arguments, workspace), into)
     for one in read:
         if one.document is not None:

@@ -19,11 +19,11 @@ def folders_asked(arguments: Arguments) -> Callable[[], list[str]]:
         path = absolute(arguments.last("--stdin-filename", ".") if word == "-" else word)
         folder = path if os.path.isdir(path) else os.path.dirname(path)
         if word != "." or folder != "/":
-            found[_repository(folder) or folder] = None
+            found[repository_of(folder) or folder] = None
     return lambda: list(found)
 
 
-def _repository(folder: str) -> str:
+def repository_of(folder: str) -> str:
     """Return the top of the repository that `folder` lies in, or nothing."""
     while not os.path.exists(f"{folder}/.git"):
         above = os.path.dirname(folder)

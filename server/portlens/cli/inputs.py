@@ -5,7 +5,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.configuration import Configuration, Configured
@@ -16,6 +16,9 @@ from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import Unreadable, absolute, decode, too_large, why
 from portlens.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from portlens.workspace.walk import Excluded
 
 STDIN = "-"
 
@@ -114,22 +117,23 @@ def _named(
     for path, format_ in named.items():
         if path in documents or (path in unclear and unclear[path].is_named):
             continue
-        place = _place_below(folders, path, configuration)
+        place = _place_below(folders, path, arguments, configuration)
         if place is not None:
             yield place._replace(format=format_)
 
 
-def _place_below(folders: list[str], path: str, configuration: Configuration) -> _Place | None:
+def _place_below(
+    folders: list[str], path: str, arguments: Arguments, configuration: Configuration
+) -> _Place | None:
     """Return the file at `path` as a walk of the folders would, whatever its name."""
-    from portlens.workspace.walk import Excluded, is_left_out
+    from portlens.workspace.walk import is_left_out
 
     for word in folders:
         folder = absolute(word).rstrip("/")
         if path.startswith(folder + "/"):
             configured = configuration.at(folder or "/")
-            excluded = Excluded(configured.settings.exclude, configured.folder)
             inside = path.removeprefix(folder + "/")
-            if is_left_out(folder, inside, excluded):
+            if is_left_out(folder, inside, _excluded(arguments, configured)):
                 return None
             prefix = "" if word == "." else f"{word.rstrip('/')}/"
             return _Place(prefix + inside, path, configured, is_named=False)
@@ -157,14 +161,10 @@ def _places(
     if is_stdin or not os.path.isdir(word):
         yield _Place(name, path, configuration.at(os.path.dirname(path)), is_stdin=is_stdin)
         return
-
-    from portlens.workspace.walk import Excluded, walk  # not needed for files that are named
+    from portlens.workspace.walk import walk  # not needed for files that are named
 
     configured = configuration.at(path)
-    excluded = (
-        Excluded(configured.settings.exclude, configured.folder),
-        Excluded(unwanted, absolute("")),
-    )
+    excluded = _excluded(arguments, configured)
     prefix = "" if word == "." else f"{word.rstrip('/')}/"
     for found in walk(path, excluded, tick):
         if found.path == ".":
@@ -174,6 +174,16 @@ def _places(
             place = _Place(prefix + found.path, inside, configured, is_named=False)
         reason = found.unreadable.reason if found.unreadable else None
         yield place._replace(unreadable=reason)
+
+
+def _excluded(arguments: Arguments, configured: Configured) -> "tuple[Excluded, ...]":
+    """Return the patterns of what a walk leaves out: those of the settings, and `--exclude`."""
+    from portlens.workspace.walk import Excluded
+
+    return (
+        Excluded(configured.settings.exclude, configured.folder),
+        Excluded(arguments.all("--exclude"), absolute("")),
+    )
 
 
 def _is_below(path: str, unwanted: tuple[str, ...]) -> bool:

@@ -47,7 +47,7 @@ class Project:
         for root in self.roots:
             folder = root.rstrip("/") + "/"
             if path.startswith(folder):
-                excluded = Excluded(settings.exclude, root)
+                excluded = (Excluded(settings.exclude, root),)
                 return not is_left_out(folder, path.removeprefix(folder), excluded)
         return False
 

@@ -92,7 +92,7 @@ def walk(
         )
 
 
-def is_left_out(folder: str, inside: str, excluded: Excluded) -> bool:
+def is_left_out(folder: str, inside: str, excluded: Sequence[Excluded]) -> bool:
     """Tell whether a walk of `folder` would leave out the file `inside` whatever its name.
 
     So it is in a folder of another program's making, or for .gitignore or the user's patterns.

@@ -1,10 +1,9 @@
 """The folder from which services that show a repository count paths."""
 
-# ruff: noqa: PTH110, PTH120 - pathlib costs 5 ms at the start of a check
-
 import os
 from urllib.parse import quote
 
+from portlens.cli.folders import repository_of
 from portlens.cli.report.result import Result
 from portlens.workspace.files import absolute
 
@@ -16,7 +15,7 @@ class Root:
     """
 
     def __init__(self, result: Result) -> None:
-        self.folder = _repository(absolute("")) or absolute("")
+        self.folder = repository_of(absolute("")) or absolute("")
         self._stdin = {one.path: one.shown for one in result.inputs if one.is_stdin}
 
     @property
@@ -40,16 +39,6 @@ class Root:
         if below.startswith("/"):
             return {"uri": f"file://{_quoted(below)}"}
         return {"uri": _quoted(below), "uriBaseId": BASE}
-
-
-def _repository(folder: str) -> str | None:
-    """Return the nearest folder upwards that has a `.git`: a folder, or a worktree's file."""
-    while not os.path.exists(f"{folder}/.git"):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
 
 
 def _quoted(path: str) -> str:
