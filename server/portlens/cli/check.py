@@ -35,6 +35,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError(UNSAFE_ALONE)
     asked = outputs(arguments, "full")
     workspace = Workspace(folders=folders_asked(arguments))
+    workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
     found = list(inputs(arguments, configuration, workspace, progress))

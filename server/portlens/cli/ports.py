@@ -20,6 +20,7 @@ def run(arguments: Arguments) -> int:
     """List the port uses and return 0, or 2 where a path or the settings could not be read."""
     asked = outputs(arguments, "table")
     workspace = Workspace(folders=folders_asked(arguments))
+    workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
     found = list(inputs(arguments, configuration, workspace, progress))

@@ -100,6 +100,7 @@ class Session:
         """Judge every document anew: the settings, or a file that others name, have changed."""
         self._generation += 1
         self._look_again()
+        self.workspace.stand_still()
         self._language = None
         self.configuration.forget()
         self.project.forget()
@@ -164,7 +165,11 @@ class Session:
         task.add_done_callback(self._tasks.discard)
 
     def settle(self) -> None:
-        """Make documents of the texts that changed since somebody last asked."""
+        """Make documents of the texts that changed since somebody last asked.
+
+        Each question looks at the disk anew, and only once.
+        """
+        self.workspace.stand_still()
         if not self._changed:
             return
         changed = dict(self._changed)

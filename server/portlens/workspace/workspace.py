@@ -19,6 +19,7 @@ class Workspace:
         self._folders = folders
         self._open: dict[str, Document] = {}
         self._real: dict[str, str] = {}  # of folders
+        self._moment: object = None
         self.changes = 0  # how often an open document came, changed or went
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
@@ -33,12 +34,33 @@ class Workspace:
     def open(self, document: Document) -> None:
         """Let `document` stand for the file at its path until it is closed."""
         self._open[document.path] = document
-        self.changes += 1
+        self._note_change()
 
     def close(self, path: str) -> None:
         """Go back to what the disk says of `path`."""
         if self._open.pop(path, None) is not None:
-            self.changes += 1
+            self._note_change()
+
+    def _note_change(self) -> None:
+        self.changes += 1
+        if self._moment is not None:
+            self._moment = object()
+
+    @property
+    def moment(self) -> object:
+        """What stays the same for as long as nobody needs to look at the disk again, or None.
+
+        Judging a thousand files of one configuration would otherwise look at each of them a
+        thousand times.
+        """
+        return self._moment
+
+    def stand_still(self) -> None:
+        """Let the disk count as unchanged from now on, until this is said again.
+
+        A document that is opened or closed begins a moment of its own.
+        """
+        self._moment = object()
 
     def open_documents(self) -> Iterable[Document]:
         """Return the documents that are open, in the order in which they came."""

@@ -226,3 +226,42 @@ def test_a_dump_without_its_includes_is_read_all_the_same() -> None:
     text = DUMP.replace("include", "perl_modules")
     uses = document("nginx", text, "/tmp/dump.conf").uses
     assert [use.port.first for use in uses if use.port] == [80, 80, 3306, 3306, None]
+
+
+class _Counting(MemoryFiles):
+    looks = 0
+
+    def version(self, path: str) -> object:
+        self.looks += 1
+        return super().version(path)
+
+
+@pytest.mark.parametrize("main", ["", "events {} http { include conf.d/*.conf; }"])
+def test_many_parts_are_looked_at_once_while_the_disk_stands_still(main: str) -> None:
+    count = 60
+    files = {f"/n/conf.d/{i}.conf": f"server {{ listen {8000 + i}; }}" for i in range(count)}
+    if main:
+        files["/n/nginx.conf"] = main
+    disk = _Counting(files)
+    workspace = Workspace(disk)
+    workspace.stand_still()
+    for path, text in files.items():
+        workspace.open(document("nginx", text, path))
+    for one in list(workspace.open_documents()):
+        fired(one, Context(catalogue(), Settings(), workspace))
+    assert disk.looks < 20 * count
+
+
+def test_a_moment_ends_where_a_document_changes() -> None:
+    files = {"/n/conf.d/a.conf": DEFAULT, "/n/conf.d/b.conf": DEFAULT}
+    workspace = Workspace(MemoryFiles(files))
+    workspace.stand_still()
+    context = Context(catalogue(), Settings(), workspace)
+    assert "duplicate-default-server" in rules(context, "/n/conf.d/b.conf")
+    workspace.open(document("nginx", "server { listen 81; }", "/n/conf.d/a.conf"))
+    assert rules(context._replace(), "/n/conf.d/b.conf") == []
+    workspace.close("/n/conf.d/a.conf")
+    assert "duplicate-default-server" in rules(context._replace(), "/n/conf.d/b.conf")
+    files["/n/conf.d/a.conf"] = "server { listen 81; }"
+    workspace.stand_still()
+    assert rules(context._replace(), "/n/conf.d/b.conf") == []

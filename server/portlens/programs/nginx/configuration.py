@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import may_have_format
 from portlens.programs.nginx.build import Builder, tree_of
-from portlens.programs.nginx.includes import Asked
+from portlens.programs.nginx.includes import Asked, is_main_folder
 from portlens.programs.nginx.servers import Configuration
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -33,7 +33,8 @@ def configuration(document: Document, context: Around) -> Configuration:
     """
     kept = _last.get("nginx")
     if kept is not None and kept.speaks_of(document, context):
-        _last["nginx"] = kept._replace(document=document, context=context)
+        moment = context.workspace.moment
+        _last["nginx"] = kept._replace(document=document, context=context, moment=moment)
         return kept.configuration
     asked = Asked(context.workspace, document)
     found = None
@@ -44,7 +45,7 @@ def configuration(document: Document, context: Around) -> Configuration:
         asked.begin(document.path)
         folder = posixpath.dirname(document.path)
         found = Builder(asked, folder).build(_siblings(document, asked))
-    _last["nginx"] = _Kept(asked, found, document, context)
+    _last["nginx"] = _Kept(asked, found, document, context, context.workspace.moment)
     return found
 
 
@@ -83,7 +84,7 @@ def _may_reach(main: Document, document: Document) -> bool:
         above, last = posixpath.split(target)
         # A link in `sites-enabled` leads elsewhere.
         if fnmatchcase(name, last) and (
-            is_beside
+            (is_beside and is_main_folder(above))
             or above.endswith("enabled")
             or fnmatchcase(posixpath.basename(folder), posixpath.basename(above))
         ):
@@ -204,15 +205,17 @@ class _Kept(NamedTuple):
     configuration: Configuration
     document: Document
     context: Around
+    moment: object  # of the workspace, when all that was looked at
 
     def speaks_of(self, document: Document, context: Around) -> bool:
         if document is self.document and context is self.context:
             return True
-        return (
-            document.path in self.configuration.paths
-            and self.asked.workspace is context.workspace
-            and self.asked.holds_for(document)
-        )
+        workspace = context.workspace
+        if document.path not in self.configuration.paths or self.asked.workspace is not workspace:
+            return False
+        if self.moment is not None and self.moment is workspace.moment:
+            return self.asked.has(document)
+        return self.asked.holds_for(document)
 
 
 _last: dict[str, _Kept] = {}  # every rule asks for the same one in turn

@@ -17,6 +17,12 @@ HARMLESS = re.compile(
     r"|modules-enabled/[^/]*)$"
 )
 
+
+def is_main_folder(folder: str) -> bool:
+    """Tell whether an include in `folder` means a file beside the main file."""
+    return folder in {"", "."} or _INSTALLED.fullmatch(f"{folder}/") is not None
+
+
 _MAGIC = re.compile(r"[*?\[]")
 
 # The folders in which packages and images of nginx keep their main file.
@@ -127,6 +133,11 @@ class Asked:
         files = self.workspace.files
         names = files.list(folder or ".")
         return names if names or files.version(folder or ".") is not None else None
+
+    def has(self, document: Document) -> bool:
+        """Tell whether `document` has the text that the answers were made of."""
+        kept = self._documents.get(document.path)
+        return kept is not None and kept.text == document.text
 
     def holds_for(self, document: Document) -> bool:
         """Tell whether every answer would be the same now that `document` is judged."""
