@@ -168,6 +168,23 @@ def test_what_is_left_out_stays_out(portlens: Portlens) -> None:
     assert found(portlens, "parts/b") == ["parts/b:nginx"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+def test_what_is_no_file_is_passed_over(portlens: Portlens) -> None:
+    """Docker makes a folder of a file that is not there when it is mounted."""
+    put({"compose.yaml": compose("    volumes: ['./a:/etc/nginx/nginx.conf', './d:/etc/nginx']\n")})
+    put({"nginx.conf": "events {} http { include d/*; include parts/*; }", "d/loop.conf": ""})
+    Path("a").mkdir()
+    os.mkfifo("d/pipe.conf")
+    Path("d/loop.conf").unlink()
+    Path("d/loop.conf").symlink_to("loop.conf")
+    Path("d/gone.conf").symlink_to("nowhere")
+    Path("d/round").symlink_to("..")
+    Path("parts").symlink_to(".")
+    assert found(portlens) == []
+    ran = portlens("check")
+    assert (ran.status, ran.err) == (0, "")
+
+
 def test_the_format_that_is_asked_for_wins(portlens: Portlens) -> None:
     put({"nginx.conf": MAIN, "parts/a": "Port 99999\n"})
     assert found(portlens, "--format", "sshd_config", "parts/a") == ["parts/a:sshd_config"]

@@ -47,11 +47,13 @@ def all_named(documents: Iterable[Document], workspace: Workspace) -> dict[str, 
         for path, format_ in named_by(document, workspace):
             if path in found or len(found) >= MOST_NAMED:
                 continue
-            found[path] = format_
-            inner = workspace.document(path, format_) if path not in seen else None
-            if inner is not None:
+            if path not in seen:
+                inner = workspace.document(path, format_)
+                if inner is None:
+                    continue  # a folder, or a file that cannot be read
                 seen.add(path)
                 waiting.append(inner)
+            found[path] = format_
     return found
 
 
