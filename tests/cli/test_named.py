@@ -185,6 +185,15 @@ def test_what_is_no_file_is_passed_over(portlens: Portlens) -> None:
     assert (ran.status, ran.err) == (0, "")
 
 
+def test_standard_input_may_stand_for_a_file_that_is_named(portlens: Portlens) -> None:
+    put({"nginx.conf": "events {} http { include parts/a.py; }"})
+    words = ("check", "--stdin-filename", "parts/a.py", "--output-format", "concise", "-")
+    assert portlens(*words, stdin=BAD.encode()).status == 2  # nothing includes it yet
+    put({"parts/a.py": ""})
+    ran = portlens(*words, stdin=BAD.encode())
+    assert (ran.status, ran.out.partition(":")[0]) == (1, "parts/a.py")
+
+
 def test_the_format_that_is_asked_for_wins(portlens: Portlens) -> None:
     put({"nginx.conf": MAIN, "parts/a": "Port 99999\n"})
     assert found(portlens, "--format", "sshd_config", "parts/a") == ["parts/a:sshd_config"]

@@ -229,6 +229,10 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
         name = "" if place.shown == STDIN else place.path
         chosen = format_ or format_of_named(name, text)
     if chosen is None and place.is_stdin:
+        from portlens.programs.named import named_format
+
+        chosen = named_format(place.path, workspace) if place.shown != STDIN else None
+    if chosen is None and place.is_stdin:
         raise UsageError(WHICH_FORMAT)
     return found._replace(document=Document(place.path, text, chosen) if chosen else None)
 
