@@ -1,5 +1,6 @@
 """What a rule is."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -42,10 +43,23 @@ def check_faults(
     def check(document: Document, context: Context) -> Iterable[Finding]:
         for fault in document.reading.faults:
             if fault.rule == rule:
-                text = fault.span.of(document.text)
+                text = on_one_line(fault.span.of(document.text))
                 message = messages[fault.reason].fill(**{"text": text, **fault.values})
                 cures = tuple(fixes(fault, document, context))
                 severity: Severity | None = "warning" if fault.reason in mild else None
                 yield Finding(rule, fault.span, message, fixes=cures, severity=severity)
 
     return check
+
+
+def on_one_line(text: str) -> str:
+    """Return what a message quotes of `text`: its first line that says something.
+
+    The `|-` before a block scalar of YAML is left out, and `…` stands for the lines that follow.
+    """
+    if "\n" not in text and "\r" not in text:
+        return text
+    lines = [line.strip() for line in re.split(r"[\r\n]+", text) if line.strip()]
+    if len(lines) > 1 and re.fullmatch(r"[|>][-+0-9]*", lines[0]):
+        del lines[0]
+    return (lines[0] if lines else "") + " …" * (len(lines) > 1)

@@ -10,6 +10,7 @@ from portlens.formats._template import masked, without_statements
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
+from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.placeholders import with_placeholders
@@ -55,6 +56,7 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
             file.is_damaged and (fault.rule == "invalid-port-entry" or fault.reason == "template")
         )
     ]
+    faults += misplaced(file)
     faults.sort(key=_place)
     return Reading(tuple(uses), tuple(faults), tuple(links(file)), file)
 
@@ -124,7 +126,10 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
         elif isinstance(inner, Mapping) and key.value == "ports":
             word = _half_typed(inner, around.text)
-            yield read_port(word, owner, around) if word else read_long(inner, owner, around)
+            if is_unquoted(inner, around.text):
+                yield read_unquoted(inner, owner, around)
+            else:
+                yield read_port(word, owner, around) if word else read_long(inner, owner, around)
         elif inner is not None:
             fault = Fault("invalid-port-entry", inner.span, "no-entry")
             yield PortItem(None, (fault,), is_refused=True)

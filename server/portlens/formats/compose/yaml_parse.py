@@ -48,7 +48,7 @@ def parse(text: str, anchors: dict[str, Node] | None = None, shift: int = 0) -> 
     """
     anchors = {} if anchors is None else anchors
     try:
-        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift)
+        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift, text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise NotYaml from error
 
@@ -68,11 +68,13 @@ def events(text: str) -> list[tuple[object, ...]]:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_BLOCKS = ("|", ">")
+
 # The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
 _Event = Any
 
 
-def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int) -> list[Node]:
+def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text: str) -> list[Node]:
     """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
     documents: list[Node] = []
     inside: list[Node] = documents
@@ -80,9 +82,13 @@ def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int) -> li
     for event in events:
         kind = type(event)
         if kind is yaml.ScalarEvent:
+            start, end = event.start_mark.index, event.end_mark.index
+            if event.style in _BLOCKS:
+                # To the parser it ends where the next token begins.
+                end = start + len(text[start:end].rstrip())
             node: Node = Scalar(
-                event.start_mark.index + shift,
-                event.end_mark.index + shift,
+                start + shift,
+                end + shift,
                 event.tag,
                 event.value,
                 event.style or "",

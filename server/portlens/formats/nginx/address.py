@@ -108,7 +108,14 @@ def _unix(text: str, *, uri: bool) -> Parsed:
     if not path:
         problem = Problem("invalid-address", "no-socket-path", 0, len(text))
         return Parsed(problem=problem)
-    return Parsed(host=text[:5] + path, address=Address("unix", path))
+    parsed = Parsed(host=text[:5] + path, address=Address("unix", path))
+    if len(path.encode("utf-8", "surrogatepass")) > _LONGEST_PATH:
+        problem = Problem("invalid-address", "long-path", 5, 5 + len(path))
+        return parsed._replace(problem=problem)
+    return parsed
+
+
+_LONGEST_PATH = 107  # bytes; the kernel has 108 with the one that ends it
 
 
 def _end_of_authority(text: str, marks: str) -> int:

@@ -77,7 +77,9 @@ def _bind(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
             continue
         bare = parse_ip(word.text)
         parsed = Parsed(word.text, bare) if bare else parse_address(word.text)
-        if not bare and not parsed.problem and not (parsed.is_literal and parsed.port):
+        # Without a port nginx takes brackets since 1.27.3, and refuses them before.
+        is_bound = parsed.is_literal and (parsed.port or parsed.host.startswith("["))
+        if not bare and not parsed.problem and (not is_bound or parsed.host == "*"):
             problem = Problem("invalid-address", "not-an-ip", 0, len(word.text))
             parsed = parsed._replace(problem=problem)
         yield Connect(directive, scope.module, word, 0, parsed, BIND_GRAMMAR)
@@ -117,12 +119,22 @@ _STREAM: Mapping[str, Reader] = {
     "zone_sync_server": _first(Grammar({"": None})),
 }
 _MAIL: Mapping[str, Reader] = {"auth_http": _first(Grammar({"http://": 80, "": 80}, uri=True))}
+
+
+def _stapling(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
+    """Read the responder that nginx asks for staples: it starts with a wrong one as well."""
+    grammar = Grammar({"http://": 80, "https://": 443}, uri=True)
+    for word in tree.arguments(directive)[:1]:
+        connect = read_connect(word, directive, scope.module, grammar)
+        yield connect._replace(parsed=connect.parsed._replace(problem=None))
+
+
 _OCSP = _first(Grammar({"http://": 80}, uri=True))
 _EVERYWHERE: Mapping[str, Reader] = {
     "resolver": _each(Grammar({"": 53}, transport="udp")),
     "error_log": _syslog,
     "access_log": _syslog,
-    "ssl_stapling_responder": _OCSP,
+    "ssl_stapling_responder": _stapling,
     "ssl_ocsp_responder": _OCSP,
     **{
         f"{protocol}_bind": _bind

@@ -62,6 +62,8 @@ class Builder:
                         if name not in chain
                     ]
                     break
+                if scope.block in TABLES:
+                    continue
                 if directive.name in _TELLING:
                     self._take(directive, scope, document)
                 if directive.block is not None:

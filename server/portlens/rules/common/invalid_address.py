@@ -109,6 +109,10 @@ MESSAGES = {
         "envsubst replaces ${{NAME}} alone: nginx gets {text} as it stands",
         "envsubst が置き換えるのは ${{NAME}} だけで、{text} はそのまま nginx に渡されます",
     ),
+    "long-path": Phrase(
+        "{text} is too long: the path of a socket has at most 107 bytes",
+        "{text} は長すぎます: ソケットのパスは 107 バイトまでです",
+    ),
     "no-variables": Phrase(
         "nginx knows no variables here: it takes {text} for a host name",
         "ここでは変数を使えません: nginx は {text} をホスト名とみなします",

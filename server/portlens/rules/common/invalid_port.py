@@ -73,6 +73,10 @@ MESSAGES = {
         "{text} は範囲ですが、target に書けるポートは 1 つです",
     ),
     # nginx
+    "quotes": Phrase(
+        "without quotes {text} is a list to YAML",
+        "引用符がないと、YAML では {text} はリストになります",
+    ),
     "envsubst": Phrase(
         "envsubst replaces ${{NAME}} alone: nginx gets {text} as it stands",
         "envsubst が置き換えるのは ${{NAME}} だけで、{text} はそのまま nginx に渡されます",

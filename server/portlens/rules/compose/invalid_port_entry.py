@@ -2,8 +2,8 @@
 
 `ports` and `expose` are lists. An entry of `ports` is a word (`8080:80`) or a mapping with the
 keys `target`, `published`, `host_ip`, `protocol`, `mode`, `name` and `app_protocol`; Compose
-stops at any other. The mode is `ingress` or `host`: Compose lets another word through, and
-Docker refuses it.
+stops at any other, at a key such as `port` or `Ports`, and at `ports` outside of a service. The
+mode is `ingress` or `host`: Compose lets another word through, and Docker refuses it.
 
 ## Example
 
@@ -46,6 +46,14 @@ MESSAGES = {
         "this is neither a word nor a mapping of a port",
         "ポートの文字列でもマッピングでもありません",
     ),
+    "top-level": Phrase(
+        "{text} belongs in a service: Compose stops at it here",
+        "{text} はサービスの中に書きます: ここでは Compose が停止します",
+    ),
+    "misspelt": Phrase(
+        "{text} is no key of a service: {meant} is",
+        "{text} というサービスのキーはなく、{meant} です",
+    ),
     "unknown-key": Phrase("{text} is no part of a port entry", "{text} はポートの項目にありません"),
     "no-scalar": Phrase("a single value belongs here", "ここには 1 つの値を書きます"),
     "no-text": Phrase(
@@ -76,8 +84,9 @@ JAPANESE = """
 Compose が受け付けない形のポート項目
 
 `ports` と `expose` はリストです。`ports` の項目は文字列（`8080:80`）か、`target`、`published`、
-`host_ip`、`protocol`、`mode`、`name`、`app_protocol` をキーとするマッピングで、それ以外では
-Compose が停止します。モードは `ingress` か `host` です。
+`host_ip`、`protocol`、`mode`、`name`、`app_protocol` をキーとするマッピングで、それ以外や、
+`port`、`Ports` のようなキー、サービスの外の `ports` では Compose が停止します。
+モードは `ingress` か `host` です。
 ほかの語は Compose を通っても Docker が拒否します。
 """
 
@@ -88,6 +97,9 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     if fault.reason == "unknown-key" and text in MEANT:
         title = WRITE.fill(text=MEANT[text])
         yield Fix(title, (Edit(fault.span, MEANT[text]),), is_preferred=True)
+    elif fault.reason == "misspelt":
+        meant = str(fault.values["meant"])
+        yield Fix(WRITE.fill(text=meant), (Edit(fault.span, meant),), is_preferred=True)
     elif fault.reason == "no-text" and not _is_transport(fault, document.text):
         title = WRITE.fill(text=f'"{text}"')
         yield Fix(title, (Edit(fault.span, f'"{text}"'),), is_preferred=True)

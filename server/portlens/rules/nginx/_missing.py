@@ -31,7 +31,9 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         if connect.has_variable or parsed.problem is not None:
             continue
         key = (connect.module, parsed.host.lower())
-        is_missing = connect.lacks_port and not known.get(key, False)
+        # An upstream's own servers are machines, whatever they are called.
+        is_upstream = connect.grammar.names_upstream and known.get(key, False)
+        is_missing = connect.lacks_port and not is_upstream
         if connect.grammar.names_upstream and connect.module == "http":
             # A host that was named with a port before keeps it; stream compares the ports too.
             known.setdefault(key, not connect.lacks_port)

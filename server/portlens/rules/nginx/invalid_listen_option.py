@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from portlens.formats._template import has_placeholder, is_template_path
 from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.context import MODULES
+from portlens.formats.nginx.option_values import is_value
 from portlens.formats.nginx.options import OptionUse, is_option_anywhere
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
@@ -71,19 +72,6 @@ nginx は知らない語や、そのオプションにあり得ない値で停�
 http、stream、mail のどれかにしかないオプションや、あるバージョン以降にしかないものもあります。
 """
 
-# What nginx takes as the value of each option; others are for the system to judge.
-_NUMBER = re.compile(r"[0-9]+")
-_POSITIVE = re.compile(r"0*[1-9][0-9]*")
-_SIZE = re.compile(r"[0-9]+[kKmM]?")
-_VALUES = {
-    "backlog": _POSITIVE,
-    "setfib": _NUMBER,
-    "fastopen": _NUMBER,
-    "rcvbuf": _SIZE,
-    "sndbuf": _SIZE,
-    "ipv6only": re.compile(r"on|off"),
-    "so_keepalive": re.compile(r"on|off|[0-9smhd]*:[0-9smhd]*:[0-9]*"),
-}
 _ADDRESS = re.compile(r"[0-9]+(?:-[0-9]+)?|(?:\S*[.\]*]\S*|\w+):[0-9]+(?:-[0-9]+)?")
 
 
@@ -117,8 +105,7 @@ def _message(
         return TOO_NEW.fill(text=use.name, version=version)
     if use.option.until is not None and at_least(context, use.option.until):
         return GONE.fill(text=use.name)
-    allowed = _VALUES.get(use.name)
-    if allowed is not None and not allowed.fullmatch(use.value):
+    if not is_value(use.name, use.value):
         return VALUE.fill(option=use.name, value=use.value or '""')
     return None
 
