@@ -11,7 +11,7 @@ def report(result: Result) -> str:
     lines = []
     for each in shown(result):
         lines.append(_line(each.found, result))
-        if each.more and not result.style.is_quiet:
+        if each.more:
             lines.append(f"{result.say(each.note())}\n")
     if result.style.has_statistics and result.findings:
         lines += ["\n", statistics(result)]
