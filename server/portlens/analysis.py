@@ -7,7 +7,7 @@ from typing import NamedTuple
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.branches import may_come_true
 from portlens.network.context import Context
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.rules.registry import NamedRule, all_rules, rules_for
 from portlens.text.edit import Edit, with_line_ends
 from portlens.text.phrase import Phrase

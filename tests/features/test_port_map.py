@@ -1,10 +1,8 @@
 """The port map: every known port by number, with the conflicts that the rules find."""
 
-import pytest
-
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
-from portlens.features.port_map import MappedPort, MappedUse, next_free, port_map
+from portlens.features.port_map import MappedPort, MappedUse, port_map
 from portlens.features.port_map_page import port_map_page
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
@@ -80,18 +78,6 @@ def test_a_suppressed_conflict_is_none() -> None:
 def test_only_the_uses_in_conflict_are_marked() -> None:
     text = "server { listen 8080; listen 8080; } server { listen 81; }"
     assert [port.is_conflict for port in mapped(nginx(text))] == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "free"),
-    [(5432, 5433), (7000, 7003), (53, 54), (8080, 8080), (0, 1), (65535, 65535), (65536, None)],
-)
-def test_the_next_free_port(wanted: int, free: int | None) -> None:
-    assert next_free([document("compose", COMPOSE)], wanted) == free
-
-
-def test_what_is_connected_to_is_not_taken() -> None:
-    assert next_free([nginx("server { location / { proxy_pass http://a:8080; } }")], 8080) == 8080
 
 
 def test_the_page_shows_conflicts_first_and_again_among_all() -> None:

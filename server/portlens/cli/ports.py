@@ -12,7 +12,7 @@ from portlens.cli.inputs import inputs
 from portlens.cli.inventory.record import Inventory, records
 from portlens.cli.outputs import Destination, outputs
 from portlens.cli.progress import Progress
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.workspace.workspace import Workspace
 
 

@@ -10,12 +10,12 @@ from portlens.catalogue.search import Match
 from portlens.features.completion_item import Completion, Item, as_typed
 from portlens.features.completion_place import Place, place_at
 from portlens.features.completion_service import after_port
-from portlens.features.free_port import next_free
 from portlens.features.port_markdown import port_markdown
 from portlens.features.usual_ports import own_ports, usual_ports
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.network.behind import usual
 from portlens.network.context import Context
+from portlens.network.free_port import next_free_beside
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules, rules_for
 from portlens.text.phrase import Language, Phrase
@@ -128,12 +128,12 @@ def _free(asked: _Asked, usual: tuple[int, ...]) -> int | None:
         first, *others = own_ports(use, asked.context)[:1] or usual or (8080,)
         # What is usual beside a well-known port that is taken has an old meaning of its own.
         wishes = (first, *(port for port in others if port >= FIRST_REGISTERED))
-        free = {wish: next_free(document, use, wish) for wish in wishes}
+        free = {wish: next_free_beside(document, use, wish, asked.context) for wish in wishes}
         best = next((wish for wish in wishes if free[wish] == wish), wishes[-1])
         return free[best]
     if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_PORT))):
         return None
-    free_port = next_free(document, use, int(typed))
+    free_port = next_free_beside(document, use, int(typed), asked.context)
     return None if free_port == int(typed) else free_port
 
 

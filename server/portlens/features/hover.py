@@ -9,7 +9,7 @@ from portlens.features.variable_text import variable_reasons
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
 from portlens.network.context import Context
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text.phrase import Language

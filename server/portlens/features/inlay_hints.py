@@ -6,7 +6,7 @@ from typing import NamedTuple
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

@@ -3,7 +3,7 @@
 from portlens.features.code_actions import Action
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.text.edit import Edit
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span

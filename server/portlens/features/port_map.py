@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from portlens.analysis import Analysis
 from portlens.catalogue.catalogue import Catalogue
-from portlens.features.free_port import TAKING
-from portlens.model.port_use import HIGHEST_PORT, PortUse
+from portlens.model.port_use import PortUse
 from portlens.network.behind import name_of_use
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -64,24 +63,6 @@ def port_map(
     return tuple(
         MappedPort(first, last, _name(uses, catalogue), tuple(uses))
         for (first, last), uses in sorted(groups.items())
-    )
-
-
-def next_free(documents: Iterable[Document], wanted: int) -> int | None:
-    """Return the lowest port from `wanted` on that none of `documents` takes; None at the end."""
-    taken = [
-        use.port.numbers
-        for document in documents
-        for use in document.uses
-        if use.role in TAKING and use.port
-    ]
-    return next(
-        (
-            port
-            for port in range(max(wanted, 1), HIGHEST_PORT + 1)
-            if not any(port in numbers for numbers in taken)
-        ),
-        None,
     )
 
 

@@ -63,6 +63,8 @@ class Format(NamedTuple):
     patterns: tuple[str, ...]
     shared_patterns: tuple[str, ...] = ()
     recognises: Callable[[str], bool] = lambda _text: False
+    # The name of the format's module here, and of its folders in `programs` and `rules`.
+    folder: str = ""
     stands_out: Callable[[str], bool] = lambda _text: False
     statements: Callable[[str], object] = lambda text: text
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

@@ -22,7 +22,8 @@ def all_formats() -> tuple[Format, ...]:
     """
     found: list[Format] = []
     for name in modules_in(formats.__path__):
-        found += getattr(import_module(f"{formats.__name__}.{name}"), "FORMATS", ())
+        module = import_module(f"{formats.__name__}.{name}")
+        found += (format_._replace(folder=name) for format_ in getattr(module, "FORMATS", ()))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from portlens.lsp.project import Project
 from portlens.lsp.uris import path_of, uri_of
 from portlens.network.context import Context
 from portlens.programs.named import all_named, named_format
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST

@@ -9,15 +9,42 @@ from collections.abc import Iterable
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.port_set import PortSet
+from portlens.model.port_use import PortUse
 from portlens.model.socket import Socket
+from portlens.network.context import Context
+from portlens.programs.program import program_of
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.document import Document
 
 
-def taken_by(sockets: Iterable[Socket], transport: str) -> PortSet:
-    """Return the ports that `sockets` have over `transport`."""
+def taken_by(sockets: Iterable[Socket], transport: str | None) -> PortSet:
+    """Return the ports that `sockets` have over `transport`; None: over any."""
     return PortSet(
-        (socket.first, socket.last) for socket in sockets if socket.transport == transport
+        (socket.first, socket.last) for socket in sockets if transport in (None, socket.transport)
     )
+
+
+def next_free_beside(document: Document, use: PortUse, wanted: int, context: Context) -> int | None:
+    """Return the lowest good port from `wanted` on that `use` could take beside all else there is.
+
+    None where `use` takes no port of the machine, or where every port up to the highest is taken.
+    """
+    if use.role not in ("listens", "publishes"):
+        return None
+    sockets = program_of(document, context.workspace).sockets
+    others = (
+        socket
+        for socket in sockets
+        if socket.place.path != document.path or not _is_of(socket.place.span, use.span)
+    )
+    taken = taken_by(others, use.transport)
+    return next_free_port(taken, wanted, context.catalogue, use.transport)
+
+
+def _is_of(place: Span, use: Span) -> bool:
+    """Tell whether a socket is there for the use, or only for want of one that is written."""
+    return place.start == place.end or (place.start <= use.end and use.start <= place.end)
 
 
 def next_free_port(
@@ -27,7 +54,8 @@ def next_free_port(
 
     `wanted` itself is what somebody asked for: it only has to be free.
     """
-    port = taken.next_outside(max(wanted, 1))
+    wanted = max(wanted, 1)
+    port = taken.next_outside(wanted)
     while port is not None and port != wanted and why_not(port, catalogue, transport):
         # The ephemeral range is passed over at once, the other reasons are ports here and there.
         after = EPHEMERAL.stop if port in EPHEMERAL else port + 1
@@ -39,23 +67,22 @@ def why_not(port: int, catalogue: Catalogue, transport: str = "tcp") -> Phrase |
     """Return why a free port is no good choice, or None where it is one."""
     if port in EPHEMERAL:
         return EPHEMERALLY
+    name = _owner(port, catalogue, transport)
+    if name:
+        return OTHERS.fill(name=name)
     if transport == "tcp" and port in BLOCKED_BY_BROWSERS:
         return BLOCKED
-    if port in HELD_BY_MACOS:
-        return MACOS.fill(what=HELD_BY_MACOS[port])
-    name = _owner(port, catalogue, transport)
-    return OTHERS.fill(name=name) if name else None
+    return MACOS.fill(what=HELD_BY_MACOS[port]) if port in HELD_BY_MACOS else None
 
 
 def _owner(port: int, catalogue: Catalogue, transport: str) -> str:
-    """Return whose the port is, if it is one of the first 1,024 or that of a database."""
-    if catalogue.is_datastore(port, transport):
-        software = catalogue.software_at(port, transport)
-        return software[0] if software else catalogue.primary_name(port, transport) or ""
-    if port > HIGHEST_WELL_KNOWN:
-        return ""
-    rows = catalogue.at(port, transport)
-    return next((row.name for row in rows if row.status == "official"), "")
+    """Return whose the port is, if most people know it for one service or one database."""
+    for row in catalogue.at(port, transport):
+        if port <= HIGHEST_WELL_KNOWN and catalogue.port_of(row.name, transport) == port:
+            return row.name
+    is_data = catalogue.is_datastore(port, transport) and catalogue.images_at(port, transport)
+    software = catalogue.software_at(port, transport) if is_data else ()
+    return software[0] if software else ""
 
 
 HIGHEST_WELL_KNOWN = 1023  # RFC 6335

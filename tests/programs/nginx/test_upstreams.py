@@ -2,7 +2,7 @@
 
 from portlens.features.hover import hover
 from portlens.model.port_use import PortUse
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from tests._judge import context, document
 
 MAIN = "http { upstream shop { server a:8000; } include conf.d/*.conf; }\n"

@@ -74,9 +74,12 @@ def _client_stands_out(text: str) -> bool:
     return re.search(_CLIENT_ALONE, text) is not None and re.search(_FOREIGN, text) is None
 
 
+SERVER = "sshd_config"
+CLIENT = "ssh_config"
+
 FORMATS = (
     Format(
-        id="sshd_config",
+        id=SERVER,
         title="OpenSSH server (sshd_config)",
         read=read_server,
         languages=("sshd_config", "sshdconfig"),
@@ -88,7 +91,7 @@ FORMATS = (
         stands_out=_server_stands_out,
     ),
     Format(
-        id="ssh_config",
+        id=CLIENT,
         title="OpenSSH client (ssh_config)",
         read=read_client,
         languages=("ssh_config", "sshconfig"),

@@ -12,7 +12,7 @@ from lsprotocol import types
 from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.asked import Nothing, asked
-from portlens.features.port_map import MappedPort, MappedUse, next_free, port_map
+from portlens.features.port_map import MappedPort, MappedUse, port_map
 from portlens.features.port_map_page import port_map_page
 from portlens.features.port_page import markdown, port_page
 from portlens.features.port_rows import SOURCES
@@ -20,7 +20,8 @@ from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
-from portlens.programs.resolved import resolved
+from portlens.network.free_port import next_free_port, taken_by
+from portlens.programs.program import program_of, resolved
 from portlens.workspace.document import Document
 
 # More rows than this nobody reads through; one types another letter.
@@ -92,7 +93,9 @@ async def find_free(session: Session, wish: object = None, *_: object) -> int | 
     await read_folders(session)
     near = wish.get("near") if isinstance(wish, dict) else None
     wanted = near if isinstance(near, int) and near > 0 else 8080
-    return next_free(session.resolved_documents(), wanted)
+    programs = (program_of(each, session.workspace) for each in session.documents())
+    sockets = (socket for program in programs for socket in program.sockets)
+    return next_free_port(taken_by(sockets, None), wanted, catalogue())
 
 
 async def _map(session: Session) -> tuple[MappedPort, ...]:

@@ -127,6 +127,7 @@ class Builder:
     def _begin(self, document: Document, scope: Scope) -> None:
         if document.path not in self.found.scopes:
             self.found.scopes[document.path] = scope
+            self.found.documents[document.path] = document
             if has_tag(document.text):
                 self.templates.add(document.path)
                 self.found.is_whole = False

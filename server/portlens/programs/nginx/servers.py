@@ -82,6 +82,7 @@ class Configuration:
         self.servers: list[Server] = []
         self.connections: list[Connection] = []
         self.upstreams: dict[tuple[str, str], Upstream] = {}
+        self.documents: dict[str, Document] = {}  # the files that it is made of, by path
         self.scopes: dict[str, Scope] = {}  # what each file stands in, by path
         self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
         self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
