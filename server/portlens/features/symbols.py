@@ -85,7 +85,8 @@ def _symbol(use: PortUse, catalogue: Catalogue, language: Language) -> Symbol:
         number = f"{host} → {_number(use.target)}"
         shown = use.target
     name = _name(use, shown, catalogue) if shown else ""
-    detail = " ".join(filter(None, (ROLES[use.role].to(language), use.transport, name)))
+    does = ROLES[use.role] if use.is_effective else NO_EFFECT
+    detail = " ".join(filter(None, (does.to(language), use.transport, name)))
     return Symbol(number, detail, use.span, use.span, is_port=True)
 
 
@@ -102,6 +103,7 @@ def _name(use: PortUse, part: PortRange, catalogue: Catalogue) -> str:
 
 
 ANY = Phrase("any", "任意")
+NO_EFFECT = Phrase("has no effect", "効果なし")
 ROLES: dict[Role, Phrase] = {
     "listens": Phrase("listens", "待ち受け"),
     "publishes": Phrase("publishes", "公開"),

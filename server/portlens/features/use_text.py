@@ -17,6 +17,8 @@ def sentence(use: PortUse) -> Phrase:
             target=numbers(use.target),
             transport=use.transport,
         )
+    if not use.is_effective:
+        return NO_EFFECT.fill(port=port)
     words = _OF_LINES.get((getattr(use.detail, "keyword", ""), use.role))
     return (words or _SENTENCES[use.role]).fill(
         owner=_owner(use),
@@ -55,9 +57,12 @@ def _owner(use: PortUse) -> Phrase:
 
 def _address(use: PortUse) -> Phrase:
     """Return what is listened on, which is every address where none is written."""
-    if use.address is None or use.address.is_wildcard:
+    written = () if use.address is None else (use.address,)
+    found = written if use.bound is None else use.bound
+    if not found or any(address.is_wildcard for address in found):
         return ALL_ADDRESSES
-    return Phrase(f"`{use.address.text}`", f" `{use.address.text}` ")
+    names = [f"`{address.text}`" for address in found]
+    return Phrase(", ".join(names), f" {'、'.join(names)} ")
 
 
 def _host(use: PortUse) -> Phrase:
@@ -73,6 +78,10 @@ TOLD = Phrase(
 )
 THIS_FILE = Phrase("this file", "このファイル")
 ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
+NO_EFFECT = Phrase(
+    "nothing listens on **{port}** because of this line: every address has a port of its own",
+    "どのアドレスにもポートが書かれているため、この行の **{port}** では待ち受けません",
+)
 PUBLISHES = Phrase(
     "{owner} publishes host port **{port}**/{transport}",
     "{owner}はホストのポート **{port}**/{transport} を公開します",

@@ -67,6 +67,9 @@ class PortUse(NamedTuple):
     target: PortRange | None = None  # the container's side of a published port
     name: str = ""  # the service name that the entry defines
     detail: object = None  # what only the format itself and its own rules know
+    # The addresses on which the program listens for the entry when all its files are seen; none
+    # where the entry has no effect. None: as the entry itself says.
+    bound: tuple[Address, ...] | None = None
 
     @property
     def image(self) -> str:
@@ -93,6 +96,11 @@ class PortUse(NamedTuple):
             part is not None and part.is_variable and not part.is_known
             for part in (self.port, self.target)
         )
+
+    @property
+    def is_effective(self) -> bool:
+        """Whether the program does what the entry says."""
+        return self.bound != ()
 
     @property
     def parts(self) -> tuple[PortRange, ...]:

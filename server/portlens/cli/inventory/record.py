@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from portlens.catalogue.catalogue import Catalogue
+from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.network.behind import name_of_use
 from portlens.text.phrase import Language, Phrase
@@ -56,12 +57,19 @@ def records(shown: str, document: Document, catalogue: Catalogue) -> Iterator[Re
     """Yield what is written in a document.
 
     A port that the program only takes for granted (80 of `proxy_pass http://api`), one still
-    to be typed and a unix socket are no entries of the inventory: no number stands there.
+    to be typed and a unix socket are no entries of the inventory: no number stands there. A
+    line without effect is none either; one that is bound on several addresses is as many.
     """
     for use in document.uses:
         parts = [part for part in use.parts if not part.is_implied and not part.is_empty]
-        if parts:
-            yield Record(shown, document, use, name_of_use(use, catalogue))
+        if not parts:
+            continue
+        name = name_of_use(use, catalogue)
+        if use.bound is None or ANY_IPV4 in use.bound:
+            yield Record(shown, document, use, name)
+        else:
+            for address in use.bound:
+                yield Record(shown, document, use._replace(address=address), name)
 
 
 def _spelled(part: PortRange | None, text: str) -> str:

@@ -5,7 +5,7 @@ from portlens.programs.program import Program
 from portlens.programs.services.names import ServiceNames, with_names
 from portlens.programs.ssh.forwards import sockets
 from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import server
+from portlens.programs.ssh.sockets import server, with_addresses
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -22,5 +22,10 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
-    """Return `document` with the ports of names that only a services file nearby knows."""
-    return with_names(document, workspace)
+    """Return `document` with the ports of names that only a services file nearby knows.
+
+    In a server's file each line has the addresses on which it makes sshd listen: a `Port` counts
+    for those of `ListenAddress` that have no port of their own.
+    """
+    document = with_names(document, workspace)
+    return document if document.format.id == CLIENT else with_addresses(document, workspace)

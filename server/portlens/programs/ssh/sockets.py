@@ -5,19 +5,22 @@ up, every ListenAddress without a port has all of them, one with a port none of 
 sockets are bound from the last to the first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
+from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address, split_host_port
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
+from portlens.model.port_use import PortUse
 from portlens.model.socket import Place, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import Configuration, Placed
+from portlens.programs.ssh.lines import Configuration, Placed, configuration
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
 
 MOST_PORTS = 256  # MAX_PORTS
 MOST_ADDRESSES = 256  # sshd has no limit, but gives up at the seventeenth that it can bind
@@ -53,6 +56,12 @@ class Server(NamedTuple):
     ports: tuple[ListenLine, ...]
     addresses: tuple[ListenLine, ...]
     family: str  # "any", "inet" or "inet6"
+    is_whole: bool  # whether every line that asks for a socket could be read
+
+    @property
+    def is_port_used(self) -> bool:
+        """Whether the `Port` lines count: an address with a port of its own needs none."""
+        return not self.addresses or any(line.port is None for line in self.addresses)
 
     def sockets(self) -> Iterator[Socket]:
         """Yield every socket as the lines ask for it, the same one twice where they do.
@@ -85,7 +94,7 @@ class Server(NamedTuple):
 _NOWHERE = Span(0, 0)
 
 
-def server(configuration: Configuration, names: ServiceNames | None = None) -> Server:
+def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
     """Return what the lines of a configuration make sshd listen on.
 
     `names` knows the ports of names that only a services file nearby defines.
@@ -93,7 +102,8 @@ def server(configuration: Configuration, names: ServiceNames | None = None) -> S
     ports: list[ListenLine] = []
     addresses: list[ListenLine] = []
     family = ""
-    for line in configuration.lines:
+    is_whole = True
+    for line in whole.lines:
         keyword = line.directive.keyword
         if line.is_conditional or not line.directive.words:
             continue
@@ -101,15 +111,43 @@ def server(configuration: Configuration, names: ServiceNames | None = None) -> S
             family = family or line.directive.words[0].text.lower()
         elif keyword in ("port", "listenaddress"):
             read = _port_line if keyword == "port" else _address_line
-            listener = read(line, line.directive.words[0], names)
-            if listener is not None:
-                (ports if keyword == "port" else addresses).append(listener)
+            found = read(line, line.directive.words[0], names)
+            if found is not None:
+                (ports if keyword == "port" else addresses).append(found)
+            else:
+                is_whole = False
     return Server(
-        configuration.main,
+        whole.main,
         tuple(ports[: MOST_PORTS + 1]),
         tuple(addresses[:MOST_ADDRESSES]),
         family or "any",
+        is_whole,
     )
+
+
+def with_addresses(document: Document, workspace: Workspace) -> Document:
+    """Return an sshd_config with what its lines really make sshd listen on."""
+    found = server(configuration(document, workspace), ServiceNames(document, workspace))
+    if not found.is_whole:
+        return document
+    bound: dict[Span, dict[Address, None]] = {
+        line.line: {}
+        for line in (*found.ports, *found.addresses)
+        if line.document.path == document.path
+    }
+    for socket in found.sockets():
+        for line in lines_of(socket):
+            if line is not None and line.document.path == document.path:
+                bound[line.line][socket.address] = None
+    uses = tuple(_with_addresses(use, bound) for use in document.uses)
+    return document.reading_as(document.reading._replace(uses=uses))
+
+
+def _with_addresses(use: PortUse, bound: Mapping[Span, Mapping[Address, None]]) -> PortUse:
+    line = use.detail
+    if use.role != "listens" or not isinstance(line, Directive) or line.line not in bound:
+        return use
+    return use._replace(bound=tuple(bound[line.line]))
 
 
 def _port_line(line: Placed, word: Word, names: ServiceNames | None) -> ListenLine | None:

@@ -49,6 +49,9 @@ def server_duplicates(document: Document, context: Context) -> Iterator[Finding]
 
 
 def _ports(found: Server) -> Iterator[Double]:
+    """Yield the ports that are there twice, if they count for anything."""
+    if not found.is_port_used:
+        return
     ports: dict[int | None, ListenLine] = {}
     for port in found.ports:
         first = ports.setdefault(port.port, port)
