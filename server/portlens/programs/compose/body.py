@@ -38,7 +38,10 @@ def read_body(service: Service, document: Document, around: Surroundings, report
             ports = () if tag == "reset" else tuple(published(items, document))
             body = body._replace(ports=ports, ports_tag=tag)
         elif key.value == "expose":
-            _report(list(read_list(key, value, owner, around)), node, document, key, report)
+            items = list(read_list(key, value, owner, around))
+            _report(items, node, document, key, report)
+            if items:
+                body = body._replace(expose=Setting("", document, key.span))
         elif key.value == "profiles":
             names = tuple(text_of(item) for item in items_of(node))
             body = body._replace(profiles=() if _tag(node) == "reset" else names)

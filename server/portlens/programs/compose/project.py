@@ -8,7 +8,7 @@ from typing import NamedTuple
 from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.programs.compose.env import EnvValue
-from portlens.programs.compose.files import environment, project_files
+from portlens.programs.compose.files import default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Problem, Surrounding
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
@@ -45,6 +45,31 @@ def project_of(document: Document, workspace: Workspace) -> Project:
     if len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
     return project
+
+
+def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
+    """Tell whether a project nearby takes services from the file by `extends` and never runs it.
+
+    Its own services then do not run together. Asked are the projects that `docker compose` finds
+    by itself in the file's folder and in the two above.
+    """
+    sources = Sources(workspace, document)
+    if document.path in default_files(sources, posixpath.dirname(document.path)):
+        return False
+    folder = document.path
+    for _ in range(_FOLDERS_ABOVE):
+        folder = posixpath.dirname(folder)
+        files = default_files(sources, folder)
+        main = workspace.document(files[0], document.format) if files else None
+        if main is not None and "extends" in main.text:
+            project = project_of(main, workspace)
+            owners = {body.document.path for body in project.services.values()}
+            if document.path in project.documents and document.path not in owners:
+                return True
+    return False
+
+
+_FOLDERS_ABOVE = 3
 
 
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:

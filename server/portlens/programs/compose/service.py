@@ -104,6 +104,7 @@ class Body(NamedTuple):
     profiles: tuple[str, ...] = ()
     network_mode: Setting | None = None
     replicas: Setting | None = None
+    expose: Setting | None = None  # where it is written, if it names a port
     tag: Tag = ""
 
     @property
@@ -132,6 +133,7 @@ def laid_over(base: Body, own: Body) -> Body:
         profiles=tuple(dict.fromkeys((*base.profiles, *own.profiles))),
         network_mode=_later(base.network_mode, own.network_mode),
         replicas=_later(base.replicas, own.replicas),
+        expose=own.expose or base.expose,
         tag=own.tag,
     )
 

@@ -7,7 +7,7 @@ from portlens.model.finding import Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import is_used_in_parts, project_of
 from portlens.programs.compose.sockets import publishing, sockets
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.phrase import Phrase
@@ -50,10 +50,13 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
 
     Silent are, for good: other transports; addresses that do not overlap; services whose
     profiles are never on together by one of them alone; ports that Docker picks, from a range
-    too; networks on which nothing is published; services of which no container runs.
+    too; networks on which nothing is published; services of which no container runs; files
+    of which another takes single services.
     """
     told: set[tuple[Span, Span, str]] = set()
     project = project_of(document, context.workspace)
+    if is_used_in_parts(document, context.workspace):
+        return
     extends = extends_of(document) if len(project.documents) > 1 else {}
 
     def place(socket: Socket) -> Span | None:

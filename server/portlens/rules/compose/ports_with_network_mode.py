@@ -2,9 +2,9 @@
 
 With `network_mode: service:other` the service lives in the other's network: Docker refuses
 the container ("conflicting options: port publishing and the container type network mode").
-The ports belong to the service that owns the network. With `host` the container's ports are
-the host's anyway, and with `none` there is no network: Docker discards the entries, which gets
-a warning.
+The same goes for `expose`. The ports belong to the service that owns the network. With `host`
+the container's ports are the host's anyway, and with `none` there is no network: Docker
+discards the entries, which gets a warning.
 
 ## Example
 
@@ -49,52 +49,68 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 REFUSED = Phrase(
-    "Docker refuses ports together with network_mode: {mode}",
-    "network_mode: {mode} と ports を併用すると Docker に拒否されます",
+    "Docker refuses {key} together with network_mode: {mode}",
+    "network_mode: {mode} と {key} を併用すると Docker に拒否されます",
 )
 DISCARDED = Phrase(
-    "Docker discards ports together with network_mode: {mode}",
-    "network_mode: {mode} では ports は無視されます",
+    "Docker discards {key} together with network_mode: {mode}",
+    "network_mode: {mode} では {key} は無視されます",
 )
 HERE = Phrase("the network mode", "ネットワークモードの指定")
 MOVE = Phrase(
     "Move the ports to {service}, which owns the network",
     "ネットワークを持つ {service} に ports を移す",
 )
-REMOVE = Phrase("Remove the ports", "ports を削除する")
+REMOVE = Phrase("Remove {key}", "{key} を削除する")
 
 JAPANESE = """
 自分のネットワークを持たないサービスの公開ポート
 
 `network_mode: service:other` のサービスは相手のネットワークの中で動くため、
 Docker はコンテナーの作成を拒否します（"conflicting options: port publishing and the container
-type network mode"）。ポートはネットワークを持つ側のサービスに書きます。
+type network mode"）。`expose` も同じです。ポートはネットワークを持つ側のサービスに書きます。
 `host` ではコンテナーのポートがそのままホストのポートになり、`none` ではネットワークがないため、
 どちらも Docker は項目を無視します（警告）。
 """
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Yield a finding at the `ports` of each such service."""
+    """Yield a finding at the `ports` and the `expose` of each such service."""
     project = project_of(document, context.workspace)
     for service in services_of(document):
         body = project.services.get(service.name)
-        ports = key_of(service, "ports")
-        if body is None or body.network_mode is None or not body.ports or ports is None:
+        if body is None or body.network_mode is None:
             continue
         mode = body.network_mode.value
         owner = mode.removeprefix("service:").removeprefix("container:")
-        if owner == mode and mode not in {"host", "none"}:
+        is_shared = owner != mode
+        if not is_shared and mode not in {"host", "none"}:
             continue
-        fixes = _fixes(service, owner if mode.startswith("service:") else "", document)
-        yield Finding(
-            "ports-with-network-mode",
-            ports[0].span,
-            (DISCARDED if owner == mode else REFUSED).fill(mode=mode),
-            (_related(body.network_mode, document),),
-            tuple(fixes),
-            severity="warning" if owner == mode else None,
-        )
+        keys = ["ports"] if body.ports else []
+        keys += ["expose"] if body.expose is not None and is_shared else []
+        for name in keys:
+            span = _place(service, name)
+            if span is None:
+                continue
+            fixes = _fixes(service, name, owner if mode.startswith("service:") else "", document)
+            yield Finding(
+                "ports-with-network-mode",
+                span,
+                (REFUSED if is_shared else DISCARDED).fill(key=name, mode=mode),
+                (_related(body.network_mode, document),),
+                tuple(fixes),
+                severity=None if is_shared else "warning",
+            )
+
+
+def _place(service: Service, name: str) -> Span | None:
+    """Return where the service says so; its network mode, where it inherits its ports."""
+    written = key_of(service, name)
+    if written is not None:
+        return written[0].span
+    mode = key_of(service, "network_mode")
+    # Without `extends` the ports stand in another file for the same service, which is told there.
+    return mode[0].span if mode is not None and key_of(service, "extends") else None
 
 
 def _related(setting: Setting, document: Document) -> Related:
@@ -102,13 +118,15 @@ def _related(setting: Setting, document: Document) -> Related:
     return Related(setting.span, HERE, where)
 
 
-def _fixes(service: Service, owner: str, document: Document) -> Iterator[Fix]:
-    ports = key_of(service, "ports")
+def _fixes(service: Service, name: str, owner: str, document: Document) -> Iterator[Fix]:
+    ports = key_of(service, name)
     lines = ports and section_lines(ports[0].span, ports[1].end, document)
     if not ports or not lines:
         return
     if not owner:
-        yield Fix(REMOVE, (Edit(lines, ""),))
+        yield Fix(REMOVE.fill(key=name), (Edit(lines, ""),))
+        return
+    if name != "ports" or not items_of(ports[1]):
         return
     other = next((other for other in services_of(document) if other.name == owner), None)
     edit = other and _addition(other, lines, items_of(ports[1])[0].start, document)
