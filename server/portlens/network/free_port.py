@@ -80,7 +80,9 @@ def _owner(port: int, catalogue: Catalogue, transport: str) -> str:
     for row in catalogue.at(port, transport):
         if port <= HIGHEST_WELL_KNOWN and catalogue.port_of(row.name, transport) == port:
             return row.name
-    is_data = catalogue.is_datastore(port, transport) and catalogue.images_at(port, transport)
+    # Docker's official images have no slash in their names: what they hold, everybody knows.
+    is_famous = any("/" not in image for image in catalogue.images_at(port, transport))
+    is_data = is_famous and catalogue.is_datastore(port, transport)
     software = catalogue.software_at(port, transport) if is_data else ()
     return software[0] if software else ""
 
