@@ -25,6 +25,22 @@ def taken_by(sockets: Iterable[Socket], transport: str | None) -> PortSet:
     )
 
 
+class FreePorts:
+    """The free ports beside some sockets: put together once, and asked for many a conflict."""
+
+    def __init__(self, sockets: Iterable[Socket], catalogue: Catalogue) -> None:
+        self._sockets = tuple(sockets)
+        self._catalogue = catalogue
+        self._taken: dict[str, PortSet] = {}
+
+    def next(self, wanted: int, transport: str) -> int | None:
+        """Return the lowest good port from `wanted` on; see `next_free_port`."""
+        taken = self._taken.get(transport)
+        if taken is None:
+            taken = self._taken[transport] = taken_by(self._sockets, transport)
+        return next_free_port(taken, wanted, self._catalogue, transport)
+
+
 def next_free_beside(document: Document, use: PortUse, wanted: int, context: Context) -> int | None:
     """Return the lowest good port from `wanted` on that `use` could take beside all else there is.
 

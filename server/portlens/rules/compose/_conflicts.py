@@ -6,8 +6,9 @@ from typing import NamedTuple
 from portlens.model.finding import Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
+from portlens.network.free_port import FreePorts
 from portlens.network.overlap import refused
-from portlens.programs.compose.project import is_used_in_parts, project_of
+from portlens.programs.compose.project import Project, is_used_in_parts, project_of
 from portlens.programs.compose.sockets import publishing, sockets
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.phrase import Phrase
@@ -21,6 +22,8 @@ class Conflict(NamedTuple):
     here: Socket
     other: Socket
     span: Span
+    project: Project
+    free: FreePorts
     is_written_here: bool = True  # not brought in from another file
 
     @property
@@ -63,10 +66,13 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
         body, published = publishing(socket)
         return brought_in_at(body, published, project, document, extends)
 
-    for here, other in refused(sockets(project)):
-        conflict = _written(here, other, document) or _brought_in(here, other, place)
-        if conflict is None:
+    every = sockets(project)
+    free = FreePorts(every, context.catalogue)
+    for here, other in refused(every):
+        ends = _written(here, other, document) or _brought_in(here, other, place)
+        if ends is None:
             continue
+        conflict = Conflict(ends.here, ends.other, ends.span, project, free, ends.is_written_here)
         # Two ranges that meet in fifty ports are one conflict, as are those on two families.
         pair = conflict.span, publishing(conflict.other).use.span, conflict.other.place.path
         if pair not in told:
@@ -74,25 +80,32 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
             yield conflict
 
 
-def _written(here: Socket, other: Socket, document: Document) -> Conflict | None:
+class _Ends(NamedTuple):
+    here: Socket
+    other: Socket
+    span: Span
+    is_written_here: bool
+
+
+def _written(here: Socket, other: Socket, document: Document) -> _Ends | None:
     span = written_at(publishing(here).published, document)
     if span is not None:
-        return Conflict(here, other, span)
+        return _Ends(here, other, span, is_written_here=True)
     span = written_at(publishing(other).published, document)
-    return span and Conflict(other, here, span)
+    return None if span is None else _Ends(other, here, span, is_written_here=True)
 
 
 def _brought_in(
     here: Socket, other: Socket, place: Callable[[Socket], Span | None]
-) -> Conflict | None:
+) -> _Ends | None:
     """Return the conflict of two entries of other files that only one file brings together."""
     one, two = place(here), place(other)
     # What one file brings in is that file's own conflict.
     if one == two or publishing(here).body is publishing(other).body:
         return None
     if one is not None:
-        return Conflict(here, other, one, is_written_here=False)
-    return two and Conflict(other, here, two, is_written_here=False)
+        return _Ends(here, other, one, is_written_here=False)
+    return None if two is None else _Ends(other, here, two, is_written_here=False)
 
 
 def related(socket: Socket, document: Document, message: Phrase) -> Related:

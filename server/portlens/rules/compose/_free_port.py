@@ -7,10 +7,9 @@ from portlens.formats.compose.interpolation import expand
 from portlens.model.finding import Fix
 from portlens.model.port_use import PortRange
 from portlens.model.socket import Socket
-from portlens.network.context import Context
-from portlens.network.free_port import next_free_port, taken_by
+from portlens.network.free_port import FreePorts
 from portlens.programs.compose.project import Project
-from portlens.programs.compose.sockets import publishing, sockets
+from portlens.programs.compose.sockets import publishing
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -25,12 +24,11 @@ DEFAULT = Phrase(
 
 
 def free_port_fix(
-    socket: Socket, rival: Socket, project: Project, document: Document, context: Context
+    socket: Socket, rival: Socket, project: Project, document: Document, free: FreePorts
 ) -> Iterator[Fix]:
     """Yield the fix: in the entry, in a variable's default or in the `.env` file."""
     port = publishing(socket).use.port
-    taken = taken_by(sockets(project), socket.transport)
-    number = next_free_port(taken, socket.first, context.catalogue, socket.transport)
+    number = free.next(socket.first, socket.transport)
     if port is None or number is None:
         return
     if not port.is_variable:

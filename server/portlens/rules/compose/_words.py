@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix
-from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
 from portlens.programs.compose.sockets import publishing
 from portlens.rules.compose._conflicts import Conflict, related
 from portlens.rules.compose._free_port import free_port_fix
@@ -33,12 +31,9 @@ REMOVE = Phrase("Remove this entry", "この項目を削除する")
 THERE = Phrase("published here for {service}", "{service} がここで公開しています")
 
 
-def conflict_finding(
-    rule: str, conflict: Conflict, document: Document, context: Context
-) -> Finding:
+def conflict_finding(rule: str, conflict: Conflict, document: Document) -> Finding:
     """Return the finding at the end of `conflict` that stands in `document`."""
     here, other = conflict.here, conflict.other
-    project = project_of(document, context.workspace)
     when = WHEN.fill(profile=conflict.profiles[0]) if conflict.profiles else same("")
     message = TWICE if conflict.is_of_one_service else TAKEN
     is_shared = here.place == other.place
@@ -54,9 +49,19 @@ def conflict_finding(
         conflict.span,
         message.fill(here=here.owner, service=other.owner, port=conflict.port, when=when),
         tuple(related(end, document, THERE.fill(service=end.owner)) for end in ends),
-        (*_removal(conflict, document), *free_port_fix(here, other, project, document, context))
+        (
+            *_removal(conflict, document),
+            *free_port_fix(here, other, conflict.project, document, conflict.free),
+        )
         if can_move
         else (),
+    )
+
+
+def _fixes(conflict: Conflict, document: Document) -> Iterator[Fix]:
+    yield from _removal(conflict, document)
+    yield from free_port_fix(
+        conflict.here, conflict.other, conflict.project, document, conflict.free
     )
 
 

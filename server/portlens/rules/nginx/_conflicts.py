@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
+from portlens.network.free_port import FreePorts
 from portlens.network.overlap import refused
 from portlens.programs.nginx.servers import Configuration
 from portlens.programs.nginx.sockets import listener_of
@@ -31,13 +32,14 @@ OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     """Yield the later one, in nginx's order, of each two sockets that exclude each other."""
+    free = FreePorts(found.sockets, context.catalogue)
     for later, first in refused(found.sockets):
         here, there = listener_of(later), listener_of(first)
         related = Related(
             there.span, OTHER.fill(socket=_name(first)), path_from(here.document, there.document)
         )
         message = _message(first, later)
-        fixes = free_port_fix(here, found, context)
+        fixes = free_port_fix(here, free)
         yield here.document, Finding("listen-conflict", here.span, message, (related,), fixes)
 
 
