@@ -63,6 +63,8 @@ class Format(NamedTuple):
     patterns: tuple[str, ...]
     shared_patterns: tuple[str, ...] = ()
     recognises: Callable[[str], bool] = lambda _text: False
+    # What the program speaks on its ports, whatever their numbers; empty where that is open.
+    protocol: str = ""
     # The name of the format's module here, and of its folders in `programs` and `rules`.
     folder: str = ""
     stands_out: Callable[[str], bool] = lambda _text: False

@@ -1,7 +1,7 @@
 """What a package holds, found without imports that a short run would have to pay for."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 def modules_in(folders: Sequence[str]) -> list[str]:
@@ -10,11 +10,19 @@ def modules_in(folders: Sequence[str]) -> list[str]:
     `pkgutil.iter_modules` says the same and imports `inspect` for it, 5 ms at the start of
     every check; only where the package lies in a zip is it asked.
     """
+    return sorted(stem for stem in _stems(folders) if not stem.startswith("_"))
+
+
+def has_module(folders: Sequence[str], name: str) -> bool:
+    """Tell whether a package, given by its `__path__`, holds the module or package `name`."""
+    return name in _stems(folders)
+
+
+def _stems(folders: Sequence[str]) -> Iterator[str]:
     try:
         names = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208
     except OSError:
         import pkgutil
 
         names = [module.name + ".py" for module in pkgutil.iter_modules(folders)]
-    stems = (name.removesuffix(".py") for name in names if name.endswith(".py") or "." not in name)
-    return sorted(stem for stem in stems if not stem.startswith("_"))
+    return (name.removesuffix(".py") for name in names if name.endswith(".py") or "." not in name)

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from portlens import programs
-from portlens.formats._modules import modules_in
+from portlens.formats._modules import has_module
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place, Socket
@@ -56,10 +56,10 @@ def resolved(document: Document, workspace: Workspace) -> Document:
 
 @lru_cache(maxsize=64)
 def _module(folder: str) -> ModuleType | None:
-    if not folder or folder not in modules_in(programs.__path__):
+    if not folder or not has_module(programs.__path__, folder):
         return None
     package = import_module(f"{programs.__name__}.{folder}")
-    if not hasattr(package, "__path__") or "program" not in modules_in(package.__path__):
+    if not has_module(getattr(package, "__path__", ()), "program"):
         return None
     return import_module(f"{package.__name__}.program")
 

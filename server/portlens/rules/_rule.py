@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from portlens.formats._format import Fault
+from portlens.formats._format import Fault, Format
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.text.phrase import Phrase
@@ -20,11 +20,13 @@ class Rule(NamedTuple):
     must make the rule fire, the one under `## Instead` must not; a test runs both.
     `japanese` is the same page in Japanese: the title, then the text, without the examples.
     `check` is None for what `analysis` itself finds, since only it knows of suppressions.
+    `speaks_of` tells for which of the formats of its folder the rule may find something.
     """
 
     severity: Severity
     check: Check | None
     japanese: str
+    speaks_of: Callable[[Format], bool] = lambda _format: True
 
 
 def check_faults(

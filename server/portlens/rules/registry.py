@@ -5,19 +5,14 @@ from importlib import import_module
 from typing import NamedTuple
 
 from portlens import rules
-from portlens.formats._modules import modules_in
+from portlens.formats._modules import has_module, modules_in
+from portlens.formats.registry import all_formats, format_named
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
 
 # A rule lives in the folder of the formats it speaks of, so that a check of one compose file
-# imports no nginx rule.
-_FOLDERS = {
-    "nginx": ("common", "nginx"),
-    "compose": ("common", "compose"),
-    "sshd_config": ("common", "ssh"),
-    "ssh_config": ("common", "ssh"),
-    "services": ("common", "services"),
-}
+# imports no nginx rule. The folder is called as the formats' module; what many share is here.
+_COMMON = "common"
 
 
 class NamedRule(NamedTuple):
@@ -38,21 +33,29 @@ class NamedRule(NamedTuple):
         return f"https://pypi.org/project/portlens/#{self.id}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def rules_for(format_id: str) -> tuple[NamedRule, ...]:
     """Return the rules that speak of the format `format_id`, sorted by folder and id."""
-    return tuple(rule for folder in _FOLDERS.get(format_id, ("common",)) for rule in _in(folder))
+    format_ = format_named(format_id)
+    if format_ is None:
+        return ()
+    folders = (
+        (_COMMON, format_.folder) if has_module(rules.__path__, format_.folder) else (_COMMON,)
+    )
+    return tuple(rule for folder in folders for rule in _in(folder) if rule.rule.speaks_of(format_))
 
 
 @lru_cache(maxsize=1)
 def all_rules() -> dict[str, NamedRule]:
     """Return every rule by its id."""
-    folders = dict.fromkeys(folder for folders in _FOLDERS.values() for folder in folders)
-    found = [rule for folder in folders for rule in _in(folder)]
+    folders = dict.fromkeys((_COMMON, *(format_.folder for format_ in all_formats())))
+    found = [
+        rule for folder in folders if has_module(rules.__path__, folder) for rule in _in(folder)
+    ]
     return {rule.id: rule for rule in sorted(found)}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _in(folder: str) -> tuple[NamedRule, ...]:
     package = import_module(f"{rules.__name__}.{folder}")
     found: list[NamedRule] = []

@@ -81,6 +81,7 @@ FORMATS = (
     Format(
         id=SERVER,
         title="OpenSSH server (sshd_config)",
+        protocol="ssh",
         read=read_server,
         languages=("sshd_config", "sshdconfig"),
         patterns=("sshd_config", "**/sshd_config.d/*.conf", "sshd_config.j2", "sshd_config.in"),
@@ -93,6 +94,7 @@ FORMATS = (
     Format(
         id=CLIENT,
         title="OpenSSH client (ssh_config)",
+        protocol="ssh",
         read=read_client,
         languages=("ssh_config", "sshconfig"),
         patterns=(

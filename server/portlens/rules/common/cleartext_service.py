@@ -63,9 +63,6 @@ _READABLE = frozenset({23, 194, 512, 513, 514, 1883, 2401, 5672, 6667})
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each such port."""
-    # sshd speaks SSH on whatever port, and a client's forwards run inside its connection.
-    if document.format.id in {"sshd_config", "ssh_config"}:
-        return
     reported: set[int] = set()
     for use in document.uses:
         # What is bound to the loopback is read by nobody on the way.
@@ -99,4 +96,5 @@ def _finding(use: PortUse, service: int, context: Context) -> Finding | None:
     return None
 
 
-RULE = Rule("information", check, JAPANESE)
+# sshd speaks SSH on whatever port, and a client's forwards run inside its connection.
+RULE = Rule("information", check, JAPANESE, lambda format_: not format_.protocol)

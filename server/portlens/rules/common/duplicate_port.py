@@ -20,12 +20,10 @@ Port 2222
 ```
 """
 
-from collections.abc import Iterable
-
-from portlens.model.finding import Finding
-from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule
-from portlens.workspace.document import Document
+
+OWN = Own("duplicate-port")
 
 JAPANESE = """
 同じポートの重複
@@ -36,28 +34,4 @@ services では、番号から引けるのはそのポートの最初の名前�
 Compose では、1 つのサービスの同じ項目は 1 回だけ使われます。
 """
 
-
-def check(document: Document, context: Context) -> Iterable[Finding]:
-    """Return the findings of the document's format."""
-    match document.format.id:
-        case "sshd_config":
-            from portlens.rules.ssh._server_duplicates import server_duplicates
-
-            return server_duplicates(document, context)
-        case "ssh_config":
-            from portlens.rules.ssh._client_duplicates import client_duplicates
-
-            return client_duplicates(document)
-        case "services":
-            from portlens.rules.services._names import duplicate_ports
-
-            return duplicate_ports(document)
-        case "compose":
-            from portlens.rules.compose._redundant import redundant_entries
-
-            return redundant_entries(document, context)
-        case _:
-            return ()
-
-
-RULE = Rule("warning", check, JAPANESE)
+RULE = Rule("warning", OWN.check, JAPANESE, OWN.speaks_of)

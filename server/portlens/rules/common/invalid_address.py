@@ -26,6 +26,7 @@ from portlens.model.address import parse_ip
 from portlens.model.finding import Fix
 from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -137,14 +138,13 @@ JAPANESE = """
 """
 
 
-def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+OWN = Own("invalid-address")
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     """Yield the spelling that was meant, where the text leaves no doubt of it."""
     text = fault.span.of(document.text)
-    if fault.reason == "without-host-port":
-        from portlens.rules.compose._cures import host_port_fixes
-
-        yield from host_port_fixes(fault.span, document)
-    elif fault.reason == "brackets":
+    if fault.reason == "brackets":
         host, _, port = text.rpartition(":")
         if parse_ip(host) and is_port_number(port):
             edit = Edit(fault.span, f"[{host}]:{port}")
@@ -161,10 +161,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         head, colon, port = text.rpartition(":")
         closed = f"{head}]{colon}{port}" if port.isdigit() and len(port) > 4 else f"{text}]"
         yield Fix(CLOSE, (Edit(fault.span, closed),))
-    elif document.format.id == "nginx":
-        from portlens.rules.nginx._cures import address_fixes
-
-        yield from address_fixes(fault, text)
+    yield from OWN.fixes(fault, document, context)
 
 
 RULE = Rule("error", check_faults("invalid-address", MESSAGES, _fixes, {"after-blank"}), JAPANESE)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -60,16 +61,14 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield Fix(TURN.fill(text=text), (Edit(fault.span, text),), is_preferred=True)
 
 
+OWN = Own("invalid-port-range")
 _check_faults = check_faults("invalid-port-range", MESSAGES, _fixes)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield what the grammars refuse, and ranges that an old nginx does not know."""
     yield from _check_faults(document, context)
-    if document.format.id == "nginx":
-        from portlens.rules.nginx._ranges import unknown_ranges
-
-        yield from unknown_ranges(document, context)
+    yield from OWN.check(document, context)
 
 
 RULE = Rule("error", check, JAPANESE)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -54,12 +55,12 @@ JAPANESE = """
 """
 
 
-def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
-    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`."""
-    if document.format.id == "nginx":
-        from portlens.rules.nginx._cures import transport_fixes
+OWN = Own("invalid-transport")
 
-        yield from transport_fixes(fault, document.text)
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
+    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`."""
+    yield from OWN.fixes(fault, document, context)
     text = fault.span.of(document.text).lower()
     for transport in ("tcp", "udp", "sctp"):
         if text.startswith(transport):

@@ -21,12 +21,10 @@ ListenAddress 127.0.0.1:2222
 ```
 """
 
-from collections.abc import Iterable
-
-from portlens.model.finding import Finding
-from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule
-from portlens.workspace.document import Document
+
+OWN = Own("listen-conflict")
 
 JAPANESE = """
 同時にバインドできないソケット
@@ -38,24 +36,4 @@ JAPANESE = """
 sshd は最後の行から順にバインドするため後の行が勝ち、もう一方のことはログに書くだけです。
 """
 
-
-def check(document: Document, context: Context) -> Iterable[Finding]:
-    """Return the findings of the document's format."""
-    match document.format.id:
-        case "nginx":
-            from portlens.rules.nginx._conflicts import conflicts
-
-            return conflicts(document, context)
-        case "sshd_config":
-            from portlens.rules.ssh._conflicts import server_conflicts
-
-            return server_conflicts(document, context)
-        case "ssh_config":
-            from portlens.rules.ssh._client_conflicts import client_conflicts
-
-            return client_conflicts(document)
-        case _:
-            return ()
-
-
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule("error", OWN.check, JAPANESE, OWN.speaks_of)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -67,16 +68,14 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield Fix(BLANK, (Edit(at, " "),), is_preferred=True)
 
 
+OWN = Own("missing-port")
 _check_faults = check_faults("missing-port", MESSAGES, _fixes)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield what the grammars refuse, and what only a whole configuration tells."""
     yield from _check_faults(document, context)
-    if document.format.id == "nginx":
-        from portlens.rules.nginx._missing import missing_ports
-
-        yield from missing_ports(document, context)
+    yield from OWN.check(document, context)
 
 
 RULE = Rule("error", check, JAPANESE)

@@ -48,10 +48,6 @@ IANA の登録簿、参照表、よく使われるソフトウェアの表のい
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each unknown port."""
-    # sshd on a number of one's own is a choice that everybody reads as one. The forwards of a
-    # client are opened at whim on a free port, and gone after the session.
-    if document.format.id in {"sshd_config", "ssh_config"}:
-        return
     reported: set[int] = set()
     for use in document.uses:
         port = _offered(use)
@@ -98,4 +94,6 @@ def _is_explained(use: PortUse, context: Context) -> bool:
     return any((port, use.transport) in places for port in use.target.numbers[:1])
 
 
-RULE = Rule("warning", check, JAPANESE)
+# sshd on a number of one's own is a choice that everybody reads as one. The forwards of a client
+# are opened at whim on a free port, and gone after the session.
+RULE = Rule("warning", check, JAPANESE, lambda format_: not format_.protocol)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from portlens.formats._format import Fault
 from portlens.model.finding import Fix
 from portlens.model.port_use import is_port_number
+from portlens.network.context import Context
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -18,8 +20,11 @@ SAME = Phrase("Publish on the same port: {text}", "同じポートで公開す�
 _CONTAINER = re.compile(r":([0-9]+(?:-[0-9]+)?)")
 
 
-def host_port_fixes(address: Span, document: Document) -> Iterator[Fix]:
+def fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield what `127.0.0.1:80` may mean: `127.0.0.1:80:80` or `127.0.0.1::80`."""
+    if fault.reason != "without-host-port":
+        return
+    address = fault.span
     match = _CONTAINER.match(document.text, address.end)
     if match is None:
         return

@@ -43,7 +43,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         yield from _without_listen(found)
 
 
-missing_ports = per_file(_find)
+check = per_file(_find)
 
 
 def _is_sure(connect: Connect, found: Configuration) -> bool:

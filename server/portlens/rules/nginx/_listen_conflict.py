@@ -43,7 +43,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         yield here.document, Finding("listen-conflict", here.span, message, (related,), fixes)
 
 
-conflicts = per_file(_find)
+check = per_file(_find)
 
 
 def _message(first: Socket, later: Socket) -> Phrase:

@@ -18,7 +18,7 @@ FIRST = Phrase("the first of them", "最初の項目")
 REMOVE = Phrase("Remove the second entry", "2 つ目の項目を削除する")
 
 
-def redundant_entries(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each entry that an earlier one of the same list makes needless.
 
     Compose keeps some that mean the same and are spelled otherwise (`published: 80` as a number

@@ -15,7 +15,7 @@ TOO_OLD = Phrase(
 )
 
 
-def unknown_ranges(document: Document, context: Context) -> Iterator[Finding]:
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield the ranges in `listen`, which have come with nginx 1.15.10 (its change log)."""
     if at_least(context, (1, 15, 10)):
         return

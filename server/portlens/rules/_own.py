@@ -1,0 +1,55 @@
+"""What a format has of its own to say under a rule that many formats share.
+
+The folder of the format's rules may have a module of the rule's name with an underscore before
+it (`nginx/_listen_conflict.py` for listen-conflict). Its `check(document, context)` yields the
+findings that only this format knows, its `fixes(fault, document, context)` the cures.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+
+from portlens import rules
+from portlens.formats._format import Fault, Format
+from portlens.formats._modules import has_module
+from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
+from portlens.workspace.document import Document
+
+
+class Own:
+    """The modules of one rule in the formats' folders."""
+
+    def __init__(self, rule: str) -> None:
+        self._name = f"_{rule.replace('-', '_')}"
+
+    def speaks_of(self, format_: Format) -> bool:
+        """Tell whether the format has findings of its own."""
+        module = _module(format_.folder, self._name)
+        if module is None or not hasattr(module, "check"):
+            return False
+        return not hasattr(module, "speaks_of") or bool(module.speaks_of(format_))
+
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        """Return the format's own findings."""
+        module = _module(document.format.folder, self._name)
+        if module is None or not hasattr(module, "check"):
+            return ()
+        found: Iterable[Finding] = module.check(document, context)
+        return found
+
+    def fixes(self, fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
+        """Yield the format's own cures of a fault."""
+        module = _module(document.format.folder, self._name)
+        if module is not None and hasattr(module, "fixes"):
+            yield from module.fixes(fault, document, context)
+
+
+@lru_cache(maxsize=256)
+def _module(folder: str, name: str) -> ModuleType | None:
+    package = f"{rules.__name__}.{folder}"
+    if not folder or not has_module(rules.__path__, folder):
+        return None
+    path = import_module(package).__path__
+    return import_module(f"{package}.{name}") if has_module(path, name) else None
