@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from portlens.formats.registry import all_formats
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "server" / "portlens"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -69,6 +71,33 @@ def test_module_imports_only_from_its_left(path: Path) -> None:
     for name in _imports(path):
         other = _layer(name) if name.startswith("portlens") else None
         assert other is None or other <= own, f"{name} is on the right of {_name(path)}"
+
+
+# What holds for every format, and so names none.
+GENERAL = [
+    path
+    for folder in ("workspace", "network", "programs", "rules", "rules/common")
+    for path in (PACKAGE / folder).glob("*.py")
+]
+
+
+@pytest.mark.parametrize("path", GENERAL, ids=_name)
+def test_general_code_names_no_format(path: Path) -> None:
+    below = {f"portlens.{floor}.{each.folder}" for floor in FLOORS for each in all_formats()}
+    for name in _imports(path):
+        assert ".".join(name.split(".")[:3]) not in below, f"{_name(path)} imports {name}"
+    ids = {format_.id for format_ in all_formats()}
+    tree = ast.parse(path.read_text("utf-8"))
+    # A reason that a reader gives may be called after its format: only the words are here.
+    reasons = {
+        id(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in ids:
+            assert id(node) in reasons, f"{_name(path)}:{node.lineno} names {node.value}"
+
+
+FLOORS = ("formats", "programs", "rules")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -68,7 +68,9 @@ def _protocol_fault(match: re.Match[str], use: PortUse, entry: Entry) -> Fault |
         reason = "blank-after-slash" if following in TRANSPORTS else "no-protocol"
         return _fault(at, reason, use)
     if protocol.lower() not in TRANSPORTS:
-        return Fault("invalid-transport", entry.protocol_span, "unknown-protocol", {}, use)
+        # A lone word may be a protocol of its own, which some machine knows.
+        reason = "unknown-protocol" if entry.protocol.isalnum() else "no-protocol"
+        return Fault("invalid-transport", entry.protocol_span, reason, {}, use)
     if protocol != protocol.lower():
         return _fault(entry.protocol_span, "upper-case", use)
     digits = text.lstrip("+")

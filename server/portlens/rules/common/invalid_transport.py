@@ -19,7 +19,7 @@ myapp   4000/tcp
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Fix
 from portlens.network.context import Context
 from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
@@ -27,12 +27,14 @@ from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
+UNKNOWN = Phrase(
+    "{text} is no transport: no program will ask for this entry",
+    "{text} というトランスポートはなく、この行を引くプログラムはありません",
+)
 MESSAGES = {
     # services
-    "unknown-protocol": Phrase(
-        "{text} is no transport: no program will ask for this entry",
-        "{text} というトランスポートはなく、この行を引くプログラムはありません",
-    ),
+    "unknown-protocol": UNKNOWN,
+    "no-protocol": UNKNOWN,
     # Docker Compose
     "compose": Phrase(
         "{text} is no transport: Compose takes tcp, udp and sctp",
@@ -68,14 +70,6 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
             yield Fix(USE.fill(transport=transport), (edit,), is_preferred=True)
 
 
-_check = check_faults("invalid-transport", MESSAGES, _fixes)
-
-
-def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Yield the findings; a lone unknown word in a services file may be a protocol of its own."""
-    for finding in _check(document, context):
-        is_mild = document.format.id == "services" and finding.span.of(document.text).isalnum()
-        yield finding._replace(severity="warning") if is_mild else finding
-
-
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule(
+    "error", check_faults("invalid-transport", MESSAGES, _fixes, {"unknown-protocol"}), JAPANESE
+)
