@@ -62,6 +62,7 @@ def compiled() -> str:
         for name in (entry.name, *entry.aliases)
     )
     columns["kinds"] = _joined((str(port), *cells) for port, *cells in kinds)
+    columns["tasks"] = _joined(_tasks(rows))
     columns["cautions"] = _joined(sources.cautions())
     columns["images"] = _joined(images)
     return "\n".join(f"{label}\t{cells}" for label, cells in columns.items())
@@ -112,6 +113,18 @@ def _key_columns(
         "key-rows": "\t".join(str(i) for _, _, i in keys),
         "key-fame": "".join(famous.get(key, "0") for key, _, _ in keys),
     }
+
+
+def _tasks(rows: list[Row]) -> Iterable[tuple[str, str]]:
+    """Yield the words for a task and the rows that serve it, the best known first."""
+    index: dict[tuple[int, str], int] = {}
+    for i, row in enumerate(rows):
+        index.setdefault((row.first, row.name), i)
+    for words, places, where in sources.tasks():
+        missing = [place for place in places if place not in index]
+        if missing:
+            raise sources.MistakeError(f"{where}: no such row: {missing[0]}")
+        yield words, " ".join(str(index[place]) for place in places)
 
 
 def _as_people_know_them(registry: list[Row], listed: list[Row], libc: list[Libc]) -> list[Row]:

@@ -145,8 +145,8 @@ def typical() -> list[Row]:
         port, transports, name, aliases, en, ja = cells
         number = _port(port, where)
         _check_texts(where, en, ja)
-        letters = "".join(LETTERS[transport] for transport in transports.split())
-        rows.append(Row(number, number, name, tuple(aliases.split()), letters, "T", en, ja))
+        names = (name, tuple(aliases.split()))
+        rows.append(Row(number, number, *names, _letters(transports), "T", en, ja))
     return rows
 
 
@@ -205,16 +205,22 @@ def images() -> list[tuple[str, str, str]]:
 def libc() -> list[Libc]:
     """Return the names of the C library's services file."""
     return [
-        Libc(
-            name,
-            _port(port, where),
-            "".join(LETTERS[transport] for transport in transports.split()),
-            tuple(aliases.split()),
-            en,
-            ja,
-        )
+        Libc(name, _port(port, where), _letters(transports), tuple(aliases.split()), en, ja)
         for (name, port, transports, aliases, en, ja), where in _lines("libc.tsv", 6)
     ]
+
+
+def tasks() -> list[tuple[str, list[tuple[int, str]], str]]:
+    """Return (words, [(port, name)], where it stands): what people look for by its purpose."""
+    found: dict[str, tuple[list[tuple[int, str]], str]] = {}
+    for (words, places), where in _lines("tasks.tsv", 2):
+        ports = [place.split(" ", 1) for place in places.split("; ")]
+        wanted = [(_port(port, where), name) for port, name in ports]
+        for word in words.split(", "):
+            if word in found or word != word.casefold():
+                raise MistakeError(f"{where}: {word} stands twice or has capitals")
+            found[word] = wanted, where
+    return [(word, *cells) for word, cells in found.items()]
 
 
 def cautions() -> list[tuple[str, ...]]:
@@ -272,6 +278,10 @@ def _check_texts(where: str, en: str, ja: str) -> None:
     for holds, complaint in checks:
         if not holds:
             raise MistakeError(f"{where}: {complaint}")
+
+
+def _letters(transports: str) -> str:
+    return "".join(LETTERS[transport] for transport in transports.split())
 
 
 def _image_port(text: str, where: str) -> str:

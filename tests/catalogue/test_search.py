@@ -133,13 +133,13 @@ def test_a_text_inside_a_word_finds_only_what_people_know_where_a_name_begins_wi
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("データベース", "mysql"),
-        ("メール", "smtp"),
-        ("VPN", "WireGuard"),
-        ("監視", "snmp"),
-        ("プロキシ", "squid"),
-        ("vector database", "Milvus"),
-        ("time series", "InfluxDB"),
+        ("リレーショナル", "mysql"),
+        ("メール配送", "smtp"),
+        ("かんばん", "Planka"),
+        ("ネットワーク監視", "SNMP"),
+        ("ゲートウェイ", "Kong"),
+        ("vector", "Milvus"),
+        ("recipes", "Mealie"),
     ],
 )
 def test_descriptions_are_searched_in_both_languages(text: str, name: str) -> None:

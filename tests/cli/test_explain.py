@@ -16,7 +16,7 @@ def explained(ran: Ran) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("what", "english", "japanese"),
     [
-        ("22", "22 · ssh", "暗号化された遠隔ログイン"),
+        ("22", "22 · ssh", "暗号化されたリモートログイン"),
         ("5432", "5432 · postgresql", "リレーショナルデータベース"),
         ("6010", "x11-ssh-offset", "SSH が転送する最初の X ディスプレイ"),
         ("73", "IANA has netrjs-4 on 74", "netrjs-4 は 74 です"),

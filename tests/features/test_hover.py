@@ -139,13 +139,13 @@ def test_japanese() -> None:
             "sshd_config",
             "PermitOpen db:54<|>32\n",
             "this file lets clients connect through to **5432**/tcp at `db`",
-            "このファイルはクライアントに `db` の **5432**/tcp への転送を許可します",
+            "この設定ではクライアントに `db` の **5432**/tcp への転送を許可します",
         ),
         (
             "sshd_config",
             "PermitListen 80<|>80\n",
             "this file lets clients open **8080**/tcp on the server",
-            "このファイルはクライアントに **8080**/tcp でのサーバーの待ち受けを許可します",
+            "この設定ではクライアントに **8080**/tcp でのサーバーの待ち受けを許可します",
         ),
         (
             "ssh_config",
@@ -157,13 +157,13 @@ def test_japanese() -> None:
             "ssh_config",
             "Port 2<|>2\n",
             "this file connects to **22**/tcp",
-            "このファイルは **22**/tcp に接続します",
+            "この設定では **22**/tcp に接続します",
         ),
         (
             "sshd_config",
             "Port 2<|>2\n",
             "this file listens on **22**/tcp, all addresses",
-            "このファイルはすべてのアドレスの **22**/tcp で待ち受けます",
+            "この設定ではすべてのアドレスの **22**/tcp で待ち受けます",
         ),
     ],
 )

@@ -102,6 +102,14 @@ def test_of_many_programs_and_of_an_obscure_assignment_none_is_named(port: int) 
     assert usual(catalogue(), port, "tcp").name == ""
 
 
+def test_what_a_service_connects_to_is_not_what_its_own_image_is() -> None:
+    text = (
+        "services:\n  git:\n    image: gitea/gitea\n"
+        "    environment:\n      DB: postgres://db:5432/git\n      SELF: http://localhost:3000\n"
+    )
+    assert names("compose", text) == ["postgresql", "Gitea"]
+
+
 def test_a_system_port_is_what_its_clients_expect() -> None:
     assert names("compose", entry('"53:5353/udp"', name="dns")) == ["domain"]
     assert names("compose", entry('"80:8080"')) == ["http"]

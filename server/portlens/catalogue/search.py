@@ -4,10 +4,12 @@ from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.assignment import Assignment
-from portlens.catalogue.description_search import described
+from portlens.catalogue.description_search import described, served
 from portlens.catalogue.table import Table
 
-How = Literal["exact", "number", "prefix", "substring", "subsequence", "typo", "description"]
+How = Literal[
+    "task", "exact", "number", "prefix", "substring", "subsequence", "typo", "description"
+]
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _LONGEST = 32  # of the names that are worth trying slips on
 
@@ -23,7 +25,8 @@ class Match(NamedTuple):
 def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
     """Return (key, row, how) of the best matches, each name of a port once, best first.
 
-    Names that begin with the text come first, then those that hold it. Those that merely have its
+    What serves the task that the text names (`web server`, `dns over tls`) comes first, then names
+    that begin with the text, then those that hold it. Those that merely have its
     letters in this order come only where there are none of these, and those one slip of the
     keyboard away where none begins with it: beside what was meant they are noise. Last come the
     rows whose description has the text, in English or Japanese. Among equals, what people are
@@ -35,6 +38,8 @@ def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
     if span:
         _add_span(table, *span, found)
     elif text:
+        for row in served(table, text):
+            found.add(table.names[row].casefold(), row, "task")
         _add_names(table, text, found)
         if not found.is_full:
             for row in described(table, text):

@@ -111,6 +111,13 @@ class Table:
         return self._columns.pop("key-fame")
 
     @cached_property
+    def tasks(self) -> dict[str, list[int]]:
+        """What people look for by its purpose, case folded, and the rows that serve it."""
+        cells = self.cells("tasks")
+        pairs = zip(cells[::2], cells[1::2], strict=True)
+        return {words: [int(row) for row in rows.split()] for words, rows in pairs}
+
+    @cached_property
     def known_ports(self) -> frozenset[int]:
         """The ports that are more than a line in IANA's registry."""
         pairs = zip(self.first, self.sources, strict=True)

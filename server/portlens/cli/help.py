@@ -62,7 +62,7 @@ STATUS = {
     "check": Phrase(
         "Exit status: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage, a path that "
         "cannot be read or a bad configuration file.",
-        "終了ステータス: 0 --fail-on 以上の報告なし、1 報告あり、2 使い方の誤り、読めないパス、"
+        "終了ステータス: 0 --fail-on 以上の指摘なし、1 指摘あり、2 使い方の誤り、読めないパス、"
         "設定ファイルの誤り。",
     ),
     "explain": Phrase(

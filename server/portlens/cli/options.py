@@ -89,7 +89,8 @@ CHECK = Command(
     "[PATH…]",
     Phrase(
         "Find mistakes in ports. Folders are walked (.gitignore counts), - is standard input.",
-        "ポートの間違いを探します。フォルダーはたどり（.gitignore に従います）、- は標準入力です。",
+        "ポートの間違いを探します。フォルダーは再帰的に検査し（.gitignore に従います）、"
+        "- は標準入力です。",
     ),
     (
         _output("full", "concise", "json", "sarif", "github", "gitlab", "junit"),
@@ -172,7 +173,7 @@ CHECK = Command(
             "--nginx-version",
             Phrase(
                 "judge as this nginx (default: the newest)",
-                "この版の nginx として判定する（既定: 最新）",
+                "このバージョンの nginx として判定する（既定: 最新）",
             ),
             "X.Y.Z",
         ),

@@ -85,7 +85,7 @@ NOTHING = Phrase("No ports were found.", "ポートは見つかりませんで�
 PORT = Phrase("Port", "ポート")
 SERVICE = Phrase("Service", "サービス")
 ROLE = Phrase("Role", "役割")
-OWNER = Phrase("Whose", "使用者")
+OWNER = Phrase("Whose", "使用元")
 PLACE = Phrase("Where", "場所")
 ROLES: dict[Role, Phrase] = {
     "listens": Phrase("listens", "待ち受け"),

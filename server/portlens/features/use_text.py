@@ -76,7 +76,7 @@ TOLD = Phrase(
     "{owner} tells clients of port **{port}**",
     "{owner}はクライアントにポート **{port}** を伝えます",
 )
-THIS_FILE = Phrase("this file", "このファイル")
+THIS_FILE = Phrase("this file", "この設定で")
 ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
 NO_EFFECT = Phrase(
     "nothing listens on **{port}** because of this line: every address has a port of its own",

@@ -45,7 +45,7 @@ def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind
         return NOTHING
     rows = catalogue.at(port, use.transport)
     return (
-        _of_image(use, port, rows, catalogue)
+        (_of_image(use, port, rows, catalogue) if _is_its_own(use) else None)
         or _of_names(_names(use), rows, catalogue, "name")
         or (Behind(use.protocol, "directive") if use.protocol else None)
         or usual(catalogue, _clients_port(use, port, catalogue), use.transport)
@@ -211,11 +211,21 @@ def _says(name: str, row: Assignment) -> bool:
     )
 
 
+def _is_its_own(use: PortUse) -> bool:
+    """Tell whether the service itself answers there: what it connects to is somebody else's."""
+    host = use.address
+    is_here = host is None or host.is_loopback or host.text == "localhost"
+    return use.role not in {"connects", "permits"} or is_here
+
+
 def _names(use: PortUse) -> tuple[str, ...]:
     """Return what the other end is called: the service, or the first label of the host's name."""
     host = use.address
     is_name = host is not None and host.family == "name" and use.role in {"connects", "permits"}
-    return (use.service, host.text.partition(".")[0] if host is not None and is_name else "")
+    return (
+        use.service if _is_its_own(use) else "",
+        host.text.partition(".")[0] if host is not None and is_name else "",
+    )
 
 
 def _spoken(rows: Iterable[Assignment], catalogue: Catalogue) -> str:

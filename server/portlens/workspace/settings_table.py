@@ -127,7 +127,7 @@ SETTINGS: tuple[Setting, ...] = (
         {"type": "boolean", "default": False},
         Phrase(
             "Send findings unasked, for editors that say they would ask and never do.",
-            "要求すると宣言しながら要求しないエディターのために、報告を自発的に送ります。",
+            "診断を取得しないエディター向けに、診断をサーバーから送信します。",
         ),
         "true",
     ),

@@ -124,7 +124,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-NO_TABLE = Phrase("{value} is no table of rules", "{value} はルールの表ではありません")
+NO_TABLE = Phrase("{value} is no table of rules", "{value} はルールのテーブルではありません")
 NO_PORT = Phrase(
     "{value} is neither a port nor a range of ports",
     "{value} はポート番号でもポートの範囲でもありません",

@@ -47,7 +47,7 @@ TITLES = (
     Phrase("ROLE", "役割"),
     Phrase("ADDRESS", "アドレス"),
     Phrase("TARGET", "転送先"),
-    Phrase("OWNER", "持ち主"),
+    Phrase("OWNER", "使用元"),
     Phrase("PLACE", "場所"),
 )
 ANY = Phrase("any", "任意")

@@ -1,7 +1,7 @@
-"""A service that others can read along with
+"""A service whose traffic others can read
 
-Whoever sits on the way reads this service's traffic or its login, and an encrypted service
-does the same job on a port of its own.
+Anybody between the two ends can read this service's traffic or its login, and an encrypted
+service does the same job on a port of its own.
 
 Reported are telnet, rsh and its kin, IRC, CVS, MQTT and AMQP. Protocols that can switch to
 encryption on the same connection (SMTP, IMAP, POP3, LDAP, FTP, PostgreSQL, …) are not: whether
@@ -40,11 +40,11 @@ from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
     "{name} on {port} can be read on its way; encrypted is {instead} on {better}",
-    "{port} の {name} は途中で読み取られます。暗号化された {instead}（{better}）があります",
+    "{port} の {name} は盗聴される恐れがあります。暗号化された {instead}（{better}）があります",
 )
 
 JAPANESE = """
-通信が途中で読み取られるサービス
+通信を盗聴される恐れがあるサービス
 
 経路の途中にいる人が、このサービスの通信やログイン情報を読めます。同じ仕事をする暗号化された
 サービスが別のポートにあります。

@@ -29,7 +29,7 @@ from portlens.workspace.document import Document
 
 UNKNOWN = Phrase(
     "{text} is no transport: no program will ask for this entry",
-    "{text} というトランスポートはなく、この行を引くプログラムはありません",
+    "{text} というトランスポートはなく、この行を検索するプログラムはありません",
 )
 MESSAGES = {
     # services

@@ -39,7 +39,7 @@ MESSAGE = Phrase(
     "since nginx 1.25.1 the statement http2 on; takes the place of this option",
     "nginx 1.25.1 以降はこのオプションの代わりに http2 on; と書きます",
 )
-REWRITE = Phrase("Write http2 on; in the server", "サーバーに http2 on; と書く")
+REWRITE = Phrase("Write http2 on; in the server", "server ブロックに http2 on; と書く")
 
 JAPANESE = """
 別の書き方になった listen のオプション

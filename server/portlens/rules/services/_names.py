@@ -78,6 +78,6 @@ def duplicate_ports(document: Document) -> Iterator[Finding]:
 
 LATER = Phrase(
     "{port} is {name} in line {line}: a look-up by number finds that name",
-    "{port} は {line} 行目で {name} です: 番号から引くとその名前になります",
+    "{port} は {line} 行目で {name} です: 番号から検索するとその名前になります",
 )
 FIRST = Phrase("the first name of {port}", "{port} の最初の名前")
