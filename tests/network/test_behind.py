@@ -110,6 +110,11 @@ def test_what_a_service_connects_to_is_not_what_its_own_image_is() -> None:
     assert names("compose", text) == ["postgresql", "Gitea"]
 
 
+def test_the_near_end_of_a_tunnel_has_no_name_of_its_own() -> None:
+    text = "Host a\n  LocalForward 18080 b:8080\n  DynamicForward 1080\n"
+    assert names("ssh_config", text) == ["", "http-alt", ""]
+
+
 def test_a_system_port_is_what_its_clients_expect() -> None:
     assert names("compose", entry('"53:5353/udp"', name="dns")) == ["domain"]
     assert names("compose", entry('"80:8080"')) == ["http"]

@@ -90,6 +90,11 @@ class PortUse(NamedTuple):
         return protocol
 
     @property
+    def is_near_end(self) -> bool:
+        """Whether this is the near end of a tunnel: its number says nothing of what is behind."""
+        return self.role == "listens" and bool(getattr(self.detail, "is_forward", False))
+
+    @property
     def resolved(self) -> bool:
         """Whether no part of the entry depends on a variable that nothing gives a value."""
         return not any(

@@ -41,7 +41,7 @@ def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind
     use on the port, and who has registered it. A published port is what the container's side is.
     """
     port = _asked(use, part)
-    if port is None:
+    if port is None or use.is_near_end:
         return NOTHING
     rows = catalogue.at(port, use.transport)
     return (

@@ -10,6 +10,7 @@ from portlens.text.span import Span
 
 # Only \n ends a line for OpenSSH; a lone \r inside one is an ordinary character.
 _LINE = re.compile(r"[^\n]+")
+_FORWARDS = frozenset({"localforward", "remoteforward", "dynamicforward"})
 _OF_SSH = frozenset({"port", "listenaddress", "match", "proxyjump"})
 _LEADING = " \t\r"
 _TRAILING = " \t\r\n\f"
@@ -49,6 +50,11 @@ class Directive(NamedTuple):
     def protocol(self) -> str:
         """What is spoken on the line's port: a forward carries anything, the others SSH."""
         return "ssh" if self.keyword in _OF_SSH else ""
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether the line opens a tunnel, whose near end is whatever number was free."""
+        return self.keyword in _FORWARDS
 
     @property
     def next_word(self) -> Span:
