@@ -114,7 +114,7 @@ def _place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
         above = int(typed[: ranged.end() - 1])
         word = Span(word.start + ranged.end(), word.end)
         typed = typed[ranged.end() :]
-    takes_names = document.format.id in {"ssh_config", "sshd_config"}
+    takes_names = document.format.takes_names
     return Place(word, typed, use, "number or name" if takes_names else "number", above)
 
 

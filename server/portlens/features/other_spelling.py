@@ -9,15 +9,12 @@ from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-# OpenSSH looks names up among the TCP services of the machine it runs on.
-_FORMATS = frozenset({"sshd_config", "ssh_config"})
-
 
 def other_spellings(
     document: Document, span: Span, context: Context, language: Language
 ) -> list[Action]:
     """Return an offer for each port that `span` touches and that can be written otherwise."""
-    if document.format.id not in _FORMATS:
+    if not document.format.takes_names:
         return []
     found: list[Action] = []
     for use in resolved(document, context.workspace).uses:

@@ -51,11 +51,10 @@ def rename(document: Document, offset: int, new: str) -> tuple[Edit, ...] | Phra
 
 
 def _fits(new: str, place: Place) -> bool:
-    """Tell whether `new` can stand at `place`; only OpenSSH takes names in place of numbers."""
+    """Tell whether `new` can stand at `place`; not every format takes names."""
     if _NUMBER.fullmatch(new):
         return 0 < int(new) <= HIGHEST_PORT
-    takes_names = place.document.format.id in {"sshd_config", "ssh_config"}
-    return takes_names and _NAME.fullmatch(new) is not None
+    return place.document.format.takes_names and _NAME.fullmatch(new) is not None
 
 
 NOTHING = Phrase("there is no port here to rename", "ここに変更できるポートはありません")

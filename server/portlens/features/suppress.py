@@ -11,9 +11,6 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.suppression import suppressions
 
-# A comment behind other words is an error to OpenSSH before 8.5.
-_OWN_LINE = frozenset({"sshd_config", "ssh_config"})
-
 
 def suppress(
     document: Document, finding: Finding, judged: tuple[Judged, ...], context: Context
@@ -46,7 +43,7 @@ def _places(document: Document, finding: Finding) -> Iterator[Edit]:
     span = lines.line_span(line)
     text = span.of(document.text)
     comment_text = f"# portlens: ignore[{finding.rule}]"
-    if document.format.id not in _OWN_LINE:
+    if not document.format.comments_alone:
         end = span.start + len(text.rstrip())
         yield Edit(Span(end, span.end), f"  {comment_text}")
     indent = text[: len(text) - len(text.lstrip())]

@@ -5,14 +5,6 @@ from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.workspace.document import Document
 
-# What listens there most often in real files of the format; a hint, never a rule.
-_BY_FORMAT = {
-    "nginx": (80, 443, 8080, 8443, 3000, 5000, 8000, 9000),
-    "compose": (80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
-    "sshd_config": (22, 2222),
-    "ssh_config": (22, 2222),
-}
-
 _TUNNELLED = (8080, 5432, 3306, 80, 443)
 _BY_KEYWORD = {
     "localforward": _TUNNELLED,
@@ -26,7 +18,7 @@ _BY_KEYWORD = {
 def usual_ports(document: Document, use: PortUse, context: Context) -> tuple[int, ...]:
     """Return the usual ports at `use`, the most usual first: those of its image or host, too."""
     keyword = getattr(use.detail, "keyword", "")
-    usual = _BY_KEYWORD.get(keyword) or _BY_FORMAT.get(document.format.id, ())
+    usual = _BY_KEYWORD.get(keyword) or document.format.usual_ports
     return tuple(dict.fromkeys((*own_ports(use, context), *usual)))
 
 

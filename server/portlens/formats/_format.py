@@ -69,4 +69,8 @@ class Format(NamedTuple):
     folder: str = ""
     stands_out: Callable[[str], bool] = lambda _text: False
     statements: Callable[[str], object] = lambda text: text
+    # What listens most often in real files of the format; a hint, never a rule.
+    usual_ports: tuple[int, ...] = ()
+    takes_names: bool = False  # a service name may stand in place of a port's number
+    comments_alone: bool = False  # a comment needs a line of its own
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

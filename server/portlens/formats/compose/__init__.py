@@ -50,6 +50,7 @@ FORMATS = (
     Format(
         id="compose",
         title="Docker Compose",
+        usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),
         patterns=(
