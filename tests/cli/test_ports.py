@@ -131,7 +131,7 @@ def test_mermaid(portlens: Portlens) -> None:
     assert lines[:4] == [
         "flowchart LR",
         '  subgraph "compose.yaml"',
-        '    o0["services.a#quot;b"]',
+        '    o0["services.a#34;b"]',
         "  end",
     ]
     assert '  p0(["8080/tcp http"])' in lines

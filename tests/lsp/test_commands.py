@@ -7,6 +7,7 @@ from lsprotocol import types
 
 from portlens.lsp.capabilities import COMMANDS
 from portlens.lsp.handlers import commands
+from portlens.text import escape
 from tests.lsp._editor import Editor, editor
 
 COMPOSE = "# 港🐘\nservices:\n  db:\n    ports: ['5432:5432']\n"
@@ -84,7 +85,7 @@ async def test_explanations() -> None:
         assert "### 4646 · " in await explained("nomad")
         assert await explained("99999") == "99999 is not a port: the highest is 65535, the lowest 0"
         for nonsense in ("no-such-name", "-", "80-", "5432`"):
-            assert await explained(nonsense) == f"no table knows {nonsense}"
+            assert await explained(nonsense) == escape.markdown(f"no table knows {nonsense}")
         for nothing in ("", None, ["x"], "/"):
             assert "###" not in await explained(nothing)
 

@@ -1,11 +1,11 @@
 """The port map as a page of Markdown."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from portlens.features.port_map import MappedPort, MappedUse
 from portlens.features.use_text import numbers
 from portlens.model.port_use import Role
+from portlens.text.escape import link_target, markdown
 from portlens.text.phrase import Language, Phrase
 
 
@@ -40,8 +40,13 @@ def _table(
     for port in ports:
         for index, mapped in enumerate(port.uses):
             # A port's number and name stand once, at its first use.
-            head = [_number(port), _cell(port.name)] if index == 0 else ["", ""]
-            cells = [*head, _role(mapped, language), _cell(mapped.use.owner), _place(mapped, link)]
+            head = [_number(port), markdown(port.name)] if index == 0 else ["", ""]
+            cells = [
+                *head,
+                _role(mapped, language),
+                markdown(mapped.use.owner),
+                _place(mapped, link),
+            ]
             lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -55,27 +60,17 @@ def _role(mapped: MappedUse, language: Language) -> str:
     use = mapped.use
     parts = [ROLES[use.role].to(language)]
     if use.address:
-        parts.append(_cell(use.address.text))
+        parts.append(markdown(use.address.text))
     if use.target:
         parts.append(f"→\N{NO-BREAK SPACE}{numbers(use.target).to(language)}")
     if use.transport != "tcp":
-        parts.append(use.transport)
+        parts.append(markdown(use.transport))
     return " ".join(parts)
 
 
 def _place(mapped: MappedUse, link: Callable[[MappedUse], tuple[str, str]]) -> str:
     text, target = link(mapped)
-    return f"[{_cell(text)}](<{_target(target)}>)"
-
-
-def _target(uri: str) -> str:
-    """Escape what would end a link or the cell that it stands in."""
-    return uri.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
-
-
-def _cell(text: str) -> str:
-    """Escape what Markdown would take for markup: names in files may hold anything."""
-    return " ".join(re.sub(r"[\\`*_\[\]<>|]", r"\\\g<0>", text).split())
+    return f"[{markdown(text)}]({link_target(target)})"
 
 
 TITLE = Phrase("Port map", "ポートマップ")

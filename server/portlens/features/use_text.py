@@ -1,6 +1,7 @@
 """A port use in words."""
 
 from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.text.escape import code_span, markdown
 from portlens.text.phrase import Phrase, same
 
 
@@ -9,13 +10,13 @@ def sentence(use: PortUse) -> Phrase:
     port = numbers(use.port)
     if use.role == "publishes":
         if use.target is None:
-            return PUBLISHES.fill(owner=_owner(use), port=port, transport=use.transport)
+            return PUBLISHES.fill(owner=_owner(use), port=port, transport=markdown(use.transport))
         return (PUBLISHES_FOR if use.port else PUBLISHES_ANY).fill(
             owner=_owner(use),
             port=port,
             address=_address(use),
             target=numbers(use.target),
-            transport=use.transport,
+            transport=markdown(use.transport),
         )
     if not use.is_effective:
         return NO_EFFECT.fill(port=port)
@@ -25,8 +26,8 @@ def sentence(use: PortUse) -> Phrase:
         port=port,
         address=_address(use),
         at=_host(use),
-        transport=use.transport,
-        name=use.name,
+        transport=markdown(use.transport),
+        name=code_span(use.name),
     )
 
 
@@ -40,7 +41,7 @@ def value_reason(part: PortRange) -> Phrase | None:
     if part.is_implied:
         return IMPLIED.fill(port=numbers(part))
     if part.name and part.is_known:
-        return NAMED.fill(name=part.name, port=numbers(part))
+        return NAMED.fill(name=code_span(part.name), port=numbers(part))
     return None
 
 
@@ -52,7 +53,8 @@ def numbers(part: PortRange | None) -> Phrase:
 
 
 def _owner(use: PortUse) -> Phrase:
-    return Phrase(f"`{use.owner}`", f"`{use.owner}` ") if use.owner else THIS_FILE
+    owner = code_span(use.owner)
+    return Phrase(owner, f"{owner} ") if owner else THIS_FILE
 
 
 def _address(use: PortUse) -> Phrase:
@@ -61,7 +63,7 @@ def _address(use: PortUse) -> Phrase:
     found = written if use.bound is None else use.bound
     if not found or any(address.is_wildcard for address in found):
         return ALL_ADDRESSES
-    names = [f"`{address.text}`" for address in found]
+    names = [code_span(address.text) for address in found]
     return Phrase(", ".join(names), f" {'、'.join(names)} ")
 
 
@@ -69,7 +71,8 @@ def _host(use: PortUse) -> Phrase:
     """Return where the port is, with the word that ties it to the number; maybe nothing."""
     if use.address is None:
         return same("")
-    return Phrase(f" at `{use.address.text}`", f"`{use.address.text}` の ")
+    address = code_span(use.address.text)
+    return Phrase(f" at {address}", f"{address} の ")
 
 
 TOLD = Phrase(
@@ -113,8 +116,8 @@ _SENTENCES = {
         "{owner}は {at}**{port}**/{transport} を許可します",
     ),
     "defines": Phrase(
-        "`{name}` is **{port}**/{transport} here",
-        "ここでは `{name}` は **{port}**/{transport} です",
+        "{name} is **{port}**/{transport} here",
+        "ここでは {name} は **{port}**/{transport} です",
     ),
 }
 # Lines of OpenSSH that do otherwise than their role alone says, by keyword.

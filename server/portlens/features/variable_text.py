@@ -1,39 +1,60 @@
 """Where the value of a variable comes from, in words."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from portlens.formats.compose.interpolation import UNKNOWN, Variable, expand
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
+from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
+_PORT = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?")
+
 
 def variable_reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
-    """Yield one sentence for each variable in `part`, which is in a Compose file."""
+    """Yield one sentence for each variable in `part`, which is in a Compose file.
+
+    What a variable holds is told only where it is a port or a range: a password that stands in
+    the place of a port is still a password.
+    """
     from portlens.programs.compose.project import project_of
 
     known = project_of(document, context.workspace).variables
     values = {name: variable.value for name, variable in known.items()}
     for variable in expand(part.span.of(document.text), values).variables:
-        name = f"`{variable.name}`"
+        name = code_span(variable.name)
         if variable.name in known and not variable.is_default:
             found = known[variable.name]
-            file = posixpath.basename(found.path)
-            yield SET.fill(name=name, value=f"`{found.value}`", file=f"`{file}`")
+            file = code_span(posixpath.basename(found.path))
+            if _PORT.fullmatch(found.value):
+                yield SET.fill(name=name, value=code_span(found.value), file=file)
+            else:
+                yield NO_PORT.fill(name=name, file=file)
         elif UNKNOWN in variable.value:
             yield NOWHERE.fill(name=name)
+        elif not _is_default(variable):
+            yield EMPTY.fill(name=name)
+        elif _PORT.fullmatch(variable.value):
+            yield DEFAULT.fill(name=name, value=code_span(variable.value))
         else:
-            yield (DEFAULT if _is_default(variable) else EMPTY).fill(
-                name=name, value=f"`{variable.value}`"
-            )
+            yield DEFAULT_NO_PORT.fill(name=name)
 
 
 def _is_default(variable: Variable) -> bool:
     return variable.is_default and bool(variable.value)
 
 
+NO_PORT = Phrase(
+    "{name} is set in {file}, to something that is no port",
+    "{name} は {file} で設定されていますが、ポート番号ではありません",
+)
+DEFAULT_NO_PORT = Phrase(
+    "{name} has no value: its default, which is no port, holds",
+    "{name} には値がないため既定値になりますが、ポート番号ではありません",
+)
 SET = Phrase("{name} is {value}, from {file}", "{name} は {file} により {value} です")
 DEFAULT = Phrase(
     "{name} has no value: its default {value} holds",

@@ -19,6 +19,7 @@ from portlens.lsp.uris import path_of, uri_of
 from portlens.network.context import Context
 from portlens.programs.named import all_named, named_format
 from portlens.programs.program import resolved
+from portlens.text import escape
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
@@ -155,7 +156,7 @@ class Session:
 
     def warn(self, message: Phrase) -> None:
         """Show the user a message that needs an answer in the settings, not in the text."""
-        params = {"type": 2, "message": message.to(self.client.language)}
+        params = {"type": 2, "message": escape.message(message.to(self.client.language))}
         self.wire.notify("window/showMessage", params)
 
     def later(self, work: Coroutine[Any, Any, object]) -> None:

@@ -1,6 +1,7 @@
 """`ports --output-format mermaid`: a map of who uses which port, for Markdown that draws it."""
 
 from portlens.cli.inventory.record import ROLES, Inventory, Record
+from portlens.text.escape import mermaid
 
 # Which way an arrow points: a port leads in to who serves it, and out to what is asked.
 _OUT = {"connects", "permits"}
@@ -13,9 +14,9 @@ def report(inventory: Inventory) -> str:
     for record in inventory.records:
         owners.setdefault(_owner(record), f"o{len(owners)}")
     for shown in dict.fromkeys(shown for shown, _ in owners):
-        lines.append(f'  subgraph "{_quoted(shown)}"')
+        lines.append(f'  subgraph "{mermaid(shown)}"')
         lines += (
-            f'    {key}["{_quoted(owner or shown)}"]'
+            f'    {key}["{mermaid(owner or shown)}"]'
             for (path, owner), key in owners.items()
             if path == shown
         )
@@ -32,18 +33,12 @@ def report(inventory: Inventory) -> str:
         label = inventory.say(ROLES[record.use.role])
         label += f" → {record.target}" if record.target else ""
         ends = (owner, port) if record.use.role in _OUT else (port, owner)
-        arrows[f'  {ends[0]} -->|"{_quoted(label)}"| {ends[1]}'] = None
+        arrows[f'  {ends[0]} -->|"{mermaid(label)}"| {ends[1]}'] = None
     lines += (
-        f'  {key}(["{_quoted(f"{text} {names[key]}".strip())}"])' for text, key in ports.items()
+        f'  {key}(["{mermaid(f"{text} {names[key]}".strip())}"])' for text, key in ports.items()
     )
     return "\n".join([*lines, *arrows]) + "\n"
 
 
 def _owner(record: Record) -> tuple[str, str]:
     return record.shown, record.use.owner
-
-
-def _quoted(text: str) -> str:
-    """Return `text` as mermaid takes it between quotes."""
-    kept = text.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;")
-    return " ".join(kept.split())

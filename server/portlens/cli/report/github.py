@@ -5,6 +5,7 @@ Source: GitHub's workflow commands (`::error file=…,line=…::message`).
 
 from portlens.cli.report.result import Result
 from portlens.cli.report.root import Root
+from portlens.text.escape import annotation
 from portlens.workspace.files import absolute
 
 LEVELS = {"error": "error", "warning": "warning", "information": "notice", "hint": "notice"}
@@ -34,10 +35,6 @@ def report(result: Result) -> str:
 def _command(level: str, where: dict[str, object], code: str, message: str) -> str:
     title = {"title": f"portlens ({code})" if code else "portlens"}
     properties = ",".join(
-        f"{key}={_escape(str(value), ':,')}" for key, value in {**where, **title}.items()
+        f"{key}={annotation(str(value), ':,')}" for key, value in {**where, **title}.items()
     )
-    return f"::{level} {properties}::{_escape(message)}\n"
-
-
-def _escape(text: str, also: str = "") -> str:
-    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + also else sign for sign in text)
+    return f"::{level} {properties}::{annotation(message)}\n"

@@ -8,7 +8,13 @@ from portlens.formats.compose.nodes import Mapping, Node, Scalar, entries, resol
 from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import LongForm, Owner, PortEntry, PortItem
 from portlens.formats.compose.scalar_type import Type, int_of, type_of
-from portlens.formats.compose.short_syntax import TRANSPORTS, Mistake, read_address, read_ports
+from portlens.formats.compose.short_syntax import (
+    NO_TRANSPORT,
+    TRANSPORTS,
+    Mistake,
+    read_address,
+    read_ports,
+)
 from portlens.formats.compose.usual_items import usual_long
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
@@ -161,7 +167,8 @@ class _LongReading:
         written = place.expanded.text if place else "tcp"
         if place and written not in TRANSPORTS and UNKNOWN not in written:
             self.faults.append(Fault("invalid-transport", place.span, "compose"))
-        return written.lower()
+        transport = written.lower()
+        return transport if transport in TRANSPORTS else NO_TRANSPORT
 
     def _address(self) -> Address | None:
         place = self.places.get("host_ip")

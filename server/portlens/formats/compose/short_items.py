@@ -7,6 +7,7 @@ from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry, PortItem
 from portlens.formats.compose.scalar_type import int_of, type_of
 from portlens.formats.compose.short_syntax import (
+    NO_TRANSPORT,
     TRANSPORTS,
     Mistake,
     ShortEntry,
@@ -110,7 +111,7 @@ def _transport(place: Place, part: Slice | None, faults: list[Fault]) -> str:
     transport = written.lower() or "tcp"
     if transport not in TRANSPORTS and UNKNOWN not in transport and part:
         faults.append(Fault("invalid-transport", place.of(*part), "compose"))
-    return transport
+    return transport if transport in TRANSPORTS else NO_TRANSPORT
 
 
 def _address(place: Place, parts: ShortEntry, faults: list[Fault]) -> Address | None:

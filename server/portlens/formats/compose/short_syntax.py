@@ -12,6 +12,9 @@ from portlens.model.address import Address, parse_ip
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 
+# Where something else is written, or a variable holds it: no transport, and no text to be shown.
+NO_TRANSPORT = "?"
+
 _ZERO_IN_FRONT = re.compile(r"(?:^|\.)0[0-9]+(?:\.|$)")
 _NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
 _DIGITS = re.compile(r"[0-9]+")

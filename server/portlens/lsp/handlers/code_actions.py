@@ -8,6 +8,7 @@ from portlens.lsp.convert import Json, to_span, without_none
 from portlens.lsp.handlers.diagnostics import diagnostic
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.workspace_edit import workspace_edit
+from portlens.text.escape import label
 from portlens.workspace.document import Document
 
 FIX_ALL = "source.fixAll.portlens"
@@ -51,7 +52,7 @@ def _offer(session: Session, document: Document, action: Action) -> Json | None:
     is_marked = action.is_preferred and session.client.action_is_preferred
     return without_none(
         {
-            "title": action.title,
+            "title": label(action.title),
             "kind": _KINDS.get(action.kind, "quickfix"),
             "diagnostics": [
                 diagnostic(session, document, each, session.language) for each in action.judged

@@ -22,6 +22,8 @@ from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.program import program_of, resolved
+from portlens.text import escape
+from portlens.text.escape import label
 from portlens.workspace.document import Document
 
 # More rows than this nobody reads through; one types another letter.
@@ -59,7 +61,7 @@ def explain(session: Session, what: object = "", *_: object) -> str:
     language, known = session.language, catalogue()
     found = asked(known, what.strip() if isinstance(what, str) else "")
     if isinstance(found, Nothing):
-        return found.reason.to(language)
+        return escape.markdown(found.reason.to(language))
     pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]
     return "\n\n---\n\n".join(markdown(page) for page in pages)
 
@@ -116,7 +118,7 @@ def _port(session: Session, port: MappedPort) -> Json:
     return {
         "first": port.first,
         "last": port.last,
-        "name": port.name,
+        "name": label(port.name),
         "conflict": port.is_conflict,
         "uses": [_use(session, mapped) for mapped in port.uses],
     }
@@ -126,11 +128,11 @@ def _use(session: Session, mapped: MappedUse) -> Json:
     document, use = mapped.document, mapped.use
     return {
         "role": use.role,
-        "transport": use.transport,
-        "address": use.address.text if use.address else None,
-        "owner": use.owner,
+        "transport": label(use.transport),
+        "address": label(use.address.text) if use.address else None,
+        "owner": label(use.owner),
         "target": numbers(use.target).to(session.language) if use.target else None,
-        "text": use.span.of(document.text),
+        "text": label(use.span.of(document.text)),
         "uri": session.uri(document.path),
         "range": to_range(document.lines, use.span, session.client.encoding),
         "conflict": mapped.is_conflict,

@@ -7,6 +7,7 @@ from portlens.features.completion import complete, documentation
 from portlens.features.completion_item import Item
 from portlens.lsp.convert import Json, markup, to_offset, to_range, without_none
 from portlens.lsp.session import Methods, Session
+from portlens.text.escape import label
 from portlens.workspace.document import Document
 
 _KINDS = {
@@ -33,10 +34,10 @@ def _item(session: Session, document: Document, item: Item, number: int) -> Json
     has_details = session.client.completion_label_details
     return without_none(
         {
-            "label": item.label,
+            "label": label(item.label),
             "labelDetails": {"description": item.hint} if has_details and item.hint else None,
             "kind": _KINDS[item.kind],
-            "detail": item.detail or None,
+            "detail": label(item.detail) or None,
             "sortText": f"{number:03}",
             "filterText": item.filter,
             "preselect": True if item.is_best else None,

@@ -12,6 +12,7 @@ from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.rules.registry import all_rules
+from portlens.text.escape import message
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
@@ -105,7 +106,7 @@ def diagnostic(session: Session, document: Document, judged: Judged, language: L
         "severity": _SEVERITIES[judged.severity],
         "code": finding.rule,
         "source": "portlens",
-        "message": finding.message.to(language),
+        "message": message(finding.message.to(language)),
     }
     if client.diagnostic_links:
         found["codeDescription"] = {"href": all_rules()[finding.rule].url}
@@ -130,7 +131,8 @@ def _related(session: Session, document: Document, judged: Judged) -> list[Json]
             "uri": session.uri(path),
             "range": to_range(lines, other.span, session.client.encoding),
         }
-        related.append({"location": location, "message": other.message.to(session.language)})
+        said = message(other.message.to(session.language))
+        related.append({"location": location, "message": said})
     return related
 
 

@@ -10,6 +10,7 @@ from portlens.features.port_markdown import port_markdown
 from portlens.lsp.convert import Json, markup, to_position, to_span
 from portlens.lsp.session import Methods, Session
 from portlens.network.behind import TOLD, Behind, Origin
+from portlens.text.escape import label
 
 
 def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json]:
@@ -22,7 +23,7 @@ def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json
     return [
         {
             "position": to_position(document.lines, hint.offset, encoding),
-            "label": hint.label,
+            "label": label(hint.label),
             "paddingLeft": True,
             "data": {
                 "port": hint.port,

@@ -8,6 +8,7 @@ from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
+from portlens.text.escape import label
 from portlens.workspace.document import Document
 
 
@@ -47,7 +48,7 @@ def _lens(session: Session, document: Document, lens: Lens) -> Json:
     # No command: to show places, every editor has one of its own and none takes plain data.
     return {
         "range": to_range(document.lines, lens.span, session.client.encoding),
-        "command": {"title": lens.title, "command": ""},
+        "command": {"title": label(lens.title), "command": ""},
     }
 
 

@@ -9,6 +9,7 @@ from portlens.features.symbols import Symbol, outline, search
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
+from portlens.text.escape import label
 from portlens.workspace.document import Document
 
 _PORT = types.SymbolKind.Constant.value
@@ -35,9 +36,9 @@ async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolPa
     found = islice(search(session.resolved_documents(), params.query, catalogue()), MOST)
     return [
         {
-            "name": each.name,
+            "name": label(each.name),
             "kind": _PORT,
-            "containerName": each.owner,
+            "containerName": label(each.owner),
             "location": {
                 "uri": session.uri(each.document.path),
                 "range": to_range(each.document.lines, each.span, session.client.encoding),
@@ -50,8 +51,8 @@ async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolPa
 def _nested(session: Session, document: Document, symbol: Symbol) -> Json:
     encoding = session.client.encoding
     return {
-        "name": symbol.name,
-        "detail": symbol.detail,
+        "name": label(symbol.name) or "?",
+        "detail": label(symbol.detail),
         "kind": _PORT if symbol.is_port else _OWNER,
         "range": to_range(document.lines, symbol.span, encoding),
         "selectionRange": to_range(document.lines, symbol.place, encoding),
@@ -70,7 +71,14 @@ def _flat(session: Session, document: Document, symbol: Symbol, owner: str) -> l
         "uri": session.uri(document.path),
         "range": to_range(document.lines, symbol.span, session.client.encoding),
     }
-    return [{"name": symbol.name, "kind": _PORT, "containerName": owner, "location": location}]
+    return [
+        {
+            "name": label(symbol.name) or "?",
+            "kind": _PORT,
+            "containerName": label(owner),
+            "location": location,
+        }
+    ]
 
 
 METHODS: Methods = {

@@ -86,6 +86,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         is_shared = owner != mode
         if not is_shared and mode not in {"host", "none"}:
             continue
+        written = _written(body.network_mode)
         keys = ["ports"] if body.ports else []
         keys += ["expose"] if body.expose is not None and is_shared else []
         for name in keys:
@@ -96,7 +97,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(
                 "ports-with-network-mode",
                 span,
-                (REFUSED if is_shared else DISCARDED).fill(key=name, mode=mode),
+                (REFUSED if is_shared else DISCARDED).fill(key=name, mode=written),
                 (_related(body.network_mode, document),),
                 tuple(fixes),
                 severity=None if is_shared else "warning",
@@ -111,6 +112,12 @@ def _place(service: Service, name: str) -> Span | None:
     mode = key_of(service, "network_mode")
     # Without `extends` the ports stand in another file for the same service, which is told there.
     return mode[0].span if mode is not None and key_of(service, "extends") else None
+
+
+def _written(mode: Setting) -> str:
+    """Return the mode as it stands in the file: a variable's value may be a secret."""
+    written = mode.span.of(mode.document.text)
+    return written if "$" in written else mode.value
 
 
 def _related(setting: Setting, document: Document) -> Related:

@@ -1,0 +1,81 @@
+"""A variable's value is shown only where it is a port: anything else may be a password."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.leaks._outputs import command_outputs, dump, server_answers, write
+
+CANARY = "hunter2-secret"
+
+# Each place where a variable of a Compose file can stand that portlens looks at.
+PLACES = [
+    'ports: ["${SECRET}:80"]',
+    'ports: ["80:${SECRET}"]',
+    'ports: ["${SECRET}"]',
+    'ports: ["8080:80/${SECRET}"]',
+    'ports: ["${SECRET}:8080:80"]',
+    'ports: ["8080:80${SECRET}"]',
+    'ports: ["127.0.0.1${SECRET}:8080:80"]',
+    'ports: ["${EMPTY}${SECRET}:80"]',
+    'ports: ["${NESTED}:80"]',
+    'ports: ["${NOTHING:-$SECRET}:80"]',
+    'ports: ["${SECRET:+${SECRET}}:80"]',
+    'ports: ["${NOTHING:?$SECRET}:80"]',
+    "ports: [{target: $SECRET, published: $SECRET}]",
+    "ports: [{target: 80, host_ip: $SECRET, protocol: $SECRET, mode: $SECRET}]",
+    "ports: ${SECRET}",
+    'ports: ["8080:80", "8080:80"]\n    container_name: $SECRET',
+    'expose: ["$SECRET"]',
+    'environment: {STORE: "redis://${SECRET}:6379"}',
+    'environment: {STORE: "redis://:${SECRET}@store:6379/0"}',
+    'environment: {PORT: "$SECRET", DB_PORT: "${SECRET}"}',
+    'environment: ["PORT=$SECRET"]',
+    "network_mode: $SECRET\n    ports: ['8080:80']",
+    'network_mode: "service:${SECRET}"\n    ports: ["8080:80"]',
+    'image: "${SECRET}"\n    ports: ["8080:80"]',
+    'scale: $SECRET\n    ports: ["8080:80"]',
+    'deploy: {replicas: $SECRET}\n    ports: ["8080:80"]',
+    'extends: {file: "$SECRET", service: "$SECRET"}',
+    'env_file: ["${SECRET}"]\n    ports: ["8080:80"]',
+    'healthcheck: {test: "curl http://${SECRET}:80"}',
+    'command: "--port $SECRET"\n    ports: ["8080:80"]',
+    'labels: ["a=$SECRET"]\n    ports: ["8080:80"]',
+    'profiles: ["$SECRET"]\n    ports: ["8080:80"]',
+    'depends_on: ["$SECRET"]\n    ports: ["8080:80"]',
+]
+ENV = f"SECRET={CANARY}\nEMPTY=\nNESTED=${{SECRET}}\nPORT=8080\n"
+
+
+def files(place: str) -> dict[str, str]:
+    compose = (
+        f"services:\n  a:\n    {place}\n"
+        f'  b:\n    ports: ["8080:80", "${{PORT}}:81"]\n    env_file: [secret.env]\n'
+    )
+    return {
+        "compose.yaml": compose,
+        ".env": ENV,
+        "secret.env": f"DB_PASSWORD={CANARY}\nDB_PORT={CANARY}\nURL=redis://{CANARY}:6379\n",
+    }
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_secret_is_in_no_output(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET", CANARY)
+    site = files(place)
+    write(tmp_path, site)
+    for words, output in command_outputs(tmp_path, "en", "ja"):
+        assert CANARY not in output, words
+    opened = {"compose.yaml": site["compose.yaml"]}
+    for method, answer in await server_answers(tmp_path, opened):
+        assert CANARY not in dump(answer), method
+
+
+async def test_a_port_is_shown(tmp_path: Path) -> None:
+    site = files('ports: ["${PORT}:90"]')
+    write(tmp_path, site)
+    answers = await server_answers(tmp_path, {"compose.yaml": site["compose.yaml"]})
+    hovers = [dump(answer) for method, answer in answers if method == "textDocument/hover"]
+    assert any("`PORT` is `8080`, from `.env`" in hover for hover in hovers)
