@@ -36,7 +36,7 @@ def test_json_of_a_folder(portlens: Portlens) -> None:
         "unreadable": [],
     }
     (finding,) = answer["findings"]
-    assert finding.pop("url").endswith(RULE)
+    assert finding.pop("url") is None  # the documentation has no address yet
     assert finding == {
         "path": "compose.yaml",
         "format": "compose",

@@ -58,7 +58,7 @@ def test_sarif(portlens: Portlens) -> None:
         "duplicate-listen",
         "port-out-of-range",
     ]
-    assert all(rule["helpUri"].startswith("https://") for rule in rules)
+    assert not any("helpUri" in rule for rule in rules)  # there is no address to name yet
 
 
 def test_sarif_fixes(portlens: Portlens) -> None:

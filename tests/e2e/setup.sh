@@ -51,9 +51,23 @@ debian_packages() {
     return
   fi
   local begin=$SECONDS
-  apt-get update -qq >> "$LOG" 2>&1
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >> "$LOG" 2>&1
+  apt_get update -qq
+  apt_get install -y -qq --no-install-recommends "${wanted[@]}"
   echo "setup: ${wanted[*]} ($((SECONDS - begin)) s)" >&2
+}
+
+# Waits for the locks of another apt: its own option knows of dpkg's, but not of that on the lists.
+apt_get() {
+  local end=$((SECONDS + 600)) output
+  until output=$(DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=60 "$@" 2>&1); do
+    echo "$output" >> "$LOG"
+    if ! grep -qi 'could not get lock\|unable to lock' <<< "$output" || [ $SECONDS -gt $end ]; then
+      return 1
+    fi
+    echo "setup: waiting for another apt" >&2
+    sleep 5
+  done
+  echo "$output" >> "$LOG"
 }
 
 has() {

@@ -50,16 +50,16 @@ def service(line: str, image: str = "postgres:16") -> str:
             "server { location / { proxy_pass http://db:3000; } }",
         ),
         ("nginx", "upstream a { server b:ssh<|>; }", "upstream a { server b:22; }"),
-        ("compose", service("      - <|>"), "- 5432"),
-        ("compose", service('      - "<|>"'), '- "5432"'),
-        ("compose", service('      - "<|>'), '- "5432'),
-        ("compose", service('      - "<|>"', "grafana/grafana"), '- "3000"'),
+        ("compose", service("      - <|>"), "- 5432:5432"),
+        ("compose", service('      - "<|>"'), '- "5432:5432"'),
+        ("compose", service('      - "<|>'), '- "5432:5432'),
+        ("compose", service('      - "<|>"', "grafana/grafana"), '- "3000:3000"'),
         ("compose", service('      - "8080:<|>"'), '- "8080:5432"'),
         ("compose", service("      - 8080:<|>"), "- 8080:5432"),
         ("compose", service('      - "127.0.0.1:<|>:80"'), '- "127.0.0.1:5432:80"'),
         ("compose", service("      - target: <|>"), "- target: 5432"),
-        ("compose", service("      - postg<|>"), "- 5432"),
-        ("compose", service("      - POSTG<|>"), "- 5432"),
+        ("compose", service("      - postg<|>"), "- 5432:5432"),
+        ("compose", service("      - POSTG<|>"), "- 5432:5432"),
         ("sshd_config", "Port <|>", "Port 22"),
         ("sshd_config", "Port ss<|>", "Port 22"),
         ("sshd_config", "ListenAddress 0.0.0.0:<|>", "ListenAddress 0.0.0.0:22"),
@@ -90,7 +90,7 @@ def test_compose_and_nginx_take_numbers_only() -> None:
     ]:
         found, _ = completed(format_id, marked)
         assert found.items
-        assert all(item.text.isdigit() for item in found.items)
+        assert all(item.text.replace(":", "").isdigit() for item in found.items)
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
@@ -197,3 +197,39 @@ def test_descriptions_help_only_where_no_name_has_what_is_typed() -> None:
     assert found.is_incomplete
     found, _ = completed("nginx", "server { listen photo<|>; }")
     assert [item.label for item in found.items] == ["2342 ‹PhotoPrism›"]
+
+
+@pytest.mark.parametrize("line", ["redis 63<|>", "redis\t63<|>/tcp", "redis 63<|> # cache"])
+def test_the_lines_own_name_wins_over_the_letters_typed(line: str) -> None:
+    found, _ = completed("services", line + "\n")
+    first, second = found.items[:2]
+    assert first.label == "6379 ‹redis›"
+    # Editors put exact matches first: both match alike, so that the order decides.
+    assert first.filter == second.filter == "63"
+    assert first.is_best
+    assert found.is_incomplete  # at the next letter the filter is another
+
+
+@pytest.mark.parametrize(
+    ("entries", "text"),
+    [
+        ('["postg<|>"]', "5432:5432"),
+        ("\n      - postg<|>", "5432:5432"),
+        ('["postg<|>", "5432:80"]', "5433:5432"),
+        ('["postg<|>", "127.0.0.1:5432:80/udp"]', "5432:5432"),
+        ('["8080:postg<|>"]', "5432"),
+        ('["127.0.0.1::postg<|>"]', "5432"),
+        ("[{target: postg<|>}]", "5432"),
+    ],
+)
+def test_a_port_alone_is_offered_as_a_mapping(entries: str, text: str) -> None:
+    """`"5432"` would be published on a port that Docker picks at random."""
+    found, _ = completed("compose", f"services:\n  a:\n    ports: {entries}\n")
+    texts = [item.text for item in found.items]
+    assert texts[0] == text
+    assert "5432" in texts
+
+
+def test_no_mapping_where_nothing_is_published() -> None:
+    found, _ = completed("compose", 'services:\n  a:\n    expose: ["postg<|>"]\n')
+    assert found.items[0].text == "5432"

@@ -17,15 +17,14 @@ CHECKS = ("full", "concise", "json", "sarif", "github")
 INVENTORIES = ("table", "json", "markdown", "mermaid")
 
 
-def command_outputs(folder: Path, *languages: str) -> Iterator[tuple[str, str]]:
+def command_outputs(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield each output of `check` and `ports`, with the words that asked for it."""
-    for language in languages or ("en",):
-        for command, formats in (("check", CHECKS), ("ports", INVENTORIES)):
-            for name in formats:
-                words = [command, str(folder), "--output-format", name, "--lang", language]
-                yield " ".join(words), said(words)
-        words = ["check", str(folder), "--fix", "--diff", "--lang", language]
-        yield " ".join(words), said(words)
+    for command, formats in (("check", CHECKS), ("ports", INVENTORIES)):
+        for name in formats:
+            words = [command, str(folder), "--output-format", name]
+            yield " ".join(words), said(words)
+    words = ["check", str(folder), "--fix", "--diff"]
+    yield " ".join(words), said(words)
 
 
 def said(words: list[str]) -> str:
@@ -75,12 +74,12 @@ async def server_answers(folder: Path, files: dict[str, str]) -> Iterator[tuple[
         for hint in await ask("textDocument/inlayHint", {**document, "range": whole}):
             await ask("inlayHint/resolve", hint)
         for number, line in enumerate(lines):
-            for column in range(0, min(len(line), 120) + 1, 5):
+            for column in range(0, min(len(line), 120) + 1, 9):
                 place = at(uri, number, column)
                 await ask("textDocument/hover", place)
                 await ask("textDocument/signatureHelp", place)
                 await ask("textDocument/prepareRename", place)
-                if column % 20 == 0:
+                if column % 36 == 0:
                     found = await ask("textDocument/completion", place)
                     for item in (found or {"items": []})["items"][:3]:
                         await ask("completionItem/resolve", item)

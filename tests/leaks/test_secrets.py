@@ -66,7 +66,7 @@ async def test_a_secret_is_in_no_output(
     monkeypatch.setenv("SECRET", CANARY)
     site = files(place)
     write(tmp_path, site)
-    for words, output in command_outputs(tmp_path, "en", "ja"):
+    for words, output in command_outputs(tmp_path):
         assert CANARY not in output, words
     opened = {"compose.yaml": site["compose.yaml"]}
     for method, answer in await server_answers(tmp_path, opened):

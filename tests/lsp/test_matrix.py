@@ -66,7 +66,7 @@ async def test_diagnostics_pulled(sample: Sample) -> None:
     found = await here.ask("textDocument/diagnostic", {"textDocument": {"uri": here.uri}})
     found = {here.words(item["range"]): item for item in found["items"]}
     assert found[sample.wrong]["code"] == sample.code
-    assert found[sample.wrong]["codeDescription"]["href"].startswith("https://")
+    assert "codeDescription" not in found[sample.wrong]  # there is no address to lead to yet
     assert found[sample.wrong]["source"] == "portlens"
 
 

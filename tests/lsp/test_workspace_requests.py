@@ -110,3 +110,46 @@ async def test_every_view_knows_the_values_of_variables(tmp_path: Path) -> None:
     assert "**8082**" in hover["contents"]["value"]
     items = (await wire.pull(uri))["items"]
     assert "host-port-conflict" in [item["code"] for item in items]
+
+
+FEATURE_METHODS = {
+    "hover": "textDocument/hover",
+    "completion": "textDocument/completion",
+    "symbols": "textDocument/documentSymbol",
+    "inlayHints": "textDocument/inlayHint",
+    "highlights": "textDocument/documentHighlight",
+    "codeActions": "textDocument/codeAction",
+}
+
+
+async def test_what_a_neighbour_gives_is_left_to_it(tmp_path: Path) -> None:
+    """Beside a YAML server, a second outline is one too many; nothing else goes with it."""
+    text = "services:\n  a: {ports: ['5432:5432', '70000:1']}\n"
+    uri = (tmp_path / "compose.yaml").as_uri()
+    whole = {"start": {"line": 0, "character": 0}, "end": {"line": 2, "character": 0}}
+    params = {**at(uri, 1, 15), "range": whole, "context": {"diagnostics": [], "triggerKind": 1}}
+    (tmp_path / "portlens.toml").write_text("")
+    for feature in FEATURE_METHODS:
+        wire = Wire()
+        roots = [{"uri": tmp_path.as_uri(), "name": "site"}]
+        literals = {"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}}
+        options = {"disabledFeatures": [feature]}
+        await wire.initialize(
+            capabilities=literals, workspaceFolders=roots, initializationOptions=options
+        )
+        wire.open(text, uri)
+        answers = {name: await wire.ask(method, params) for name, method in FEATURE_METHODS.items()}
+        assert [name for name, answer in answers.items() if not answer] == [feature]
+        wire.notify(
+            "workspace/didChangeConfiguration",
+            {"settings": {"portlens": {"disabledFeatures": ["no such"]}}},
+        )
+        assert wire.messages("window/showMessage")
+
+
+async def test_the_page_of_a_rule() -> None:
+    wire = Wire()
+    await wire.initialize(locale="ja")
+    params = {"command": "portlens.explain", "arguments": ["host-port-conflict"]}
+    page = await wire.ask("workspace/executeCommand", params)
+    assert "ルール `host-port-conflict`" in page

@@ -57,6 +57,7 @@ def manifest() -> str:
     for language in content["contributes"]["languages"]:
         format_ = next(each for each in all_formats() if each.id == language["id"])
         language["filenamePatterns"] = list(globs(format_.patterns))
+    content["contributes"]["configurationDefaults"] = dict(editor_defaults())
     properties = {f"portlens.{each.camel}": property_of(each) for each in SETTINGS}
     content["contributes"]["configuration"]["properties"] = properties
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
@@ -64,11 +65,23 @@ def manifest() -> str:
 
 def activation_events() -> Iterator[str]:
     for format_ in all_formats():
-        yield from (f"onLanguage:{language}" for language in format_.languages)
+        # Nor does a language that mostly is something else: every YAML file would.
+        own = (language for language in format_.languages if language not in SHARED_LANGUAGES)
+        yield from (f"onLanguage:{language}" for language in own)
         # A name that other programs use too does not wake the server, a folder's name does.
         folders = tuple(glob for glob in format_.shared_patterns if "/" in glob)
         for glob in globs((*format_.patterns, *folders)):
             yield f"workspaceContains:{anywhere(glob)}"
+
+
+def editor_defaults() -> Iterator[tuple[str, Json]]:
+    """Yield the editor's settings for languages whose ports stand in quotes.
+
+    In a string VS Code offers nothing at a letter unless it is told to: after Escape the list
+    would not come back.
+    """
+    suggestions = {"other": "on", "comments": "off", "strings": "on"}
+    yield "[dockercompose]", {"editor.quickSuggestions": suggestions}
 
 
 def property_of(setting: Setting) -> Json:

@@ -11,6 +11,7 @@ import {
 } from "vscode-languageclient/node";
 import type { Interpreter } from "./interpreter";
 import type { Logs } from "./logs";
+import { ruleLinks } from "./ruleLinks";
 import { DOCUMENTS } from "./selectors";
 
 /** Return a client, not yet started, for a server run by `interpreter`. */
@@ -27,6 +28,7 @@ export function createClient(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { configurationSection: "portlens" },
     markdown: { isTrusted: false, supportHtml: false },
+    middleware: ruleLinks,
     initializationFailedHandler: () => false,
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -5,6 +5,7 @@ import { nextFreePort } from "./nextFreePort";
 import type { Pages } from "./pages";
 import type { Ports } from "./ports";
 import { asTyped, type PortNode, type UseNode } from "./portTree";
+import { EXPLAIN_RULE } from "./ruleLinks";
 import type { Session } from "./session";
 
 interface Parts {
@@ -33,7 +34,10 @@ export function registerCommands({ session, logs, pages, ports }: Parts): vscode
   const registered = Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, run),
   );
-  return vscode.Disposable.from(...registered);
+  const explainRule = vscode.commands.registerCommand(EXPLAIN_RULE, (rule: unknown) =>
+    typeof rule === "string" ? pages.showExplanation(rule) : undefined,
+  );
+  return vscode.Disposable.from(...registered, explainRule);
 }
 
 /** Let the user point at a Python; the changed setting starts the server. */

@@ -8,6 +8,7 @@ from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
 from portlens.features.completion_item import Completion, Item, as_typed
+from portlens.features.completion_mapping import mapping
 from portlens.features.completion_place import Place, place_at
 from portlens.features.completion_service import after_port
 from portlens.features.port_markdown import port_markdown
@@ -58,7 +59,11 @@ def complete(document: Document, offset: int, context: Context, language: Langua
             if item.text not in offered:
                 offered.add(item.text)
                 found.append(item)
+    whole = mapping(document, place, found[0], language) if found else None
+    if whole is not None:
+        found.insert(0, whole)
     is_guess = not place.typed or any(match.how in _UNLIKE for match in matches)
+    is_guess = is_guess or any(item.filter == place.typed != item.text for item in found)
     return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)
 
 
@@ -101,6 +106,7 @@ def _usual(asked: _Asked) -> Iterator[Item]:
     """Yield the ports that are usual at this place, and the next that is free in this file."""
     place = asked.place
     usual = usual_ports(asked.document, place.use, asked.context)
+    own = own_ports(place.use, asked.context)
     ports = [port for port in usual if str(port).startswith(place.typed) and port > place.above]
     free = _free(asked, usual)
     if free is not None:
@@ -114,7 +120,11 @@ def _usual(asked: _Asked) -> Iterator[Item]:
             item = _port_item(asked, port, wanted=place.typed)
             yield item._replace(kind="free", hint=FREE.to(asked.language))
         else:
-            yield _port_item(asked, port)._replace(hint=USUAL.to(asked.language))
+            item = _port_item(asked, port)._replace(hint=USUAL.to(asked.language))
+            # `redis 63`: editors put the very letters typed first, were it not for these here.
+            if place.typed and place.use.role == "defines" and port in own:
+                item = item._replace(filter=place.typed, is_best=True)
+            yield item
 
 
 def _free(asked: _Asked, usual: tuple[int, ...]) -> int | None:

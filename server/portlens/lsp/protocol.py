@@ -22,7 +22,7 @@ from pygls.server import JsonRPCServer
 from portlens.lsp import frames
 from portlens.lsp.capabilities import initialize_result
 from portlens.lsp.client import client_from
-from portlens.lsp.methods import METHODS, PLAIN
+from portlens.lsp.methods import FEATURE_OF, METHODS, PLAIN
 from portlens.lsp.session import Session
 from portlens.text.visible import echo
 
@@ -128,7 +128,10 @@ class Protocol(JsonRPCProtocol):
                 logger.debug("%s: %r", method, error)
                 self._refuse(message_id, frames.INVALID_PARAMS, f"Wrong parameters of {method}")
                 return
-            self._answer(message_id, handler, is_slow=method in _SLOW)
+            if FEATURE_OF.get(method) in self.session.settings.disabled_features:
+                self._send_response(message_id, None)
+            else:
+                self._answer(message_id, handler, is_slow=method in _SLOW)
 
     def _answer(self, message_id: Any, handler: Callable[..., Any], *, is_slow: bool) -> None:
         """Answer with what `handler` returns: at once, or when its coroutine is done."""

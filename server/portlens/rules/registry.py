@@ -15,6 +15,11 @@ from portlens.text.phrase import Phrase
 _COMMON = "common"
 
 
+# The address of the documentation, without a slash at its end. There is none yet, and a link
+# that leads nowhere is worse than none: what would hold it is left out.
+DOCUMENTATION: str | None = None
+
+
 class NamedRule(NamedTuple):
     """A rule together with its id."""
 
@@ -28,9 +33,9 @@ class NamedRule(NamedTuple):
         return Phrase(self.page.en.partition("\n")[0], self.page.ja.partition("\n")[0])
 
     @property
-    def url(self) -> str:
-        """Where the rule is described: the project's page lists every rule."""
-        return f"https://pypi.org/project/portlens/#{self.id}"
+    def url(self) -> str | None:
+        """Where the rule is described; None where no page is certain to be there."""
+        return f"{DOCUMENTATION}/rules/{self.id}" if DOCUMENTATION else None
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,22 @@ Level = Literal["error", "warning", "information", "hint", "off"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "information", "hint", "off")
 
+# What an editor asks for and may get from another server, too: a YAML server's outline, say.
+FEATURES = (
+    "hover",
+    "completion",
+    "signatureHelp",
+    "definition",
+    "references",
+    "highlights",
+    "symbols",
+    "codeActions",
+    "codeLens",
+    "links",
+    "rename",
+    "inlayHints",
+)
+
 
 class HostGroup(NamedTuple):
     """Files that configure one machine and so share its ports."""
@@ -24,6 +40,7 @@ class Settings(NamedTuple):
     allowed_ports: tuple[tuple[int, int], ...] = ()
     inlay_hints: Literal["off", "unknown", "all"] = "unknown"
     code_lens: bool = False
+    disabled_features: tuple[str, ...] = ()
     language: Literal["auto", "en", "ja"] = "auto"
     nginx_version: tuple[int, int, int] | None = None  # None: the newest
     diagnostic_mode: Literal["openFiles", "workspace"] = "openFiles"

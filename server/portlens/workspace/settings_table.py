@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from portlens.text.phrase import Phrase
 from portlens.workspace import settings_values as values
-from portlens.workspace.settings import LEVELS
+from portlens.workspace.settings import FEATURES, LEVELS
 
 Schema = Mapping[str, object]
 
@@ -90,6 +90,23 @@ SETTINGS: tuple[Setting, ...] = (
             "ほかに何個のファイルが同じポートを使うかを、ポートの上に表示します。",
         ),
         "true",
+    ),
+    Setting(
+        "disabled_features",
+        values.some_of(*FEATURES),
+        {
+            "type": "array",
+            "items": {"enum": list(FEATURES)},
+            "uniqueItems": True,
+            "default": [],
+        },
+        Phrase(
+            "What portlens leaves to others in the editor: symbols where a YAML server has an"
+            " outline, say.",
+            "エディターで portlens が行わない機能です。"
+            "たとえば、YAML サーバーがアウトラインを出すなら symbols を指定します。",
+        ),
+        '["symbols"]',
     ),
     Setting(
         "language",

@@ -64,6 +64,24 @@ def one_of(*choices: str) -> Callable[[object], str]:
     return read
 
 
+def some_of(*choices: str) -> Callable[[object], tuple[str, ...]]:
+    """Return what reads a list of some of `choices`."""
+
+    def read(value: object) -> tuple[str, ...]:
+        given = _list(value)
+        wrong = [
+            NOT_ONE_OF.fill(value=_shown(item), choices=", ".join(choices))
+            for item in given
+            if item not in choices
+        ]
+        found = tuple(str(item) for item in given if item in choices)
+        if wrong:
+            raise WrongValue(*wrong, so_far=found)
+        return found
+
+    return read
+
+
 def version(value: object) -> tuple[int, int, int]:
     """Return the three numbers of a version; the third may be left out."""
     match = _VERSION.fullmatch(value) if isinstance(value, str) else None

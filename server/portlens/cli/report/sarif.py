@@ -13,6 +13,7 @@ from portlens.cli.report.root import BASE, Root
 from portlens.cli.report.sarif_rule import LEVELS, rule_record
 from portlens.cli.terminal import dump_json
 from portlens.model.finding import Fix
+from portlens.rules.registry import DOCUMENTATION
 from portlens.text.edit import Edit
 from portlens.text.line_index import LineIndex
 from portlens.text.span import Span
@@ -48,7 +49,7 @@ class _Run:
                     "name": "portlens",
                     "version": __version__,
                     "semanticVersion": __version__,
-                    "informationUri": "https://pypi.org/project/portlens/",
+                    **({"informationUri": DOCUMENTATION} if DOCUMENTATION else {}),
                     "rules": [rule_record(rule, result.language) for rule in self._rules.values()],
                 }
             },

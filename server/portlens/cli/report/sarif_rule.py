@@ -29,7 +29,7 @@ def rule_record(rule: NamedRule, language: Language) -> dict[str, object]:
         "shortDescription": {"text": rule.title.to(language)},
         "fullDescription": {"text": _description(rule, language)},
         "help": {"text": whole, "markdown": whole},
-        "helpUri": rule.url,
+        **({"helpUri": rule.url} if rule.url else {}),
         "defaultConfiguration": {"level": LEVELS[severity]},
         "properties": {
             "tags": ["ports", "configuration"],

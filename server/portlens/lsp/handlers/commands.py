@@ -22,6 +22,8 @@ from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.program import program_of, resolved
+from portlens.rules.page import page
+from portlens.rules.registry import all_rules
 from portlens.text import escape
 from portlens.text.escape import label
 from portlens.workspace.document import Document
@@ -57,9 +59,16 @@ async def show_map_page(session: Session, *_: object) -> str:
 
 
 def explain(session: Session, what: object = "", *_: object) -> str:
-    """Answer with what is known of a port (`5432`, `5432/udp`, `80-82`) or a name, as Markdown."""
+    """Answer with what is known of a port (`5432`, `5432/udp`, `80-82`) or a name, as Markdown.
+
+    The id of a rule is answered with its page.
+    """
     language, known = session.language, catalogue()
-    found = asked(known, what.strip() if isinstance(what, str) else "")
+    text = what.strip() if isinstance(what, str) else ""
+    rule = all_rules().get(text)
+    if rule is not None:
+        return page(rule, language)
+    found = asked(known, text)
     if isinstance(found, Nothing):
         return escape.markdown(found.reason.to(language))
     pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]

@@ -108,8 +108,9 @@ def diagnostic(session: Session, document: Document, judged: Judged, language: L
         "source": "portlens",
         "message": message(finding.message.to(language)),
     }
-    if client.diagnostic_links:
-        found["codeDescription"] = {"href": all_rules()[finding.rule].url}
+    url = all_rules()[finding.rule].url
+    if url and client.diagnostic_links:
+        found["codeDescription"] = {"href": url}
     if finding.is_unnecessary and client.diagnostic_tags:
         found["tags"] = [_UNNECESSARY]
     if finding.related and client.diagnostic_related:
