@@ -19,6 +19,7 @@ from portlens.features.port_rows import (
     with_origin,
 )
 from portlens.network.behind import TOLD, Behind, cautions
+from portlens.text import escape
 from portlens.text.phrase import Language, Phrase, same
 
 _IANA = (
@@ -82,7 +83,8 @@ def port_page(
 
 def markdown(page: PortPage) -> str:
     """Lay a page out for an editor."""
-    blocks = [f"### {page.title}"]
+    # The name in it may be one that a file gives.
+    blocks = [f"### {escape.markdown(page.title)}"]
     if page.summary:
         blocks.append(page.summary)
     blocks.append("\n".join(f"- **{label}**: {text}" for label, text in page.facts))

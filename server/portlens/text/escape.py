@@ -12,7 +12,8 @@ from portlens.text.visible import visible
 LONGEST = 200  # a name; what is longer is a line that was mistaken for one
 
 # All that CommonMark, GitHub's tables and the editors' formulas give a meaning inside a line.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|&~$]")
+# An underscore between letters has none.
+_MARKUP = re.compile(r"[\\`*\[\]<>|&~$]|(?<![^\W_])_|_(?![^\W_])")
 _BLOCK = re.compile(r"[#+=-]|\d+(?=[.)](?:\s|\Z))")  # at the beginning of a line
 _AUTOLINK = re.compile(r"(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
