@@ -13,7 +13,7 @@ from portlens.lsp.uris import path_of
 from tests.lsp._site import CAPABILITIES
 from tests.lsp._wire import Wire, at
 
-CHECKS = ("full", "concise", "json", "sarif", "github")
+CHECKS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 INVENTORIES = ("table", "json", "markdown", "mermaid")
 
 

@@ -6,6 +6,7 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pyte
 import pytest
@@ -89,6 +90,9 @@ def markdown_of(text: str) -> list[Token]:
 OWN_TAGS = set(re.findall(r"\w+", "a code h1 h2 h3 hr li p strong table tbody td th thead tr ul"))
 
 
+JUNIT = {"testsuites", "testsuite", "testcase", "failure", "error"}
+
+
 class Tags(HTMLParser):
     """The tags of a page and where they lead."""
 
@@ -168,9 +172,13 @@ def test_commands(tmp_path: Path, name: str) -> None:
             assert table
             rows = [each for each in markdown_of(output) if each.type == "tr_open"]
             assert len(rows) == output.count("\n") - 1
-        elif "json" in words or "sarif" in words:
+        elif "json" in words or "sarif" in words or "gitlab" in words:
             assert json.loads(output)
             assert "\x1b" not in output
+        elif "junit" in words:
+            suites = fromstring(output)
+            assert {each.tag for each in suites.iter()} <= JUNIT
+            assert not OBEYED.search(output)
         elif "--diff" not in words:  # a diff is bytes for `patch`
             check_terminal(output)
 
