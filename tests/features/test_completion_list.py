@@ -26,10 +26,10 @@ def typed(entry: str, more: str) -> list[str]:
         ("expose: [80, <|>", "expose: [80, 5432"),
         ("expose: [80, postg<|>", "expose: [80, 5432"),
         ("expose: [80, post<|>g]", "expose: [80, 5432]"),
-        ("ports: [<|>", "ports: [5432"),
-        ("ports: [ <|> ]", "ports: [ 5432 ]"),
-        ('ports: ["80:80", <|>]', 'ports: ["80:80", 5432]'),
-        ('ports: ["80:80", "<|>"]', 'ports: ["80:80", "5432"]'),
+        ("ports: [<|>", "ports: [5432:5432"),
+        ("ports: [ <|> ]", "ports: [ 5432:5432 ]"),
+        ('ports: ["80:80", <|>]', 'ports: ["80:80", 5432:5432]'),
+        ('ports: ["80:80", "<|>"]', 'ports: ["80:80", "5432:5432"]'),
     ],
 )
 def test_best(entry: str, best: str, more: str) -> None:

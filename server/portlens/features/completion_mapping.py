@@ -16,7 +16,9 @@ def mapping(document: Document, place: Place, best: Item, language: Language) ->
     """
     use, port = place.use, best.subject.get("port")
     detail = use.detail
-    is_alone = use.target is None and place.span == use.span and not place.above
+    # In a list that is no YAML yet the use is that of an empty entry, read in its place.
+    is_whole = place.span == use.span or use.span.start == use.span.end
+    is_alone = use.target is None and is_whole and not place.above
     if not (is_alone and isinstance(detail, PortEntry) and detail.form == "short"):
         return None
     if not isinstance(port, int):
