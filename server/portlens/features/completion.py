@@ -59,7 +59,7 @@ def complete(document: Document, offset: int, context: Context, language: Langua
             if item.text not in offered:
                 offered.add(item.text)
                 found.append(item)
-    whole = mapping(document, place, found[0], language) if found else None
+    whole = mapping(document, place, found[0], context, language) if found else None
     if whole is not None:
         found.insert(0, whole)
     is_guess = not place.typed or any(match.how in _UNLIKE for match in matches)

@@ -2,13 +2,16 @@
 
 from portlens.features.completion_item import Item
 from portlens.features.completion_place import Place
-from portlens.features.free_port import next_free
 from portlens.formats.compose.port_entry import PortEntry
+from portlens.network.context import Context
+from portlens.network.free_port import next_free_beside
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
 
 
-def mapping(document: Document, place: Place, best: Item, language: Language) -> Item | None:
+def mapping(
+    document: Document, place: Place, best: Item, context: Context, language: Language
+) -> Item | None:
     """Return the mapping that publishes the port of `best`, the first offer, on the host.
 
     On the same number there, or the next that is free. None where another part of an entry is
@@ -23,7 +26,7 @@ def mapping(document: Document, place: Place, best: Item, language: Language) ->
         return None
     if not isinstance(port, int):
         return None
-    host = next_free(document, use._replace(role="publishes"), port)
+    host = next_free_beside(document, use._replace(role="publishes"), port, context)
     if host is None:
         return None
     text = f"{host}:{best.text}"
