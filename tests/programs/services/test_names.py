@@ -72,7 +72,7 @@ def test_hover_says_the_number() -> None:
     subject = document("ssh_config", text)
     found = hover(subject, offset, around(services=SERVICES), "en")
     assert found
-    assert "The service name myssh is port 22022" in found.markdown
+    assert "The service name `myssh` is port 22022" in found.markdown
 
 
 def test_the_number_can_be_written_in_its_place() -> None:
