@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portlens.cli.rewrite import rewrite
+from portlens.cli.rewrite import rewrite, write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other modes and owners")
 
@@ -98,13 +98,13 @@ def test_hard_links_are_not_parted(file: Path) -> None:
 def test_a_link_put_there_meanwhile_is_not_followed(file: Path) -> None:
     real = file.rename(file.parent / "real")
     file.symlink_to(real)
-    assert refusal(file) == "not fixed: the symbolic links go round in a circle"
+    assert refusal(file) == "the symbolic links go round in a circle"
     assert real.read_bytes() == OLD.encode()
 
 
 def test_another_text_is_not_overwritten(file: Path) -> None:
     file.write_text("ports: []\n")
-    assert refusal(file) == "not fixed: the file changed meanwhile"
+    assert refusal(file) == "the file changed meanwhile"
 
 
 @pytest.mark.usefixtures("beside")
@@ -122,7 +122,7 @@ def test_a_change_at_the_last_moment_is_not_overwritten(
     monkeypatch.setattr(os, "fsync", change)
     reason = rewrite(str(file), OLD, NEW)
     assert reason
-    assert reason.en == "not fixed: the file changed meanwhile"
+    assert reason.en == "the file changed meanwhile"
     assert file.read_bytes() == (b"theirs" if is_replaced else OLD.encode().upper())
     assert alone(file)
 
@@ -131,7 +131,7 @@ def test_a_locked_file_is_left_alone(file: Path) -> None:
     fcntl = pytest.importorskip("fcntl")
     with file.open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        assert refusal(file) == "not fixed: another program has locked the file"
+        assert refusal(file) == "another program has locked the file"
     assert rewrite(str(file), OLD, NEW) is None
 
 
@@ -158,7 +158,7 @@ def test_a_folder_that_vanished(file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(os, "fsync", move)
     reason = rewrite(str(file), OLD, NEW)
     assert reason
-    assert reason.en == "not fixed: no such file or folder"
+    assert reason.en == "no such file or folder"
     assert (moved / file.name).read_bytes() == OLD.encode()
 
 
@@ -172,7 +172,7 @@ def test_what_a_killed_run_left_is_cleared_away(file: Path) -> None:
 def test_files_of_others_and_files_to_read_only(file: Path) -> None:
     script = f"""if True:
         import os, sys
-        from portlens.cli.rewrite import rewrite
+        from portlens.cli.rewrite import rewrite, write
         os.setgid(54321); os.setuid(54321)
         print(rewrite({str(file)!r}, {OLD!r}, {NEW!r}).en)
     """
@@ -186,19 +186,19 @@ def test_files_of_others_and_files_to_read_only(file: Path) -> None:
 
     for folder in (file.parent, *file.parent.parents[:2]):
         folder.chmod(0o755)
-    assert told() == "not fixed: no permission to write the file"
+    assert told() == "no permission to write the file"
     file.chmod(0o666)
-    assert told() == "not fixed: no new file can be made in its folder (permission denied)"
+    assert told() == "no new file can be made in its folder (permission denied)"
     file.parent.chmod(0o777)
-    assert told().startswith("not fixed: the file's owner, mode or attributes could not be kept")
+    assert told().startswith("the file's owner, mode or attributes could not be kept")
     os.chown(file, 54321, 54321)
     file.chmod(0o444)
-    assert told() == "not fixed: no permission to write the file"
+    assert told() == "no permission to write the file"
 
 
 WRITER = """if True:
     import sys
-    from portlens.cli.rewrite import rewrite
+    from portlens.cli.rewrite import rewrite, write
     path, named = sys.argv[1:]
     if named == "named":
         import os; del os.O_TMPFILE
@@ -239,3 +239,25 @@ def test_two_runs_at_once_leave_one_of_their_texts(tmp_path: Path) -> None:
         one.kill()
         one.communicate()
     assert file.read_text() in {"a" * 5_000_000, "b" * 5_000_000}
+
+
+@pytest.mark.usefixtures("beside")
+def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "new.json"
+    mask = os.umask(0o027)
+    try:
+        assert write(str(path), NEW) is None
+    finally:
+        os.umask(mask)
+    assert path.read_bytes() == NEW.encode()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert alone(path)
+    assert write(str(path), OLD) is None
+    assert path.read_bytes() == OLD.encode()
+    assert alone(path)
+
+
+def test_where_no_file_can_be_made_the_reason_is_told(tmp_path: Path) -> None:
+    reason = write(str(tmp_path / "none" / "new.json"), NEW)
+    assert reason is not None
+    assert reason.en == "no new file can be made in its folder (no such file or folder)"

@@ -1,7 +1,7 @@
 """`portlens check`: find mistakes in files and folders."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
@@ -26,13 +26,8 @@ Judge = Callable[[Document], Analysis]
 
 def run(arguments: Arguments) -> int:
     """Check, report, and return the exit status of the contract."""
+    _refuse_contradictions(arguments)
     is_diff = arguments.has("--diff")
-    if is_diff and not arguments.has("--fix"):
-        raise UsageError(DIFF_ALONE)
-    if is_diff and (arguments.has("--output-format") or arguments.has("--output-file")):
-        raise UsageError(DIFF_FORMAT)
-    if arguments.has("--unsafe-fixes") and not arguments.has("--fix"):
-        raise UsageError(UNSAFE_ALONE)
     asked = outputs(arguments, "full")
     workspace = Workspace(folders=folders_asked(arguments))
     workspace.stand_still()
@@ -74,13 +69,29 @@ def run(arguments: Arguments) -> int:
     result = Result(
         analysed.findings, found, places, language, stream, cured, style, analysed.suppressed
     )
+    if arguments.has("--baseline") or arguments.has("--write-baseline"):
+        crashed = {crash.rule for _, crash in analysed.crashes}
+        result = _less_known(result, arguments, workspace, crashed)
     for output in () if is_diff else asked:  # the diff was the answer
         module = import_module(f"portlens.cli.report.{output.format}")
         with Destination(output, stream) as to:
             to.write(module.report(result._replace(stream=to)))
     if result.unreadable or analysed.crashes or configuration.problems:
         return 2
-    return 1 if _fails(analysed.findings, arguments.last("--fail-on", "error")) else 0
+    return 1 if _fails(result.findings, arguments.last("--fail-on", "error")) else 0
+
+
+def _refuse_contradictions(arguments: Arguments) -> None:
+    """Raise UsageError where one option makes no sense beside, or without, another."""
+    is_diff = arguments.has("--diff")
+    if is_diff and not arguments.has("--fix"):
+        raise UsageError(DIFF_ALONE)
+    if is_diff and (arguments.has("--output-format") or arguments.has("--output-file")):
+        raise UsageError(DIFF_FORMAT)
+    if is_diff and arguments.has("--write-baseline"):
+        raise UsageError(DIFF_BASELINE)
+    if arguments.has("--unsafe-fixes") and not arguments.has("--fix"):
+        raise UsageError(UNSAFE_ALONE)
 
 
 def _judge(found: Sequence[Input], workspace: Workspace) -> Judge:
@@ -91,6 +102,29 @@ def _judge(found: Sequence[Input], workspace: Workspace) -> Judge:
         return analyse(document, Context(catalogue(), settings[document.path], workspace))
 
     return judge
+
+
+def _less_known(
+    result: Result, arguments: Arguments, workspace: Workspace, crashed: Collection[str]
+) -> Result:
+    """Return `result` without what the baseline knows, which is written first where asked for."""
+    from portlens.cli.baseline import USUAL_NAME, Baseline, Run
+
+    path = arguments.last("--baseline", USUAL_NAME)
+    baseline = Baseline(path, workspace)
+    run = Run(result.findings, result.inputs, result.places, arguments.words, crashed)
+    if arguments.has("--write-baseline"):
+        told = LISTED.fill(count=baseline.write(run))
+        is_worth_telling = True
+        result = result._replace(findings=(), known=len(result.findings))
+    else:
+        sifted = baseline.sift(run)
+        told = FIXED.fill(count=sifted.fixed)
+        is_worth_telling = sifted.fixed > 0
+        result = result._replace(findings=sifted.new, known=sifted.known)
+    if is_worth_telling and not arguments.has("--quiet"):
+        complain(OF_FILE.fill(path=path, what=told), result.language)
+    return result
 
 
 class _Found(NamedTuple):
@@ -130,6 +164,15 @@ DIFF_ALONE = Phrase("--diff goes with --fix", "--diff は --fix とともに指�
 DIFF_FORMAT = Phrase(
     "--diff prints a diff and takes no --output-format and no --output-file",
     "--diff は差分を表示するため --output-format と --output-file を指定できません",
+)
+DIFF_BASELINE = Phrase(
+    "--diff writes nothing and takes no --write-baseline",
+    "--diff は何も書き込まないため --write-baseline を指定できません",
+)
+LISTED = Phrase("known from now on: {count}", "既知の指摘として {count} 件を記録しました")
+FIXED = Phrase(
+    "known findings that are gone: {count} (--write-baseline takes them out)",
+    "既知の指摘のうち {count} 件は解消済みです（--write-baseline で取り除けます）",
 )
 CRASHED = Phrase(
     "the rule {rule} failed and is left out; please report it ({error})",

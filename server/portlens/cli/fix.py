@@ -133,9 +133,10 @@ def _write(
     failure = None
     if not one.is_stdin:
         failure = _outside(real, asked) or rewrite(real, before, after)
-    if not failure:
-        written[real] = after
-    return failure
+    if failure:
+        return NOT_FIXED.fill(reason=failure)
+    written[real] = after
+    return None
 
 
 def _outside(real: str, asked: Sequence[str]) -> Phrase | None:
@@ -168,7 +169,8 @@ def _diff(before: str, after: str, shown: str) -> str:
     )
 
 
+NOT_FIXED = Phrase("not fixed: {reason}", "修正していません: {reason}")
 OUTSIDE = Phrase(
-    "not fixed: a link leads to {target}, outside the paths asked for",
-    "リンク先の {target} が指定されたパスの外にあるため、修正していません",
+    "a link leads to {target}, outside the paths asked for",
+    "リンク先の {target} が指定されたパスの外にあります",
 )

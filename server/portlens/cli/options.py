@@ -152,6 +152,21 @@ CHECK = Command(
             choices=FAIL_ON,
         ),
         EXCLUDE,
+        Option(
+            "--baseline",
+            Phrase(
+                "report only what this file does not list as known",
+                "このファイルに既知として記載のないものだけを報告する",
+            ),
+            "FILE",
+        ),
+        Option(
+            "--write-baseline",
+            Phrase(
+                "list the findings as known (default: in portlens-baseline.json)",
+                "報告をすべて既知として記録する（既定: portlens-baseline.json）",
+            ),
+        ),
         Option("--fix", Phrase("apply the safe fixes", "安全な修正を適用する")),
         Option(
             "--unsafe-fixes",

@@ -1,6 +1,6 @@
 """Putting a text into a file: all of it or nothing, and the file is otherwise as it was."""
 
-# ruff: noqa: PTH105, PTH108, PTH116, PTH118, PTH120 - as everywhere in a check
+# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120, PTH123 - as everywhere in a check
 
 import os
 import stat
@@ -52,7 +52,42 @@ def rewrite(path: str, before: str, after: str) -> Phrase | None:
     except PermissionError:
         return NOT_WRITABLE
     except OSError as error:
-        return NOT_WRITTEN.fill(reason=why(error))
+        return why(error)
+    return None
+
+
+def write(path: str, text: str) -> Phrase | None:
+    """Let the file at `path` hold `text`, whether it is there yet or not; return why not.
+
+    As with `rewrite` there is never a half of it; a link is followed.
+    """
+    real = os.path.realpath(path)
+    try:
+        with open(real, "rb") as file:
+            before = decode(file.read())
+    except FileNotFoundError:
+        return _create(real, encode(text))
+    except OSError as error:
+        return why(error)
+    return rewrite(real, before, text) if text != before else None
+
+
+def _create(path: str, content: bytes) -> Phrase | None:
+    """Make the file at `path`, with the mode that every new file gets."""
+    folder, name = os.path.split(path)
+    try:
+        with _made_beside(os.path.join(folder, f".portlens-{name}")) as new:
+            _write_all(new.file, content)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(new.file if os.chmod in os.supports_fd else new.path, 0o666 & ~mask)
+            os.fsync(new.file)
+            _give_name(new)
+            os.replace(new.path, path)
+    except _Refused as refused:
+        return refused.reason
+    except OSError as error:
+        return why(error)
     return None
 
 
@@ -102,26 +137,30 @@ class _Old(NamedTuple):
 def _replace(old: _Old, content: bytes) -> None:
     """Write `content` beside the file and give it the file's name."""
     old.check()
-    with _made_beside(old) as new:
-        written = 0
-        while written < len(content):
-            written += os.write(new.file, content[written:])
+    folder = os.path.dirname(old.path)
+    # A name that a killed run would have used too: the file of this number is locked.
+    with _made_beside(os.path.join(folder, f".portlens-{old.status.st_ino}")) as new:
+        _write_all(new.file, content)
         try:
             _keep_attributes(old.file.fileno(), new.file)
         except OSError as error:
             raise _Refused(NOT_KEPT.fill(reason=why(error))) from None
         os.fsync(new.file)
-        if not new.has_name:
-            # Only with `src_dir_fd` does Python follow the link to the file without a name.
-            os.link(f"{_OPEN_FILES}/{new.file}", new.path, src_dir_fd=new.file)
+        _give_name(new)
         old.check()
         os.replace(new.path, old.path)
     with suppress(OSError, AttributeError):  # not every system can sync a folder
-        folder = os.open(os.path.dirname(old.path), os.O_RDONLY | os.O_DIRECTORY)
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
+
+
+def _write_all(file: int, content: bytes) -> None:
+    written = 0
+    while written < len(content):
+        written += os.write(file, content[written:])
 
 
 class _New(NamedTuple):
@@ -132,15 +171,19 @@ class _New(NamedTuple):
     has_name: bool
 
 
+def _give_name(new: _New) -> None:
+    if not new.has_name:
+        # Only with `src_dir_fd` does Python follow the link to the file without a name.
+        os.link(f"{_OPEN_FILES}/{new.file}", new.path, src_dir_fd=new.file)
+
+
 @contextmanager
-def _made_beside(old: _Old) -> Iterator[_New]:
-    """Make a file in the same folder; whatever then goes wrong, none is left behind.
+def _made_beside(name: str) -> Iterator[_New]:
+    """Make a file that is to have `name`; whatever then goes wrong, none is left behind.
 
     Linux makes it without a name, so that nothing is left by a kill either. Where a kill left
-    a file all the same, it has the name that this run uses too, and goes with it: the name is
-    made of the number of the file that is locked.
+    a file all the same, it has the name that the next run uses too, and goes with it.
     """
-    name = os.path.join(os.path.dirname(old.path), f".portlens-{old.status.st_ino}")
     try:
         _remove(name)
         new = _open_new(name)
@@ -191,27 +234,18 @@ def _attributes(file: int) -> dict[str, bytes]:
     return {name: os.getxattr(file, name) for name in names}
 
 
-CHANGED = Phrase(
-    "not fixed: the file changed meanwhile", "処理中にファイルが変更されたため、修正していません"
-)
-BUSY = Phrase(
-    "not fixed: another program has locked the file",
-    "ほかのプログラムがファイルをロックしているため、修正していません",
-)
-NOT_WRITABLE = Phrase(
-    "not fixed: no permission to write the file", "書き込み権限がないため、修正していません"
-)
-NOT_WRITTEN = Phrase("not fixed: {reason}", "書き込めないため、修正していません: {reason}")
+CHANGED = Phrase("the file changed meanwhile", "処理中にファイルが変更されました")
+BUSY = Phrase("another program has locked the file", "ほかのプログラムがファイルをロックしています")
+NOT_WRITABLE = Phrase("no permission to write the file", "書き込み権限がありません")
 HARD_LINKS = Phrase(
-    "not fixed: the file has {count} names (hard links), and writing it would part them",
-    "ファイルに {count} 個の名前（ハードリンク）があり、書き込むと別々のファイルになるため、"
-    "修正していません",
+    "the file has {count} names (hard links), and writing it would part them",
+    "ファイルに {count} 個の名前（ハードリンク）があり、書き込むと別々のファイルになります",
 )
 NOT_KEPT = Phrase(
-    "not fixed: the file's owner, mode or attributes could not be kept ({reason})",
-    "所有者、モード、拡張属性のいずれかを維持できないため、修正していません（{reason}）",
+    "the file's owner, mode or attributes could not be kept ({reason})",
+    "所有者、モード、拡張属性のいずれかを維持できません（{reason}）",
 )
 NO_ROOM_BESIDE = Phrase(
-    "not fixed: no new file can be made in its folder ({reason})",
-    "同じフォルダーに新しいファイルを作成できないため、修正していません（{reason}）",
+    "no new file can be made in its folder ({reason})",
+    "同じフォルダーに新しいファイルを作成できません（{reason}）",
 )

@@ -94,6 +94,8 @@ def _summary(result: Result, brush: Brush) -> str:
         lines = [result.say(SUMMARY.fill(files=files, counts=result.say(COMMA).join(named)))]
     else:
         lines = [brush(result.say(NOTHING.fill(files=files)), "green")]
+    if result.known:
+        lines.append(result.say(KNOWN.fill(count=result.known)))
     if result.cured:
         lines.append(result.say(CURED.fill(count=result.cured)))
     curable = sum(any(fix.is_safe for fix in one.judged.finding.fixes) for one in result.findings)
@@ -118,6 +120,7 @@ ONE_FILE = Phrase("1 file", "1 個のファイル")
 FILES = Phrase("{count} files", "{count} 個のファイル")
 COMMA = Phrase(", ", "、")
 SUMMARY = Phrase("{counts} in {files}", "{files}: {counts}")
+KNOWN = Phrase("{count} known, in the baseline", "既知の指摘（ベースライン）: {count} 件")
 NOTHING = Phrase("nothing to report in {files}", "{files}: 報告はありません")
 CURED = Phrase("{count} fixed", "{count} 件を修正しました")
 CURABLE = Phrase("--fix can fix {count} of them", "うち {count} 件は --fix で修正できます")

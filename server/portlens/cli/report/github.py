@@ -13,7 +13,7 @@ LEVELS = {"error": "error", "warning": "warning", "information": "notice", "hint
 
 def report(result: Result) -> str:
     """Return one workflow command for each finding and each file that could not be read."""
-    root, lines = Root(result), []
+    root, lines = Root(result.inputs), []
     for found in result.findings:
         finding = found.judged.finding
         place = result.places.range(found.path, finding.span)

@@ -13,7 +13,7 @@ LEVELS = {"error": "major", "warning": "minor", "information": "info", "hint": "
 
 def report(result: Result) -> str:
     """Return a JSON array with one object for each finding."""
-    root = Root(result)
+    root = Root(result.inputs)
     marks = fingerprints(result.findings, result.places, root)
     answer = [
         _finding(found, mark, result, root)

@@ -1,10 +1,11 @@
 """The folder from which services that show a repository count paths."""
 
 import os
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from portlens.cli.folders import repository_of
-from portlens.cli.report.result import Result
+from portlens.cli.inputs import Input
 from portlens.workspace.files import absolute
 
 
@@ -14,9 +15,11 @@ class Root:
     A run in a folder below it reports the same paths as one at the root.
     """
 
-    def __init__(self, result: Result) -> None:
-        self.folder = repository_of(absolute("")) or absolute("")
-        self._stdin = {one.path: one.shown for one in result.inputs if one.is_stdin}
+    def __init__(self, inputs: Sequence[Input], folder: str = "") -> None:
+        """Look from `folder`, which is without a word the folder of the process."""
+        start = absolute(folder)
+        self.folder = repository_of(start) or start
+        self._stdin = {one.path: one.shown for one in inputs if one.is_stdin}
 
     @property
     def uri(self) -> str:

@@ -35,7 +35,7 @@ class _Run:
 
     def __init__(self, result: Result) -> None:
         self._result = result
-        self._root = Root(result)
+        self._root = Root(result.inputs)
         everything = [*result.findings, *result.suppressed]
         self._rules = {found.judged.finding.rule: found.rule for found in everything}
         self._index = {id_: index for index, id_ in enumerate(self._rules)}
