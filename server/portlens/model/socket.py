@@ -7,6 +7,7 @@ piece of code says which of them exclude each other, and which port is free.
 from typing import Literal, NamedTuple
 
 from portlens.model.address import Address, overlap
+from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 
 # `certain`: it is written. `conditional`: a branch of a template decides. `default`: it is
@@ -22,15 +23,17 @@ class Place(NamedTuple):
 
 
 class PortSpace(NamedTuple):
-    """A machine or a container: what shares its port numbers.
-
-    `names` are those by which others reach it, on the `networks` that it is part of.
-    """
+    """A machine or a container: what shares its port numbers."""
 
     kind: Literal["machine", "container"]
     id: str
-    names: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
+
+
+class Target(NamedTuple):
+    """Where a published port leads: to `space`, and there to the ports from `first` on."""
+
+    space: PortSpace
+    first: int
 
 
 class Sharing(NamedTuple):
@@ -59,7 +62,8 @@ class Socket(NamedTuple):
 
     A unix socket has the ports 0 to 0. `owner` is whose it is, as the user would call it. With
     `when` the socket is open only while one of these is on (a profile, a block of ssh_config).
-    `detail` is what the program itself and its own rules know of it.
+    What comes in at a published port leaves for its `target`. `detail` is what the program
+    itself and its own rules know of it.
     """
 
     space: PortSpace
@@ -72,11 +76,17 @@ class Socket(NamedTuple):
     certainty: Certainty = "certain"
     sharing: Sharing = ALONE
     when: tuple[str, ...] = ()
+    target: Target | None = None
     detail: object = None
 
 
 class Connection(NamedTuple):
-    """That a program in `space` connects to `address`, on a port from `first` to `last`."""
+    """That a program in `space` connects to `address`, on a port from `first` to `last`.
+
+    `place` is where the port stands, and `host` where the address does; the two are the same
+    where the port is one that the program implies. Nothing is written of a `host` that can be
+    none but the program's own space. `use` is the entry that says so.
+    """
 
     space: PortSpace
     address: Address
@@ -85,7 +95,9 @@ class Connection(NamedTuple):
     last: int
     owner: str
     place: Place
-    detail: object = None
+    host: Span | None
+    use: PortUse
+    certainty: Certainty = "certain"
 
 
 def exclude(one: Socket, other: Socket) -> bool:

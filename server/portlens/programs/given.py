@@ -1,11 +1,9 @@
 """What containers are given: which file of the project stands at which path inside of them."""
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
-
-from portlens.workspace.files import Files
 
 
 class Given(NamedTuple):
@@ -27,6 +25,10 @@ class Container:
     def paths(self) -> list[str]:
         """The files and folders that the project gives."""
         return [one.path for one in self._given]
+
+    def insides(self) -> list[str]:
+        """Return at which paths the container has them."""
+        return [one.inside for one in self._given]
 
     def has(self, path: str) -> bool:
         """Tell whether the file of the project at `path` is in the container."""
@@ -58,14 +60,17 @@ class Container:
         """Tell whether all that lies in a folder of the container is the project's."""
         return any(_is_below(inside, one.inside) for one in self._given)
 
-    def matching(self, pattern: str, files: Files) -> list[str]:
-        """Return the project's files whose paths inside match `pattern`, a glob in one folder."""
+    def matching(self, pattern: str, names_in: Callable[[str], Iterable[str]]) -> list[str]:
+        """Return the project's files whose paths inside match `pattern`, a glob in one folder.
+
+        `names_in` returns the names in a folder of the project.
+        """
         folder, last = posixpath.split(pattern)
         found = {
             one.inside: one.path for one in self._given if posixpath.dirname(one.inside) == folder
         }
         above = self.path_of(folder)
-        for name in files.list(above) if above else ():
+        for name in names_in(above) if above else ():
             found.setdefault(posixpath.join(folder, name), posixpath.join(above, name))
         return [
             found[inside]

@@ -90,6 +90,18 @@ def _worth_asking(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(islice(filter(may_have_format, paths), _MOST_ASKED))
 
 
+def documents_giving(path: str, workspace: Workspace) -> Iterator[Document]:
+    """Yield the documents nearby, and those that are open, that give the file to a container."""
+    seen: set[str] = set()
+    nearby = (workspace.document(candidate) for candidate in _near(path, workspace))
+    for document in (*nearby, *workspace.open_documents()):
+        if document is None or document.path in seen or not _gives(document):
+            continue
+        seen.add(document.path)
+        if any(container.has(path) for container in _containers(document, workspace)):
+            yield document
+
+
 def container_of(
     path: str, workspace: Workspace, on_asked: Callable[[str], object]
 ) -> Container | None:

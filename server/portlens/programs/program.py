@@ -1,31 +1,62 @@
 """What a program makes of its files: the contract between the programs and all that asks them.
 
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
-module `program` may have `program_of(document, workspace)` and `resolved(document, workspace)`,
-which say the same as the functions of that name here.
+module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)` and
+`program_in(node, workspace)`, which say the same as the functions of that name here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
 from portlens import programs
-from portlens.formats._modules import has_module
+from portlens.formats._modules import has_module, modules_in
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Place, Socket
+from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.machine import machine_of
+from portlens.programs.node import Node
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 
-class Program(NamedTuple):
-    """All files that the program reads, by path, and the sockets that it opens for them."""
+class Topology(NamedTuple):
+    """The containers that a program starts, the sockets in these, and what it connects to."""
 
-    documents: Mapping[str, Document]
-    sockets: tuple[Socket, ...]
+    nodes: tuple[Node, ...] = ()
+    inner: tuple[Socket, ...] = ()
+    connections: tuple[Connection, ...] = ()
+
+
+class Program:
+    """All files that the program reads, by path, and the sockets that it opens for them.
+
+    `is_whole` tells that these are all the sockets it can have. The same program comes back as
+    long as none of its files changes.
+    """
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        sockets: tuple[Socket, ...],
+        topology: Callable[[], Topology] = Topology,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        self.documents = documents
+        self.sockets = sockets
+        self.is_whole = is_whole
+        self._ask = topology
+        self._topology: Topology | None = None
+
+    @property
+    def topology(self) -> Topology:
+        """The rest, put together at the first question: it needs the whole of the files."""
+        if self._topology is None:
+            self._topology = self._ask()
+        return self._topology
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
@@ -41,6 +72,19 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     return Program({document.path: document}, sockets)
 
 
+def programs_in(node: Node, workspace: Workspace) -> Iterator[Program]:
+    """Yield the programs that run in a container with files that the project gives it.
+
+    Their sockets and connections are those of the container's port space.
+    """
+    if node.files is None:
+        return
+    for module in _hosted():
+        found: Program | None = module.program_in(node, workspace)
+        if found is not None:
+            yield found
+
+
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` as it reads with what other files say; text and places stay.
 
@@ -52,6 +96,13 @@ def resolved(document: Document, workspace: Workspace) -> Document:
         found: Document = module.resolved(document, workspace)
         return found
     return document
+
+
+@lru_cache(maxsize=1)
+def _hosted() -> tuple[ModuleType, ...]:
+    """Return the modules of the programs that may run in a container."""
+    modules = map(_module, modules_in(programs.__path__))
+    return tuple(each for each in modules if each is not None and hasattr(each, "program_in"))
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.reader import read_list
 from portlens.formats.compose.services import Service, items_of
 from portlens.model.port_use import PortRange, PortUse
-from portlens.programs.compose.service import Body, Published, Setting, Tag
+from portlens.programs.compose.service import Body, Definition, Published, Setting, Tag
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -27,7 +27,9 @@ Report = Callable[[str, Document, Span], None]  # what Compose refuses: why, and
 def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
     """Return what `service` says, its `extends` not yet followed."""
     owner = Owner(service.name, service.image)
-    body = Body(service.name, document, service.key, tag=_tag(service.node))
+    definition = Definition(document, service.name, service.key, around.environment or {})
+    tag = _tag(service.node)
+    body = Body(service.name, document, service.key, tag=tag, definitions=(definition,))
     deploy: Setting | None = None
     for key, value in entries(service.node):
         node = resolved(value)

@@ -4,18 +4,17 @@ import posixpath
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping as Block
 from portlens.formats.compose.nodes import Node, Scalar, resolved, text_of, value_of
-from portlens.formats.compose.reader import whole_compose_file
 from portlens.formats.compose.services import ComposeFile, items_of, services
 from portlens.formats.registry import format_installed_at
 from portlens.programs.compose.dockerfile import copies
 from portlens.programs.compose.files import environment
 from portlens.programs.compose.sources import Sources
+from portlens.programs.compose.whole import whole_file
 from portlens.programs.given import Given
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -87,12 +86,9 @@ def _given(document: Document, sources: Sources) -> Iterator[Given]:
 def _file(document: Document) -> ComposeFile:
     """Return the document's YAML, volumes and all where a mount may be in it."""
     if _MOUNT.search(document.text):
-        return _whole(document.text)
+        return whole_file(document.text)
     tree = document.reading.tree
     return tree if isinstance(tree, ComposeFile) else ComposeFile(document.text, ())
-
-
-_whole = lru_cache(maxsize=32)(whole_compose_file)
 
 
 # A drive's letter is no name of a volume.

@@ -1,9 +1,19 @@
 """A Compose project as a program."""
 
-from portlens.programs.compose.project import project_of
+from collections import OrderedDict
+from typing import NamedTuple
+
+from portlens.model.address import ANY_IPV4
+from portlens.model.socket import Place, Socket
+from portlens.programs.compose.connections import connections
+from portlens.programs.compose.containers import Containers
+from portlens.programs.compose.named import files_given
+from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
-from portlens.programs.program import Program
+from portlens.programs.given import Given
+from portlens.programs.node import Node
+from portlens.programs.program import Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -11,9 +21,66 @@ from portlens.workspace.workspace import Workspace
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the project that `document` belongs to."""
     project = project_of(document, workspace)
-    return Program(project.documents, sockets(project))
+    given = tuple(files_given(each, workspace) for each in project.documents.values())
+    key = (id(workspace), document.path)
+    kept = _KEPT.get(key)
+    if kept is not None and kept.project is project and _are_same(kept.given, given):
+        return kept.program
+    program = Program(
+        project.documents, sockets(project), lambda: _topology(project, workspace), is_whole=True
+    )
+    _KEPT[key] = _Kept(project, given, program)
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return program
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` with the values of its project's variables."""
     return with_variables(document, workspace) if "$" in document.text else document
+
+
+def _topology(project: Project, workspace: Workspace) -> Topology:
+    found = Containers(project, workspace)
+    nodes = tuple(found.nodes())
+    spaces = {node.owner: node.space for node in nodes}
+    return Topology(
+        nodes,
+        tuple(socket for node in nodes for socket in _usual(node, project, found)),
+        tuple(connections(project, spaces)),
+    )
+
+
+def _usual(node: Node, project: Project, found: Containers) -> list[Socket]:
+    """Return the sockets that a container has by what the project publishes and exposes."""
+    asked: dict[tuple[int, int, str], Place] = {}
+    for published in project.services[node.owner].ports:
+        if published.target is not None:
+            ports = published.target, published.target, published.transport
+            target = published.use.target or published.use.port
+            span = target.span if target is not None else published.use.span
+            asked.setdefault(ports, Place(published.document.path, span))
+    for exposed in found.exposed(node.owner):
+        asked.setdefault(exposed, node.place)
+    return [
+        Socket(node.space, ANY_IPV4, transport, first, last, node.owner, place, "usual")
+        for (first, last, transport), place in asked.items()
+    ]
+
+
+def _are_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(map(_is, one, other))
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+class _Kept(NamedTuple):
+    project: Project
+    given: tuple[tuple[Given, ...], ...]
+    program: Program
+
+
+_KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
+_MOST_KEPT = 64

@@ -3,7 +3,7 @@
 Source: compose-go's merging, and docker-compose 2.40.3 run on each case.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from portlens.formats.compose.port_entry import PortEntry
@@ -90,10 +90,20 @@ class Setting(NamedTuple):
     is_reset: bool = False
 
 
+class Definition(NamedTuple):
+    """One place where a service is written, and what variables are worth there."""
+
+    document: Document
+    service: str
+    key: Span
+    variables: Mapping[str, str]
+
+
 class Body(NamedTuple):
     """What one or more files say of a service, as far as its ports are concerned.
 
-    `tag` and `ports_tag` are what this definition does to the one below it.
+    `tag` and `ports_tag` are what this definition does to the one below it. `definitions` are
+    all that were laid over each other, the lowest first.
     """
 
     name: str
@@ -106,6 +116,7 @@ class Body(NamedTuple):
     replicas: Setting | None = None
     expose: Setting | None = None  # where it is written, if it names a port
     tag: Tag = ""
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def is_published(self) -> bool:
@@ -135,6 +146,7 @@ def laid_over(base: Body, own: Body) -> Body:
         replicas=_later(base.replicas, own.replicas),
         expose=own.expose or base.expose,
         tag=own.tag,
+        definitions=(*base.definitions, *own.definitions),
     )
 
 

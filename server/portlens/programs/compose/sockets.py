@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from portlens.formats.compose.interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Certainty, Place, PortSpace, Socket
+from portlens.model.socket import Certainty, Place, PortSpace, Socket, Target
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
 
@@ -46,7 +46,7 @@ def sockets(project: Project) -> tuple[Socket, ...]:
         for body in project.services.values()
         if body.is_published and body.is_running
         for entry in _ranges(body)
-        for socket in _sockets(entry, space, _defaults(project, body.name))
+        for socket in _sockets(entry, space, _defaults(project, body.name), project)
     ]
     return tuple(
         sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
@@ -56,6 +56,11 @@ def sockets(project: Project) -> tuple[Socket, ...]:
 def machine(project: Project) -> PortSpace:
     """Return the machine on which the project publishes its ports."""
     return PortSpace("machine", project.files[0])
+
+
+def container(project: Project, service: str) -> PortSpace:
+    """Return the port space of a service's own container."""
+    return PortSpace("container", f"{project.files[0]}#{service}")
 
 
 def addresses(use: PortUse) -> tuple[Address, ...]:
@@ -107,9 +112,12 @@ def _hangs_on(published: Published, defaults: frozenset[str]) -> bool:
     return any(variable.name in defaults for variable in expand(written, {}).variables)
 
 
-def _sockets(entry: _Range, space: PortSpace, defaults: frozenset[str]) -> Iterator[Socket]:
+def _sockets(
+    entry: _Range, space: PortSpace, defaults: frozenset[str], project: Project
+) -> Iterator[Socket]:
     body, published = entry.publishing
-    use = published.use
+    use, target = published.use, published.target
+    inside = Target(container(project, body.name), target) if target else None
     certainty: Certainty = "default" if _hangs_on(published, defaults) else "certain"
     for address in addresses(use):
         yield Socket(
@@ -122,5 +130,6 @@ def _sockets(entry: _Range, space: PortSpace, defaults: frozenset[str]) -> Itera
             Place(published.document.path, use.port.span if use.port else use.span),
             certainty,
             when=body.profiles,
+            target=inside,
             detail=entry.publishing,
         )

@@ -45,9 +45,13 @@ class Builder:
         self.read: dict[str, dict[int, object]] = {}
         self.parts: dict[str, Sequence[Part]] = {}  # of documents that `nginx -T` printed
 
-    def build(self, roots: Sequence[Document]) -> Configuration:
-        """Put together what begins with `roots`: a main file, or parts that lie side by side."""
-        self.found.is_main = self.found.is_whole = len(roots) == 1 and is_main(tree_of(roots[0]))
+    def build(self, roots: Sequence[Document], *, are_all: bool = False) -> Configuration:
+        """Put together what begins with `roots`: a main file, or parts that lie side by side.
+
+        `are_all` tells that the main file, which is not there, includes these parts alone.
+        """
+        self.found.is_main = len(roots) == 1 and is_main(tree_of(roots[0]))
+        self.found.is_whole = self.found.is_main or are_all
         # nginx reads an included file in the place of the statement; so does this walk.
         # A file cannot begin anew inside of itself: `chain` are the files around.
         open_blocks = [self._root(document) for document in reversed(roots)]

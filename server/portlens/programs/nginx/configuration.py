@@ -107,27 +107,26 @@ def _in_container(document: Document, asked: Asked) -> Configuration | None:
     if container is None:
         return None
     asked.begin(document.path)
-    for usual in _MAINS:
+    for usual in MAINS:
         path = container.path_of(usual)
         main = asked.document(path) if path else None
         if main is not None and main.path != document.path and may_be_main(main):
             asked.begin(path)
             found = Builder(asked, posixpath.dirname(path)).build((main,))
             return found if document.path in found.paths else None
-    files = asked.workspace.files
-    paths = [path for usual in _PARTS for path in container.matching(usual, files)]
+    paths = [path for usual in PARTS for path in container.matching(usual, asked.names_in)]
     parts = [part for path in paths if (part := asked.included(path)) is not None]
     if document not in parts or any(is_main(tree_of(part)) for part in parts):
         return None
     return Builder(asked, posixpath.dirname(document.path)).build(parts)
 
 
-_MAINS = (
+MAINS = (
     "/etc/nginx/nginx.conf",
     "/usr/local/openresty/nginx/conf/nginx.conf",
     "/usr/local/nginx/conf/nginx.conf",
 )
-_PARTS = ("/etc/nginx/conf.d/*.conf", "/etc/nginx/templates/*.template")
+PARTS = ("/etc/nginx/conf.d/*.conf", "/etc/nginx/templates/*.template")
 
 
 def may_be_main(document: Document) -> bool:

@@ -2,7 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Collection
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Tree
 from portlens.formats.registry import format_named
@@ -36,6 +38,25 @@ MOST_FILES = 2000
 MOST_TEXT = 16 * 1024 * 1024  # code points
 
 
+class Inside(NamedTuple):
+    """A container whose nginx is asked for: nothing but its own files counts there.
+
+    `owned` are those of the image that the project leaves in their place; it has no others.
+    None: nobody knows.
+    """
+
+    files: Container
+    owned: Collection[str] | None
+
+    def is_whole(self, folder: str) -> bool:
+        """Tell whether all that lies in `folder` is the project's."""
+        if self.files.is_whole(folder):
+            return True
+        return self.owned is not None and not any(
+            posixpath.dirname(path) == folder for path in self.owned
+        )
+
+
 class Asked:
     """What was asked of the workspace, to see later whether the answers still hold.
 
@@ -43,8 +64,11 @@ class Asked:
     the disk holds an older text.
     """
 
-    def __init__(self, workspace: Workspace, subject: Document) -> None:
+    def __init__(
+        self, workspace: Workspace, subject: Document, inside: Inside | None = None
+    ) -> None:
         self.workspace = workspace
+        self.inside = inside
         self.files = 0
         self.size = 0
         self._documents: dict[str, Document | None] = {subject.path: subject}
@@ -96,19 +120,22 @@ class Asked:
 
         `is_partial` tells afterwards that the image has files of its own there.
         """
-        if self._container is None or self._container[0] != self._main:
-            self._container = self._main, self.container(self._main)
-        container = self._container[1]
+        if self.inside is not None:
+            container: Container | None = self.inside.files
+        else:
+            if self._container is None or self._container[0] != self._main:
+                self._container = self._main, self.container(self._main)
+            container = self._container[1]
         if container is None:
             return None
-        folder = posixpath.dirname(container.inside_of(self._main))
+        folder = posixpath.dirname(container.inside_of(self._main)).removesuffix("/conf.d")
         pattern = posixpath.normpath(posixpath.join(folder, target))
         if not _MAGIC.search(pattern):
             path = container.path_of(pattern)
             document = self.included(path) if path else None
             return [document] if document is not None else None
-        found = container.matching(pattern, self.workspace.files)
-        self.is_partial = not container.is_whole(posixpath.dirname(pattern))
+        found = container.matching(pattern, self.names_in)
+        self.is_partial = not (self.inside or container).is_whole(posixpath.dirname(pattern))
         if self.is_partial and not found:
             return None
         return [document for path in found if (document := self.included(path)) is not None]
@@ -182,7 +209,7 @@ def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
     asked.is_partial = False
     if "$" in target or "{" in target or "<" in target or not target:
         return None
-    found = _beside(target, folder, asked)
+    found = None if asked.inside is not None else _beside(target, folder, asked)
     return asked.in_container(target) if found is None else found
 
 

@@ -2,17 +2,31 @@
 
 from typing import NamedTuple
 
+from portlens.programs.machine import machine_of
 from portlens.programs.nginx.configuration import configuration
+from portlens.programs.nginx.connections import connections
+from portlens.programs.nginx.inside import program_in
 from portlens.programs.nginx.upstreams import with_upstreams
-from portlens.programs.program import Program
+from portlens.programs.program import Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
+
+__all__ = ["program_in", "program_of", "resolved"]
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the configuration that `document` is, or is a part of."""
     found = configuration(document, _Around(workspace))
-    return Program(found.documents, found.sockets)
+    kept = found.program
+    if kept is None:
+        space = machine_of(next(iter(found.documents)))
+        kept = found.program = Program(
+            found.documents,
+            found.sockets,
+            lambda: Topology(connections=tuple(connections(found, space))),
+            is_whole=found.is_whole,
+        )
+    return kept
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

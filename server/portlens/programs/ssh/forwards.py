@@ -6,8 +6,9 @@ from typing import NamedTuple, cast
 from portlens.formats.ssh.directive import Block, Directive
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Place, PortSpace, Sharing, Socket
+from portlens.model.socket import Place, Sharing, Socket
 from portlens.programs.machine import machine_of
+from portlens.programs.ssh.connections import server_space
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -67,7 +68,7 @@ def sockets(document: Document) -> Iterator[Socket]:
     What an earlier line that surely counts as well forwards just so is dropped by ssh.
     """
     here = machine_of(document.path)
-    there = PortSpace("machine", f"server of {document.path}")
+    there = server_space(document)
     seen: set[tuple[object, ...]] = set()
     for forward in forwards(document):
         port = forward.listening.port

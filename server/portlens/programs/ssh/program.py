@@ -1,8 +1,14 @@
 """An OpenSSH server or client as a program."""
 
-from portlens.formats.ssh import CLIENT
-from portlens.programs.program import Program
+import re
+from collections import OrderedDict
+
+from portlens.formats.registry import format_named
+from portlens.formats.ssh import CLIENT, SERVER
+from portlens.programs.node import Node
+from portlens.programs.program import Program, Topology
 from portlens.programs.services.names import ServiceNames, with_names
+from portlens.programs.ssh.connections import connections
 from portlens.programs.ssh.forwards import sockets
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import server, with_addresses
@@ -14,11 +20,41 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the server, or the client, that reads `document`."""
     if document.format.id == CLIENT:
         # Whether two files of a client count for one connection is for its patterns to say.
-        return Program({document.path: document}, tuple(sockets(document)))
-    whole = configuration(document, workspace)
-    found = server(whole, ServiceNames(document, workspace))
-    documents = {line.document.path: line.document for line in whole.lines}
-    return Program({whole.main.path: whole.main, **documents}, tuple(found.sockets()))
+        made = Program(
+            {document.path: document},
+            tuple(sockets(document)),
+            lambda: Topology(connections=tuple(connections(document))),
+        )
+    else:
+        whole = configuration(document, workspace)
+        found = server(whole, ServiceNames(document, workspace))
+        documents = {line.document.path: line.document for line in whole.lines}
+        documents = {whole.main.path: whole.main, **documents}
+        made = Program(documents, tuple(found.sockets()), is_whole=found.is_whole)
+    return _kept((id(workspace), document.path), made)
+
+
+def program_in(node: Node, workspace: Workspace) -> Program | None:
+    """Return the sshd that runs in a container with a configuration that the project gives it.
+
+    It is whole where the container runs nothing else and the configuration is one file.
+    """
+    path = node.files.path_of(_MAIN) if node.files is not None else ""
+    document = workspace.document(path, format_named(SERVER)) if path else None
+    if document is None or document.format.id != SERVER:
+        return None
+    found = program_of(document, workspace)
+    is_alone = len(found.documents) == 1 and "include" not in document.text.lower()
+    made = Program(
+        found.documents,
+        tuple(socket._replace(space=node.space) for socket in found.sockets),
+        is_whole=found.is_whole and is_alone and _PLAIN.fullmatch(node.runs) is not None,
+    )
+    return _kept((id(workspace), document.path, node.space.id), made)
+
+
+_MAIN = "/etc/ssh/sshd_config"
+_PLAIN = re.compile(r"(?:/usr/sbin/)?sshd(?: -[De]+)+")
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
@@ -29,3 +65,26 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     """
     document = with_names(document, workspace)
     return document if document.format.id == CLIENT else with_addresses(document, workspace)
+
+
+def _kept(key: tuple[object, ...], made: Program) -> Program:
+    """Return the program that was there before, where the one just made is the same."""
+    kept = _KEPT.get(key)
+    if kept is not None and _are_same(kept, made):
+        return kept
+    _KEPT[key] = made
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return made
+
+
+def _are_same(one: Program, other: Program) -> bool:
+    return (
+        [*map(id, one.documents.values())] == [*map(id, other.documents.values())]
+        and one.sockets == other.sockets
+        and one.is_whole == other.is_whole
+    )
+
+
+_KEPT: OrderedDict[tuple[object, ...], Program] = OrderedDict()
+_MOST_KEPT = 64

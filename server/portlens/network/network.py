@@ -1,0 +1,272 @@
+"""What the programs around a document make together: who reaches whom, and what serves there.
+
+`network_of` puts it together; every question after that is a look into a table. It needs the
+whole of the files, so a rule asks for it only once it has something to ask.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.model.address import ANY_IPV4
+from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.network.context import Context
+from portlens.network.members import members
+from portlens.programs.node import Name, Node
+from portlens.programs.program import Program
+from portlens.workspace.document import Document
+
+
+class Reached(NamedTuple):
+    """Where a connection leads.
+
+    `reached`: to `spaces`, several where they share a name. `unreachable`: the name is that of
+    `spaces`, on whose networks the caller is not. `nobody`: all names are known, and this is
+    none of them. `unknown`: nobody can tell from these files.
+    """
+
+    kind: Literal["reached", "unreachable", "nobody", "unknown"]
+    spaces: tuple[PortSpace, ...] = ()
+
+
+UNKNOWN = Reached("unknown")
+NOBODY = Reached("nobody")
+
+
+class Network:
+    """The port spaces of some programs, with their sockets and connections.
+
+    Sockets of a space are those that its programs ask for, what the project publishes there
+    and exposes, and the usual ports of its image; `certainty` tells them apart.
+    """
+
+    def __init__(self, programs: Sequence[Program], catalogue: Catalogue) -> None:
+        self.programs = tuple(programs)
+        self.nodes: dict[PortSpace, list[Node]] = {}
+        self.connections: list[Connection] = []
+        self._sockets: dict[PortSpace, list[Socket]] = {}
+        self._whole: dict[PortSpace, int] = {}  # how many nodes have a program that is whole
+        self._partial: set[PortSpace] = set()
+        self._names: dict[str, list[tuple[Name, Node]]] = {}
+        self._published: dict[PortSpace, list[Socket]] = {}
+        self._written: dict[str, list[Connection]] = {}
+        self._callers: dict[PortSpace, list[Connection]] | None = None
+        for program in programs:
+            for node in program.topology.nodes:
+                self._add_node(node, catalogue)
+        for program in programs:
+            self._add(program)
+
+    def sockets(self, space: PortSpace) -> Sequence[Socket]:
+        """Return what is listened on in a space."""
+        return self._sockets.get(space, ())
+
+    @property
+    def spaces(self) -> Iterable[PortSpace]:
+        """The machines and containers in which anything listens."""
+        return self._sockets.keys()
+
+    def serving(self, space: PortSpace, port: int, transport: str) -> list[Socket]:
+        """Return the sockets of a space that take connections to `port`."""
+        return [
+            socket
+            for socket in self.sockets(space)
+            if socket.first <= port <= socket.last
+            and socket.transport == transport
+            and socket.address.family != "unix"
+        ]
+
+    def is_whole(self, space: PortSpace) -> bool:
+        """Tell whether everything that listens in a container is certain, and nothing unseen."""
+        nodes = self.nodes.get(space, ())
+        return bool(nodes) and self._whole.get(space) == len(nodes)
+
+    def may_serve(self, space: PortSpace, port: int, transport: str) -> bool:
+        """Tell whether something may listen on `port` in a container, seen or not.
+
+        So does what its settings speak of: `--listen :9001`, `PORT: 3000`.
+        """
+        if self.is_whole(space):
+            return any(
+                socket.certainty != "usual" for socket in self.serving(space, port, transport)
+            )
+        if space in self._partial or self.serving(space, port, transport):
+            return True
+        return any(_speaks_of(port, node.settings) for node in self.nodes.get(space, ()))
+
+    def written_in(self, path: str) -> Sequence[Connection]:
+        """Return the connections that the file at `path` speaks of."""
+        return self._written.get(path, ())
+
+    def reached(self, connection: Connection) -> Reached:
+        """Return where a connection leads."""
+        address = connection.address
+        if not address.text or address.is_loopback or address.is_wildcard:
+            return Reached("reached", (connection.space,))
+        if address.family != "name":
+            return UNKNOWN
+        name = address.text.casefold()
+        node = self.node_of(connection)
+        if node is None:
+            return UNKNOWN
+        for other, space in node.hosts.items():
+            if other.casefold() == name:
+                return Reached("reached", (space,)) if space is not None else UNKNOWN
+        named = self._names.get(name, ())
+        # Two projects around one file are apart, whatever their networks are called.
+        shared = [there for written, there in named if written.network in node.networks]
+        if shared:
+            return Reached("reached", tuple(dict.fromkeys(there.space for there in shared)))
+        if not node.is_seen:
+            return UNKNOWN
+        others = [there for _, there in named if _is_beside(there, node)]
+        if others:
+            return Reached("unreachable", tuple(dict.fromkeys(there.space for there in others)))
+        return UNKNOWN if "." in name else NOBODY
+
+    def node_of(self, connection: Connection) -> Node | None:
+        """Return the container whose names a connection is looked up with."""
+        nodes = self.nodes.get(connection.space, ())
+        return next((node for node in nodes if node.networks), nodes[0] if nodes else None)
+
+    def names_known_to(self, node: Node) -> dict[str, Node]:
+        """Return the names by which a container reaches others, each with whom it means."""
+        found: dict[str, Node] = {}
+        for named in self._names.values():
+            for name, there in named:
+                if name.network in node.networks:
+                    found.setdefault(name.text, there)
+        return found
+
+    def connections_to(self, socket: Socket) -> list[Connection]:
+        """Return the connections that reach a socket: who talks to this port."""
+        if self._callers is None:
+            self._callers = {}
+            for connection in self.connections:
+                found = self.reached(connection)
+                for space in found.spaces if found.kind == "reached" else ():
+                    self._callers.setdefault(space, []).append(connection)
+        return [
+            connection
+            for connection in self._callers.get(socket.space, ())
+            if connection.transport == socket.transport
+            and connection.first <= socket.last
+            and socket.first <= connection.last
+        ]
+
+    def published_as(self, space: PortSpace, port: int, transport: str) -> list[Socket]:
+        """Return the ports of a machine that lead to `port` of a container."""
+        return [
+            socket
+            for socket in self._published.get(space, ())
+            if socket.target is not None
+            and socket.transport == transport
+            and 0 <= port - socket.target.first <= socket.last - socket.first
+        ]
+
+    def publishing(self, space: PortSpace) -> Sequence[Socket]:
+        """Return all ports of a machine that lead to a container."""
+        return self._published.get(space, ())
+
+    def _add_node(self, node: Node, catalogue: Catalogue) -> None:
+        self.nodes.setdefault(node.space, []).append(node)
+        for name in node.names:
+            self._names.setdefault(name.text.casefold(), []).append((name, node))
+        if node.space.kind == "container":
+            for port, transport in catalogue.image(node.image).ports:
+                usual = Socket(
+                    node.space, ANY_IPV4, transport, port, port, node.owner, node.place, "usual"
+                )
+                self._sockets.setdefault(node.space, []).append(usual)
+
+    def _add(self, program: Program) -> None:
+        topology = program.topology
+        spaces = {socket.space for socket in program.sockets}
+        spaces |= {connection.space for connection in topology.connections}
+        for space in spaces if not topology.nodes else ():
+            if space.kind == "container" and program.is_whole:
+                self._whole[space] = self._whole.get(space, 0) + 1
+            elif space.kind == "container":
+                self._partial.add(space)
+        for socket in (*program.sockets, *topology.inner):
+            self._sockets.setdefault(socket.space, []).append(socket)
+            if socket.target is not None:
+                self._published.setdefault(socket.target.space, []).append(socket)
+        for connection in topology.connections:
+            self.connections.append(connection)
+            self._written.setdefault(connection.place.path, []).append(connection)
+
+
+def network_of(document: Document, context: Context) -> Network:
+    """Return the network of what shares the world with `document`.
+
+    That is its project with all that runs in the project's containers, or the projects that
+    give it to a container; the other programs of its machine; without either, its own program.
+    The answer is kept until one of these programs is no longer the same.
+    """
+    moment = context.workspace.moment
+    last = _LAST.get("network")
+    if last is not None and last.is_for(document, context, moment):
+        return last.network
+    key = (id(context.workspace), document.path)
+    programs = tuple(members(document, context))
+    kept = _KEPT.get(key)
+    if kept is not None and kept.has(programs):
+        network = kept.network
+    else:
+        network = Network(programs, context.catalogue)
+    found = _Kept(network, document, context, moment)
+    _LAST["network"] = _KEPT[key] = found
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return network
+
+
+class _Kept(NamedTuple):
+    network: Network
+    document: Document
+    context: Context
+    moment: object
+
+    def is_for(self, document: Document, context: Context, moment: object) -> bool:
+        """Tell whether the very same question was asked, and nothing can have changed since."""
+        is_same = document is self.document and context.settings is self.context.settings
+        is_still = moment is not None and moment is self.moment
+        return is_same and is_still and context.workspace is self.context.workspace
+
+    def has(self, programs: Sequence[Program]) -> bool:
+        """Tell whether the network is of these very programs."""
+        mine = self.network.programs
+        return len(mine) == len(programs) and all(map(_is, mine, programs))
+
+
+def _is(one: Program, other: Program) -> bool:
+    return one is other
+
+
+def _is_beside(one: Node, other: Node) -> bool:
+    """Tell whether two containers are of one project."""
+    return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
+
+
+def _speaks_of(port: int, settings: str) -> bool:
+    return any(_is_number(settings, at, str(port)) for at in _places(settings, str(port)))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _is_number(text: str, start: int, word: str) -> bool:
+    return not text[max(0, start - 1) : start].isdigit() and not (
+        text[start + len(word) : start + len(word) + 1].isdigit()
+    )
+
+
+_LAST: dict[str, _Kept] = {}
+_KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
+_MOST_KEPT = 32

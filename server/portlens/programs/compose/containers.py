@@ -1,0 +1,226 @@
+"""The containers of a project: port spaces, names, networks, and what each is given.
+
+Source: Docker's documentation of Compose networking, and projects really started on a Docker
+Engine 20.10: service name, container name, hostname and aliases answer on shared networks,
+those of another network do not.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from portlens.formats.compose.interpolation import UNKNOWN, expand
+from portlens.formats.compose.nodes import entries, resolved, text_of, value_of
+from portlens.formats.compose.services import items_of
+from portlens.model.socket import Place, PortSpace
+from portlens.programs.compose.built import Built, built, ports_in
+from portlens.programs.compose.named import files_given
+from portlens.programs.compose.project import Project
+from portlens.programs.compose.service import Body
+from portlens.programs.compose.settings import Settings
+from portlens.programs.compose.sockets import container, machine
+from portlens.programs.compose.whole import services_by_place, whole_file
+from portlens.programs.given import Container
+from portlens.programs.node import Name, Node
+from portlens.workspace.workspace import Workspace
+
+DEFAULT = "default"  # the network of services that name none
+_DEEPEST = 20
+
+
+class Containers:
+    """The containers of one project, each put together from all definitions of its service."""
+
+    def __init__(self, project: Project, workspace: Workspace) -> None:
+        self._project = project
+        self._workspace = workspace
+        self._settings = {name: Settings(body) for name, body in project.services.items()}
+        self._networks = _networks(project)
+        self._by_container_name = {
+            settings.text("container_name"): name for name, settings in self._settings.items()
+        }
+        self.images: dict[str, Built] = {}  # by service
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the container of each service that is started, in the order of the project."""
+        for name, body in self._project.services.items():
+            if body.is_running:
+                yield self._node(name, body, self._settings[name])
+
+    def exposed(self, service: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the ports that a service or its Dockerfile only says to be there."""
+        for item in self._settings[service].items("expose"):
+            yield from ports_in(item.text)
+        yield from self.images[service].exposed
+
+    def _node(self, name: str, body: Body, settings: Settings) -> Node:
+        space, mode = self.space(name)
+        image = self.images[name] = self._image(settings, body)
+        networks = self._networks_of(name) if not mode else {}
+        unseen = ("dns", "dns_search", "external_links")
+        is_seen = (
+            not mode
+            and settings.is_whole
+            and not settings.has_unknown
+            and not any(settings.has(key) for key in unseen)
+            and all(network in self._networks.seen for network in networks)
+        )
+        return Node(
+            space,
+            name,
+            Place(body.document.path, body.key),
+            tuple(self._names(name, networks, settings)),
+            tuple(networks),
+            self._hosts(settings),
+            is_seen,
+            image.image,
+            f"{settings.text('entrypoint')} {settings.text('command')}".strip() or image.runs,
+            image.alters,
+            self._files(body),
+            _text(body) + image.alters,
+        )
+
+    def space(self, service: str) -> tuple[PortSpace, str]:
+        """Return the port space of a service, and its network mode where that is not its own."""
+        name = service
+        for _ in range(_DEEPEST):
+            body = self._project.services[name]
+            mode = body.network_mode.value if body.network_mode else ""
+            if mode == "host":
+                return machine(self._project), mode
+            kind, colon, other = mode.partition(":")
+            if kind == "container" and colon:
+                other = self._by_container_name.get(other, "")
+            if not colon or other not in self._project.services:
+                # With another container's network nothing is known of who else is there.
+                own = container(self._project, service if colon else name)
+                return own, "" if not mode and name == service else mode or "service"
+            name = other
+        return container(self._project, service), "circle"
+
+    def _networks_of(self, service: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the networks of a service, each with the aliases that it has there."""
+        found: dict[str, tuple[str, ...]] = {}
+        settings = self._settings[service]
+        for item in settings.items("networks"):
+            key = self._networks.id(item.text)
+            aliases = tuple(
+                settings.expanded(text_of(alias), item.definition)
+                for alias in items_of(value_of(item.value, "aliases"))
+            )
+            found[key] = (*found.get(key, ()), *aliases)
+        return found or {self._networks.id(DEFAULT): ()}
+
+    def _names(
+        self, service: str, networks: Mapping[str, tuple[str, ...]], settings: Settings
+    ) -> Iterator[Name]:
+        written = settings.text("container_name")
+        everywhere = [service, written or self._generated(service), settings.text("hostname")]
+        for network, aliases in networks.items():
+            for text in dict.fromkeys((*everywhere, *aliases)):
+                if text and UNKNOWN not in text:
+                    yield Name(text, network)
+
+    def _generated(self, service: str) -> str:
+        """Return the name of the first container as Compose makes it up."""
+        known = self._project.variables.get("COMPOSE_PROJECT_NAME")
+        folder = posixpath.basename(posixpath.dirname(self._project.files[0]))
+        chosen = self._networks.project or (known.value if known else "") or folder.lower()
+        return f"{chosen}-{service}-1"
+
+    def _hosts(self, settings: Settings) -> dict[str, PortSpace | None]:
+        found: dict[str, PortSpace | None] = {"host.docker.internal": machine(self._project)}
+        for name, address in settings.pairs("extra_hosts"):
+            is_machine = address.strip("[]") == "host-gateway"
+            found[name] = machine(self._project) if is_machine else None
+        for item in settings.items("links"):
+            service, _, alias = item.text.partition(":")
+            if service in self._project.services:
+                found[alias or service] = self.space(service)[0]
+        return found
+
+    def _image(self, settings: Settings, body: Body) -> Built:
+        written = settings.value("build")
+        if written is None:
+            return Built(settings.text("image"))
+        value, definition = written
+        inline = text_of(value_of(value, "dockerfile_inline"))
+        context = text_of(value) or text_of(value_of(value, "context")) or "."
+        context = expand(context, definition.variables).text
+        if inline or UNKNOWN in context or "://" in context:
+            return built(inline)
+        name = text_of(value_of(value, "dockerfile")) or "Dockerfile"
+        name = expand(name, definition.variables).text
+        folder = posixpath.join(posixpath.dirname(definition.document.path), context)
+        path = posixpath.normpath(posixpath.join(folder, name))
+        readable = self._workspace.may_read(path, posixpath.dirname(body.document.path))
+        return built((self._workspace.text(path) if readable else None) or "")
+
+    def _files(self, body: Body) -> Container | None:
+        given = [
+            one
+            for definition in body.definitions
+            for one in files_given(definition.document, self._workspace)
+            if one.owner == definition.service
+        ]
+        return Container(given) if given else None
+
+
+class _Networks:
+    """The networks that a project names; `seen` are those that nobody else is on."""
+
+    def __init__(self, project: Project) -> None:
+        self._home = project.files[0]
+        self._named: dict[str, str] = {}
+        self.seen: set[str] = {self.id(DEFAULT)}
+        self.project = ""
+
+    def id(self, key: str) -> str:
+        """Return what tells the network `key` of the project from all others."""
+        return self._named.get(key) or f"{self._home}#{key}"
+
+    def add(self, key: str, name: str, *, is_external: bool) -> None:
+        """Take in one entry of `networks`."""
+        if name or is_external:
+            self.seen.discard(self.id(key))
+            self._named[key] = name or key
+        else:
+            self.seen.add(self.id(key))
+
+
+def _networks(project: Project) -> _Networks:
+    found = _Networks(project)
+    for document in project.documents.values():
+        for top in whole_file(document.text).documents:
+            found.project = text_of(value_of(top, "name")) or found.project
+            for key, value in entries(value_of(top, "networks")):
+                node = resolved(value)
+                external = value_of(node, "external")
+                is_external = external is not None and text_of(external) != "false"
+                name = text_of(value_of(node, "name")) or text_of(value_of(external, "name"))
+                found.add(key.value, name, is_external=is_external)
+    return found
+
+
+def _text(body: Body) -> str:
+    """Return what the service's definitions say, but for their lists of ports.
+
+    Where an alias brings in something from elsewhere, the whole file is part of it.
+    """
+    return "\n".join(
+        _without_ports(definition.document.text, definition.key.start)
+        for definition in body.definitions
+    )
+
+
+def _without_ports(text: str, start: int) -> str:
+    node = services_by_place(text).get(start)
+    if node is None:
+        return text
+    if "*" in node.span.of(text):
+        return text
+    parts, position = [], node.span.start
+    for key, value in entries(node):
+        if key.value == "ports" and value.span.start >= position:
+            parts.append(text[position : value.span.start])
+            position = value.span.end
+    return "".join((*parts, text[position : node.span.end]))

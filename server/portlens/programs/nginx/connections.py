@@ -1,0 +1,64 @@
+"""What nginx connects to, as far as its configuration says."""
+
+from collections.abc import Iterator
+
+from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.context import guess_module, is_main
+from portlens.formats.nginx.read import read_within
+from portlens.model.port_use import PortUse
+from portlens.model.socket import Connection, Place, PortSpace
+from portlens.programs.nginx.build import tree_of
+from portlens.programs.nginx.servers import Configuration
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+
+def connections(configuration: Configuration, space: PortSpace) -> Iterator[Connection]:
+    """Yield each connection whose other end is written; what a variable decides is none.
+
+    The name of an `upstream` is no end: its servers are.
+    """
+    for document in configuration.documents.values():
+        for use in _uses(document, configuration):
+            connect = use.detail
+            if use.role == "connects" and isinstance(connect, Connect):
+                yield from _connection(use, connect, configuration, space, document)
+
+
+def _uses(document: Document, configuration: Configuration) -> tuple[PortUse, ...]:
+    """Return the uses of a file as it reads in its place."""
+    tree = tree_of(document)
+    scope = configuration.scopes[document.path]
+    if is_main(tree) or scope.module == guess_module(tree, document.path):
+        return document.uses
+    return read_within(tree, scope, document.path).uses
+
+
+def _connection(
+    use: PortUse,
+    connect: Connect,
+    configuration: Configuration,
+    space: PortSpace,
+    document: Document,
+) -> Iterator[Connection]:
+    parsed, port, address = connect.parsed, use.port, use.address
+    if parsed.problem or "$" in connect.word.text or connect.directive.name.endswith("_bind"):
+        return
+    if address is None or port is None or port.first is None or port.last is None:
+        return
+    key = connect.module, parsed.host.lower()
+    if connect.grammar.names_upstream and key in configuration.upstreams:
+        return
+    host = connect.span(0, len(parsed.host))
+    place = host if port.is_implied else port.span
+    yield Connection(
+        space,
+        address,
+        use.transport,
+        port.first,
+        port.last,
+        use.owner or "nginx",
+        Place(document.path, place),
+        Span(*host),
+        use,
+    )

@@ -1,0 +1,38 @@
+"""A container as others on its networks see it, and as the programs inside of it do."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portlens.model.socket import Place, PortSpace
+from portlens.programs.given import Container
+
+
+class Name(NamedTuple):
+    """A name by which containers on `network` reach another."""
+
+    text: str
+    network: str
+
+
+class Node(NamedTuple):
+    """One container: its port space, which several may share, and what is known of its insides.
+
+    `owner` is the service, defined at `place`. `hosts` are names that it alone knows, each with
+    what it reaches so; None is a machine that is none of the project's. `is_seen` tells that
+    all containers on its networks and all its names are known. `runs` is the command that it is
+    started with, empty for the image's own, and `alters` are those that were run on the image
+    before. `settings` is the text of all its settings but its ports.
+    """
+
+    space: PortSpace
+    owner: str
+    place: Place
+    names: tuple[Name, ...] = ()
+    networks: tuple[str, ...] = ()
+    hosts: Mapping[str, PortSpace | None] = {}
+    is_seen: bool = False
+    image: str = ""
+    runs: str = ""
+    alters: str = ""
+    files: Container | None = None
+    settings: str = ""
