@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from portlens.cli.command_table import COMMANDS
 from portlens.cli.help import page
-from portlens.cli.options import COMMANDS
 from portlens.text.phrase import LANGUAGES, Language, Phrase
 from portlens.workspace.settings_table import SETTINGS, Setting
 

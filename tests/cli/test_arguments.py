@@ -3,7 +3,8 @@
 import pytest
 
 from portlens.cli.arguments import Arguments, UsageError, language_of, parse
-from portlens.cli.options import CHECK, COMMANDS, EXPLAIN, FORMAT_IDS
+from portlens.cli.command_table import CHECK, COMMANDS, EXPLAIN
+from portlens.cli.options import FORMAT_IDS
 from portlens.formats.registry import all_formats
 
 

@@ -14,7 +14,7 @@ import pytest
 from portlens import __version__
 from portlens.cli import commands
 from portlens.cli import main as main_module
-from portlens.cli.options import COMMANDS
+from portlens.cli.command_table import COMMANDS
 from tests.cli.conftest import Portlens
 
 COMMAND = [sys.executable, "-m", "portlens"]

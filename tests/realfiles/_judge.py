@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeVar
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, parse
+from portlens.cli.command_table import CHECK
 from portlens.cli.configuration import Configuration
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import Input, inputs
-from portlens.cli.options import CHECK
 from portlens.cli.progress import Progress
 from portlens.network.context import Context
 from portlens.workspace.workspace import Workspace

@@ -34,15 +34,15 @@ def run(arguments: Arguments) -> int:
     configuration = Configuration(arguments, workspace.files)
     progress = Progress(sys.stderr)
     found = list(inputs(arguments, configuration, workspace, progress))
-    judge = _judge(found, workspace)
-    analysed = _analyse(found, judge, progress)
+    judge = judge_for(found, workspace)
+    analysed = analyse_all(found, judge, progress)
     stream, cured = sys.stdout, 0
     if arguments.has("--fix"):
         from portlens.cli.fix import Wish, mend
 
         wish = Wish(arguments.words or (".",), is_diff, arguments.has("--unsafe-fixes"))
         found, cured = mend(found, judge, workspace, wish)
-        analysed = _analyse(found, judge, progress)
+        analysed = analyse_all(found, judge, progress)
         if any(one.is_stdin for one in found):
             stream = sys.stderr  # standard output carries the text put right
     progress.clear()
@@ -78,7 +78,7 @@ def run(arguments: Arguments) -> int:
             to.write(module.report(result._replace(stream=to)))
     if result.unreadable or analysed.crashes or configuration.problems:
         return 2
-    return 1 if _fails(result.findings, arguments.last("--fail-on", "error")) else 0
+    return 1 if fails(result.findings, arguments.last("--fail-on", "error")) else 0
 
 
 def _refuse_contradictions(arguments: Arguments) -> None:
@@ -94,7 +94,7 @@ def _refuse_contradictions(arguments: Arguments) -> None:
         raise UsageError(UNSAFE_ALONE)
 
 
-def _judge(found: Sequence[Input], workspace: Workspace) -> Judge:
+def judge_for(found: Sequence[Input], workspace: Workspace) -> Judge:
     """Return what analyses a document under the settings that hold for it."""
     settings = {one.path: one.configured.settings for one in found}
 
@@ -127,7 +127,7 @@ def _less_known(
     return result
 
 
-class _Found(NamedTuple):
+class Analysed(NamedTuple):
     """All that the analysis of every file gave, and the files' names with their crashes."""
 
     findings: list[Located]
@@ -135,8 +135,9 @@ class _Found(NamedTuple):
     crashes: list[tuple[str, Crash]]
 
 
-def _analyse(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> _Found:
-    found = _Found([], [], [])
+def analyse_all(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> Analysed:
+    """Judge every document among the inputs."""
+    found = Analysed([], [], [])
     for done, one in enumerate(inputs_):
         progress.read(done, len(inputs_))
         document = one.document
@@ -149,7 +150,7 @@ def _analyse(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> _Fou
     return found
 
 
-def _fails(located: Sequence[Located], fail_on: str) -> bool:
+def fails(located: Sequence[Located], fail_on: str) -> bool:
     """Tell whether a finding is at least as severe as `fail_on`; nothing is as `never`."""
     counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
     return any(found.judged.severity in counted for found in located)

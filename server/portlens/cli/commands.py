@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from portlens.cli.arguments import NEAR, Refusal, UsageError, language_of, parse
-from portlens.cli.options import COMMANDS
+from portlens.cli.command_table import COMMANDS
 from portlens.text.phrase import Language, Phrase, same
 from portlens.text.visible import echo
 

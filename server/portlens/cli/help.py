@@ -1,7 +1,7 @@
 """The help pages, from the table of commands and options."""
 
 from portlens.cli.arguments import Command
-from portlens.cli.options import COMMANDS
+from portlens.cli.command_table import COMMANDS
 from portlens.cli.wrap import wrap
 from portlens.text.phrase import Language, Phrase
 
@@ -64,6 +64,12 @@ STATUS = {
         "cannot be read or a bad configuration file.",
         "終了ステータス: 0 --fail-on 以上の指摘なし、1 指摘あり、2 使い方の誤り、読めないパス、"
         "設定ファイルの誤り。",
+    ),
+    "diff": Phrase(
+        "Exit status: 0 no new finding at or above --fail-on; 1 there is one; 2 wrong usage, an "
+        "unknown revision, or something that cannot be read. Changed ports alone are no failure.",
+        "終了ステータス: 0 --fail-on 以上の新しい指摘なし、1 あり、2 使い方の誤り、不明な"
+        "リビジョン、読めないもの。ポートの変更だけでは失敗になりません。",
     ),
     "explain": Phrase(
         "Exit status: 0 something can be said; 1 nothing can: a name in no table, or a port that "

@@ -1,6 +1,6 @@
 """From the PATHs of a command line to documents."""
 
-# ruff: noqa: PTH112, PTH114, PTH120 - pathlib costs 5 ms at the start of a check
+# ruff: noqa: PTH112, PTH120 - pathlib costs 5 ms at the start of a check
 
 import os
 import sys
@@ -78,13 +78,25 @@ def inputs(
         for place in _named(found.values(), arguments, configuration, workspace):
             found[place.path] = _read(place, place.format, workspace)
             _open(found[place.path], workspace)
-    linked = _linked(found.values())
+    elsewhere = judged_elsewhere(found.values(), workspace)
     for path, one in found.items():
-        # Debian keeps sites in `sites-available` and lets nginx include links to them: such a
-        # file is judged where it is included.
-        is_elsewhere = linked and path not in linked and os.path.realpath(path) in linked.values()
-        if one.is_named or ((one.document or one.unreadable) and not is_elsewhere):
+        if one.is_named or ((one.document or one.unreadable) and path not in elsewhere):
             yield one
+
+
+def judged_elsewhere(found: Iterable[Input], workspace: Workspace) -> set[str]:
+    """Return the paths of those to which another of them is a link.
+
+    Debian keeps sites in `sites-available` and lets nginx include links to them: such a file is
+    judged where it is included.
+    """
+    files = workspace.files
+    paths = [one.path for one in found if one.document]
+    links = {path for path in paths if files.is_link(path)}
+    if not links:
+        return set()
+    ends = {files.real(path) for path in links}
+    return {path for path in paths if path not in links and files.real(path) in ends}
 
 
 def _open(one: Input, workspace: Workspace) -> None:
@@ -138,15 +150,6 @@ def _place_below(
             prefix = "" if word == "." else f"{word.rstrip('/')}/"
             return _Place(prefix + inside, path, configured, is_named=False)
     return None
-
-
-def _linked(found: Iterable[Input]) -> dict[str, str]:
-    """Return the links among the documents, and the files that they lead to."""
-    return {
-        one.path: os.path.realpath(one.path)
-        for one in found
-        if one.document and os.path.islink(one.path)
-    }
 
 
 def _places(

@@ -1,6 +1,6 @@
-"""The commands of portlens and their options: one table for reading, help and documentation."""
+"""The options that several commands have."""
 
-from portlens.cli.arguments import Command, Option
+from portlens.cli.arguments import Option
 from portlens.text.phrase import Phrase
 
 FORMAT_IDS = ("nginx", "sshd_config", "ssh_config", "compose", "services")
@@ -72,7 +72,8 @@ EXCLUDE = Option(
 )
 
 
-def _output(*formats: str) -> Option:
+def output_format(*formats: str) -> Option:
+    """Return --output-format with these choices, the first as the default."""
     about = Phrase(f"how to print it (default: {formats[0]})", f"出力の形式（既定: {formats[0]}）")
     return Option("--output-format", about, "|".join(formats), choices=formats)
 
@@ -84,188 +85,44 @@ def _is_rule(word: str) -> bool:
     return all(code.partition("=")[0] in rules for code in word.split(","))
 
 
-CHECK = Command(
-    "check",
-    "[PATH…]",
+SELECT = Option(
+    "--select",
+    Phrase("report these rules only", "このルールだけを報告する"),
+    "CODE…",
+    is_list=True,
+    is_item=_is_rule,
+)
+IGNORE = Option(
+    "--ignore",
+    Phrase("do not report these rules", "このルールを報告しない"),
+    "CODE…",
+    is_list=True,
+    is_item=_is_rule,
+)
+SEVERITY = Option(
+    "--severity",
     Phrase(
-        "Find mistakes in ports. Folders are walked (.gitignore counts), - is standard input.",
-        "ポートの間違いを探します。フォルダーは再帰的に検査し（.gitignore に従います）、"
-        "- は標準入力です。",
+        "report a rule as error, warning, information or hint; off: not at all",
+        "ルールの重大度を error、warning、information、hint、off（報告しない）にする",
     ),
-    (
-        _output("full", "concise", "json", "sarif", "github", "gitlab", "junit"),
-        OUTPUT_FILE,
-        Option(
-            "--all",
-            Phrase(
-                "full, concise: show every finding, not just five of a rule in a file",
-                "full、concise: 同じルールの報告を 1 ファイル 5 件で打ち切らない",
-            ),
-        ),
-        Option(
-            "--statistics",
-            Phrase(
-                "full, concise: count the findings by rule at the end",
-                "full、concise: 最後にルールごとの件数を表示する",
-            ),
-        ),
-        Option(
-            "--quiet",
-            Phrase(
-                "print findings alone: no summary, nothing about files passed over",
-                "報告だけを表示する（集計や読まなかったファイルの通知を省く）",
-            ),
-        ),
-        VERBOSE,
-        COLOR,
-        Option(
-            "--select",
-            Phrase("report these rules only", "このルールだけを報告する"),
-            "CODE…",
-            is_list=True,
-            is_item=_is_rule,
-        ),
-        Option(
-            "--ignore",
-            Phrase("do not report these rules", "このルールを報告しない"),
-            "CODE…",
-            is_list=True,
-            is_item=_is_rule,
-        ),
-        Option(
-            "--severity",
-            Phrase(
-                "report a rule as error, warning, information or hint; off: not at all",
-                "ルールの重大度を error、warning、information、hint、off（報告しない）にする",
-            ),
-            "CODE=LEVEL…",
-            is_list=True,
-            is_item=_is_rule,
-        ),
-        Option(
-            "--fail-on",
-            Phrase(
-                "end with 1 from this severity on (default: error)",
-                "この重大度以上があれば終了ステータスを 1 にする（既定: error）",
-            ),
-            "|".join(FAIL_ON),
-            choices=FAIL_ON,
-        ),
-        EXCLUDE,
-        Option(
-            "--baseline",
-            Phrase(
-                "report only what this file does not list as known",
-                "このファイルに既知として記載のないものだけを報告する",
-            ),
-            "FILE",
-        ),
-        Option(
-            "--write-baseline",
-            Phrase(
-                "list the findings as known (default: in portlens-baseline.json)",
-                "報告をすべて既知として記録する（既定: portlens-baseline.json）",
-            ),
-        ),
-        Option("--fix", Phrase("apply the safe fixes", "安全な修正を適用する")),
-        Option(
-            "--unsafe-fixes",
-            Phrase(
-                "with --fix: apply fixes too that change what the program does",
-                "--fix とともに: プログラムの動作が変わる修正も適用する",
-            ),
-        ),
-        Option(
-            "--diff",
-            Phrase(
-                "with --fix: show what would change, write nothing",
-                "--fix とともに: 変更点だけを表示し、書き込まない",
-            ),
-        ),
-        FORMAT,
-        STDIN_FILENAME,
-        Option(
-            "--nginx-version",
-            Phrase(
-                "judge as this nginx (default: the newest)",
-                "このバージョンの nginx として判定する（既定: 最新）",
-            ),
-            "X.Y.Z",
-        ),
-        CONFIG,
-        LANG,
-        HELP,
-    ),
+    "CODE=LEVEL…",
+    is_list=True,
+    is_item=_is_rule,
 )
-
-PORTS = Command(
-    "ports",
-    "[PATH…]",
-    Phrase("List every port that is used.", "使われているポートをすべて一覧にします。"),
-    (
-        _output("table", "json", "markdown", "mermaid"),
-        OUTPUT_FILE,
-        VERBOSE,
-        COLOR,
-        EXCLUDE,
-        FORMAT,
-        STDIN_FILENAME,
-        CONFIG,
-        LANG,
-        HELP,
-    ),
-)
-
-EXPLAIN = Command(
-    "explain",
-    "WHAT",
+FAIL_ON_OPTION = Option(
+    "--fail-on",
     Phrase(
-        "Tell about a port (5432, 5432/udp, 6000-6063), a service (postgresql) or a rule.",
-        "ポート（5432、5432/udp、6000-6063）、サービス名（postgresql）、ルールについて説明します。",
+        "end with 1 from this severity on (default: error)",
+        "この重大度以上があれば終了ステータスを 1 にする（既定: error）",
     ),
-    (_output("text", "json"), LANG, HELP),
+    "|".join(FAIL_ON),
+    choices=FAIL_ON,
 )
-
-SEARCH = Command(
-    "search",
-    "TEXT",
+NGINX_VERSION = Option(
+    "--nginx-version",
     Phrase(
-        "List the ports and services that match TEXT.",
-        "TEXT に合うポートとサービスを一覧にします。",
+        "judge as this nginx (default: the newest)",
+        "このバージョンの nginx として判定する（既定: 最新）",
     ),
-    (_output("text", "json"), LANG, HELP),
+    "X.Y.Z",
 )
-
-RULES = Command(
-    "rules",
-    "",
-    Phrase(
-        "List the rules, their severities and what they find.",
-        "ルールと、その重大度、見つけるものを一覧にします。",
-    ),
-    (_output("table", "json"), COLOR, LANG, HELP),
-)
-
-SERVER = Command(
-    "server",
-    "",
-    Phrase("Run the language server.", "言語サーバーを起動します。"),
-    (
-        Option(
-            "--stdio",
-            Phrase("talk over standard input and output (default)", "標準入出力で通信する（既定）"),
-        ),
-        Option("--tcp", Phrase("talk over TCP", "TCP で通信する")),
-        Option("--ws", Phrase("talk over WebSocket", "WebSocket で通信する")),
-        Option(
-            "--host",
-            Phrase("where to listen (default: 127.0.0.1)", "待ち受けるアドレス（既定: 127.0.0.1）"),
-            "H",
-        ),
-        Option("--port", Phrase("the port to listen on", "待ち受けるポート"), "N"),
-        LANG,
-        HELP,
-    ),
-)
-
-COMMANDS = (CHECK, PORTS, EXPLAIN, SEARCH, RULES, SERVER)

@@ -6,11 +6,12 @@ from portlens.cli.terminal import dump_json
 
 def report(inventory: Inventory) -> str:
     """Return the inventory as one JSON object."""
-    answer = {"version": 1, "ports": [_record(record) for record in inventory.records]}
+    answer = {"version": 1, "ports": [port_record(record) for record in inventory.records]}
     return dump_json(answer, inventory.stream)
 
 
-def _record(record: Record) -> dict[str, object]:
+def port_record(record: Record) -> dict[str, object]:
+    """Return a port use as the contract spells it."""
     use, lines = record.use, record.document.lines
     start, end = lines.position(use.span.start), lines.position(use.span.end)
     return {

@@ -10,7 +10,7 @@ def report(result: Result) -> str:
     """Return the report as one JSON object."""
     answer = {
         "version": 1,
-        "findings": [_finding(found, result) for found in result.findings],
+        "findings": [finding_record(found, result) for found in result.findings],
         "files": result.files,
         "unreadable": [
             {"path": path, "reason": result.say(reason)} for path, reason in result.unreadable
@@ -28,7 +28,8 @@ def range_of(path: str, span: Span, result: Result) -> dict[str, object]:
     }
 
 
-def _finding(found: Located, result: Result) -> dict[str, object]:
+def finding_record(found: Located, result: Result) -> dict[str, object]:
+    """Return a finding as the contract spells it."""
     finding = found.judged.finding
     path = found.path
     return {

@@ -1,0 +1,17 @@
+"""How a comparison is shown, as the command line chose it."""
+
+from typing import NamedTuple, TextIO
+
+from portlens.text.phrase import Language, Phrase
+
+
+class Report(NamedTuple):
+    """The language, the stream that the report is for, and the word of `--color`."""
+
+    language: Language
+    stream: TextIO
+    color: str = "auto"
+
+    def say(self, phrase: Phrase) -> str:
+        """Return `phrase` in the language of the report."""
+        return phrase.to(self.language)

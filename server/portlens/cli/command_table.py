@@ -1,0 +1,198 @@
+"""The commands of portlens and their options: one table for reading, help and documentation."""
+
+from portlens.cli.arguments import Command, Option
+from portlens.cli.options import (
+    COLOR,
+    CONFIG,
+    EXCLUDE,
+    FAIL_ON_OPTION,
+    FORMAT,
+    HELP,
+    IGNORE,
+    LANG,
+    NGINX_VERSION,
+    OUTPUT_FILE,
+    SELECT,
+    SEVERITY,
+    STDIN_FILENAME,
+    VERBOSE,
+    output_format,
+)
+from portlens.text.phrase import Phrase
+
+CHECK = Command(
+    "check",
+    "[PATH…]",
+    Phrase(
+        "Find mistakes in ports. Folders are walked (.gitignore counts), - is standard input.",
+        "ポートの間違いを探します。フォルダーは再帰的に検査し（.gitignore に従います）、"
+        "- は標準入力です。",
+    ),
+    (
+        output_format("full", "concise", "json", "sarif", "github", "gitlab", "junit"),
+        OUTPUT_FILE,
+        Option(
+            "--all",
+            Phrase(
+                "full, concise: show every finding, not just five of a rule in a file",
+                "full、concise: 同じルールの報告を 1 ファイル 5 件で打ち切らない",
+            ),
+        ),
+        Option(
+            "--statistics",
+            Phrase(
+                "full, concise: count the findings by rule at the end",
+                "full、concise: 最後にルールごとの件数を表示する",
+            ),
+        ),
+        Option(
+            "--quiet",
+            Phrase(
+                "print findings alone: no summary, nothing about files passed over",
+                "報告だけを表示する（集計や読まなかったファイルの通知を省く）",
+            ),
+        ),
+        VERBOSE,
+        COLOR,
+        SELECT,
+        IGNORE,
+        SEVERITY,
+        FAIL_ON_OPTION,
+        EXCLUDE,
+        Option(
+            "--baseline",
+            Phrase(
+                "report only what this file does not list as known",
+                "このファイルに既知として記載のないものだけを報告する",
+            ),
+            "FILE",
+        ),
+        Option(
+            "--write-baseline",
+            Phrase(
+                "list the findings as known (default: in portlens-baseline.json)",
+                "報告をすべて既知として記録する（既定: portlens-baseline.json）",
+            ),
+        ),
+        Option("--fix", Phrase("apply the safe fixes", "安全な修正を適用する")),
+        Option(
+            "--unsafe-fixes",
+            Phrase(
+                "with --fix: apply fixes too that change what the program does",
+                "--fix とともに: プログラムの動作が変わる修正も適用する",
+            ),
+        ),
+        Option(
+            "--diff",
+            Phrase(
+                "with --fix: show what would change, write nothing",
+                "--fix とともに: 変更点だけを表示し、書き込まない",
+            ),
+        ),
+        FORMAT,
+        STDIN_FILENAME,
+        NGINX_VERSION,
+        CONFIG,
+        LANG,
+        HELP,
+    ),
+)
+
+PORTS = Command(
+    "ports",
+    "[PATH…]",
+    Phrase("List every port that is used.", "使われているポートをすべて一覧にします。"),
+    (
+        output_format("table", "json", "markdown", "mermaid"),
+        OUTPUT_FILE,
+        VERBOSE,
+        COLOR,
+        EXCLUDE,
+        FORMAT,
+        STDIN_FILENAME,
+        CONFIG,
+        LANG,
+        HELP,
+    ),
+)
+
+DIFF = Command(
+    "diff",
+    "[REV [REV2] | FOLDER FOLDER2] [PATH…]",
+    Phrase(
+        "Tell which ports a change adds, changes or removes, and which findings it brings or "
+        "cures: from a git revision (HEAD) to the working tree, between two revisions "
+        "(main...topic counts from where they parted), or between two folders.",
+        "変更によって追加、変更、削除されるポートと、増えた指摘、解消した指摘を示します。git の"
+        "リビジョン（HEAD）と作業ツリー、2 つのリビジョン（main...topic は分岐点から）、または"
+        "2 つのフォルダーを比べます。",
+    ),
+    (
+        output_format("text", "json", "markdown"),
+        OUTPUT_FILE,
+        COLOR,
+        SELECT,
+        IGNORE,
+        SEVERITY,
+        FAIL_ON_OPTION,
+        EXCLUDE,
+        NGINX_VERSION,
+        CONFIG,
+        LANG,
+        HELP,
+    ),
+)
+
+EXPLAIN = Command(
+    "explain",
+    "WHAT",
+    Phrase(
+        "Tell about a port (5432, 5432/udp, 6000-6063), a service (postgresql) or a rule.",
+        "ポート（5432、5432/udp、6000-6063）、サービス名（postgresql）、ルールについて説明します。",
+    ),
+    (output_format("text", "json"), LANG, HELP),
+)
+
+SEARCH = Command(
+    "search",
+    "TEXT",
+    Phrase(
+        "List the ports and services that match TEXT.",
+        "TEXT に合うポートとサービスを一覧にします。",
+    ),
+    (output_format("text", "json"), LANG, HELP),
+)
+
+RULES = Command(
+    "rules",
+    "",
+    Phrase(
+        "List the rules, their severities and what they find.",
+        "ルールと、その重大度、見つけるものを一覧にします。",
+    ),
+    (output_format("table", "json"), COLOR, LANG, HELP),
+)
+
+SERVER = Command(
+    "server",
+    "",
+    Phrase("Run the language server.", "言語サーバーを起動します。"),
+    (
+        Option(
+            "--stdio",
+            Phrase("talk over standard input and output (default)", "標準入出力で通信する（既定）"),
+        ),
+        Option("--tcp", Phrase("talk over TCP", "TCP で通信する")),
+        Option("--ws", Phrase("talk over WebSocket", "WebSocket で通信する")),
+        Option(
+            "--host",
+            Phrase("where to listen (default: 127.0.0.1)", "待ち受けるアドレス（既定: 127.0.0.1）"),
+            "H",
+        ),
+        Option("--port", Phrase("the port to listen on", "待ち受けるポート"), "N"),
+        LANG,
+        HELP,
+    ),
+)
+
+COMMANDS = (CHECK, PORTS, DIFF, EXPLAIN, SEARCH, RULES, SERVER)

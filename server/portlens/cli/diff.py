@@ -1,0 +1,53 @@
+"""`portlens diff`: which ports a change adds, moves or takes away, and what it breaks or mends."""
+
+import sys
+from importlib import import_module
+
+from portlens.cli.arguments import Arguments
+from portlens.cli.change.compare import compare
+from portlens.cli.change.git import Blobs
+from portlens.cli.change.report import Report
+from portlens.cli.change.side import sides
+from portlens.cli.change.survey import survey
+from portlens.cli.check import CRASHED, fails
+from portlens.cli.complaints import OF_FILE, complain
+from portlens.cli.configuration import language_for
+from portlens.cli.outputs import Destination, outputs
+from portlens.cli.progress import Progress
+
+
+def run(arguments: Arguments) -> int:
+    """Compare, report, and return 1 where a new finding is as severe as --fail-on, or 2."""
+    asked = outputs(arguments, "text")
+    blobs = Blobs()
+    progress = Progress(sys.stderr)
+    try:
+        two = sides(arguments.words, blobs)
+        before = survey(two.before, two.only, arguments, progress)
+        after = survey(two.after, two.only, arguments, progress)
+    finally:
+        blobs.close()
+        progress.clear()
+    settings = after.inputs[0].configured.settings if after.inputs else None
+    language = language_for(arguments, settings)
+    is_whole = True
+    for each in (before, after):
+        reasons = [(one.shown, one.unreadable) for one in each.inputs if one.unreadable]
+        reasons += [(path, what) for path, some in each.problems.items() for what in some]
+        reasons += [
+            (path, CRASHED.fill(rule=crash.rule, error=repr(crash.error)))
+            for path, crash in each.analysed.crashes
+        ]
+        for path, what in reasons:
+            is_whole = False
+            where = f"{each.side.name.to(language)}:{path.removeprefix(each.side.folder + '/')}"
+            complain(OF_FILE.fill(path=where, what=what), language)
+    change = compare(before, after)
+    report = Report(language, sys.stdout, arguments.last("--color"))
+    for output in asked:
+        module = import_module(f"portlens.cli.change.{output.format}")
+        with Destination(output, sys.stdout) as to:
+            to.write(module.report(change, report._replace(stream=to)))
+    if not is_whole:
+        return 2
+    return 1 if fails(change.new, arguments.last("--fail-on", "error")) else 0
