@@ -7,7 +7,7 @@ import pytest
 
 from portlens import formats
 from portlens.analysis import analyse
-from portlens.features.completion import complete
+from portlens.features.completion.complete import complete
 from portlens.features.hover import hover
 from portlens.formats import registry as formats_registry
 from portlens.formats.registry import format_named, format_of_path

@@ -48,7 +48,7 @@ def _ports(what: str, found: Ports, language: Language, *, is_json: bool) -> str
         from portlens.cli.explain_json import of_ports
 
         return of_ports(catalogue(), what, found, language)
-    from portlens.features.port_page import PortPage, plain, port_page
+    from portlens.features.port_page.page import PortPage, plain, port_page
 
     def line(page: PortPage) -> str:
         more = ["…"] if len(page.others) > MOST_NAMES else []

@@ -7,7 +7,7 @@ from portlens.catalogue.load import catalogue
 from portlens.catalogue.search import Match
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.table import table
-from portlens.features.port_rows import SOURCES
+from portlens.features.port_page.rows import SOURCES
 from portlens.text.phrase import Language, Phrase, in_a_row, same
 from portlens.text.visible import echo
 

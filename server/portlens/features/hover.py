@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from portlens.features.port_markdown import port_markdown
+from portlens.features.port_page.markdown import port_markdown
 from portlens.features.use_notes import note
 from portlens.features.use_text import sentence, told, value_reason
 from portlens.features.variable_text import variable_reasons

@@ -12,10 +12,10 @@ from lsprotocol import types
 from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.asked import Nothing, asked
-from portlens.features.port_map import MappedPort, MappedUse, port_map
-from portlens.features.port_map_page import port_map_page
-from portlens.features.port_page import markdown, port_page
-from portlens.features.port_rows import SOURCES
+from portlens.features.port_map.page import port_map_page
+from portlens.features.port_map.ports import MappedPort, MappedUse, port_map
+from portlens.features.port_page.page import markdown, port_page
+from portlens.features.port_page.rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import in_turns, read_folders

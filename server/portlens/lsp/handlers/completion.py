@@ -3,8 +3,8 @@
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
-from portlens.features.completion import complete, documentation
-from portlens.features.completion_item import Item
+from portlens.features.completion.complete import complete, documentation
+from portlens.features.completion.item import Item
 from portlens.lsp.convert import Json, markup, to_offset, to_range, without_none
 from portlens.lsp.session import Methods, Session
 from portlens.text.escape import label

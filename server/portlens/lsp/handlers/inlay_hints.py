@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
 from portlens.features.inlay_hints import inlay_hints
-from portlens.features.port_markdown import port_markdown
+from portlens.features.port_page.markdown import port_markdown
 from portlens.lsp.convert import Json, markup, to_position, to_span
 from portlens.lsp.session import Methods, Session
 from portlens.network.behind import TOLD, Behind, Origin

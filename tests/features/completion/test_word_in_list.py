@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.features.completion import complete
+from portlens.features.completion.complete import complete
 from tests._judge import context, document
 from tests._marks import without_cursor
 

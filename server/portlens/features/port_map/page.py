@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from portlens.features.port_map import MappedPort, MappedUse
+from portlens.features.port_map.ports import MappedPort, MappedUse
 from portlens.features.use_text import numbers
 from portlens.model.port_use import Role
 from portlens.text.escape import link_target, markdown

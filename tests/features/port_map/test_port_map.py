@@ -2,8 +2,8 @@
 
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
-from portlens.features.port_map import MappedPort, MappedUse, port_map
-from portlens.features.port_map_page import port_map_page
+from portlens.features.port_map.page import port_map_page
+from portlens.features.port_map.ports import MappedPort, MappedUse, port_map
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
 from tests._judge import context, document

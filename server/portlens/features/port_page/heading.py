@@ -6,7 +6,7 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
-from portlens.features.port_rows import NAMED_IN_FULL, brief, names_of
+from portlens.features.port_page.rows import NAMED_IN_FULL, brief, names_of
 from portlens.network.behind import MORE, Behind
 from portlens.text.phrase import Phrase, in_a_row, same
 

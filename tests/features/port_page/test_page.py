@@ -1,4 +1,4 @@
-"""The page of a port, as in port_pages.md; `pytest --update` writes what portlens says."""
+"""The page of a port, as in pages.md; `pytest --update` writes what portlens says."""
 
 import re
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from portlens.catalogue.load import catalogue
-from portlens.features.port_page import markdown, plain, port_page
+from portlens.features.port_page.page import markdown, plain, port_page
 from portlens.text.phrase import Language
 
-PAGES = Path(__file__).with_name("port_pages.md")
+PAGES = Path(__file__).with_name("pages.md")
 SHOWN = (
     *("51820", "51820/tcp", "5432/sctp", "24224", "9200", "520", "32400"),  # over what, and whose
     *("22", "5432", "6010", "73", "465", "512/udp", "13782", "4/ddp", "49152"),  # the usual

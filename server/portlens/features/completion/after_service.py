@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.catalogue.assignment import Assignment
-from portlens.features.completion_item import Item, as_typed
+from portlens.features.completion.item import Item, as_typed
 from portlens.formats.services.entry import number_of
 from portlens.network.context import Context
 from portlens.text.phrase import Language

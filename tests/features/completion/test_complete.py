@@ -2,8 +2,8 @@
 
 import pytest
 
-from portlens.features.completion import complete, documentation
-from portlens.features.completion_item import Completion
+from portlens.features.completion.complete import complete, documentation
+from portlens.features.completion.item import Completion
 from tests._judge import context, document
 from tests._marks import without_cursor
 

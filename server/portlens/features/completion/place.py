@@ -4,7 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.assignment import Assignment
-from portlens.features.completion_list import word_in_list
+from portlens.features.completion.word_in_list import word_in_list
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -7,8 +7,8 @@ from portlens.catalogue.assignment import Assignment, Caution, NoticeKind
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
 from portlens.catalogue.table import LETTERS
-from portlens.features.port_heading import further_names, heading, parted, summary, told
-from portlens.features.port_rows import (
+from portlens.features.port_page.heading import further_names, heading, parted, summary, told
+from portlens.features.port_page.rows import (
     SEMICOLON,
     common_names,
     listed_names,

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.features.port_page import markdown, port_page
+from portlens.features.port_page.page import markdown, port_page
 from portlens.network.behind import Behind
 from portlens.text.phrase import Language
 

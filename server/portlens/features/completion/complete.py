@@ -7,12 +7,12 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
-from portlens.features.completion_item import Completion, Item, as_typed
-from portlens.features.completion_mapping import mapping
-from portlens.features.completion_place import Place, place_at
-from portlens.features.completion_service import after_port
-from portlens.features.port_markdown import port_markdown
-from portlens.features.usual_ports import own_ports, usual_ports
+from portlens.features.completion.after_service import after_port
+from portlens.features.completion.item import Completion, Item, as_typed
+from portlens.features.completion.mapping import mapping
+from portlens.features.completion.place import Place, place_at
+from portlens.features.completion.usual_ports import own_ports, usual_ports
+from portlens.features.port_page.markdown import port_markdown
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.network.behind import usual
 from portlens.network.context import Context

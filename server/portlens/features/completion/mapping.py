@@ -1,7 +1,7 @@
 """A whole mapping, `5432:5432`, where one number alone would be published on a random port."""
 
-from portlens.features.completion_item import Item
-from portlens.features.completion_place import Place
+from portlens.features.completion.item import Item
+from portlens.features.completion.place import Place
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
