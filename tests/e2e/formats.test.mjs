@@ -4,7 +4,37 @@ import { test } from "node:test";
 import { setScene } from "./lib/scene.mjs";
 import { LONG } from "./lib/workbench.mjs";
 
-const scene = setScene("formats", { file: "nginx/nginx.conf" });
+// Its name says nothing: other programs have a conf.d as well.
+const SHOP = `# one; {
+server {
+    listen 127.0.0.1:8080 default_server;
+    server_name shop.example ~^www\\d+\\.example$;
+
+    # two
+    location ~* \\.(png|svg)$ {
+        root /srv/shop;
+        expires 30d;
+    }
+
+    location / {
+        proxy_set_header Host $host;
+        proxy_pass http://shop:8000/?from=\${arg_from};
+        add_header X-Shop "it's \${host}" always;
+    }
+
+    location /lua {
+        content_by_lua_block {
+            local t = { a = { 1 } }
+            ngx.say("hello")
+        }
+    }
+}
+`;
+
+const scene = setScene("formats", {
+  file: "nginx/nginx.conf",
+  files: { "nginx/conf.d/shop.conf": SHOP },
+});
 
 const language = () => scene.workbench.page.locator("[id='status.editor.mode']").innerText();
 
@@ -14,6 +44,7 @@ test("nginx.conf, whatever VS Code takes its language for", async () => {
   const said = await workbench.hover("80", /already listens on/, 2);
   assert.match(said, /duplicate-listen/);
   assert.match(await workbench.hover("443", /https/), /443/);
+  assert.equal(await language(), "nginx");
   await workbench.picture("nginx");
 });
 
@@ -26,6 +57,26 @@ test("the quick fix removes the second listen", async () => {
     .first()
     .waitFor({ state: "detached", timeout: LONG });
   assert.equal((await workbench.text()).match(/listen 80;/g)?.length, 1);
+});
+
+const colour = (text) =>
+  scene.workbench.page.evaluate((wanted) => {
+    const spans = [...document.querySelectorAll(".editor-instance .view-line span span")];
+    const span = spans.find((each) => each.textContent.replaceAll("\u00a0", " ").trim() === wanted);
+    return span && getComputedStyle(span).color;
+  }, text);
+
+test("nginx has colours: words, blocks, numbers and comments are told apart", async () => {
+  const { workbench } = scene;
+  await workbench.openFile("shop.conf");
+  await workbench.until(async () => (await language()) === "nginx", "nginx by its text", LONG);
+  const seen = await workbench.until(async () => {
+    const found = await Promise.all(["server", "listen", "8080", "# one; {"].map(colour));
+    return new Set(found.filter(Boolean)).size === 4 && found;
+  }, "four colours");
+  assert.equal(new Set(seen).size, 4);
+  await workbench.picture("nginx-colours");
+  await workbench.openFile("nginx.conf");
 });
 
 test("sshd_config has a language, comments, and its own rules", async () => {

@@ -120,3 +120,15 @@ async def test_a_folder_that_is_not_on_this_machine_and_a_command_of_somebody_el
     async with editor(roots=["vscode-vfs://github/a/b", "file:///no/such/folder"]) as at:
         assert await mapped(at) == []
         assert await run(at, "somebody.else") is None
+
+
+async def test_the_format_is_told_by_the_text_where_the_name_says_nothing(tmp_path: Path) -> None:
+    uri = (tmp_path / "conf.d" / "shop.conf").as_uri()
+    other = (tmp_path / "conf.d" / "php.conf").as_uri()
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        at.open("server { listen 8080; }\n", uri, "properties")
+        at.open("[www]\nlisten = 9000\n", other, "properties")
+        found = [await run(at, "portlens.formatOf", {"uri": each}) for each in (uri, other)]
+        wrong = [await run(at, "portlens.formatOf", each) for each in ({}, {"uri": 5}, 7)]
+    assert found == ["nginx", None]
+    assert wrong == [None, None, None]

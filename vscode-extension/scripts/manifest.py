@@ -55,7 +55,7 @@ def manifest() -> str:
     content["version"] = __version__
     content["activationEvents"] = sorted(activation_events())
     for language in content["contributes"]["languages"]:
-        format_ = next(each for each in all_formats() if each.id == language["id"])
+        format_ = next(each for each in all_formats() if language["id"] in each.languages)
         language["filenamePatterns"] = list(globs(format_.patterns))
     content["contributes"]["configurationDefaults"] = dict(editor_defaults())
     properties = {f"portlens.{each.camel}": property_of(each) for each in SETTINGS}

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands";
 import { findPython } from "./findPython";
+import { Languages } from "./languages";
 import { Logs } from "./logs";
 import { Pages } from "./pages";
 import { Ports } from "./ports";
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     view,
     statusBar(current, ports),
+    new Languages(current),
     registerCommands({ session: current, logs, pages, ports }),
     current.onProblem((problem) => void tell(problem, logs.main)),
     current.onDidChangeState((state) =>

@@ -47,4 +47,5 @@ export interface Answers {
   "portlens.explain": string;
   "portlens.search": readonly Match[];
   "portlens.nextFreePort": number | null;
+  "portlens.formatOf": string | null;
 }

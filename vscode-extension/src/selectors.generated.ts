@@ -8,12 +8,14 @@ export const LANGUAGES: readonly string[] = [
   "yaml",
   "nginx",
   "NGINX",
+  "portlens-nginx",
   "services",
   "etcservices",
   "sshd_config",
   "sshdconfig",
   "ssh_config",
   "sshconfig",
+  "portlens-ssh-config",
 ];
 
 /** The paths of such documents, whatever the editor takes their language for. */

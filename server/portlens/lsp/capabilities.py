@@ -17,6 +17,7 @@ COMMANDS = (
     "portlens.explain",
     "portlens.search",
     "portlens.nextFreePort",
+    "portlens.formatOf",
 )
 
 

@@ -41,7 +41,7 @@ FORMATS = (
         title="nginx",
         usual_ports=(80, 443, 8080, 8443, 3000, 5000, 8000, 9000),
         read=_read,
-        languages=("nginx", "NGINX"),
+        languages=("nginx", "NGINX", "portlens-nginx"),
         patterns=(
             "nginx.conf",
             "nginx.*.conf",

@@ -102,7 +102,7 @@ FORMATS = (
         takes_names=True,
         comments_alone=True,  # behind other words it is an error to OpenSSH before 8.5
         read=read_client,
-        languages=("ssh_config", "sshconfig"),
+        languages=("ssh_config", "sshconfig", "portlens-ssh-config"),
         patterns=(
             "ssh_config",
             "**/.ssh/config",

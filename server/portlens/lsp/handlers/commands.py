@@ -109,6 +109,13 @@ async def find_free(session: Session, wish: object = None, *_: object) -> int | 
     return next_free_port(taken_by(sockets, None), wanted, catalogue())
 
 
+def format_of(session: Session, asked_for: object = None, *_: object) -> str | None:
+    """Answer with the id of the format that the open document `{"uri": …}` is read as."""
+    uri = asked_for.get("uri") if isinstance(asked_for, dict) else None
+    document = session.document(uri) if isinstance(uri, str) else None
+    return document.format.id if document else None
+
+
 async def _map(session: Session) -> tuple[MappedPort, ...]:
     """Return the map of the documents as they are now, judged while other messages pass."""
     await read_folders(session)
@@ -166,6 +173,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "portlens.explain": explain,
     "portlens.search": search,
     "portlens.nextFreePort": find_free,
+    "portlens.formatOf": format_of,
 }
 
 METHODS: Methods = {types.WORKSPACE_EXECUTE_COMMAND: on_command}
