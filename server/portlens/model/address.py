@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from portlens.text.plain import is_number, to_number
+
 Family = Literal["ipv4", "ipv6", "name", "unix"]
 
 
@@ -57,7 +59,7 @@ def parse_ip(text: str) -> Address | None:
     """
     parts = text.split(".")
     if len(parts) == 4 and all(_is_octet(part) for part in parts):
-        return Address("ipv4", ".".join(str(int(part)) for part in parts))
+        return Address("ipv4", ".".join(str(to_number(part)) for part in parts))
     if ":" not in text:
         return None
     from ipaddress import IPv6Address
@@ -72,4 +74,4 @@ def parse_ip(text: str) -> Address | None:
 
 
 def _is_octet(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= 255
+    return is_number(text) and len(text) <= 3 and to_number(text) <= 255

@@ -53,7 +53,7 @@ def place_at(document: Document, offset: int) -> Place | None:
                 continue
         if part is not None and not part.is_implied:
             return None if part.is_variable else _place(document, use, part.span, offset)
-        if part is None and _is_before_port(document, use, offset):
+        if part is None and _is_before_port(use, offset):
             return _place(document, use, Span(offset, offset), offset)
         if use.span.touches(offset) and (part is None or part.is_implied):
             word = _word(document, use, offset)
@@ -77,15 +77,15 @@ def _is_glued(document: Document, span: Span, offset: int) -> bool:
     return span.start == span.end and is_word and document.format.id != "services"
 
 
-def _is_before_port(document: Document, use: PortUse, offset: int) -> bool:
+def _is_before_port(use: PortUse, offset: int) -> bool:
     """Tell whether only blanks and a comment are behind `name ` in a services file."""
     port = use.port
     return (
         use.role == "defines"
         and port is not None
         and port.is_empty
-        and use.span.end < offset < port.span.start
-        and document.text[use.span.end : port.span.start].isspace()
+        and use.span.end == port.span.start
+        and use.span.start + len(use.name) < offset < port.span.start
     )
 
 

@@ -18,6 +18,7 @@ from portlens.formats.compose.short_syntax import (
 from portlens.formats.compose.usual_items import usual_long
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 # What Compose wants each key's value to be.
@@ -71,7 +72,7 @@ class _LongReading:
         has_host_side = not keys.isdisjoint({"published", "host_ip"})
         use = PortUse(
             "publishes" if has_host_side else "container",
-            self.node.span,
+            self._span(),
             _not_picked(port) if has_host_side else target,
             transport=transport,
             address=address,
@@ -126,7 +127,7 @@ class _LongReading:
         if type_of(place.scalar) == "int":
             number = int_of(written)
         elif _ATOI.fullmatch(written):
-            number = int(written[:20])
+            number = to_number(written)
         elif UNKNOWN not in written and type_of(place.scalar) == "str":
             ports = read_ports(written, 1)
             if not isinstance(ports, Mistake):
@@ -229,6 +230,12 @@ class _LongReading:
     def _text(self, key: str) -> str:
         place = self.places.get(key)
         return place.expanded.text if place else ""
+
+    def _span(self) -> Span:
+        """Return the entry as written, and the blanks behind it where a port is still to come."""
+        start, end = self.node.span
+        ends = (place.span.end for place in self.places.values() if place.scalar.end == end)
+        return Span(start, max((end, *ends)))
 
     def _first_line_end(self) -> int:
         end = self.around.text.find("\n", self.node.start, self.node.end)

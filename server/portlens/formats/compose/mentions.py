@@ -12,6 +12,7 @@ from string import ascii_letters, digits
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 # Both begin with a literal, which makes them as fast as `str.find`; what is before is read back.
@@ -87,11 +88,11 @@ def _is_host(name: str, area: Area) -> bool:
 def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:
     begin = text.rfind("\n", 0, start) + 1
     line = text[max(begin, text.rfind("\r", begin, start) + 1) : start]
-    number = int(port.of(text))
+    number = to_number(port.of(text))
     # A number too high is somebody's own notation: never an error in free text.
     if not 1 <= number <= 65535 or _OTHER_KEY.match(line) or area.is_taken(start):
         return None
-    if "#" in line and (line.lstrip().startswith("#") or " #" in line):
+    if "#" in line and (line.lstrip(" \t").startswith("#") or " #" in line):
         return None
     owner = area.owner(start)
     span = Span(start, port.end)

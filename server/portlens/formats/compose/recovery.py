@@ -135,13 +135,23 @@ def _closed(text: str, start: int, end: int, anchors: dict[str, Node]) -> Node:
         mark = match[0]
         if mark in _CLOSING:
             missing.append(_CLOSING[mark])
-        elif missing and mark == missing[-1].lstrip():
+        elif missing and mark == missing[-1].lstrip(" "):
             missing.pop()
     try:
         nodes = parse(" " + written + "".join(reversed(missing)), anchors, start - 1)
     except NotYaml:
         nodes = []
-    return nodes[0] if nodes else Mapping(start, end, None, ())
+    return _cut_off(nodes[0], end) if nodes else Mapping(start, end, None, ())
+
+
+def _cut_off(node: Node, end: int) -> Node:
+    """Return `node` without what was added behind `end` to close it."""
+    if isinstance(node, Sequence):
+        node = node._replace(items=tuple(_cut_off(item, end) for item in node.items))
+    elif isinstance(node, Mapping):
+        pairs = ((_cut_off(key, end), _cut_off(value, end)) for key, value in node.pairs)
+        node = node._replace(pairs=tuple(pairs))
+    return node._replace(start=min(node.start, end), end=min(node.end, end))
 
 
 def _column(text: str, start: int) -> int:

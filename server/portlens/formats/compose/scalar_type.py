@@ -7,8 +7,10 @@ import re
 from typing import Literal
 
 from portlens.formats.compose.nodes import Scalar
+from portlens.text.plain import to_number
 
-Type = Literal["str", "int", "float", "bool", "null", "timestamp"]
+# `refused`: a tag that does not fit the value, with which go-yaml refuses the whole file.
+Type = Literal["str", "int", "float", "bool", "null", "timestamp", "refused"]
 
 _INT = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)")
 _FLOAT = re.compile(
@@ -27,9 +29,10 @@ _TAGS: dict[str, Type] = {
 
 def type_of(scalar: Scalar) -> Type:
     """Return the type of a scalar; a tag that YAML does not know (`!override`) changes nothing."""
-    if scalar.tag in _TAGS:
-        return _TAGS[scalar.tag]
     value = scalar.value
+    if scalar.tag in _TAGS:
+        is_int = _INT.fullmatch(value.replace("_", "")) is not None
+        return "refused" if _TAGS[scalar.tag] == "int" and not is_int else _TAGS[scalar.tag]
     if scalar.style:
         return "str"
     if value in _WORDS:
@@ -49,6 +52,10 @@ def int_of(value: str) -> int:
     plain = value.replace("_", "").lower()
     sign = -1 if plain.startswith("-") else 1
     plain = plain.lstrip("+-")
-    if plain[:2] in {"0x", "0b", "0o"}:
-        return sign * int(plain, 0)
-    return sign * int(plain, 8 if plain.startswith("0") else 10)
+    base = _BASES.get(plain[:2])
+    if base is not None:
+        return sign * to_number(plain[2:], base)
+    return sign * to_number(plain, 8 if plain.startswith("0") else 10)
+
+
+_BASES = {"0x": 16, "0b": 2, "0o": 8}

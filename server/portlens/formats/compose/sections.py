@@ -9,11 +9,11 @@ from functools import lru_cache
 # Not `build`, by which services are told from the rest in files of before 2016, and nothing
 # that is also a key of a port's entry.
 _KEYS = (
-    "annotations cap_add cap_drop command configs container_name cpus depends_on devices dns "
-    "entrypoint environment extra_hosts group_add healthcheck hostname init labels "
-    "links logging mem_limit networks pids_limit platform privileged pull_policy read_only "
-    "resources restart restart_policy secrets security_opt shm_size stdin_open stop_grace_period "
-    "sysctls tmpfs tty ulimits user volumes volumes_from working_dir"
+    "annotations|cap_add|cap_drop|command|configs|container_name|cpus|depends_on|devices|dns|"
+    "entrypoint|environment|extra_hosts|group_add|healthcheck|hostname|init|labels|"
+    "links|logging|mem_limit|networks|pids_limit|platform|privileged|pull_policy|read_only|"
+    "resources|restart|restart_policy|secrets|security_opt|shm_size|stdin_open|stop_grace_period|"
+    "sysctls|tmpfs|tty|ulimits|user|volumes|volumes_from|working_dir"
 )
 
 _SERVICES = re.compile(
@@ -51,7 +51,7 @@ def _section(depth: int) -> re.Pattern[str]:
     is taken for a section.
     """
     return re.compile(
-        rf"^( {{{depth + 1},}})(?:({'|'.join(_KEYS.split())})|[\"']?(?:ports|expose)[\"']?) *:"
+        rf"^( {{{depth + 1},}})(?:({_KEYS})|[\"']?(?:ports|expose)[\"']?) *:"
         r"(?=[ \r\n]|\Z)([^\n]*(?:\n|\Z)"
         r"(?:\1[ -][^\n]*(?:\n|\Z)|[ \t]*(?:#[^\n]*)?\r?\n)*)",
         re.MULTILINE,

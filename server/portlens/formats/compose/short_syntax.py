@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.model.address import Address, parse_ip
+from portlens.text.plain import strip_blanks, to_number
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 
@@ -66,11 +67,11 @@ def read_ports(text: str, lowest: int) -> tuple[int, int] | Mistake | None:
     first, dash, last = text.partition("-")
     ends = (first, last) if dash else (first,)
     if not all(_DIGITS.fullmatch(end) for end in ends):
-        stripped = text.strip()
+        stripped = strip_blanks(text)
         if stripped != text and stripped:
             return Mistake("invalid-port", "blanks")
         return _no_number(text)
-    low, high = int(ends[0][:20]), int(ends[-1][:20])
+    low, high = to_number(ends[0]), to_number(ends[-1])
     if max(low, high) > 65535:
         return Mistake("port-out-of-range", "highest")
     if low > high:

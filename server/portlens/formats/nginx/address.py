@@ -10,6 +10,7 @@ from typing import NamedTuple
 from portlens.formats._template import has_placeholder, masked
 from portlens.model.address import ANY_IPV4, Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.text.plain import is_number, to_number
 
 
 class Problem(NamedTuple):
@@ -98,9 +99,9 @@ def address_of(host: str) -> Address | None:
 def _is_unusable(host: str) -> bool:
     """Tell whether a host of digits and dots is no IPv4 address, not even a shortened one."""
     parts = host.split(".")
-    if len(parts) < 4 or not all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) < 4 or not all(is_number(part) for part in parts):
         return False
-    return len(parts) > 4 or any(len(part) > 9 or int(part) > 255 for part in parts)
+    return len(parts) > 4 or any(to_number(part) > 255 for part in parts)
 
 
 def _unix(text: str, *, uri: bool) -> Parsed:
@@ -209,10 +210,10 @@ def _with_port(parsed: Parsed, text: str, start: int, end: int, *, listen: bool)
         refused = port_problem(number, place)
         if refused is not None:
             return parsed._replace(problem=refused)
-    if int(first) > int(last):
+    if to_number(first) > to_number(last):
         problem = Problem("invalid-port-range", "reversed", start, end)
         return parsed._replace(problem=problem)
-    return parsed._replace(first=int(first), last=int(last))
+    return parsed._replace(first=to_number(first), last=to_number(last))
 
 
 _NUMBER_BEFORE_VARIABLE = re.compile(r"([0-9]+)\$")
@@ -223,18 +224,18 @@ def _with_variable(parsed: Parsed, written: str, start: int, *, listen: bool) ->
     match = None if listen else _NUMBER_BEFORE_VARIABLE.match(written)
     if match is None or port_problem(match[1], 0):
         return parsed._replace(is_variable=True)
-    number = int(match[1])
+    number = to_number(match[1])
     return parsed._replace(port=(start, start + len(match[1])), first=number, last=number)
 
 
 def port_problem(text: str, start: int) -> Problem | None:
     """Return why `text`, which begins at `start`, is no port that nginx takes; None: it is one."""
     end = start + len(text)
-    if not (text.isascii() and text.isdigit()):
+    if not is_number(text):
         return Problem("invalid-port", "not-a-number", start, end)
-    digits = text.lstrip("0")
-    if not digits:
+    number = to_number(text)
+    if not number:
         return Problem("port-out-of-range", "lowest", start, end)
-    if len(digits) > 5 or int(digits) > HIGHEST_PORT:
+    if number > HIGHEST_PORT:
         return Problem("port-out-of-range", "highest", start, end)
     return None

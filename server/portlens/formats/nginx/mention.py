@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from portlens.formats.nginx.address import address_of
 from portlens.formats.nginx.syntax import Directive, Tree, Word
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.plain import is_number, to_number
 
 _HOST_AND_PORT = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?"
@@ -29,9 +30,10 @@ def read_told(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]
     """Yield the ports that `return 301 https://$host:8443/;` and its kin tell a client of."""
     for word in tree.arguments(directive):
         for match in _TOLD.finditer(word.text):
-            if 1 <= int(match["port"]) <= 65535:
+            number = to_number(match["port"])
+            if 1 <= number <= 65535:
                 span = word.part(*match.span("port"))
-                port = PortRange(span, int(match["port"]), int(match["port"]))
+                port = PortRange(span, number, number)
                 yield PortUse("connects", span, port, owner=owner)
 
 
@@ -62,8 +64,7 @@ def _mention(word: Word, owner: str, variable: str) -> Iterator[PortUse]:
     if _PORT_VARIABLE.fullmatch(variable):
         yield from _number(word, 0, owner)
     match = _HOST_AND_PORT.match(word.text)
-    if match and 1 <= int(match["port"]) <= 65535:
-        number = int(match["port"])
+    if match and 1 <= (number := to_number(match["port"])) <= 65535:
         port = PortRange(word.part(*match.span("port")), number, number)
         address = address_of(match["host"].strip("[]"))
         yield PortUse("connects", word.span, port, address=address, owner=owner)
@@ -71,6 +72,7 @@ def _mention(word: Word, owner: str, variable: str) -> Iterator[PortUse]:
 
 def _number(word: Word, start: int, owner: str) -> Iterator[PortUse]:
     digits = word.text[start:]
-    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= 65535:
+    if is_number(digits) and 1 <= to_number(digits) <= 65535:
+        number = to_number(digits)
         span = word.part(start, len(word.text))
-        yield PortUse("connects", span, PortRange(span, int(digits), int(digits)), owner=owner)
+        yield PortUse("connects", span, PortRange(span, number, number), owner=owner)

@@ -134,12 +134,15 @@ class _Reader:
 
 def _port_named(text: str) -> int | None:
     """Return the port that a service name means, for a word that is no port to nginx."""
-    if not text[:1].isalpha():
+    if not _LETTER.match(text):
         return None
     from portlens.catalogue.load import catalogue
 
     known = catalogue()
     return known.port_of(text, "tcp") or next(iter(known.ports_named(text)), None)
+
+
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def _upstream_names(tree: Tree) -> Iterator[str]:

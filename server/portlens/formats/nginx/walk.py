@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from portlens.formats.nginx.context import module_of_block
 from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.text.plain import split_blanks
 
 
 class Scope(NamedTuple):
@@ -67,7 +68,7 @@ def owner_of(tree: Tree, directive: Directive, scope: Scope) -> str:
     if directive.name == "server":
         return " ".join(("server", *server_names(tree, directive)[:1]))
     if directive.name in {"upstream", "location"}:
-        return " ".join(directive.head.of(tree.text).split())
+        return " ".join(split_blanks(directive.head.of(tree.text)))
     return scope.owner
 
 

@@ -1,6 +1,7 @@
 """/etc/services: names for ports, as the C library's getservbyname(3) reads them."""
 
 from portlens.formats._format import Format, Reading
+from portlens.text.plain import split_blanks
 
 
 def read_services(text: str, path: str) -> Reading:
@@ -11,7 +12,7 @@ def read_services(text: str, path: str) -> Reading:
 
 
 def _statements(text: str) -> object:
-    lines = (line.partition("#")[0].split() for line in text.split("\n"))
+    lines = (split_blanks(line.partition("#")[0]) for line in text.split("\n"))
     return [words for words in lines if words]
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 _WORD = re.compile(r"[^ \t\v\f\r]+")
@@ -47,10 +48,8 @@ def number_of(text: str) -> int | None:
     if not match:
         return None
     sign, hexadecimal, octal, decimal = match.groups()
-    digits = (hexadecimal or octal or decimal).lstrip("0") or "0"
-    if len(digits) > 24:
-        return None
-    value = int(digits, 16 if hexadecimal else 8 if octal else 10)
+    digits = hexadecimal or octal or decimal
+    value = to_number(digits, 16 if hexadecimal else 8 if octal else 10)
     if value >= 1 << 64:
         return None
     if sign == "-":

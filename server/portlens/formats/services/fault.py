@@ -5,6 +5,7 @@ import re
 from portlens.formats._format import Fault
 from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
 from portlens.model.port_use import HIGHEST_PORT, PortUse
+from portlens.text.plain import BLANKS, is_number, to_number
 from portlens.text.span import Span
 
 _RANGE = re.compile(r"[0-9]+-[0-9]+\Z")
@@ -19,8 +20,9 @@ def fault_of(match: re.Match[str], use: PortUse) -> Fault | None:
     if entry.name_span.start > use.port.span.start:
         return _fault(use.span, "swapped", use)
     if not match["port"]:
-        reason = "no-port" if not match["slashes"] else "not-a-number"
-        return _fault(use.span, reason, use)
+        if not match["slashes"]:
+            return _fault(entry.name_span, "no-port", use)
+        return _fault(use.span, "not-a-number", use)
     return _port_fault(match, use) or _protocol_fault(match, use, entry)
 
 
@@ -33,18 +35,14 @@ def _port_fault(match: re.Match[str], use: PortUse) -> Fault | None:
     decimal = text.lstrip("+")
     if decimal.startswith("-") and decimal.strip("-0"):
         return Fault("port-out-of-range", span, "lowest", {"lowest": 0}, use)
-    if (
-        decimal.isdigit()
-        and not decimal.startswith("0")
-        and (len(decimal) > 5 or int(decimal) > HIGHEST_PORT)
-    ):
+    if is_number(decimal) and not decimal.startswith("0") and to_number(decimal) > HIGHEST_PORT:
         return Fault("port-out-of-range", span, "wraps", {"number": number}, use)
     return None
 
 
 def _unreadable(match: re.Match[str], text: str, span: Span, use: PortUse) -> Fault:
     digits = text.lstrip("+-")
-    if digits.isascii() and digits.isdigit():
+    if is_number(digits):
         if text.startswith("-"):
             return Fault("port-out-of-range", span, "lowest", {"lowest": 0}, use)
         if digits.startswith("0"):
@@ -61,7 +59,7 @@ def _protocol_fault(match: re.Match[str], use: PortUse, entry: Entry) -> Fault |
     text, protocol = match["port"], entry.protocol
     at = Span(match.start("port"), match.end("protocol"))
     if not match["slashes"]:
-        rest = f"{protocol}{match['aliases']}".strip()
+        rest = f"{protocol}{match['aliases']}".strip(BLANKS)
         return _fault(at, "blank-before-slash" if rest.startswith("/") else "no-protocol", use)
     if not protocol:
         following = entry.aliases[0].lower() if entry.aliases else ""

@@ -12,6 +12,7 @@ from portlens.formats._template import MASK, masked, without_statements
 from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
 from portlens.formats.services.fault import fault_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.plain import is_number, split_blanks, to_number
 from portlens.text.span import Span
 
 # A line ends at \n alone; \0 ends what the C library sees of it, # what it means.
@@ -104,7 +105,7 @@ def _usual_line(match: re.Match[str]) -> PortUse | None:
     aliases: tuple[str, ...] = ()
     aliases_span = Span(end, end)
     if rest:
-        aliases = tuple(rest.split())
+        aliases = tuple(split_blanks(rest))
         first = match.start(5)
         end = first + len(rest.rstrip(_BLANK))
         aliases_span = Span(first, end)
@@ -126,7 +127,7 @@ def _read_line(match: re.Match[str]) -> PortUse:
     swapped = _SWAPPED.match(name)
     if swapped and not slashes and number_of(port) is None:
         return _swapped(match, swapped)
-    aliases = tuple(rest.split()) if rest else ()
+    aliases = tuple(split_blanks(rest)) if rest else ()
     start = match.start("aliases")
     aliases_span = Span(start, start + len(rest.rstrip(_BLANK)))
     number = number_of(port)
@@ -143,7 +144,7 @@ def _read_line(match: re.Match[str]) -> PortUse:
     )
     end = aliases_span.end if aliases else match.end("protocol")
     if not (port or slashes or protocol or aliases):
-        end = match.end("name")
+        end = match.start("port")
     return PortUse(
         "defines",
         Span(match.start("name"), end),
@@ -167,9 +168,9 @@ def _port(match: re.Match[str], number: int | None) -> PortRange:
         at = match.start("port")
         return PortRange(Span(at, at), None, None)
     span = Span(*match.span("port"))
-    if number is None and text.isascii() and text.isdigit() and len(text) <= 5:
+    if number is None and is_number(text) and len(text) <= 5:
         number = number_of(text)  # a line that is skipped for another reason
-    is_too_high = text.isdigit() and (len(text) > 5 or int(text) > HIGHEST_PORT)
+    is_too_high = is_number(text) and to_number(text) > HIGHEST_PORT
     return PortRange(span, None, None) if is_too_high else PortRange(span, number, number)
 
 

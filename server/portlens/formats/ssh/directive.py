@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portlens.formats._template import without_statements
 from portlens.formats.ssh.words import Word, first_token, split_words
+from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 
 # Only \n ends a line for OpenSSH; a lone \r inside one is an ordinary character.
@@ -120,4 +121,4 @@ def _block(directive: Directive, text: str) -> Block:
     name = Span(directive.key.start, directive.span.end).of(text)
     wanted = "all" if directive.keyword == "match" else "*"
     is_for_all = [word.text.lower() for word in directive.words] == [wanted]
-    return Block(directive.keyword, " ".join(name.split()), directive.span, is_for_all)
+    return Block(directive.keyword, " ".join(split_blanks(name)), directive.span, is_for_all)

@@ -150,6 +150,9 @@ def _sides(fields: list[Field]) -> tuple[Side, Side | None] | None:
 def _side(
     line: Directive, role: Role, side: Side, span: Span, lowest: int
 ) -> Iterator[PortUse | Fault]:
+    # ssh joins both words: in `localhost 8080:/run/socket` the listening port is in the second.
+    start = (side.host or side.port).span.start
+    span = Span(min(span.start, start), max(span.end, side.port.span.end))
     use = PortUse(role, span, None, owner=line.owner, detail=line)
     if side.port.is_path and side.host is None:
         yield use._replace(address=Address("unix", side.port.text))

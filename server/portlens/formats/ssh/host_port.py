@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portlens.model.address import Address, parse_ip
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 _DELIMITER = re.compile(r"[:/]")
@@ -75,8 +76,8 @@ def short_ipv4(text: str) -> Address | None:
 
 def _number(part: str) -> int:
     if part[:2] in ("0x", "0X"):
-        return int(part[2:] or "0", 16)
-    return int(part, 8 if part.startswith("0") else 10)
+        return to_number(part[2:] or "0", 16)
+    return to_number(part, 8 if part.startswith("0") else 10)
 
 
 def why_colons(text: str) -> str:

@@ -9,6 +9,7 @@ from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port, why_colons
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.plain import BLANKS, strip_blanks, to_number
 from portlens.text.span import Span
 
 # `ssh jump -W %h:22`, `nc %h 22`: the port that a command is told beside the host's name.
@@ -47,9 +48,10 @@ def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
     if is_template(piece):
         yield from _template(line, piece, start)
         return
-    start += len(piece) - len(piece.lstrip())
-    is_parted = piece[:1].isspace()  # `a, b`: ssh takes the blank for a part of the name
-    piece = piece.strip()
+    start += len(piece) - len(piece.lstrip(BLANKS))
+    # `a, b`: ssh takes the blank for a part of the name.
+    is_parted = piece.startswith(tuple(BLANKS))
+    piece = strip_blanks(piece)
     span = Span(start, start + len(piece))
     is_uri = piece.startswith("ssh://")
     host_start = piece.rfind("@") + 1 if not is_uri else piece.find("@") + 1 or len("ssh://")
@@ -114,7 +116,7 @@ def _port(
 def read_command(line: Directive, text: str) -> Iterator[PortUse]:
     """Yield the port numbers beside `%h` in a command; a command is free text, never wrong."""
     for match in _IN_COMMAND.finditer(text, line.rest.start, line.rest.end):
-        number = int(match[1])
+        number = to_number(match[1])
         if 1 <= number <= 65535:
             span = Span(match.start(1), match.end(1))
             port = PortRange(span, number, number)

@@ -6,6 +6,7 @@ from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 _PLAIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*):([1-9][0-9]{0,4})\Z")
@@ -19,7 +20,7 @@ def permitted(line: Directive, word: Word) -> PortUse | None:
     match = _PLAIN.match(word.text)
     if match is None or not isinstance(word.places, range):
         return None
-    number = int(match[2])
+    number = to_number(match[2])
     if number > HIGHEST_PORT:
         return None
     end = word.span.end

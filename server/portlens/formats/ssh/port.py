@@ -6,6 +6,7 @@ from typing import NamedTuple
 from portlens.formats._format import Fault
 from portlens.formats._template import has_placeholder
 from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 _NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)\Z")
@@ -43,8 +44,7 @@ def number_of(text: str) -> int | None:
     match = _NUMBER.match(text)
     if not match:
         return None
-    digits = match[2].lstrip("0") or "0"
-    size = int(digits) if len(digits) <= 5 else 100_000
+    size = min(to_number(match[2]), 100_000)
     return -size if match[1] == "-" else size
 
 

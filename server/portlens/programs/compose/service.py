@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortUse
+from portlens.text.plain import to_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -59,7 +60,7 @@ class Published(NamedTuple):
             later.entry.long.is_number
             and not self.entry.long.is_number
             and self.other_keys() == later.other_keys()
-            and _is_number(self.published, int(later.published))
+            and _is_number(self.published, to_number(later.published))
         )
 
     def other_keys(self) -> tuple[object, ...]:

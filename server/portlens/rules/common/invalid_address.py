@@ -30,6 +30,7 @@ from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 
 MESSAGES = {
@@ -159,7 +160,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
             yield Fix(COLON, (edit,), is_preferred=True)
     elif fault.reason == "open-bracket":
         head, colon, port = text.rpartition(":")
-        closed = f"{head}]{colon}{port}" if port.isdigit() and len(port) > 4 else f"{text}]"
+        closed = f"{head}]{colon}{port}" if is_number(port) and len(port) > 4 else f"{text}]"
         yield Fix(CLOSE, (Edit(fault.span, closed),))
     yield from OWN.fixes(fault, document, context)
 

@@ -26,6 +26,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -104,7 +105,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     """Yield what was meant, where the text leaves no doubt of it."""
     start, end = fault.span
     if fault.reason == "blanks":
-        edit = Edit(fault.span, "".join(fault.span.of(document.text).split()))
+        edit = Edit(fault.span, "".join(split_blanks(fault.span.of(document.text))))
         if all(map(is_port_number, edit.text.split("-"))):
             yield Fix(DROP_BLANKS, (edit,), is_preferred=True)
     elif fault.reason == "with-transport":

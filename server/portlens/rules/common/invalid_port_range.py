@@ -33,6 +33,7 @@ from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 
 MESSAGES = {
@@ -56,7 +57,7 @@ JAPANESE = """
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield the range the other way round."""
     first, dash, last = fault.span.of(document.text).partition("-")
-    if fault.reason == "reversed" and dash and first.isdigit() and last.isdigit():
+    if fault.reason == "reversed" and dash and is_number(first) and is_number(last):
         text = f"{last}-{first}"
         yield Fix(TURN.fill(text=text), (Edit(fault.span, text),), is_preferred=True)
 

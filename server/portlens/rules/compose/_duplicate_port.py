@@ -10,6 +10,7 @@ from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
 from portlens.rules.compose._lines import removal
 from portlens.text.phrase import Phrase
+from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -80,7 +81,7 @@ def _numbers(port: PortRange | None) -> range | None:
 def _finding(use: PortUse, detail: PortEntry, first: PortUse, document: Document) -> Finding:
     edit = removal(detail.node, document)
     fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if edit else ()
-    entry = " ".join(use.span.of(document.text).split())
+    entry = " ".join(split_blanks(use.span.of(document.text)))
     return Finding(
         "duplicate-port",
         use.span,

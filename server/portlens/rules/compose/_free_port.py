@@ -12,6 +12,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.sockets import publishing
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -33,7 +34,7 @@ def free_port_fix(
         return
     if not port.is_variable:
         # A range, one port of which is moved, would be one no longer.
-        if port.span.of(document.text).isdigit():
+        if is_number(port.span.of(document.text)):
             edit = Edit(port.span, str(number))
             yield Fix(PUBLISH.fill(port=number), (edit,), is_preferred=True)
         return
@@ -70,6 +71,6 @@ def _origin(
         operand = variable.operand.shifted(span.start)
         if not variable.is_default or operand.start == operand.end:
             return None
-        if operand.of(document.text).isdigit():
+        if is_number(operand.of(document.text)):
             return DEFAULT, variable.name, Edit(operand, "")
         span = Span(operand.start, operand.end)

@@ -3,6 +3,7 @@
 import re
 
 from portlens.text.edit import Edit
+from portlens.text.plain import strip_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -31,7 +32,7 @@ def _has_siblings(item: Span, document: Document) -> bool:
     for others in (range(last + 1, lines.line_count), range(first - 1, -1, -1)):
         for number in others:
             line = lines.line_span(number).of(document.text)
-            if not line.strip() or line.lstrip().startswith("#"):
+            if not strip_blanks(line) or strip_blanks(line).startswith("#"):
                 continue
             if line.startswith(indent) and line[len(indent) : len(indent) + 1] in {" ", "\t"}:
                 continue  # more of an item
@@ -57,7 +58,7 @@ def section_lines(key: Span, end: int, document: Document) -> Span | None:
     text = document.text
     start = text.rfind("\n", 0, key.start) + 1
     rest = _REST.match(text, end)
-    if text[start : key.start].strip() or rest is None:
+    if strip_blanks(text[start : key.start]) or rest is None:
         return None
     return Span(start, _behind_line_end(text, rest.end()))
 

@@ -34,6 +34,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import HUGE, to_number
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -65,7 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
         if _SIXTIES.fullmatch(text):
             number = 0
             for digits in text.split(":"):
-                number = number * 60 + int(digits)
+                number = min(number * 60 + to_number(digits), HUGE)
             fix = Fix(QUOTE, (Edit(use.span, f'"{text}"'),), is_safe=True, is_preferred=True)
             message = MESSAGE.fill(text=text, number=number)
             yield Finding("base-60-port", use.span, message, fixes=(fix,))

@@ -50,6 +50,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.compose._services import key_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -111,7 +112,7 @@ def _pairs(
 
 
 def _written(use: PortUse, document: Document) -> str:
-    return " ".join(use.span.of(document.text).split())
+    return " ".join(split_blanks(use.span.of(document.text)))
 
 
 RULE = Rule("information", check, JAPANESE)

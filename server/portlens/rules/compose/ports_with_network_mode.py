@@ -136,7 +136,8 @@ def _fixes(service: Service, name: str, owner: str, document: Document) -> Itera
     if name != "ports" or not items_of(ports[1]):
         return
     other = next((other for other in services_of(document) if other.name == owner), None)
-    edit = other and _addition(other, lines, items_of(ports[1])[0].start, document)
+    items = items_of(ports[1])
+    edit = _addition(other, lines, items[0].start, document) if other and items else None
     if edit:
         yield Fix(MOVE.fill(service=owner), (Edit(lines, ""), edit), is_preferred=True)
 

@@ -40,6 +40,7 @@ from portlens.programs.compose.service import Body
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number, to_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -69,9 +70,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _findings(body: Body, document: Document) -> Iterator[Finding]:
     setting = body.replicas
-    if setting is None or not setting.value.isdecimal() or int(setting.value[:9]) < 2:
+    if setting is None or not is_number(setting.value) or to_number(setting.value) < 2:
         return
-    count = int(setting.value[:9])
+    count = to_number(setting.value)
     where = None if setting.document is document else setting.document.path
     told: set[Span] = set()
     for published in body.ports:

@@ -8,6 +8,7 @@ from portlens.model.finding import Fix
 from portlens.network.context import Context
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 
 BRACKETS = Phrase("Put brackets around the address", "アドレスを角括弧で囲む")
@@ -27,5 +28,5 @@ def fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]: 
 def _in_brackets(text: str) -> str:
     """Return an IPv6 address in brackets, with a decimal number at its end as the port."""
     host, _, port = text.rpartition(":")
-    is_port = port.isdigit() and len(host) > 1 and parse_ip(host) is not None
+    is_port = is_number(port) and len(host) > 1 and parse_ip(host) is not None
     return f"[{host}]:{port}" if is_port else f"[{text}]"

@@ -32,6 +32,7 @@ from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import strip_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -69,7 +70,7 @@ def _edits(listener: Listener, word: Word) -> Iterator[Edit]:
     statements = server.block if server is not None else None
     if not any(statement.name == "http2" for statement in statements or ()):
         indent = text[text.rfind("\n", 0, directive.start) + 1 : directive.start]
-        between = " " if indent.strip() else "\n" + indent
+        between = " " if strip_blanks(indent) else "\n" + indent
         yield Edit(Span(directive.end, directive.end), f"{between}http2 on;")
 
 

@@ -38,6 +38,7 @@ from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import strip_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -115,7 +116,7 @@ def _fixes(use: OptionUse, listener: Listener) -> Iterator[Fix]:
         directive, text = listener.listen.directive, listener.document.text
         start = text.rfind("\n", 0, directive.start) + 1
         indent = text[start : directive.start]
-        between = "\n" + indent if not indent.strip() else " "
+        between = "\n" + indent if not strip_blanks(indent) else " "
         end = directive.end
         added = Edit(Span(end, end), f"{between}listen {use.word.text};")
         yield Fix(

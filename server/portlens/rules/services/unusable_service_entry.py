@@ -28,6 +28,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import split_blanks, strip_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -159,8 +160,8 @@ def _closed_up(port: Span, entry: Span, text: str) -> Iterator[Fix]:
     """Yield the line with the blanks around its slash taken out."""
     rest = text[port.end : entry.end]
     before, slash, after = rest.partition("/")
-    if slash and not before.strip():
-        word = after.lstrip("/ \t").split()[0:1]
+    if slash and not strip_blanks(before):
+        word = split_blanks(after.lstrip("/ \t"))[0:1]
         if word:
             stop = port.end + rest.index(word[0], len(before)) + len(word[0])
             closed = f"{port.of(text)}/{word[0]}"

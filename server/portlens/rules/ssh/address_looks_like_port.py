@@ -29,6 +29,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -56,7 +57,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
 def _judge(line: Directive) -> Iterator[Finding]:
     word = line.words[0]
     text, span = word.text, word.inside
-    if text.isdigit() and (address := short_ipv4(text)):
+    if is_number(text) and (address := short_ipv4(text)):
         message = NUMBER.fill(text=text, address=address.text)
         yield Finding("address-looks-like-port", span, message, fixes=tuple(_as_port(line, text)))
         return
@@ -95,7 +96,7 @@ def _is_address_and_port(before: str, last: str) -> bool:
     `2001:db8::1:5` may well be an address as it stands. The loopback address has no such
     neighbours, and elsewhere only a number with 22 in it speaks of ssh.
     """
-    if not (last.isascii() and last.isdigit()) or ":" not in before:
+    if not (is_number(last)) or ":" not in before:
         return False
     address = parse_ip(before)
     return address is not None and (address.text == "::1" or "22" in last)

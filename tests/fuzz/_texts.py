@@ -1,0 +1,148 @@
+"""Hostile texts: what no editor and no attacker may break a reader with.
+
+Two kinds, in equal parts: words of the format's grammar and strange ones in any order, and the
+fixtures of the format, damaged. The same seed gives the same text.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+from tests._fixture import cases
+from tests._marks import without_labels
+
+TESTS = Path(__file__).parents[1]
+
+# What Python, YAML, C and an editor see in different ways.
+STRANGE = (
+    *("\0", "\t", "\v", "\f", "\r", "\r\n", "\n", "\n\n", " ", "   ", "\x85", "\xa0", "\u3000"),
+    *("\u2028", "\ufeff", "\ufffc", "\ud800", "\udcff", "²", "①", "٣", "\u0660", "İ", "ß", "😀"),
+    *("'", '"', "`", "\\", "$", "${", "}", "{{", "}}", "{%", "%}", "<%", "%>", "#", "# ", "//"),
+    *("-", "+", "_", ",", ";", ":", "::", "/", "*", "?", "[", "]", "{", "(", ")", "|", ">", "<"),
+    *("0", "00", "1", "22", "80", "8080", "65535", "65536", "70000", "-1", "+5", "0x50", "0120"),
+    *("80-82", "82-80", "1-65535", "8080:80", "127.0.0.1", "[::1]", "0.0.0.0", "fe80::1%eth0"),
+    *("9" * 4400, "0" * 4400, "a" * 300, "a.b", "localhost", "ssh", "http", "tcp", "udp", "/udp"),
+    *("# portlens: ignore", "# portlens: ignore-file[", "# portlens: ignore[invalid-port]"),
+)
+GRAMMAR = {
+    "nginx": (
+        *("http {", "stream {", "mail {", "server {", "upstream u {", "location / {", "}", "};"),
+        *("listen", "listen 80;", "listen [::]:80", "proxy_pass http://u:80;", "server_name a b;"),
+        *("default_server", "reuseport", "ssl", "quic", "http2", "unix:/a", "include *.conf;"),
+        *("server 10.0.0.1:80;", "map $a $port {", "set $port 80;", "return 301 https://h:8443/;"),
+        *("content_by_lua_block {", "protocol imap;", "resolver 1.1.1.1:53;", "pass $x:80;"),
+    ),
+    "compose": (
+        *("services:\n", "  a:\n", "  b:\n", "    image: x\n", "    ports:\n", "    expose:\n"),
+        *("      - ", "      - 8080:80\n", "      - target: 80\n", "        published: 80\n"),
+        *("    ports: [", "{target: 80", "host_ip: ::1", "protocol: udp", "!!int abc", "!reset []"),
+        *(
+            "    network_mode: service:a\n",
+            "    network_mode: host\n",
+            "    scale: 2\n",
+            "&a ",
+            "*a",
+        ),
+        *(
+            "    extends: {service: a}\n",
+            "    <<: *a\n",
+            "<<: [*a, *a]\n",
+            "${P:-80}",
+            "${P",
+            "---\n",
+        ),
+        *(
+            "include:\n  - a.yaml\n",
+            "!!str ",
+            "!!null ",
+            "!override ",
+            "? ",
+            "|\n",
+            ">-\n",
+            "x-a: &a\n",
+        ),
+    ),
+    "sshd_config": (
+        *("Port", "Port 22\n", "ListenAddress", "ListenAddress 0.0.0.0:22\n", "Match all\n"),
+        *("Match User a\n", "AddressFamily inet\n", "PermitOpen a:80 *:*\n", "PermitListen 80\n"),
+        *("Include *.conf\n", "GatewayPorts yes\n", "=", " = "),
+    ),
+    "ssh_config": (
+        *("Host a b\n", "Host *\n", "Match host a\n", "Port 22\n", "HostName a:22\n", "ProxyJump"),
+        *("LocalForward 80 a:80\n", "RemoteForward [::]:80 b/c\n", "DynamicForward 1080\n"),
+        *("ProxyCommand nc %h 22\n", "ProxyJump ssh://u@h:22/,a:1, b\n", "Include ~/.ssh/x\n", "="),
+    ),
+    "services": (
+        *(
+            "http",
+            "80/tcp",
+            "443/udp",
+            "www www-http",
+            "\t",
+            "  ",
+            "# comment\n",
+            "\n",
+            "80",
+            "/tcp",
+        ),
+        *(
+            "/",
+            "tcp 80",
+            "80,tcp",
+            "80 / tcp",
+            "0x50/tcp",
+            "053/udp",
+            "4294967376/tcp",
+            "1025/tcp name",
+        ),
+    ),
+}
+
+
+@lru_cache(maxsize=8)
+def fixtures(format_id: str) -> tuple[str, ...]:
+    """Return the texts of the fixtures of a format, the shorter ones."""
+    files = sorted([*TESTS.glob("rules/*.md"), *TESTS.glob("formats/**/*.md")])
+    found = (
+        without_labels(block.text)[0]
+        for path in files
+        for case in cases(path)
+        for block in case.blocks
+        if block.tag == format_id
+    )
+    return tuple(dict.fromkeys(text for text in found if len(text) < 1500))
+
+
+def text(format_id: str, seed: int) -> str:
+    """Return the hostile text of a seed."""
+    random = Random(f"{format_id} {seed}")
+    if random.random() < 0.5:
+        return _any_words(format_id, random)
+    return _damaged(random.choice(fixtures(format_id)), format_id, random)
+
+
+def _any_words(format_id: str, random: Random) -> str:
+    size = random.choice((1, 2, 3, 5, 8, 13, 30))
+    return "".join(_word(format_id, random) for _ in range(size))
+
+
+def _word(format_id: str, random: Random) -> str:
+    word = random.choice(GRAMMAR[format_id] if random.random() < 0.7 else STRANGE)
+    return word + random.choice(("", "", " ", "\n"))
+
+
+def _damaged(whole: str, format_id: str, random: Random) -> str:
+    found = whole
+    for _ in range(random.choice((1, 1, 2, 4))):
+        start = random.randint(0, len(found))
+        stop = min(len(found), start + random.choice((0, 0, 1, 1, 3, 20)))
+        match random.randrange(4):
+            case 0:
+                found = found[:start]
+            case 1:
+                found = found[:start] + found[stop:]
+            case 2:
+                found = found[:stop] + found[start:]
+            case _:
+                found = found[:start] + _word(format_id, random) + found[stop:]
+    return found
