@@ -4,9 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz catalogue-check oracle realfiles editors e2e pictures try check format docs bench \
-        clean help
->>>>>>> 9b1262d (Digits and blanks are those of ASCII to every reader and rule; hostile texts as tests)
+.PHONY: demo test fuzz catalogue-check oracle realfiles editors e2e pictures try check format docs \
+        bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +21,7 @@ test: $(VENV)/.ready  ## run the tests that need nothing but Python
 catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with each other
 	$(BIN)/python data/build.py --check
 	$(BIN)/python -m pytest -q tests/catalogue/test_whole.py
+
 fuzz: $(VENV)/.ready  ## read a million hostile texts a format; TEXTS=1000 for fewer
 	$(BIN)/python -m tests.fuzz $(if $(TEXTS),--texts $(TEXTS))
 

@@ -12,6 +12,7 @@ from portlens.rules.registry import NamedRule, rules_for
 from portlens.text.edit import apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.guard import UNGUARDED, failures
 from portlens.workspace.settings import Settings
 from tests._judge import context, document
 
@@ -42,9 +43,11 @@ def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatc
 
     broken = NamedRule("broken", Rule("error", crash, ""), Phrase("", ""))
     monkeypatch.setattr(analysis, "rules_for", lambda format_id: (broken, *rules_for(format_id)))
+    monkeypatch.delenv(UNGUARDED)
     result = analyse(document("nginx", TOO_HIGH), context())
     assert [judged.finding.rule for judged in result.findings] == ["port-out-of-range"]
-    assert [crash.rule for crash in result.crashes] == ["broken"]
+    [failure] = failures()
+    assert failure.message.en.startswith("the rule broken failed and is left out for this file")
 
 
 def test_what_an_unheard_rule_might_hide_is_not_redundant(
@@ -57,6 +60,7 @@ def test_what_an_unheard_rule_might_hide_is_not_redundant(
         raise ZeroDivisionError
 
     broken = NamedRule("port-out-of-range", Rule("error", crash, ""), Phrase("", ""))
+    monkeypatch.delenv(UNGUARDED)
     monkeypatch.setattr(analysis, "rules_for", lambda _format: (broken,))
     assert rules_of(bare) == []
     assert rules_of(TOO_HIGH.rstrip() + "  # portlens: ignore[port-out-of-range]\n") == []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
@@ -13,6 +14,7 @@ from portlens.text.edit import Edit, with_line_ends
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.guard import guarded
 from portlens.workspace.suppression import Code, Suppression, Suppressions, suppressions
 
 _WORD = re.compile(r"\S")
@@ -25,18 +27,11 @@ class Judged(NamedTuple):
     severity: Severity
 
 
-class Crash(NamedTuple):
-    """A rule that failed on a document; the others have spoken all the same."""
-
-    rule: str
-    error: Exception
-
-
 class Analysis(NamedTuple):
     """All that portlens has to say of one document, in the order of its text."""
 
     findings: tuple[Judged, ...]
-    crashes: tuple[Crash, ...] = ()
+    crashes: tuple[str, ...] = ()  # the ids of the rules that failed and are left out
     suppressed: tuple[Judged, ...] = ()  # what a comment in the text hides
 
 
@@ -45,17 +40,17 @@ def analyse(document: Document, context: Context) -> Analysis:
     document = resolved(document, context.workspace)
     found: list[Judged] = []
     hidden: list[Judged] = []
-    crashes: list[Crash] = []
+    crashes: list[str] = []
     silenced = Suppressions(suppressions(document.lines))
     unheard: set[str] = set()  # rules that were not asked, or could not answer
     for rule in rules_for(document.format.id):
         if context.settings.level(rule.id, rule.rule.severity) == "off":
             unheard.add(rule.id)
             continue
-        try:
-            findings = _findings(rule, document, context)
-        except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
-            crashes.append(Crash(rule.id, error))
+        check = partial(_findings, rule, document, context)
+        findings = guarded(check, None, document.path, LEFT_OUT, rule.id)
+        if findings is None:
+            crashes.append(rule.id)
             unheard.add(rule.id)
             continue
         for judged in findings:
@@ -151,6 +146,10 @@ def _removal(document: Document, comment: Suppression, code: Code | None = None)
     return Edit(Span(start, end), "")
 
 
+LEFT_OUT = Phrase(
+    "the rule {name} failed and is left out for this file",
+    "ルール {name} が失敗したため、このファイルではこのルールを除外しました",
+)
 NOTHING = Phrase("nothing here is suppressed", "ここで抑制されるものはありません")
 NOTHING_OF = Phrase("no {code} is suppressed here", "ここで抑制される {code} はありません")
 UNKNOWN = Phrase("there is no rule {code}", "{code} というルールはありません")

@@ -1,6 +1,10 @@
+from fnmatch import fnmatchcase
+from itertools import islice
+from random import Random
+
 import pytest
 
-from portlens.formats._glob import matches
+from portlens.formats._glob import MOST_ALTERNATIVES, alternatives, matches
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,48 @@ def test_does_not_match(pattern: str, path: str) -> None:
 
 def test_an_unclosed_brace_is_closed_at_the_end() -> None:
     assert matches("b", "{a,b")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*a" * 25 + "b", "a" * 4000),
+        ("**/" * 7 + "x", "a/" * 1000 + "y"),
+        ("**/a/" * 30 + "x", "a/" * 1000 + "y"),
+        ("**/*a*a/" * 30 + "x", "aaaa/" * 1000 + "y"),
+        ("{a,b}" * 30 + "x", "a" * 30),
+        ("{" * 3000 + "a,b", "c"),
+    ],
+)
+def test_a_pattern_full_of_stars_or_braces_takes_no_time(pattern: str, path: str) -> None:
+    assert not matches(path, pattern)
+
+
+def test_braces_stand_for_so_many_patterns_and_no_more() -> None:
+    assert alternatives("{a,{b,c}}x{,y}") == ["ax", "axy", "bx", "bxy", "cx", "cxy"]
+    assert len(alternatives("{a,b}" * 30)) == MOST_ALTERNATIVES
+
+
+def test_any_pattern_matches_what_the_definition_says() -> None:
+    random = Random("globs")
+    segments = ("**", "*", "a", "*a", "a*", "*a*b", "?", "b*a*", "ab")
+    found = 0
+    for _ in range(20_000):
+        pattern = "/".join(random.choices(segments, k=random.randint(2, 6)))
+        names = ("".join(random.choices("ab", k=random.randint(1, 4))) for _ in range(8))
+        path = "/".join(islice(names, random.randint(1, 6)))
+        wanted = _means(path.split("/"), pattern.split("/"))
+        assert matches(path, pattern) is wanted, (pattern, path)
+        found += wanted
+    assert found > 500
+
+
+def _means(path: list[str], pattern: list[str]) -> bool:
+    """Tell the same by trying everything."""
+    if not pattern:
+        return not path
+    first, *rest = pattern
+    if first == "**":
+        below = range(len(path) + 1)
+        return any(_means(path[at:], rest) for at in below) if rest else bool(path)
+    return bool(path) and fnmatchcase(path[0], first) and _means(path[1:], rest)

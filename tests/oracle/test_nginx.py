@@ -28,7 +28,6 @@ def _found(text: str, version: tuple[int, int, int]) -> Found:
     subject = document("nginx", "events { } " + text)
     around = context({subject.path: subject.text}, Settings(nginx_version=version))
     result = analyse(subject, around)
-    assert not result.crashes, text
     return [
         (judged.severity, judged.finding.rule, subject.lines.position(judged.finding.span.start)[0])
         for judged in result.findings

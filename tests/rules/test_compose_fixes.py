@@ -15,7 +15,6 @@ HEAD = "services:\n  web:\n    image: nginx\n    ports:\n"
 def findings(rule: str, files: dict[str, str], path: str) -> list[Finding]:
     subject = document("compose", files[path], path)
     result = analyse(subject, context(files))
-    assert not result.crashes
     return [judged.finding for judged in result.findings if judged.finding.rule == rule]
 
 

@@ -5,10 +5,16 @@ from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from portlens.analysis import Analysis, Crash, analyse
+from portlens.analysis import Analysis, analyse
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
-from portlens.cli.complaints import OF_FILE, complain, complain_of_inputs, complain_of_settings
+from portlens.cli.complaints import (
+    OF_FILE,
+    complain,
+    complain_of_failures,
+    complain_of_inputs,
+    complain_of_settings,
+)
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import Input, inputs
@@ -56,9 +62,7 @@ def run(arguments: Arguments) -> int:
         has_passed_over=not arguments.has("--quiet") or arguments.has("--verbose"),
         is_verbose=arguments.has("--verbose"),
     )
-    for path, crash in analysed.crashes:
-        what = CRASHED.fill(rule=crash.rule, error=repr(crash.error))
-        complain(OF_FILE.fill(path=path, what=what), language)
+    has_failed = complain_of_failures(language)
     style = Style(
         arguments.last("--color"),
         is_all=arguments.has("--all"),
@@ -70,13 +74,12 @@ def run(arguments: Arguments) -> int:
         analysed.findings, found, places, language, stream, cured, style, analysed.suppressed
     )
     if arguments.has("--baseline") or arguments.has("--write-baseline"):
-        crashed = {crash.rule for _, crash in analysed.crashes}
-        result = _less_known(result, arguments, workspace, crashed)
+        result = _less_known(result, arguments, workspace, analysed.crashed)
     for output in () if is_diff else asked:  # the diff was the answer
         module = import_module(f"portlens.cli.report.{output.format}")
         with Destination(output, stream) as to:
             to.write(module.report(result._replace(stream=to)))
-    if result.unreadable or analysed.crashes or configuration.problems:
+    if result.unreadable or has_failed or configuration.problems:
         return 2
     return 1 if fails(result.findings, arguments.last("--fail-on", "error")) else 0
 
@@ -128,16 +131,16 @@ def _less_known(
 
 
 class Analysed(NamedTuple):
-    """All that the analysis of every file gave, and the files' names with their crashes."""
+    """All that the analysis of every file gave."""
 
     findings: list[Located]
     suppressed: list[Located]
-    crashes: list[tuple[str, Crash]]
+    crashed: set[str]  # the ids of rules that failed at one of them
 
 
 def analyse_all(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> Analysed:
     """Judge every document among the inputs."""
-    found = Analysed([], [], [])
+    found = Analysed([], [], set())
     for done, one in enumerate(inputs_):
         progress.read(done, len(inputs_))
         document = one.document
@@ -146,7 +149,7 @@ def analyse_all(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> A
         analysis = judge(document)
         found.findings.extend(Located(one.shown, document, each) for each in analysis.findings)
         found.suppressed.extend(Located(one.shown, document, each) for each in analysis.suppressed)
-        found.crashes.extend((one.shown, crash) for crash in analysis.crashes)
+        found.crashed.update(analysis.crashes)
     return found
 
 
@@ -174,8 +177,4 @@ LISTED = Phrase("known from now on: {count}", "既知の指摘として {count} 
 FIXED = Phrase(
     "known findings that are gone: {count} (--write-baseline takes them out)",
     "既知の指摘のうち {count} 件は解消済みです（--write-baseline で取り除けます）",
-)
-CRASHED = Phrase(
-    "the rule {rule} failed and is left out; please report it ({error})",
-    "ルール {rule} が失敗したため除外しました。報告をお願いします（{error}）",
 )

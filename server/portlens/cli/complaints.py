@@ -7,6 +7,7 @@ from portlens.cli.configuration import Configuration
 from portlens.cli.inputs import Input, shown
 from portlens.text.phrase import Language, Phrase
 from portlens.text.visible import visible
+from portlens.workspace.guard import failures
 
 
 def complain(phrase: Phrase, language: Language) -> None:
@@ -49,6 +50,15 @@ def complain_of_settings(configuration: Configuration, language: Language) -> No
     for path, problems in configuration.problems.items():
         for problem in problems:
             complain(OF_FILE.fill(path=shown(path), what=problem), language)
+
+
+def complain_of_failures(language: Language) -> bool:
+    """Print what failed in portlens itself, and tell whether anything did."""
+    found = failures()
+    for failure in found:
+        where = shown(failure.path) if failure.path else ""
+        complain(OF_FILE.fill(path=where, what=failure.message), language)
+    return bool(found)
 
 
 OF_FILE = Phrase("{path}: {what}", "{path}: {what}")

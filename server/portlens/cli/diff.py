@@ -9,11 +9,12 @@ from portlens.cli.change.git import Blobs
 from portlens.cli.change.report import Report
 from portlens.cli.change.side import sides
 from portlens.cli.change.survey import survey
-from portlens.cli.check import CRASHED, fails
+from portlens.cli.check import fails
 from portlens.cli.complaints import OF_FILE, complain
 from portlens.cli.configuration import language_for
 from portlens.cli.outputs import Destination, outputs
 from portlens.cli.progress import Progress
+from portlens.workspace.guard import failures
 
 
 def run(arguments: Arguments) -> int:
@@ -30,17 +31,16 @@ def run(arguments: Arguments) -> int:
         progress.clear()
     settings = after.inputs[0].configured.settings if after.inputs else None
     language = language_for(arguments, settings)
-    is_whole = True
+    failed = failures()
+    is_whole = not failed
     for each in (before, after):
         reasons = [(one.shown, one.unreadable) for one in each.inputs if one.unreadable]
         reasons += [(path, what) for path, some in each.problems.items() for what in some]
-        reasons += [
-            (path, CRASHED.fill(rule=crash.rule, error=repr(crash.error)))
-            for path, crash in each.analysed.crashes
-        ]
+        here = f"{each.side.folder}/"
+        reasons += [(one.path, one.message) for one in failed if one.path.startswith(here)]
         for path, what in reasons:
             is_whole = False
-            where = f"{each.side.name.to(language)}:{path.removeprefix(each.side.folder + '/')}"
+            where = f"{each.side.name.to(language)}:{path.removeprefix(here)}"
             complain(OF_FILE.fill(path=where, what=what), language)
     change = compare(before, after)
     report = Report(language, sys.stdout, arguments.last("--color"))

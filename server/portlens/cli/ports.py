@@ -5,7 +5,7 @@ from importlib import import_module
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments
-from portlens.cli.complaints import complain_of_inputs, complain_of_settings
+from portlens.cli.complaints import complain_of_failures, complain_of_inputs, complain_of_settings
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import inputs
@@ -40,5 +40,6 @@ def run(arguments: Arguments) -> int:
         module = import_module(f"portlens.cli.inventory.{output.format}")
         with Destination(output, sys.stdout) as to:
             to.write(module.report(inventory._replace(stream=to)))
-    is_whole = not configuration.problems and not any(one.unreadable for one in found)
-    return 0 if is_whole else 2
+    has_failed = complain_of_failures(language)
+    is_cut = has_failed or configuration.problems or any(one.unreadable for one in found)
+    return 2 if is_cut else 0

@@ -1,35 +1,48 @@
-"""File patterns as editors write them: `*`, `**`, `?`, `{a,b}`."""
+"""File patterns as editors write them: `*`, `**`, `?`, `{a,b}`; and how any pattern is matched."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count, islice
+
+# The parts of a pattern that `expression` knows by themselves; all others match one character.
+STAR = "[^/]*"
+FOLDERS = "(?:[^/]*/)*"  # any number of folders: a segment `**`
+
+# Braces multiply: `{a,b}{a,b}…` twenty times would be a million patterns.
+MOST_ALTERNATIVES = 1000
+_DEEPEST = 20  # braces in braces
 
 
 @lru_cache(maxsize=256)
 def compile_glob(pattern: str) -> re.Pattern[str]:
-    """Return an expression that fully matches the paths of `pattern`.
+    """Return an expression that fully matches the paths of `pattern`, in linear time.
 
-    A pattern without a slash names a file in any folder. `**/` stands for any number of
-    folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
+    A pattern without a slash names a file in any folder. A segment `**` stands for any number
+    of folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
     """
     if "/" not in pattern:
         pattern = "**/" + pattern
-    return re.compile(_translate(pattern.removeprefix("/")))
+    numbers = count()
+    plain = alternatives(pattern.removeprefix("/"))
+    return re.compile(
+        "|".join(expression(list(_parts(one, has_braces=False)), numbers) for one in plain)
+    )
 
 
 def compile_globs(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return one expression that fully matches the paths of any of `patterns`.
+    """Return one expression that fully matches the paths of any of `patterns`, those of formats.
 
     Those that begin in any folder share that beginning, so that a path is searched for
-    folders once and not once for each pattern.
+    folders once and not once for each pattern. Patterns of users go to `compile_glob`.
     """
     anywhere: list[str] = []
     others: list[str] = []
     for pattern in patterns:
         if "/" in pattern and not pattern.startswith("**/"):
-            others.append(_translate(pattern.removeprefix("/")))
+            others.append("".join(_parts(pattern.removeprefix("/"))))
         else:
-            anywhere.append(_translate(pattern.removeprefix("**/")))
+            anywhere.append("".join(_parts(pattern.removeprefix("**/"))))
     shared = f"(?:.*/)?(?:{'|'.join(anywhere)})" if anywhere else "(?!)"
     return re.compile("|".join([shared, *others]))
 
@@ -39,29 +52,96 @@ def matches(path: str, pattern: str) -> bool:
     return compile_glob(pattern).fullmatch(path.removeprefix("/")) is not None
 
 
-def _translate(pattern: str) -> str:
-    parts: list[str] = []
+def expression(parts: Sequence[str], numbers: Iterator[int]) -> str:
+    """Return the regular expression of a pattern's parts, which takes no second thoughts.
+
+    Folders that other folders follow, and a star that another one follows, stop at the first
+    place where what is between fits: a later place cannot fit any better, and trying them all
+    takes years for `*a*a*a*a*a*a*b`. `FOLDERS` stands at the beginning or behind a slash.
+    `numbers` give the groups of one expression their names.
+    """
+    pieces: list[str] = []
+    chunk: list[str] = []
+    last = max((index for index, part in enumerate(parts) if part == FOLDERS), default=-1)
+    for index, part in enumerate(parts):
+        if part == FOLDERS:
+            pieces.append(_at_first(chunk, numbers) if pieces or chunk else "")
+            chunk = [] if index == last else [f"{FOLDERS}?"]
+            if index == last:
+                pieces.append(FOLDERS)
+        else:
+            chunk.append(part)
+    return "".join((*pieces, *_segments(chunk, numbers)))
+
+
+def _at_first(chunk: list[str], numbers: Iterator[int]) -> str:
+    name = f"_{next(numbers)}"
+    return f"(?=(?P<{name}>{''.join(_segments(chunk, numbers))}))(?P={name})"
+
+
+def _segments(parts: Sequence[str], numbers: Iterator[int]) -> Iterator[str]:
+    index = 0
+    while index < len(parts):
+        end = index + 1
+        if parts[index] == STAR:
+            while end < len(parts) and parts[end] not in {STAR, "/"}:
+                end += 1
+        piece = "".join(parts[index:end])
+        if parts[index] == STAR and end < len(parts) and parts[end] == STAR:
+            name = f"_{next(numbers)}"
+            piece = f"(?=(?P<{name}>[^/]*?{piece.removeprefix(STAR)}))(?P={name})"
+        yield piece
+        index = end
+
+
+def _parts(pattern: str, *, has_braces: bool = True) -> Iterator[str]:
     index = 0
     depth = 0
     while index < len(pattern):
         character = pattern[index]
-        if pattern.startswith("**/", index):
-            parts.append("(?:.*/)?")
-            index += 3
-            continue
-        if pattern.startswith("**", index):
-            parts.append(".*")
-            index += 2
-            continue
-        if character == "{":
-            parts.append("(?:")
-            depth += 1
-        elif character == "}" and depth:
-            parts.append(")")
-            depth -= 1
-        elif character == "," and depth:
-            parts.append("|")
+        begins = not index or pattern[index - 1] == "/"
+        if begins and pattern.startswith("**/", index):
+            yield FOLDERS
+            while pattern.startswith("**/", index):  # several say what one says
+                index += 3
+        elif character == "*":
+            yield "(?s:.*)" if begins and pattern[index:] == "**" else STAR
+            while pattern.startswith("*", index):
+                index += 1
         else:
-            parts.append({"*": "[^/]*", "?": "[^/]"}.get(character, re.escape(character)))
-        index += 1
-    return "".join(parts) + ")" * depth
+            index += 1
+            if has_braces and (character == "{" or (depth and character in ",}")):
+                depth += {"{": 1, ",": 0, "}": -1}[character]
+                yield {"{": "(?:", ",": "|", "}": ")"}[character]
+            else:
+                yield "[^/]" if character == "?" else re.escape(character)
+    yield ")" * depth
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the patterns without braces that one with braces stands for.
+
+    A brace that is not closed is closed at the end. Of more than `MOST_ALTERNATIVES` the rest
+    is left out.
+    """
+    around: list[tuple[list[str], list[str]]] = []  # by open brace: what is before it, and in it
+    found = [""]
+    for character in pattern:
+        if character == "{" and len(around) < _DEEPEST:
+            around.append((found, []))
+            found = [""]
+        elif character == "," and around:
+            around[-1][1].extend(found)
+            found = [""]
+        elif character == "}" and around:
+            found = _closed(*around.pop(), found)
+        else:
+            found = [one + character for one in found]
+    while around:
+        found = _closed(*around.pop(), found)
+    return found
+
+
+def _closed(before: list[str], inside: list[str], last: list[str]) -> list[str]:
+    every = (one + other for one in before for other in (*inside, *last))
+    return list(islice(every, MOST_ALTERNATIVES))

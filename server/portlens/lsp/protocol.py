@@ -24,7 +24,9 @@ from portlens.lsp.capabilities import initialize_result
 from portlens.lsp.client import client_from
 from portlens.lsp.methods import FEATURE_OF, METHODS, PLAIN
 from portlens.lsp.session import Session
+from portlens.text.phrase import Phrase
 from portlens.text.visible import echo
+from portlens.workspace.guard import note
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +81,8 @@ class Protocol(JsonRPCProtocol):
             self._take_request(message["id"], message["method"], message.get("params"))
         else:
             self._take_notification(message["method"], message.get("params"))
+        if self.session is not None:
+            self.session.tell_failures()
 
     def initialize(self, params: object) -> dict[str, object]:
         """Begin the session; return what to answer, which the front may have sent already."""
@@ -157,9 +161,14 @@ class Protocol(JsonRPCProtocol):
             logger.debug("Ignored: %s", method)
         else:
             try:
-                self._handler(self.session, method, params)()
-            except Exception:
-                logger.exception("%s failed", method)
+                handler = self._handler(self.session, method, params)
+            except Exception as error:  # noqa: BLE001 - cattrs raises whatever it meets
+                logger.warning("Wrong parameters of %s: %r", method, error)
+                return
+            try:
+                handler()
+            except Exception as error:  # noqa: BLE001 - the next message is another matter
+                note(error, "", UNHANDLED)
 
     def _cancel(self, message_id: object) -> None:
         """Stop a request; one that has been answered already is of no interest."""
@@ -211,12 +220,15 @@ class Protocol(JsonRPCProtocol):
             self._send_response(msg_id, future.result())
         else:
             self._send_failure(msg_id, error)
+        if self.session is not None:
+            self.session.tell_failures()
 
     def _send_failure(self, message_id: object, error: BaseException) -> None:
         if isinstance(error, JsonRpcException):
             self._refuse(message_id, error.code, error.message)
         else:
-            logger.error("A request failed", exc_info=error)
+            if isinstance(error, Exception):
+                note(error, "", UNHANDLED)
             self._refuse(message_id, frames.INTERNAL_ERROR, f"{type(error).__name__}: {error}")
 
     def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
@@ -242,3 +254,8 @@ class Protocol(JsonRPCProtocol):
             sending = asyncio.ensure_future(written)
             self._sending.add(sending)
             sending.add_done_callback(self._sending.discard)
+
+
+UNHANDLED = Phrase(
+    "a message of the editor could not be handled", "エディターからの要求を処理できませんでした"
+)

@@ -1,6 +1,7 @@
 """What one editor has told so far: its open texts, its settings, its language."""
 
 import asyncio
+import logging
 import posixpath
 from collections.abc import Callable, Coroutine
 from itertools import count
@@ -23,8 +24,11 @@ from portlens.text import escape
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
+from portlens.workspace.guard import failures
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
+
+logger = logging.getLogger(__name__)
 
 # By method: (session, parameters as lsprotocol's types) → plain data, or a coroutine of it.
 Methods = dict[str, Callable[..., Any]]
@@ -59,6 +63,7 @@ class Session:
         self.has_read_folders = False
         self.tokens = count(1)  # of progress
         self._changed: dict[str, OpenText] = {}
+        self._told: set[str] = set()  # the places of failures that were shown
         self._judged: dict[str, tuple[Document, int, Analysis]] = {}
         self._generation = 0
         self._language: Language | None = None  # until somebody asks
@@ -159,6 +164,15 @@ class Session:
         params = {"type": 2, "message": escape.message(message.to(self.client.language))}
         self.wire.notify("window/showMessage", params)
 
+    def tell_failures(self) -> None:
+        """Log what failed in portlens itself, and show one message for each fault of it."""
+        for failure in failures():
+            logger.error("%s: %s", failure.path, failure.message.en, exc_info=failure.error)
+            if failure.place not in self._told:
+                self._told.add(failure.place)
+                path = failure.path.rpartition("/")[2] or "portlens"
+                self.warn(OF_FILE.fill(path=path, what=failure.message))
+
     def later(self, work: Coroutine[Any, Any, object]) -> None:
         """Do `work` that waits for the client, while other messages are handled."""
         task = asyncio.ensure_future(work)
@@ -206,3 +220,6 @@ class Session:
     def _folders(self) -> list[str]:
         """Return the folders in which files may be read that others name."""
         return [*self.project.roots, *map(posixpath.dirname, self.open_texts)]
+
+
+OF_FILE = Phrase("{path}: {what}", "{path}: {what}")

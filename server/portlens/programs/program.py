@@ -6,7 +6,7 @@ module `program` may have `program_of(document, workspace)`, `resolved(document,
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -18,7 +18,9 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
+from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.guard import guarded
 from portlens.workspace.workspace import Workspace
 
 
@@ -93,8 +95,8 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     """
     module = _module(document.format.folder)
     if module is not None and hasattr(module, "resolved"):
-        found: Document = module.resolved(document, workspace)
-        return found
+        resolve = partial(module.resolved, document, workspace)
+        return guarded(resolve, document, document.path, ALONE)
     return document
 
 
@@ -135,3 +137,9 @@ def _sockets(document: Document, use: PortUse) -> list[Socket]:
         )
         for address in ((ANY_IPV4, ANY_IPV6) if use.address is None else (use.address,))
     ]
+
+
+ALONE = Phrase(
+    "what other files say of this one could not be taken in, so it is read alone",
+    "ほかのファイルの内容を反映できなかったため、このファイルだけを読みました",
+)

@@ -1,10 +1,14 @@
 """One text in one format, read."""
 
+from functools import partial
+
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import decisions
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
+from portlens.text.phrase import Phrase
+from portlens.workspace.guard import guarded
 
 
 class Document:
@@ -29,7 +33,9 @@ class Document:
         """What the format's reader finds in the text."""
         if self._reading is None:
             with no_collecting():
-                self._reading = self.format.read(self.text, self.path)
+                read = partial(self.format.read, self.text, self.path)
+                found = guarded(read, None, self.path, READER, self.format.title)
+                self._reading = found or self.format.read("", self.path)
         return self._reading
 
     def reading_as(self, reading: Reading) -> "Document":
@@ -67,3 +73,9 @@ class Document:
         """Return the port use whose entry a cursor at `offset` touches; the shortest of several."""
         touched = [use for use in self.uses if use.span.touches(offset)]
         return min(touched, key=lambda use: use.span.end - use.span.start, default=None)
+
+
+READER = Phrase(
+    "the reader for {name} failed, so this file counts as empty",
+    "{name} のリーダーが失敗したため、このファイルは空として扱います",
+)

@@ -10,8 +10,10 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
+from portlens.formats._glob import FOLDERS, STAR, expression
 from portlens.workspace.files import DiskFiles, Unreadable
 
 _LONGEST = 4096  # characters of a pattern; no path is longer
@@ -83,29 +85,33 @@ def ignore_rules(text: str) -> Iterator[IgnoreRule]:
         glob = line[1:] if brings_back else line
         only_folders = glob.endswith("/")
         glob = glob.rstrip("/")
+        parts = _parts(glob.removeprefix("/"))
+        if parts is None:
+            continue
         try:
-            pattern = re.compile(_translate(glob.removeprefix("/")))
+            pattern = re.compile(expression(parts, count()))
         except re.error:  # a class such as [z-a]: nobody means it
             continue
         if glob:
             yield IgnoreRule(pattern, "/" in glob, only_folders, brings_back)
 
 
-def _translate(glob: str) -> str:
+def _parts(glob: str) -> list[str] | None:
+    """Return the parts of `glob`; None where git lets it match nothing."""
     parts: list[str] = []
     index = 0
     while index < len(glob):
         rest = glob[index:]
         in_class = re.match(r"\[(!|\^)?(\]?[^\]]*)\]", rest)
         if rest.startswith("**/") and (not index or glob[index - 1] == "/"):
-            parts.append("(?:.*/)?")
+            parts.append(FOLDERS)
             while glob.startswith("**/", index):  # several say what one says
                 index += 3
         elif rest == "**" and index and glob[index - 1] == "/":
-            parts.append(".+")
+            parts.append("(?s:.+)")
             index += 2
         elif rest.startswith("*"):
-            parts.append(_STAR)
+            parts.append(STAR)
             index += len(rest) - len(rest.lstrip("*"))
         elif rest.startswith("?"):
             parts.append("[^/]")
@@ -115,32 +121,9 @@ def _translate(glob: str) -> str:
             parts.append(f"(?!/)[{'^' if in_class[1] else ''}{inside}]")
             index += in_class.end()
         elif rest.startswith("["):
-            return "(?!)"  # git lets an unclosed class match nothing
+            return None  # a class that is not closed
         else:
             escaped = rest.startswith("\\") and len(rest) > 1
             parts.append(re.escape(rest[1] if escaped else rest[0]))
             index += 2 if escaped else 1
-    return "".join(_without_second_thoughts(parts))
-
-
-_STAR = "[^/]*"
-_BETWEEN = frozenset({"/", "(?:.*/)?", ".+"})  # what no star reaches across
-
-
-def _without_second_thoughts(parts: list[str]) -> Iterator[str]:
-    """Let a star that another one follows stop at the first place where what is between fits.
-
-    A later place cannot fit any better, and trying them all takes years for `*a*a*a*a*a*a*b`.
-    """
-    index = 0
-    while index < len(parts):
-        end = index + 1
-        if parts[index] == _STAR:
-            while end < len(parts) and parts[end] not in {_STAR, *_BETWEEN}:
-                end += 1
-        piece = "".join(parts[index:end])
-        is_followed = end < len(parts) and parts[end] == _STAR
-        if parts[index] == _STAR and is_followed:
-            piece = f"(?=(?P<_{index}>[^/]*?{piece.removeprefix(_STAR)}))(?P=_{index})"
-        yield piece
-        index = end
+    return parts

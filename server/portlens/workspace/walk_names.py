@@ -7,10 +7,9 @@ pattern would take longer than reading the folders, so the patterns are boiled d
 
 import re
 from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
 
-from portlens.formats._glob import compile_globs
+from portlens.formats._glob import alternatives, compile_globs
 from portlens.formats.registry import all_formats
 
 
@@ -41,7 +40,7 @@ def names_of_formats() -> Names:
     folders: set[str] = set()
     for format_ in all_formats():
         for written in (*format_.patterns, *format_.shared_patterns):
-            for pattern in _alternatives(written):
+            for pattern in alternatives(written):
                 folder, _, name = pattern.rpartition("/")
                 literals = re.split(r"[*?]", name)
                 if literals[-1]:
@@ -52,10 +51,3 @@ def names_of_formats() -> Names:
                     folders.add(f"{folder}{{,/**}}" if name == "**" else folder)
     shortest = {one for one in endings if not any(one[at:] in endings for at in range(1, len(one)))}
     return Names(tuple(shortest), tuple(middles), compile_globs(folders))
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Return the patterns without braces that one with braces stands for."""
-    parts = re.split(r"\{([^{}]*)\}", pattern)
-    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
-    return ["".join(chosen) for chosen in product(*choices)]

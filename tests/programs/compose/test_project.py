@@ -1,5 +1,8 @@
 """Which files make a project, and what their services publish together."""
 
+import pytest
+
+from portlens.formats.compose.interpolation import LONGEST
 from portlens.programs.compose.project import Project, project_of
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
@@ -145,3 +148,36 @@ def test_files_that_are_not_there() -> None:
     found = project("compose.yaml", {"compose.yaml": text})
     assert published(found) == ["1"]
     assert {problem.kind for problem in found.problems} == {"file", "extends-file", "include-file"}
+
+
+def test_files_that_include_the_next_two_are_read_once_each() -> None:
+    files = {
+        f"f{i}.yaml": f"include: [f{i + 1}.yaml, f{i + 2}.yaml]\n" + file(service(f"s{i}", "80"))
+        for i in range(40)
+    }
+    files["f40.yaml"] = files["f41.yaml"] = file(service("last", "80"))
+    found = project("f0.yaml", files)
+    assert len(found.documents) == 42
+    assert {"s0", "s39", "last"} <= set(found.services)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_chain_of_extends_may_be_long(step: int) -> None:
+    names = [f"s{i}" for i in range(2000)][::step]
+    text = "services:\n" + "".join(
+        f"  {name}:\n    extends: {{service: {base}}}\n"
+        for name, base in zip(names, [*names[1:], "root"], strict=True)
+    )
+    text += "  root:\n    image: x\n    ports: ['80:80']\n"
+    found = project("compose.yaml", {"compose.yaml": text})
+    assert published(found, "s0") == published(found, "s1999") == ["80"]
+    assert not found.problems
+
+
+def test_values_that_double_are_not_followed_for_ever() -> None:
+    doubling = "A=12345678\n" + "".join(
+        f"{chr(66 + i)}=${chr(65 + i)}${chr(65 + i)}\n" for i in range(25)
+    )
+    text = file(service("web", "$Z:80"))
+    found = project("compose.yaml", {"compose.yaml": text, ".env": doubling * 3})
+    assert len(found.variables["Z"].value) <= 2 * LONGEST

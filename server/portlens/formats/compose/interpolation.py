@@ -23,6 +23,10 @@ _OPERATOR = re.compile(r":?[-?+]")
 # `${A:-${B:-…}}` deeper than this is no configuration.
 _DEEPEST = 20
 
+# Nor is a value longer than this. Lines such as `B=$A$A`, `C=$B$B` double it each time: forty of
+# them would be a terabyte.
+LONGEST = 65_536
+
 
 class Variable(NamedTuple):
     """One variable as written, at `span` of the unexpanded text."""
@@ -102,6 +106,8 @@ class _Expansion:
         variables: list[Variable] = []
         index = 0
         while index < len(text):
+            if length > LONGEST:
+                return self._too_long(text, shift)
             special = (_SPECIAL if self.unknown else _DOLLAR).search(text, index)
             stop = special.start() if special else len(text)
             if stop != index:
@@ -141,6 +147,11 @@ class _Expansion:
             variables.append(variable)
             index = variable.span.end - shift
         return Expanded("".join(output), tuple(variables), tuple(pieces), self.problem)
+
+    def _too_long(self, text: str, shift: int) -> Expanded:
+        """Return a text that nobody knows in place of one that would be too long."""
+        whole = Span(shift, shift + len(text))
+        return Expanded(UNKNOWN, (), ((0, whole, True),), self.problem)
 
     def _variable(self, text: str, start: int, shift: int, depth: int) -> Variable | None:
         braced = text.startswith("${", start)

@@ -19,14 +19,16 @@ def links(file: ComposeFile) -> Iterator[Link]:
             yield from _paths("env_file", value_of(service.node, "env_file"), "path")
 
 
-def _paths(kind: str, node: Node | None, key: str) -> Iterator[Link]:
+def _paths(kind: str, node: Node | None, key: str, *, is_item: bool = False) -> Iterator[Link]:
+    """Yield the paths of a text, a mapping with `key`, or a list of those.
+
+    No list stands in a list: aliases could make 2^n paths of n lines.
+    """
     node = resolved(node)
     if isinstance(node, Mapping):
         node = resolved(value_of(node, key))
-    if isinstance(node, Sequence):
+    if isinstance(node, Sequence) and not is_item:
         for item in node.items:
-            inner = resolved(item)
-            if isinstance(inner, Scalar | Mapping):
-                yield from _paths(kind, inner, "path")
+            yield from _paths(kind, item, "path", is_item=True)
     elif isinstance(node, Scalar) and node.value:
         yield Link(kind, node.span, node.value)

@@ -79,6 +79,9 @@ class Alias(NamedTuple):
         return Span(self.start, self.end)
 
 
+# Mappings that one mapping is merged from; nobody can follow half as many.
+MOST_MERGED = 100
+
 Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 
 
@@ -120,10 +123,13 @@ def entries(node: Node | None) -> list[tuple[Scalar, Node]]:
 
 
 def _merge_sources(merged: list[Node]) -> Iterator[Mapping]:
-    """Yield the mappings that merge keys name, each once: anchors may name each other 2^n times."""
+    """Yield the mappings that merge keys name, each once: anchors may name each other 2^n times.
+
+    Of more than `MOST_MERGED` the rest is left out: a chain of n would be gone through n times.
+    """
     seen: set[int] = set()
     waiting = merged[::-1]
-    while waiting:
+    while waiting and len(seen) < MOST_MERGED:
         node = resolved(waiting.pop())
         if node is None or id(node) in seen:
             continue

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import logging
 
 from lsprotocol import types
 
@@ -16,8 +15,6 @@ from portlens.text.escape import message
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
-
-logger = logging.getLogger(__name__)
 
 _SEVERITIES = {"error": 1, "warning": 2, "information": 3, "hint": 4}
 _UNNECESSARY = types.DiagnosticTag.Unnecessary.value
@@ -81,6 +78,7 @@ def _push(session: Session) -> None:
         # In no format of ours any more, or gone from the disk.
         del session.pushed[path]
         _publish(session, session.uri(path), None, [])
+    session.tell_failures()
 
 
 def _publish(session: Session, uri: str, version: int | None, items: list[Json]) -> None:
@@ -91,8 +89,6 @@ def _publish(session: Session, uri: str, version: int | None, items: list[Json])
 def diagnostics(session: Session, document: Document) -> list[Json]:
     """Return the findings of `document` as the protocol's diagnostics."""
     analysis = session.judge(document)
-    for crash in analysis.crashes:
-        logger.error("The rule %s failed", crash.rule, exc_info=crash.error)
     language = session.language
     return [diagnostic(session, document, judged, language) for judged in analysis.findings]
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from portlens.text.plain import BLANKS, split_blanks, strip_blanks
 from portlens.workspace.files import Files
 
 _INSTRUCTION = re.compile(r"[ \t]*(?P<name>FROM|WORKDIR|COPY|ADD)[ \t]+(?P<rest>.*)", re.IGNORECASE)
@@ -18,14 +19,14 @@ def copies(text: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
     """
     folder = "/"
     for line in re.sub(r"\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*", " ", text).split("\n"):
-        match = _INSTRUCTION.match(line.rstrip())
+        match = _INSTRUCTION.match(line.rstrip(BLANKS))
         if match is None:
             continue
         name = match["name"].upper()
         if name == "FROM":
             folder = "/"
         elif name == "WORKDIR":
-            folder = posixpath.join(folder, match["rest"].strip().strip("\"'"))
+            folder = posixpath.join(folder, strip_blanks(match["rest"]).strip("\"'"))
         else:
             yield from _copied(match["rest"], folder, context, files)
 
@@ -55,7 +56,7 @@ def _words(rest: str) -> list[str]:
         except ValueError:
             return []
         return [word for word in found if isinstance(word, str)]
-    return rest.split()
+    return split_blanks(rest)
 
 
 def _sources(source: str, context: str, files: Files) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ _LINE = re.compile(
         (?:'([^'\n]*)'|"((?:[^"\\\n]|\\.)*)"|([^\r\n]*))""",
     re.MULTILINE | re.VERBOSE,
 )
-_COMMENT = re.compile(r"[ \t]+#.*|[ \t]+$|^#.*")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?:#.*|$)|^#.*")
 
 
 class EnvValue(NamedTuple):

@@ -4,8 +4,9 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 """
 
 import posixpath
+from collections.abc import Collection
 from collections.abc import Mapping as Environment
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
@@ -19,7 +20,7 @@ from portlens.programs.compose.sources import Sources
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-# Longer chains of `extends` and deeper nests of `include` than this nobody can follow.
+# Deeper nests of `include` than this nobody can follow.
 DEEPEST = 50
 
 
@@ -51,13 +52,12 @@ class Surrounding(NamedTuple):
     """What the files of one project folder are read with."""
 
     folder: str
-    variables: Environment[str, EnvValue]
+    values: Environment[str, str]  # of the variables, by name
     unknown: str = UNKNOWN
 
     def around(self, text: str) -> Surroundings:
         """Return the same for the reader of one text."""
-        values = {name: known.value for name, known in self.variables.items()}
-        return Surroundings(text, values, self.unknown)
+        return Surroundings(text, self.values, self.unknown)
 
 
 class Loader:
@@ -68,6 +68,7 @@ class Loader:
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.included: dict[str, Included] = {}  # services by name, the outermost `include` wins
+        self._loaded: dict[object, dict[str, Body]] = {}
 
     def load(
         self, paths: tuple[str, ...], surrounding: Surrounding, including: tuple[str, ...] = ()
@@ -82,11 +83,24 @@ class Loader:
                 found = self._services(document, node, surrounding, follow=True)
                 found = self._include(document, node, surrounding, (*including, path), found)
                 for name, body in found.items():
-                    merged[name] = laid_over(merged[name], body) if name in merged else body
-                for name in [name for name, body in merged.items() if body.tag == "reset"]:
-                    del merged[name]
-                merged = {name: self._settled(body) for name, body in merged.items()}
+                    both = laid_over(merged[name], body) if name in merged else body
+                    if both.tag == "reset":
+                        merged.pop(name, None)
+                    else:
+                        merged[name] = self._settled(both)
         return merged
+
+    def _load_once(
+        self, paths: tuple[str, ...], surrounding: Surrounding, including: tuple[str, ...]
+    ) -> dict[str, Body]:
+        """Return the same for files of `include`, once for each environment they are read with.
+
+        Files that each include the next two would be loaded 2^n times.
+        """
+        key = paths, surrounding.folder, frozenset(surrounding.values.items())
+        if key not in self._loaded:
+            self._loaded[key] = self.load(paths, surrounding, including)
+        return self._loaded[key]
 
     def _settled(self, body: Body) -> Body:
         twice = refused_twice(body)
@@ -123,7 +137,7 @@ class Loader:
         if not follow:
             return bodies
         chain = _Chain(self, surrounding)
-        return {name: chain.extended(_File(document, own, bodies), name, ()) for name in own}
+        return {name: chain.extended(_File(document, own, bodies), name) for name in own}
 
     def file(self, path: str, surrounding: Surrounding) -> "_File | None":
         """Return a file that `extends` names, its own `extends` not yet followed."""
@@ -154,8 +168,8 @@ class Loader:
             if paths[0] in including or len(including) > DEEPEST:
                 self.report("include-circle", document, item.span)
                 continue
-            defaults = frozenset(inner.variables.keys() - surrounding.variables.keys())
-            for name, written in self.load(paths, inner, including).items():
+            defaults = frozenset(inner.values.keys() - surrounding.values.keys())
+            for name, written in self._load_once(paths, inner, including).items():
                 body = settled(written, "filled")
                 other = services_of_all.get(name)
                 if other is not None and other != body:
@@ -173,7 +187,7 @@ class Loader:
         node = resolved(item)
         path = value_of(node, "path") if isinstance(node, Mapping) else node
         names = [text_of(name) for name in items_of(path)] or [text_of(path)]
-        values = {name: known.value for name, known in surrounding.variables.items()}
+        values = surrounding.values
         names = [expand(name, values).text for name in names]
         # A file that is somewhere in the network is none of ours.
         if any("://" in name or UNKNOWN in name or not name for name in names):
@@ -193,9 +207,8 @@ class Loader:
                 variables.update(read_env(self.sources.text(place) or "", place, values))
         else:
             variables = env_file(self.sources, folder, values)
-        return paths, Surrounding(
-            folder, {**variables, **surrounding.variables}, surrounding.unknown
-        )
+        inner = {name: known.value for name, known in variables.items()}
+        return paths, Surrounding(folder, {**inner, **values}, surrounding.unknown)
 
 
 class _File(NamedTuple):
@@ -215,17 +228,27 @@ class _Chain:
         self.done: dict[tuple[str, str], Body] = {}
         self.files: dict[str, _File | None] = {}
 
-    def extended(self, file: _File, name: str, passed: tuple[tuple[str, str], ...]) -> Body:
-        step = (file.document.path, name)
-        if step in self.done:
-            return self.done[step]
-        own = file.bodies[name]
-        base = self._base(file, name, (*passed, step))
-        body = own if base is None else laid_over(base, own)
-        self.done[step] = body
-        return body
+    def extended(self, file: _File, name: str) -> Body:
+        """Return a service with all that it extends; a chain may be of any length."""
+        steps: dict[tuple[str, str], Body] = {}  # from the service to what it rests on
+        place: tuple[_File, str] | None = file, name
+        body: Body | None = None
+        while place is not None and body is None:
+            there, name = place
+            step = there.document.path, name
+            body = self.done.get(step)
+            if body is None:
+                steps[step] = there.bodies[name]
+                place = self._base(there, name, steps)
+        for step, own in reversed(steps.items()):
+            body = own if body is None else laid_over(body, own)
+            self.done[step] = body
+        return cast("Body", body)
 
-    def _base(self, file: _File, name: str, passed: tuple[tuple[str, str], ...]) -> Body | None:
+    def _base(
+        self, file: _File, name: str, passed: Collection[tuple[str, str]]
+    ) -> tuple[_File, str] | None:
+        """Return the service that a service extends; None where it extends none."""
         extends = resolved(value_of(file.services[name].node, "extends"))
         if extends is None or extends.tag == "!reset":
             return None
@@ -234,8 +257,7 @@ class _Chain:
         else:
             wanted = text_of(value_of(extends, "service"))
             path = text_of(value_of(extends, "file"))
-        values = {name: known.value for name, known in self.surrounding.variables.items()}
-        path = expand(path, values).text
+        path = expand(path, self.surrounding.values).text
         # A file somewhere in the network, or whose name nobody knows, is none of ours.
         if "://" in path or UNKNOWN in path:
             return None
@@ -253,10 +275,10 @@ class _Chain:
             kind = "extends-service" if there else "extends-file"
             self.loader.report(kind, file.document, extends.span)
             return None
-        if (there.document.path, wanted) in passed or len(passed) > DEEPEST:
+        if (there.document.path, wanted) in passed:
             self.loader.report("extends-circle", file.document, extends.span)
             return None
-        return self.extended(there, wanted, passed)
+        return there, wanted
 
 
 def _tree(document: Document) -> ComposeFile:

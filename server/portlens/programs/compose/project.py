@@ -77,7 +77,8 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     folder = posixpath.dirname(files[0])
     variables = environment(sources, folder)
     loader = Loader(sources)
-    services = loader.load(files, Surrounding(folder, variables, unknown))
+    values = {name: known.value for name, known in variables.items()}
+    services = loader.load(files, Surrounding(folder, values, unknown))
     for port in (port for body in services.values() for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
