@@ -46,6 +46,7 @@ def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delenv(UNGUARDED)
     result = analyse(document("nginx", TOO_HIGH), context())
     assert [judged.finding.rule for judged in result.findings] == ["port-out-of-range"]
+    assert result.crashes == ("broken",)
     [failure] = failures()
     assert failure.message.en.startswith("the rule broken failed and is left out for this file")
 
