@@ -1,0 +1,214 @@
+"""Texts that grow: what a quadratic reader or rule would take too long for.
+
+Two kinds. Each rule's own example, repeated: a new rule is among these by itself. And shapes
+of which each once took time that grew faster than the text.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from portlens.rules.registry import all_rules
+from tests._judge import USUAL_PATHS
+from tests._pages import example_blocks
+
+
+class Growing(NamedTuple):
+    """A family of inputs: `files(n)` are n times as long, `path` is the one judged."""
+
+    name: str
+    format_id: str
+    path: str
+    files: Callable[[int], dict[str, str]]
+
+
+def inputs() -> Iterator[Growing]:
+    """Yield every family, those of the rules' examples first."""
+    for rule in all_rules().values():
+        for block in example_blocks(rule.page.en, "Example"):
+            if block.tag != "file":
+                path = block.path or USUAL_PATHS[block.tag]
+                yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
+    for name, (format_id, make) in SHAPES.items():
+        yield _growing(name, format_id, USUAL_PATHS[format_id], make)
+    for name, (format_id, make_files) in FOLDERS.items():
+        yield Growing(name, format_id, USUAL_PATHS[format_id], make_files)
+
+
+def _growing(name: str, format_id: str, path: str, make: Callable[[int], str]) -> Growing:
+    return Growing(name, format_id, path, lambda n: {path: make(n)})
+
+
+def _repeated(block: object) -> Callable[[int], str]:
+    """Return what writes the example n times; in Compose, its services under other names."""
+    text, tag = block.text, block.tag  # type: ignore[attr-defined]
+    if tag != "compose":
+        return lambda n: (text + "\n") * n
+    head, mark, services = text.partition("services:\n")
+    if not mark:
+        return lambda n: (text + "\n") * n
+    name = re.compile(r"^(  [a-z-]+)(?=:)", re.MULTILINE)
+    return lambda n: (
+        head + mark + "".join(name.sub(rf"\g<1>{i}", services) + "\n" for i in range(n))
+    )
+
+
+def _services(line: str) -> Callable[[int], str]:
+    return lambda n: (
+        "services:\n" + "".join("  " + line.format(i=i, before=i - 1) + "\n" for i in range(n))
+    )
+
+
+def _lines(line: str, head: str = "", tail: str = "") -> Callable[[int], str]:
+    return lambda n: head + "".join(line.format(i=i, low=1024 + i) + "\n" for i in range(n)) + tail
+
+
+SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
+    "one port": ("compose", _services("s{i}: {{image: x, ports: ['8080:80']}}")),
+    "one suppressed port": (
+        "compose",
+        _services("s{i}: {{image: x, ports: ['8080:80']}} # portlens: ignore"),
+    ),
+    "one database port": ("compose", _services("s{i}: {{image: postgres, ports: ['5432:5432']}}")),
+    "other ports": ("compose", _services("s{i}: {{image: x, ports: ['{i}:80']}}")),
+    "one list": (
+        "compose",
+        lambda n: (
+            "services:\n  a:\n    image: x\n    ports:\n"
+            + "".join(f"      - '{i % 60000 + 1}:80'\n" for i in range(n))
+        ),
+    ),
+    "damaged": (
+        "compose",
+        lambda n: (
+            "services:\n"
+            + "".join(f"  s{i}:\n    image: x\n    ports: ['8080:80'\n" for i in range(n))
+        ),
+    ),
+    "merge keys": ("compose", _services("s{i}: &a{i}\n    image: x\n    <<: *a{before}")),
+    "extends downwards": (
+        "compose",
+        lambda n: (
+            "services:\n"
+            + "".join(f"  s{i}: {{extends: {{service: s{i + 1}}}}}\n" for i in range(n))
+            + f"  s{n}: {{image: x, ports: ['80:80']}}\n"
+        ),
+    ),
+    "extends upwards": (
+        "compose",
+        lambda n: (
+            "services:\n  s0: {image: x, ports: ['80']}\n"
+            + "".join(f"  s{i}: {{extends: {{service: s{i - 1}}}}}\n" for i in range(1, n))
+        ),
+    ),
+    "variables": ("compose", _services("s{i}: {{image: x, ports: ['${{P{i}:-80}}:80']}}")),
+    "variables in one entry": (
+        "compose",
+        lambda n: "services:\n  a:\n    image: x\n    ports: ['" + "${P:-8}" * n + ":80']\n",
+    ),
+    "documents": (
+        "compose",
+        lambda n: "".join(f"services:\n  s{i}: {{image: x, ports: [80]}}\n---\n" for i in range(n)),
+    ),
+    "aliases of aliases": (
+        "compose",
+        lambda n: (
+            "x-0: &m0 {path: a.yaml}\n"
+            + "".join(f"x-{i}: &m{i} {{path: [*m{i - 1}, *m{i - 1}]}}\n" for i in range(1, n))
+            + f"include: [*m{n - 1}]\n"
+        ),
+    ),
+    "blanks": ("compose", lambda n: "services:\n  a:\n    ports: ['80" + " " * 20 * n + "x']\n"),
+    "listens in http and stream": (
+        "nginx",
+        lambda n: "".join(
+            f"{block} {{\n"
+            + "".join(f"server {{ listen {1024 + i}; }}\n" for i in range(n))
+            + "}\n"
+            for block in ("http", "stream")
+        ),
+    ),
+    "one listen": ("nginx", _lines("server {{ listen 8080; server_name a{i}; }}", "http {\n", "}")),
+    "default servers": ("nginx", _lines("server {{ listen 80 default_server; }}", "http {\n", "}")),
+    "listens of one server": ("nginx", _lines("listen {low};", "http { server {\n", "} }")),
+    "the same listen": ("nginx", _lines("listen 8080;", "http { server {\n", "} }")),
+    "mail servers": ("nginx", _lines("server {{ listen {low}; }}", "mail {\n", "}")),
+    "server names": (
+        "nginx",
+        _lines("a{i}.example", "http { server { listen 80; server_name\n", ";}}"),
+    ),
+    "equal server names": (
+        "nginx",
+        _lines("server {{ listen 80; server_name a; }}", "http {\n", "}"),
+    ),
+    "upstreams": ("nginx", _lines("upstream u{i} {{ server a:80; }}", "http {\n", "}")),
+    "passes": (
+        "nginx",
+        _lines("location /{i} {{ proxy_pass http://u:80; }}", "http { server {\n", "} }"),
+    ),
+    "blocks in blocks": ("nginx", lambda n: "location / {\n" * n + "}\n" * n),
+    "suppressions": ("nginx", _lines("# portlens: ignore-file[invalid-port]")),
+    "listen addresses": ("sshd_config", _lines("ListenAddress 10.0.{i}.1:22")),
+    "wildcards": ("sshd_config", _lines("ListenAddress 0.0.0.0:{low}")),
+    "ports": ("sshd_config", _lines("Port {low}")),
+    "matches": ("sshd_config", _lines("Match User u{i}\n  Port 22")),
+    "includes": ("sshd_config", _lines("Include none{i}.conf")),
+    "permits": ("sshd_config", lambda n: "PermitOpen" + " a:80" * n + "\n"),
+    "hosts with forwards": ("ssh_config", _lines("Host h{i}\n  LocalForward 8080 a:80")),
+    "forwards of one host": ("ssh_config", _lines("  LocalForward 8080 a:80", "Host a\n")),
+    "jumps": ("ssh_config", lambda n: "Host a\n  ProxyJump " + ",".join(["a:22"] * n) + "\n"),
+    "names of one port": ("services", _lines("name{i} 80/tcp")),
+    "one name": ("services", _lines("name {low}/tcp")),
+    "aliases": ("services", lambda n: "a 80/tcp " + " ".join(f"b{i}" for i in range(n)) + "\n"),
+}
+
+_INCLUDES = "include: [{inner}.yaml, {other}.yaml]\nservices: {{s{i}: {{image: x}}}}\n"
+FOLDERS: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
+    "values that double": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": "services: {a: {image: x, ports: ['${B:-80}:80']}}\n",
+            "/site/.env": "B0=12345678\n"
+            + "".join(f"B{i}=$B{i - 1}$B{i - 1}\n" for i in range(1, n)),
+        },
+    ),
+    "blanks in .env": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": "services: {a: {image: x, ports: ['${B:-80}:80']}}\n",
+            "/site/.env": "B=1" + " " * 50 * n + "x\n",
+        },
+    ),
+    "values of .env": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": "services:\n"
+            + "".join(f"  s{i}: {{image: x, ports: ['${{P{i}}}:80']}}\n" for i in range(n)),
+            "/site/.env": "".join(f"P{i}={1024 + i}\n" for i in range(n)),
+        },
+    ),
+    "a diamond of includes": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": _INCLUDES.format(inner="f1", other="f2", i=0),
+            **{
+                f"/site/f{i}.yaml": _INCLUDES.format(inner=f"f{i + 1}", other=f"f{i + 2}", i=i)
+                for i in range(1, n // 10)
+            },
+        },
+    ),
+    "files in conf.d": (
+        "nginx",
+        lambda n: {
+            "/site/nginx.conf": "http { include conf.d/*.conf; }\n",
+            **{f"/site/conf.d/{i}.conf": f"server {{ listen {1024 + i}; }}\n" for i in range(n)},
+        },
+    ),
+    "drop-ins": (
+        "sshd_config",
+        lambda n: {
+            "/site/sshd_config": "Include d/*.conf\n",
+            **{f"/site/d/{i}.conf": f"Port {1024 + i}\n" for i in range(n)},
+        },
+    ),
+}
