@@ -8,6 +8,7 @@ from portlens.formats._format import Fault, Format
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.text.phrase import Phrase
+from portlens.text.plain import strip_blanks
 from portlens.workspace.document import Document
 
 Check = Callable[[Document, Context], Iterable[Finding]]
@@ -61,7 +62,7 @@ def on_one_line(text: str) -> str:
     """
     if "\n" not in text and "\r" not in text:
         return text
-    lines = [line.strip() for line in re.split(r"[\r\n]+", text) if line.strip()]
+    lines = [strip_blanks(line) for line in re.split(r"[\r\n]+", text) if strip_blanks(line)]
     if len(lines) > 1 and re.fullmatch(r"[|>][-+0-9]*", lines[0]):
         del lines[0]
     return (lines[0] if lines else "") + " …" * (len(lines) > 1)

@@ -85,7 +85,7 @@ def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text:
             start, end = event.start_mark.index, event.end_mark.index
             if event.style in _BLOCKS:
                 # To the parser it ends where the next token begins.
-                end = start + len(text[start:end].rstrip())
+                end = start + len(text[start:end].rstrip(" \t\r\n"))
             node: Node = Scalar(
                 start + shift,
                 end + shift,

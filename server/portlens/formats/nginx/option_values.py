@@ -5,6 +5,8 @@ Source: nginx 1.22.1 run on each form; times are those of its `ngx_parse_time`.
 
 import re
 
+from portlens.text.plain import to_number
+
 _NUMBER = re.compile(r"[0-9]+")
 _SIZE = re.compile(r"[0-9]+[kKmM]?")
 _PATTERNS = {
@@ -25,7 +27,7 @@ _HIGHEST = 2**63 - 1
 def is_value(option: str, value: str) -> bool:
     """Tell whether nginx takes `value` for `option`; of options unknown here it takes any."""
     if option == "backlog":
-        return _NUMBER.fullmatch(value) is not None and 0 < int(value[:20]) <= _HIGHEST
+        return _NUMBER.fullmatch(value) is not None and 0 < to_number(value) <= _HIGHEST
     if option == "so_keepalive":
         return value in {"on", "off"} or _is_keepalive(value)
     pattern = _PATTERNS.get(option)
