@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from portlens.network.context import Context
-from portlens.programs.resolved import resolved
+from portlens.programs.program import resolved
 from portlens.rules.registry import rules_for
 from tests._judge import context, document
 from tests.growth._inputs import Growing, inputs

@@ -10,6 +10,7 @@ from portlens.text.span import Span
 
 _RANGE = re.compile(r"[0-9]+-[0-9]+\Z")
 _COMMA = re.compile(r"[0-9]+,[A-Za-z]+\Z")
+_WORD = re.compile(r"[A-Za-z0-9]+\Z")
 
 
 def fault_of(match: re.Match[str], use: PortUse) -> Fault | None:
@@ -67,7 +68,7 @@ def _protocol_fault(match: re.Match[str], use: PortUse, entry: Entry) -> Fault |
         return _fault(at, reason, use)
     if protocol.lower() not in TRANSPORTS:
         # A lone word may be a protocol of its own, which some machine knows.
-        reason = "unknown-protocol" if entry.protocol.isalnum() else "no-protocol"
+        reason = "unknown-protocol" if _WORD.match(entry.protocol) else "no-protocol"
         return Fault("invalid-transport", entry.protocol_span, reason, {}, use)
     if protocol != protocol.lower():
         return _fault(entry.protocol_span, "upper-case", use)
