@@ -65,6 +65,8 @@ def test_what_an_unheard_rule_might_hide_is_not_redundant(
     monkeypatch.setattr(analysis, "rules_for", lambda _format: (broken,))
     assert rules_of(bare) == []
     assert rules_of(TOO_HIGH.rstrip() + "  # portlens: ignore[port-out-of-range]\n") == []
+    [failure] = failures()
+    assert "port-out-of-range" in failure.message.en
 
 
 def test_the_fix_keeps_the_code_of_a_rule_that_is_off() -> None:
