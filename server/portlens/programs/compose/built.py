@@ -4,6 +4,8 @@ import json
 import re
 from typing import NamedTuple
 
+from portlens.text.plain import split_blanks, strip_blanks, to_number
+
 _INSTRUCTION = re.compile(
     r"^[ \t]*(FROM|EXPOSE|CMD|ENTRYPOINT|RUN)[ \t]+([^\n]*)", re.IGNORECASE | re.MULTILINE
 )
@@ -31,10 +33,10 @@ def built(text: str) -> Built:
     stages: dict[str, Built] = {}
     now, name = Built(), ""
     for match in _INSTRUCTION.finditer(_GOES_ON.sub(" ", text)):
-        keyword, rest = match[1].upper(), match[2].strip()
+        keyword, rest = match[1].upper(), strip_blanks(match[2])
         if keyword == "FROM":
             stages[name] = now
-            words = [word for word in rest.split() if not word.startswith("--")]
+            words = [word for word in split_blanks(rest) if not word.startswith("--")]
             base = words[0] if words else ""
             name = words[2] if len(words) > 2 else ""
             now = stages.get(base, Built(base)) if base else Built()
@@ -50,11 +52,12 @@ def built(text: str) -> Built:
 def ports_in(text: str) -> tuple[Ports, ...]:
     """Return the ports of EXPOSE, or of an entry of `expose`."""
     found = []
-    for word in text.split():
+    for word in split_blanks(text):
         match = _PORTS.fullmatch(word)
         if match:
-            first = int(match[1])
-            found.append((first, int(match[2] or first), (match[3] or "tcp").lower()))
+            first = to_number(match[1])
+            last = to_number(match[2]) if match[2] else first
+            found.append((first, last, (match[3] or "tcp").lower()))
     return tuple(found)
 
 
@@ -63,7 +66,7 @@ def _words(rest: str) -> str:
     if rest.startswith("["):
         try:
             found = json.loads(rest)
-        except ValueError:
+        except (ValueError, RecursionError):
             return rest
         return " ".join(word for word in found if isinstance(word, str))
     return rest

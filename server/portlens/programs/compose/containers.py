@@ -21,6 +21,7 @@ from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container
 from portlens.programs.node import Name, Node
+from portlens.text.plain import strip_blanks
 from portlens.workspace.workspace import Workspace
 
 DEFAULT = "default"  # the network of services that name none
@@ -73,7 +74,7 @@ class Containers:
             self._hosts(settings),
             is_seen,
             image.image,
-            f"{settings.text('entrypoint')} {settings.text('command')}".strip() or image.runs,
+            strip_blanks(f"{settings.text('entrypoint')} {settings.text('command')}") or image.runs,
             image.alters,
             self._files(body),
             _text(body) + image.alters,

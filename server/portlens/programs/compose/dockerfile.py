@@ -53,7 +53,7 @@ def _words(rest: str) -> list[str]:
 
         try:
             found = json.loads(rest)
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         return [word for word in found if isinstance(word, str)]
     return split_blanks(rest)
