@@ -1,9 +1,11 @@
 """`judge`: the one helper behind the tests of rules and formats."""
 
+import re
 from collections.abc import Collection
 
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
+from portlens.formats._format import Format
 from portlens.formats.registry import format_named
 from portlens.network.context import Context
 from portlens.workspace.document import Document
@@ -12,21 +14,21 @@ from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
 from tests._marks import Label
 
-# Where a fixture's text stands when it does not say so itself.
-USUAL_PATHS = {
-    "nginx": "/site/nginx.conf",
-    "compose": "/site/compose.yaml",
-    "sshd_config": "/site/sshd_config",
-    "ssh_config": "/site/ssh_config",
-    "services": "/site/services",
-}
-
 
 def document(format_id: str, text: str, path: str = "") -> Document:
     """Return `text` read as `format_id`."""
     format_ = format_named(format_id)
     assert format_, f"there is no format {format_id}"
-    return Document(path or USUAL_PATHS[format_id], text, format_)
+    return Document(path or usual_path(format_), text, format_)
+
+
+def usual_path(format_: Format) -> str:
+    """Return where a fixture's text stands when it does not say so itself.
+
+    Its name is what the format's first pattern means, with the last alternative in each brace.
+    """
+    name = re.sub(r"\{(?:[^{}]*,)?([^{},]*)\}", r"\1", format_.patterns[0].rpartition("/")[2])
+    return f"/site/{name.replace('*', 'a')}"
 
 
 def context(files: dict[str, str] | None = None, settings: Settings | None = None) -> Context:

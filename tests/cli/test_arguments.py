@@ -4,8 +4,6 @@ import pytest
 
 from portlens.cli.arguments import Arguments, UsageError, language_of, parse
 from portlens.cli.command_table import CHECK, COMMANDS, EXPLAIN
-from portlens.cli.options import FORMAT_IDS
-from portlens.formats.registry import all_formats
 
 
 def check(*words: str) -> Arguments:
@@ -69,10 +67,6 @@ def test_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert language_of("en") == "en"
     monkeypatch.setenv("LC_ALL", "C")
     assert language_of("") == "en"
-
-
-def test_the_table_names_the_formats_that_there_are() -> None:
-    assert set(FORMAT_IDS) == {format_.id for format_ in all_formats()}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portlens.cli.options import FORMAT_IDS
+from portlens.cli.options import format_ids
 from tests.cli.conftest import Portlens
 
 GOOD = "services: {web: {image: nginx, ports: ['127.0.0.1:8080:80']}}\n"
@@ -68,7 +68,7 @@ def test_an_escape_sequence_does_not_reach_the_terminal(portlens: Portlens) -> N
     assert "\u241b[31mgone: no such file or folder" in ran.err
 
 
-@pytest.mark.parametrize("format_id", FORMAT_IDS)
+@pytest.mark.parametrize("format_id", format_ids())
 @pytest.mark.parametrize(
     "content",
     [

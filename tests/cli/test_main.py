@@ -32,7 +32,7 @@ def test_help_names_every_option(portlens: Portlens, command: object) -> None:
     for option in command.options:  # type: ignore[attr-defined]
         assert option.name in english.out
         # A line that is full goes on in the next.
-        assert "".join(option.about.ja.split()) in "".join(japanese.out.split())
+        assert "".join(option.described.ja.split()) in "".join(japanese.out.split())
     assert english.status == japanese.status == 0
 
 

@@ -3,11 +3,12 @@
 import pytest
 
 from portlens.features.document_links import document_links
+from portlens.formats.registry import all_formats
 from tests._folder import MemoryFiles
-from tests._judge import USUAL_PATHS, document
+from tests._judge import document
 
 
-@pytest.mark.parametrize("format_id", USUAL_PATHS)
+@pytest.mark.parametrize("format_id", [format_.id for format_ in all_formats()])
 def test_rfcs_in_comments(format_id: str) -> None:
     text = "# see RFC 6335, RFC-793 and RFC0768, not RFCs or RFC 123456\n"
     subject = document(format_id, text)

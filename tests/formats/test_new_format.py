@@ -7,15 +7,23 @@ import pytest
 
 from portlens import formats
 from portlens.analysis import analyse
+from portlens.cli.main import main
 from portlens.features.completion.complete import complete
 from portlens.features.hover import hover
+from portlens.features.inlay_hints import inlay_hints
+from portlens.features.navigation import references
+from portlens.features.rename import rename
+from portlens.features.signature import signature
+from portlens.features.symbols import outline
 from portlens.formats import registry as formats_registry
 from portlens.formats.registry import format_named, format_of_path
 from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.program import program_of
 from portlens.rules import registry as rules_registry
+from portlens.text.span import Span
 from portlens.workspace.document import Document
-from tests._judge import context
+from portlens.workspace.settings import Settings
+from tests._judge import context, usual_path
 
 TOY = """
 import re
@@ -97,3 +105,36 @@ def test_its_ports_are_taken() -> None:
     around = context()
     sockets = program_of(toy("EXPOSE 8080\n"), around.workspace).sockets
     assert next_free_port(taken_by(sockets, "tcp"), 8080, around.catalogue) == 8081
+
+
+def test_hints_and_symbols() -> None:
+    document = toy("EXPOSE 5432\n")
+    around = context(settings=Settings(inlay_hints="all"))
+    assert [hint.label for hint in inlay_hints(document, Span(0, 12), around)] == ["‹postgresql›"]
+    symbols = outline(document, around.catalogue, "en")
+    assert [symbol.name for symbol in symbols] == ["5432"]
+
+
+def test_going_to_and_renaming() -> None:
+    document = toy("EXPOSE 5432\nEXPOSE 5432\n")
+    found = references(document, 8, [document], with_origins=True)
+    assert [target.span.start for target in found] == [7, 19]
+    assert len(rename(document, 8, "5433")) == 2
+
+
+def test_what_it_has_not_is_silent() -> None:
+    assert signature(toy("EXPOSE 80\n"), 8, "en") is None
+    assert complete(toy("FROM x\n"), 6, context(), "en").items == ()
+
+
+def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toy").write_text("EXPOSE 80000\n", "utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "port-out-of-range" in capsys.readouterr().out
+    assert main(["ports", "--format", "toy", str(tmp_path / "a.toy")]) == 0
+    assert main(["check", "--format", "tot", str(tmp_path)]) == 2
+    assert "toy" in capsys.readouterr().err
+
+
+def test_a_fixture_of_it_has_a_place() -> None:
+    assert usual_path(toy("").format) == "/site/a.toy"

@@ -73,17 +73,21 @@ def test_module_imports_only_from_its_left(path: Path) -> None:
         assert other is None or other <= own, f"{name} is on the right of {_name(path)}"
 
 
+FLOORS = ("formats", "programs", "rules", "features")
+FOLDERS = {format_.folder for format_ in all_formats()}
+
 # What holds for every format, and so names none.
 GENERAL = [
     path
-    for folder in ("workspace", "network", "programs", "rules", "rules/common")
-    for path in (PACKAGE / folder).glob("*.py")
+    for folder in ("workspace", "programs", "network", "rules", "features", "lsp", "cli")
+    for path in sorted((PACKAGE / folder).rglob("*.py"))
+    if path.relative_to(PACKAGE / folder).parts[0] not in FOLDERS
 ]
 
 
 @pytest.mark.parametrize("path", GENERAL, ids=_name)
 def test_general_code_names_no_format(path: Path) -> None:
-    below = {f"portlens.{floor}.{each.folder}" for floor in FLOORS for each in all_formats()}
+    below = {f"portlens.{floor}.{folder}" for floor in FLOORS for folder in FOLDERS}
     for name in _imports(path):
         assert ".".join(name.split(".")[:3]) not in below, f"{_name(path)} imports {name}"
     ids = {format_.id for format_ in all_formats()}
@@ -95,9 +99,6 @@ def test_general_code_names_no_format(path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node.value in ids:
             assert id(node) in reasons, f"{_name(path)}:{node.lineno} names {node.value}"
-
-
-FLOORS = ("formats", "programs", "rules")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -13,9 +13,14 @@ class Option(NamedTuple):
     name: str  # with its dashes: `--format`
     about: Phrase
     metavar: str = ""
-    choices: tuple[str, ...] = ()
+    choices: Callable[[], tuple[str, ...]] = tuple  # called where they are needed alone
     is_list: bool = False  # `--select a,b`, `--select a b` and `--select a --select b` alike
     is_item: Callable[[str], bool] = lambda _word: False  # may this word go on such a list?
+
+    @property
+    def described(self) -> Phrase:
+        """What the help says of the option, with its choices where they are named."""
+        return self.about.fill(choices=in_a_row(self.choices()))
 
 
 class Command(NamedTuple):
@@ -113,9 +118,10 @@ def _items(option: Option, value: str, rest: list[str]) -> Iterator[str]:
     while option.is_list and rest and option.is_item(rest[-1]):
         items += rest.pop().split(",")
     for item in filter(None, map(str.strip, items)) if option.is_list else items:
-        if option.choices and item not in option.choices:
-            choices = in_a_row(option.choices)
-            raise UsageError(BAD_VALUE.fill(option=option.name, value=item, choices=choices))
+        choices = option.choices()
+        if choices and item not in choices:
+            told = in_a_row(choices)
+            raise UsageError(BAD_VALUE.fill(option=option.name, value=item, choices=told))
         yield item
 
 

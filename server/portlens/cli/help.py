@@ -42,7 +42,7 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
         head = f"  {option.name} {option.metavar}".rstrip()
         # A long head takes a line of its own, so that the sentences keep one edge.
         lines += [head] if len(head) > EDGE - 2 else []
-        about = wrap(option.about.to(language), columns, " " * EDGE, EDGE)
+        about = wrap(option.described.to(language), columns, " " * EDGE, EDGE)
         lines.append(f"{'' if len(head) > EDGE - 2 else head:{EDGE}}{about[0]}")
         lines += about[1:]
     if command.name in STATUS:

@@ -3,7 +3,14 @@
 from portlens.cli.arguments import Option
 from portlens.text.phrase import Phrase
 
-FORMAT_IDS = ("nginx", "sshd_config", "ssh_config", "compose", "services")
+
+def format_ids() -> tuple[str, ...]:
+    """Return the ids of all formats, which few commands have to know."""
+    from portlens.formats.registry import all_formats
+
+    return tuple(format_.id for format_ in all_formats())
+
+
 FAIL_ON = ("error", "warning", "information", "hint", "never")
 COLOURS = ("auto", "always", "never")
 
@@ -12,7 +19,7 @@ LANG = Option(
     "--lang",
     Phrase("speak English or Japanese", "表示する言語（英語または日本語）"),
     "en|ja",
-    choices=("en", "ja"),
+    choices=lambda: ("en", "ja"),
 )
 CONFIG = Option(
     "--config",
@@ -25,11 +32,11 @@ CONFIG = Option(
 FORMAT = Option(
     "--format",
     Phrase(
-        "read every PATH as this format: " + ", ".join(FORMAT_IDS),
-        "すべての PATH をこの形式として読む: " + "、".join(FORMAT_IDS),
+        "read every PATH as this format: {choices}",
+        "すべての PATH をこの形式として読む: {choices}",
     ),
     "ID",
-    choices=FORMAT_IDS,
+    choices=format_ids,
 )
 VERBOSE = Option(
     "--verbose",
@@ -60,7 +67,7 @@ COLOR = Option(
         "色付け（既定の auto は端末のみ。NO_COLOR、FORCE_COLOR に従う）",
     ),
     "|".join(COLOURS),
-    choices=COLOURS,
+    choices=lambda: COLOURS,
 )
 EXCLUDE = Option(
     "--exclude",
@@ -75,7 +82,7 @@ EXCLUDE = Option(
 def output_format(*formats: str) -> Option:
     """Return --output-format with these choices, the first as the default."""
     about = Phrase(f"how to print it (default: {formats[0]})", f"出力の形式（既定: {formats[0]}）")
-    return Option("--output-format", about, "|".join(formats), choices=formats)
+    return Option("--output-format", about, "|".join(formats), choices=lambda: formats)
 
 
 def _is_rule(word: str) -> bool:
@@ -116,7 +123,7 @@ FAIL_ON_OPTION = Option(
         "この重大度以上があれば終了ステータスを 1 にする（既定: error）",
     ),
     "|".join(FAIL_ON),
-    choices=FAIL_ON,
+    choices=lambda: FAIL_ON,
 )
 NGINX_VERSION = Option(
     "--nginx-version",

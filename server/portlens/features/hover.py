@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
+from portlens.features.own import own
 from portlens.features.port_page.markdown import port_markdown
-from portlens.features.use_notes import note
 from portlens.features.use_text import sentence, told, value_reason
-from portlens.features.variable_text import variable_reasons
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
 from portlens.network.context import Context
@@ -26,7 +25,12 @@ class Hover(NamedTuple):
 
 
 def hover(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
-    """Return what there is to say of the place at `offset`; None where it is nothing of ours."""
+    """Return what there is to say of the place at `offset`; None where it is nothing of ours.
+
+    A format's own module `hover` may have `sentence(use)`, what a line does if its role does not
+    tell; `reasons(document, part, context)`, why a variable has its value; and
+    `note(document, use)`, what else to know.
+    """
     return (
         _rule(document, offset, language)
         or _use(document, offset, context, language)
@@ -54,15 +58,17 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
     else:
         # Beside the numbers: the whole entry, so both sides of a mapping.
         parts, span = list(use.parts), use.span
-    blocks = [sentence(use).to(language)]
+    words, reasons, note = (
+        own(document.format, "hover", name) for name in ("sentence", "reasons", "note")
+    )
+    blocks = [sentence(use, words(use) if words else None).to(language)]
     for shown in parts:
-        if shown.is_variable and document.format.id == "compose":
-            reasons = variable_reasons(document, shown, context)
-            blocks += (reason.to(language) for reason in reasons)
+        if shown.is_variable and reasons:
+            blocks += (each.to(language) for each in reasons(document, shown, context))
         blocks += _part(use, shown, context, language)
     if len(blocks) == 1:
         return None
-    remark = note(document.format.id, use)
+    remark = note(document, use) if note else None
     if remark is not None:
         blocks.append(remark.to(language))
     # `8000:8000` has one page, not two.

@@ -35,7 +35,7 @@ def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
     for use in resolved(document, context.workspace).uses:
         if use.span.end < span.start or use.span.start > span.end:
             continue
-        if mode == "unknown" and document.format.id == "ssh_config" and use.role == "listens":
+        if mode == "unknown" and use.is_near_end:
             continue  # the near end of a forward: whatever number was free
         told = _told(use) if mode == "unknown" else frozenset()
         for part in use.parts:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from portlens.formats.compose.port_entry import PortEntry
-from portlens.formats.services.entry import Entry
 from portlens.model.port_use import PortRange, PortUse
 from portlens.workspace.document import Document
 
@@ -64,8 +62,7 @@ def _keys(place: Place) -> Iterator[_Key]:
     if part.name:
         yield _Key(f"name {part.name}", None)
     if use.role == "defines":
-        names = use.detail.names if isinstance(use.detail, Entry) else (use.name,)
-        yield from (_Key(f"name {name}", None) for name in names)
+        yield from (_Key(f"name {name}", None) for name in use.names)
         return
     if len(part.numbers) > 64:
         return  # a wide range is not about any one port
@@ -74,11 +71,11 @@ def _keys(place: Place) -> Iterator[_Key]:
 
 
 def _spaces(place: Place) -> Iterator[str]:
-    use, detail = place.use, place.use.detail
+    use = place.use
     machine = f"machine {place.document.path}"
     if use.role == "container" or place.part is use.target:
-        if isinstance(detail, PortEntry):
-            yield f"service {detail.owner.service}"
+        if use.service:
+            yield f"service {use.service}"
         elif use.address is not None and use.address.family == "name":
             yield f"service {use.address.text}"
     elif use.role in {"listens", "publishes"} or (use.address and use.address.is_loopback):

@@ -1,12 +1,15 @@
 """A port use in words."""
 
-from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.model.port_use import PortRange, PortUse
 from portlens.text.escape import code_span, markdown
 from portlens.text.phrase import Phrase, same
 
 
-def sentence(use: PortUse) -> Phrase:
-    """Return one line of Markdown that says what the entry does with which port."""
+def sentence(use: PortUse, words: Phrase | None = None) -> Phrase:
+    """Return one line of Markdown that says what the entry does with which port.
+
+    `words` say it where the role alone does not; they are filled as the others are.
+    """
     port = numbers(use.port)
     if use.role == "publishes":
         if use.target is None:
@@ -20,7 +23,6 @@ def sentence(use: PortUse) -> Phrase:
         )
     if not use.is_effective:
         return NO_EFFECT.fill(port=port)
-    words = _OF_LINES.get((getattr(use.detail, "keyword", ""), use.role))
     return (words or _SENTENCES[use.role]).fill(
         owner=_owner(use),
         port=port,
@@ -118,29 +120,6 @@ _SENTENCES = {
     "defines": Phrase(
         "{name} is **{port}**/{transport} here",
         "ここでは {name} は **{port}**/{transport} です",
-    ),
-}
-# Lines of OpenSSH that do otherwise than their role alone says, by keyword.
-_OF_LINES: dict[tuple[str, Role], Phrase] = {
-    ("match", "permits"): Phrase(
-        "{owner} is for connections that come in on port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} で受けた接続に適用されます",
-    ),
-    ("permitopen", "permits"): Phrase(
-        "{owner} lets clients connect through to **{port}**/{transport}{at}",
-        "{owner}はクライアントに {at}**{port}**/{transport} への転送を許可します",
-    ),
-    ("permitlisten", "permits"): Phrase(
-        "{owner} lets clients open **{port}**/{transport}{at} on the server",
-        "{owner}はクライアントに {at}**{port}**/{transport} でのサーバーの待ち受けを許可します",
-    ),
-    ("permitremoteopen", "permits"): Phrase(
-        "{owner} lets the server connect through to **{port}**/{transport}{at}",
-        "{owner}はサーバーに {at}**{port}**/{transport} への転送を許可します",
-    ),
-    ("remoteforward", "listens"): Phrase(
-        "{owner} has the server listen on **{port}**/{transport}, {address}",
-        "{owner}はサーバーに{address}の **{port}**/{transport} で待ち受けさせます",
     ),
 }
 IMPLIED = Phrase(

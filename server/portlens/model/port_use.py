@@ -90,6 +90,12 @@ class PortUse(NamedTuple):
         return protocol
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names that the entry defines, aliases too."""
+        names: tuple[str, ...] = getattr(self.detail, "names", (self.name,))
+        return names
+
+    @property
     def is_near_end(self) -> bool:
         """Whether this is the near end of a tunnel: its number says nothing of what is behind."""
         return self.role == "listens" and bool(getattr(self.detail, "is_forward", False))

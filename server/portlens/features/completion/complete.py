@@ -7,11 +7,10 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
-from portlens.features.completion.after_service import after_port
 from portlens.features.completion.item import Completion, Item, as_typed
-from portlens.features.completion.mapping import mapping
 from portlens.features.completion.place import Place, place_at
 from portlens.features.completion.usual_ports import own_ports, usual_ports
+from portlens.features.own import own
 from portlens.features.port_page.markdown import port_markdown
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.network.behind import usual
@@ -39,15 +38,20 @@ _INSIDE_SUPPRESSION = re.compile(
 
 
 def complete(document: Document, offset: int, context: Context, language: Language) -> Completion:
-    """Return what can stand at `offset`, filtered by what is typed already."""
+    """Return what can stand at `offset`, filtered by what is typed already.
+
+    A format's own module `completion` may have `beside_ports(document, offset, context,
+    language)`, the items where no port can stand, and `whole(document, place, best, context,
+    language)`, a longer item to offer before `best`, the first.
+    """
     code = _code_at(document, offset)
     if code is not None:
         return _codes(document, code, offset, language)
     place = place_at(document, offset)
     if place is None:
-        if document.format.id == "services":
-            return Completion(after_port(document, offset, context, language)[:MOST])
-        return Completion()
+        beside = own(document.format, "completion", "beside_ports")
+        items = beside(document, offset, context, language) if beside else ()
+        return Completion(items[:MOST])
     asked = _Asked(document, place, context, language)
     found = [*_usual(asked)]
     offered = {item.text for item in found}
@@ -59,9 +63,10 @@ def complete(document: Document, offset: int, context: Context, language: Langua
             if item.text not in offered:
                 offered.add(item.text)
                 found.append(item)
-    whole = mapping(document, place, found[0], context, language) if found else None
-    if whole is not None:
-        found.insert(0, whole)
+    whole = own(document.format, "completion", "whole")
+    longer = whole(document, place, found[0], context, language) if whole and found else None
+    if longer is not None:
+        found.insert(0, longer)
     is_guess = not place.typed or any(match.how in _UNLIKE for match in matches)
     is_guess = is_guess or any(item.filter == place.typed != item.text for item in found)
     return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)

@@ -4,7 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.assignment import Assignment
-from portlens.features.completion.word_in_list import word_in_list
+from portlens.features.own import own
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -44,10 +44,15 @@ class Place(NamedTuple):
 
 
 def place_at(document: Document, offset: int) -> Place | None:
-    """Return the place of a port at `offset`; None where no port can stand."""
+    """Return the place of a port at `offset`; None where no port can stand.
+
+    A format's own module `completion` may have `place(document, use, word, offset)` where ports
+    are spelt in its own way, and `unread(document, offset)`, the use and the word that is typed
+    where the reader sees none.
+    """
     for use in sorted(document.uses, key=lambda use: use.span.end - use.span.start):
         part = use.part_at(offset)
-        if part is not None and _is_glued(document, part.span, offset):
+        if part is not None and use.role != "defines" and _is_glued(document, part.span, offset):
             part = next((other for other in use.parts if _is_typed(other.span, offset)), None)
             if part is None:
                 continue
@@ -59,8 +64,9 @@ def place_at(document: Document, offset: int) -> Place | None:
             word = _word(document, use, offset)
             if word is not None:
                 return _place(document, use, word, offset)
-    listed = word_in_list(document, offset)
-    return _place(document, *listed, offset) if listed else None
+    unread = own(document.format, "completion", "unread")
+    found: tuple[PortUse, Span] | None = unread(document, offset) if unread else None
+    return _place(document, *found, offset) if found else None
 
 
 def _is_typed(span: Span, offset: int) -> bool:
@@ -74,11 +80,11 @@ def _is_glued(document: Document, span: Span, offset: int) -> bool:
     """
     before = document.text[offset - 1 : offset]
     is_word = before.isalnum() or before in {".", "]", "_"}
-    return span.start == span.end and is_word and document.format.id != "services"
+    return span.start == span.end and is_word
 
 
 def _is_before_port(use: PortUse, offset: int) -> bool:
-    """Tell whether only blanks and a comment are behind `name ` in a services file."""
+    """Tell whether only blanks are between a name and the place of its port, still empty."""
     port = use.port
     return (
         use.role == "defines"
@@ -105,8 +111,10 @@ def _word(document: Document, use: PortUse, offset: int) -> Span | None:
 
 
 def _place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
-    if document.format.id == "services":
-        return _service(document, use, word, offset)
+    spelt = own(document.format, "completion", "place")
+    if spelt is not None:
+        place: Place = spelt(document, use, word, offset)
+        return place
     typed = document.text[word.start : offset]
     ranged = _RANGE_END.match(typed)
     above = 0
@@ -116,16 +124,3 @@ def _place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
         typed = typed[ranged.end() :]
     takes_names = document.format.takes_names
     return Place(word, typed, use, "number or name" if takes_names else "number", above)
-
-
-def _service(document: Document, use: PortUse, word: Span, offset: int) -> Place:
-    """Return the place in a line of a services file: the name until a blank follows it."""
-    if (
-        word.start == word.end
-        and use.span.end == offset
-        and not document.text[offset - 1].isspace()
-    ):
-        return Place(use.span, use.span.of(document.text), use, "name and number")
-    has_transport = document.text.startswith("/", word.end)
-    typed = document.text[word.start : offset]
-    return Place(word, typed, use, "number" if has_transport else "number/transport")

@@ -1,24 +1,19 @@
 """Ports that people usually write at a place."""
 
-from portlens.formats.compose.port_entry import PortEntry
+from portlens.features.own import own
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.workspace.document import Document
 
-_TUNNELLED = (8080, 5432, 3306, 80, 443)
-_BY_KEYWORD = {
-    "localforward": _TUNNELLED,
-    "remoteforward": _TUNNELLED,
-    "permitopen": _TUNNELLED,
-    "permitlisten": _TUNNELLED,
-    "dynamicforward": (1080,),
-}
-
 
 def usual_ports(document: Document, use: PortUse, context: Context) -> tuple[int, ...]:
-    """Return the usual ports at `use`, the most usual first: those of its image or host, too."""
-    keyword = getattr(use.detail, "keyword", "")
-    usual = _BY_KEYWORD.get(keyword) or document.format.usual_ports
+    """Return the usual ports at `use`, the most usual first: those of its image or host, too.
+
+    A format's own module `completion` may have `usual_ports(use)`, for what is not usual in
+    all of a file.
+    """
+    of_use = own(document.format, "completion", "usual_ports")
+    usual = (of_use(use) if of_use else ()) or document.format.usual_ports
     return tuple(dict.fromkeys((*own_ports(use, context), *usual)))
 
 
@@ -27,9 +22,8 @@ def own_ports(use: PortUse, context: Context) -> tuple[int, ...]:
     catalogue = context.catalogue
     if use.role == "defines":
         return catalogue.ports_named(use.name, use.transport)
-    if isinstance(use.detail, PortEntry):
-        owner = use.detail.owner
-        return _of_image(owner.image or owner.service, context)
+    if use.image or use.service:
+        return _of_image(use.image or use.service, context)
     if (
         use.role in {"connects", "permits"}
         and use.address is not None

@@ -1,29 +1,33 @@
-"""What stands behind the port in a line of a services file: a transport, then aliases."""
+"""Completion in a services file: a name and its port, behind them a transport, then aliases."""
 
 import re
 from collections.abc import Iterator
 
 from portlens.catalogue.assignment import Assignment
 from portlens.features.completion.item import Item, as_typed
+from portlens.features.completion.place import Place
 from portlens.formats.services.entry import number_of
+from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.phrase import Language
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-# `name 80/`: as much of a line as stands before a transport, with what is typed of it.
-_TO_TRANSPORT = re.compile(r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]*)\Z")
-# `name 80/tcp `: as much as stands before an alias.
-_TO_ALIAS = re.compile(
-    r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]+)((?:[ \t]+[^\s#]+)*)[ \t]+([^\s#]*)\Z"
-)
-_REST = re.compile(r"[^\s#/]*")
 
-# The transports of IANA's registry, by how many ports each has; an entry with another is rare.
-_TRANSPORTS = ("tcp", "udp", "sctp", "dccp")
+def place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
+    """Return the place in a line: it is the name until a blank follows that."""
+    if (
+        word.start == word.end
+        and use.span.end == offset
+        and not document.text[offset - 1].isspace()
+    ):
+        return Place(use.span, use.span.of(document.text), use, "name and number")
+    has_transport = document.text.startswith("/", word.end)
+    typed = document.text[word.start : offset]
+    return Place(word, typed, use, "number" if has_transport else "number/transport")
 
 
-def after_port(
+def beside_ports(
     document: Document, offset: int, context: Context, language: Language
 ) -> tuple[Item, ...]:
     """Return what can stand at `offset` behind the port; nothing elsewhere and in comments."""
@@ -85,3 +89,15 @@ def _names(row: Assignment) -> tuple[str, ...]:
 
 def _number(port: str) -> int | None:
     return number_of(port) if port.isascii() and port.isdigit() else None
+
+
+# `name 80/`: as much of a line as stands before a transport, with what is typed of it.
+_TO_TRANSPORT = re.compile(r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]*)\Z")
+# `name 80/tcp `: as much as stands before an alias.
+_TO_ALIAS = re.compile(
+    r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]+)((?:[ \t]+[^\s#]+)*)[ \t]+([^\s#]*)\Z"
+)
+_REST = re.compile(r"[^\s#/]*")
+
+# The transports of IANA's registry, by how many ports each has; an entry with another is rare.
+_TRANSPORTS = ("tcp", "udp", "sctp", "dccp")

@@ -1,21 +1,43 @@
-"""A whole mapping, `5432:5432`, where one number alone would be published on a random port."""
+"""Completion in a Compose file: lists on one line, and whole mappings for ports alone."""
+
+import re
 
 from portlens.features.completion.item import Item
 from portlens.features.completion.place import Place
 from portlens.formats.compose.port_entry import PortEntry
+from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
 from portlens.text.phrase import Language, Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 
-def mapping(
+def unread(document: Document, offset: int) -> tuple[PortUse, Span] | None:
+    """Return the word at `offset` in a list on one line, `ports: [80, `, and its use.
+
+    YAML gives an empty place no node, so the document is read as if quotes stood there already.
+    """
+    line = document.lines.line_span(document.lines.position(offset).line)
+    match = _IN_LIST.match(document.text, line.start, offset)
+    rest = _REST.match(document.text, offset, line.end)
+    if match is None or rest is None:
+        return None
+    word = Span(match.start(1), rest.end())
+    # Nothing behind the cursor is of interest, and without it an open list is closed.
+    text = f'{document.text[: word.start]}""]\n'
+    use = Document(document.path, text, document.format).use_at(word.start + 1)
+    return (use, word) if use else None
+
+
+def whole(
     document: Document, place: Place, best: Item, context: Context, language: Language
 ) -> Item | None:
     """Return the mapping that publishes the port of `best`, the first offer, on the host.
 
-    On the same number there, or the next that is free. None where another part of an entry is
-    typed, or where it is no short entry of a Compose file's `ports`.
+    One number alone would be published on a random port. The host's is the same number, or the
+    next that is free. None where another part of an entry is typed, or where it is no short
+    entry of `ports`.
     """
     use, port = place.use, best.subject.get("port")
     detail = use.detail
@@ -37,5 +59,8 @@ def mapping(
         label=label, text=text, filter=wanted, kind="port", hint=ON_HOST.to(language), is_best=True
     )
 
+
+_IN_LIST = re.compile(r"[ \t]*(?:ports|expose):[ \t]*\[(?:[^\]#\[]*,)?[ \t]*(\w*)\Z")
+_REST = re.compile(r"\w*")
 
 ON_HOST = Phrase("published on the host", "ホストに公開")

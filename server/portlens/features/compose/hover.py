@@ -1,4 +1,4 @@
-"""Where the value of a variable comes from, in words."""
+"""Hovers in a Compose file: where the value of a variable comes from."""
 
 import posixpath
 import re
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portlens.formats.compose.interpolation import UNKNOWN, Variable, expand
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
+from portlens.programs.compose.project import project_of
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -14,14 +15,12 @@ from portlens.workspace.document import Document
 _PORT = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?")
 
 
-def variable_reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
+def reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
     """Yield one sentence for each variable in `part`, which is in a Compose file.
 
     What a variable holds is told only where it is a port or a range: a password that stands in
     the place of a port is still a password.
     """
-    from portlens.programs.compose.project import project_of
-
     known = project_of(document, context.workspace).variables
     values = {name: variable.value for name, variable in known.items()}
     for variable in expand(part.span.of(document.text), values).variables:

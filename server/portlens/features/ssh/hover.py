@@ -1,0 +1,54 @@
+"""Hovers in OpenSSH's files: what a line does beyond its role, and what else to know of it."""
+
+from portlens.model.port_use import PortUse, Role
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+
+def sentence(use: PortUse) -> Phrase | None:
+    """Return what a line does that does otherwise than its role alone says, or None."""
+    return _SENTENCES.get((getattr(use.detail, "keyword", ""), use.role))
+
+
+def note(document: Document, use: PortUse) -> Phrase | None:
+    """Return what to keep in mind at such a place in such a file, or None."""
+    return _NOTES.get((document.format.id, use.role))
+
+
+# By keyword.
+_SENTENCES: dict[tuple[str, Role], Phrase] = {
+    ("match", "permits"): Phrase(
+        "{owner} is for connections that come in on port **{port}**/{transport}",
+        "{owner}はポート **{port}**/{transport} で受けた接続に適用されます",
+    ),
+    ("permitopen", "permits"): Phrase(
+        "{owner} lets clients connect through to **{port}**/{transport}{at}",
+        "{owner}はクライアントに {at}**{port}**/{transport} への転送を許可します",
+    ),
+    ("permitlisten", "permits"): Phrase(
+        "{owner} lets clients open **{port}**/{transport}{at} on the server",
+        "{owner}はクライアントに {at}**{port}**/{transport} でのサーバーの待ち受けを許可します",
+    ),
+    ("permitremoteopen", "permits"): Phrase(
+        "{owner} lets the server connect through to **{port}**/{transport}{at}",
+        "{owner}はサーバーに {at}**{port}**/{transport} への転送を許可します",
+    ),
+    ("remoteforward", "listens"): Phrase(
+        "{owner} has the server listen on **{port}**/{transport}, {address}",
+        "{owner}はサーバーに{address}の **{port}**/{transport} で待ち受けさせます",
+    ),
+}
+_NOTES: dict[tuple[str, Role], Phrase] = {
+    ("sshd_config", "listens"): Phrase(
+        "Where systemd starts sshd by `ssh.socket` (Ubuntu 22.10 and later, some images), the "
+        "socket unit listens: a change here needs `systemctl daemon-reload` and "
+        "`systemctl restart ssh.socket`, or has no effect.",
+        "systemd が `ssh.socket` で sshd を起動する環境 (Ubuntu 22.10 以降や一部のイメージ) では、"
+        "待ち受けるのはソケットユニットです。ここを変更したら `systemctl daemon-reload` と "
+        "`systemctl restart ssh.socket` が必要で、変更が無視されることもあります。",
+    ),
+    ("ssh_config", "listens"): Phrase(
+        "Only while the connection lasts.",
+        "接続している間だけ待ち受けます。",
+    ),
+}
