@@ -236,9 +236,16 @@ class _Counting(MemoryFiles):
         return super().version(path)
 
 
-@pytest.mark.parametrize("main", ["", "events {} http { include conf.d/*.conf; }"])
+@pytest.mark.parametrize(
+    "main",
+    [
+        "",
+        "events {} http { include conf.d/*.conf; }",
+        "events {} http { include conf.d/1*.conf; }",
+    ],
+)
 def test_many_parts_are_looked_at_once_while_the_disk_stands_still(main: str) -> None:
-    count = 60
+    count = 240
     files = {f"/n/conf.d/{i}.conf": f"server {{ listen {8000 + i}; }}" for i in range(count)}
     if main:
         files["/n/nginx.conf"] = main
@@ -265,3 +272,29 @@ def test_a_moment_ends_where_a_document_changes() -> None:
     files["/n/conf.d/a.conf"] = "server { listen 81; }"
     workspace.stand_still()
     assert rules(context._replace(), "/n/conf.d/b.conf") == []
+
+
+def test_what_a_main_file_leaves_out_is_alone_until_it_is_included() -> None:
+    main = "events {} http { include conf.d/b.conf; }"
+    files = {f"/n/conf.d/{name}.conf": DEFAULT for name in "abc"} | {"/n/nginx.conf": main}
+    workspace = Workspace(MemoryFiles(files))
+    workspace.stand_still()
+    context = Context(catalogue(), Settings(), workspace)
+    for name in "abc":
+        assert rules(context, f"/n/conf.d/{name}.conf") == []
+    files["/n/nginx.conf"] = main.replace("b.conf", "*.conf")
+    workspace.stand_still()
+    assert "duplicate-default-server" in rules(context._replace(), "/n/conf.d/c.conf")
+
+
+def test_a_link_that_the_main_file_includes_is_no_file_left_out() -> None:
+    files = {
+        "/n/nginx.conf": "events {} http { include sites-enabled/*; }",
+        **{f"/n/sites-available/{name}": DEFAULT for name in "abc"},
+    }
+    links = {f"/n/sites-enabled/{name}": f"/n/sites-available/{name}" for name in "bc"}
+    workspace = Workspace(MemoryFiles(files, links))
+    workspace.stand_still()
+    context = Context(catalogue(), Settings(), workspace)
+    assert rules(context, "/n/sites-available/a") == []
+    assert "duplicate-default-server" in rules(context, "/n/sites-available/c")

@@ -29,7 +29,8 @@ def configuration(document: Document, context: Around) -> Configuration:
 
     A part is judged within the main file in a folder above that includes it: `nginx.conf`, or
     one of another name. Where nobody includes it, the files of a folder such as `conf.d` are
-    read together, since the main file of an image includes them all; other parts are alone.
+    read together, since the main file of an image includes them all; other parts are alone, and
+    so is what the main file leaves out of a folder of which it reads some.
     """
     kept = _last.get("nginx")
     if kept is not None and kept.speaks_of(document, context):
@@ -38,24 +39,36 @@ def configuration(document: Document, context: Around) -> Configuration:
         return kept.configuration
     asked = Asked(context.workspace, document)
     found = None
+    folder = posixpath.dirname(document.path)
+    is_left_out = False
     if not is_main(tree_of(document)):
-        found = _around(document, asked)
+        found, others = _around(document, asked)
+        is_left_out = any(posixpath.dirname(path) == folder for path in others)
         found = found or _in_container(document, asked)
     if found is None:
         asked.begin(document.path)
-        folder = posixpath.dirname(document.path)
-        found = Builder(asked, folder).build(_siblings(document, asked))
+        parts = [document] if is_left_out else _siblings(document, asked)
+        found = Builder(asked, folder).build(parts)
     _last["nginx"] = _Kept(asked, found, document, context, context.workspace.moment)
     return found
 
 
-def _around(document: Document, asked: Asked) -> Configuration | None:
-    """Return the configuration whose main file includes `document`."""
+def _around(document: Document, asked: Asked) -> tuple[Configuration | None, set[str]]:
+    """Return the configuration whose main file includes `document`.
+
+    Beside it, what those main files include that leave it out.
+    """
     tried: set[str] = {document.path}
+    others: set[str] = set()
     for path in (*_usual_mains(document.path), *_other_mains(document.path, asked)):
         if path in tried:
             continue
         tried.add(path)
+        left = _left_out.get(path)
+        if left is not None and left.leaves_out(document, asked):
+            asked.rely_on(left.asked)
+            others |= left.paths
+            continue
         folder = posixpath.dirname(path)
         asked.begin(path)
         main = asked.document(path)
@@ -65,8 +78,34 @@ def _around(document: Document, asked: Asked) -> Configuration | None:
             continue
         found = Builder(asked, folder).build((main,))
         if document.path in found.paths:
-            return found
-    return None
+            return found, others
+        left = _LeftOut(asked, found.paths - {path}, asked.workspace.moment)
+        if any(kept.moment is not left.moment for kept in _left_out.values()):
+            _left_out.clear()
+        _left_out[path] = left
+        others |= left.paths
+    return None, others
+
+
+class _LeftOut(NamedTuple):
+    """What a main file includes that leaves out the document which was judged.
+
+    Whoever has hundreds of files that no main file includes reads it once, and not for each.
+    """
+
+    asked: Asked
+    paths: set[str]
+    moment: object
+
+    def leaves_out(self, document: Document, asked: Asked) -> bool:
+        workspace = asked.workspace
+        if self.moment is None or self.moment is not workspace.moment:
+            return False
+        real = workspace.files.real(document.path)
+        return self.asked.workspace is workspace and real not in self.asked.real_paths
+
+
+_left_out: dict[str, _LeftOut] = {}  # by the main file's path
 
 
 _TARGET = re.compile(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
@@ -179,18 +218,23 @@ def _siblings(document: Document, asked: Asked) -> list[Document]:
     """Return the documents that are read together with `document`, it among them."""
     folder, name = posixpath.split(document.path)
     ending = _TOGETHER.get(posixpath.basename(folder))
-    if ending is None or not name.endswith(ending) or is_main(tree_of(document)):
+    if ending is None or not _is_read(name, ending) or is_main(tree_of(document)):
         return [document]
     found = []
     for other in asked.names_in(folder):
         path = posixpath.join(folder, other)
         if path == document.path:
             found.append(document)
-        elif other.endswith(ending) and not other.startswith(".") and asked.is_nginx(path):
+        elif _is_read(other, ending) and asked.is_nginx(path):
             part = asked.included(path)
             if part is not None and not is_main(tree_of(part)):
                 found.append(part)
     return found if document in found else [document]
+
+
+def _is_read(name: str, ending: str) -> bool:
+    """Tell whether glob(3) finds it: hidden files never."""
+    return name.endswith(ending) and not name.startswith(".")
 
 
 class _Kept(NamedTuple):

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Tree
@@ -97,6 +98,29 @@ class Asked:
         self.files += 1
         self.size += len(document.text)
         return document if self.files <= MOST_FILES and self.size <= MOST_TEXT else None
+
+    def rely_on(self, other: "Asked") -> None:
+        """Hold only as long as what `other` was told holds, too."""
+        documents, folders, versions, containers = other.answers
+        self._documents = {**documents, **self._documents}
+        self._folders = {**folders, **self._folders}
+        self._versions = {**versions, **self._versions}
+        self._open = containers if self._open is None else self._open
+
+    @property
+    def answers(
+        self,
+    ) -> tuple[
+        dict[str, Document | None], dict[str, tuple[str, ...] | None], dict[str, object], object
+    ]:
+        """Everything that was told so far: documents, folders, versions and containers."""
+        return self._documents, self._folders, self._versions, self._open
+
+    @cached_property
+    def real_paths(self) -> frozenset[str]:
+        """The files that were asked for, all links followed."""
+        real = self.workspace.files.real
+        return frozenset([real(path) for path in self._documents if path != self._subject])
 
     def is_nginx(self, path: str) -> bool:
         """Tell whether the file at `path` is nginx's by what it says itself."""
