@@ -24,11 +24,24 @@ def _tag(opening: str, first: str, second: str, no: str = "", most: int = 600) -
     return f"{opening}{inside}{first}{second}"
 
 
-_JINJA = _tag(r"\{%", "%", r"\}") + "|" + _tag(r"\{\#", r"\#", r"\}", r"\n")
+# Over several lines a comment of Jinja begins its line: `server {# main` is a comment of nginx,
+# and so is the `#}` of a block that is switched off.
+_BEGINS_LINE = (
+    r"(?:(?<![\s\S]{3})|"
+    + "|".join(rf"(?<=[\r\n][ \t]{{{indent}}}\{{\#)" for indent in (0, 1, 2, 3, 4, 6, 8))
+    + ")"
+)
+_JINJA = "|".join(
+    (
+        _tag(r"\{%", "%", r"\}"),
+        _tag(r"\{\#", r"\#", r"\}", r"\n"),
+        _tag(rf"\{{\#{_BEGINS_LINE}", r"\#", r"\}"),
+    )
+)
 _TMPL = "[Tt][Mm][Pp][Ll]_"
 TAG = "|".join(
     (
-        _tag(r"\{\{[-~]?(?:/\*|!--)", r"\}", r"\}"),
+        _tag(r"\{\{[-~]?[ \t]*(?:/\*|!--)", r"\}", r"\}"),
         r"\{\{\{[^{}\n]{0,200}\}\}\}",
         _tag(r"\{\{", r"\}", r"\}", r"\n", 200),
         _JINJA,
@@ -83,7 +96,7 @@ _TAGS = rf"(?:{_STATEMENT})(?:(?:{TAG}|[^\s{{<\[%]){{0,60}}?{_END})?|{TAG}"
 WITHOUT_DOLLAR = rf"{_TAGS}|{_WORD}"
 _PLACEHOLDER = rf"{WITHOUT_DOLLAR}|{_DOLLAR}"
 
-_COMMENT = r"\{\#|<%\#|\{\{[-~]?[ \t]*!"
+_COMMENT = r"\{\#|<%\#|\{\{[-~]?[ \t]*(?:!|/\*)"
 _LINE_OF_TAGS = rf"(?m)^[ \t]*(?:(?:{TAG})[ \t]*)+(?=\r?$)"
 _LEADING = (
     rf"(?m)^([ \t]*(?:(?:{_STATEMENT})[ \t]*)+)(?!:)([^\r\n]*?)((?:{_STATEMENT})[^\r\n]*)?(?=\r?$)"
