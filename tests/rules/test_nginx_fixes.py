@@ -44,6 +44,10 @@ from tests._judge import context, document, judge
             "server { listen 443 ssl; http2 on; }",
         ),
         (
+            "server { listen 443 ssl http2; listen [::]:443 ssl http2; }",
+            "server { listen 443 ssl; listen [::]:443 ssl; http2 on; }",
+        ),
+        (
             "server { listen 80; listen [::]:80 ipv6only=off; }",
             "server { listen 80; listen [::]:81 ipv6only=off; }",
         ),
@@ -88,3 +92,15 @@ def test_a_listen_that_others_include_as_well_is_kept(statements: str, fixes: li
     found = analyse(subject, context(files)).findings
     assert [judged.finding.rule for judged in found][:1] == ["duplicate-listen"]
     assert [fix.is_safe for fix in found[0].finding.fixes] == fixes
+
+
+def test_no_file_gets_a_second_statement_of_http2() -> None:
+    files = {
+        "/n/nginx.conf": "http { server { listen 443 ssl http2; include v6.inc; } }",
+        "/n/v6.inc": "listen [::]:443 ssl http2;",
+    }
+    subject = document("nginx", files["/n/nginx.conf"], "/n/nginx.conf")
+    found = analyse(subject, context(files)).findings
+    assert [(one.finding.rule, one.finding.fixes) for one in found] == [
+        ("deprecated-listen-option", ())
+    ]

@@ -22,10 +22,10 @@ http {
 
 from collections.abc import Iterator
 
-from portlens.formats.nginx.syntax import Word
+from portlens.formats.nginx.syntax import Directive, Word
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
-from portlens.programs.nginx.servers import Configuration, Listener
+from portlens.programs.nginx.servers import Configuration, Server
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._per_file import per_file
@@ -53,25 +53,34 @@ JAPANESE = """
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     if not at_least(context, (1, 25, 1)):
         return
-    for listener in found.listeners:
+    for server in found.servers:
+        uses = list(_uses(server))
+        fixes = _fixes(server, uses)
+        for document, _, word in uses:
+            yield document, Finding("deprecated-listen-option", word.span, MESSAGE, fixes=fixes)
+
+
+def _uses(server: Server) -> Iterator[tuple[Document, Directive, Word]]:
+    for listener in server.listeners:
         if listener.listen.module != "http" or listener.listen.has("quic"):
             continue  # beside quic it is an error, of which another rule tells
         for use in listener.listen.options:
             if use.name == "http2" and use.option is not None:
-                fix = Fix(REWRITE, tuple(_edits(listener, use.word)))
-                finding = Finding("deprecated-listen-option", use.word.span, MESSAGE, fixes=(fix,))
-                yield listener.document, finding
+                yield listener.document, listener.listen.directive, use.word
 
 
-def _edits(listener: Listener, word: Word) -> Iterator[Edit]:
-    text, directive = listener.document.text, listener.listen.directive
-    yield without_word(word, text)
-    server = listener.server.directive
-    statements = server.block if server is not None else None
+def _fixes(server: Server, uses: list[tuple[Document, Directive, Word]]) -> tuple[Fix, ...]:
+    """Return one fix for all of the server: nginx takes the statement once, not for each listen."""
+    if len({document.path for document, _, _ in uses}) != 1:
+        return ()  # in which of the files the statement belongs, nobody can tell
+    text, directive = uses[-1][0].text, uses[-1][1]
+    edits = dict.fromkeys(without_word(word, text) for _, _, word in uses)
+    statements = server.directive.block if server.directive is not None else None
     if not any(statement.name == "http2" for statement in statements or ()):
         indent = text[text.rfind("\n", 0, directive.start) + 1 : directive.start]
         between = " " if strip_blanks(indent) else "\n" + indent
-        yield Edit(Span(directive.end, directive.end), f"{between}http2 on;")
+        edits[Edit(Span(directive.end, directive.end), f"{between}http2 on;")] = None
+    return (Fix(REWRITE, tuple(edits)),)
 
 
 RULE = Rule("hint", per_file(_find), JAPANESE)
