@@ -52,7 +52,9 @@ def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Pars
     allows a path after the port. What a template's placeholder stands in is a variable.
     """
     if has_placeholder(text):
-        return _parse(masked(text, "$"), listen=listen, uri=uri)._replace(problem=None)
+        parsed = _parse(masked(text, "$"), listen=listen, uri=uri)._replace(problem=None)
+        is_open = "$" in parsed.host  # two such paths are not the same socket
+        return parsed._replace(address=None) if is_open else parsed
     parsed = _parse(text, listen=listen, uri=uri)
     if listen and "$" in text and parsed.problem is None and parsed.host[:5].lower() != "unix:":
         problem = Problem("invalid-port", "variable", *(parsed.port or (0, len(text))))
