@@ -89,7 +89,8 @@ Who wins, the later over the earlier:
 2. the editor's `initializationOptions`
 3. the editor's settings
 4. the project's file
-5. the command line: `--select`, `--ignore`, `--severity`, `--nginx-version`, `--lang`
+5. the command line: `--select`, `--ignore`, `--severity`, `--nginx-version`,
+   `--openssh-version`, `--lang`
 
 `severity` is put together rule by rule; anything else is replaced as a whole. A wrong value is
 told once and left out: the one below it holds. `portlens check` then ends with status 2. A
@@ -109,7 +110,8 @@ change takes effect at once, without a restart.
 2. エディターの `initializationOptions`
 3. エディターの設定
 4. プロジェクトのファイル
-5. コマンドライン: `--select`、`--ignore`、`--severity`、`--nginx-version`、`--lang`
+5. コマンドライン: `--select`、`--ignore`、`--severity`、`--nginx-version`、
+   `--openssh-version`、`--lang`
 
 `severity` はルールごとに重ね合わせ、ほかの設定は全体を置き換えます。誤った値は一度だけ知らせて
 無視し、その下の値を使います。このとき `portlens check` の終了ステータスは 2 です。

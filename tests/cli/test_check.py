@@ -98,6 +98,7 @@ def test_what_makes_it_fail(portlens: Portlens, flags: tuple[str, ...], status: 
         (("--severity", f"{RULE}=loud"), "is not CODE=LEVEL"),
         (("--severity", "wumpus=off"), "there is no rule wumpus"),
         (("--nginx-version", "new"), "is no version"),
+        (("--openssh-version", "9.2.1"), "is no version such as 9.2 or 9.2p1"),
         (("--diff",), "--diff goes with --fix"),
         (("--fix", "--diff", "--output-format", "json"), "takes no --output-format"),
         (("--config", "none.toml"), "none.toml cannot be read: no such file"),

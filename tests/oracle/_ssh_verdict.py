@@ -20,6 +20,10 @@ REFUSING = {
 }
 
 
+# The judge is the OpenSSH of Debian 12.
+JUDGE = (9, 2, 1)
+
+
 class Refusal(NamedTuple):
     """One finding: the line counted from 1, the rule, the reader's reason."""
 
@@ -30,6 +34,7 @@ class Refusal(NamedTuple):
 
 def refusals(document: Document, context: Context) -> list[Refusal]:
     """Return what makes the program refuse the file, in the order of its lines."""
+    context = context._replace(settings=context.settings._replace(openssh_version=JUDGE))
     reasons = {(fault.rule, fault.span): fault.reason for fault in document.reading.faults}
     found = [
         Refusal(

@@ -83,14 +83,20 @@ def _flags(arguments: Arguments) -> dict[str, object]:
     severity.update(dict.fromkeys(arguments.all("--ignore"), "off"))
     if severity:
         fields["severity"] = severity
-    if arguments.has("--nginx-version"):
-        from portlens.workspace.settings_values import WrongValue, version
-
-        try:
-            fields["nginx_version"] = version(arguments.last("--nginx-version"))
-        except WrongValue as error:
-            raise UsageError(error.phrases[0]) from error
+    for option in ("--nginx-version", "--openssh-version"):
+        if arguments.has(option):
+            fields[option[2:].replace("-", "_")] = _version(option, arguments)
     return fields
+
+
+def _version(option: str, arguments: Arguments) -> object:
+    from portlens.workspace.settings_values import WrongValue, openssh_version, version
+
+    read = version if option == "--nginx-version" else openssh_version
+    try:
+        return read(arguments.last(option))
+    except WrongValue as error:
+        raise UsageError(error.phrases[0]) from error
 
 
 def _refuse_strangers(option: str, codes: Iterable[str]) -> None:

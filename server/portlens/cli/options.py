@@ -133,3 +133,11 @@ NGINX_VERSION = Option(
     ),
     "X.Y.Z",
 )
+OPENSSH_VERSION = Option(
+    "--openssh-version",
+    Phrase(
+        "judge as this OpenSSH (default: what only some refuse is a warning)",
+        "このバージョンの OpenSSH として判定する（既定: どれかが拒否すれば警告）",
+    ),
+    "X.Y",
+)

@@ -22,7 +22,7 @@ def sentence(use: PortUse, words: Phrase | None = None) -> Phrase:
             transport=markdown(use.transport),
         )
     if not use.is_effective:
-        return NO_EFFECT.fill(port=port)
+        return (NOT_USED if use.role == "connects" else NO_EFFECT).fill(port=port)
     return (words or _SENTENCES[use.role]).fill(
         owner=_owner(use),
         port=port,
@@ -86,6 +86,10 @@ ALL_ADDRESSES = Phrase("all addresses", "すべてのアドレス")
 NO_EFFECT = Phrase(
     "nothing listens on **{port}** because of this line: every address has a port of its own",
     "どのアドレスにもポートが書かれているため、この行の **{port}** では待ち受けません",
+)
+NOT_USED = Phrase(
+    "no connection uses **{port}** because of this line: an earlier line decides",
+    "先に書かれた行が優先されるため、この行の **{port}** はどの接続にも使われません",
 )
 PUBLISHES = Phrase(
     "{owner} publishes host port **{port}**/{transport}",

@@ -68,7 +68,7 @@ class PortUse(NamedTuple):
     name: str = ""  # the service name that the entry defines
     detail: object = None  # what only the format itself and its own rules know
     # The addresses on which the program listens for the entry when all its files are seen; none
-    # where the entry has no effect. None: as the entry itself says.
+    # where the entry has no effect, whatever its role. None: as the entry itself says.
     bound: tuple[Address, ...] | None = None
 
     @property

@@ -43,6 +43,7 @@ class Settings(NamedTuple):
     disabled_features: tuple[str, ...] = ()
     language: Literal["auto", "en", "ja"] = "auto"
     nginx_version: tuple[int, int, int] | None = None  # None: the newest
+    openssh_version: tuple[int, int, int] | None = None  # None: nobody says which
     diagnostic_mode: Literal["openFiles", "workspace"] = "openFiles"
     force_push_diagnostics: bool = False
     hosts: tuple[HostGroup, ...] = ()

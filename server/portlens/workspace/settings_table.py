@@ -129,6 +129,17 @@ SETTINGS: tuple[Setting, ...] = (
         '"1.24.0"',
     ),
     Setting(
+        "openssh_version",
+        values.openssh_version,
+        {"type": ["string", "null"], "pattern": r"^\d+\.\d+(p\d+)?$", "default": None},
+        Phrase(
+            "The OpenSSH whose verdict counts; unset: what only some versions refuse is a warning.",
+            "どのバージョンの OpenSSH として判定するかです。"
+            "指定しなければ、一部のバージョンだけが拒否するものは警告になります。",
+        ),
+        '"9.2p1"',
+    ),
+    Setting(
         "diagnostic_mode",
         values.one_of("openFiles", "workspace"),
         {"enum": ["openFiles", "workspace"], "default": "openFiles"},

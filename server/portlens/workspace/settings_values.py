@@ -9,6 +9,8 @@ from portlens.workspace.settings import LEVELS, HostGroup, Level
 _RANGE = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
 _VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")
 
+_OPENSSH = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})(?:p([0-9]{1,6}))?")
+
 
 class WrongValue(Exception):  # noqa: N818 - a wrong value is what it is; the caller goes on
     """A value that a setting cannot have; `so_far` is what could be used of it, if anything."""
@@ -90,6 +92,14 @@ def version(value: object) -> tuple[int, int, int]:
     return int(match[1]), int(match[2]), int(match[3] or 0)
 
 
+def openssh_version(value: object) -> tuple[int, int, int]:
+    """Return the numbers of a version of OpenSSH; the third is that of the portable release."""
+    match = _OPENSSH.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise WrongValue(NO_OPENSSH.fill(value=_shown(value)))
+    return int(match[1]), int(match[2]), int(match[3] or 0)
+
+
 def switch(value: object) -> bool:
     """Return a boolean, and take nothing else for one."""
     if not isinstance(value, bool):
@@ -150,6 +160,10 @@ NO_PORT = Phrase(
 NOT_ONE_OF = Phrase("{value} is none of {choices}", "{value} は {choices} のどれでもありません")
 NO_VERSION = Phrase(
     "{value} is no version such as 1.24.0", "{value} は 1.24.0 のようなバージョンではありません"
+)
+NO_OPENSSH = Phrase(
+    "{value} is no version such as 9.2 or 9.2p1",
+    "{value} は 9.2 や 9.2p1 のようなバージョンではありません",
 )
 NO_GLOB = Phrase("{value} is no file pattern", "{value} はファイルのパターンではありません")
 NO_HOST = Phrase(

@@ -8,8 +8,9 @@ from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.forward import read_forward
 from portlens.formats.ssh.host_port import HostPort, host_address, split_host_port, why_colons
 from portlens.formats.ssh.jump import read_command, read_jump
+from portlens.formats.ssh.match import read_client_match
 from portlens.formats.ssh.plain import permitted
-from portlens.formats.ssh.port import is_template, read_port
+from portlens.formats.ssh.port import is_template, read_port, unfilled
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -17,10 +18,11 @@ from portlens.text.span import Span
 Item = PortUse | Fault | Link
 
 
-def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
-    """Read an ssh_config, as OpenSSH 9 does."""
+def read(text: str, path: str) -> Reading:
+    """Read an ssh_config, as OpenSSH 9 does; by `path` a template is told from ssh's own file."""
     lines = tuple(directives(text, frozenset({"host", "match"})))
-    return collected(Tree(lines), (item for line in lines for item in _read_line(line, text)))
+    items = (item for line in lines for item in _read_line(line, text))
+    return unfilled(collected(Tree(lines), items), text, path)
 
 
 def _read_line(line: Directive, text: str) -> Iterator[Item]:
@@ -39,6 +41,8 @@ def _read_line(line: Directive, text: str) -> Iterator[Item]:
             yield from read_jump(line, text)
         case "proxycommand":
             yield from read_command(line, text)
+        case "match":
+            yield from read_client_match(line, text)
         case _:
             yield from _read_include(line)
 
@@ -130,5 +134,6 @@ _PORT_KEYWORDS = frozenset(
         "proxyjump",
         "proxycommand",
         "include",
+        "match",
     }
 )

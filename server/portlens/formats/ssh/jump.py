@@ -55,6 +55,7 @@ def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
     span = Span(start, start + len(piece))
     is_uri = piece.startswith("ssh://")
     host_start = piece.rfind("@") + 1 if not is_uri else piece.find("@") + 1 or len("ssh://")
+    has_no_user = host_start == (len("ssh://") if is_uri else 0) + 1
     rest = piece[host_start:]
     parts = split_host_port(rest)
     if is_uri and parts is None and rest.endswith("/"):
@@ -66,6 +67,7 @@ def _hop(line: Directive, piece: str, start: int) -> Iterator[PortUse | Fault]:
     if (
         parts is None
         or not parts.host
+        or has_no_user
         or is_parted
         or " " in parts.host
         or (is_uri and not _DOMAIN.match(parts.host))

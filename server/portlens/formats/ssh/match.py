@@ -1,4 +1,4 @@
-"""`Match LocalPort` of sshd_config: the one criterion that speaks of a port."""
+"""`Match LocalPort`: the one criterion that speaks of a port, which the server alone knows."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,9 @@ from portlens.text.span import Span
 def read_match(line: Directive, text: str) -> Iterator[PortUse | Fault]:
     """Yield the local ports that a `Match` line compares with.
 
-    sshd splits this line otherwise than all others: `LocalPort=22` is allowed, and single
-    quotes are part of the word. Port 0 is allowed too, and matches no connection.
+    sshd splits this line otherwise than all others: `LocalPort=22` is allowed, and what it makes
+    of blanks around the `=` and of single quotes depends on its version, which a rule knows.
+    Port 0 is allowed too, and matches no connection.
     """
     rest = line.rest.of(text)
     words = list(line.words if is_template(rest) else _words(rest, line.rest.start))
@@ -23,8 +24,23 @@ def read_match(line: Directive, text: str) -> Iterator[PortUse | Fault]:
         criterion = words[position]
         if criterion.text.lower() == "localport":
             yield from _local_port(line, words[position : position + 2])
+            following = words[position + 2 : position + 3]
+            if following and following[0].text.replace(",", "").isdigit():
+                yield Fault("invalid-port", following[0].inside, "one-local-port")
         # `all` stands alone, every other criterion has one value
         position += 1 if criterion.text.lower() == "all" else 2
+
+
+def read_client_match(line: Directive, text: str) -> Iterator[Fault]:
+    """Yield a fault for the server's criterion in a `Match` line of the client."""
+    rest = line.rest.of(text)
+    words = [] if is_template(rest) else list(_words(rest, line.rest.start))
+    position = 0
+    while position < len(words):
+        criterion = words[position].text.lower()
+        if criterion == "localport":
+            yield Fault("invalid-port", words[position].span, "no-local-port")
+        position += 1 if criterion.lstrip("!") in ("all", "canonical", "final") else 2
 
 
 def _local_port(line: Directive, words: list[Word]) -> Iterator[PortUse | Fault]:
@@ -35,7 +51,11 @@ def _local_port(line: Directive, words: list[Word]) -> Iterator[PortUse | Fault]
         yield Fault("missing-port", key.span, "keyword")
         return
     value = values[0]
-    port, fault = read_port(value.text, value.inside, lowest=0)
+    text, at = value.text, value.inside
+    is_quoted = len(text) > 2 and text[0] == text[-1] == "'"
+    if is_quoted:
+        text, at = text[1:-1], Span(at.start + 1, at.end - 1)
+    port, fault = read_port(text, at, lowest=0)
     yield PortUse("permits", value.span, port, owner=line.owner, detail=line)
     if fault:
         yield fault

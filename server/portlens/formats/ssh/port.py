@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from portlens.formats._format import Fault
-from portlens.formats._template import has_placeholder
+from portlens.formats._format import Fault, Reading
+from portlens.formats._template import has_other_placeholder, has_placeholder
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.text.plain import to_number
 from portlens.text.span import Span
@@ -51,6 +51,27 @@ def number_of(text: str) -> int | None:
 def is_template(text: str) -> bool:
     """Tell whether something fills in `text` before OpenSSH reads it."""
     return _TEMPLATE.search(text) is not None or has_placeholder(text)
+
+
+def unfilled(reading: Reading, text: str, path: str) -> Reading:
+    """Return `reading` with a fault for each port that is a variable nothing is going to fill in.
+
+    That is certain only where the program itself reads the file: `sshd_config` in a project may
+    be what `envsubst` makes the real one of.
+    """
+    variables = [
+        use.port
+        for use in reading.uses
+        if use.port and use.port.is_variable and _VARIABLE.fullmatch(use.port.span.of(text))
+    ]
+    if not variables or not _IN_PLACE.search(path) or has_other_placeholder(text):
+        return reading
+    faults = [Fault("invalid-port", port.span, "openssh-variable") for port in variables]
+    return reading._replace(faults=(*reading.faults, *faults))
+
+
+_IN_PLACE = re.compile(r"\A/etc/ssh/sshd?_config(?:\.d/[^/]+\.conf)?\Z|/\.ssh/config\Z")
+_VARIABLE = re.compile(r"\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)")
 
 
 def _read_name(text: str, span: Span) -> ReadPort:

@@ -16,7 +16,7 @@ from portlens.formats.ssh.host_port import (
 )
 from portlens.formats.ssh.match import read_match
 from portlens.formats.ssh.plain import permitted
-from portlens.formats.ssh.port import is_template, read_port
+from portlens.formats.ssh.port import is_template, read_port, unfilled
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -24,11 +24,11 @@ from portlens.text.span import Span
 Item = PortUse | Fault | Link
 
 
-def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
-    """Read an sshd_config, as OpenSSH 9 does."""
+def read(text: str, path: str) -> Reading:
+    """Read an sshd_config, as OpenSSH 9 does; by `path` a template is told from sshd's own file."""
     lines = tuple(directives(text, frozenset({"match"})))
     items = (item for line in lines for item in _read_line(line, text))
-    return collected(Tree(lines), (*items, *wrong_families(lines)))
+    return unfilled(collected(Tree(lines), (*items, *wrong_families(lines))), text, path)
 
 
 def _read_line(line: Directive, text: str) -> Iterator[Item]:
@@ -93,12 +93,9 @@ def _read_permit(line: Directive) -> Iterator[Item]:
         yield _empty(line, "permits")
         yield Fault("missing-port", line.key, "keyword")
         return
-    first, *more = line.words
-    if first.text in ("any", "none"):
-        if more:
-            yield Fault("invalid-port", first.span, "alone")
-        return
     for index, word in enumerate(line.words):
+        if not index and word.text in ("any", "none"):
+            continue  # versions differ on what may follow; a rule knows which
         if not word.text:
             if index + 1 < len(line.words):
                 yield Fault("invalid-address", word.span, "one-address-a-line")

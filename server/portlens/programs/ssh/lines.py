@@ -40,7 +40,7 @@ class Problem(NamedTuple):
 
     document: Document
     span: Span
-    reason: str  # "loop" or "too-many"
+    reason: str  # "loop", "too-many" or "empty"
 
 
 class Configuration(NamedTuple):
@@ -120,7 +120,12 @@ class _Walk:
         outer: Place | None,
         is_conditional: bool,
     ) -> Iterator[Placed]:
+        if not directive.words:
+            self.problems.append(Problem(document, directive.key, "empty"))
         for word in directive.words:
+            if not word.text:
+                self.problems.append(Problem(document, word.span, "empty"))
+                return
             for path in expand(word.text, self.main.path, self.workspace):
                 if path in chain or len(chain) > DEEPEST:
                     self.problems.append(Problem(document, word.span, "loop"))

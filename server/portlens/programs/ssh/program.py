@@ -8,6 +8,7 @@ from portlens.formats.ssh import CLIENT, SERVER
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
 from portlens.programs.services.names import ServiceNames, with_names
+from portlens.programs.ssh.client_ports import with_effects
 from portlens.programs.ssh.connections import connections
 from portlens.programs.ssh.forwards import sockets
 from portlens.programs.ssh.lines import configuration
@@ -61,10 +62,12 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` with the ports of names that only a services file nearby knows.
 
     In a server's file each line has the addresses on which it makes sshd listen: a `Port` counts
-    for those of `ListenAddress` that have no port of their own.
+    for those of `ListenAddress` that have no port of their own. In a client's file a `Port` has
+    no effect where an earlier one decides.
     """
     document = with_names(document, workspace)
-    return document if document.format.id == CLIENT else with_addresses(document, workspace)
+    with_truth = with_effects if document.format.id == CLIENT else with_addresses
+    return with_truth(document, workspace)
 
 
 def _kept(key: tuple[object, ...], made: Program) -> Program:

@@ -17,12 +17,13 @@ server { location / { proxy_pass http://127.0.0.1:80; } }
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.formats._format import Fault
-from portlens.model.finding import Fix
+from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -55,6 +56,18 @@ MESSAGES = {
     "one-port-a-line": Phrase(
         "{text} is too much: {keyword} takes one port, each further one has its own line",
         "{text} は余分です: {keyword} に書けるポートは 1 つで、追加は行を分けます",
+    ),
+    "one-local-port": Phrase(
+        "{text} is too much: LocalPort takes one port, each further one has its own Match line",
+        "{text} は余分です: LocalPort に書けるポートは 1 つで、追加は Match 行を分けます",
+    ),
+    "no-local-port": Phrase(
+        "only sshd knows the criterion {text}: ssh refuses the file",
+        "条件 {text} があるのは sshd だけで、ssh はこのファイルを拒否します",
+    ),
+    "openssh-variable": Phrase(
+        "OpenSSH fills in no variables here: it refuses {text} as it stands",
+        "OpenSSH はここでは変数を展開しません: {text} のままでは拒否されます",
     ),
     "too-much": Phrase("{text} is too much on this line", "{text} はこの行では余分です"),
     "alone": Phrase("{text} must stand alone on its line", "{text} は単独で書きます"),
@@ -129,4 +142,14 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
 # Blanks, or a comment behind them, which no other word may precede.
 _ENDS = re.compile(r"\s*(?:(?<=\s)#.*)?\Z")
 
-RULE = Rule("error", check_faults("invalid-port", MESSAGES, _fixes), JAPANESE)
+OWN = Own("invalid-port")
+_check_faults = check_faults("invalid-port", MESSAGES, _fixes)
+
+
+def check(document: Document, context: Context) -> Iterable[Finding]:
+    """Yield what the grammars refuse, and what only a format knows to be wrong."""
+    yield from _check_faults(document, context)
+    yield from OWN.check(document, context)
+
+
+RULE = Rule("error", check, JAPANESE)

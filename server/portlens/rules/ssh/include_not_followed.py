@@ -1,8 +1,9 @@
-"""An Include that does not come to an end
+"""An Include that cannot be followed
 
-A file that includes itself, directly or through others, is refused: OpenSSH gives up at a
-depth of 16. An Include that matches a thousand files and more is no error, but portlens reads
-only the first thousand of them; what it says of the ports may then be incomplete.
+An Include needs a file name or a pattern; one that matches nothing is no error. A file that
+includes itself, directly or through others, is refused: OpenSSH gives up at a depth of 16. An
+Include that matches a thousand files and more is no error, but portlens reads only the first
+thousand of them; what it says of the ports may then be incomplete.
 
 ## Example
 
@@ -27,8 +28,9 @@ from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
 JAPANESE = """
-終わりまでたどれない Include
+たどれない Include
 
+Include にはファイル名かパターンが必要です。何にも一致しないパターンは誤りではありません。
 自分自身を直接または間接に Include するファイルは拒否されます:
 OpenSSH は 16 段であきらめます。
 1000 個以上のファイルに一致する Include は誤りではありませんが、
@@ -40,19 +42,24 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each Include of `document` that was not followed."""
     for problem in configuration(document, context.workspace).problems:
         if problem.document is document:
-            is_loop = problem.reason == "loop"
-            severity: Severity = "error" if is_loop else "information"
-            message = LOOP if is_loop else TOO_MANY.fill(most=MOST_FILES)
+            severity: Severity = "information" if problem.reason == "too-many" else "error"
+            message = MESSAGES[problem.reason].fill(most=MOST_FILES)
             yield Finding("include-not-followed", problem.span, message, severity=severity)
 
 
-LOOP = Phrase(
-    "this file ends up including itself: OpenSSH refuses it",
-    "このファイルは自分自身を Include することになり、OpenSSH に拒否されます",
-)
-TOO_MANY = Phrase(
-    "more than {most} files are included: portlens reads the first {most}",
-    "{most} 個を超えるファイルが含まれます: portlens は最初の {most} 個だけを読みます",
-)
+MESSAGES = {
+    "loop": Phrase(
+        "this file ends up including itself: OpenSSH refuses it",
+        "このファイルは自分自身を Include することになり、OpenSSH に拒否されます",
+    ),
+    "too-many": Phrase(
+        "more than {most} files are included: portlens reads the first {most}",
+        "{most} 個を超えるファイルが含まれます: portlens は最初の {most} 個だけを読みます",
+    ),
+    "empty": Phrase(
+        "Include names no file: OpenSSH refuses it",
+        "Include にファイル名がないため、OpenSSH に拒否されます",
+    ),
+}
 
 RULE = Rule("error", check, JAPANESE)

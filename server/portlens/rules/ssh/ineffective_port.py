@@ -1,8 +1,12 @@
 """A Port line that counts for nothing
 
-`Port` gives a port to those `ListenAddress` lines that have none. Where each of them has a port
-of its own, sshd listens on those sockets alone and never on the one that `Port` names, without a
-word. Who moves sshd to another port by such a line finds it where it was.
+In sshd_config, `Port` gives a port to those `ListenAddress` lines that have none. Where each of
+them has a port of its own, sshd listens on those sockets alone and never on the one that `Port`
+names, without a word. Who moves sshd to another port by such a line finds it where it was.
+
+In ssh_config the first value counts. A `Port` for one host has no effect behind a `Port` that
+stands under `Host *` or above all blocks, or behind another block for the same host: what is
+general belongs at the end of the file.
 
 ## Example
 
@@ -19,15 +23,17 @@ ListenAddress 0.0.0.0
 ```
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from portlens.model.finding import Finding, Fix, Related
+from portlens.formats.ssh import CLIENT
+from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
+from portlens.programs.ssh.client_ports import overridden
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import server
 from portlens.rules._rule import Rule
-from portlens.rules.ssh._places import removal
+from portlens.rules.ssh._places import place, related, removal
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -35,37 +41,65 @@ MESSAGE = Phrase(
     "sshd does not listen on {port}: every ListenAddress has a port of its own",
     "sshd は {port} で待ち受けません: すべての ListenAddress にポートが書かれています",
 )
+OVERRIDDEN = Phrase(
+    "ssh never uses {port} here: {first} in {place} comes first, and the first value counts",
+    "ssh がこの {port} を使うことはありません: 最初の値が有効で、{place}の {first} が先です",
+)
 ADDRESS = Phrase("the port that counts", "有効なポート")
 REMOVE = Phrase("Remove the line", "行を削除する")
 
 JAPANESE = """
 効果のない Port
 
-`Port` は、ポートの書かれていない `ListenAddress` のポートを決めます。
+sshd_config の `Port` は、ポートの書かれていない `ListenAddress` のポートを決めます。
 すべての `ListenAddress` にポートが書かれていると、sshd はそれらのソケットだけで待ち受け、
 `Port` のポートでは待ち受けません。エラーや警告も出ません。
 この行でポートを変えたつもりでも、sshd は元のポートのままです。
+
+ssh_config では最初の値が有効です。`Host *` の下やどのブロックよりも前に `Port` があると、
+その後にある個々のホストの `Port` には効果がありません。
+同じホストのブロックが前にある場合も同じです。
+全体に対する設定はファイルの最後に書きます。
 """
 
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
-    """Yield a finding for each Port line, where none of them counts."""
-    if document.format.id != "sshd_config":
-        return
+    """Return a finding for each Port line of `document` that counts for nothing."""
+    if document.format.id == CLIENT:
+        return _client(document, context)
+    return _server(document, context)
+
+
+def _client(document: Document, context: Context) -> Iterator[Finding]:
+    for line, first in overridden(configuration(document, context.workspace)):
+        if line.document is not document or line.use.port is None or first.use.port is None:
+            continue
+        where = place(document, first.document, first.use.span)
+        yield Finding(
+            "ineffective-port",
+            line.use.port.span,
+            OVERRIDDEN.fill(port=line.port, first=first.port, place=where),
+            (related(document, first.document, first.use.port.span, ADDRESS),),
+            # What was meant is the opposite: the line stays until somebody decides.
+            (Fix(REMOVE, (removal(document.text, line.directive.line),)),),
+            is_unnecessary=True,
+        )
+
+
+def _server(document: Document, context: Context) -> Iterator[Finding]:
     found = server(
         configuration(document, context.workspace), ServiceNames(document, context.workspace)
     )
     if found.is_port_used or not found.is_whole:
         return
     address = found.addresses[0]
-    where = None if address.document is document else address.document.path
     for line in found.ports:
         if line.document is document:
             yield Finding(
                 "ineffective-port",
                 line.span,
                 MESSAGE.fill(port=line.port),
-                (Related(address.span, ADDRESS, where),),
+                (related(document, address.document, address.span, ADDRESS),),
                 # Safe: sshd never looks at the line.
                 (Fix(REMOVE, (removal(document.text, line.line),), is_safe=True),),
                 is_unnecessary=True,
