@@ -50,8 +50,14 @@ _OPTIONS = {
     "mail": _SOCKET_OPTIONS,
 }
 _ODD_OPTIONS = (
-    *("443", "127.0.0.1:81", "udp", "udp ssl", "quic", "fast"),
-    *("backlog=0", "backlog=x", "rcvbuf=9q"),
+    *("443", "127.0.0.1:81", "udp", "udp ssl", "quic", "fast", "BIND", "Ssl", "ssl=on", "bind=1"),
+    *("backlog=0", "backlog=x", "backlog=-1", "backlog=2147483648", "backlog=" + "9" * 20),
+    *("rcvbuf=9q", "rcvbuf=", "rcvbuf=-1", "rcvbuf=1g", "rcvbuf=1G", "sndbuf=0", "sndbuf=9" * 20),
+    *("so_keepalive=30m", "so_keepalive=::", "so_keepalive=30m:10", "so_keepalive=:1:"),
+    *("so_keepalive=1y:1M:3", "so_keepalive=1w::", "so_keepalive=off", "so_keepalive=x"),
+    *("so_keepalive=10ms::", "so_keepalive=", "so_keepalive=:::", "so_keepalive=0::"),
+    *("fastopen=-1", "fastopen=x", "fastopen=", "deferred=1", "reuseport=1"),
+    *("ipv6only=on", "ipv6only=off", "proxy_protocol=on", "default_server=1"),
 )
 _MODULES = (
     *(["http"], ["http"], ["http"], ["stream"], ["stream"], ["mail"]),
@@ -84,10 +90,12 @@ def configurations(count: int, seed: int) -> Iterator[str]:
     """Yield `count` configurations, the same ones for the same seed."""
     chance = random.Random(seed)
     for _ in range(count):
-        yield "\n" + "\n".join(_Writer(chance).configuration())
+        yield "\n" + "\n".join(Writer(chance).configuration())
 
 
-class _Writer:
+class Writer:
+    """Writes statements and blocks of one configuration, a mistake among them now and then."""
+
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         # Most texts have no mistake of the kinds below, so that later ones are reached.
@@ -101,6 +109,10 @@ class _Writer:
 
     def pick(self, usual: Sequence[str], odd: Sequence[str]) -> str:
         return self.chance.choice(odd if self.chance.random() < self.oddity else usual)
+
+    def target(self) -> str:
+        """Return where a stream server passes connections on to."""
+        return self.pick(_TARGETS, _ODD_TARGETS)
 
     def times(self, *weights: int) -> range:
         return range(self.chance.choices(range(len(weights)), weights)[0])
@@ -166,7 +178,7 @@ class _Writer:
         for _ in self.times(0, 3, 4, 2):
             yield "server {"
             yield from self.listens("stream", int(self.oddity > 0), 5, 3, 1)
-            yield f"proxy_pass {self.pick(_TARGETS, _ODD_TARGETS)};"
+            yield f"proxy_pass {self.target()};"
             yield "}"
 
     def mail(self) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     @property
     def rules(self) -> frozenset[str]:
         """The rules that may report the error; empty where nginx found none."""
-        return _rules_of(self.error) if self.error else frozenset()
+        return rules_of(self.error) if self.error else frozenset()
 
 
 def version() -> tuple[int, int, int]:
@@ -125,7 +125,10 @@ _MEANINGS: tuple[tuple[str, set[str]], ...] = (
     (r"duplicate listen options", {"duplicate-listen-options"}),
     (r"parameter is incompatible with", {"incompatible-listen-options"}),
     (r"invalid parameter|the invalid \".*\" parameter", {"invalid-listen-option"}),
-    (r"invalid (?:backlog|rcvbuf|sndbuf|ipv6only)", {"invalid-listen-option"}),
+    (
+        r"invalid (?:backlog|rcvbuf|sndbuf|ipv6only|fastopen|so_keepalive)",
+        {"invalid-listen-option"},
+    ),
     (r"invalid port range", {"invalid-port-range"}),
     (r"may not have port", {"upstream-with-port"}),
     (r"no port in upstream \"\$", {"invalid-address"}),
@@ -144,7 +147,8 @@ _MEANINGS: tuple[tuple[str, set[str]], ...] = (
 )
 
 
-def _rules_of(error: str) -> frozenset[str]:
+def rules_of(error: str) -> frozenset[str]:
+    """Return the rules that may report an error of nginx, told by its words."""
     for pattern, rules in _MEANINGS:
         if re.search(pattern, error):
             return frozenset(rules)

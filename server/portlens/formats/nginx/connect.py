@@ -17,8 +17,8 @@ class Grammar(NamedTuple):
     an empty one is an address without a scheme. `names_upstream`: the host may be the name of
     an `upstream` block. `variables`: nginx looks at an argument with variables in it only when
     a request comes, elsewhere `$` is a letter like others. `is_bare`: where no port is written,
-    none is missing. `usual` is the port
-    that people mostly write where one has to be written.
+    none is missing. `asks_for_port`: a name server tells the port, and none may be written.
+    `usual` is the port that people mostly write where one has to be written.
     """
 
     schemes: Mapping[str, int | None]
@@ -27,6 +27,7 @@ class Grammar(NamedTuple):
     names_upstream: bool = False
     variables: bool = False
     is_bare: bool = False
+    asks_for_port: bool = False
     usual: int | None = None
 
 

@@ -88,7 +88,7 @@ def _bind(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
 # An empty scheme is an address without one; None is no usual port: one has to be written.
 SYSLOG_GRAMMAR = Grammar({"": 514}, transport="udp")
 BIND_GRAMMAR = Grammar({"": None}, is_bare=True)
-_SERVICE_GRAMMAR = Grammar({"": None}, is_bare=True)
+_SERVICE_GRAMMAR = Grammar({"": None}, is_bare=True, asks_for_port=True)
 
 
 def _pass(*schemes: str, usual: int | None = None) -> Reader:

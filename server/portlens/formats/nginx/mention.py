@@ -24,6 +24,8 @@ _TOLD = re.compile(
     r":(?P<port>[0-9]{1,5})(?![0-9])"
 )
 TOLD_BY = frozenset({"return", "rewrite", "error_page", "proxy_redirect", "add_header"})
+# All statements whose values are looked through here.
+STATEMENTS = TOLD_BY | {"set", "endpoint", "health_check"}
 
 
 def read_told(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]:

@@ -14,6 +14,7 @@ from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.directives import readers
 from portlens.formats.nginx.dump import parts_of, walk_parts
 from portlens.formats.nginx.listen import Listen, read_listen
+from portlens.formats.nginx.network import NETWORKS, read_network
 from portlens.formats.nginx.syntax import Directive, Tree, Word, parse
 from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
 from portlens.model.port_use import PortUse
@@ -76,15 +77,21 @@ class _Reader:
             self.links += (
                 Link("include", word.span, word.text) for word in self.tree.arguments(directive)
             )
-        elif name == "set":
-            self.uses += mention.read_set(self.tree, directive, scope.owner)
-        elif name in {"endpoint", "health_check"}:
-            self.uses += mention.read_endpoint(self.tree, directive, scope.owner)
-        elif name in mention.TOLD_BY:
-            self.mentions += mention.read_told(self.tree, directive, scope.owner)
+        elif name in NETWORKS:
+            self.faults += read_network(self.tree, directive, scope.module)
+        elif name in mention.STATEMENTS:
+            self._mention(directive, scope)
         elif directive.block is None and (reader := readers(scope.module).get(name)) is not None:
             for connect in reader(self.tree, directive, scope):
                 self._connect(connect, scope)
+
+    def _mention(self, directive: Directive, scope: Scope) -> None:
+        if directive.name in mention.TOLD_BY:
+            self.mentions += mention.read_told(self.tree, directive, scope.owner)
+        elif directive.name == "set":
+            self.uses += mention.read_set(self.tree, directive, scope.owner)
+        else:
+            self.uses += mention.read_endpoint(self.tree, directive, scope.owner)
 
     def _listen(self, listen: Listen, scope: Scope) -> None:
         use = listens.use_of(listen, scope.owner)

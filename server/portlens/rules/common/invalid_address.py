@@ -19,11 +19,11 @@ Host db
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.formats._format import Fault
 from portlens.model.address import parse_ip
-from portlens.model.finding import Fix
+from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._own import Own
@@ -119,6 +119,10 @@ MESSAGES = {
         "nginx knows no variables here: it takes {text} for a host name",
         "ここでは変数を使えません: nginx は {text} をホスト名とみなします",
     ),
+    "takes-no-port": Phrase(
+        "{directive} takes an address without a port: nginx refuses {text}",
+        "{directive} に書けるのはポートのないアドレスです: nginx は {text} を拒否します",
+    ),
     "not-an-ip": Phrase(
         "nginx takes an IP address here, and {text} is none",
         "ここに書けるのは IP アドレスで、{text} はそうではありません",
@@ -165,4 +169,13 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     yield from OWN.fixes(fault, document, context)
 
 
-RULE = Rule("error", check_faults("invalid-address", MESSAGES, _fixes, {"after-blank"}), JAPANESE)
+_check_faults = check_faults("invalid-address", MESSAGES, _fixes, {"after-blank"})
+
+
+def check(document: Document, context: Context) -> Iterable[Finding]:
+    """Yield what the grammars refuse, and what only a format knows to be wrong."""
+    yield from _check_faults(document, context)
+    yield from OWN.check(document, context)
+
+
+RULE = Rule("error", check, JAPANESE)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from portlens.formats.nginx.connect import Connect
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
-from portlens.programs.nginx.servers import Configuration
+from portlens.programs.nginx.servers import Configuration, Connection
+from portlens.programs.nginx.variables import defines
 from portlens.rules.nginx._per_file import per_file
+from portlens.rules.nginx._same_socket import path_from
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -18,6 +20,11 @@ NO_PORT = Phrase(
 NO_LISTEN = Phrase(
     "a {module} server needs a listen",
     "{module} のサーバーには listen が必要です",
+)
+VARIABLE = Phrase("Write ${name}, the variable", "変数 ${name} と書く")
+OF_MODULE = Phrase(
+    "the upstream {name} is one of {module}: {other} does not see it",
+    "upstream {name} は {module} のもので、{other} からは見えません",
 )
 ADD = Phrase("Add {port}, the usual port", "通常のポート {port} を追加する")
 
@@ -38,7 +45,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
             # A host that was named with a port before keeps it; stream compares the ports too.
             known.setdefault(key, not connect.lacks_port)
         if is_missing and _is_sure(connect, found):
-            yield connection.document, _finding(connect)
+            yield connection.document, _finding(connection, found)
     if found.is_main:
         yield from _without_listen(found)
 
@@ -51,15 +58,33 @@ def _is_sure(connect: Connect, found: Configuration) -> bool:
     return connect.parsed.is_literal or not connect.grammar.names_upstream or found.is_whole
 
 
-def _finding(connect: Connect) -> Finding:
+def _finding(connection: Connection, found: Configuration) -> Finding:
+    connect = connection.connect
     host = connect.span(0, len(connect.parsed.host))
     usual = connect.grammar.usual
     fixes: tuple[Fix, ...] = ()
     if usual is not None:
         edit = Edit(host._replace(start=host.end), f":{usual}")
         fixes = (Fix(ADD.fill(port=usual), (edit,), is_preferred=True),)
-    message = NO_PORT.fill(directive=connect.directive.name, host=connect.parsed.host)
-    return Finding("missing-port", host, message, fixes=fixes)
+    name = connect.parsed.host
+    if "$" not in name and connect.grammar.variables and defines(found, name):
+        start = host._replace(end=host.start)
+        fixes = (Fix(VARIABLE.fill(name=name), (Edit(start, "$"),), is_preferred=True),)
+    message = NO_PORT.fill(directive=connect.directive.name, host=name)
+    related = tuple(_elsewhere(connection, found))
+    return Finding("missing-port", host, message, related, fixes)
+
+
+def _elsewhere(connection: Connection, found: Configuration) -> Iterator[Related]:
+    """Yield the upstream of that name which another module has, out of sight of this one."""
+    name = connection.connect.parsed.host.lower()
+    for module in ("http", "stream"):
+        upstream = found.upstreams.get((module, name))
+        if upstream is not None and module != connection.connect.module:
+            message = OF_MODULE.fill(name=name, module=module, other=connection.connect.module)
+            yield Related(
+                upstream.word.span, message, path_from(connection.document, upstream.document)
+            )
 
 
 def _without_listen(found: Configuration) -> Iterator[tuple[Document, Finding]]:
