@@ -103,7 +103,7 @@ def fixed(
         old, before = dict(now), found
         for path, some in chosen.items():
             text = apply_edits(old[path].text, (edit for cure in some for edit in cure.fix.edits))
-            now[path] = Document(path, text, old[path].format)
+            now[path] = old[path].changed_to(text)
             workspace.open(now[path])
         found = {path: judge(one).findings for path, one in now.items()}
         spoilt = {path for path in chosen if brings_errors(before[path], found[path])}

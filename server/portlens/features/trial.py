@@ -25,7 +25,7 @@ def cures(
     """
     if any(edit.path for edit in edits):
         return True
-    changed = Document(document.path, apply_edits(document.text, edits), document.format)
+    changed = document.changed_to(apply_edits(document.text, edits))
     workspace = context.workspace.with_document(changed)
     after = analyse(changed, context._replace(workspace=workspace)).findings
     if brings_errors(before, after) or not _keep_the_rest(document, edits, changed):

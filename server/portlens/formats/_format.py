@@ -1,7 +1,7 @@
 """What a configuration format is to the rest of portlens."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
@@ -72,5 +72,7 @@ class Format(NamedTuple):
     # What listens most often in real files of the format; a hint, never a rule.
     usual_ports: tuple[int, ...] = ()
     takes_names: bool = False  # a service name may stand in place of a port's number
+    # What a byte order mark does: the program refuses the file, or does not find its first entry.
+    byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"
     comments_alone: bool = False  # a comment needs a line of its own
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

@@ -8,6 +8,7 @@ from portlens.formats._template import decisions
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
+from portlens.workspace.files import MarkedText
 from portlens.workspace.guard import guarded
 
 
@@ -15,15 +16,17 @@ class Document:
     """A text that was read once; a changed text is a new document.
 
     `path` is the file's path with forward slashes, or the name an editor gave to a text that
-    is no file. What is costly is made at the first question and kept.
+    is no file. What is costly is made at the first question and kept. `has_mark`: the file
+    begins with a byte order mark, be that a part of the text or not.
     """
 
-    __slots__ = ("_decisions", "_lines", "_reading", "format", "path", "text")
+    __slots__ = ("_decisions", "_lines", "_reading", "format", "has_mark", "path", "text")
 
     def __init__(self, path: str, text: str, format_: Format) -> None:
         self.path = path
-        self.text = text
+        self.text = str(text)  # a parser may take no kin of a string
         self.format = format_
+        self.has_mark = isinstance(text, MarkedText) or text.startswith("\ufeff")
         self._reading: Reading | None = None
         self._lines: LineIndex | None = None
         self._decisions: list[int] | None = None
@@ -38,9 +41,17 @@ class Document:
                 self._reading = found or self.format.read("", self.path)
         return self._reading
 
+    def changed_to(self, text: str) -> "Document":
+        """Return the same file with another text; its byte order mark stays."""
+        other = Document(self.path, text, self.format)
+        # What is part of the text may have gone with an edit, what stands before it cannot.
+        other.has_mark |= self.has_mark and not self.text.startswith("\ufeff")
+        return other
+
     def reading_as(self, reading: Reading) -> "Document":
         """Return the same text with another reading of it."""
         other = Document(self.path, self.text, self.format)
+        other.has_mark = self.has_mark
         other._reading = reading
         other._lines = self._lines
         other._decisions = self._decisions

@@ -98,13 +98,23 @@ def too_large(size: int) -> Unreadable | None:
     return Unreadable(TOO_LARGE.fill(size=f"{size / mebi:.0f}", limit=LARGEST // mebi))
 
 
+class MarkedText(str):
+    """The text of a file that begins with a byte order mark, which is no part of the text."""
+
+    __slots__ = ()
+
+
 def decode(content: bytes) -> str:
-    """Return the text of a file's bytes, without a byte order mark.
+    """Return the text of a file's bytes; a byte order mark makes it a `MarkedText`.
 
     Bytes that are no UTF-8 become lone surrogates, so that every offset stays right and
     `encode` gives back the very bytes.
     """
-    return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    text = content.removeprefix(_MARK).decode("utf-8", "surrogateescape")
+    return MarkedText(text) if content.startswith(_MARK) else text
+
+
+_MARK = b"\xef\xbb\xbf"
 
 
 def encode(text: str) -> bytes:

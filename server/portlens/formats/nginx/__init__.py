@@ -39,6 +39,7 @@ FORMATS = (
     Format(
         id="nginx",
         title="nginx",
+        byte_order_mark="refused",
         usual_ports=(80, 443, 8080, 8443, 3000, 5000, 8000, 9000),
         read=_read,
         languages=("nginx", "NGINX", "portlens-nginx"),

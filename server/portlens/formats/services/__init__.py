@@ -33,6 +33,7 @@ FORMATS = (
         id="services",
         title="Service names (/etc/services)",
         read=read_services,
+        byte_order_mark="hides-entry",
         languages=("services", "etcservices"),
         patterns=("**/etc/services",),
         shared_patterns=(

@@ -1,0 +1,53 @@
+"""A file's byte order mark is no part of its text, and is known all the same."""
+
+from pathlib import Path
+
+import pytest
+
+from portlens.analysis import analyse
+from portlens.formats.registry import format_named
+from portlens.model.finding import Severity
+from portlens.workspace.document import Document
+from portlens.workspace.files import decode
+from portlens.workspace.workspace import Workspace
+from tests._judge import context
+
+MARK = b"\xef\xbb\xbf"
+
+
+def _told(content: bytes, format_id: str = "sshd_config") -> list[tuple[str, Severity, int]]:
+    format_ = format_named(format_id)
+    assert format_
+    subject = Document("/site/file", decode(content), format_)
+    found = analyse(subject, context()).findings
+    return [
+        (one.finding.rule, one.severity, one.finding.span.start)
+        for one in found
+        if one.finding.rule == "byte-order-mark"
+    ]
+
+
+@pytest.mark.parametrize("format_id", ["nginx", "sshd_config", "ssh_config"])
+def test_the_mark_of_a_file_is_told(format_id: str) -> None:
+    assert _told(MARK + b"# comment\n", format_id) == [("byte-order-mark", "error", 0)]
+    assert _told(b"# comment\n", format_id) == []
+
+
+def test_a_mark_alone_is_told_too() -> None:
+    assert _told(MARK) == [("byte-order-mark", "error", 0)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told(encoding: str) -> None:
+    assert _told("\ufeffPort 22\n".encode(encoding)) == [("byte-order-mark", "error", 0)]
+
+
+def test_offsets_count_without_the_mark_and_it_outlives_edits(tmp_path: Path) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_bytes(MARK + b"Port 22\n")
+    document = Workspace().document(str(path))
+    assert document
+    assert document.text == "Port 22\n"
+    assert document.has_mark
+    assert document.changed_to("Port 23\n").has_mark
+    assert document.reading_as(document.reading).has_mark
