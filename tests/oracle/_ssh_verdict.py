@@ -40,7 +40,10 @@ def refusals(document: Document, context: Context) -> list[Refusal]:
         Refusal(
             document.lines.position(finding.span.start).line + 1,
             finding.rule,
-            reasons.get((finding.rule, finding.span), ""),
+            # Only an address that another line excludes has a related place.
+            "other-family"
+            if finding.rule == "invalid-address" and finding.related
+            else reasons.get((finding.rule, finding.span), ""),
         )
         for rule in rules_for(document.format.id)
         if rule.id in REFUSING and rule.rule.check

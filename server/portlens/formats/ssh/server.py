@@ -6,7 +6,6 @@ from portlens.formats._format import Fault, Link, Reading
 from portlens.formats._template import masked
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
-from portlens.formats.ssh.family import wrong_families
 from portlens.formats.ssh.host_port import (
     HostPort,
     host_address,
@@ -28,7 +27,7 @@ def read(text: str, path: str) -> Reading:
     """Read an sshd_config, as OpenSSH 9 does; by `path` a template is told from sshd's own file."""
     lines = tuple(directives(text, frozenset({"match"})))
     items = (item for line in lines for item in _read_line(line, text))
-    return unfilled(collected(Tree(lines), (*items, *wrong_families(lines))), text, path)
+    return unfilled(collected(Tree(lines), items), text, path)
 
 
 def _read_line(line: Directive, text: str) -> Iterator[Item]:

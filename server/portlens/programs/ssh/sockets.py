@@ -56,6 +56,7 @@ class Server(NamedTuple):
     ports: tuple[ListenLine, ...]
     addresses: tuple[ListenLine, ...]
     family: str  # "any", "inet" or "inet6"
+    family_line: Place | None  # where AddressFamily stands: the first one counts
     is_whole: bool  # whether every line that asks for a socket could be read
 
     @property
@@ -102,13 +103,16 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
     ports: list[ListenLine] = []
     addresses: list[ListenLine] = []
     family = ""
+    family_line: Place | None = None
     is_whole = True
     for line in whole.lines:
         keyword = line.directive.keyword
         if line.is_conditional or not line.directive.words:
             continue
         if keyword == "addressfamily":
-            family = family or line.directive.words[0].text.lower()
+            if family_line is None:
+                word = line.directive.words[0]
+                family, family_line = word.text, Place(line.document.path, word.inside)
         elif keyword in ("port", "listenaddress"):
             read = _port_line if keyword == "port" else _address_line
             found = read(line, line.directive.words[0], names)
@@ -120,7 +124,8 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
         whole.main,
         tuple(ports[: MOST_PORTS + 1]),
         tuple(addresses[:MOST_ADDRESSES]),
-        family or "any",
+        family.lower() or "any",
+        family_line,
         is_whole,
     )
 

@@ -41,10 +41,6 @@ MESSAGES = {
         "{text} is no address: nothing can resolve it",
         "{text} はアドレスではなく、名前解決もできません",
     ),
-    "other-family": Phrase(
-        "{text} is no address of the family that AddressFamily {family} asks for",
-        "{text} は AddressFamily {family} が求めるアドレスファミリーではありません",
-    ),
     "brackets": Phrase(
         "an IPv6 address needs brackets before a port: [address]:port",
         "ポートの前の IPv6 アドレスは角括弧で囲みます: [アドレス]:ポート",

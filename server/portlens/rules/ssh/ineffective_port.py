@@ -2,7 +2,8 @@
 
 In sshd_config, `Port` gives a port to those `ListenAddress` lines that have none. Where each of
 them has a port of its own, sshd listens on those sockets alone and never on the one that `Port`
-names, without a word. Who moves sshd to another port by such a line finds it where it was.
+names, without a word. Who moves sshd to another port by such a line finds it where it was. A
+`Match LocalPort` for a port that no line names is a hint.
 
 In ssh_config the first value counts. A `Port` for one host has no effect behind a `Port` that
 stands under `Host *` or above all blocks, or behind another block for the same host: what is
@@ -26,12 +27,13 @@ ListenAddress 0.0.0.0
 from collections.abc import Iterable, Iterator
 
 from portlens.formats.ssh import CLIENT
+from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.client_ports import overridden
 from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import server
+from portlens.programs.ssh.sockets import Server, server
 from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import place, related, removal
 from portlens.text.phrase import Phrase
@@ -45,6 +47,10 @@ OVERRIDDEN = Phrase(
     "ssh never uses {port} here: {first} in {place} comes first, and the first value counts",
     "ssh がこの {port} を使うことはありません: 最初の値が有効で、{place}の {first} が先です",
 )
+NEVER = Phrase(
+    "no line has sshd listen on {port}: no connection matches",
+    "sshd が {port} で待ち受ける設定はないため、一致する接続はありません",
+)
 ADDRESS = Phrase("the port that counts", "有効なポート")
 REMOVE = Phrase("Remove the line", "行を削除する")
 
@@ -55,6 +61,7 @@ sshd_config の `Port` は、ポートの書かれていない `ListenAddress` �
 すべての `ListenAddress` にポートが書かれていると、sshd はそれらのソケットだけで待ち受け、
 `Port` のポートでは待ち受けません。エラーや警告も出ません。
 この行でポートを変えたつもりでも、sshd は元のポートのままです。
+どの行にもないポートに対する `Match LocalPort` はヒントとして示します。
 
 ssh_config では最初の値が有効です。`Host *` の下やどのブロックよりも前に `Port` があると、
 その後にある個々のホストの `Port` には効果がありません。
@@ -87,10 +94,13 @@ def _client(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _server(document: Document, context: Context) -> Iterator[Finding]:
-    found = server(
-        configuration(document, context.workspace), ServiceNames(document, context.workspace)
-    )
-    if found.is_port_used or not found.is_whole:
+    whole = configuration(document, context.workspace)
+    found = server(whole, ServiceNames(document, context.workspace))
+    if not found.is_whole:
+        return
+    if whole.main.path.rpartition("/")[2] == "sshd_config":
+        yield from _never_matching(document, found)
+    if found.is_port_used:
         return
     address = found.addresses[0]
     for line in found.ports:
@@ -104,6 +114,21 @@ def _server(document: Document, context: Context) -> Iterator[Finding]:
                 (Fix(REMOVE, (removal(document.text, line.line),), is_safe=True),),
                 is_unnecessary=True,
             )
+
+
+def _never_matching(document: Document, found: Server) -> Iterator[Finding]:
+    """Yield a hint for each `Match LocalPort` whose port no line makes sshd listen on.
+
+    No more than a hint: `sshd -p` and a socket of systemd know other ports.
+    """
+    ports = {socket.first for socket in found.sockets()}
+    for use in document.uses:
+        line = use.detail
+        if not isinstance(line, Directive) or line.keyword != "match" or use.port is None:
+            continue
+        if use.port.first is not None and use.port.first not in ports:
+            message = NEVER.fill(port=use.port.first)
+            yield Finding("ineffective-port", use.port.span, message, severity="hint")
 
 
 RULE = Rule("warning", check, JAPANESE)
