@@ -42,6 +42,29 @@ def test_found(line: str, wanted: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "listening", "connecting"),
+    [
+        ("environment: {KAFKA_LISTENERS: 'A://0.0.0.0:9092,B://:9093,C://db:9094'}", 3, 0),
+        ("environment: ['KAFKA_CFG_LISTENERS=A://:9092,B://[::]:9093']", 2, 0),
+        ("environment: {LISTENERS: 'A://:1', ADVERTISED_LISTENERS: 'A://db:1'}", 1, 1),
+        ("environment: {kafka.advertised.listeners: 'A://db:1', listeners: 'A://:1'}", 1, 1),
+        ("command: serve --bind 0.0.0.0:8000 --db db:5432", 1, 1),
+        ("command: [etcd, '--listen-client-urls=http://0.0.0.0:2379']", 1, 0),
+        ("command: [etcd, '--listen-peer-urls', 'http://0.0.0.0:2380']", 1, 0),
+        ("command: serve --bind 127.0.0.1:8000", 0, 1),
+        ("healthcheck: {test: curl http://0.0.0.0:8000/}", 0, 1),
+        ("environment: {URL: 'http://:80'}", 0, 0),
+    ],
+)
+def test_what_a_service_listens_on_is_no_connection(
+    line: str, listening: int, connecting: int
+) -> None:
+    uses = [use for use in read(FILE.format(line=line), "").uses if use.role != "publishes"]
+    roles = [use.role for use in uses]
+    assert (roles.count("container"), roles.count("connects")) == (listening, connecting)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "# http://db:5432/ is a comment",

@@ -17,11 +17,19 @@ from portlens.text.span import Span
 
 # Both begin with a literal, which makes them as fast as `str.find`; what is before is read back.
 _IN_URL = re.compile(
-    r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?):([0-9]{1,5})(?![\w.:-])"
+    r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:-])"
 )
 _BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:-])")
 _IN_A_HOST = "_.-" + ascii_letters + digits
 _PROXY_LABEL = re.compile(r"loadbalancer\.server\.port[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})\b")
+# The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
+# and tell clients of `…ADVERTISED_LISTENERS`.
+_KEY = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
+# Elsewhere the word has to stand beside an address that stands for all: `--bind 0.0.0.0:8000`.
+_LISTENS = re.compile(
+    r"(?i)(?:listen|bind)[\w.-]*[\"']?[ \t]*[ =:,][ \t]*[\"']?(?:[A-Za-z][\w+.-]*://)?\Z"
+)
+_LONGEST_VALUE = 600
 _LONGEST_HOST = 64
 _NO_BEGINNING = frozenset("/:@$}")
 _NUMERIC = frozenset("[" + digits)
@@ -60,7 +68,7 @@ class Area:
 
 
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
-    """Yield what is certainly a port that a service connects to."""
+    """Yield what is certainly a port that a service connects to, or listens on in its container."""
     for match in _IN_URL.finditer(text):
         use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
         if use is not None:
@@ -96,15 +104,31 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUs
         return None
     owner = area.owner(start)
     span = Span(start, port.end)
+    address = _address(host)
+    listens = _is_listened_on(address, line)
+    if not host and not listens and line.endswith("://"):
+        return None
     return PortUse(
-        "connects",
+        "container" if listens else "connects",
         span,
         PortRange(port, number, number),
         "tcp",
-        _address(host),
+        address,
         owner.path if owner.service else "",
         detail=PortEntry("mention", owner, span),
     )
+
+
+def _is_listened_on(address: Address | None, line: str) -> bool:
+    """Tell whether the service itself listens there; `line` is what stands before the host."""
+    behind = line[-_LONGEST_VALUE:]
+    key = ""
+    for match in _KEY.finditer(behind):
+        key = match[1].lower()
+    if key.endswith("listeners") and "advertised" not in key:
+        return True
+    is_for_all = address is not None and address.is_wildcard
+    return is_for_all and _LISTENS.search(behind) is not None
 
 
 def _address(host: str) -> Address | None:
