@@ -1,5 +1,6 @@
 """`Match LocalPort`: the one criterion that speaks of a port, which the server alone knows."""
 
+import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
@@ -8,6 +9,8 @@ from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word, first_token
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
+
+_NUMBERS = re.compile(r"[0-9][0-9,]*")
 
 
 def read_match(line: Directive, text: str) -> Iterator[PortUse | Fault]:
@@ -25,7 +28,7 @@ def read_match(line: Directive, text: str) -> Iterator[PortUse | Fault]:
         if criterion.text.lower() == "localport":
             yield from _local_port(line, words[position : position + 2])
             following = words[position + 2 : position + 3]
-            if following and following[0].text.replace(",", "").isdigit():
+            if following and _NUMBERS.fullmatch(following[0].text):
                 yield Fault("invalid-port", following[0].inside, "one-local-port")
         # `all` stands alone, every other criterion has one value
         position += 1 if criterion.text.lower() == "all" else 2
