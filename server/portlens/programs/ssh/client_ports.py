@@ -155,7 +155,7 @@ def _words(line: PortLine) -> tuple[str, ...]:
     block = line.directive.block
     if block is None or is_template(block.name):
         return ()
-    words = tuple(block.name.split())
+    words = tuple(block.name.split(" "))
     keyword = words[0].lower()
     if any(set(word) & set("\"'=,[\\") for word in words):
         return ()
