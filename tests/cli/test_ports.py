@@ -1,6 +1,9 @@
 """`portlens ports`: the inventory in four shapes."""
 
 import json
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -124,19 +127,52 @@ def test_markdown(portlens: Portlens) -> None:
     )
 
 
+STACK = """\
+services:
+  'a"b<c>': {image: x, ports: ["8080:80", "9090:90"]}
+  d: {image: x, ports: ["8080:81"], environment: {U: "http://nobody.example:7"}}
+"""
+
+
+def drawn(portlens: Portlens, format_: str) -> str:
+    """Return the drawing, with the ids as they come: n1, n2, …"""
+    Path("compose.yaml").write_text(STACK)
+    ran = portlens("ports", "--output-format", format_)
+    ids: dict[str, str] = {}
+    return re.sub(
+        r"\bn[0-9a-f]{16}|(?<=_)n[0-9a-f]{16}",
+        lambda match: ids.setdefault(match[0], f"n{len(ids) + 1}"),
+        ran.out,
+    )
+
+
 def test_mermaid(portlens: Portlens) -> None:
-    Path("compose.yaml").write_text('services: {"a\\"b": {ports: ["8080:80"]}}\n')
-    Path("nginx.conf").write_text("stream { server { proxy_pass api:8080; } }")
-    lines = portlens("ports", "--output-format", "mermaid").out.split("\n")
-    assert lines[:4] == [
-        "flowchart LR",
-        '  subgraph "compose.yaml"',
-        '    o0["services.a#34;b"]',
-        "  end",
-    ]
-    assert '  p0(["8080/tcp http"])' in lines
-    assert '  p0 -->|"publishes → 80"| o0' in lines
-    assert '  o1 -->|"connects"| p0' in lines
+    lines = drawn(portlens, "mermaid").split("\n")
+    assert lines[0] == "flowchart LR"
+    assert '      n6(["⚠ 8080/tcp http"])' in lines
+    node = r' +n\d+\["a#34;b#60;c#62;<br/>80/tcp ~ http<br/>.*"\]'
+    assert any(re.fullmatch(node, each) for each in lines)
+    assert any(re.fullmatch(r'  n\d+ -\.->\|"\? 7"\| n\d+', each) for each in lines)
+    assert "  class n6 conflict" in lines
+
+
+def test_dot(portlens: Portlens) -> None:
+    text = drawn(portlens, "dot")
+    assert text.startswith("digraph ports {\n")
+    assert "<b>a&#34;b&#60;c&#62;</b>" in text
+    assert '<font color="#c00000">⚠ 8080/tcp http</font>' in text
+    assert re.search(r' -> n\d+ \[color="#808080", style=dashed, label=<\? 7>\];', text)
+    assert text.count("{") == text.count("}")
+
+
+def test_graphviz_reads_it(portlens: Portlens) -> None:
+    dot = shutil.which("dot")
+    if dot is None:
+        pytest.skip("Graphviz is not installed")
+    text = drawn(portlens, "dot")
+    ran = subprocess.run([dot, "-Tsvg"], input=text.encode(), capture_output=True, check=True)
+    assert ran.stderr == b""
+    assert 'a"b&lt;c&gt;' in ran.stdout.decode().replace("&#34;", '"').replace("&quot;", '"')
 
 
 def test_an_unreadable_path(portlens: Portlens) -> None:

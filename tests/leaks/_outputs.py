@@ -14,7 +14,7 @@ from tests.lsp._site import CAPABILITIES
 from tests.lsp._wire import Wire, at
 
 CHECKS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
-INVENTORIES = ("table", "json", "markdown", "mermaid")
+INVENTORIES = ("table", "json", "markdown", "mermaid", "dot")
 
 
 def command_outputs(folder: Path) -> Iterator[tuple[str, str]]:

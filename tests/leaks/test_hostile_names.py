@@ -133,10 +133,27 @@ def check_terminal(text: str) -> None:
     assert not OBEYED.search(text)
 
 
+_LABEL = r'"(?:[^"<>`]|<br/>)*"'
 MERMAID = re.compile(
-    r'flowchart LR|  subgraph "[^"<>`]*"|    o\d+\["[^"<>`]*"\]|  end|  p\d+\(\["[^"<>`]*"\]\)'
-    r'|  [op]\d+ -->\|"[^"<>`]*"\| [op]\d+|'
+    rf"flowchart LR| +subgraph n\w+\[{_LABEL}\]| +n\w+\[{_LABEL}\]| +end| +n\w+\(\[{_LABEL}\]\)"
+    rf"|  n\w+ (?:-->|-\.->)\|{_LABEL}\| n\w+|  class n\w+ \w+|  classDef [\w:#, -]+|"
 )
+DOT = re.compile(
+    r"digraph ports \{|  (?:graph|node|edge) \[[^<>]*\];| +subgraph cluster_n\w+ \{| *\}"
+    r"| +label=<[^<>]+>; style=\w+; color=\"#\w+\";| +n\w+ \[label=<(<table .*</table>)>\];"
+    r"|  n\w+ -> n\w+(?::n\w+:w)? \[color=\"#\w+\", style=\w+(?:, label=<[^<>]+>)?\];|"
+)
+
+
+def check_dot(text: str) -> None:
+    """Each line is one of ours, and the labels are XML with no element but ours."""
+    for line in text.split("\n"):
+        match = DOT.fullmatch(line)
+        assert match, line
+        if match[1]:
+            elements = {each.tag for each in fromstring(match[1]).iter()}
+            assert elements <= {"table", "tr", "td", "b", "font"}
+    assert not OBEYED.search(text)
 
 
 def check_mermaid(text: str) -> None:
@@ -166,6 +183,8 @@ def test_commands(tmp_path: Path, name: str) -> None:
             check_github(output)
         elif "mermaid" in words:
             check_mermaid(output)
+        elif "dot" in words.split():
+            check_dot(output)
         elif "ports" in words and "markdown" in words:
             check_markdown(output)
             (table,) = [each for each in markdown_of(output) if each.type == "table_open"]
@@ -245,6 +264,8 @@ def test_a_folder_with_a_hostile_name(tmp_path: Path) -> None:
     for words, output in command_outputs(place):
         if "mermaid" in words:
             check_mermaid(output)
+        elif "dot" in words.split():
+            check_dot(output)
         elif "markdown" in words:
             check_markdown(output)
         elif "github" not in words and "--diff" not in words:

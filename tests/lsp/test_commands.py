@@ -132,3 +132,38 @@ async def test_the_format_is_told_by_the_text_where_the_name_says_nothing(tmp_pa
         wrong = [await run(at, "portlens.formatOf", each) for each in ({}, {"uri": 5}, 7)]
     assert found == ["nginx", None]
     assert wrong == [None, None, None]
+
+
+async def test_the_graph_of_a_stack_in_the_clients_units(tmp_path: Path) -> None:
+    uri = (tmp_path / "compose.yaml").as_uri()
+    text = (
+        "services:\n  web: {image: x, environment: {港🐘: 'http://db:5432'}}\n"
+        '  db: {image: "postgres:17", ports: ["5432:5432"]}\n'
+    )
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        at.open(text, uri)
+        graph = plain(await run(at, "portlens.portGraph"))
+    assert graph["version"] == 1
+    assert [(node["kind"], node["label"]) for node in graph["nodes"]] == [
+        ("published", "5432/tcp"),
+        ("service", "web"),
+        ("service", "db"),
+    ]
+    published, connects = graph["edges"]
+    db = graph["nodes"][2]
+    assert (published["kind"], published["to"], published["toPort"]) == (
+        "publishes",
+        db["id"],
+        db["ports"][0]["id"],
+    )
+    assert connects["place"] == {"uri": uri, "line": 1, "character": 48}
+    assert {group["kind"] for group in graph["groups"]} == {"project", "host"}
+
+
+def plain(value: Any) -> Any:
+    """Return what the client made of an answer as it came over the wire."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return list(map(plain, value)) if isinstance(value, (list, tuple)) else value

@@ -1,6 +1,6 @@
 // Builds dist/extension.js and bundled/. PYTHON names the Python that has pip; else the project's.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -21,10 +21,25 @@ export async function buildExtension() {
     external: ["vscode"],
     logLevel: "warning",
   });
+  const page = await build({
+    entryPoints: ["src/graph/main.ts"],
+    outfile: "dist/graph.js",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "browser",
+    format: "iife",
+    target: "chrome124", // that of VS Code 1.91
+    loader: { ".css": "text" }, // for the picture that is exported
+    logLevel: "warning",
+  });
+  for (const style of ["graph.css", "page.css"]) {
+    copyFileSync(`src/graph/${style}`, `dist/${style}`);
+  }
   const venv = join(root, "..", ".venv", "bin", "python");
   const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
   execFileSync(python, ["scripts/bundle.py"], { stdio: "inherit" });
-  keepLicences(Object.keys(metafile.inputs));
+  keepLicences([...Object.keys(metafile.inputs), ...Object.keys(page.metafile.inputs)]);
 }
 
 /** Put the licences of the npm packages that became part of dist/ beside those of the server's. */

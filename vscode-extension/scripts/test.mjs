@@ -16,6 +16,8 @@ await build({
   format: "esm",
   target: "node20",
   outExtension: { ".js": ".mjs" },
+  loader: { ".css": "text" },
+  external: ["jsdom"], // it reads files beside its own
   sourcemap: "inline",
 });
 const files = readdirSync(out).map((name) => `${out}/${name}`);

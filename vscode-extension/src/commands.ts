@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { explainPort } from "./explainPort";
+import type { GraphPanel } from "./graphPanel";
 import type { Logs } from "./logs";
 import { nextFreePort } from "./nextFreePort";
 import type { Pages } from "./pages";
@@ -13,12 +14,14 @@ interface Parts {
   readonly logs: Logs;
   readonly pages: Pages;
   readonly ports: Ports;
+  readonly graph: GraphPanel;
 }
 
 /** Register every command of the extension. */
-export function registerCommands({ session, logs, pages, ports }: Parts): vscode.Disposable {
+export function registerCommands({ session, logs, pages, ports, graph }: Parts): vscode.Disposable {
   const commands: Record<string, (node?: PortNode | UseNode) => unknown> = {
     "portlens.showPortMap": () => pages.showMap(),
+    "portlens.showPortGraph": () => graph.show(),
     "portlens.explainPort": (node) =>
       node?.kind === "port"
         ? pages.showExplanation(asTyped(node.port))

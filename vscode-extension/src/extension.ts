@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands";
 import { findPython } from "./findPython";
+import { GraphPanel } from "./graphPanel";
 import { Languages } from "./languages";
 import { Logs } from "./logs";
 import { Pages } from "./pages";
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   session = current;
   const ports = new Ports(current);
   const pages = new Pages(current);
+  const graph = new GraphPanel(context.extensionUri, current, pages, ports);
   const tree = new PortsView(ports);
   const view = vscode.window.createTreeView("portlens.ports", {
     treeDataProvider: tree,
@@ -33,11 +35,12 @@ export function activate(context: vscode.ExtensionContext): void {
     current,
     ports,
     pages,
+    graph,
     tree,
     view,
     statusBar(current, ports),
     new Languages(current),
-    registerCommands({ session: current, logs, pages, ports }),
+    registerCommands({ session: current, logs, pages, ports, graph }),
     current.onProblem((problem) => void tell(problem, logs.main)),
     current.onDidChangeState((state) =>
       vscode.commands.executeCommand("setContext", "portlens.state", state),

@@ -1,6 +1,7 @@
 /** What the server answers to `workspace/executeCommand`; see server/portlens/lsp/handlers/commands.py. */
 
 import type { Range } from "vscode-languageclient/node";
+import type { Graph } from "./graph/model";
 
 export type Role = "listens" | "publishes" | "container" | "connects" | "permits" | "defines";
 
@@ -48,4 +49,5 @@ export interface Answers {
   "portlens.search": readonly Match[];
   "portlens.nextFreePort": number | null;
   "portlens.formatOf": string | null;
+  "portlens.portGraph": Graph;
 }

@@ -5,7 +5,9 @@ import { test } from "node:test";
 const json = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Record<string, string>;
 const placeholders = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
 
-const sources = readdirSync("src").map((name) => readFileSync(`src/${name}`, "utf8"));
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => readFileSync(`src/${name}`, "utf8"));
 const spoken = sources.flatMap((source) =>
   [...source.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? ""),
 );

@@ -105,7 +105,7 @@ PORTS = Command(
     "[PATH…]",
     Phrase("List every port that is used.", "使われているポートをすべて一覧にします。"),
     (
-        output_format("table", "json", "markdown", "mermaid"),
+        output_format("table", "json", "markdown", "mermaid", "dot"),
         OUTPUT_FILE,
         VERBOSE,
         COLOR,

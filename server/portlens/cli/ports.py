@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments
@@ -14,6 +15,9 @@ from portlens.cli.outputs import Destination, outputs
 from portlens.cli.progress import Progress
 from portlens.programs.program import resolved
 from portlens.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from portlens.features.port_graph.graph import PortGraph
 
 
 def run(arguments: Arguments) -> int:
@@ -35,7 +39,13 @@ def run(arguments: Arguments) -> int:
         if one.document
         for record in records(one.shown, resolved(one.document, workspace), known)
     ]
-    inventory = Inventory(listed, language, sys.stdout, arguments.last("--color"))
+
+    def graph() -> "PortGraph":
+        from portlens.cli.inventory.drawn import graph_of  # rules and all: the table needs none
+
+        return graph_of(found, workspace, language)
+
+    inventory = Inventory(listed, language, sys.stdout, graph, arguments.last("--color"))
     for output in asked:
         module = import_module(f"portlens.cli.inventory.{output.format}")
         with Destination(output, sys.stdout) as to:

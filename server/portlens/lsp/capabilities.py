@@ -18,6 +18,7 @@ COMMANDS = (
     "portlens.search",
     "portlens.nextFreePort",
     "portlens.formatOf",
+    "portlens.portGraph",
 )
 
 

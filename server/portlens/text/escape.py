@@ -19,6 +19,7 @@ _AUTOLINK = re.compile(r"(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 _URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
+_XML = re.compile(r"[&<>\"'\\]")
 _MERMAID = re.compile(r"[#\"<>&`%\\]")
 
 
@@ -64,6 +65,14 @@ def link_target(uri: str) -> str:
 def mermaid(text: str) -> str:
     """Return `text` for the quotes of a mermaid diagram, whose entities are `#35;`."""
     return _MERMAID.sub(lambda sign: f"#{ord(sign[0])};", label(text))
+
+
+def graphviz(text: str) -> str:
+    """Return `text` for the angle brackets of a label of Graphviz, which is never empty.
+
+    Source: graphviz.org/doc/info/shapes.html (HTML-like labels are XML).
+    """
+    return _XML.sub(lambda sign: f"&#{ord(sign[0])};", label(text)) or " "
 
 
 def annotation(text: str, also: str = "") -> str:

@@ -1,44 +1,55 @@
-"""`ports --output-format mermaid`: a map of who uses which port, for Markdown that draws it."""
+"""`ports --output-format mermaid`: the graph of ports, for Markdown that draws it."""
 
-from portlens.cli.inventory.record import ROLES, Inventory, Record
+from portlens.cli.inventory.drawn import SIGNS, nested, said
+from portlens.cli.inventory.record import Inventory
+from portlens.features.port_graph.graph import GraphEdge, GraphGroup, GraphNode, PortGraph
 from portlens.text.escape import mermaid
 
-# Which way an arrow points: a port leads in to who serves it, and out to what is asked.
-_OUT = {"connects", "permits"}
+_CLASSES = """\
+  classDef conflict stroke:#c00000,stroke-width:2px
+  classDef unserved stroke:#b35900,stroke-width:2px
+  classDef unknown stroke-dasharray:4
+"""
 
 
 def report(inventory: Inventory) -> str:
-    """Return a flow chart: files as boxes, owners in them, and an arrow for each port."""
+    """Return a flow chart: projects and networks as boxes, and an arrow for each connection."""
+    graph = inventory.graph()
     lines = ["flowchart LR"]
-    owners: dict[tuple[str, str], str] = {}
-    for record in inventory.records:
-        owners.setdefault(_owner(record), f"o{len(owners)}")
-    for shown in dict.fromkeys(shown for shown, _ in owners):
-        lines.append(f'  subgraph "{mermaid(shown)}"')
-        lines += (
-            f'    {key}["{mermaid(owner or shown)}"]'
-            for (path, owner), key in owners.items()
-            if path == shown
-        )
-        lines.append("  end")
-    ports: dict[str, str] = {}
-    names: dict[str, str] = {}
-    arrows: dict[str, None] = {}
-    for record in inventory.records:
-        # One port is one node, whatever each file calls it; the first name is shown.
-        text = f"{record.port or f'* {record.name}'.strip()}/{record.use.transport}"
-        port = ports.setdefault(text, f"p{len(ports)}")
-        names[port] = names.get(port) or (record.name if record.port else "")
-        owner = owners[_owner(record)]
-        label = inventory.say(ROLES[record.use.role])
-        label += f" → {record.target}" if record.target else ""
-        ends = (owner, port) if record.use.role in _OUT else (port, owner)
-        arrows[f'  {ends[0]} -->|"{mermaid(label)}"| {ends[1]}'] = None
-    lines += (
-        f'  {key}(["{mermaid(f"{text} {names[key]}".strip())}"])' for text, key in ports.items()
-    )
-    return "\n".join([*lines, *arrows]) + "\n"
+    for depth, part in nested(graph):
+        indent = "  " * depth
+        if part is None:
+            lines.append(f"{indent}end")
+        elif isinstance(part, GraphGroup):
+            lines.append(f'{indent}subgraph {part.id}["{mermaid(part.label)}"]')
+        else:
+            lines.append(f"{indent}{_node(part)}")
+    lines += map(_edge, graph.edges)
+    lines += _classes(graph)
+    return "\n".join(lines) + "\n" + (_CLASSES if graph.nodes else "")
 
 
-def _owner(record: Record) -> tuple[str, str]:
-    return record.shown, record.use.owner
+def _node(node: GraphNode) -> str:
+    ports = [mermaid(said(port)) for port in node.ports]
+    if node.kind == "published":
+        return f'{node.id}(["{"<br/>".join(ports)}"])'
+    return f'{node.id}["{"<br/>".join([mermaid(node.label), *ports])}"]'
+
+
+def _edge(edge: GraphEdge) -> str:
+    label = mermaid(f"{SIGNS[edge.mark]} {edge.label}".strip())
+    line = "-.->" if edge.mark else "-->"
+    return f'  {edge.source} {line}|"{label}"| {edge.target}'
+
+
+def _classes(graph: PortGraph) -> list[str]:
+    marks = {node.id: {port.mark for port in node.ports} for node in graph.nodes}
+    for node in graph.nodes:
+        if node.kind == "unknown":
+            marks[node.id] = {"unknown"}
+    return [
+        f"  class {key} {mark}"
+        for key, found in marks.items()
+        for mark in ("conflict", "unserved", "unknown")
+        if mark in found
+    ]

@@ -1,7 +1,7 @@
 """One line of the inventory: a port or a range that is written in a file."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TextIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
@@ -9,6 +9,9 @@ from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.network.behind import name_of_use
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:
+    from portlens.features.port_graph.graph import PortGraph
 
 
 class Record(NamedTuple):
@@ -46,6 +49,7 @@ class Inventory(NamedTuple):
     records: Sequence[Record]
     language: Language
     stream: TextIO
+    graph: "Callable[[], PortGraph]"  # for the outputs that are drawn
     color: str = "auto"
 
     def say(self, phrase: Phrase) -> str:

@@ -48,10 +48,7 @@ def port_map(
     conflicts. A conflict that the user suppressed or switched off is none.
     """
     every = sorted(documents, key=lambda document: document.path)
-    clashes: dict[str, set[Span]] = {}
-    for document in every:
-        for path, span in _clashes(document, analyses[document.path]):
-            clashes.setdefault(path, set()).add(span)
+    clashes = conflicts(every, analyses)
     groups: dict[tuple[int, int], list[MappedUse]] = {}
     for document in every:
         spans = clashes.get(document.path, set())
@@ -64,6 +61,17 @@ def port_map(
         MappedPort(first, last, _name(uses, catalogue), tuple(uses))
         for (first, last), uses in sorted(groups.items())
     )
+
+
+def conflicts(
+    documents: Iterable[Document], analyses: Mapping[str, Analysis]
+) -> dict[str, set[Span]]:
+    """Return, by path, every place that is one end of a conflict or the other."""
+    found: dict[str, set[Span]] = {}
+    for document in documents:
+        for path, span in _clashes(document, analyses[document.path]):
+            found.setdefault(path, set()).add(span)
+    return found
 
 
 def _clashes(document: Document, analysis: Analysis) -> Iterator[tuple[str, Span]]:

@@ -18,6 +18,7 @@ from portlens.features.port_page.page import markdown, port_page
 from portlens.features.port_page.rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
+from portlens.lsp.handlers.port_graph import show_graph
 from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.network.free_port import next_free_port, taken_by
@@ -174,6 +175,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "portlens.search": search,
     "portlens.nextFreePort": find_free,
     "portlens.formatOf": format_of,
+    "portlens.portGraph": show_graph,
 }
 
 METHODS: Methods = {types.WORKSPACE_EXECUTE_COMMAND: on_command}

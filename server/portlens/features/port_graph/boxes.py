@@ -1,0 +1,199 @@
+"""The boxes of the graph: what listens and connects, in the projects and networks it is part of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from posixpath import basename, dirname
+from typing import NamedTuple
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort, Mark, id_of
+from portlens.model.port_use import PortRange, PortUse
+from portlens.model.socket import Certainty, Place, PortSpace, Socket
+from portlens.network.behind import name_of_use
+from portlens.programs.node import Node
+from portlens.programs.program import Program
+from portlens.text.phrase import Language, Phrase
+
+_SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")
+_MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "unknown", "")
+
+
+class Box:
+    """A container, or a program on a machine, with the ports on which it listens."""
+
+    def __init__(self, key: str, label: str, group: str | None, place: Place | None) -> None:
+        self.id = key
+        self.label = label
+        self.group = group
+        self.place = place
+        self._ports: dict[tuple[str, int, int], GraphPort] = {}
+
+    def listen(self, socket: Socket, name: str, mark: Mark) -> None:
+        """Add a port; of several sockets on one the surest, and the worst mark, is shown."""
+        key = socket.transport, socket.first, socket.last
+        port = _port(self.id, socket, name, mark)._replace(address="")
+        before = self._ports.get(key)
+        if before is not None:
+            surest = min(before, port, key=lambda each: _SURE.index(each.certainty))
+            worst = min(before.mark, mark, key=_MARKED.index)
+            port = surest._replace(name=before.name or name, mark=worst)
+        self._ports[key] = port
+
+    def port_at(self, port: int, transport: str) -> str | None:
+        """Return the id of what listens on `port`, if that is known."""
+        found = self._at(port, transport)
+        return found.id if found else None
+
+    def name_at(self, port: int, transport: str) -> str:
+        """Return what stands behind `port`; empty where nobody knows."""
+        found = self._at(port, transport)
+        return found.name if found else ""
+
+    def node(self) -> GraphNode:
+        """Return the box as it is shown, its ports by number."""
+        ports = sorted(self._ports.values(), key=lambda port: (port.first, port.transport))
+        return GraphNode(self.id, "service", self.label, self.group, tuple(ports), self.place)
+
+    def _at(self, port: int, transport: str) -> GraphPort | None:
+        for each in self._ports.values():
+            if each.first <= port <= each.last and each.transport == transport:
+                return each
+        return None
+
+
+class Boxes:
+    """All boxes and groups so far; asked for twice, a box is the same."""
+
+    def __init__(self, language: Language) -> None:
+        self.groups: dict[str, GraphGroup] = {}
+        self._language = language
+        self._boxes: dict[str, Box] = {}
+        self._listening: dict[tuple[PortSpace, Place], Box] = {}
+        self._owners: dict[tuple[PortSpace, str], Box] = {}
+
+    def nodes(self) -> Iterator[GraphNode]:
+        """Yield every box as it is shown."""
+        return (box.node() for box in self._boxes.values())
+
+    def container(self, space: PortSpace, nodes: Sequence[Node]) -> None:
+        """Add a container; services that share its port space are one box.
+
+        A service on the machine's own network is a box by itself.
+        """
+        if space.kind == "container":
+            label = " + ".join(dict.fromkeys(node.owner for node in nodes))
+            networks = dict.fromkeys(each for node in nodes for each in node.networks)
+            group = self._networks(space, networks)
+            self._box(("container", space.id), label, group, nodes[0].place)
+            return
+        for node in nodes:
+            box = self._box(
+                ("host network", space.id, node.owner),
+                node.owner,
+                self.host(space, None),
+                node.place,
+            )
+            self._owners[space, node.owner] = box
+
+    def of(self, space: PortSpace, owner: str, program: Program | None) -> Box:
+        """Return the box of a container, or of `program` on a machine."""
+        if space.kind == "container":
+            # A program may run in a container that no project speaks of.
+            label = space.id.rpartition("#")[2] or basename(space.id)
+            return self._box(("container", space.id), label, None, None)
+        if (space, owner) in self._owners:
+            return self._owners[space, owner]
+        path = next(iter(program.documents), space.id) if program else space.id
+        return self._box(("program", space.id, path), basename(path), self.host(space, None), None)
+
+    def listening(self, space: PortSpace, socket: Socket) -> Box | None:
+        """Return the box that opens a socket of a machine."""
+        return self._listening.get((space, socket.place))
+
+    def listen(self, box: Box, socket: Socket, name: str, mark: Mark) -> None:
+        """Let a box listen on a socket."""
+        box.listen(socket, name, mark)
+        self._listening[socket.space, socket.place] = box
+
+    def host(self, machine: PortSpace, container: PortSpace | None) -> str:
+        """Return the group of a machine; that of one project alone lies within it."""
+        project = container.id.rpartition("#")[0] if container else ""
+        parent = self._project(project) if project == machine.id else None
+        key = id_of(("host", machine.id))
+        if key not in self.groups or parent is not None:
+            label = HOST.to(self._language)
+            if parent is None:
+                label = f"{label} ({basename(dirname(machine.id)) or machine.id})"
+            self.groups[key] = GraphGroup(key, "host", label, parent)
+        return key
+
+    def published(self, socket: Socket, group: str, mark: Mark, name: str) -> GraphNode:
+        """Return the node of a published port."""
+        key = self.published_id(socket)
+        port = _port(key, socket, name, mark)
+        return GraphNode(key, "published", port.text, group, (port,), socket.place)
+
+    def published_id(self, socket: Socket) -> str:
+        """Return the id of the node of a published port."""
+        where = socket.place.path, socket.place.span.start
+        return id_of(("published", *where, socket.transport, socket.first, socket.last))
+
+    def _box(
+        self, key: Iterable[object], label: str, group: str | None, place: Place | None
+    ) -> Box:
+        found = id_of(key)
+        if found not in self._boxes:
+            self._boxes[found] = Box(found, label, group, place)
+        return self._boxes[found]
+
+    def _networks(self, space: PortSpace, networks: Iterable[str]) -> str:
+        """Return the group of the networks of a service, within its project's."""
+        project = space.id.rpartition("#")[0]
+        parent = self._project(project)
+        names = sorted(each.rpartition("#")[2] for each in networks)
+        if names in ([], ["default"]):
+            return parent
+        key = id_of(("networks", project, *names))
+        self.groups.setdefault(key, GraphGroup(key, "network", " + ".join(names), parent))
+        return key
+
+    def _project(self, project: str) -> str:
+        key = id_of(("project", project))
+        label = basename(dirname(project)) or basename(project)
+        self.groups.setdefault(key, GraphGroup(key, "project", label))
+        return key
+
+
+class _Detail(NamedTuple):
+    """What a port use of a container would know of it."""
+
+    image: str
+    service: str
+
+
+def name_behind(socket: Socket, node: Node | None, catalogue: Catalogue) -> str:
+    """Return the name of what answers on a socket of a container, as hovers and lists have it."""
+    port = PortRange(socket.place.span, socket.first, socket.last)
+    detail = _Detail(node.image, node.owner) if node else None
+    use = PortUse("container", socket.place.span, port, socket.transport, detail=detail)
+    return name_of_use(use, catalogue)
+
+
+def name_written(socket: Socket, program: Program, catalogue: Catalogue) -> str:
+    """Return the name of what a program of a machine listens with, by the entry that says so."""
+    document = program.documents.get(socket.place.path)
+    for use in document.uses if document else ():
+        if socket.place.span in {use.span, use.port.span if use.port else None}:
+            return name_of_use(use, catalogue)
+    return name_behind(socket, None, catalogue)
+
+
+def _port(owner: str, socket: Socket, name: str, mark: Mark) -> GraphPort:
+    key = id_of((owner, socket.transport, socket.first, socket.last))
+    address = "" if socket.address.is_wildcard else socket.address.text
+    return GraphPort(
+        *(key, socket.first, socket.last, socket.transport, name),
+        *(socket.certainty, mark, socket.place, address),
+    )
+
+
+HOST = Phrase("Host", "ホスト")

@@ -1,0 +1,176 @@
+"""How the graph is put together from the networks of a workspace's documents."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.features.port_graph.boxes import Box, Boxes, name_behind, name_written
+from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
+from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.network.context import Context
+from portlens.network.network import Network, network_of
+from portlens.programs.program import Program
+from portlens.text.phrase import Language, Phrase
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+# So many addresses outside are drawn for one caller; of an ssh_config with hundreds of hosts
+# nobody wants to see more than that there are more.
+_MOST_OUTSIDE = 6
+
+
+def port_graph(
+    documents: Iterable[Document],
+    conflicts: Mapping[str, set[Span]],
+    context_of: Callable[[Document], Context],
+    catalogue: Catalogue,
+    language: Language,
+) -> PortGraph:
+    """Return what the programs of `documents` listen on, publish and connect to.
+
+    `conflicts` are the places, by path, that a rule finds in conflict. What a user suppressed is
+    none, and is drawn like any other port.
+    """
+    builder = _Builder(conflicts, catalogue, language)
+    drawn: set[str] = set()
+    for document in sorted(documents, key=lambda each: each.path):
+        if document.path not in drawn:
+            network = network_of(document, context_of(document))
+            drawn.update(path for program in network.programs for path in program.documents)
+            builder.add(network)
+    return builder.graph()
+
+
+class _Builder:
+    """The boxes and arrows of the networks so far; what two networks share is drawn once."""
+
+    def __init__(
+        self, conflicts: Mapping[str, set[Span]], catalogue: Catalogue, language: Language
+    ) -> None:
+        self.conflicts = conflicts
+        self.catalogue = catalogue
+        self.language = language
+        self.boxes = Boxes(language)
+        self.published: dict[str, GraphNode] = {}
+        self.outside: dict[str, GraphNode] = {}
+        self.edges: dict[str, GraphEdge] = {}
+        self._of_caller: dict[str, dict[str, None]] = {}
+
+    def graph(self) -> PortGraph:
+        nodes = (*self.published.values(), *self.boxes.nodes(), *self.outside.values())
+        linked = {end for edge in self.edges.values() for end in (edge.source, edge.target)}
+        # A service without a port that nobody speaks of is no part of a picture of ports.
+        shown = tuple(node for node in nodes if node.ports or node.id in linked)
+        return PortGraph(tuple(self.boxes.groups.values()), shown, tuple(self.edges.values()))
+
+    def add(self, network: Network) -> None:
+        """Add a network: first all that listens, since arrows lead to it."""
+        for space, nodes in network.nodes.items():
+            self.boxes.container(space, nodes)
+        for space in network.spaces:
+            if space.kind == "container":
+                self._fill(network, space)
+        for program in network.programs:
+            for socket in program.sockets:
+                if socket.target is None and socket.space.kind == "machine":
+                    box = self.boxes.of(socket.space, socket.owner, program)
+                    self._listen(box, socket, name_written(socket, program, self.catalogue))
+        for program in network.programs:
+            self._lead(network, program)
+
+    def _fill(self, network: Network, space: PortSpace) -> None:
+        """Let a container listen on its sockets."""
+        nodes = network.nodes.get(space, ())
+        for socket in network.sockets(space):
+            node = next((each for each in nodes if each.owner == socket.owner), None)
+            node = node or next(iter(nodes), None)
+            name = name_behind(socket, node, self.catalogue)
+            self._listen(self.boxes.of(space, socket.owner, None), socket, name)
+
+    def _lead(self, network: Network, program: Program) -> None:
+        for socket in program.sockets:
+            self._publish(network, socket)
+        for connection in program.topology.connections:
+            caller = self.boxes.of(connection.space, connection.owner, program)
+            self._connect(network, caller, connection)
+
+    def _listen(self, box: Box, socket: Socket, name: str) -> None:
+        if socket.address.family != "unix":
+            self.boxes.listen(box, socket, name, self._mark(socket))
+
+    def _publish(self, network: Network, socket: Socket) -> None:
+        target = socket.target
+        if target is None:
+            return
+        box = self.boxes.of(target.space, socket.owner, None)
+        unserved = _served(network, target.space, target.first, socket.transport)
+        group = self.boxes.host(socket.space, target.space)
+        name = box.name_at(target.first, socket.transport)
+        node = self.boxes.published(socket, group, self._mark(socket) or unserved, name)
+        self.published.setdefault(node.id, node)
+        port = box.port_at(target.first, socket.transport)
+        label = str(target.first)
+        self._edge(GraphEdge("", "publishes", node.id, box.id, port, label, unserved, socket.place))
+
+    def _connect(self, network: Network, caller: Box, connection: Connection) -> None:
+        found = network.reached(connection)
+        first, last, transport = connection.first, connection.last, connection.transport
+        text = f"{first}" if first == last else f"{first}-{last}"
+        ends: Iterable[tuple[str, str | None, Mark]] = (
+            end for space in found.spaces for end in self._ends(network, space, first, transport)
+        )
+        if found.kind in {"nobody", "unknown"}:
+            ends = ((self._outside(caller, connection), None, "unknown"),)
+        for target, port, mark in ends:
+            shown: Mark = "unreachable" if found.kind == "unreachable" else mark
+            # That a container asks itself how it is (a health check) is no news.
+            if target != caller.id or shown:
+                place = connection.place
+                self._edge(GraphEdge("", "connects", caller.id, target, port, text, shown, place))
+
+    def _ends(
+        self, network: Network, space: PortSpace, port: int, transport: str
+    ) -> Iterator[tuple[str, str | None, Mark]]:
+        """Yield the nodes of a space that a connection to `port` may mean, each with its port."""
+        if space.kind == "container":
+            box = self.boxes.of(space, "", None)
+            yield box.id, box.port_at(port, transport), _served(network, space, port, transport)
+            return
+        for socket in network.serving(space, port, transport):
+            listening = self.boxes.listening(space, socket)
+            if socket.target is not None:
+                yield self.boxes.published_id(socket), None, ""
+            elif listening is not None:
+                yield listening.id, listening.port_at(port, transport), ""
+
+    def _outside(self, caller: Box, connection: Connection) -> str:
+        text = connection.address.text
+        seen = self._of_caller.setdefault(caller.id, {})
+        seen[text] = None
+        if list(seen).index(text) >= _MOST_OUTSIDE:
+            text = OTHERS.to(self.language)
+            key = id_of(("others", caller.id))
+        else:
+            key = id_of(("outside", text))
+        node = GraphNode(key, "unknown", text, None, (), connection.place)
+        self.outside.setdefault(key, node)
+        return key
+
+    def _edge(self, edge: GraphEdge) -> None:
+        key = id_of(edge[:-1])
+        self.edges.setdefault(key, edge._replace(id=key))
+
+    def _mark(self, socket: Socket) -> Mark:
+        path, span = socket.place
+        spans = self.conflicts.get(path, ())
+        hit = any(each.start < span.end and span.start < each.end for each in spans)
+        return "conflict" if hit else ""
+
+
+def _served(network: Network, space: PortSpace, port: int, transport: str) -> Mark:
+    """Return how it stands with a port of a container: nothing to say, unserved or unknown."""
+    if network.may_serve(space, port, transport):
+        return ""
+    return "unserved" if network.is_whole(space) else "unknown"
+
+
+OTHERS = Phrase("more addresses", "その他のアドレス")

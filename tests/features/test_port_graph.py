@@ -1,0 +1,161 @@
+"""The graph of ports: what is drawn of real constellations, and with which marks."""
+
+from portlens.analysis import analyse
+from portlens.catalogue.load import catalogue
+from portlens.features.port_graph.build import port_graph
+from portlens.features.port_graph.graph import PortGraph
+from portlens.features.port_map.ports import conflicts
+from portlens.network.context import Context
+from portlens.text.phrase import Language
+from tests.network._stack import around
+
+SHOP = """\
+name: shop
+services:
+  edge:
+    image: nginx:1.27
+    ports: ["80:80", "443:443"]
+    networks: [front, back]
+    volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]
+  app: {image: acme/app, networks: [back], environment: {DB: "postgres://db:5432"}}
+  db: {image: "postgres:17", networks: [data], ports: ["127.0.0.1:5432:5432"]}
+  job: {image: x, networks: [data], environment: {DB: "db:5432", OUT: "https://example.org:8443"}}
+networks: {front: , back: , data: }
+"""
+NGINX = "events {} http { server { listen 80; location / { proxy_pass http://app:8000; } } }"
+
+
+def graph(files: dict[str, str], language: Language = "en") -> PortGraph:
+    context: Context = around(files)
+    found = (context.workspace.document(path) for path in files)
+    documents = [document for document in found if document is not None]
+    analyses = {each.path: analyse(each, context) for each in documents}
+    return port_graph(
+        documents, conflicts(documents, analyses), lambda _: context, catalogue(), language
+    )
+
+
+def nodes(found: PortGraph) -> dict[str, list[str]]:
+    """Return each node with its ports and their marks."""
+    return {
+        node.label: [f"{port.text} {port.name} {port.mark}".strip() for port in node.ports]
+        for node in found.nodes
+    }
+
+
+def edges(found: PortGraph) -> list[str]:
+    names = {node.id: node.label for node in found.nodes}
+    return [
+        f"{names[edge.source]} > {names[edge.target]} {edge.label} {edge.mark}".strip()
+        for edge in found.edges
+    ]
+
+
+def test_a_project_with_a_mounted_nginx() -> None:
+    found = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": NGINX})
+    assert nodes(found) == {
+        "80/tcp": ["80/tcp nginx"],
+        "443/tcp": ["443/tcp https unserved"],
+        "127.0.0.1:5432/tcp": ["127.0.0.1:5432/tcp PostgreSQL"],
+        "edge": ["80/tcp nginx", "443/tcp https"],
+        "app": [],
+        "db": ["5432/tcp PostgreSQL"],
+        "job": [],
+        "example.org": [],
+    }
+    assert edges(found) == [
+        "80/tcp > edge 80",
+        "443/tcp > edge 443 unserved",
+        "127.0.0.1:5432/tcp > db 5432",
+        "app > db 5432 unreachable",
+        "job > db 5432",
+        "job > example.org 8443 unknown",
+        "edge > app 8000 unknown",
+    ]
+
+
+def test_networks_lie_in_their_project_and_the_host_too() -> None:
+    found = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": NGINX})
+    labels = {group.id: group.label for group in found.groups}
+    said = {(group.kind, group.label, labels.get(group.parent or "")) for group in found.groups}
+    assert said == {
+        ("project", "p", None),
+        ("host", "Host", "p"),
+        ("network", "back + front", "p"),
+        ("network", "back", "p"),
+        ("network", "data", "p"),
+    }
+    assert all(node.group in labels for node in found.nodes if node.kind != "unknown")
+
+
+def test_both_ends_of_a_conflict_are_marked() -> None:
+    text = 'services:\n  a: {image: x, ports: ["8080:1"]}\n  b: {image: x, ports: ["8080:2"]}\n'
+    found = graph({"/p/compose.yaml": text})
+    assert [
+        port.mark for node in found.nodes for port in node.ports if node.kind == "published"
+    ] == [
+        "conflict",
+        "conflict",
+    ]
+    quiet = text.replace('["8080:2"]}', '["8080:2"]} # portlens: ignore[host-port-conflict]')
+    marks = [port.mark for node in graph({"/p/compose.yaml": quiet}).nodes for port in node.ports]
+    assert "conflict" not in marks
+
+
+def test_two_projects_are_apart_though_their_services_share_names() -> None:
+    text = 'services: {db: {image: "postgres:17", ports: ["5432:5432"]}}\n'
+    found = graph({"/one/compose.yaml": text, "/two/compose.yaml": text})
+    assert [node.label for node in found.nodes if node.kind == "service"] == ["db", "db"]
+    assert len({node.id for node in found.nodes}) == 4
+    assert {edge.mark for edge in found.edges} == {""}
+
+
+def test_programs_of_one_machine_are_boxes_on_it() -> None:
+    found = graph(
+        {
+            "/r/etc/nginx/nginx.conf": NGINX.replace("app:8000", "localhost:2222"),
+            "/r/etc/ssh/sshd_config": "Port 2222\n",
+        }
+    )
+    assert nodes(found) == {"nginx.conf": ["80/tcp http"], "sshd_config": ["2222/tcp ssh"]}
+    assert edges(found) == ["nginx.conf > sshd_config 2222"]
+
+
+def test_a_port_that_is_published_on_the_machine_is_reached_there() -> None:
+    text = (
+        'services:\n  a: {image: x, environment: {U: "http://host.docker.internal:8080"}}\n'
+        '  b: {image: y, ports: ["8080:80"]}\n'
+    )
+    assert edges(graph({"/p/compose.yaml": text})) == ["8080/tcp > b 80", "a > 8080/tcp 8080"]
+
+
+def test_a_service_on_the_machines_own_network_is_a_box_of_its_own() -> None:
+    text = (
+        "services:\n  a: {image: x, network_mode: host, expose: ['7000']}\n"
+        '  b: {image: y, environment: {U: "http://host.docker.internal:9"}}\n'
+        "  c: {image: y, environment: {U: 'http://b:1'}}\n"
+    )
+    assert edges(graph({"/p/compose.yaml": text})) == ["c > b 1 unknown"]
+
+
+def test_of_many_addresses_outside_a_few_are_drawn() -> None:
+    hosts = "".join(f"Host h{n}\n  LocalForward {n + 9000} h{n}.example:80\n" for n in range(40))
+    found = graph({"/home/x/.ssh/config": hosts})
+    outside = [node for node in found.nodes if node.kind == "unknown"]
+    assert 0 < len(outside) <= 7
+
+
+def test_ids_stay_when_lines_move() -> None:
+    one = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": NGINX})
+    other = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": "# more\n\n" + NGINX})
+    assert [node.id for node in one.nodes] == [node.id for node in other.nodes]
+
+
+def test_nothing_makes_an_empty_graph() -> None:
+    assert graph({}) == PortGraph((), (), ())
+    assert graph({"/p/compose.yaml": "services: {a: {image: x}}\n"}).nodes == ()
+
+
+def test_it_speaks_japanese() -> None:
+    found = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": NGINX}, "ja")
+    assert "ホスト" in [group.label for group in found.groups]
