@@ -73,7 +73,7 @@ def _findings(rule: NamedRule, document: Document, context: Context) -> list[Jud
         level = chosen or finding.severity or rule.rule.severity
         if level != "off" and may_come_true(finding, document, context.workspace):
             fixes = tuple(_fitted(finding.fixes, document.text))
-            judged.append(Judged(finding._replace(fixes=fixes), level))
+            judged.append(Judged(finding._replace(fixes=fixes, rule=rule.id), level))
     return judged
 
 
@@ -122,7 +122,9 @@ def _redundant(
 
 def _redundant_finding(span: Span, removal: Edit, message: Phrase, level: Severity) -> Judged:
     fix = Fix(REMOVE, (removal,), is_safe=True, is_preferred=True)
-    finding = Finding("redundant-suppression", span, message, fixes=(fix,), is_unnecessary=True)
+    finding = Finding(
+        span, message, fixes=(fix,), is_unnecessary=True, rule="redundant-suppression"
+    )
     return Judged(finding, level)
 
 

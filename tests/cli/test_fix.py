@@ -151,7 +151,7 @@ def mended(text: str, *fixes: Fix) -> str:
     rest = list(fixes)
 
     def judge(_: Document) -> Analysis:
-        findings = [Finding("x", Span(0, 0), same("x"), fixes=(one,)) for one in rest]
+        findings = [Finding(Span(0, 0), same("x"), fixes=(one,), rule="x") for one in rest]
         rest.clear()
         return Analysis(tuple(Judged(finding, "hint") for finding in findings))
 
@@ -192,7 +192,7 @@ def test_rules_that_undo_each_other_come_to_an_end() -> None:
         nonlocal asked
         asked += 1
         swap = fix((0, 1, "b" if now.text == "a" else "a"))
-        return Analysis((Judged(Finding("x", Span(0, 0), same("x"), fixes=(swap,)), "hint"),))
+        return Analysis((Judged(Finding(Span(0, 0), same("x"), fixes=(swap,), rule="x"), "hint"),))
 
     one = Input("-", subject.path, Configured(), subject, is_stdin=True)
     _, cured = mend([one], judge, Workspace())
@@ -205,8 +205,8 @@ def test_a_text_that_would_have_a_new_error_stays_as_it_was() -> None:
 
     def judge(now: Document) -> Analysis:
         if now.text == "b":
-            return Analysis((Judged(Finding("y", Span(0, 1), same("y")), "error"),))
-        found = Finding("x", Span(0, 1), same("x"), fixes=(fix((0, 1, "b")),))
+            return Analysis((Judged(Finding(Span(0, 1), same("y"), rule="y"), "error"),))
+        found = Finding(Span(0, 1), same("x"), fixes=(fix((0, 1, "b")),), rule="x")
         return Analysis((Judged(found, "hint"),))
 
     asked = Input("-", subject.path, Configured(), subject, is_stdin=True)

@@ -159,7 +159,7 @@ def test_a_text_that_is_no_file_has_no_project_to_allow_in() -> None:
 
 
 def judged(*fixes: Fix) -> Judged:
-    finding = Finding("port-out-of-range", Span(0, 5), same("wrong"), fixes=fixes)
+    finding = Finding(Span(0, 5), same("wrong"), fixes=fixes, rule="port-out-of-range")
     return Judged(finding, "error")
 
 

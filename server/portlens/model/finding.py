@@ -29,12 +29,15 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong at one place; `severity` is None where the rule's default holds."""
+    """One thing that is wrong at one place; `severity` is None where the rule's default holds.
 
-    rule: str
+    `rule` is the id of the rule that found it. A rule leaves it out: `analysis` puts it on.
+    """
+
     span: Span
     message: Phrase
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None
     is_unnecessary: bool = False  # the place does nothing and may be shown faded
+    rule: str = ""

@@ -50,7 +50,7 @@ def check_faults(
                 message = messages[fault.reason].fill(**{"text": text, **fault.values})
                 cures = tuple(fixes(fault, document, context))
                 severity: Severity | None = "warning" if fault.reason in mild else None
-                yield Finding(rule, fault.span, message, fixes=cures, severity=severity)
+                yield Finding(fault.span, message, fixes=cures, severity=severity)
 
     return check
 

@@ -68,8 +68,8 @@ def _protocol_fault(match: re.Match[str], use: PortUse, entry: Entry) -> Fault |
         return _fault(at, reason, use)
     if protocol.lower() not in TRANSPORTS:
         # A lone word may be a protocol of its own, which some machine knows.
-        reason = "unknown-protocol" if _WORD.match(entry.protocol) else "no-protocol"
-        return Fault("invalid-transport", entry.protocol_span, reason, {}, use)
+        unlike = "unknown-protocol" if _WORD.match(entry.protocol) else "no-protocol"
+        return Fault("invalid-transport", entry.protocol_span, unlike, {}, use)
     if protocol != protocol.lower():
         return _fault(entry.protocol_span, "upper-case", use)
     digits = text.lstrip("+")

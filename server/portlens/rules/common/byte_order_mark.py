@@ -61,16 +61,16 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
     """Yield a finding at the beginning of a file that has such a mark."""
     start = Span(0, min(1, len(document.text)))
     if document.text.startswith(_UTF_16):
-        yield Finding("byte-order-mark", start, UTF_16)
+        yield Finding(start, UTF_16)
     elif document.has_mark:
         # Where the text does not hold the mark, only the one who saves the file can leave it out.
         edit = Edit(Span(0, 1), "")
         has_edit = document.text.startswith("\ufeff")
         fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if has_edit else ()
         if document.format.byte_order_mark == "refused":
-            yield Finding("byte-order-mark", start, REFUSED, fixes=fixes)
+            yield Finding(start, REFUSED, fixes=fixes)
         elif any(document.lines.position(use.span.start).line == 0 for use in document.uses[:1]):
-            yield Finding("byte-order-mark", start, HIDES, fixes=fixes, severity="warning")
+            yield Finding(start, HIDES, fixes=fixes, severity="warning")
 
 
 RULE = Rule("error", check, JAPANESE, speaks_of=lambda format_: format_.byte_order_mark != "taken")

@@ -92,7 +92,7 @@ def _finding(use: PortUse, service: int, context: Context) -> Finding | None:
             message = MESSAGE.fill(
                 name=name, port=service, instead=caution.instead, better=caution.instead_port
             )
-            return Finding("cleartext-service", use.port.span, message)
+            return Finding(use.port.span, message)
     return None
 
 

@@ -55,7 +55,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if _is_unknown(port.first, context) and not _is_explained(use, context):
             reported.add(port.first)
-            yield Finding("unregistered-port", port.span, MESSAGE.fill(port=port.first))
+            yield Finding(port.span, MESSAGE.fill(port=port.first))
 
 
 def _offered(use: PortUse) -> PortRange | None:

@@ -36,7 +36,7 @@ def told(found: Iterable[Conflict]) -> Told:
     )
 
 
-def collection_finding(rule: str, together: Sequence[Conflict]) -> Finding:
+def collection_finding(together: Sequence[Conflict]) -> Finding:
     """Return the one finding for all of `together`, at the first; the pairs are its places."""
     pairs = [
         Related(
@@ -46,7 +46,7 @@ def collection_finding(rule: str, together: Sequence[Conflict]) -> Finding:
         for conflict in together
     ]
     message = COLLECTION.fill(count=len(together))
-    return Finding(rule, together[0].span, message, tuple(pairs))
+    return Finding(together[0].span, message, tuple(pairs))
 
 
 COLLECTION = Phrase(

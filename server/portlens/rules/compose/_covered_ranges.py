@@ -53,7 +53,6 @@ def covered_ranges(document: Document, context: Context, *, is_possible: bool) -
         if hangs != is_possible or span is None:
             continue
         yield Finding(
-            "possible-host-port-conflict" if is_possible else "host-port-conflict",
             span,
             COVERED.fill(first=port.first, last=port.last),
             tuple(

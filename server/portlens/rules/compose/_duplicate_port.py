@@ -83,7 +83,6 @@ def _finding(use: PortUse, detail: PortEntry, first: PortUse, document: Document
     fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if edit else ()
     entry = " ".join(split_blanks(use.span.of(document.text)))
     return Finding(
-        "duplicate-port",
         use.span,
         MESSAGE.fill(entry=entry),
         (Related(first.span, FIRST),),

@@ -31,7 +31,7 @@ REMOVE = Phrase("Remove this entry", "この項目を削除する")
 THERE = Phrase("published here for {service}", "{service} がここで公開しています")
 
 
-def conflict_finding(rule: str, conflict: Conflict, document: Document) -> Finding:
+def conflict_finding(conflict: Conflict, document: Document) -> Finding:
     """Return the finding at the end of `conflict` that stands in `document`."""
     here, other = conflict.here, conflict.other
     when = WHEN.fill(profile=conflict.profiles[0]) if conflict.profiles else same("")
@@ -45,7 +45,6 @@ def conflict_finding(rule: str, conflict: Conflict, document: Document) -> Findi
     # One entry of two services: another number would be the number of both.
     can_move = conflict.is_written_here and not is_shared
     return Finding(
-        rule,
         conflict.span,
         message.fill(here=here.owner, service=other.owner, port=conflict.port, when=when),
         tuple(related(end, document, THERE.fill(service=end.owner)) for end in ends),

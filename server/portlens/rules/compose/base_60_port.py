@@ -69,7 +69,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
                 number = min(number * 60 + to_number(digits), HUGE)
             fix = Fix(QUOTE, (Edit(use.span, f'"{text}"'),), is_safe=True, is_preferred=True)
             message = MESSAGE.fill(text=text, number=number)
-            yield Finding("base-60-port", use.span, message, fixes=(fix,))
+            yield Finding(use.span, message, fixes=(fix,))
 
 
 RULE = Rule("hint", check, JAPANESE)

@@ -86,7 +86,7 @@ def _twice(mapping: Mapping) -> Iterator[Finding]:
             continue
         if key.value in first:
             related = (Related(first[key.value].span, FIRST),)
-            yield Finding("duplicate-key", key.span, TWICE.fill(key=key.value), related)
+            yield Finding(key.span, TWICE.fill(key=key.value), related)
         else:
             first[key.value] = key
 

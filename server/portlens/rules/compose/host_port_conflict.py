@@ -66,7 +66,7 @@ Docker は最初のサービスのためにポートをバインドし、2 つ�
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each conflict that no variable's default decides."""
     for conflict in told(conflicts(document, context)).certain:
-        finding = conflict_finding("host-port-conflict", conflict, document)
+        finding = conflict_finding(conflict, document)
         yield finding._replace(severity="warning") if conflict.profiles else finding
     yield from covered_ranges(document, context, is_possible=False)
 

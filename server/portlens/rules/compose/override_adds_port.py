@@ -87,7 +87,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             use = published.use
             message = MESSAGE.fill(below=_written(other.use, other.document))
             related = Related(other.use.span, BELOW, other.document.path)
-            yield Finding("override-adds-port", use.span, message, (related,), (fix,))
+            yield Finding(use.span, message, (related,), (fix,))
 
 
 def _pairs(

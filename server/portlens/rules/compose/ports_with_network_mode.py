@@ -95,7 +95,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 continue
             fixes = _fixes(service, name, owner if mode.startswith("service:") else "", document)
             yield Finding(
-                "ports-with-network-mode",
                 span,
                 (REFUSED if is_shared else DISCARDED).fill(key=name, mode=written),
                 (_related(body.network_mode, document),),

@@ -65,9 +65,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each conflict that a variable's default decides."""
     found = told(conflicts(document, context))
     for conflict in found.possible:
-        yield conflict_finding("possible-host-port-conflict", conflict, document)
+        yield conflict_finding(conflict, document)
     if found.together:
-        yield collection_finding("possible-host-port-conflict", found.together)
+        yield collection_finding(found.together)
     yield from covered_ranges(document, context, is_possible=True)
 
 

@@ -106,9 +106,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     related = tuple(
         Related(place.span, RELATED.fill(kind=place.kind, name=place.name)) for place in others
     )
-    yield Finding(
-        "published-to-all-interfaces", first.span, message, related, tuple(_fixes(places))
-    )
+    yield Finding(first.span, message, related, tuple(_fixes(places)))
 
 
 def _places(document: Document, context: Context) -> Iterator[_Place]:

@@ -83,7 +83,6 @@ def _findings(body: Body, document: Document) -> Iterator[Finding]:
             continue
         told.add(use.port.span)
         yield Finding(
-            "replicas-with-fixed-port",
             use.port.span,
             MESSAGE.fill(count=count, ports=use.port.span.of(document.text)),
             (Related(setting.span, HERE, where),),

@@ -94,7 +94,7 @@ def _finding(use: PortUse, service: Service, usual: int, document: Document) -> 
         return
     fix = Fix(USE.fill(usual=usual), (Edit(target.span, str(usual)),), is_preferred=True)
     message = MESSAGE.fill(image=service.image, usual=usual, port=target.first)
-    yield Finding("unlikely-container-port", target.span, message, fixes=(fix,))
+    yield Finding(target.span, message, fixes=(fix,))
 
 
 RULE = Rule("hint", check, JAPANESE)

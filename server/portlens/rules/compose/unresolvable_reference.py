@@ -72,7 +72,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         told.add(problem.span)
         severity = SEVERITIES.get(problem.kind)
-        yield Finding("unresolvable-reference", problem.span, message, severity=severity)
+        yield Finding(problem.span, message, severity=severity)
 
 
 RULE = Rule("error", check, JAPANESE)

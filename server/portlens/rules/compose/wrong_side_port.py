@@ -140,7 +140,6 @@ def _finding(use: PortUse, body: Body, published: Published, document: Document)
         USE.fill(target=published.target), (Edit(span, str(published.target)),), is_preferred=True
     )
     return Finding(
-        "wrong-side-port",
         span,
         MESSAGE.fill(port=port, service=body.name, target=published.target),
         (Related(published.use.span, HERE, where),),

@@ -38,7 +38,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if parsed.host.startswith("[") and parsed.port is None and parsed.problem is None:
             fix = Fix(NO_BRACKETS, (Edit(use.span, parsed.host.strip("[]")),), is_preferred=True)
             message = TOO_NEW.fill(directive=connect.directive.name)
-            yield Finding("invalid-address", use.span, message, fixes=(fix,))
+            yield Finding(use.span, message, fixes=(fix,))
 
 
 def fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:

@@ -21,4 +21,4 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     for use in document.uses:
         if isinstance(use.detail, Listen) and use.port is not None and len(use.port.numbers) > 1:
-            yield Finding("invalid-port-range", use.port.span, TOO_OLD)
+            yield Finding(use.port.span, TOO_OLD)

@@ -40,7 +40,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         )
         message = _message(first, later)
         fixes = free_port_fix(here, free)
-        yield here.document, Finding("listen-conflict", here.span, message, (related,), fixes)
+        yield here.document, Finding(here.span, message, (related,), fixes)
 
 
 check = per_file(_find)

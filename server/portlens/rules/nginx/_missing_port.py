@@ -72,7 +72,7 @@ def _finding(connection: Connection, found: Configuration) -> Finding:
         fixes = (Fix(VARIABLE.fill(name=name), (Edit(start, "$"),), is_preferred=True),)
     message = NO_PORT.fill(directive=connect.directive.name, host=name)
     related = tuple(_elsewhere(connection, found))
-    return Finding("missing-port", host, message, related, fixes)
+    return Finding(host, message, related, fixes)
 
 
 def _elsewhere(connection: Connection, found: Configuration) -> Iterator[Related]:
@@ -94,4 +94,4 @@ def _without_listen(found: Configuration) -> Iterator[tuple[Document, Finding]]:
             continue
         if server.is_whole and not server.listeners:
             message = NO_LISTEN.fill(module=server.module)
-            yield server.document, Finding("missing-port", server.directive.keyword, message)
+            yield server.document, Finding(server.directive.keyword, message)

@@ -102,7 +102,7 @@ def _repeated(servers: list[Server]) -> Iterator[tuple[Document, Finding]]:
         for name, word, place in _names(server) if id(server) in sharing else ():
             if name in had and word is not None:
                 message = REPEATED.fill(name=word.text or '""')
-                yield place, Finding("conflicting-server-name", word.span, message)
+                yield place, Finding(word.span, message)
             had.add(name)
 
 
@@ -136,7 +136,7 @@ def _finding(first: _Claim, later: _Claim) -> Finding:
         socket=socket_name(first.listener, later.listener), name=name
     )
     related = Related(_span(first), FIRST, path_from(later.document, first.document))
-    return Finding("conflicting-server-name", _span(later), message, (related,))
+    return Finding(_span(later), message, (related,))
 
 
 def _span(claim: _Claim) -> Span:

@@ -57,7 +57,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         uses = list(_uses(server))
         fixes = _fixes(server, uses)
         for document, _, word in uses:
-            yield document, Finding("deprecated-listen-option", word.span, MESSAGE, fixes=fixes)
+            yield document, Finding(word.span, MESSAGE, fixes=fixes)
 
 
 def _uses(server: Server) -> Iterator[tuple[Document, Directive, Word]]:

@@ -63,7 +63,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         fix = Fix(REMOVE.fill(text=word.text), (edit,), is_preferred=True)
         related = Related(earlier.span, FIRST, path_from(second.document, first.document))
         message = MESSAGE.fill(socket=socket_name(first, second))
-        finding = Finding("duplicate-default-server", word.span, message, (related,), (fix,))
+        finding = Finding(word.span, message, (related,), (fix,))
         yield second.document, finding
 
 

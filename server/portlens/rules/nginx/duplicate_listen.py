@@ -70,7 +70,6 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         yield (
             second.document,
             Finding(
-                "duplicate-listen",
                 second.span,
                 message.fill(socket=socket_name(first, second), module=second.listen.module),
                 related=(Related(first.span, FIRST, path),),

@@ -61,7 +61,6 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         edits = tuple(without_word(word, place.text) for word in words)
         path = path_from(place, first.document)
         finding = Finding(
-            "duplicate-listen-options",
             words[0].span,
             MESSAGE.fill(socket=socket_name(first, second)),
             (Related(first.socket_options[0].span, FIRST, path),),

@@ -87,7 +87,7 @@ def _incompatible(listen: Listen, text: str) -> Iterator[Finding]:
         if use.option is not None and use.name in _CONNECTION_OPTIONS:
             fix = Fix(REMOVE.fill(option=use.name), (without_word(use.word, text),))
             message = INCOMPATIBLE.fill(option=use.name, kind=kind)
-            yield Finding("incompatible-listen-options", use.word.span, message, fixes=(fix,))
+            yield Finding(use.word.span, message, fixes=(fix,))
 
 
 def _redefined(found: Configuration) -> Iterator[tuple[Document, Finding]]:
@@ -98,7 +98,6 @@ def _redefined(found: Configuration) -> Iterator[tuple[Document, Finding]]:
         options = " ".join(name for name in PROTOCOLS if first.listen.has(name))
         path = path_from(later.document, first.document)
         finding = Finding(
-            "incompatible-listen-options",
             later.span,
             REDEFINED.fill(socket=socket_name(first, later), first=options or NONE),
             (Related(first.span, FIRST, path),),

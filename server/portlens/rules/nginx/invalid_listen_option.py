@@ -84,7 +84,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
             message = _message(use, listener, context, is_sure=found.is_main)
             if message is not None:
                 fixes = tuple(_fixes(use, listener))
-                finding = Finding("invalid-listen-option", use.word.span, message, fixes=fixes)
+                finding = Finding(use.word.span, message, fixes=fixes)
                 yield listener.document, finding
 
 

@@ -58,7 +58,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
                 port = word.part(*match.span(1))
                 fix = Fix(REMOVE, (Edit(port, ""),), is_preferred=True)
                 message = MESSAGE.fill(name=word.text)
-                yield document, Finding("port-in-server-name", port, message, fixes=(fix,))
+                yield document, Finding(port, message, fixes=(fix,))
 
 
 RULE = Rule("warning", per_file(_find), JAPANESE)

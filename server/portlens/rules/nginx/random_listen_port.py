@@ -50,7 +50,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
             continue
         if address is not None and address.family != "unix":
             message = MESSAGE.fill(module=module)
-            yield listener.document, Finding("random-listen-port", listener.span, message)
+            yield listener.document, Finding(listener.span, message)
 
 
 RULE = Rule("warning", per_file(_find), JAPANESE)

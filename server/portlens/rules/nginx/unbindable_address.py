@@ -59,7 +59,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
             fixes = tuple(_fixes(listener, socket.address.text))
             yield (
                 listener.document,
-                Finding("unbindable-address", listener.span, message, fixes=fixes),
+                Finding(listener.span, message, fixes=fixes),
             )
 
 

@@ -50,7 +50,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     for server in found.servers:
         if server.module == "mail" and _is_unknown(server):
             last = server.listeners[-1]
-            yield last.document, Finding("unknown-mail-protocol", last.span, MESSAGE)
+            yield last.document, Finding(last.span, MESSAGE)
 
 
 def _is_unknown(server: Server) -> bool:

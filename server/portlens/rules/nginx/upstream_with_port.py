@@ -71,7 +71,6 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
         with_colon = connect.span(start - 1, end)
         path = path_from(connection.document, upstream.document)
         finding = Finding(
-            "upstream-with-port",
             connect.span(start, end),
             MESSAGE.fill(name=parsed.host),
             (Related(upstream.word.span, DEFINED.fill(name=parsed.host), path),),
@@ -89,7 +88,6 @@ def _service(connection: Connection) -> Iterator[tuple[Document, Finding]]:
         yield (
             connection.document,
             Finding(
-                "upstream-with-port",
                 connect.span(start, end),
                 SERVICE,
                 fixes=(Fix(REMOVE, (edit,), is_preferred=True),),

@@ -68,7 +68,6 @@ def duplicate_ports(document: Document) -> Iterator[Finding]:
             "line": document.lines.position(before.span.start).line + 1,
         }
         yield Finding(
-            "duplicate-port",
             port.span,
             LATER.fill(**values),
             related=(Related(before.port.span, FIRST.fill(**values)),),

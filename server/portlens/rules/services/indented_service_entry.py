@@ -48,7 +48,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
         if start < use.span.start and isinstance(entry, Entry) and entry.number is not None:
             blanks = Span(start, use.span.start)
             fix = Fix(REMOVE, (Edit(blanks, ""),), is_safe=True, is_preferred=True)
-            finding = Finding("indented-service-entry", blanks, MESSAGE, fixes=(fix,))
+            finding = Finding(blanks, MESSAGE, fixes=(fix,))
             if _is_unfinished(document.text, use.span.end):
                 finding = finding._replace(message=MISREAD, severity="error")
             yield finding

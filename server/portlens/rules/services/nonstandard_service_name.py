@@ -50,7 +50,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             continue  # IANA has some older names that would not be accepted today
         message = LONG if len(entry.name) > _LONGEST else CHARACTERS
         span = entry.name_span
-        yield Finding("nonstandard-service-name", span, message.fill(name=entry.name))
+        yield Finding(span, message.fill(name=entry.name))
 
 
 def _is_registered(catalogue: Catalogue, name: str) -> bool:

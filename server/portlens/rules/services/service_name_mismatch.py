@@ -51,7 +51,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             message = MESSAGE.fill(name=entry.name, ports=written, number=entry.number)
             edit = Edit(use.port.span, str(ports[0]))
             fixes = (Fix(WRITE.fill(port=ports[0]), (edit,)),)
-            yield Finding("service-name-mismatch", use.port.span, message, fixes=fixes)
+            yield Finding(use.port.span, message, fixes=fixes)
 
 
 def _elsewhere(

@@ -54,7 +54,6 @@ def _dead(document: Document, line: Reached) -> Finding:
     # Safe: nothing ever finds the line.
     fix = Fix(REMOVE, (_removal(document, line.use),), is_safe=True, is_preferred=True)
     return Finding(
-        "shadowed-service",
         line.use.span,
         DEAD.fill(**values),
         related=(Related(before.span, FIRST),),
@@ -69,9 +68,7 @@ def _elsewhere(document: Document, line: Reached) -> Iterator[Finding]:
         if before is None or getattr(before.detail, "number", None) == line.entry.number:
             continue  # the same port under the same name: it makes no difference
         values = {**_values(document, line, before), "name": name}
-        yield Finding(
-            "shadowed-service", span, TAKEN.fill(**values), related=(Related(before.span, FIRST),)
-        )
+        yield Finding(span, TAKEN.fill(**values), related=(Related(before.span, FIRST),))
 
 
 def _values(document: Document, line: Reached, before: PortUse) -> dict[str, object]:

@@ -109,7 +109,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
         message = MESSAGES[fault.reason].fill(**{**values, **fault.values})
         severity: Severity | None = "warning" if fault.reason in _MILD else None
         fixes = tuple(_fixes(fault, document.text))
-        yield Finding("unusable-service-entry", fault.span, message, fixes=fixes, severity=severity)
+        yield Finding(fault.span, message, fixes=fixes, severity=severity)
 
 
 def _fixes(fault: Fault, text: str) -> Iterator[Fix]:

@@ -81,7 +81,6 @@ def _finding(
         message = FOR_BLOCK.fill(message=message, block=first.line.block.name)
     is_error = is_whole and strict.has(mine, others)
     return Finding(
-        "listen-conflict",
         port.span if port else forward.span,
         message,
         related=(Related(other.span if other else first.span, FIRST),),

@@ -54,7 +54,6 @@ def _finding(
     # Safe: ssh ignores the line.
     edits = (removal(document.text, line.line),)
     return Finding(
-        "duplicate-port",
         span,
         message,
         related=(Related(before, FIRST),),

@@ -33,7 +33,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if is_wrong and line.document.path == document.path:
             path = None if at.path == document.path else at.path
             yield Finding(
-                "invalid-address",
                 line.span,
                 OTHER_FAMILY.fill(text=line.span.of(document.text), family=found.family),
                 (Related(at.span, FAMILY, path),),

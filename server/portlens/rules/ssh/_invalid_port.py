@@ -45,7 +45,6 @@ def _match(line: Directive, text: str, version: Version) -> Iterator[Finding]:
     if version is None or version >= _NEW_MATCH:
         for match in _PARTED.finditer(text, *line.rest):
             yield Finding(
-                "invalid-port",
                 Span(*match.span(1)),
                 PARTED,
                 fixes=(Fix(BLANK, (Edit(Span(*match.span(1)), " "),), is_safe=True),),
@@ -56,9 +55,7 @@ def _match(line: Directive, text: str, version: Version) -> Iterator[Finding]:
             inside = match[1].strip("'")
             fixes = (Fix(UNQUOTE, (Edit(Span(*match.span(1)), inside),)),) if inside else ()
             severity = _severity(version)
-            yield Finding(
-                "invalid-port", Span(*match.span(1)), QUOTED, fixes=fixes, severity=severity
-            )
+            yield Finding(Span(*match.span(1)), QUOTED, fixes=fixes, severity=severity)
 
 
 def _permit(line: Directive, version: Version) -> Iterator[Finding]:
@@ -67,7 +64,7 @@ def _permit(line: Directive, version: Version) -> Iterator[Finding]:
     if len(line.words) > 1 and line.words[0].text in ("any", "none"):
         word = line.words[0]
         message = ALONE.fill(text=word.text)
-        yield Finding("invalid-port", word.span, message, severity=_severity(version))
+        yield Finding(word.span, message, severity=_severity(version))
 
 
 PARTED = Phrase(

@@ -34,7 +34,6 @@ def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
         }
         is_covered = rival.address.is_wildcard
         yield Finding(
-            "listen-conflict",
             loser.span,
             (COVERED if is_covered else TAKEN).fill(**values),
             related=(related(document, winner.document, winner.span, WINNER),),

@@ -35,7 +35,6 @@ def server_duplicates(document: Document, context: Context) -> Iterator[Finding]
             continue
         where = place(document, first.document, first.span)
         finding = Finding(
-            "duplicate-port",
             second.span,
             double.message.fill(what=double.what, place=where),
             related=(related(document, first.document, first.span, FIRST),),

@@ -59,14 +59,14 @@ def _judge(line: Directive) -> Iterator[Finding]:
     text, span = word.text, word.inside
     if is_number(text) and (address := short_ipv4(text)):
         message = NUMBER.fill(text=text, address=address.text)
-        yield Finding("address-looks-like-port", span, message, fixes=tuple(_as_port(line, text)))
+        yield Finding(span, message, fixes=tuple(_as_port(line, text)))
         return
     parts = split_host_port(text)
     if parts is not None and parts.host == "*":
         port = f":{parts.port}" if parts.port else ""
         is_whole = not parts.port or is_port_number(parts.port)
         fixes = (_both_families(line, port),) if is_whole else ()
-        yield Finding("address-looks-like-port", span, ASTERISK, fixes=fixes)
+        yield Finding(span, ASTERISK, fixes=fixes)
         return
     before, _, last = text.rpartition(":")
     if _is_address_and_port(before, last):
@@ -74,7 +74,7 @@ def _judge(line: Directive) -> Iterator[Finding]:
         written = f"[{before}]:{last}"
         fix = Fix(WRITE.fill(text=written), (Edit(span, written),), is_preferred=True)
         fixes = (fix,) if is_port_number(last) else ()
-        yield Finding("address-looks-like-port", span, message, fixes=fixes)
+        yield Finding(span, message, fixes=fixes)
 
 
 def _as_port(line: Directive, text: str) -> Iterator[Fix]:

@@ -71,7 +71,6 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         if line.document is document and line.port != other.port:
             where = place(document, other.document, other.span)
             yield Finding(
-                "drop-in-adds-port",
                 line.span,
                 MESSAGE.fill(other=other.port, place=where),
                 (related(document, other.document, other.span, OTHER),),

@@ -44,7 +44,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         if problem.document is document:
             severity: Severity = "information" if problem.reason == "too-many" else "error"
             message = MESSAGES[problem.reason].fill(most=MOST_FILES)
-            yield Finding("include-not-followed", problem.span, message, severity=severity)
+            yield Finding(problem.span, message, severity=severity)
 
 
 MESSAGES = {

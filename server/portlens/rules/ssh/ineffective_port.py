@@ -83,7 +83,6 @@ def _client(document: Document, context: Context) -> Iterator[Finding]:
             continue
         where = place(document, first.document, first.use.span)
         yield Finding(
-            "ineffective-port",
             line.use.port.span,
             OVERRIDDEN.fill(port=line.port, first=first.port, place=where),
             (related(document, first.document, first.use.port.span, ADDRESS),),
@@ -106,7 +105,6 @@ def _server(document: Document, context: Context) -> Iterator[Finding]:
     for line in found.ports:
         if line.document is document:
             yield Finding(
-                "ineffective-port",
                 line.span,
                 MESSAGE.fill(port=line.port),
                 (related(document, address.document, address.span, ADDRESS),),
@@ -128,7 +126,7 @@ def _never_matching(document: Document, found: Server) -> Iterator[Finding]:
             continue
         if use.port.first is not None and use.port.first not in ports:
             message = NEVER.fill(port=use.port.first)
-            yield Finding("ineffective-port", use.port.span, message, severity="hint")
+            yield Finding(use.port.span, message, severity="hint")
 
 
 RULE = Rule("warning", check, JAPANESE)

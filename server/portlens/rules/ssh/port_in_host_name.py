@@ -57,7 +57,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
             port = line.words[0].part(match.start(2), match.end(2))
             message = MESSAGE.fill(host=match[1], port=match[2])
             fixes = (_fix(document.text, line, match[1].strip("[]"), match[2]),)
-            yield Finding("port-in-host-name", port, message, fixes=fixes if is_whole else ())
+            yield Finding(port, message, fixes=fixes if is_whole else ())
 
 
 def _fix(text: str, line: Directive, host: str, port: str) -> Fix:

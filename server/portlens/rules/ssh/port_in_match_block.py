@@ -57,7 +57,6 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         if placed.is_conditional and line.keyword in _GLOBAL and line.key not in spoken:
             spoken.add(line.key)
             yield Finding(
-                "port-in-match-block",
                 line.key,
                 MESSAGE.fill(keyword=_GLOBAL[line.keyword]),
                 related=tuple(_blocks(document, placed)),

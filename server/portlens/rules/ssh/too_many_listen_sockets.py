@@ -75,7 +75,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
 
 def _at(document: Document, line: ListenLine, message: Phrase) -> Iterable[Finding]:
     if line.document is document:
-        yield Finding("too-many-listen-sockets", line.span, message)
+        yield Finding(line.span, message)
 
 
 PORTS = Phrase("sshd takes at most {most} ports", "sshd に指定できるポートは最大 {most} 個です")

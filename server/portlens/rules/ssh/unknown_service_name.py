@@ -55,7 +55,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             continue
         message, fixes = _words(port, context.catalogue, suggests=len(suggested) < _MOST)
         suggested.add(port.name)
-        yield Finding("unknown-service-name", port.span, message, fixes=fixes)
+        yield Finding(port.span, message, fixes=fixes)
 
 
 def _is_known(name: str, catalogue: Catalogue) -> bool:

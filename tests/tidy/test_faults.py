@@ -1,0 +1,88 @@
+"""Each fault that a reader writes has a rule, and that rule has words for its reason."""
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from portlens.rules.registry import all_rules
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "server" / "portlens"
+FUNCTIONS = [
+    (path, node)
+    for path in sorted((PACKAGE / "formats").rglob("*.py"))
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(node, ast.FunctionDef)
+]
+
+
+class Written(NamedTuple):
+    """A fault as written in the code: what its rule and its reason may be."""
+
+    place: str
+    rules: frozenset[str]
+    reasons: frozenset[str]
+
+
+def _strings(node: ast.expr, scope: ast.FunctionDef) -> frozenset[str]:
+    """Return the literal texts that an expression may come to, as far as the code shows them."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return frozenset({node.value})
+    if isinstance(node, ast.IfExp):
+        return _strings(node.body, scope) | _strings(node.orelse, scope)
+    if isinstance(node, ast.Name):
+        given = [each for each in ast.walk(scope) if isinstance(each, ast.Assign)]
+        texts = [_strings(each.value, scope) for each in given if _is_to(each, node.id)]
+        return frozenset().union(*texts)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        texts = [
+            _strings(each.value, function)
+            for _, function in FUNCTIONS
+            if function.name == node.func.id
+            for each in ast.walk(function)
+            if isinstance(each, ast.Return) and each.value
+        ]
+        return frozenset().union(*texts)
+    return frozenset()
+
+
+def _is_to(given: ast.Assign, name: str) -> bool:
+    return any(isinstance(target, ast.Name) and target.id == name for target in given.targets)
+
+
+def _faults() -> Iterator[Written]:
+    for path, function in FUNCTIONS:
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            # `Fault(rule, span, reason)`; a `Problem(rule, reason, …)` becomes one later.
+            place = {"Fault": 2, "Problem": 1}.get(node.func.id)
+            if place is None:
+                continue
+            found = [_strings(each, function) for each in node.args]
+            reasons = found[place] if len(found) > place else frozenset()
+            yield Written(f"{path.parent.name}/{path.name}:{node.lineno}", found[0], reasons)
+
+
+FAULTS = [fault for fault in _faults() if fault.rules]
+
+
+def _reasons(rule: str) -> frozenset[str]:
+    """Return the reasons for which the module of a rule has words."""
+    (path,) = (PACKAGE / "rules").glob(f"*/{rule.replace('-', '_')}.py")
+    module = import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    return frozenset(module.MESSAGES)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.place)
+def test_a_fault_has_a_rule_with_words_for_its_reason(fault: Written) -> None:
+    assert fault.rules <= all_rules().keys()
+    assert fault.reasons <= frozenset().union(*(_reasons(rule) for rule in fault.rules))
+
+
+def test_nearly_all_faults_are_seen() -> None:
+    assert len([fault for fault in FAULTS if fault.reasons]) > 60
