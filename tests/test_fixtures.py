@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from portlens.formats.registry import format_named
-from portlens.rules.registry import all_rules
+from portlens.formats.registry import all_formats, format_named
+from portlens.rules.registry import all_rules, rules_for
 from portlens.workspace.settings_layer import combine
 from portlens.workspace.settings_parse import parse_settings
 from tests._fixture import Block, Case, cases, rewrite
@@ -75,6 +75,16 @@ def test_each_rule_has_a_fixture_that_fires_and_one_that_stays_silent(rule: str)
     tested = [block for case in cases(path) for block in case.blocks if format_named(block.tag)]
     fires = {bool(without_labels(block.text)[1]) for block in tested}
     assert fires == {True, False}
+
+
+CLAIMED = [(rule.id, format_.id) for format_ in all_formats() for rule in rules_for(format_.id)]
+
+
+@pytest.mark.parametrize(("rule", "format_id"), CLAIMED)
+def test_each_rule_fires_in_each_format_that_it_claims(rule: str, format_id: str) -> None:
+    blocks = [block for case in cases(HERE / "rules" / f"{rule}.md") for block in case.blocks]
+    texts = [block.text for block in blocks if block.tag == format_id]
+    assert any(without_labels(text)[1] for text in texts)
 
 
 def test_no_fixture_is_named_after_a_rule_that_is_gone() -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from portlens.rules.registry import all_rules
+from portlens.formats.registry import all_formats
+from portlens.rules.registry import all_rules, rules_for
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "server" / "portlens"
@@ -23,6 +24,7 @@ FUNCTIONS = [
 class Written(NamedTuple):
     """A fault as written in the code: what its rule and its reason may be."""
 
+    folder: str  # the format's, or "formats" for what several share
     place: str
     rules: frozenset[str]
     reasons: frozenset[str]
@@ -60,12 +62,14 @@ def _faults() -> Iterator[Written]:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
             # `Fault(rule, span, reason)`; a `Problem(rule, reason, …)` becomes one later.
-            place = {"Fault": 2, "Problem": 1}.get(node.func.id)
-            if place is None:
+            where = {"Fault": 2, "Problem": 1}.get(node.func.id)
+            if where is None:
                 continue
             found = [_strings(each, function) for each in node.args]
-            reasons = found[place] if len(found) > place else frozenset()
-            yield Written(f"{path.parent.name}/{path.name}:{node.lineno}", found[0], reasons)
+            reasons = found[where] if len(found) > where else frozenset()
+            yield Written(
+                path.parent.name, f"{path.parent.name}/{path.name}:{node.lineno}", found[0], reasons
+            )
 
 
 FAULTS = [fault for fault in _faults() if fault.rules]
@@ -81,6 +85,9 @@ def _reasons(rule: str) -> frozenset[str]:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.place)
 def test_a_fault_has_a_rule_with_words_for_its_reason(fault: Written) -> None:
     assert fault.rules <= all_rules().keys()
+    of_folder = [format_ for format_ in all_formats() if format_.folder == fault.folder]
+    for format_ in of_folder:
+        assert fault.rules <= {rule.id for rule in rules_for(format_.id)}
     assert fault.reasons <= frozenset().union(*(_reasons(rule) for rule in fault.rules))
 
 

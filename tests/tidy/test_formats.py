@@ -6,6 +6,7 @@ import pytest
 
 from portlens.formats._format import Format
 from portlens.formats.registry import all_formats, format_named, may_have_format
+from portlens.rules.registry import rules_for
 from tests._fixture import cases
 from tests._judge import usual_path
 
@@ -60,3 +61,5 @@ def test_reading_never_fails(format_: Format, text: str) -> None:
             assert 0 <= part.span.start <= part.span.end <= len(text)
     for fault in reading.faults:
         assert 0 <= fault.span.start <= fault.span.end <= len(text)
+        # A rule that does not speak of the format would say nothing of the fault.
+        assert fault.rule in {rule.id for rule in rules_for(format_.id)}

@@ -71,6 +71,9 @@ class Format(NamedTuple):
     statements: Callable[[str], object] = lambda text: text
     # What listens most often in real files of the format; a hint, never a rule.
     usual_ports: tuple[int, ...] = ()
+    # The rules whose faults the reader may leave; None: nobody has said, so it may be any.
+    faults: frozenset[str] | None = None
+    has_sockets: bool = True  # its program opens ports; else the file only names some
     takes_names: bool = False  # a service name may stand in place of a port's number
     # What a byte order mark does: the program refuses the file, or does not find its first entry.
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"

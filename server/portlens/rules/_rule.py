@@ -55,6 +55,11 @@ def check_faults(
     return check
 
 
+def left_by_reader(rule: str) -> Callable[[Format], bool]:
+    """Return the `speaks_of` of a rule of faults: it speaks of the formats that may have them."""
+    return lambda format_: format_.faults is None or rule in format_.faults
+
+
 def on_one_line(text: str) -> str:
     """Return what a message quotes of `text`: its first line that says something.
 

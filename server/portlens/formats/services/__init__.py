@@ -32,6 +32,8 @@ FORMATS = (
     Format(
         id="services",
         title="Service names (/etc/services)",
+        has_sockets=False,
+        faults=frozenset({"invalid-transport", "port-out-of-range"}),
         read=read_services,
         byte_order_mark="hides-entry",
         languages=("services", "etcservices"),

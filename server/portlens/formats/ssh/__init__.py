@@ -77,11 +77,14 @@ def _client_stands_out(text: str) -> bool:
 SERVER = "sshd_config"
 CLIENT = "ssh_config"
 
+_FAULTS = frozenset({"invalid-address", "invalid-port", "missing-port", "port-out-of-range"})
+
 FORMATS = (
     Format(
         id=SERVER,
         title="OpenSSH server (sshd_config)",
         protocol="ssh",
+        faults=_FAULTS,
         byte_order_mark="refused",
         usual_ports=(22, 2222),
         takes_names=True,
@@ -99,6 +102,7 @@ FORMATS = (
         id=CLIENT,
         title="OpenSSH client (ssh_config)",
         protocol="ssh",
+        faults=_FAULTS,
         byte_order_mark="refused",
         usual_ports=(22, 2222),
         takes_names=True,

@@ -30,6 +30,7 @@ services:
 
 from collections.abc import Iterator
 
+from portlens.formats._format import Format
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
 from portlens.network.behind import behind, cautions
@@ -96,5 +97,9 @@ def _finding(use: PortUse, service: int, context: Context) -> Finding | None:
     return None
 
 
-# sshd speaks SSH on whatever port, and a client's forwards run inside its connection.
-RULE = Rule("information", check, JAPANESE, lambda format_: not format_.protocol)
+def _speaks_of(format_: Format) -> bool:
+    # sshd speaks SSH on whatever port, and a client's forwards run inside its connection.
+    return format_.has_sockets and not format_.protocol
+
+
+RULE = Rule("information", check, JAPANESE, _speaks_of)

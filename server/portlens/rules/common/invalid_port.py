@@ -24,7 +24,7 @@ from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._own import Own
-from portlens.rules._rule import Rule, check_faults
+from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
@@ -152,4 +152,4 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     yield from OWN.check(document, context)
 
 
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule("error", check, JAPANESE, left_by_reader("invalid-port"))

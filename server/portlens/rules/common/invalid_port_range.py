@@ -30,7 +30,7 @@ from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._own import Own
-from portlens.rules._rule import Rule, check_faults
+from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number
@@ -72,4 +72,4 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     yield from OWN.check(document, context)
 
 
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule("error", check, JAPANESE, left_by_reader("invalid-port-range"))

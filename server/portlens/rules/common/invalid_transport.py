@@ -22,7 +22,7 @@ from portlens.formats._format import Fault
 from portlens.model.finding import Fix
 from portlens.network.context import Context
 from portlens.rules._own import Own
-from portlens.rules._rule import Rule, check_faults
+from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -71,5 +71,8 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
 
 
 RULE = Rule(
-    "error", check_faults("invalid-transport", MESSAGES, _fixes, {"unknown-protocol"}), JAPANESE
+    "error",
+    check_faults("invalid-transport", MESSAGES, _fixes, {"unknown-protocol"}),
+    JAPANESE,
+    left_by_reader("invalid-transport"),
 )

@@ -22,7 +22,7 @@ from portlens.formats._format import Fault
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._own import Own
-from portlens.rules._rule import Rule, check_faults
+from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -78,4 +78,4 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     yield from OWN.check(document, context)
 
 
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule("error", check, JAPANESE, left_by_reader("missing-port"))

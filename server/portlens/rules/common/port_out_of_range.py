@@ -17,7 +17,7 @@ server { listen 8000; }
 ```
 """
 
-from portlens.rules._rule import Rule, check_faults
+from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.phrase import Phrase
 
 MESSAGES = {
@@ -42,4 +42,9 @@ JAPANESE = """
 nginx、sshd、Docker Compose はこのような数値で停止し、C ライブラリは黙って別のポートとして読みます。
 """
 
-RULE = Rule("error", check_faults("port-out-of-range", MESSAGES), JAPANESE)
+RULE = Rule(
+    "error",
+    check_faults("port-out-of-range", MESSAGES),
+    JAPANESE,
+    left_by_reader("port-out-of-range"),
+)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.model.finding import Fix
 from portlens.network.context import Context
-from portlens.rules._rule import Rule, check_faults
+from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -59,4 +59,9 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         yield Fix(USE.fill(port=port), (edit,), is_preferred=True)
 
 
-RULE = Rule("error", check_faults("service-name-not-allowed", MESSAGES, _fixes), JAPANESE)
+RULE = Rule(
+    "error",
+    check_faults("service-name-not-allowed", MESSAGES, _fixes),
+    JAPANESE,
+    left_by_reader("service-name-not-allowed"),
+)

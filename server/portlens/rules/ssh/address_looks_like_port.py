@@ -20,6 +20,7 @@ Port 2222
 
 from collections.abc import Iterable, Iterator
 
+from portlens.formats.ssh import SERVER
 from portlens.formats.ssh.directive import Directive, Tree
 from portlens.formats.ssh.host_port import short_ipv4, split_host_port
 from portlens.model.address import parse_ip
@@ -117,4 +118,4 @@ ASTERISK = Phrase(
 WRITE = Phrase("Write {text}", "{text} と書く")
 EVERYWHERE = Phrase("Listen on all addresses", "すべてのアドレスで待ち受ける")
 
-RULE = Rule("warning", check, JAPANESE)
+RULE = Rule("warning", check, JAPANESE, lambda format_: format_.id == SERVER)

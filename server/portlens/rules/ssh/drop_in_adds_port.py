@@ -28,6 +28,7 @@ Include sshd_config.d/*.conf
 
 from collections.abc import Iterable
 
+from portlens.formats.ssh import SERVER
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
@@ -77,4 +78,4 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             )
 
 
-RULE = Rule("hint", check, JAPANESE)
+RULE = Rule("hint", check, JAPANESE, lambda format_: format_.id == SERVER)

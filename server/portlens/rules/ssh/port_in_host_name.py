@@ -22,6 +22,7 @@ Host db
 import re
 from collections.abc import Iterable
 
+from portlens.formats.ssh import CLIENT
 from portlens.formats.ssh.directive import Directive, Tree
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import is_port_number
@@ -72,4 +73,4 @@ MESSAGE = Phrase(
 )
 OWN_LINE = Phrase("Give the port a line of its own", "ポートを別の行にする")
 
-RULE = Rule("hint", check, JAPANESE)
+RULE = Rule("hint", check, JAPANESE, lambda format_: format_.id == CLIENT)

@@ -24,6 +24,7 @@ Match Group admins
 
 from collections.abc import Iterable, Iterator
 
+from portlens.formats.ssh import SERVER
 from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
 from portlens.programs.ssh.lines import Placed, configuration
@@ -102,4 +103,4 @@ MESSAGE = Phrase(
 BLOCK = Phrase("the block begins here", "ブロックはここから始まります")
 MOVE = Phrase("Move the line before the first Match", "最初の Match の前に行を移動する")
 
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule("error", check, JAPANESE, lambda format_: format_.id == SERVER)

@@ -37,6 +37,7 @@ Port 2209
 
 from collections.abc import Iterable
 
+from portlens.formats.ssh import SERVER
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
@@ -84,4 +85,4 @@ SOCKETS = Phrase(
     "ソケットが {count} 個になります: sshd は {most} 個を超えると終了します",
 )
 
-RULE = Rule("error", check, JAPANESE)
+RULE = Rule("error", check, JAPANESE, lambda format_: format_.id == SERVER)
