@@ -28,12 +28,14 @@ def hover(document: Document, offset: int, context: Context, language: Language)
     """Return what there is to say of the place at `offset`; None where it is nothing of ours.
 
     A format's own module `hover` may have `sentence(use)`, what a line does if its role does not
-    tell; `reasons(document, part, context)`, why a variable has its value; and
-    `note(document, use)`, what else to know.
+    tell; `reasons(document, part, context)`, why a variable has its value;
+    `notes(document, use, context)`, what else to know; and `place(document, offset, context)`, a
+    span and what it means, where no port is written.
     """
     return (
         _rule(document, offset, language)
         or _use(document, offset, context, language)
+        or _place(document, offset, context, language)
         or _mention(document, offset, context, language)
     )
 
@@ -58,8 +60,8 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
     else:
         # Beside the numbers: the whole entry, so both sides of a mapping.
         parts, span = list(use.parts), use.span
-    words, reasons, note = (
-        own(document.format, "hover", name) for name in ("sentence", "reasons", "note")
+    words, reasons, notes = (
+        own(document.format, "hover", name) for name in ("sentence", "reasons", "notes")
     )
     blocks = [sentence(use, words(use) if words else None).to(language)]
     for shown in parts:
@@ -68,11 +70,16 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         blocks += _part(use, shown, context, language)
     if len(blocks) == 1:
         return None
-    remark = note(document, use) if note else None
-    if remark is not None:
-        blocks.append(remark.to(language))
+    if notes:
+        blocks += (each.to(language) for each in notes(document, use, context))
     # `8000:8000` has one page, not two.
     return Hover(span, "\n\n".join(dict.fromkeys(blocks)))
+
+
+def _place(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
+    place = own(document.format, "hover", "place")
+    found = place(document, offset, context) if place else None
+    return Hover(found[0], found[1].to(language)) if found else None
 
 
 def _mention(document: Document, offset: int, context: Context, language: Language) -> Hover | None:

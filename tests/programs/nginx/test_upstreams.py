@@ -34,5 +34,7 @@ def test_an_upstream_of_another_module_is_another() -> None:
 def test_hover_does_not_speak_of_a_default_port() -> None:
     around = context({"/site/nginx.conf": MAIN, PATH: PART})
     part = document("nginx", PART, PATH)
-    assert hover(part, PART.index("shop"), around, "en") is None
+    found = hover(part, PART.index("shop"), around, "en")
+    assert found
+    assert found.markdown == "`shop` is the upstream in line 1 of `nginx.conf`: `a:8000`"
     assert hover(part, PART.index("other"), around, "en")

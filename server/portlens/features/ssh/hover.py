@@ -1,7 +1,12 @@
 """Hovers in OpenSSH's files: what a line does beyond its role, and what else to know of it."""
 
+from collections.abc import Iterator
+
+from portlens.features.ssh.places import meaning
 from portlens.model.port_use import PortUse, Role
+from portlens.network.context import Context
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 
@@ -10,9 +15,28 @@ def sentence(use: PortUse) -> Phrase | None:
     return _SENTENCES.get((getattr(use.detail, "keyword", ""), use.role))
 
 
-def note(document: Document, use: PortUse) -> Phrase | None:
-    """Return what to keep in mind at such a place in such a file, or None."""
-    return _NOTES.get((document.format.id, use.role))
+def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:  # noqa: ARG001
+    """Yield what to keep in mind at such a place in such a file."""
+    note = _NOTES.get((document.format.id, use.role))
+    if note is not None:
+        yield note
+    port = use.port.first if use.port else None
+    if use.protocol == "ssh" and use.role == "listens" and port not in (None, _OF_SSH):
+        yield SELINUX.fill(port=port)
+
+
+def place(document: Document, offset: int, context: Context) -> tuple[Span, Phrase] | None:
+    """Return what a place without a port means, and where it stands."""
+    return meaning(document, offset, context)
+
+
+_OF_SSH = 22
+SELINUX = Phrase(
+    "Where SELinux is enforcing (Fedora, RHEL), sshd may use a port other than 22 only after "
+    "`semanage port -a -t ssh_port_t -p tcp {port}`.",
+    "SELinux が有効な環境 (Fedora、RHEL) では、22 以外のポートを使う前に "
+    "`semanage port -a -t ssh_port_t -p tcp {port}` が必要です。",
+)
 
 
 # By keyword.

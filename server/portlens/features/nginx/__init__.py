@@ -1,0 +1,1 @@
+"""What nginx has of its own to say in the features."""

@@ -1,0 +1,154 @@
+"""Hovers in nginx's files: what a place means in the whole configuration."""
+
+from collections.abc import Iterator
+
+from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.listen import Listen
+from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.model.address import overlap
+from portlens.model.port_use import PortUse
+from portlens.network.context import Context
+from portlens.programs.nginx.build import tree_of
+from portlens.programs.nginx.configuration import configuration
+from portlens.programs.nginx.servers import Configuration, Listener, Server, Upstream
+from portlens.text.escape import code_span
+from portlens.text.phrase import Phrase, same
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+# Servers of an upstream that a hover names.
+_MOST = 10
+
+
+def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:
+    """Yield which server answers on a socket, and that nginx connects to itself."""
+    found = configuration(document, context)
+    if isinstance(use.detail, Listen):
+        mine = next((each for each in found.listeners if _is_at(each, document, use)), None)
+        if mine is not None and mine.listen.module == "http" and found.is_whole:
+            yield from _answering(mine, found)
+    elif isinstance(use.detail, Connect):
+        yield from _itself(use, document, found)
+
+
+def place(document: Document, offset: int, context: Context) -> tuple[Span, Phrase] | None:
+    """Return the name of an upstream at `offset`, and what servers it stands for."""
+    use = document.use_at(offset)
+    connect = use.detail if use is not None else None
+    if use is None or not isinstance(connect, Connect) or not connect.grammar.names_upstream:
+        return None
+    name = connect.parsed.host.lower()
+    upstream = configuration(document, context).upstreams.get((connect.module, name))
+    if upstream is None:
+        return None
+    servers = [code_span(text) for text in _servers(upstream)]
+    words = UPSTREAM if servers else EMPTY
+    return use.span, (MANY if len(servers) > _MOST else words).fill(
+        name=code_span(upstream.word.text),
+        place=_where(upstream.document, upstream.word.span.start),
+        servers=", ".join(servers[:_MOST]),
+        count=len(servers) - _MOST,
+    )
+
+
+def _is_at(listener: Listener, document: Document, use: PortUse) -> bool:
+    return listener.document.path == document.path and listener.span.start == use.span.start
+
+
+def _answering(mine: Listener, found: Configuration) -> Iterator[Phrase]:
+    """Yield who answers where no name matches, and what a closer address takes away."""
+    same_socket = [
+        each for each in found.listeners if (each.socket, each.ports) == (mine.socket, mine.ports)
+    ]
+    default = next((each for each in same_socket if _is_default(each)), same_socket[0])
+    if default.server is not mine.server:
+        yield DEFAULT.fill(server=_named(default.server))
+    elif len({id(each.server) for each in same_socket}) > 1:
+        yield DEFAULT_IS_THIS
+    address = mine.socket[1]
+    if address is None or address.is_wildcard or address.family not in ("ipv4", "ipv6"):
+        return
+    for other in found.listeners:
+        theirs = other.socket[1]
+        is_beside = other.socket[0] == mine.socket[0] and other.ports == mine.ports
+        if is_beside and theirs and theirs.is_wildcard and overlap(theirs, address):
+            yield SHADOWS.fill(address=code_span(address.text), server=_named(other.server))
+            return
+
+
+def _is_default(listener: Listener) -> bool:
+    return listener.listen.has("default_server") or listener.listen.has("default")
+
+
+def _itself(use: PortUse, document: Document, found: Configuration) -> Iterator[Phrase]:
+    """Yield that a loopback address and port are those of a socket of this very nginx."""
+    address, port = use.address, use.port.first if use.port else None
+    if address is None or port is None or not address.is_loopback:
+        return
+    for socket in found.sockets:
+        is_there = socket.transport == use.transport and socket.first <= port <= socket.last
+        if is_there and (address.family == "name" or overlap(socket.address, address)):
+            listener = found.documents.get(socket.place.path, document)
+            yield ITSELF.fill(place=_where(listener, socket.place.span.start))
+            return
+
+
+def _servers(upstream: Upstream) -> Iterator[str]:
+    tree = tree_of(upstream.document)
+    for directive in _blocks(tree, upstream):
+        for statement in directive.block or ():
+            if statement.name == "server":
+                yield from (word.text for word in tree.arguments(statement)[:1])
+
+
+def _blocks(tree: Tree, upstream: Upstream) -> Iterator[Directive]:
+    """Yield the block whose name the upstream is: on top of a part, or in http or stream."""
+    for directive in tree.directives:
+        for each in (directive, *(directive.block or ())):
+            names = tree.arguments(each)[:1] if each.name == "upstream" else ()
+            if any(word.span == upstream.word.span for word in names):
+                yield each
+
+
+def _named(server: Server) -> Phrase:
+    at = server.directive.start if server.directive is not None else 0
+    where = _where(server.document, at)
+    if not server.names:
+        return where
+    return NAMED.fill(name=code_span(server.names[0][0].text), place=where)
+
+
+def _where(document: Document, offset: int) -> Phrase:
+    line = document.lines.position(offset).line + 1
+    return LINE.fill(line=line, file=code_span(document.path.rpartition("/")[2]))
+
+
+LINE = Phrase("line {line} of {file}", "{file} の {line} 行目")
+NAMED = same("{name} ({place})")
+UPSTREAM = Phrase(
+    "{name} is the upstream in {place}: {servers}",
+    "{name} は{place}の upstream です: {servers}",
+)
+MANY = Phrase(
+    "{name} is the upstream in {place}: {servers} and {count} more",
+    "{name} は{place}の upstream です: {servers} ほか {count} 個",
+)
+EMPTY = Phrase("{name} is the upstream in {place}", "{name} は{place}の upstream です")
+DEFAULT = Phrase(
+    "Where no name matches, another server answers on this socket: {server}.",
+    "一致する名前がないリクエストには、このソケットの別のサーバーが応答します: {server}。",
+)
+DEFAULT_IS_THIS = Phrase(
+    "Where no name matches, this server answers on this socket.",
+    "一致する名前がないリクエストには、このソケットではこのサーバーが応答します。",
+)
+SHADOWS = Phrase(
+    "What comes in at {address} is answered by the servers that listen on this address, never by "
+    "those of the wildcard such as {server}.",
+    "{address} に届くリクエストには、このアドレスで待ち受けるサーバーだけが応答します。"
+    "ワイルドカードアドレスの {server} などは応答しません。",
+)
+ITSELF = Phrase(
+    "This nginx itself listens there: {place}.",
+    "そこで待ち受けているのはこの nginx 自身です: {place}。",
+)
