@@ -25,7 +25,7 @@ def test_the_working_tree(git: Git, portlens: Portlens) -> None:
     )
     head, finding = findings.split("\n")
     assert head == "New findings"
-    place = "  + compose.yaml:5:16: information[published-to-all-interfaces] "
+    place = "  + compose.yaml:5:17: information[published-to-all-interfaces] "
     assert finding.startswith(place)
     assert summary == "ports: 1 added, 1 changed; findings: 1 new\n"
     assert ran.status == 0

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from portlens.analysis import Analysis, analyse
 from portlens.catalogue.load import catalogue
@@ -18,7 +18,7 @@ from portlens.cli.complaints import (
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import Input, inputs
-from portlens.cli.outputs import Destination, outputs
+from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Located, Places, Result, Style
 from portlens.model.finding import SEVERITIES
@@ -75,10 +75,14 @@ def run(arguments: Arguments) -> int:
     )
     if arguments.has("--baseline") or arguments.has("--write-baseline"):
         result = _less_known(result, arguments, workspace, analysed.crashed)
-    for output in () if is_diff else asked:  # the diff was the answer
-        module = import_module(f"portlens.cli.report.{output.format}")
-        with Destination(output, stream) as to:
-            to.write(module.report(result._replace(stream=to)))
+
+    def report(format_: str, to: TextIO) -> str:
+        module = import_module(f"portlens.cli.report.{format_}")
+        text: str = module.report(result._replace(stream=to))
+        return text
+
+    if not is_diff:  # the diff was the answer
+        put_out(asked, stream, report)
     if result.unreadable or has_failed or configuration.problems:
         return 2
     return 1 if fails(result.findings, arguments.last("--fail-on", "error")) else 0

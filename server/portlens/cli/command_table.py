@@ -6,6 +6,7 @@ from portlens.cli.options import (
     CONFIG,
     EXCLUDE,
     FAIL_ON_OPTION,
+    FILTER,
     FORMAT,
     HELP,
     IGNORE,
@@ -15,6 +16,7 @@ from portlens.cli.options import (
     OUTPUT_FILE,
     SELECT,
     SEVERITY,
+    SORT,
     STDIN_FILENAME,
     VERBOSE,
     output_format,
@@ -107,6 +109,8 @@ PORTS = Command(
     (
         output_format("table", "json", "markdown", "mermaid", "dot"),
         OUTPUT_FILE,
+        FILTER,
+        SORT,
         VERBOSE,
         COLOR,
         EXCLUDE,
@@ -153,7 +157,7 @@ EXPLAIN = Command(
         "Tell about a port (5432, 5432/udp, 6000-6063), a service (postgresql) or a rule.",
         "ポート（5432、5432/udp、6000-6063）、サービス名（postgresql）、ルールについて説明します。",
     ),
-    (output_format("text", "json"), LANG, HELP),
+    (output_format("text", "json"), OUTPUT_FILE, LANG, HELP),
 )
 
 SEARCH = Command(
@@ -163,7 +167,7 @@ SEARCH = Command(
         "List the ports and services that match TEXT.",
         "TEXT に合うポートとサービスを一覧にします。",
     ),
-    (output_format("text", "json"), LANG, HELP),
+    (output_format("text", "json"), OUTPUT_FILE, LANG, HELP),
 )
 
 RULES = Command(
@@ -173,7 +177,7 @@ RULES = Command(
         "List the rules, their severities and what they find.",
         "ルールと、その重大度、見つけるものを一覧にします。",
     ),
-    (output_format("table", "json"), COLOR, LANG, HELP),
+    (output_format("table", "json"), OUTPUT_FILE, COLOR, LANG, HELP),
 )
 
 SERVER = Command(

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from typing import TextIO
 
 from portlens.cli.arguments import Arguments
 from portlens.cli.change.compare import compare
@@ -12,7 +13,7 @@ from portlens.cli.change.survey import survey
 from portlens.cli.check import fails
 from portlens.cli.complaints import OF_FILE, complain
 from portlens.cli.configuration import language_for
-from portlens.cli.outputs import Destination, outputs
+from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.workspace.guard import failures
 
@@ -43,11 +44,13 @@ def run(arguments: Arguments) -> int:
             where = f"{each.side.name.to(language)}:{path.removeprefix(here)}"
             complain(OF_FILE.fill(path=where, what=what), language)
     change = compare(before, after)
-    report = Report(language, sys.stdout, arguments.last("--color"))
-    for output in asked:
-        module = import_module(f"portlens.cli.change.{output.format}")
-        with Destination(output, sys.stdout) as to:
-            to.write(module.report(change, report._replace(stream=to)))
+
+    def report(format_: str, to: TextIO) -> str:
+        module = import_module(f"portlens.cli.change.{format_}")
+        text: str = module.report(change, Report(language, to, arguments.last("--color")))
+        return text
+
+    put_out(asked, sys.stdout, report)
     if not is_whole:
         return 2
     return 1 if fails(change.new, arguments.last("--fail-on", "error")) else 0

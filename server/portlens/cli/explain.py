@@ -1,9 +1,14 @@
 """`portlens explain`: what is known of a port, a service or a rule."""
 
 import sys
+from functools import partial
+from typing import TextIO
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
+from portlens.cli.outputs import outputs, put_out
+from portlens.cli.terminal import columns_of
+from portlens.cli.wrap import reflow, wrap
 from portlens.features.asked import Ports, asked
 from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language, Phrase, in_a_row
@@ -18,20 +23,20 @@ def run(arguments: Arguments) -> int:
     if len(arguments.words) != 1 or not what:
         raise UsageError(ONE_WORD)
     language = arguments.language
-    is_json = arguments.last("--output-format") == "json"
+    wanted = outputs(arguments, "text")
     found = asked(catalogue(), what)
     if isinstance(found, Ports):
-        _write(_ports(what, found, language, is_json=is_json))
+        ports = found
+        put_out(wanted, sys.stdout, lambda form, to: _ports(what, ports, language, form, to))
         return 0
     rule = _rule(what)
     if rule is not None:
-        _write(_rule_text(what, rule, language, is_json=is_json))
+        put_out(wanted, sys.stdout, lambda form, to: _rule_text(what, rule, language, form, to))
         return 0
     near = _nearest(what) if found.is_name else ()
-    if is_json:
-        from portlens.cli.explain_json import of_nothing
-
-        _write(of_nothing(what, near))
+    put_out(
+        [each for each in wanted if each.format == "json"], sys.stdout, partial(_none, what, near)
+    )
     message = found.reason
     if near:
         message = NEAREST.fill(reason=message, names=in_a_row(near))
@@ -39,15 +44,17 @@ def run(arguments: Arguments) -> int:
     return 1
 
 
-def _write(text: str) -> None:
-    sys.stdout.write(text.rstrip("\n") + "\n")
+def _none(what: str, near: tuple[str, ...], _form: str, to: TextIO) -> str:
+    from portlens.cli.explain_json import of_nothing
+
+    return of_nothing(what, near, to)
 
 
-def _ports(what: str, found: Ports, language: Language, *, is_json: bool) -> str:
-    if is_json:
+def _ports(what: str, found: Ports, language: Language, form: str, to: TextIO) -> str:
+    if form == "json":
         from portlens.cli.explain_json import of_ports
 
-        return of_ports(catalogue(), what, found, language)
+        return of_ports(catalogue(), what, found, language, to)
     from portlens.features.port_page.page import PortPage, plain, port_page
 
     def line(page: PortPage) -> str:
@@ -56,19 +63,21 @@ def _ports(what: str, found: Ports, language: Language, *, is_json: bool) -> str
         return f"{names}  {page.summary}".rstrip()
 
     pages = [port_page(catalogue(), port, language, found.transport) for port in found.numbers]
-    if len(pages) > MOST_PAGES:
-        return "\n".join(map(line, pages))
-    return "\n\n".join(map(plain, pages))
+    is_list = len(pages) > MOST_PAGES
+    text = "\n".join(map(line, pages)) if is_list else "\n\n".join(map(plain, pages))
+    columns = columns_of(to)
+    lines = (wrap(each, columns, "    ") for each in text.split("\n"))
+    return "\n".join(line for some in lines for line in some) + "\n"
 
 
-def _rule_text(what: str, rule: NamedRule, language: Language, *, is_json: bool) -> str:
+def _rule_text(what: str, rule: NamedRule, language: Language, form: str, to: TextIO) -> str:
     from portlens.rules.page import page
 
-    if is_json:
+    if form == "json":
         from portlens.cli.explain_json import of_rule
 
-        return of_rule(what, rule, language)
-    return page(rule, language)
+        return of_rule(what, rule, language, to)
+    return reflow(page(rule, language), columns_of(to))
 
 
 def _rule(what: str) -> NamedRule | None:

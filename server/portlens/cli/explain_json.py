@@ -1,6 +1,6 @@
 """The JSON of `portlens explain`: a contract with other people's scripts."""
 
-import sys
+from typing import TextIO
 
 from portlens.catalogue.assignment import Assignment, Caution, Notice
 from portlens.catalogue.catalogue import Catalogue
@@ -13,13 +13,13 @@ from portlens.text.phrase import Language
 VERSION = 1
 
 
-def of_ports(catalogue: Catalogue, query: str, found: Ports, language: Language) -> str:
+def of_ports(catalogue: Catalogue, query: str, found: Ports, language: Language, to: TextIO) -> str:
     """Return what is known of each port asked for."""
     ports = [_port(catalogue, port, found.transport, language) for port in found.numbers]
-    return _text(query, ports=ports)
+    return _text(to, query, ports=ports)
 
 
-def of_rule(query: str, rule: NamedRule, language: Language) -> str:
+def of_rule(query: str, rule: NamedRule, language: Language, to: TextIO) -> str:
     """Return a rule's facts and its page as Markdown."""
     facts = {
         "id": rule.id,
@@ -27,16 +27,16 @@ def of_rule(query: str, rule: NamedRule, language: Language) -> str:
         "title": rule.title.to(language),
         "page": page(rule, language),
     }
-    return _text(query, rule=facts)
+    return _text(to, query, rule=facts)
 
 
-def of_nothing(query: str, nearest: tuple[str, ...]) -> str:
+def of_nothing(query: str, nearest: tuple[str, ...], to: TextIO) -> str:
     """Return that nobody knows what was asked for, and which names are near to it."""
-    return _text(query, ports=[], nearest=nearest)
+    return _text(to, query, ports=[], nearest=nearest)
 
 
-def _text(query: str, **content: object) -> str:
-    return dump_json({"version": VERSION, "query": query, **content}, sys.stdout)
+def _text(to: TextIO, query: str, **content: object) -> str:
+    return dump_json({"version": VERSION, "query": query, **content}, to)
 
 
 def _port(

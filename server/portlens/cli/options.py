@@ -141,3 +141,28 @@ OPENSSH_VERSION = Option(
     ),
     "X.Y",
 )
+
+
+def _is_filter(word: str) -> bool:
+    return all(part.partition("=")[0].isalpha() and "=" in part for part in word.split(","))
+
+
+FILTER = Option(
+    "--filter",
+    Phrase(
+        "list only what fits: role=publishes,port=8000-9000; the keys are role, port, transport, "
+        "format, path (a GLOB), name and owner; of one key several mean any of them",
+        "条件に合うものだけを表示する: role=publishes,port=8000-9000。キーは role、port、"
+        "transport、format、path（GLOB）、name、owner。同じキーが複数あればいずれかに合うもの",
+    ),
+    "KEY=VALUE…",
+    is_list=True,
+    is_item=_is_filter,
+)
+SORTS = ("path", "port", "name", "role", "owner")
+SORT = Option(
+    "--sort",
+    Phrase("in this order (default: path)", "並べる順序（既定: path）"),
+    "|".join(SORTS),
+    choices=SORTS,
+)

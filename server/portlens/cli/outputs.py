@@ -1,5 +1,6 @@
 """Where the answer goes: standard output, and the files of `--output-file`."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, TextIO
 
 from portlens.cli.arguments import Arguments, Refusal, UsageError
@@ -32,7 +33,17 @@ def outputs(arguments: Arguments, default: str) -> list[Output]:
     return found
 
 
-class Destination:
+def put_out(asked: Iterable[Output], stream: TextIO, report: Callable[[str, TextIO], str]) -> None:
+    """Write what `report` makes of each format, and of the stream it is for, to its place.
+
+    Raises Refusal where a file cannot be written.
+    """
+    for output in asked:
+        with _Destination(output, stream) as to:
+            to.write(report(output.format, to))
+
+
+class _Destination:
     """The stream for one output: `stream`, or its file, which is closed at the end.
 
     Raises Refusal where the file cannot be written.

@@ -2,7 +2,7 @@
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments
@@ -10,8 +10,9 @@ from portlens.cli.complaints import complain_of_failures, complain_of_inputs, co
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import inputs
+from portlens.cli.inventory.choice import Choice
 from portlens.cli.inventory.record import Inventory, records
-from portlens.cli.outputs import Destination, outputs
+from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.programs.program import resolved
 from portlens.workspace.workspace import Workspace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def run(arguments: Arguments) -> int:
     """List the port uses and return 0, or 2 where a path or the settings could not be read."""
     asked = outputs(arguments, "table")
+    choice = Choice(arguments)
     workspace = Workspace(folders=folders_asked(arguments))
     workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
@@ -45,11 +47,16 @@ def run(arguments: Arguments) -> int:
 
         return graph_of(found, workspace, language)
 
-    inventory = Inventory(listed, language, sys.stdout, graph, arguments.last("--color"))
-    for output in asked:
-        module = import_module(f"portlens.cli.inventory.{output.format}")
-        with Destination(output, sys.stdout) as to:
-            to.write(module.report(inventory._replace(stream=to)))
+    inventory = Inventory(
+        choice.of(listed), language, sys.stdout, graph, arguments.last("--color")
+    )
+
+    def report(format_: str, to: TextIO) -> str:
+        module = import_module(f"portlens.cli.inventory.{format_}")
+        text: str = module.report(inventory._replace(stream=to))
+        return text
+
+    put_out(asked, sys.stdout, report)
     has_failed = complain_of_failures(language)
     is_cut = has_failed or configuration.problems or any(one.unreadable for one in found)
     return 2 if is_cut else 0

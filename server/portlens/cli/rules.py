@@ -1,8 +1,10 @@
 """`portlens rules`: which rules there are."""
 
 import sys
+from typing import TextIO
 
 from portlens.cli.arguments import Arguments, UsageError
+from portlens.cli.outputs import outputs, put_out
 from portlens.cli.table import table
 from portlens.cli.terminal import dump_json
 from portlens.formats.registry import all_formats
@@ -17,13 +19,17 @@ def run(arguments: Arguments) -> int:
     """List every rule and return 0."""
     if arguments.words:
         raise UsageError(NO_WORDS)
-    if arguments.last("--output-format") == "json":
-        rules = [_record(rule, arguments.language) for rule in all_rules().values()]
-        sys.stdout.write(dump_json({"version": VERSION, "rules": rules}, sys.stdout))
-        return 0
-    rows = [_cells(rule, arguments.language) for rule in all_rules().values()]
-    head = [title.to(arguments.language) for title in HEAD]
-    sys.stdout.write(table(head, rows, sys.stdout, arguments.last("--color"), {0: "whole"}))
+    language, rules = arguments.language, all_rules().values()
+
+    def report(form: str, to: TextIO) -> str:
+        if form == "json":
+            records = [_record(rule, language) for rule in rules]
+            return dump_json({"version": VERSION, "rules": records}, to)
+        rows = [_cells(rule, language) for rule in rules]
+        head = [title.to(language) for title in HEAD]
+        return table(head, rows, to, arguments.last("--color"), {0: "whole"})
+
+    put_out(outputs(arguments, "table"), sys.stdout, report)
     return 0
 
 

@@ -1,11 +1,13 @@
 """`portlens search`: ports and services whose name one half remembers."""
 
 import sys
+from typing import TextIO
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.load import catalogue
 from portlens.catalogue.search import Match
 from portlens.cli.arguments import Arguments, UsageError
+from portlens.cli.outputs import outputs, put_out
 from portlens.cli.table import table
 from portlens.features.port_page.rows import SOURCES
 from portlens.text.phrase import Language, Phrase, in_a_row, same
@@ -21,19 +23,22 @@ def run(arguments: Arguments) -> int:
     if not text:
         raise UsageError(NO_TEXT)
     matches = list(catalogue().search(text, LIMIT))
-    if arguments.last("--output-format") == "json":
-        sys.stdout.write(_json(text, matches, arguments.language))
-    elif matches:
-        sys.stdout.write(_table(matches, arguments.language))
+
+    def report(form: str, to: TextIO) -> str:
+        if form == "json":
+            return _json(text, matches, arguments.language, to)
+        return _table(matches, arguments.language, to) if matches else ""
+
+    put_out(outputs(arguments, "text"), sys.stdout, report)
     if not matches:
         message = _nothing(catalogue(), text).to(arguments.language)
         sys.stderr.write(f"portlens: {message}\n")
     return 0 if matches else 1
 
 
-def _table(matches: list[Match], language: Language) -> str:
+def _table(matches: list[Match], language: Language, to: TextIO) -> str:
     rows = [_cells(match, language) for match in matches]
-    return table((), rows, sys.stdout, kept={0: "whole", 1: "whole"})
+    return table((), rows, to, kept={0: "whole", 1: "whole"})
 
 
 def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:
@@ -46,7 +51,7 @@ def _cells(match: Match, language: Language) -> tuple[str, str, str, str]:
     return f"{ports}/{','.join(row.transports)}", name, source, row.description.to(language)
 
 
-def _json(text: str, matches: list[Match], language: Language) -> str:
+def _json(text: str, matches: list[Match], language: Language, to: TextIO) -> str:
     from portlens.cli.explain_json import assignment
     from portlens.cli.terminal import dump_json
 
@@ -56,7 +61,7 @@ def _json(text: str, matches: list[Match], language: Language) -> str:
         for match in matches
     ]
     content = {"version": VERSION, "query": text, "matches": found}
-    return dump_json(content, sys.stdout)
+    return dump_json(content, to)
 
 
 def _nothing(known: Catalogue, text: str) -> Phrase:

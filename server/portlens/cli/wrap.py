@@ -33,6 +33,51 @@ def wrap(text: str, columns: int | None, indent: str = "", taken: int = 0) -> li
     return [*lines, line.rstrip()]
 
 
+def reflow(text: str, columns: int | None) -> str:
+    """Return Markdown with its paragraphs and list items in lines of at most `columns`.
+
+    Blocks of code and tables stay as they are; without `columns` all does.
+    """
+    if columns is None:
+        return text
+    lines: list[str] = []
+    opened: list[str] = []  # the lines of the paragraph so far
+    is_code = False
+
+    def close() -> None:
+        if opened:
+            indent = "  " if opened[0].startswith(_ITEMS) else ""
+            lines.extend(wrap(_joined(opened), columns, indent))
+            opened.clear()
+
+    for line in text.split("\n"):
+        is_fence = line.startswith("```")
+        if is_code or is_fence or not line.strip() or line.startswith(("|", "    ")):
+            close()
+            lines.append(line)
+        else:
+            if line.startswith((*_ITEMS, "#")):
+                close()
+            opened.append(line.strip())
+            if line.startswith("#"):
+                close()
+        is_code ^= is_fence
+    close()
+    return "\n".join(lines)
+
+
+def _joined(lines: list[str]) -> str:
+    """Return the lines of a paragraph as one; Japanese has no blank where a line ends."""
+    text = lines[0]
+    for line in lines[1:]:
+        is_wide = width(text[-1]) > 1 and width(line[0]) > 1
+        text += line if is_wide else f" {line}"
+    return text
+
+
+_ITEMS = ("- ", "* ")
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Yield the parts between which a line may end."""
     opened = ""

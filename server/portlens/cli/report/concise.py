@@ -2,7 +2,6 @@
 
 from portlens.cli.report.flood import shown
 from portlens.cli.report.result import Located, Result
-from portlens.cli.report.statistics import statistics
 from portlens.text.visible import visible
 
 
@@ -14,6 +13,8 @@ def report(result: Result) -> str:
         if each.more:
             lines.append(f"{result.say(each.note())}\n")
     if result.style.has_statistics and result.findings:
+        from portlens.cli.report.statistics import statistics
+
         lines += ["\n", statistics(result)]
     return "".join(lines)
 

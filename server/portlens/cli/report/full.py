@@ -3,7 +3,6 @@
 from portlens.cli.report.excerpt import Pen
 from portlens.cli.report.flood import FIRST, shown
 from portlens.cli.report.result import Located, Range, Result
-from portlens.cli.report.statistics import statistics
 from portlens.cli.terminal import Brush, Colour, brush_for, columns_of, width
 from portlens.cli.wrap import wrap
 from portlens.model.finding import SEVERITIES, Severity
@@ -28,6 +27,8 @@ def report(result: Result) -> str:
         if each.more:
             parts.append(pen.brush(result.say(each.note()), "dim") + "\n")
     if result.style.has_statistics and result.findings:
+        from portlens.cli.report.statistics import statistics
+
         parts.append(statistics(result))
     if not result.style.is_quiet:
         parts.append(_summary(result, pen.brush))

@@ -1,13 +1,10 @@
 """A Compose project as a program."""
 
 from collections import OrderedDict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Place, Socket
-from portlens.programs.compose.connections import connections
-from portlens.programs.compose.containers import Containers
-from portlens.programs.compose.named import files_given
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
@@ -17,9 +14,15 @@ from portlens.programs.program import Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from portlens.programs.compose.containers import Containers
+
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the project that `document` belongs to."""
+    # Every check asks for `resolved`, few for this: what only this needs is imported here.
+    from portlens.programs.compose.named import files_given
+
     project = project_of(document, workspace)
     given = tuple(files_given(each, workspace) for each in project.documents.values())
     key = (id(workspace), document.path)
@@ -41,6 +44,9 @@ def resolved(document: Document, workspace: Workspace) -> Document:
 
 
 def _topology(project: Project, workspace: Workspace) -> Topology:
+    from portlens.programs.compose.connections import connections
+    from portlens.programs.compose.containers import Containers
+
     found = Containers(project, workspace)
     nodes = tuple(found.nodes())
     spaces = {node.owner: node.space for node in nodes}
@@ -51,7 +57,7 @@ def _topology(project: Project, workspace: Workspace) -> Topology:
     )
 
 
-def _usual(node: Node, project: Project, found: Containers) -> list[Socket]:
+def _usual(node: Node, project: Project, found: "Containers") -> list[Socket]:
     """Return the sockets that a container has by what the project publishes and exposes."""
     asked: dict[tuple[int, int, str], Place] = {}
     for published in project.services[node.owner].ports:
