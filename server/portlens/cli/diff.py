@@ -11,11 +11,10 @@ from portlens.cli.change.report import Report
 from portlens.cli.change.side import sides
 from portlens.cli.change.survey import survey
 from portlens.cli.check import fails
-from portlens.cli.complaints import OF_FILE, complain
+from portlens.cli.complaints import OF_FILE, complain, complain_of_failures
 from portlens.cli.configuration import language_for
 from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
-from portlens.workspace.guard import failures
 
 
 def run(arguments: Arguments) -> int:
@@ -32,16 +31,14 @@ def run(arguments: Arguments) -> int:
         progress.clear()
     settings = after.inputs[0].configured.settings if after.inputs else None
     language = language_for(arguments, settings)
-    failed = failures()
-    is_whole = not failed
+    is_whole = not complain_of_failures(language)
     for each in (before, after):
         reasons = [(one.shown, one.unreadable) for one in each.inputs if one.unreadable]
         reasons += [(path, what) for path, some in each.problems.items() for what in some]
-        here = f"{each.side.folder}/"
-        reasons += [(one.path, one.message) for one in failed if one.path.startswith(here)]
         for path, what in reasons:
             is_whole = False
-            where = f"{each.side.name.to(language)}:{path.removeprefix(here)}"
+            inside = path.removeprefix(f"{each.side.folder}/")
+            where = f"{each.side.name.to(language)}:{inside}"
             complain(OF_FILE.fill(path=where, what=what), language)
     change = compare(before, after)
 

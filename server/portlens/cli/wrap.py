@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from portlens.cli.terminal import width
 
@@ -9,7 +10,11 @@ _WIDE = "\u3000-\u9fff\uff00-\uffef"
 # What does not stand at the head of a line, and what does not stand at its end (JIS X 4051).
 _CLOSING = "、。，．）」』】〉》・：；！？ー"
 _OPENING = "（「『【〈《"
-_PIECE = re.compile(rf"[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*|\s+")
+
+
+@lru_cache(maxsize=1)  # it takes as long to compile as a check takes to read a small file
+def _piece() -> re.Pattern[str]:
+    return re.compile(rf"[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*|\s+")
 
 
 def wrap(text: str, columns: int | None, indent: str = "", taken: int = 0) -> list[str]:
@@ -81,7 +86,7 @@ _ITEMS = ("- ", "* ")
 def _pieces(text: str) -> Iterator[str]:
     """Yield the parts between which a line may end."""
     opened = ""
-    for match in _PIECE.finditer(text):
+    for match in _piece().finditer(text):
         opened += match[0]
         if opened[-1] not in _OPENING:
             yield opened

@@ -1,6 +1,7 @@
 """What the name of a file says of what stands in it, whatever the formats make of it."""
 
 import re
+from functools import lru_cache
 
 # What is put behind a name while the file is a template, a sample or a copy.
 _COVERS = re.compile(
@@ -22,15 +23,19 @@ _OTHERS = frozenset(
     """.split()  # noqa: SIM905 - read far more easily than a list of strings
 )
 
-# Files that have their own language and no ending, or one that says nothing of it.
-_OWN = re.compile(
-    r"""(?:.*[._-])?(?:docker|container|make|jenkins|vagrant|rake|gem|guard|proc|caddy|pod|fast
-        |cap|brew|just|earth|tilt|pip|thor|appraisal|berks|puppet)file(?:[._-].*)?
-    | (?:readme|licen[cs]e|copying|notice|authors|contributors|maintainers|contributing
-        |change(?:s|log)|news|history|install|todo|security|codeowners|version)(?:[._-].*)?
-    | go\.(?:mod|sum) | \.(?:git|docker|npm|editor|prettier|eslint)[^/]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
+
+@lru_cache(maxsize=1)  # compiled where a name asks for it: most are known before
+def _own() -> re.Pattern[str]:
+    """Files that have their own language and no ending, or one that says nothing of it."""
+    return re.compile(
+        r"""(?:.*[._-])?(?:docker|container|make|jenkins|vagrant|rake|gem|guard|proc|caddy|pod|fast
+            |cap|brew|just|earth|tilt|pip|thor|appraisal|berks|puppet)file(?:[._-].*)?
+        | (?:readme|licen[cs]e|copying|notice|authors|contributors|maintainers|contributing
+            |change(?:s|log)|news|history|install|todo|security|codeowners|version)(?:[._-].*)?
+        | go\.(?:mod|sum) | \.(?:git|docker|npm|editor|prettier|eslint)[^/]*""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
 
 # There the files are named after hosts: `example.pl` is a site in Poland and no Perl.
 _HOSTS = re.compile(r"(?:.*/)?(?:(?:sites|streams?)-(?:available|enabled)|vhosts(?:\.d)?)/[^/]*")
@@ -44,7 +49,7 @@ def says_otherwise(path: str) -> bool:
     Below a folder `nginx` lie build scripts and read-me files, with configurations quoted.
     """
     name = path.rpartition("/")[2]
-    if _OWN.fullmatch(name):
+    if _own().fullmatch(name):
         return True
     return _ending(name) in _OTHERS and not _HOSTS.fullmatch(path)
 
@@ -53,7 +58,7 @@ def says_nothing(path: str) -> bool:
     """Tell whether the name leaves open what stands in the file, so that only its text tells."""
     name = path.rpartition("/")[2]
     ending = _ending(name)
-    return (not ending or ending in _NEUTRAL) and not _OWN.fullmatch(name)
+    return (not ending or ending in _NEUTRAL) and not _own().fullmatch(name)
 
 
 def _ending(name: str) -> str:

@@ -5,6 +5,7 @@ Source: compose-go's templates, and docker-compose 2.40.3 run on each form.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from portlens.formats._template import WITHOUT_DOLLAR, has_placeholder
@@ -16,9 +17,14 @@ UNKNOWN = "\ufffc"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BEGINS = re.compile(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
 _DOLLAR = re.compile(r"\$")
-# What fills in a placeholder does so before Compose sees the file.
-_SPECIAL = re.compile(rf"\$(?!\()|{WITHOUT_DOLLAR}|\$\([^()\n]{{1,200}}\)|\$")
 _OPERATOR = re.compile(r":?[-?+]")
+
+
+@lru_cache(maxsize=1)  # most files have no variable, and this one takes long to compile
+def _special() -> re.Pattern[str]:
+    """What fills in a placeholder does so before Compose sees the file."""
+    return re.compile(rf"\$(?!\()|{WITHOUT_DOLLAR}|\$\([^()\n]{{1,200}}\)|\$")
+
 
 # `${A:-${B:-…}}` deeper than this is no configuration.
 _DEEPEST = 20
@@ -108,7 +114,7 @@ class _Expansion:
         while index < len(text):
             if length > LONGEST:
                 return self._too_long(text, shift)
-            special = (_SPECIAL if self.unknown else _DOLLAR).search(text, index)
+            special = (_special() if self.unknown else _DOLLAR).search(text, index)
             stop = special.start() if special else len(text)
             if stop != index:
                 pieces.append((length, Span(index + shift, stop + shift), False))
