@@ -164,5 +164,5 @@ SORT = Option(
     "--sort",
     Phrase("in this order (default: path)", "並べる順序（既定: path）"),
     "|".join(SORTS),
-    choices=SORTS,
+    choices=lambda: SORTS,
 )

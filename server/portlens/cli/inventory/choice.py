@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from portlens.cli.arguments import NEAR, Arguments, UsageError
 from portlens.cli.inventory.record import ROLES, Record
-from portlens.cli.options import FORMAT_IDS
+from portlens.cli.options import format_ids
 from portlens.formats._glob import matches
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.phrase import Phrase, in_a_row, same
@@ -46,7 +46,7 @@ def _role(value: str) -> Test:
 
 
 def _format(value: str) -> Test:
-    _refuse_strangers("format", value, FORMAT_IDS)
+    _refuse_strangers("format", value, format_ids())
     return lambda record: record.document.format.id == value
 
 
