@@ -1,4 +1,4 @@
-"""Write what is generated from the code: rules, formats, settings, command line, README's table.
+"""Write what is generated from the code: rules, formats, settings, command line, manual, README.
 
 `python docs/build.py` writes them, `--check` proves that the committed ones are fresh.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import formats_page
+import manual_page
 import settings_pages
 
 from portlens.formats.registry import all_formats
@@ -35,7 +36,7 @@ def main() -> int:
             print(f"{path.relative_to(DOCS.parent)} is not fresh: run `make docs`")
         return 1 if stale or gone else 0
     for path in stale:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(wanted[path], "utf-8", newline="\n")
     for path in gone:
         path.unlink()
@@ -57,6 +58,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
         readme = DOCS.parent / f"README{ending}"
         yield readme, _with_rules(readme.read_text("utf-8"), language, ending)
     yield from settings_pages.pages(NOTE)
+    yield from manual_page.pages()
     yield DOCS.parent / ".pre-commit-hooks.yaml", formats_page.hook()
 
 

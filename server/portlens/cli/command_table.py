@@ -202,4 +202,14 @@ SERVER = Command(
     ),
 )
 
-COMMANDS = (CHECK, PORTS, DIFF, EXPLAIN, SEARCH, RULES, SERVER)
+COMPLETION = Command(
+    "completion",
+    "bash|zsh|fish",
+    Phrase(
+        "Print what lets the shell complete portlens: source <(portlens completion bash).",
+        "シェルの補完スクリプトを表示します: source <(portlens completion bash)",
+    ),
+    (OUTPUT_FILE, LANG, HELP),
+)
+
+COMMANDS = (CHECK, PORTS, DIFF, EXPLAIN, SEARCH, RULES, SERVER, COMPLETION)

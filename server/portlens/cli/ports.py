@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 from portlens.catalogue.load import catalogue
-from portlens.cli.arguments import Arguments
+from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.complaints import complain_of_failures, complain_of_inputs, complain_of_settings
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
@@ -15,6 +15,7 @@ from portlens.cli.inventory.record import Inventory, records
 from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.programs.program import resolved
+from portlens.text.phrase import Phrase
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def run(arguments: Arguments) -> int:
     """List the port uses and return 0, or 2 where a path or the settings could not be read."""
     asked = outputs(arguments, "table")
     choice = Choice(arguments)
+    drawn = [output.format for output in asked if output.format in DRAWN]
+    if drawn and (arguments.has("--filter") or arguments.has("--sort")):
+        raise UsageError(IS_WHOLE.fill(format=drawn[0]))
     workspace = Workspace(folders=folders_asked(arguments))
     workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
@@ -47,9 +51,7 @@ def run(arguments: Arguments) -> int:
 
         return graph_of(found, workspace, language)
 
-    inventory = Inventory(
-        choice.of(listed), language, sys.stdout, graph, arguments.last("--color")
-    )
+    inventory = Inventory(choice.of(listed), language, sys.stdout, graph, arguments.last("--color"))
 
     def report(format_: str, to: TextIO) -> str:
         module = import_module(f"portlens.cli.inventory.{format_}")
@@ -60,3 +62,10 @@ def run(arguments: Arguments) -> int:
     has_failed = complain_of_failures(language)
     is_cut = has_failed or configuration.problems or any(one.unreadable for one in found)
     return 2 if is_cut else 0
+
+
+DRAWN = frozenset({"mermaid", "dot"})
+IS_WHOLE = Phrase(
+    "{format} draws all ports and takes no --filter and no --sort",
+    "{format} はすべてのポートを描くため --filter と --sort を指定できません",
+)

@@ -23,11 +23,11 @@ class Choice:
         self._tests: dict[str, list[Test]] = {}
         for word in arguments.all("--filter"):
             key, equals, value = word.partition("=")
-            if key not in _KEYS or not equals or not value:
-                keys = in_a_row(_KEYS)
-                near = _near(key, _KEYS) if key not in _KEYS else same("")
+            if key not in KEYS or not equals or not value:
+                keys = in_a_row(KEYS)
+                near = _near(key, KEYS) if key not in KEYS else same("")
                 raise UsageError(BAD_FILTER.fill(word=word, keys=keys, near=near))
-            self._tests.setdefault(key, []).append(_KEYS[key](value))
+            self._tests.setdefault(key, []).append(KEYS[key](value))
         self._order = _ORDERS[arguments.last("--sort", "path")]
 
     def of(self, records: Sequence[Record]) -> list[Record]:
@@ -76,7 +76,7 @@ def _contains(value: str, text: Callable[[Record], str]) -> Test:
     return lambda record: part in text(record).casefold()
 
 
-_KEYS: dict[str, Callable[[str], Test]] = {
+KEYS: dict[str, Callable[[str], Test]] = {
     "role": _role,
     "port": _port,
     "transport": lambda value: lambda record: record.use.transport == value.casefold(),

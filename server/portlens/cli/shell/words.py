@@ -1,0 +1,47 @@
+"""What may stand on a command line and where: the same for every shell."""
+
+from typing import Literal, NamedTuple
+
+from portlens.cli.arguments import Command, Option
+from portlens.cli.inventory.choice import KEYS
+from portlens.rules.registry import all_rules
+from portlens.workspace.settings import LEVELS
+
+Kind = Literal["words", "rules", "levels", "keys", "files", "text"]
+Place = Literal["files", "revisions", "rules", "shells", "text", "none"]
+
+
+class Value(NamedTuple):
+    """What an option takes: some of `words`, files, or text that nobody can foresee."""
+
+    kind: Kind
+    words: tuple[str, ...] = ()
+
+
+def value_of(option: Option) -> Value:
+    """Return what stands behind an option that takes a value."""
+    if option.choices():
+        return Value("words", option.choices())
+    if option.metavar == "CODE…":
+        return Value("rules", tuple(all_rules()))
+    if option.metavar == "CODE=LEVEL…":
+        return Value("levels", tuple(f"{rule}=" for rule in all_rules()))
+    if option.metavar == "KEY=VALUE…":
+        return Value("keys", tuple(f"{key}=" for key in KEYS))
+    return Value("files" if option.metavar in {"FILE", "GLOB", "NAME"} else "text")
+
+
+def place_of(command: Command) -> Place:
+    """Return what stands beside the options of a command."""
+    return _PLACES.get(command.name, "none")
+
+
+_PLACES: dict[str, Place] = {
+    "check": "files",
+    "ports": "files",
+    "diff": "revisions",
+    "explain": "rules",
+    "search": "text",
+    "completion": "shells",
+}
+SEVERITY_LEVELS = LEVELS
