@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portlens.formats.registry import all_formats
+from tests.lsp._samples import SAMPLES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "editor-matrix.md").read_text("utf-8")
@@ -21,14 +21,14 @@ ROWS = [
     dict(zip(HEAD, _cells(line), strict=True)) for line in PAGE.split("\n") if "| `test_" in line
 ]
 TEST = "test in tests/lsp/test_matrix.py"
-IDS = [format_.id for format_ in all_formats()]
+IDS = [sample.format_id for sample in SAMPLES]
 
 
 def test_every_row_names_a_test_and_every_test_has_a_row() -> None:
     assert {row[TEST].strip("`") for row in ROWS} == set(re.findall(r"async def (test_\w+)", TESTS))
 
 
-def test_the_columns_are_the_formats() -> None:
+def test_the_columns_are_the_formats_of_the_samples() -> None:
     assert set(HEAD) == {"request", TEST, "cases", *IDS}
 
 
