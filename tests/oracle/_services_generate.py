@@ -38,3 +38,45 @@ def _line(random: Random) -> str:
     gap = random.choice(_GAPS)
     end = random.choice(_ENDS[:-1] if lead else _ENDS)
     return f"{lead}{name}{gap}{number}{slash}{protocol}{end}"
+
+
+_ODD = (
+    *(b"\x01", b"\x08", b"\x0b", b"\x0c", b"\x1c", b"\x1d", b"\x1e", b"\x1f", b"\x7f"),
+    *(
+        b"\x85",
+        b"\xa0",
+        b"\xc2\x85",
+        b"\xc2\xa0",
+        b"\xe2\x80\xa8",
+        b"\xe3\x80\x80",
+        b"\xef\xbb\xbf",
+    ),
+    *(b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"\xd9\xa1", b"\xef\xbc\x91"),
+    *(
+        b"\r",
+        b"\r\n",
+        b"\n\n",
+        b"\t",
+        b"#",
+        b"/",
+        b"\\",
+        b'"',
+        b"+",
+        b"-",
+        b"0",
+        b"a" * 1500,
+        b" a" * 600,
+    ),
+)
+
+
+def odd_services(random: Random) -> bytes:
+    """Return a file with bytes in it that no editor writes, anywhere but at its beginning.
+
+    A byte order mark in front is no part of the text to portlens; a rule of its own tells of it.
+    """
+    content = services(random).rstrip(b"\n")
+    for _ in range(random.randint(1, 4)):
+        at = random.randint(min(1, len(content)), len(content))
+        content = content[:at] + random.choice(_ODD) + content[at:]
+    return content + b"\n"

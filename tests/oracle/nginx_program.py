@@ -85,6 +85,8 @@ def starts(texts: list[str], folder: Path) -> list[str]:
         path.write_text(begin + text.replace(SOCKET, f"{folder}/{number}.sock"))
         shell = f"""
             ip link set lo up
+            ip address add 10.1.2.3/32 dev lo
+            ip -6 address add fd00::1/128 dev lo nodad 2>/dev/null
             exec {NGINX} -e stderr -p {folder} -c {path} -g "daemon off; master_process off;"
         """
         command = [*(own_network() or ()), "sh", "-c", shell]

@@ -4,6 +4,7 @@ Each file is laid over /etc/services in a mount namespace of its own, so that th
 file is neither changed nor hidden from anybody else.
 """
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -17,10 +18,11 @@ from portlens.rules.services._names import reached
 from portlens.workspace.files import decode
 from tests._judge import document
 from tests.oracle._run import program
-from tests.oracle._services_generate import services
+from tests.oracle._services_generate import odd_services, services
 
 TABLE = Path(__file__).parent / "services.tsv"
 FILES = 2_500
+ODD_FILES = 10_000 if os.environ.get("PORTLENS_ORACLE_LONG") else 1_000
 
 # $1: a file to lay over /etc/services; then the folder with files 0, 1, 2 … and keys 0.keys …
 _SCRIPT = """
@@ -50,19 +52,36 @@ def test_the_table_and_portlens_agree(line: str, verdict: str) -> None:
 @pytest.mark.oracle
 def test_generated_files(tmp_path: Path) -> None:
     random = Random("services")
-    texts = [services(random) for _ in range(FILES)]
-    for number, text in enumerate(texts):
-        (tmp_path / str(number)).write_bytes(text)
-        keys = "\n".join(_keys(decode(text)))
-        (tmp_path / f"{number}.keys").write_bytes(keys.encode("utf-8", "surrogateescape"))
-    answers = _asked(tmp_path, FILES)
+    entries = _compare([services(random) for _ in range(FILES)], tmp_path)
+    assert entries > 3 * FILES
+
+
+@pytest.mark.oracle
+def test_files_with_odd_bytes(tmp_path: Path) -> None:
+    random = Random("odd bytes")
+    entries = _compare([odd_services(random) for _ in range(ODD_FILES)], tmp_path)
+    assert entries > 2 * ODD_FILES
+
+
+@pytest.mark.oracle
+def test_the_file_of_this_machine(tmp_path: Path) -> None:
+    assert _compare([Path("/etc/services").read_bytes()], tmp_path) > 100
+
+
+def _compare(contents: list[bytes], folder: Path) -> int:
+    """Hold what portlens reads against what getent says; return how many lines that is."""
+    for number, content in enumerate(contents):
+        (folder / str(number)).write_bytes(content)
+        keys = "\n".join(_keys(decode(content)))
+        (folder / f"{number}.keys").write_bytes(keys.encode("utf-8", "surrogateescape"))
+    answers = _asked(folder, len(contents))
     wrong = [
-        (text, answer, own)
-        for text, answer in zip(texts, answers, strict=True)
-        if (own := _foretold(decode(text))) != answer
+        (content, answer, own)
+        for content, answer in zip(contents, answers, strict=True)
+        if (own := _foretold(decode(content))) != answer
     ]
-    assert not wrong, f"{len(wrong)} of {FILES}: {wrong[:3]}"
-    assert sum(answer.count("\n") for answer in answers) > 3 * FILES
+    assert not wrong, f"{len(wrong)} of {len(contents)}: {wrong[:3]}"
+    return sum(answer.count("\n") for answer in answers)
 
 
 def test_every_line_that_is_not_read_as_written_has_a_fault() -> None:

@@ -21,10 +21,17 @@ def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]
     `listener_of` tells which `listen` asks for it first.
     """
     asked: dict[object, list[Listener]] = {}
+    reused: dict[object, list[tuple[int, int]]] = {}
     for listener in listeners:
-        if _has_port(listener):
+        if _has_port(listener) and listener.ports is not None:
             asked.setdefault((listener.socket, listener.ports), []).append(listener)
-    merged = [_merged(same, space) for same in asked.values()]
+            if listener.listen.has("reuseport"):
+                reused.setdefault(listener.socket, []).append(listener.ports)
+    merged = [
+        each
+        for same in asked.values()
+        for each in _less_reused(_merged(same, space), reused.get(same[0].socket))
+    ]
     ranges: dict[_Family, list[tuple[int, int]]] = {}
     for socket, _ in merged:
         if socket.address.is_wildcard:
@@ -93,6 +100,20 @@ def _merged(same: list[Listener], space: PortSpace) -> _Merged:
         detail=same[0],
     )
     return _Merged(socket, bool(chosen.socket_options))
+
+
+def _less_reused(merged: _Merged, reused: list[tuple[int, int]] | None) -> Iterator[_Merged]:
+    """Yield the socket without the ports on which another `listen` gives it SO_REUSEPORT.
+
+    What one `listen` says counts for all of the same address and port: `listen 80-81 reuseport`
+    makes the socket of `listen 80` in another server one that can be shared.
+    """
+    socket = merged.socket
+    if reused is None or socket.sharing.reuse_port:
+        yield merged
+        return
+    for first, last in PortSet(reused).outside(socket.first, socket.last):
+        yield merged._replace(socket=socket._replace(first=first, last=last))
 
 
 def _bound(address: Address | None) -> Address:
