@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+LONG   ?= 10
 
-.PHONY: demo test fuzz catalogue-check oracle realfiles editors e2e pictures try check format docs \
-        bench clean help
+.PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors e2e pictures try \
+        check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +27,13 @@ fuzz: $(VENV)/.ready  ## read a million hostile texts a format; TEXTS=1000 for f
 	$(BIN)/python -m tests.fuzz $(if $(TEXTS),--texts $(TEXTS))
 
 oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose and the C library
-	$(BIN)/python -m pytest -q -m oracle tests
+	$(BIN)/python -m pytest -q -m "oracle and not engine" tests
+
+engine: $(VENV)/.ready  ## start projects on a real Docker Engine: what it refuses, who answers
+	$(BIN)/python -m pytest -q -m engine tests
+
+oracle-long: $(VENV)/.ready  ## ask all judges of LONG times as many generated cases
+	PORTLENS_LONG=$(LONG) $(BIN)/python -m pytest -q -m oracle tests
 
 realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false alarm, no crash
 	$(BIN)/python -m tests.realfiles

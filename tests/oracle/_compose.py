@@ -55,7 +55,7 @@ def ask_compose(files: dict[str, str]) -> Answer:
                     port.get("host_ip", ""),
                     port.get("published", ""),
                     port.get("target", 0),
-                    port["protocol"],
+                    port.get("protocol") or "tcp",
                     port["mode"],
                 )
                 for port in service.get("ports", [])

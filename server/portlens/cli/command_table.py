@@ -108,6 +108,13 @@ PORTS = Command(
     Phrase("List every port that is used.", "使われているポートをすべて一覧にします。"),
     (
         output_format("table", "json", "markdown", "mermaid", "dot"),
+        Option(
+            "--resolved",
+            Phrase(
+                "list what programs open once all their files are put together, one row a socket",
+                "全ファイルを合わせた結果、実際に開かれるソケットを 1 行ずつ一覧にする",
+            ),
+        ),
         OUTPUT_FILE,
         FILTER,
         SORT,

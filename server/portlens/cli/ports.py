@@ -1,4 +1,4 @@
-"""`portlens ports`: every port use that is written in files and folders."""
+"""`portlens ports`: every port use that is written in files and folders, or what comes of them."""
 
 import sys
 from importlib import import_module
@@ -39,12 +39,17 @@ def run(arguments: Arguments) -> int:
     complain_of_settings(configuration, language)
     complain_of_inputs(found, language, is_verbose=arguments.has("--verbose"))
     known = catalogue()
-    listed = [
-        record
-        for one in found
-        if one.document
-        for record in records(one.shown, resolved(one.document, workspace), known)
-    ]
+    documents = [(one.shown, one.document) for one in found if one.document]
+    if arguments.has("--resolved"):
+        from portlens.cli.inventory.resolved import resolved_records
+
+        listed = list(resolved_records(documents, workspace, known))
+    else:
+        listed = [
+            record
+            for shown, document in documents
+            for record in records(shown, resolved(document, workspace), known)
+        ]
 
     def graph() -> "PortGraph":
         from portlens.cli.inventory.drawn import graph_of  # rules and all: the table needs none

@@ -1,8 +1,9 @@
 """What a program makes of its files: the contract between the programs and all that asks them.
 
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
-module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)` and
-`program_in(node, workspace)`, which say the same as the functions of that name here.
+module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
+`opened(document, workspace)` and `program_in(node, workspace)`, which say the same as the
+functions of that name here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from portlens import programs
 from portlens.formats._modules import has_module, modules_in
 from portlens.model.address import ANY_IPV4, ANY_IPV6
-from portlens.model.port_use import PortUse
+from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
@@ -98,6 +99,27 @@ def resolved(document: Document, workspace: Workspace) -> Document:
         resolve = partial(module.resolved, document, workspace)
         return guarded(resolve, document, document.path, ALONE)
     return document
+
+
+def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:
+    """Yield what the program of `document` opens, one port use for each address of each socket.
+
+    With each comes the document in which it is written. What the program gets from other files
+    counts, as do the values of variables. A use without a port is one that is picked at the
+    start.
+    """
+    module = _module(document.format.folder)
+    if module is not None and hasattr(module, "opened"):
+        yield from module.opened(document, workspace)
+        return
+    program = program_of(document, workspace)
+    for socket in program.sockets:
+        if socket.address.family == "unix":
+            continue
+        span = socket.place.span
+        port = PortRange(span, socket.first, socket.last)
+        use = PortUse("listens", span, port, socket.transport, socket.address, socket.owner)
+        yield program.documents.get(socket.place.path, document), use
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,11 @@ from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
 from portlens.workspace.document import Document
 
+IGNORED = Phrase(
+    "{message} (before {since} the entry is ignored)",
+    "{message}（{since} より前では項目が無視されます）",
+)
+
 Check = Callable[[Document, Context], Iterable[Finding]]
 
 
@@ -39,8 +44,9 @@ def check_faults(
     """Return the check of a rule that gives words to what the readers' grammars refuse.
 
     `messages` maps each reason that a reader may give to its message. `{text}` in a message
-    is what stands at the place; the fault's own values fill the rest. The reasons in `mild`
-    are warnings: the program goes on, though otherwise than its user thinks.
+    is what stands at the place; the fault's own values fill the rest, and `since` among them is
+    the first version that refuses such an entry. The reasons in `mild` are warnings: the program
+    goes on, though otherwise than its user thinks.
     """
 
     def check(document: Document, context: Context) -> Iterable[Finding]:
@@ -48,6 +54,8 @@ def check_faults(
             if fault.rule == rule:
                 text = on_one_line(fault.span.of(document.text))
                 message = messages[fault.reason].fill(**{"text": text, **fault.values})
+                if "since" in fault.values:
+                    message = IGNORED.fill(message=message, since=fault.values["since"])
                 cures = tuple(fixes(fault, document, context))
                 severity: Severity | None = "warning" if fault.reason in mild else None
                 yield Finding(fault.span, message, fixes=cures, severity=severity)

@@ -155,20 +155,28 @@ class _LongReading:
         if kind == "int":
             return self._checked(place, int_of(written), lowest=0)
         first, last = None, None
+        end = len(written)
         if written and kind == "str":
-            ports = read_ports(written, 0)
+            # The Engine cuts off what stands behind a slash, be it a transport or not.
+            number, slash, _ = written.partition("/")
+            ports = read_ports(number, 0)
             if isinstance(ports, Mistake):
                 self.faults.append(Fault(ports.rule, place.span, ports.reason, ports.values))
             else:
                 first, last = ports or (None, None)
-        return place.port(0, len(written), first, last)
+                end = len(number)
+                if slash:
+                    self.faults.append(Fault("invalid-port", place.span, "cut-transport"))
+        return place.port(0, end, first, last)
 
     def _transport(self) -> str:
         place = self.places.get("protocol")
-        written = place.expanded.text if place else "tcp"
-        if place and written not in TRANSPORTS and UNKNOWN not in written:
+        transport = place.expanded.text.lower() if place else "tcp"
+        if place and not transport and type_of(place.scalar) == "str":
+            self.faults.append(Fault("invalid-transport", place.span, "empty"))
+            return "tcp"
+        if place and transport not in TRANSPORTS and UNKNOWN not in transport:
             self.faults.append(Fault("invalid-transport", place.span, "compose"))
-        transport = written.lower()
         return transport if transport in TRANSPORTS else NO_TRANSPORT
 
     def _address(self) -> Address | None:

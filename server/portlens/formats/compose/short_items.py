@@ -1,5 +1,7 @@
 """Entries of `ports` and `expose` that are a single word."""
 
+import re
+
 from portlens.formats._format import Fault
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.compose.nodes import Scalar
@@ -56,7 +58,8 @@ def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortI
     if kind == "null" or not place.expanded.text:
         return _still_to_type("container", place, detail)._replace(is_refused=kind == "null")
     if kind == "int":
-        return _number(place, detail)._replace(is_refused=False)
+        item = _number(place, detail)
+        return item._replace(is_refused=False, faults=tuple(map(_exposed, item.faults)))
     if kind != "str":
         fault = Fault("invalid-port", place.span, "not-a-number")
         return PortItem(None, (fault,), is_refused=True)
@@ -65,8 +68,16 @@ def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortI
     parts = split(place.expanded.text)
     if parts.host is not None:
         fault = Fault("invalid-port", place.span, "host-in-expose")
-        return PortItem(None, (fault,))
-    return _mapping(place, parts, detail)._replace(is_refused=False)
+        return PortItem(None, (_exposed(fault),))
+    item = _mapping(place, parts, detail)
+    return item._replace(is_refused=False, faults=tuple(map(_exposed, item.faults)))
+
+
+def _exposed(fault: Fault) -> Fault:
+    """Return a fault as it is in `expose`, which Compose 2 hands to an Engine that looks away."""
+    if fault.rule == "invalid-transport" or fault.reason == "lowest":
+        return fault._replace(reason="exposed")
+    return fault._replace(values={**fault.values, "since": "Compose 5"})
 
 
 def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
@@ -75,8 +86,9 @@ def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
     before: list[Fault] = []
     transport = _transport(place, parts.transport, faults)
     address = _address(place, parts, before)
-    port = _host(place, parts, before)
-    target = _container(place, parts, faults)
+    takes_sign = detail.form == "short"
+    port = _host(place, parts, before, takes_sign=takes_sign)
+    target = _container(place, parts, faults, takes_sign=takes_sign)
     # Behind `[::1]:` and `127.0.0.1:` more is to come, which decides what the parts are.
     if not target.is_empty:
         faults += before
@@ -103,7 +115,8 @@ def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
         target=None if is_container_only else target,
         detail=detail,
     )
-    return PortItem(use, tuple(faults), bool(faults), problem=place.expanded.problem)
+    is_refused = any(fault.reason != "sign" for fault in faults)
+    return PortItem(use, tuple(faults), is_refused, problem=place.expanded.problem)
 
 
 def _transport(place: Place, part: Slice | None, faults: list[Fault]) -> str:
@@ -126,7 +139,9 @@ def _address(place: Place, parts: ShortEntry, faults: list[Fault]) -> Address | 
     return address
 
 
-def _host(place: Place, parts: ShortEntry, faults: list[Fault]) -> PortRange | None:
+def _host(
+    place: Place, parts: ShortEntry, faults: list[Fault], *, takes_sign: bool
+) -> PortRange | None:
     if parts.host is None or parts.host.start == parts.host.end:
         return None
     start, end = parts.host
@@ -134,10 +149,12 @@ def _host(place: Place, parts: ShortEntry, faults: list[Fault]) -> PortRange | N
     if parts.address is None and isinstance(read_address(written), Address):
         faults.append(Fault("invalid-address", place.of(start, end), "without-host-port"))
         return place.port(start, end, None, None)
-    return _port(place, parts.host, 0, faults)
+    return _port(place, parts.host, 0, faults, takes_sign=takes_sign)
 
 
-def _container(place: Place, parts: ShortEntry, faults: list[Fault]) -> PortRange:
+def _container(
+    place: Place, parts: ShortEntry, faults: list[Fault], *, takes_sign: bool
+) -> PortRange:
     start, end = parts.container
     if start == end:
         span = place.of(start, end)
@@ -145,17 +162,26 @@ def _container(place: Place, parts: ShortEntry, faults: list[Fault]) -> PortRang
             Fault("missing-port", span if parts.host is None else place.span, "container")
         )
         return PortRange(span, None, None)
-    return _port(place, parts.container, 1, faults)
+    return _port(place, parts.container, 1, faults, takes_sign=takes_sign)
 
 
-def _port(place: Place, part: Slice, lowest: int, faults: list[Fault]) -> PortRange:
-    ports = read_ports(place.expanded.text[part.start : part.end], lowest)
+def _port(
+    place: Place, part: Slice, lowest: int, faults: list[Fault], *, takes_sign: bool
+) -> PortRange:
+    written = place.expanded.text[part.start : part.end]
+    ports = read_ports(_SIGN.sub("", written) if takes_sign else written, lowest)
+    if takes_sign and _SIGN.search(written) and not isinstance(ports, Mistake):
+        faults.append(Fault("invalid-port", place.of(*part), "sign"))
     if isinstance(ports, Mistake):
         span = place.of(*part)
         faults.append(Fault(ports.rule, span, ports.reason, ports.values))
         return place.port(part.start, part.end, None, None)
     first, last = ports or (None, None)
     return place.port(part.start, part.end, first, last)
+
+
+# Compose 5 reads numbers by another function than Compose 2, and that takes a sign.
+_SIGN = re.compile(r"(?:^|(?<=-))\+(?=[0-9])")
 
 
 def _fits(port: PortRange, target: PortRange) -> bool:

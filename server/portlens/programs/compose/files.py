@@ -6,7 +6,7 @@ Source: docker-compose 2.40.3 run in folders that hold several of these names.
 import posixpath
 from collections.abc import Mapping
 
-from portlens.programs.compose.env import EnvValue, read_env
+from portlens.programs.compose.env import EnvFile, read_env
 from portlens.programs.compose.sources import Sources, beside
 
 # In the order in which Compose looks for them; it takes the first that is there.
@@ -19,9 +19,7 @@ OVERRIDES = (
 )
 
 
-def environment(
-    sources: Sources, folder: str, known: Mapping[str, str] | None = None
-) -> dict[str, EnvValue]:
+def environment(sources: Sources, folder: str, known: Mapping[str, str] | None = None) -> EnvFile:
     """Return what the `.env` file in `folder` says; its values may refer to those of `known`.
 
     The environment of the shell is not asked: it is that of an editor, and of another machine.
@@ -59,7 +57,7 @@ def _first(sources: Sources, folder: str, names: tuple[str, ...]) -> str:
 
 def _named_in_env(sources: Sources, path: str) -> tuple[str, ...]:
     """Return the files of COMPOSE_FILE in the `.env` beside `path`."""
-    known = environment(sources, posixpath.dirname(path))
+    known = environment(sources, posixpath.dirname(path)).values
     if "COMPOSE_FILE" not in known:
         return ()
     separator = known["COMPOSE_PATH_SEPARATOR"].value if "COMPOSE_PATH_SEPARATOR" in known else ":"

@@ -13,7 +13,7 @@ from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, text
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.programs.compose.body import read_body
-from portlens.programs.compose.env import EnvValue, read_env
+from portlens.programs.compose.env import read_env
 from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.service import Body, laid_over, refused_twice, settled
 from portlens.programs.compose.sources import Sources
@@ -27,7 +27,7 @@ DEEPEST = 50
 class Problem(NamedTuple):
     """Why Compose would not load the project, as far as this model knows.
 
-    `port`, `required`, `yaml`, `file`, `conflict`, and for links that lead nowhere
+    `port`, `required`, `yaml`, `file`, `env`, `conflict`, and for links that lead nowhere
     `extends-circle`, `extends-service`, `extends-file`, `include-circle`, `include-file`.
     """
 
@@ -200,15 +200,14 @@ class Loader:
             return (), surrounding
         env = value_of(node, "env_file")
         names = [text_of(name) for name in items_of(env)] or [text_of(env)]
-        variables: dict[str, EnvValue] = {}
-        if any(names):
-            for name in filter(None, names):
-                place = _joined(surrounding.folder, name)
-                variables.update(read_env(self.sources.text(place) or "", place, values))
-        else:
-            variables = env_file(self.sources, folder, values)
-        inner = {name: known.value for name, known in variables.items()}
-        return paths, Surrounding(folder, {**inner, **values}, surrounding.unknown)
+        places = [_joined(surrounding.folder, name) for name in names if name]
+        found = [read_env(self.sources.text(place) or "", place, values) for place in places]
+        variables: dict[str, str] = {}
+        for file in found or [env_file(self.sources, folder, values)]:
+            variables.update({name: known.value for name, known in file.values.items()})
+            if file.refused is not None:
+                self.report("env", document, item.span)
+        return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
 
 
 class _File(NamedTuple):

@@ -68,7 +68,7 @@ _MOST_KEPT = 256
 
 def _given(document: Document, sources: Sources) -> Iterator[Given]:
     folder = posixpath.dirname(document.path)
-    known = environment(sources, folder)
+    known = environment(sources, folder).values
     values = {name: variable.value for name, variable in known.items()}
     for top in _file(document).documents:
         configs = value_of(top, "configs")

@@ -1,11 +1,13 @@
 """A Compose project as a program."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.model.address import ANY_IPV4
+from portlens.model.port_use import PortUse
 from portlens.model.socket import Place, Socket
-from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.project import Project, is_used_in_parts, project_of
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.given import Given
@@ -36,6 +38,14 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     if len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
     return program
+
+
+def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:
+    """Yield what the project publishes; nothing for a file of which others take services."""
+    from portlens.programs.compose.opened import opened as opened_by
+
+    if not is_used_in_parts(document, workspace):
+        yield from opened_by(project_of(document, workspace))
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

@@ -12,6 +12,7 @@ from portlens.programs.compose.files import default_files, environment, project_
 from portlens.programs.compose.load import Included, Loader, Problem, Surrounding
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -75,15 +76,17 @@ _FOLDERS_ABOVE = 3
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:
     """Return the project of `files`; a variable that nothing gives a value becomes `unknown`."""
     folder = posixpath.dirname(files[0])
-    variables = environment(sources, folder)
+    env = environment(sources, folder)
     loader = Loader(sources)
-    values = {name: known.value for name, known in variables.items()}
+    if env.refused is not None:
+        loader.report("env", sources.subject, Span(0, 0))
+    values = {name: known.value for name, known in env.values.items()}
     services = loader.load(files, Surrounding(folder, values, unknown))
     for port in (port for body in services.values() for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
     return Project(
-        files, loader.documents, services, variables, loader.included, tuple(loader.problems)
+        files, loader.documents, services, env.values, loader.included, tuple(loader.problems)
     )
 
 

@@ -31,7 +31,8 @@ def with_variables(document: Document, workspace: Workspace) -> Document:
 
 def _resolved(document: Document, sources: Sources) -> Document:
     folder = posixpath.dirname(project_files(sources, document.path)[0])
-    values = {name: known.value for name, known in environment(sources, folder).items()}
+    known = environment(sources, folder).values
+    values = {name: variable.value for name, variable in known.items()}
     tree = document.reading.tree
     if not values or not isinstance(tree, ComposeFile):
         return document

@@ -86,6 +86,14 @@ MESSAGES = {
         "{text} is a range, and target takes one port",
         "{text} は範囲ですが、target に書けるポートは 1 つです",
     ),
+    "sign": Phrase(
+        "Compose 5 takes {text}, and Compose 2 refuses the sign",
+        "{text} は Compose 5 では使えますが、Compose 2 は符号を拒否します",
+    ),
+    "cut-transport": Phrase(
+        "Docker ignores what stands after the slash: protocol says the transport",
+        "スラッシュより後は無視されます: トランスポートは protocol に書きます",
+    ),
     # nginx
     "quotes": Phrase(
         "without quotes {text} is a list to YAML",
@@ -114,8 +122,12 @@ JAPANESE = """
 """
 
 
-def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+OWN = Own("invalid-port")
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     """Yield what was meant, where the text leaves no doubt of it."""
+    yield from OWN.fixes(fault, document, context)
     start, end = fault.span
     if fault.reason == "blanks":
         edit = Edit(fault.span, "".join(split_blanks(fault.span.of(document.text))))
@@ -142,8 +154,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
 # Blanks, or a comment behind them, which no other word may precede.
 _ENDS = re.compile(r"\s*(?:(?<=\s)#.*)?\Z")
 
-OWN = Own("invalid-port")
-_check_faults = check_faults("invalid-port", MESSAGES, _fixes)
+_check_faults = check_faults("invalid-port", MESSAGES, _fixes, {"sign", "cut-transport"})
 
 
 def check(document: Document, context: Context) -> Iterable[Finding]:

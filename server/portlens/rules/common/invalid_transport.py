@@ -40,6 +40,14 @@ MESSAGES = {
         "{text} is no transport: Compose takes tcp, udp and sctp",
         "{text} というトランスポートはありません: Compose では tcp、udp、sctp を使えます",
     ),
+    "exposed": Phrase(
+        "{text} is no transport: Docker takes the entry, and nothing comes of it",
+        "{text} というトランスポートはありません: Docker は受け付けますが、効果はありません",
+    ),
+    "empty": Phrase(
+        "protocol is empty: Docker takes tcp",
+        "protocol が空です: Docker は tcp とみなします",
+    ),
     # nginx
     "nginx-slash": Phrase(
         "nginx takes no transport after the port: udp is an option of listen in stream",
@@ -70,9 +78,12 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
             yield Fix(USE.fill(transport=transport), (edit,), is_preferred=True)
 
 
+# The program goes on without the entry, or as if the word were another.
+MILD = frozenset({"unknown-protocol", "exposed", "empty"})
+
 RULE = Rule(
     "error",
-    check_faults("invalid-transport", MESSAGES, _fixes, {"unknown-protocol"}),
+    check_faults("invalid-transport", MESSAGES, _fixes, MILD),
     JAPANESE,
     left_by_reader("invalid-transport"),
 )

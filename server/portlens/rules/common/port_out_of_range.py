@@ -29,6 +29,10 @@ MESSAGES = {
         "{text} is not a port here: the lowest is {lowest}",
         "{text} はここではポート番号になりません: 最小は {lowest} です",
     ),
+    "exposed": Phrase(
+        "nothing can listen on port 0: Docker takes the entry, and nothing comes of it",
+        "ポート 0 では待ち受けできません: Docker は受け付けますが、効果はありません",
+    ),
     "wraps": Phrase(
         "{text} is not a port: the C library reads {number} in its place",
         "{text} はポート番号ではありません: C ライブラリは {number} と読みます",
@@ -44,7 +48,7 @@ nginx、sshd、Docker Compose はこのような数値で停止し、C ライブ
 
 RULE = Rule(
     "error",
-    check_faults("port-out-of-range", MESSAGES),
+    check_faults("port-out-of-range", MESSAGES, mild={"exposed"}),
     JAPANESE,
     left_by_reader("port-out-of-range"),
 )

@@ -1,4 +1,4 @@
-"""Ranges of the host from which Docker has no port left to pick."""
+"""Ranges of the host from which Docker has no port left to pick, or may pick a wrong one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -24,6 +24,10 @@ COVERED = Phrase(
 )
 THERE = Phrase(
     "{port} is published here for {service}", "{port} は {service} がここで公開しています"
+)
+PARTLY = Phrase(
+    "Docker may pick {port} for {service}, and then {other} cannot have it",
+    "Docker が {service} に {port} を割り当てると、{other} はそのポートを使えません",
 )
 _MOST_SHOWN = 3
 _MOST_LOOKED_AT = 100
@@ -59,6 +63,34 @@ def covered_ranges(document: Document, context: Context, *, is_possible: bool) -
                 related(rival, document, THERE.fill(port=rival.first, service=rival.owner))
                 for rival in rivals.shown(body, published.use, port)
             ),
+        )
+
+
+def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a hint for each range that holds a port which another entry has to have.
+
+    Docker goes on from the port that it picked last, so nobody can tell which it picks next.
+    Two ranges get out of each other's way, and what covers the range is told for certain.
+    """
+    project = project_of(document, context.workspace)
+    ranges = list(_ranges(document, project.services.values()))
+    if not ranges:
+        return
+    rivals = _Rivals(sockets(project))
+    for body, published, port in ranges:
+        use = published.use
+        taken = rivals.taken(body, use.transport, ("certain", "default"))
+        span = written_at(published, document)
+        rival = next(rivals.beside(body, use, port), None)
+        covered = taken.covers(addresses(use), port.first or 0, port.last or 0)
+        if rival is None or span is None or covered:
+            continue
+        picked = max(rival.first, port.first or 0)
+        yield Finding(
+            span,
+            PARTLY.fill(port=picked, service=body.name, other=rival.owner),
+            (related(rival, document, THERE.fill(port=picked, service=rival.owner)),),
+            severity="hint",
         )
 
 
@@ -98,17 +130,21 @@ class _Rivals:
 
     def shown(self, body: Body, use: PortUse, port: PortRange) -> Iterator[Socket]:
         """Yield the lowest of the sockets that have the ports of the entry."""
+        found = [one for one in self.beside(body, use, port) if one.when in ((), body.profiles)]
+        by_place = {socket.place: socket for socket in reversed(found)}
+        yield from islice(sorted(by_place.values(), key=lambda one: one.first), _MOST_SHOWN)
+
+    def beside(self, body: Body, use: PortUse, port: PortRange) -> Iterator[Socket]:
+        """Yield sockets on ports of the entry that may be open when `body` runs."""
         first, last = port.first or 0, port.last or 0
         start = bisect_left(self._firsts, first)
         near = islice(self._every, max(0, start - _MOST_SHOWN), start + _MOST_LOOKED_AT)
-        found = [
-            socket
-            for socket in near
-            if socket.first <= last
-            and socket.last >= first
-            and socket.transport == use.transport
-            and socket.when in ((), body.profiles)
-            and any(overlap(address, socket.address) for address in addresses(use))
-        ]
-        by_place = {socket.place: socket for socket in reversed(found)}
-        yield from islice(sorted(by_place.values(), key=lambda one: one.first), _MOST_SHOWN)
+        for socket in near:
+            if (
+                socket.first <= last
+                and socket.last >= first
+                and socket.transport == use.transport
+                and (not socket.when or not body.profiles or set(socket.when) & set(body.profiles))
+                and any(overlap(address, socket.address) for address in addresses(use))
+            ):
+                yield socket

@@ -3,7 +3,7 @@
 `ports` and `expose` are lists. An entry of `ports` is a word (`8080:80`) or a mapping with the
 keys `target`, `published`, `host_ip`, `protocol`, `mode`, `name` and `app_protocol`; Compose
 stops at any other, at a key such as `port` or `Ports`, and at `ports` outside of a service. The
-mode is `ingress` or `host`: Compose lets another word through, and Docker refuses it.
+mode is `ingress` or `host`, and only a swarm goes by it: another word gets a warning.
 
 ## Example
 
@@ -86,8 +86,7 @@ Compose が受け付けない形のポート項目
 `ports` と `expose` はリストです。`ports` の項目は文字列（`8080:80`）か、`target`、`published`、
 `host_ip`、`protocol`、`mode`、`name`、`app_protocol` をキーとするマッピングで、それ以外や、
 `port`、`Ports` のようなキー、サービスの外の `ports` では Compose が停止します。
-モードは `ingress` か `host` です。
-ほかの語は Compose を通っても Docker が拒否します。
+モードは `ingress` か `host` で、意味を持つのは swarm だけです。ほかの語は警告になります。
 """
 
 
@@ -113,7 +112,7 @@ def _is_transport(fault: Fault, text: str) -> bool:
 
 _NEAR = 40
 
-_FAULTS = check_faults("invalid-port-entry", MESSAGES, _fixes)
+_FAULTS = check_faults("invalid-port-entry", MESSAGES, _fixes, {"mode"})
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 Compose stops before it looks at any port: the service is not there, the file is not there, the
 chain comes back to where it began, or an included file defines a service that exists already.
+So it does at a `.env` file with a quote that is never closed, or with a line that sets nothing.
 What the chain would have brought in is not known here either, so the other rules look at the
 rest of the project alone.
 
@@ -43,6 +44,10 @@ MESSAGES = {
     "extends-file": Phrase("there is no such file to extend from", "継承元のファイルがありません"),
     "include-circle": Phrase("include comes back to this file", "include が循環しています"),
     "include-file": Phrase("there is no such file to include", "include するファイルがありません"),
+    "env": Phrase(
+        "Compose cannot read the .env file of this project",
+        "このプロジェクトの .env ファイルを Compose が読めません",
+    ),
     "conflict": Phrase(
         "the included file defines a service that is there already",
         "include したファイルが既存のサービスを定義しています",
@@ -57,6 +62,7 @@ JAPANESE = """
 
 サービスやファイルが存在しない、連鎖が循環している、または include したファイルが既存のサービスを
 定義している場合、Compose はポートを見る前に停止します。
+閉じられていない引用符や、何も設定しない行のある `.env` ファイルでも停止します。
 参照先の内容はここでも分からないため、ほかのルールはプロジェクトの残りの部分だけを調べます。
 
 ネットワーク上のファイルと、値のない変数を含む名前については報告しません。

@@ -1,0 +1,76 @@
+"""`portlens ports --resolved`: what comes of all files of a program together."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Portlens
+
+FILES = {
+    ".env": "PORT=8088\n",
+    "compose.yaml": """\
+include: [part/compose.yaml]
+services:
+  web:
+    image: nginx
+    extends: {service: base, file: common.yaml}
+    ports: ["${PORT}:80", "82", "9000-9002:90"]
+  off: {image: x, scale: 0, ports: ["1:1"]}
+  host: {image: x, network_mode: host, ports: ["2:1"]}
+""",
+    "compose.override.yaml": 'services: {off: {ports: ["3:3"]}, web: {ports: ["[::1]:81:81"]}}\n',
+    "common.yaml": 'services: {base: {image: y, ports: ["5432:5432"]}}\n',
+    "part/compose.yaml": 'services: {part: {image: y, ports: ["127.0.0.1:70-71:70-71/udp"]}}\n',
+    "nginx/nginx.conf": "events {}\nhttp { include conf.d/*.conf; }\n",
+    "nginx/conf.d/a.conf": "server { listen 80; listen [::]:443; listen unix:/x; }\n",
+    "sshd_config": "Port 22\nListenAddress 127.0.0.1\n",
+}
+ROWS = [
+    ("common.yaml", "services.web", "0.0.0.0", 5432, 5432, 5432),
+    ("common.yaml", "services.web", "::", 5432, 5432, 5432),
+    ("compose.override.yaml", "services.web", "::1", 81, 81, 81),
+    ("compose.yaml", "services.web", "0.0.0.0", None, None, 82),
+    ("compose.yaml", "services.web", "0.0.0.0", 8088, 8088, 80),
+    ("compose.yaml", "services.web", "0.0.0.0", 9000, 9002, 90),
+    ("compose.yaml", "services.web", "::", None, None, 82),
+    ("compose.yaml", "services.web", "::", 8088, 8088, 80),
+    ("compose.yaml", "services.web", "::", 9000, 9002, 90),
+    ("nginx/conf.d/a.conf", "http", "0.0.0.0", 80, 80, None),
+    ("nginx/conf.d/a.conf", "http", "::", 443, 443, None),
+    ("part/compose.yaml", "services.part", "127.0.0.1", 70, 70, 70),
+    ("part/compose.yaml", "services.part", "127.0.0.1", 71, 71, 71),
+    ("sshd_config", "sshd", "127.0.0.1", 22, 22, None),
+]
+KEYS = ("path", "owner", "address", "first", "last", "target_first")
+
+
+@pytest.fixture(autouse=True)
+def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+    for name, text in FILES.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(text, "utf-8")
+
+
+def _rows(out: str) -> list[tuple[object, ...]]:
+    rows = [tuple(port[key] for key in KEYS) for port in json.loads(out)["ports"]]
+    return sorted(rows, key=str)
+
+
+def test_a_folder(portlens: Portlens) -> None:
+    ran = portlens("ports", "--resolved", "--output-format", "json", ".")
+    assert ran.status == 0
+    assert _rows(ran.out) == sorted(ROWS, key=str)
+
+
+def test_one_file_stands_for_its_project(portlens: Portlens) -> None:
+    ran = portlens("ports", "--resolved", "--output-format", "json", "compose.override.yaml")
+    expected = [row for row in ROWS if str(row[1]).startswith("services.")]
+    assert _rows(ran.out) == sorted(expected, key=str)
+
+
+def test_table_and_markdown_have_a_line_for_each(portlens: Portlens) -> None:
+    assert len(portlens("ports", "--resolved", ".").out.splitlines()) == len(ROWS) + 1
+    ran = portlens("ports", "--resolved", "--output-format", "markdown", ".")
+    assert len(ran.out.splitlines()) == len(ROWS) + 2
+    assert "| publishes | 0.0.0.0 | 80 | services.web | compose.yaml:6 |" in ran.out
