@@ -32,14 +32,18 @@ class Listen(NamedTuple):
     @property
     def transport(self) -> str:
         """What the socket carries: `udp` serves QUIC too."""
-        return "udp" if self.has("udp") or self.has("quic") else "tcp"
+        return "udp" if self.has("udp") or self._is_quic else "tcp"
 
     @property
     def protocol(self) -> str:
         """What is served there, as far as the module tells; a stream carries whatever comes."""
         if self.module != "http":
             return ""
-        return "https" if self.has("ssl") or self.has("quic") else "http"
+        return "https" if self.has("ssl") or self._is_quic else "http"
+
+    @property
+    def _is_quic(self) -> bool:
+        return self.has("quic") or self.has("xquic")
 
     @property
     def address(self) -> Address | None:

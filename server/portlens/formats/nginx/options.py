@@ -56,6 +56,10 @@ _OPTIONS = (
     Option("reuseport", _WEB, sets_socket=True),
     Option("so_keepalive=", _ALL, sets_socket=True),
     Option("multipath", _ALL, sets_socket=True, since=(1, 29, 7)),
+    # Of Tengine, and of builds with its patches: no nginx takes them, but the file may be for one
+    # that does.
+    Option("xquic", _HTTP),
+    Option("https_allow_http", _HTTP),
 )
 
 
