@@ -51,3 +51,19 @@ def test_offsets_count_without_the_mark_and_it_outlives_edits(tmp_path: Path) ->
     assert document.has_mark
     assert document.changed_to("Port 23\n").has_mark
     assert document.reading_as(document.reading).has_mark
+
+
+def test_an_editor_keeps_the_mark_to_itself_and_the_disk_tells(tmp_path: Path) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_bytes(MARK + b"Port 22\n")
+    format_ = format_named("sshd_config")
+    assert format_
+    workspace = Workspace()
+    document = Document(str(path), "Port 23\n", format_)
+    assert not workspace.has_mark(document)
+    workspace.open(document)
+    assert workspace.has_mark(document)
+    path.write_bytes(b"Port 22 and more\n")
+    assert not workspace.has_mark(document)
+    path.unlink()
+    assert not workspace.has_mark(document)

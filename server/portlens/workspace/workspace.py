@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path
 from portlens.workspace.document import Document
-from portlens.workspace.files import DiskFiles, Files, Unreadable
+from portlens.workspace.files import DiskFiles, Files, MarkedText, Unreadable
 
 
 class Workspace:
@@ -23,6 +23,7 @@ class Workspace:
         self.changes = 0  # how often an open document came, changed or went
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
+        self._marks: dict[str, tuple[object, bool]] = {}  # of open files, by path, with a version
 
     def with_document(self, document: Document) -> "Workspace":
         """Return the same workspace with `document` open in it; this one stays as it is."""
@@ -102,6 +103,22 @@ class Workspace:
         if format_ is not None:
             self._read[path, format_.id] = version, document
         return document
+
+    def has_mark(self, document: Document) -> bool:
+        """Tell whether the file of `document` begins with a byte order mark.
+
+        An editor keeps the mark to itself and gives the text without, so that of an open document
+        the disk is asked, once for each version of the file.
+        """
+        path = document.path
+        if document.has_mark or path not in self._open:
+            return document.has_mark
+        version = self.files.version(path)
+        kept = self._marks.get(path)
+        if kept is None or kept[0] != version:
+            is_marked = version is not None and isinstance(self.files.read(path), MarkedText)
+            kept = self._marks[path] = version, is_marked
+        return kept[1]
 
     def may_read(self, path: str, near: str = "") -> bool:
         """Tell whether a file that another one names lies where reading it was asked for.

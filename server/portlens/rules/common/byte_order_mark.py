@@ -57,12 +57,12 @@ UTF-16 のファイルは、これらのプログラムではまったく読め�
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 
 
-def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding at the beginning of a file that has such a mark."""
     start = Span(0, min(1, len(document.text)))
     if document.text.startswith(_UTF_16):
         yield Finding(start, UTF_16)
-    elif document.has_mark:
+    elif context.workspace.has_mark(document):
         # Where the text does not hold the mark, only the one who saves the file can leave it out.
         edit = Edit(Span(0, 1), "")
         has_edit = document.text.startswith("\ufeff")
