@@ -8,7 +8,7 @@ from portlens.features.document_links import document_links
 from portlens.features.hover import hover
 from portlens.features.inlay_hints import inlay_hints
 from portlens.features.navigation import definition, highlights, references
-from portlens.features.port_map import port_map
+from portlens.features.port_map.ports import port_map
 from portlens.features.rename import prepare_rename, rename
 from portlens.features.signature import signature
 from portlens.features.symbols import outline, search

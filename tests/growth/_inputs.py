@@ -86,6 +86,16 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
         ),
     ),
     "merge keys": ("compose", _services("s{i}: &a{i}\n    image: x\n    <<: *a{before}")),
+    "merge keys that add": ("compose", _services("s{i}: &a{i}\n    k{i}: x\n    <<: *a{before}")),
+    "one anchor many times": (
+        "compose",
+        lambda n: "x-a: &a {image: x}\nservices:\n  s: {<<: [" + "*a, " * n + "]}\n",
+    ),
+    "one network mode": (
+        "compose",
+        _services("s{i}: {{image: x, network_mode: 'service:s0', ports: ['80']}}"),
+    ),
+    "ranges for one port": ("compose", _services("s{i}: {{image: x, ports: ['1-65535:80']}}")),
     "extends downwards": (
         "compose",
         lambda n: (
@@ -105,6 +115,13 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "variables in one entry": (
         "compose",
         lambda n: "services:\n  a:\n    image: x\n    ports: ['" + "${P:-8}" * n + ":80']\n",
+    ),
+    "long entries": (
+        "compose",
+        lambda n: (
+            "services:\n  a:\n    image: x\n    ports:\n"
+            + "".join(f"      - {{published: {i + 1}, target: 80}}\n" for i in range(n))
+        ),
     ),
     "documents": (
         "compose",

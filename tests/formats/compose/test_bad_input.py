@@ -91,3 +91,11 @@ def test_several_documents_are_one_file() -> None:
     text = f"{SERVICE}---\nservices:\n  api:\n    image: api\n    ports: ['8080:81']\n"
     (label,) = judge(document("compose", text), only=["host-port-conflict"])
     assert label.text.endswith("web publishes port 8080 of the host as well")
+
+
+def test_a_chain_of_merge_keys_loses_nothing() -> None:
+    chain = "x-0: &a0 {ports: ['8080:80']}\n" + "".join(
+        f"x-{n}: &a{n} {{<<: *a{n - 1}}}\n" for n in range(1, 2001)
+    )
+    [use] = document("compose", f"{chain}services:\n  web:\n    <<: *a2000\n").uses
+    assert use.owner == "services.web"

@@ -1,6 +1,6 @@
 """A YAML text as nodes that know where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from portlens.text.span import Span
@@ -51,12 +51,16 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """A mapping; `pairs` are as written: with merge keys, and with keys written twice."""
+    """A mapping; `pairs` are as written: with merge keys, and with keys written twice.
+
+    `merged` are the keys that come from elsewhere by merge keys (`<<`); see `mapping`.
+    """
 
     start: int
     end: int
     tag: str | None
     pairs: "tuple[tuple[Node, Node], ...]"
+    merged: "tuple[tuple[Scalar, Node], ...]" = ()
 
     @property
     def span(self) -> Span:
@@ -79,8 +83,9 @@ class Alias(NamedTuple):
         return Span(self.start, self.end)
 
 
-# Mappings that one mapping is merged from; nobody can follow half as many.
-MOST_MERGED = 100
+# Keys that one mapping has from others; the rest is left out. A chain of n anchors that each add
+# a key would hold n * n of them; Compose's files have some tens.
+MOST_MERGED = 1_000
 
 Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 
@@ -92,57 +97,56 @@ def resolved(node: Node | None) -> "Scalar | Sequence | Mapping | None":
     return node
 
 
+def mapping(start: int, end: int, tag: str | None, pairs: Iterable[tuple[Node, Node]]) -> Mapping:
+    """Return the mapping of `pairs`, with what its merge keys bring.
+
+    What an anchor brings is put together when the anchor is, before any alias can name it: so a
+    chain of anchors costs its length. A merge key takes a mapping or a list of mappings, as in
+    Compose's own parser; a key written in the mapping itself goes before a merged one, an earlier
+    source before a later one.
+    """
+    written = tuple(pairs)
+    merging = [value for key, value in written if _is_merge(key)]
+    if not merging:
+        return Mapping(start, end, tag, written)
+    names = {name.value for key, _ in written if isinstance(name := resolved(key), Scalar)}
+    merged: dict[str, tuple[Scalar, Node]] = {}
+    sources = {id(source): source for value in merging for source in _sources(value)}
+    for source in sources.values():  # each once, since it brings nothing the second time
+        for name, value in entries(source):
+            if name.value not in names and len(merged) < MOST_MERGED:
+                merged.setdefault(name.value, (name, value))
+    return Mapping(start, end, tag, written, tuple(merged.values()))
+
+
+def _is_merge(key: Node) -> bool:
+    return type(key) is Scalar and key.value == "<<" and not key.style
+
+
+def _sources(value: Node) -> Iterator[Mapping]:
+    """Yield the mappings that the value of a merge key names."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    for item in items:
+        source = resolved(item)
+        if isinstance(source, Mapping):
+            yield source
+
+
 def entries(node: Node | None) -> list[tuple[Scalar, Node]]:
     """Return the keys that `node` has in the end, merge keys (`<<`) followed, and their values.
 
-    A key written in the mapping itself stands before a merged one of the same name. Of a key
-    written twice both are returned: YAML forbids it, but both are there to be read.
+    A key written in the mapping itself stands before a merged one. Of a key written twice both
+    are returned: YAML forbids it, but both are there to be read.
     """
-    mapping = resolved(node)
-    if not isinstance(mapping, Mapping):
+    found = resolved(node)
+    if not isinstance(found, Mapping):
         return []
-    found: list[tuple[Scalar, Node]] = []
-    merged: list[Node] = []
-    for key, value in mapping.pairs:
+    written: list[tuple[Scalar, Node]] = []
+    for key, value in found.pairs:
         name = key if type(key) is Scalar else resolved(key)
-        if not isinstance(name, Scalar):
-            continue
-        if name.value == "<<" and not name.style:
-            merged.append(value)
-        else:
-            found.append((name, value))
-    if merged:
-        known = {name.value for name, _ in found}
-        for source in _merge_sources(merged):
-            for key, value in source.pairs:
-                name = resolved(key)
-                if isinstance(name, Scalar) and name.value not in known and name.value != "<<":
-                    known.add(name.value)
-                    found.append((name, value))
-    return found
-
-
-def _merge_sources(merged: list[Node]) -> Iterator[Mapping]:
-    """Yield the mappings that merge keys name, each once: anchors may name each other 2^n times.
-
-    Of more than `MOST_MERGED` the rest is left out: a chain of n would be gone through n times.
-    """
-    seen: set[int] = set()
-    waiting = merged[::-1]
-    while waiting and len(seen) < MOST_MERGED:
-        node = resolved(waiting.pop())
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, Sequence):
-            waiting += node.items[::-1]
-        elif isinstance(node, Mapping):
-            yield node
-            waiting += [
-                value
-                for key, value in node.pairs
-                if isinstance(key, Scalar) and key.value == "<<" and not key.style
-            ][::-1]
+        if isinstance(name, Scalar) and not _is_merge(key):
+            written.append((name, value))
+    return [*written, *found.merged]
 
 
 def value_of(node: Node | None, key: str) -> Node | None:

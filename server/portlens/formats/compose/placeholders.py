@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from portlens.formats._template import MASK
-from portlens.formats.compose.nodes import Alias, Mapping, Node, Scalar, Sequence
+from portlens.formats.compose.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
 
 
 def with_placeholders(documents: Iterable[Node], masked: str, written: str) -> tuple[Node, ...]:
@@ -31,7 +31,7 @@ class _Filling:
                 new = node._replace(items=tuple([self.node(item) for item in node.items]))
             case Mapping():
                 pairs = [(self.node(key), self.node(value)) for key, value in node.pairs]
-                new = node._replace(pairs=tuple(pairs))
+                new = mapping(node.start, node.end, node.tag, pairs)
             case Alias():
                 new = node._replace(target=self.filled.get(id(node.target)))
         self.filled[id(node)] = new

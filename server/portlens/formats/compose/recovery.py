@@ -2,7 +2,7 @@
 
 import re
 
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, mapping
 from portlens.formats.compose.yaml_parse import NotYaml, parse
 
 # A key or a dash at the beginning of a line: the head of a block of deeper lines.
@@ -72,7 +72,7 @@ def _block(text: str, lines: list[Line], anchors: dict[str, Node], depth: int) -
     start, end = lines[0][0], lines[-1][1]
     if head is _ITEM:
         return Sequence(start, end, None, tuple(items))
-    return Mapping(start, end, None, tuple(pairs)) if pairs else None
+    return mapping(start, end, None, pairs) if pairs else None
 
 
 def _cut(text: str, lines: list[Line], head: re.Pattern[str], indent: int) -> list[list[Line]]:
@@ -150,7 +150,7 @@ def _cut_off(node: Node, end: int) -> Node:
         node = node._replace(items=tuple(_cut_off(item, end) for item in node.items))
     elif isinstance(node, Mapping):
         pairs = ((_cut_off(key, end), _cut_off(value, end)) for key, value in node.pairs)
-        node = node._replace(pairs=tuple(pairs))
+        node = mapping(node.start, node.end, node.tag, pairs)
     return node._replace(start=min(node.start, end), end=min(node.end, end))
 
 

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortUse
-from portlens.text.plain import to_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -51,18 +50,6 @@ class Published(NamedTuple):
         published = self.published, kind if not self.published or kind == "number" else "text"
         return self.host_ip or "0.0.0.0", published, self.target, self.transport
 
-    def clashes_with(self, later: "Published") -> bool:
-        """Tell whether Compose refuses `later` beside this one for being equal to it.
-
-        Its schema check alone takes `published: "80"` and a later `published: 80` for equal.
-        """
-        return (
-            later.entry.long.is_number
-            and not self.entry.long.is_number
-            and self.other_keys() == later.other_keys()
-            and _is_number(self.published, to_number(later.published))
-        )
-
     def other_keys(self) -> tuple[object, ...]:
         """Return all that is written in the entry but the host's port."""
         keys = self.entry.long.keys
@@ -73,13 +60,6 @@ class Published(NamedTuple):
             keys = keys | {"mode", "protocol"}
         texts = self.mode, self.entry.long.name, self.entry.long.app_protocol
         return keys - {"target"}, self.host_ip, self.target, self.transport, texts
-
-
-def _is_number(text: str, number: int) -> bool:
-    try:
-        return float(text) == number
-    except ValueError:
-        return False
 
 
 class Setting(NamedTuple):
@@ -177,12 +157,24 @@ def refused_twice(body: Body) -> Published | None:
     if not any(port.entry.long.is_number for port in body.ports):
         return None
     mappings = (port for port in body.ports if port.entry.form == "long" or port.stage != "written")
-    entries = unique(mappings)
-    for index, port in enumerate(entries):
-        for later in entries[index + 1 :]:
-            if port.clashes_with(later):
-                return later
+    texts: set[tuple[object, ...]] = set()
+    for port in unique(mappings):
+        number = _value(port.published)
+        # Only Compose's schema check takes `published: "80"` and a later `published: 80` for equal.
+        if number is None:
+            continue
+        if not port.entry.long.is_number:
+            texts.add((number, port.other_keys()))
+        elif (number, port.other_keys()) in texts:
+            return port
     return None
+
+
+def _value(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def unique(ports: Iterable[Published]) -> tuple[Published, ...]:

@@ -1,19 +1,30 @@
 """A document's services, and the places of their keys."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from functools import lru_cache
 
 from portlens.formats.compose.nodes import Node, Scalar, entries
 from portlens.formats.compose.services import ComposeFile, Service, services
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
+# Documents of which the services are kept: a rule asks of few at a time, but of each many times.
+_MOST_KEPT = 8
 
-def services_of(document: Document) -> Iterator[Service]:
-    """Yield the services that are written in the document."""
+
+@lru_cache(maxsize=_MOST_KEPT)
+def services_of(document: Document) -> tuple[Service, ...]:
+    """Return the services that are written in the document."""
     tree = document.reading.tree
-    if isinstance(tree, ComposeFile):
-        for node in tree.documents:
-            yield from services(node)
+    if not isinstance(tree, ComposeFile):
+        return ()
+    return tuple(service for node in tree.documents for service in services(node))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def services_by_name(document: Document) -> dict[str, Service]:
+    """Return them by name; of those with one name, the first."""
+    return {service.name: service for service in reversed(services_of(document))}
 
 
 def key_of(service: Service, name: str) -> tuple[Scalar, Node] | None:
@@ -29,5 +40,11 @@ def is_spoken_of(port: int, entry: Span, service: Service, document: Document) -
 
 def _end(service: Service, document: Document) -> int:
     """Return where the next service begins: settings without ports are not in the tree."""
-    later = [other.key.start for other in services_of(document)]
-    return min((start for start in later if start > service.key.start), default=len(document.text))
+    starts = _starts(document)
+    later = bisect_right(starts, service.key.start)
+    return starts[later] if later < len(starts) else len(document.text)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _starts(document: Document) -> list[int]:
+    return sorted(service.key.start for service in services_of(document))

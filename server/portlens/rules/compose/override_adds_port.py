@@ -95,20 +95,18 @@ def _pairs(
 ) -> Iterator[tuple[Published, Published]]:
     """Yield the document's entries with the first one below for the same container port."""
     told: set[Span] = set()
+    first: dict[tuple[int, str], Published] = {}
+    for port in body.ports:
+        if port.document.path in below and port.target is not None and port.published:
+            first.setdefault((port.target, port.transport), port)
     for published in body.ports:
         if published.document is not document or published.use.span in told:
             continue
-        for other in body.ports:
-            if (
-                other.document.path in below
-                and other.target == published.target is not None
-                and other.transport == published.transport
-                and other.published
-                and published.published
-            ):
+        if published.target is not None and published.published:
+            other = first.get((published.target, published.transport))
+            if other is not None:
                 told.add(published.use.span)
                 yield published, other
-                break
 
 
 def _written(use: PortUse, document: Document) -> str:

@@ -42,7 +42,7 @@ from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Setting
 from portlens.rules._rule import Rule
 from portlens.rules.compose._lines import item_lines, section_lines
-from portlens.rules.compose._services import key_of, services_of
+from portlens.rules.compose._services import key_of, services_by_name, services_of
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -134,7 +134,7 @@ def _fixes(service: Service, name: str, owner: str, document: Document) -> Itera
         return
     if name != "ports" or not items_of(ports[1]):
         return
-    other = next((other for other in services_of(document) if other.name == owner), None)
+    other = services_by_name(document).get(owner)
     items = items_of(ports[1])
     edit = _addition(other, lines, items[0].start, document) if other and items else None
     if edit:

@@ -46,7 +46,7 @@ from portlens.network.context import Context
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Body, Published
 from portlens.rules._rule import Rule
-from portlens.rules.compose._services import is_spoken_of, key_of, services_of
+from portlens.rules.compose._services import is_spoken_of, key_of, services_by_name
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -108,7 +108,7 @@ def _may_listen(
     if any(published.target == port for published in body.ports):
         return True
     document = project.documents.get(body.document.path, body.document)
-    service = next((one for one in services_of(document) if one.name == body.name), None)
+    service = services_by_name(document).get(body.name)
     if service is None:
         return True
     image = text_of(value_of(service.node, "image"))
