@@ -6,7 +6,7 @@ from collections.abc import Collection
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.formats._format import Format
-from portlens.formats.registry import format_named
+from portlens.formats.registry import all_formats, format_named
 from portlens.network.context import Context
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
@@ -29,6 +29,11 @@ def usual_path(format_: Format) -> str:
     """
     name = re.sub(r"\{(?:[^{}]*,)?([^{},]*)\}", r"\1", format_.patterns[0].rpartition("/")[2])
     return f"/site/{name.replace('*', 'a')}"
+
+
+def usual_paths() -> dict[str, str]:
+    """Return the usual path of each format, by its id."""
+    return {format_.id: usual_path(format_) for format_ in all_formats()}
 
 
 def context(files: dict[str, str] | None = None, settings: Settings | None = None) -> Context:

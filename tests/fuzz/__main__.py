@@ -13,7 +13,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from tests._judge import USUAL_PATHS
+from tests._judge import usual_paths
 from tests.fuzz._properties import reads_well, works_well
 from tests.fuzz._texts import text
 
@@ -26,10 +26,10 @@ def main() -> int:
     parser.add_argument("--texts", type=int, default=1_000_000)
     parser.add_argument("--worked", type=int, default=20_000)
     parser.add_argument("--first", type=int, default=FIRST, help="the first seed")
-    parser.add_argument("--format", choices=sorted(USUAL_PATHS), action="append")
+    parser.add_argument("--format", choices=sorted(usual_paths()), action="append")
     chosen = parser.parse_args()
     failed = 0
-    for format_id in chosen.format or sorted(USUAL_PATHS):
+    for format_id in chosen.format or sorted(usual_paths()):
         failed += _run(format_id, reads_well, chosen.first, chosen.texts)
         failed += _run(format_id, works_well, chosen.first, chosen.worked)
     return 1 if failed else 0

@@ -5,11 +5,11 @@ A bounded part of what `make fuzz` does for as long as one likes. What once fail
 
 import pytest
 
-from tests._judge import USUAL_PATHS
+from tests._judge import usual_paths
 from tests.fuzz._properties import reads_well, works_well
 from tests.fuzz._texts import text
 
-FORMATS = sorted(USUAL_PATHS)
+FORMATS = sorted(usual_paths())
 BATCHES = 10
 READ = 200  # texts in a batch
 WORKED = 12

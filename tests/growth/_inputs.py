@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from portlens.rules.registry import all_rules
-from tests._judge import USUAL_PATHS
+from tests._judge import usual_paths
 from tests._pages import example_blocks
 
 
@@ -27,12 +27,12 @@ def inputs() -> Iterator[Growing]:
     for rule in all_rules().values():
         for block in example_blocks(rule.page.en, "Example"):
             if block.tag != "file":
-                path = block.path or USUAL_PATHS[block.tag]
+                path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
     for name, (format_id, make) in SHAPES.items():
-        yield _growing(name, format_id, USUAL_PATHS[format_id], make)
+        yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in FOLDERS.items():
-        yield Growing(name, format_id, USUAL_PATHS[format_id], make_files)
+        yield Growing(name, format_id, usual_paths()[format_id], make_files)
 
 
 def _growing(name: str, format_id: str, path: str, make: Callable[[int], str]) -> Growing:
