@@ -17,6 +17,7 @@ MISTAKES = {
     ("etc/services", 7, "port-out-of-range"),
     ("etc/services", 9, "unusable-service-entry"),
     ("nginx/conf.d/roastery.conf", 4, "duplicate-listen"),
+    ("nginx/conf.d/roastery.conf", 29, "wrong-side-port"),
     ("ssh/ssh_config", 10, "unknown-service-name"),
     ("ssh/sshd_config", 11, "duplicate-port"),
 }

@@ -14,6 +14,10 @@ from portlens.text.span import Span
 # what a variable is worth as long as nobody sets it. `usual`: only custom says so.
 Certainty = Literal["certain", "conditional", "default", "usual"]
 
+# Who makes a connection: a `program` in the space, the `check` of its health, or, as with the URL
+# of a web page, `anybody`: that may be a browser elsewhere.
+Maker = Literal["program", "check", "anybody"]
+
 
 class Place(NamedTuple):
     """Where something is written: a half-open span of the text at `path`."""
@@ -30,10 +34,14 @@ class PortSpace(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Where a published port leads: to `space`, and there to the ports from `first` on."""
+    """Where a published port leads: to `space`, and there to the ports from `first` on.
+
+    `place` is where that is written.
+    """
 
     space: PortSpace
     first: int
+    place: Place
 
 
 class Sharing(NamedTuple):
@@ -98,6 +106,7 @@ class Connection(NamedTuple):
     host: Span | None
     use: PortUse
     certainty: Certainty = "certain"
+    maker: Maker = "program"
 
 
 def exclude(one: Socket, other: Socket) -> bool:

@@ -4,8 +4,9 @@
 whole of the files, so a rule asks for it only once it has something to ask.
 """
 
+import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
@@ -48,6 +49,7 @@ class Network:
         self._sockets: dict[PortSpace, list[Socket]] = {}
         self._whole: dict[PortSpace, int] = {}  # how many nodes have a program that is whole
         self._partial: set[PortSpace] = set()
+        self._alone: set[PortSpace] = set()
         self._names: dict[str, list[tuple[Name, Node]]] = {}
         self._published: dict[PortSpace, list[Socket]] = {}
         self._written: dict[str, list[Connection]] = {}
@@ -82,10 +84,15 @@ class Network:
         nodes = self.nodes.get(space, ())
         return bool(nodes) and self._whole.get(space) == len(nodes)
 
-    def may_serve(self, space: PortSpace, port: int, transport: str) -> bool:
+    def is_alone(self, space: PortSpace) -> bool:
+        """Tell whether a container runs one program, whose configuration is seen."""
+        return space in self._alone and len(self.nodes.get(space, ())) == 1
+
+    def may_serve(self, space: PortSpace, port: int, transport: str, besides: int = 0) -> bool:
         """Tell whether something may listen on `port` in a container, seen or not.
 
-        So does what its settings speak of: `--listen :9001`, `PORT: 3000`.
+        So does what its settings speak of: `--listen :9001`, `PORT: 3000`. `besides` is how
+        often they speak of the port in what is judged itself.
         """
         if self.is_whole(space):
             return any(
@@ -93,7 +100,8 @@ class Network:
             )
         if space in self._partial or self.serving(space, port, transport):
             return True
-        return any(_speaks_of(port, node.settings) for node in self.nodes.get(space, ()))
+        nodes = self.nodes.get(space, ())
+        return sum(_times_spoken_of(port, node.settings) for node in nodes) > besides
 
     def written_in(self, path: str) -> Sequence[Connection]:
         """Return the connections that the file at `path` speaks of."""
@@ -184,8 +192,10 @@ class Network:
         topology = program.topology
         spaces = {socket.space for socket in program.sockets}
         spaces |= {connection.space for connection in topology.connections}
+        if program.facts.is_alone:
+            self._alone |= spaces
         for space in spaces if not topology.nodes else ():
-            if space.kind == "container" and program.is_whole:
+            if space.kind == "container" and program.facts.is_whole:
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":
                 self._partial.add(space)
@@ -250,21 +260,8 @@ def _is_beside(one: Node, other: Node) -> bool:
     return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
 
 
-def _speaks_of(port: int, settings: str) -> bool:
-    return any(_is_number(settings, at, str(port)) for at in _places(settings, str(port)))
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-def _is_number(text: str, start: int, word: str) -> bool:
-    return not text[max(0, start - 1) : start].isdigit() and not (
-        text[start + len(word) : start + len(word) + 1].isdigit()
-    )
+def _times_spoken_of(port: int, settings: str) -> int:
+    return len(re.findall(rf"(?<![0-9]){port}(?![0-9])", settings))
 
 
 _LAST: dict[str, _Kept] = {}

@@ -21,7 +21,8 @@ class Node(NamedTuple):
     what it reaches so; None is a machine that is none of the project's. `is_seen` tells that
     all containers on its networks and all its names are known. `runs` is the command that it is
     started with, empty for the image's own, and `alters` are those that were run on the image
-    before. `settings` is the text of all its settings but its ports.
+    before. `hidden` are the paths inside at which something lies that is none of the project's
+    files: a volume, say. `settings` is the text of all its settings but its ports.
     """
 
     space: PortSpace
@@ -35,4 +36,5 @@ class Node(NamedTuple):
     runs: str = ""
     alters: str = ""
     files: Container | None = None
+    hidden: tuple[str, ...] = ()
     settings: str = ""

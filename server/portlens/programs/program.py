@@ -3,7 +3,8 @@
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
 `opened(document, workspace)` and `program_in(node, workspace)`, which say the same as the
-functions of that name here.
+functions of that name here, and `CONNECTING`, the ids of those of its formats that say what a
+container connects to.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from portlens import programs
+from portlens.formats._format import Format
 from portlens.formats._modules import has_module, modules_in
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
@@ -33,11 +35,23 @@ class Topology(NamedTuple):
     connections: tuple[Connection, ...] = ()
 
 
+class Facts(NamedTuple):
+    """What is known of a program as a whole.
+
+    `is_whole`: its sockets are all that it can have. `is_alone`: nothing else runs in its
+    container. `has_values`: a value from elsewhere names a port, so that there may be connections
+    which the files' texts do not show.
+    """
+
+    is_whole: bool = False
+    is_alone: bool = False
+    has_values: bool = False
+
+
 class Program:
     """All files that the program reads, by path, and the sockets that it opens for them.
 
-    `is_whole` tells that these are all the sockets it can have. The same program comes back as
-    long as none of its files changes.
+    The same program comes back as long as none of its files changes.
     """
 
     def __init__(
@@ -45,12 +59,11 @@ class Program:
         documents: Mapping[str, Document],
         sockets: tuple[Socket, ...],
         topology: Callable[[], Topology] = Topology,
-        *,
-        is_whole: bool = False,
+        facts: Facts = Facts(),  # noqa: B008 - it never changes
     ) -> None:
         self.documents = documents
         self.sockets = sockets
-        self.is_whole = is_whole
+        self.facts = facts
         self._ask = topology
         self._topology: Topology | None = None
 
@@ -86,6 +99,11 @@ def programs_in(node: Node, workspace: Workspace) -> Iterator[Program]:
         found: Program | None = module.program_in(node, workspace)
         if found is not None:
             yield found
+
+
+def is_connecting(format_: Format) -> bool:
+    """Tell whether documents of the format say what containers connect to."""
+    return format_.id in getattr(_module(format_.folder), "CONNECTING", ())
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

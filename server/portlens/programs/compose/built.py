@@ -19,13 +19,15 @@ class Built(NamedTuple):
     """The last stage of a Dockerfile.
 
     `image` is what the stage, or the stages that it is built upon, begin with. `alters` holds
-    the commands that were run in it: any of them may have changed a file.
+    the commands that were run in it: any of them may have changed a file. `text` is all of the
+    Dockerfile.
     """
 
     image: str = ""
     exposed: tuple[Ports, ...] = ()
     runs: str = ""
     alters: str = ""
+    text: str = ""
 
 
 def built(text: str) -> Built:
@@ -46,7 +48,7 @@ def built(text: str) -> Built:
             now = now._replace(alters=f"{now.alters}\n{rest}")
         else:
             now = now._replace(runs=_words(rest))
-    return now
+    return now._replace(text=text)
 
 
 def ports_in(text: str) -> tuple[Ports, ...]:

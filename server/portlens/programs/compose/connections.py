@@ -1,5 +1,7 @@
 """What the services of a project connect to, as far as their settings say."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from portlens.formats.compose.mentions import Area, mentions
@@ -9,7 +11,7 @@ from portlens.formats.compose.place import Surroundings, place_of
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
-from portlens.model.socket import Certainty, Connection, Place, PortSpace
+from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
@@ -22,8 +24,9 @@ NOWHERE = Address("name", "")
 def connections(project: Project, spaces: Mapping[str, PortSpace]) -> Iterator[Connection]:
     """Yield what each service connects to; `spaces` are those of the services that run.
 
-    A port in a proxy's label has no address: it is one of the container itself. What stands in
-    a variable is told where the variable is used.
+    A port in a proxy's label has no address: it is one of the container itself; what such a label
+    says of other addresses, the proxy connects to. What stands in a variable is told where the
+    variable is used.
     """
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
@@ -31,9 +34,51 @@ def connections(project: Project, spaces: Mapping[str, PortSpace]) -> Iterator[C
             document = definition.document
             if document.path not in written:
                 written[document.path] = _by_service(document)
-            for use in written[document.path].get(definition.service, ()):
-                yield from _connection(use, space, name, document, "certain")
-            yield from _in_variables(project, definition, space, name)
+            sections = _Sections(document.text, definition)
+            uses = written[document.path].get(definition.service, ())
+            for use in uses:
+                maker = sections.maker(use.span.start, use, document.text, use.span.start)
+                if maker is not None:
+                    is_default = _is_default(document.text, use.span.start)
+                    for found in _connection(use, space, name, document, maker):
+                        yield found._replace(certainty="default") if is_default else found
+            places = {use.span.start for use in uses}
+            for found in _in_variables(project, definition, space, name, sections):
+                # A default is a text like any other, and read already.
+                if not any(start in places for start in range(*found.place.span)):
+                    yield found
+
+
+class _Sections:
+    """The settings of one definition of a service, by their places."""
+
+    def __init__(self, text: str, definition: Definition) -> None:
+        node = services_by_place(text).get(definition.key.start)
+        found = [(value.span.start, key.value) for key, value in entries(node)]
+        self._places = sorted(found)
+        self._starts = [start for start, _ in self._places]
+
+    def maker(self, place: int, use: PortUse, text: str, start: int) -> Maker | None:
+        """Return who connects as what stands at `place` says, with `text` before the host.
+
+        None where that is not this service but a proxy that reads labels, or nobody: what builds
+        the image is on no network of the project.
+        """
+        index = bisect_right(self._starts, place) - 1
+        key = self._places[index][1] if index >= 0 else ""
+        if key == "build" or (key == "labels" and use.address is not None):
+            return None
+        if key == "healthcheck":
+            return "check"
+        # Whoever is in the network speaks to databases; pages are for browsers as well.
+        before = text[max(0, start - _LONGEST) : start]
+        return "anybody" if _WEB.search(before) or _TOLD.search(before) else "program"
+
+
+_WEB = re.compile(r"\b(?:https?|wss?)://[^\s/]*\Z")
+# Kafka and its like tell their clients of these; they connect to none of them.
+_TOLD = re.compile(r"advertised[^\r\n]*\Z", re.IGNORECASE)
+_LONGEST = 160
 
 
 def _by_service(document: Document) -> dict[str, list[PortUse]]:
@@ -45,11 +90,7 @@ def _by_service(document: Document) -> dict[str, list[PortUse]]:
 
 
 def _connection(
-    use: PortUse,
-    space: PortSpace,
-    owner: str,
-    document: Document,
-    certainty: Certainty,
+    use: PortUse, space: PortSpace, owner: str, document: Document, maker: Maker
 ) -> Iterator[Connection]:
     port = use.port
     if port is None or port.first is None or port.last is None:
@@ -68,12 +109,22 @@ def _connection(
         Place(document.path, port.span),
         host,
         use,
-        certainty,
+        maker=maker,
     )
 
 
+def _is_default(text: str, start: int) -> bool:
+    """Tell whether what begins at `start` is the default of a variable."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return line.rfind("${") > line.rfind("}")
+
+
 def _in_variables(
-    project: Project, definition: Definition, space: PortSpace, owner: str
+    project: Project,
+    definition: Definition,
+    space: PortSpace,
+    owner: str,
+    sections: "_Sections",
 ) -> Iterator[Connection]:
     """Yield the connections that come to light once variables are replaced."""
     document = definition.document
@@ -94,7 +145,10 @@ def _in_variables(
             there = use._replace(span=span, port=port)
             is_default = any(variable.is_default for variable in place.expanded.variables)
             certainty: Certainty = "default" if is_default else "certain"
-            yield from _connection(there, space, owner, document, certainty)
+            maker = sections.maker(scalar.start, use, text, use.span.start)
+            if maker is not None:
+                for found in _connection(there, space, owner, document, maker):
+                    yield found._replace(certainty=certainty)
 
 
 def _with_variables(node: Node | None) -> Iterator[Scalar]:

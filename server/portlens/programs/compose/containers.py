@@ -6,6 +6,7 @@ those of another network do not.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from portlens.formats.compose.interpolation import UNKNOWN, expand
@@ -24,6 +25,7 @@ from portlens.programs.node import Name, Node
 from portlens.text.plain import strip_blanks
 from portlens.workspace.workspace import Workspace
 
+_NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
 _DEEPEST = 20
 
@@ -31,10 +33,14 @@ _DEEPEST = 20
 class Containers:
     """The containers of one project, each put together from all definitions of its service."""
 
-    def __init__(self, project: Project, workspace: Workspace) -> None:
+    def __init__(self, project: Project, workspace: Workspace, *, is_all: bool) -> None:
+        """Take the containers of `project`; `is_all`: no other file can bring in more of them."""
         self._project = project
         self._workspace = workspace
         self._settings = {name: Settings(body) for name, body in project.services.items()}
+        self._is_all = is_all and all(
+            each.is_whole and each.is_known(*_NAMING) for each in self._settings.values()
+        )
         self._networks = _networks(project)
         self._by_container_name = {
             settings.text("container_name"): name for name, settings in self._settings.items()
@@ -59,12 +65,12 @@ class Containers:
         networks = self._networks_of(name) if not mode else {}
         unseen = ("dns", "dns_search", "external_links")
         is_seen = (
-            not mode
-            and settings.is_whole
-            and not settings.has_unknown
+            self._is_all
+            and not mode
             and not any(settings.has(key) for key in unseen)
             and all(network in self._networks.seen for network in networks)
         )
+        files = self._files(body)
         return Node(
             space,
             name,
@@ -76,8 +82,9 @@ class Containers:
             image.image,
             strip_blanks(f"{settings.text('entrypoint')} {settings.text('command')}") or image.runs,
             image.alters,
-            self._files(body),
-            _text(body) + image.alters,
+            files,
+            tuple(_hidden(settings, files)),
+            f"{_text(body)}\n{image.text}",
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:
@@ -164,6 +171,22 @@ class Containers:
             if one.owner == definition.service
         ]
         return Container(given) if given else None
+
+
+def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:
+    """Yield where a container has volumes, or files whose text nobody sees."""
+    seen = set(files.insides()) if files is not None else set()
+    for item in (*settings.items("volumes"), *settings.items("configs"), *settings.items("tmpfs")):
+        place = _TARGET.search(item.text)
+        target = text_of(value_of(item.value, "target")) or (place[1] if place else "")
+        if posixpath.normpath(target or "/") not in seen:
+            yield posixpath.normpath(target or "/")
+    if settings.has("volumes_from"):
+        yield "/"
+
+
+# The path inside of `source:/path:ro`, or of a volume without a name.
+_TARGET = re.compile(r"(?:^|:)(/[^:]*)(?::[^:/]*)?\Z")
 
 
 class _Networks:

@@ -1,5 +1,6 @@
 """A Compose project as a program."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,17 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place, Socket
-from portlens.programs.compose.project import Project, is_used_in_parts, project_of
+from portlens.programs.compose.project import (
+    Project,
+    is_used_in_parts,
+    project_of,
+    stands_alone,
+)
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.given import Given
 from portlens.programs.node import Node
-from portlens.programs.program import Program, Topology
+from portlens.programs.program import Facts, Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from portlens.programs.compose.containers import Containers
+
+CONNECTING = ("compose",)
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
@@ -27,14 +35,18 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
     project = project_of(document, workspace)
     given = tuple(files_given(each, workspace) for each in project.documents.values())
+    is_all = stands_alone(project, workspace)
     key = (id(workspace), document.path)
     kept = _KEPT.get(key)
-    if kept is not None and kept.project is project and _are_same(kept.given, given):
+    if kept is not None and kept.is_of(project, given, is_all=is_all):
         return kept.program
     program = Program(
-        project.documents, sockets(project), lambda: _topology(project, workspace), is_whole=True
+        project.documents,
+        sockets(project),
+        lambda: _topology(project, workspace, is_all=is_all),
+        Facts(has_values=any(_PORT.search(known.value) for known in project.variables.values())),
     )
-    _KEPT[key] = _Kept(project, given, program)
+    _KEPT[key] = _Kept(project, given, is_all, program)
     if len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
     return program
@@ -53,11 +65,11 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     return with_variables(document, workspace) if "$" in document.text else document
 
 
-def _topology(project: Project, workspace: Workspace) -> Topology:
+def _topology(project: Project, workspace: Workspace, *, is_all: bool) -> Topology:
     from portlens.programs.compose.connections import connections
     from portlens.programs.compose.containers import Containers
 
-    found = Containers(project, workspace)
+    found = Containers(project, workspace, is_all=is_all)
     nodes = tuple(found.nodes())
     spaces = {node.owner: node.space for node in nodes}
     return Topology(
@@ -84,18 +96,25 @@ def _usual(node: Node, project: Project, found: "Containers") -> list[Socket]:
     ]
 
 
-def _are_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(map(_is, one, other))
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
+_PORT = re.compile(r":[0-9]")
 
 
 class _Kept(NamedTuple):
     project: Project
     given: tuple[tuple[Given, ...], ...]
+    is_all: bool
     program: Program
+
+    def is_of(
+        self, project: Project, given: tuple[tuple[Given, ...], ...], *, is_all: bool
+    ) -> bool:
+        """Tell whether the program is made of just this."""
+        is_same = project is self.project and is_all == self.is_all
+        return is_same and len(given) == len(self.given) and all(map(_is, given, self.given))
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
 
 
 _KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()

@@ -1,6 +1,7 @@
 """A Compose project: what `docker compose` would run, and where each part of it is written."""
 
 import posixpath
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.programs.compose.env import EnvValue
-from portlens.programs.compose.files import default_files, environment, project_files
+from portlens.programs.compose.files import BASES, default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Problem, Surrounding
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
@@ -71,6 +72,31 @@ def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
 
 
 _FOLDERS_ABOVE = 3
+
+
+def stands_alone(project: Project, workspace: Workspace) -> bool:
+    """Tell whether no other file is seen that may be loaded together with the project.
+
+    A file beside it may be one for `docker compose -f a -f b`; one above may include it.
+    """
+    folder = posixpath.dirname(project.files[0])
+    for name in workspace.files.list(folder or "."):
+        path = posixpath.join(folder, name)
+        if path not in project.documents and _MAY_BE_COMPOSE.search(name):
+            return False
+    for _ in range(_FOLDERS_ABOVE):
+        above = posixpath.dirname(folder)
+        if above == folder:
+            break
+        folder = above
+        for name in BASES:
+            text = workspace.text(posixpath.join(folder, name))
+            if text is not None and "include" in text:
+                return False
+    return True
+
+
+_MAY_BE_COMPOSE = re.compile(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
 
 
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:

@@ -20,12 +20,11 @@ class Item(NamedTuple):
 class Settings:
     """What a service's definitions say together, a later one over an earlier one.
 
-    `is_whole` tells that all of them could be read, `has_unknown` that a variable had no value.
+    `is_whole` tells that all of them could be read.
     """
 
     def __init__(self, body: Body) -> None:
         self.is_whole = bool(body.definitions)
-        self.has_unknown = False
         self._values: dict[str, list[tuple[Node, Definition]]] = {}
         for definition in body.definitions:
             node = services_by_place(definition.document.text).get(definition.key.start)
@@ -41,6 +40,15 @@ class Settings:
     def has(self, key: str) -> bool:
         """Tell whether the service says anything of `key`."""
         return key in self._values
+
+    def is_known(self, *keys: str) -> bool:
+        """Tell whether no part of the values of `keys` is a variable without a value."""
+        return not any(
+            UNKNOWN in text
+            for key in keys
+            for value, definition in self._values.get(key, ())
+            for text in (self.expanded(word, definition) for word in _words(value))
+        )
 
     def text(self, key: str) -> str:
         """Return the value of a key that has one; a list as its words."""
@@ -66,24 +74,39 @@ class Settings:
                     yield Item(self.expanded(name.value, definition), inner, definition)
             elif isinstance(node, Sequence):
                 for item in map(resolved, node.items):
-                    if isinstance(item, Scalar):
-                        yield Item(self.expanded(item.value, definition), None, definition)
+                    text = item.value if isinstance(item, Scalar) else ""
+                    yield Item(self.expanded(text, definition), item, definition)
 
     def pairs(self, key: str) -> Iterator[tuple[str, str]]:
         """Yield the names and values of what is a mapping, or a list of `name=value`."""
         for item in self.items(key):
-            if item.value is None:
-                name, _, text = item.text.partition("=")
-                if not _:
-                    name, _, text = item.text.partition(":")
-                yield name, text
-            else:
-                node = resolved(item.value)
-                text = node.value if isinstance(node, Scalar) else ""
-                yield item.text, self.expanded(text, item.definition)
+            node = resolved(item.value)
+            text = self.expanded(node.value, item.definition) if isinstance(node, Scalar) else ""
+            if text != item.text:
+                yield item.text, text
+                continue
+            name, sign, text = item.text.partition("=")
+            if not sign:
+                name, _, text = item.text.partition(":")
+            yield name, text
 
     def expanded(self, text: str, definition: Definition) -> str:
         """Return `text` with the variables of its project replaced."""
-        found = expand(text, definition.variables).text
-        self.has_unknown = self.has_unknown or UNKNOWN in found
-        return found
+        return expand(text, definition.variables).text
+
+
+def _words(value: Node) -> Iterator[str]:
+    """Yield every text in a value, keys and all."""
+    waiting = [value]
+    seen: set[int] = set()
+    while waiting:
+        node = resolved(waiting.pop())
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Scalar):
+            yield node.value
+        elif isinstance(node, Sequence):
+            waiting += node.items
+        else:
+            waiting += [part for pair in node.pairs for part in pair]

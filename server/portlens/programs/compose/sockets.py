@@ -117,7 +117,9 @@ def _sockets(
 ) -> Iterator[Socket]:
     body, published = entry.publishing
     use, target = published.use, published.target
-    inside = Target(container(project, body.name), target) if target else None
+    written = use.target or use.port
+    place = Place(published.document.path, written.span if written else use.span)
+    inside = Target(container(project, body.name), target, place) if target else None
     certainty: Certainty = "default" if _hangs_on(published, defaults) else "certain"
     for address in addresses(use):
         yield Socket(

@@ -19,7 +19,7 @@ from portlens.programs.nginx.includes import Asked, Inside
 from portlens.programs.nginx.servers import Configuration
 from portlens.programs.nginx.sockets import sockets
 from portlens.programs.node import Node
-from portlens.programs.program import Program, Topology
+from portlens.programs.program import Facts, Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -28,6 +28,8 @@ _OFFICIAL = re.compile(
     r"(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?"
 )
 _PLAIN = re.compile(r"(?:nginx(?: -g ['\"]?daemon off;['\"]?)?)?")
+_RUNS_MORE = re.compile(r"\b(?:supervisor|s6|runit|foreman|pm2)")
+_FILLED_IN = ("/etc/nginx/templates", "/docker-entrypoint")
 _DEFAULT = "/etc/nginx/conf.d/default.conf"
 _REMOVED = re.compile(r"\brm\b[^&;\n]*/conf\.d/(?:default\.conf|\*)")
 
@@ -46,12 +48,15 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     kept = _KEPT.get(key)
     if kept is not None and kept.node is node and kept.has(roots):
         return kept.program
-    owned = _owned(node, files)
+    is_alone = _is_alone(node)
+    owned = _owned(node, files) if is_alone else None
     asked = Asked(workspace, roots[0], Inside(files, owned))
     asked.begin(roots[0].path)
     are_all = owned is not None and not owned
     found = Builder(asked, "").build(roots, are_all=are_all)
-    program = _program(node, found, is_whole=owned is not None and found.is_whole)
+    program = _program(
+        node, found, is_whole=owned is not None and found.is_whole, is_alone=is_alone
+    )
     _KEPT[key] = _Kept(node, asked, roots, program)
     if len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
@@ -71,12 +76,17 @@ def _roots(files: Container, workspace: Workspace) -> list[Document]:
     return [part for part in parts if part is not None and not is_main(tree_of(part))]
 
 
+def _is_alone(node: Node) -> bool:
+    """Tell whether the image is an official one and runs nothing but nginx."""
+    is_plain = _OFFICIAL.fullmatch(node.image) and _PLAIN.fullmatch(node.runs)
+    return is_plain is not None and not _RUNS_MORE.search(node.alters)
+
+
 def _owned(node: Node, files: Container) -> Collection[str] | None:
     """Return the image's own files with servers in them; None where nobody can tell."""
-    if not _OFFICIAL.fullmatch(node.image) or not _PLAIN.fullmatch(node.runs):
+    if any(path.startswith(_FILLED_IN) for path in (*files.insides(), *node.hidden)):
         return None
-    given = [*files.insides()]
-    if any(path.startswith(("/etc/nginx/templates", "/docker-entrypoint")) for path in given):
+    if any(f"{path}/".startswith("/etc/nginx/") or path in {"/etc", "/"} for path in node.hidden):
         return None
     rest = _REMOVED.sub("", node.alters)
     if "nginx" in rest:
@@ -85,13 +95,13 @@ def _owned(node: Node, files: Container) -> Collection[str] | None:
     return () if is_replaced else (_DEFAULT,)
 
 
-def _program(node: Node, found: Configuration, *, is_whole: bool) -> Program:
+def _program(node: Node, found: Configuration, *, is_whole: bool, is_alone: bool) -> Program:
     is_known = all(listener.ports is not None for listener in found.listeners)
     return Program(
         found.documents,
         tuple(sockets(found.listeners, node.space)),
         lambda: Topology(connections=tuple(connections(found, node.space))),
-        is_whole=is_whole and is_known,
+        Facts(is_whole=is_whole and is_known, is_alone=is_alone),
     )
 
 

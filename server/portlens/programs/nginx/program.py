@@ -7,11 +7,13 @@ from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.connections import connections
 from portlens.programs.nginx.inside import program_in
 from portlens.programs.nginx.upstreams import with_upstreams
-from portlens.programs.program import Program, Topology
+from portlens.programs.program import Facts, Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
-__all__ = ["program_in", "program_of", "resolved"]
+__all__ = ["CONNECTING", "program_in", "program_of", "resolved"]
+
+CONNECTING = ("nginx",)
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
@@ -24,7 +26,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
             found.documents,
             found.sockets,
             lambda: Topology(connections=tuple(connections(found, space))),
-            is_whole=found.is_whole,
+            Facts(is_whole=found.is_whole),
         )
     return kept
 

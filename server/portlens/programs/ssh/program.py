@@ -6,7 +6,7 @@ from collections import OrderedDict
 from portlens.formats.registry import format_named
 from portlens.formats.ssh import CLIENT, SERVER
 from portlens.programs.node import Node
-from portlens.programs.program import Program, Topology
+from portlens.programs.program import Facts, Program, Topology
 from portlens.programs.services.names import ServiceNames, with_names
 from portlens.programs.ssh.client_ports import with_effects
 from portlens.programs.ssh.connections import connections
@@ -31,7 +31,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
         found = server(whole, ServiceNames(document, workspace))
         documents = {line.document.path: line.document for line in whole.lines}
         documents = {whole.main.path: whole.main, **documents}
-        made = Program(documents, tuple(found.sockets()), is_whole=found.is_whole)
+        made = Program(documents, tuple(found.sockets()), facts=Facts(is_whole=found.is_whole))
     return _kept((id(workspace), document.path), made)
 
 
@@ -49,7 +49,9 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     made = Program(
         found.documents,
         tuple(socket._replace(space=node.space) for socket in found.sockets),
-        is_whole=found.is_whole and is_alone and _PLAIN.fullmatch(node.runs) is not None,
+        facts=Facts(
+            is_whole=found.facts.is_whole and is_alone and _PLAIN.fullmatch(node.runs) is not None
+        ),
     )
     return _kept((id(workspace), document.path, node.space.id), made)
 
@@ -85,7 +87,7 @@ def _are_same(one: Program, other: Program) -> bool:
     return (
         [*map(id, one.documents.values())] == [*map(id, other.documents.values())]
         and one.sockets == other.sockets
-        and one.is_whole == other.is_whole
+        and one.facts == other.facts
     )
 
 

@@ -1,0 +1,100 @@
+"""The connections that a document speaks of, for the rules that judge them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from portlens.model.address import Address
+from portlens.model.socket import Connection, PortSpace
+from portlens.network.context import Context
+from portlens.network.network import Network, network_of
+from portlens.programs.node import Node
+from portlens.programs.program import program_of
+from portlens.workspace.document import Document
+
+
+def connections_in(
+    document: Document, context: Context
+) -> Iterator[tuple[Network, Sequence[Connection]]]:
+    """Yield each place where a connection of a container is written, with all that it makes.
+
+    A file that several containers are given makes one of each: what is wrong in one of them
+    only may be meant for the others.
+    """
+    if not any(use.role == "connects" for use in document.uses) and not (
+        "$" in document.text and program_of(document, context.workspace).facts.has_values
+    ):
+        return
+    network = network_of(document, context)
+    if not network.nodes:
+        return
+    by_place: dict[object, list[Connection]] = {}
+    for connection in network.written_in(document.path):
+        by_place.setdefault(connection.place, []).append(connection)
+    for together in by_place.values():
+        if all(connection.first == connection.last for connection in together):
+            yield network, together
+
+
+class Meant(NamedTuple):
+    """The service that a connection to `localhost` means, and its own port."""
+
+    space: PortSpace
+    port: int
+
+
+def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
+    """Return the one other service that has what a container looks for in itself.
+
+    None where the container may have it itself, shares its network, or several others have it.
+    A page's URL may be for a browser, for which `localhost` is right, and a health check speaks
+    of its own container.
+    """
+    space, port, transport = connection.space, connection.first, connection.transport
+    nodes = network.nodes.get(space, ())
+    if connection.maker != "program" or not _is_loopback(connection.address):
+        return None
+    if space.kind != "container" or len(nodes) != 1 or not nodes[0].networks:
+        return None
+    # Its settings speak of the port in the connections themselves.
+    places = {
+        other.place
+        for other in network.connections
+        if other.space == space and other.first == port and other.owner == nodes[0].owner
+    }
+    if network.may_serve(space, port, transport, len(places)):
+        return None
+    others = {node.space for node in network.names_known_to(nodes[0]).values()} - {space}
+    found = {Meant(each, port) for each in others if network.serving(each, port, transport)}
+    found = found or {
+        Meant(each, socket.target.first + port - socket.first)
+        for each in others
+        for socket in network.publishing(each)
+        if socket.target is not None
+        and socket.first <= port <= socket.last
+        and socket.transport == transport
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def is_written(connection: Connection) -> bool:
+    """Tell whether the number stands at its place, so that an edit can change it."""
+    port = connection.use.port
+    return port is not None and not port.is_variable and not port.is_implied
+
+
+def name_for(caller: Node, space: PortSpace, network: Network) -> str:
+    """Return the name by which a container reaches another; empty where it has none."""
+    names = network.names_known_to(caller)
+    owners = [node.owner for node in network.nodes.get(space, ())]
+    chosen = next((owner for owner in owners if owner in names), "")
+    return chosen or next((name for name, node in names.items() if node.space == space), "")
+
+
+def owner_of(space: PortSpace, network: Network) -> str:
+    """Return the service that a container is called after."""
+    nodes = network.nodes.get(space, ())
+    return next((node.owner for node in nodes if node.networks), nodes[0].owner if nodes else "")
+
+
+def _is_loopback(address: Address) -> bool:
+    return address.is_loopback or address.is_wildcard

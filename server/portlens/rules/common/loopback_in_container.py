@@ -1,0 +1,107 @@
+"""A connection to `localhost` that means another container
+
+In a container `localhost` is that container. The port is one on which another service of the
+project listens, and nothing says that this one does: the connection is refused. By its name the
+other service is reached.
+
+Nothing is said of services that share their network with another or with the host, of health
+checks, and of addresses of web pages in settings, which are often for the browser outside.
+
+## Example
+
+```compose
+services:
+  worker:
+    image: worker
+    environment:
+      CACHE_URL: redis://localhost:6379/0
+  cache:
+    image: redis
+```
+
+## Instead
+
+```compose
+services:
+  worker:
+    image: worker
+    environment:
+      CACHE_URL: redis://cache:6379/0
+  cache:
+    image: redis
+```
+"""
+
+from collections.abc import Iterator, Sequence
+
+from portlens.model.finding import Finding, Fix
+from portlens.model.socket import Connection
+from portlens.network.context import Context
+from portlens.network.network import Network
+from portlens.programs.program import is_connecting
+from portlens.rules._connections import (
+    Meant,
+    connections_in,
+    is_written,
+    meant_elsewhere,
+    name_for,
+)
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{host} is this container; {service} listens on {port}",
+    "{host} はこのコンテナー自身です。{port} で待ち受けているのは {service} です",
+)
+USE = Phrase("Connect to {service}:{port}", "{service}:{port} に接続する")
+
+JAPANESE = """
+別のコンテナーのつもりの `localhost` への接続
+
+コンテナーの中では、`localhost` はそのコンテナー自身です。このポートで待ち受けているのは
+プロジェクトの別のサービスで、このサービスが待ち受けていることを示すものはなく、接続は拒否されます。
+別のサービスにはその名前で接続します。
+
+ネットワークをほかのサービスやホストと共有するサービス、ヘルスチェック、設定に書かれた Web ページの
+アドレス (外のブラウザーのためであることが多いもの) については報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each connection of which one other service is meant."""
+    for network, together in connections_in(document, context):
+        found = [_meant(connection, network) for connection in together]
+        first = found[0]
+        if first is not None and all(meant == first for meant in found):
+            yield from _finding(together, first, network)
+
+
+def _meant(connection: Connection, network: Network) -> Meant | None:
+    nodes = network.nodes.get(connection.space, ())
+    # What stands in a file of its own counts where no other program can be in the container.
+    is_of_service = any(connection.owner == node.owner for node in nodes)
+    if not is_of_service and not network.is_alone(connection.space):
+        return None
+    return meant_elsewhere(connection, network)
+
+
+def _finding(together: Sequence[Connection], meant: Meant, network: Network) -> Iterator[Finding]:
+    connection = together[0]
+    caller = network.node_of(connection)
+    names = {name_for(caller, meant.space, network)} if caller is not None else set()
+    if connection.host is None or len(names) != 1:
+        return
+    (service,) = names
+    message = MESSAGE.fill(host=connection.address.text, service=service, port=meant.port)
+    place = connection.place.span
+    edits = [Edit(connection.host, service)]
+    if meant.port != connection.first:
+        edits.append(Edit(place, str(meant.port)))
+    fix = Fix(USE.fill(service=service, port=meant.port), tuple(edits), is_preferred=True)
+    can_fix = is_written(connection) and service != ""
+    yield Finding(connection.host, message, fixes=(fix,) if can_fix else ())
+
+
+RULE = Rule("warning", check, JAPANESE, is_connecting)

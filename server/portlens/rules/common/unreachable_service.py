@@ -1,0 +1,95 @@
+"""A service on none of the caller's networks
+
+The project has a service of that name, and it shares no network with the container that connects
+to it: there the name does not exist. One of the two needs a network of the other's.
+
+Nothing is said where an external network is among those of the caller, or where it shares the
+network of the host or of another container.
+
+## Example
+
+```compose
+services:
+  web:
+    image: web
+    networks: [front]
+    environment:
+      DATABASE_URL: postgres://db:5432/shop
+  db:
+    image: postgres
+    networks: [back]
+networks:
+  front:
+  back:
+```
+
+## Instead
+
+```compose
+services:
+  web:
+    image: web
+    networks: [front, back]
+    environment:
+      DATABASE_URL: postgres://db:5432/shop
+  db:
+    image: postgres
+    networks: [back]
+networks:
+  front:
+  back:
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Related
+from portlens.model.socket import Connection
+from portlens.network.context import Context
+from portlens.network.network import Network
+from portlens.programs.program import is_connecting
+from portlens.rules._connections import connections_in
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{service} shares no network with {caller}, so this name does not exist there",
+    "{service} と {caller} には共通のネットワークがなく、{caller} ではこの名前を解決できません",
+)
+HERE = Phrase("{service} is defined here", "{service} はここで定義されています")
+
+JAPANESE = """
+接続元と共通のネットワークを持たないサービス
+
+その名前のサービスはプロジェクトにありますが、接続元のコンテナーと共通のネットワークがないため、
+接続元ではその名前を解決できません。どちらか一方を、もう一方のネットワークに参加させます。
+
+接続元のネットワークに外部のものが含まれる場合や、ホストやほかのコンテナーとネットワークを共有する
+場合は報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each connection to such a service."""
+    for network, together in connections_in(document, context):
+        if all(_is_out_of_reach(connection, network) for connection in together):
+            connection = together[0]
+            caller = network.node_of(connection)
+            there = network.nodes[network.reached(connection).spaces[0]][0]
+            if caller is None or connection.host is None:
+                continue
+            where = None if there.place.path == document.path else there.place.path
+            yield Finding(
+                connection.host,
+                MESSAGE.fill(service=there.owner, caller=caller.owner),
+                (Related(there.place.span, HERE.fill(service=there.owner), where),),
+            )
+
+
+def _is_out_of_reach(connection: Connection, network: Network) -> bool:
+    is_certain = connection.certainty == "certain"
+    return is_certain and network.reached(connection).kind == "unreachable"
+
+
+RULE = Rule("warning", check, JAPANESE, is_connecting)

@@ -1,0 +1,176 @@
+"""A port on which the container does not listen
+
+All that listens in the container is known: an official image runs one program, and the project
+gives it its whole configuration. The port that is published, or that another service connects
+to, is none of those in it, so every connection is refused.
+
+Nothing is said where something may listen that is not seen: another image, a command of one's
+own, an include that leads out of the project, a configuration that is made from a template.
+
+## Example
+
+```nginx path=edge.conf
+server {
+    listen 8000;
+}
+```
+
+```compose path=compose.yaml
+services:
+  edge:
+    image: nginx
+    volumes:
+      - ./edge.conf:/etc/nginx/conf.d/default.conf
+    ports:
+      - "8080:80"
+```
+
+## Instead
+
+```nginx path=edge.conf
+server {
+    listen 8000;
+}
+```
+
+```compose path=compose.yaml
+services:
+  edge:
+    image: nginx
+    volumes:
+      - ./edge.conf:/etc/nginx/conf.d/default.conf
+    ports:
+      - "8080:8000"
+```
+"""
+
+from collections.abc import Iterator, Sequence
+
+from portlens.model.finding import Finding, Fix, Related
+from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.network.context import Context
+from portlens.network.network import Network, network_of
+from portlens.programs.named import gives_files
+from portlens.programs.program import is_connecting, program_of
+from portlens.rules._connections import connections_in, is_written, meant_elsewhere, owner_of
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "nothing listens on {port} in {service}: it listens on {served}",
+    "{service} では {port} で待ち受けているものがありません。待ち受けているのは {served} です",
+)
+NOTHING = Phrase(
+    "nothing listens on {port} in {service}",
+    "{service} では {port} で待ち受けているものがありません",
+)
+HERE = Phrase("it listens here", "ここで待ち受けています")
+USE = Phrase("Use port {port}", "ポート {port} を使う")
+
+JAPANESE = """
+コンテナーが待ち受けていないポート
+
+コンテナーで待ち受けるものがすべて分かっています。公式のイメージが 1 つのプログラムだけを動かし、
+その設定はすべてプロジェクトが渡しています。公開したポート、またはほかのサービスの接続先のポートは
+その中になく、接続はすべて拒否されます。
+
+見えないものが待ち受けている可能性がある場合 (ほかのイメージ、独自のコマンド、プロジェクトの外への
+include、テンプレートから作られる設定) は報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each port that is asked for in vain."""
+    told: set[Place] = set()
+    for network, socket in _published(document, context):
+        target = socket.target
+        if target is None or target.place in told or socket.certainty != "certain":
+            continue
+        if socket.first == socket.last and _is_unserved(
+            network, target.space, target.first, socket.transport
+        ):
+            told.add(target.place)
+            asked = target.space, target.first, socket.transport
+            yield _finding(target.place, asked, network)
+    for network, together in connections_in(document, context):
+        spaces = {space for each in together for space in _asked(each, network)}
+        connection = together[0]
+        port, transport = connection.first, connection.transport
+        if spaces and all(
+            _is_unserved(network, space, port, transport)
+            and not _is_host_port(network, space, port, transport)
+            for space in spaces
+        ):
+            asked = min(spaces), port, transport
+            is_plain = is_written(connection)
+            yield _finding(connection.place, asked, network, is_plain=is_plain)
+
+
+def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
+    """Return the containers that a connection surely asks for; its own machine is none."""
+    reached = network.reached(connection)
+    if reached.kind != "reached" or connection.certainty != "certain":
+        return (UNSEEN,)
+    if connection.space in reached.spaces:
+        # `http://localhost:8080` is what a browser opens; another service may be meant.
+        is_open = connection.maker == "anybody" and connection.host is not None
+        if is_open or meant_elsewhere(connection, network) is not None:
+            return (UNSEEN,)
+    return reached.spaces
+
+
+UNSEEN = PortSpace("container", "")  # nothing is known of it
+
+
+def _published(document: Document, context: Context) -> Iterator[tuple[Network, Socket]]:
+    """Yield the ports that a document publishes, if any container of it can be known."""
+    own = program_of(document, context.workspace)
+    if not any(gives_files(each, context.workspace) for each in own.documents.values()):
+        return
+    network = network_of(document, context)
+    for program in network.programs:
+        for socket in program.sockets:
+            if socket.target is not None and socket.target.place.path == document.path:
+                yield network, socket
+
+
+def _is_unserved(network: Network, space: PortSpace, port: int, transport: str) -> bool:
+    return network.is_whole(space) and not network.may_serve(space, port, transport)
+
+
+def _is_host_port(network: Network, space: PortSpace, port: int, transport: str) -> bool:
+    """Tell whether the host's side of a published port was meant: another rule tells that."""
+    return any(
+        socket.first <= port <= socket.last and socket.transport == transport
+        for socket in network.publishing(space)
+    )
+
+
+def _finding(
+    place: Place, target: tuple[PortSpace, int, str], network: Network, *, is_plain: bool = True
+) -> Finding:
+    space, port, transport = target
+    listening = {
+        socket.place: socket
+        for socket in network.sockets(space)
+        if socket.certainty == "certain" and socket.transport == transport and socket.first
+    }
+    served = sorted({each for socket in listening.values() for each in (socket.first, socket.last)})
+    message = (MESSAGE if served else NOTHING).fill(
+        port=port, service=owner_of(space, network), served=", ".join(map(str, served))
+    )
+    related = (
+        Related(other.span, HERE, None if other.path == place.path else other.path)
+        for other in listening
+    )
+    fixes = (
+        Fix(USE.fill(port=number), (Edit(place.span, str(number)),), is_preferred=True)
+        for number in served
+        if len(served) == 1 and is_plain
+    )
+    return Finding(place.span, message, tuple(related), tuple(fixes))
+
+
+RULE = Rule("error", check, JAPANESE, is_connecting)

@@ -1,0 +1,152 @@
+"""A connection to a service of the project by the host's port
+
+Inside the project's network a service is reached by the port that its container listens on.
+The port of the host, to the left in `8080:80`, is for those outside: `http://web:8080` finds
+nobody there. The same holds for a health check and for the label that tells a proxy the port:
+both connect inside the container.
+
+It counts wherever the connection is written: in the Compose file, in its `.env` file, or in an
+`nginx.conf` that a service is given. Nothing is said where the container may listen on that port
+as well, or its settings speak of it elsewhere.
+
+## Example
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "8080:80"
+  worker:
+    image: worker
+    environment:
+      WEB_URL: http://web:8080/
+```
+
+## Instead
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "8080:80"
+  worker:
+    image: worker
+    environment:
+      WEB_URL: http://web:80/
+```
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from portlens.model.finding import Finding, Fix, Related
+from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.network.context import Context
+from portlens.network.network import Network
+from portlens.programs.program import is_connecting
+from portlens.rules._connections import connections_in, is_written, owner_of
+from portlens.rules._rule import Rule
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{port} is the host's port of {service}; its container listens on {target}",
+    "{port} は {service} のホスト側のポートで、コンテナーは {target} で待ち受けています",
+)
+HERE = Phrase("published here", "ここで公開しています")
+USE = Phrase("Connect to {target}", "{target} に接続する")
+
+JAPANESE = """
+プロジェクト内のサービスへの、ホスト側のポートによる接続
+
+プロジェクトのネットワークの中では、コンテナーが待ち受けるポートでサービスに接続します。
+`8080:80` の左側はホストの外から接続するためのポートで、`http://web:8080` には誰もいません。
+ヘルスチェックや、プロキシーにポートを伝えるラベルも同じです。どちらもコンテナーの中で接続します。
+
+Compose ファイル、その `.env` ファイル、サービスに渡される `nginx.conf` のどこに書かれていても
+調べます。コンテナーがそのポートでも待ち受けている可能性がある場合や、設定のほかの場所に
+そのポートが出てくる場合は報告しません。
+"""
+
+
+class _Mistaken(NamedTuple):
+    """A published port that a connection takes for one of the container."""
+
+    space: PortSpace
+    socket: Socket
+    target: int
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such connection that leaves no doubt."""
+    for network, together in connections_in(document, context):
+        found = [_mistaken(connection, network) for connection in together]
+        first = found[0]
+        if first is not None and None not in found:
+            yield _finding(together, first, network, document)
+
+
+def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
+    reached = network.reached(connection)
+    if reached.kind != "reached" or len(reached.spaces) != 1:
+        return None
+    (space,) = reached.spaces
+    own = space == connection.space
+    # A URL with `localhost`, or with a name of one's own, may be for those outside.
+    if own and connection.maker != "check" and connection.host is not None:
+        return None
+    port, transport = connection.first, connection.transport
+    socket = _published(space, connection, network)
+    if socket is None or socket.target is None:
+        return None
+    target = socket.target.first + port - socket.first
+    besides = _times_written(connection, network) if own else 0
+    if target == port or network.may_serve(space, port, transport, besides):
+        return None
+    return _Mistaken(space, socket, target)
+
+
+def _published(space: PortSpace, connection: Connection, network: Network) -> Socket | None:
+    return next(
+        (
+            socket
+            for socket in network.publishing(space)
+            if socket.first <= connection.first <= socket.last
+            and socket.transport == connection.transport
+        ),
+        None,
+    )
+
+
+def _times_written(connection: Connection, network: Network) -> int:
+    """Return how often the connections that a container makes to itself have the port in them."""
+    places = {
+        other.place
+        for other in network.connections
+        if other.space == connection.space
+        and other.first == connection.first
+        and (other.maker == "check" or other.host is None)
+    }
+    return len(places)
+
+
+def _finding(
+    together: Sequence[Connection], found: _Mistaken, network: Network, document: Document
+) -> Finding:
+    connection = together[0]
+    span, place = connection.place.span, found.socket.place
+    fix = Fix(USE.fill(target=found.target), (Edit(span, str(found.target)),), is_preferred=True)
+    return Finding(
+        span,
+        MESSAGE.fill(
+            port=connection.first, service=owner_of(found.space, network), target=found.target
+        ),
+        (Related(place.span, HERE, None if place.path == document.path else place.path),),
+        (fix,) if is_written(connection) else (),
+    )
+
+
+RULE = Rule("warning", check, JAPANESE, is_connecting)
