@@ -27,10 +27,14 @@ class Place(NamedTuple):
 
 
 class PortSpace(NamedTuple):
-    """A machine or a container: what shares its port numbers."""
+    """A machine or a container: what shares its port numbers.
+
+    `is_far`: the machine is another than the one whose files these are.
+    """
 
     kind: Literal["machine", "container"]
     id: str
+    is_far: bool = False
 
 
 class Target(NamedTuple):

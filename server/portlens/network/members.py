@@ -1,12 +1,16 @@
 """Which programs share the world with a document."""
 
+import posixpath
 from collections.abc import Iterator
 
-from portlens.formats.registry import all_formats
+from portlens.formats._glob import matches
+from portlens.formats.registry import all_formats, may_have_format
 from portlens.network.context import Context
 from portlens.programs.named import documents_giving
 from portlens.programs.program import Program, program_of, programs_in
 from portlens.workspace.document import Document
+from portlens.workspace.settings import HostGroup, Settings
+from portlens.workspace.walk import PRUNED
 from portlens.workspace.workspace import Workspace
 
 
@@ -25,10 +29,23 @@ def members(document: Document, context: Context) -> Iterator[Program]:
     for program in found:
         yield program
         seen.add(tuple(program.documents))
-    for program in _on_machine(document, workspace):
+    for program in (*_on_machine(own, document, workspace), *_in_group(document, context)):
         if tuple(program.documents) not in seen:
             seen.add(tuple(program.documents))
             yield program
+
+
+def group_of(path: str, settings: Settings) -> HostGroup | None:
+    """Return the machine that the setting `hosts` gives a file to."""
+    return next((group for group in settings.hosts if _is_in(path, group)), None)
+
+
+def _is_in(path: str, group: HostGroup) -> bool:
+    folder = group.folder.rstrip("/") + "/"
+    if group.folder and not path.startswith(folder):
+        return False
+    below = path.removeprefix(folder) if group.folder else path.lstrip("/")
+    return any(matches(below, glob if group.folder else f"**/{glob}") for glob in group.include)
 
 
 def _projects(document: Document, workspace: Workspace) -> list[Program]:
@@ -50,15 +67,61 @@ def _with_guests(projects: list[Program], workspace: Workspace) -> list[Program]
     ]
 
 
-def _on_machine(document: Document, workspace: Workspace) -> Iterator[Program]:
-    """Yield the programs that read their usual files below the same `etc` folder."""
+def _on_machine(own: Program, document: Document, workspace: Workspace) -> Iterator[Program]:
+    """Yield the programs that read their usual files below the same `etc` folder.
+
+    A copy beside such a file, or a site that nobody includes, is read by none of them.
+    """
     root, etc, _ = f"/{document.path}".rpartition("/etc/")
     if not etc:
         return
     root = root[1:]  # the slash that was put before it
-    for format_ in all_formats():
-        for installed in format_.installed:
-            if installed.startswith("/etc/") and not set(installed) & set("*?[{"):
-                other = workspace.document(root + installed, format_)
-                if other is not None and other.format is format_:
-                    yield program_of(other, workspace)
+    found = [
+        program_of(other, workspace)
+        for format_ in all_formats()
+        for installed in format_.installed
+        if installed.startswith("/etc/") and not set(installed) & set("*?[{")
+        if (other := workspace.document(root + installed, format_)) is not None
+        and other.format is format_
+    ]
+    if any(tuple(program.documents) == tuple(own.documents) for program in found):
+        yield from found
+
+
+def _in_group(document: Document, context: Context) -> Iterator[Program]:
+    """Yield the programs of the files that the setting `hosts` puts on one machine.
+
+    What is given to a container runs there, and only its project is on the machine.
+    """
+    group = group_of(document.path, context.settings)
+    workspace = context.workspace
+    for path in _paths_of(group, workspace) if group is not None else ():
+        other = workspace.document(path)
+        if other is None or next(documents_giving(path, workspace), None) is not None:
+            continue
+        program = program_of(other, workspace)
+        yield from _with_guests([program], workspace) if program.topology.nodes else (program,)
+
+
+def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:
+    """Yield the files of a group: those open, and those below the settings file's folder."""
+    if not group.folder:
+        every = (document.path for document in workspace.open_documents())
+        yield from (path for path in every if _is_in(path, group))
+        return
+    waiting = [(group.folder, 0)]
+    left = _MOST_LISTED
+    for folder, depth in waiting:  # grows on the way
+        for name in workspace.files.list(folder):
+            left -= 1
+            path = posixpath.join(folder, name)
+            if left <= 0:
+                return
+            if _is_in(path, group) and may_have_format(path):
+                yield path
+            if depth < _DEEPEST and name not in PRUNED:
+                waiting.append((path, depth + 1))
+
+
+_DEEPEST = 8
+_MOST_LISTED = 20_000  # files and folders

@@ -13,7 +13,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
-from portlens.network.members import members
+from portlens.network.members import group_of, members
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
@@ -42,8 +42,11 @@ class Network:
     and exposes, and the usual ports of its image; `certainty` tells them apart.
     """
 
-    def __init__(self, programs: Sequence[Program], catalogue: Catalogue) -> None:
+    def __init__(self, programs: Sequence[Program], catalogue: Catalogue, group: str = "") -> None:
+        """Put `programs` together; `group`, if any, names the one machine that they run on."""
         self.programs = tuple(programs)
+        self.group = group
+        self._own: dict[int, tuple[Socket, ...]] = {}  # by program
         self.nodes: dict[PortSpace, list[Node]] = {}
         self.connections: list[Connection] = []
         self._sockets: dict[PortSpace, list[Socket]] = {}
@@ -173,6 +176,10 @@ class Network:
             and 0 <= port - socket.target.first <= socket.last - socket.first
         ]
 
+    def sockets_of(self, program: Program) -> Sequence[Socket]:
+        """Return the sockets of one of the programs, each in the space that it has here."""
+        return self._own.get(id(program), ())
+
     def publishing(self, space: PortSpace) -> Sequence[Socket]:
         """Return all ports of a machine that lead to a container."""
         return self._published.get(space, ())
@@ -188,6 +195,12 @@ class Network:
                 )
                 self._sockets.setdefault(node.space, []).append(usual)
 
+    def _placed(self, socket: Socket) -> Socket:
+        is_grouped = self.group and socket.space.kind == "machine" and not socket.space.is_far
+        if not is_grouped:
+            return socket
+        return socket._replace(space=PortSpace("machine", self.group))
+
     def _add(self, program: Program) -> None:
         topology = program.topology
         spaces = {socket.space for socket in program.sockets}
@@ -199,7 +212,8 @@ class Network:
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":
                 self._partial.add(space)
-        for socket in (*program.sockets, *topology.inner):
+        own = self._own[id(program)] = tuple(map(self._placed, program.sockets))
+        for socket in (*own, *topology.inner):
             self._sockets.setdefault(socket.space, []).append(socket)
             if socket.target is not None:
                 self._published.setdefault(socket.target.space, []).append(socket)
@@ -221,11 +235,13 @@ def network_of(document: Document, context: Context) -> Network:
         return last.network
     key = (id(context.workspace), document.path)
     programs = tuple(members(document, context))
+    group = group_of(document.path, context.settings)
+    name = f"hosts {group.name}" if group is not None else ""
     kept = _KEPT.get(key)
-    if kept is not None and kept.has(programs):
+    if kept is not None and kept.has(programs) and kept.network.group == name:
         network = kept.network
     else:
-        network = Network(programs, context.catalogue)
+        network = Network(programs, context.catalogue, name)
     found = _Kept(network, document, context, moment)
     _LAST["network"] = _KEPT[key] = found
     if len(_KEPT) > _MOST_KEPT:

@@ -27,10 +27,14 @@ FEATURES = (
 
 
 class HostGroup(NamedTuple):
-    """Files that configure one machine and so share its ports."""
+    """Files that configure one machine and so share its ports.
+
+    `folder` is where the patterns count from; empty where an editor sent them without one.
+    """
 
     name: str
     include: tuple[str, ...]
+    folder: str = ""
 
 
 class Settings(NamedTuple):

@@ -67,7 +67,13 @@ def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:
     # Imported here: most folders have no settings, and their check need not wait for this.
     from portlens.workspace.settings_parse import parse_settings
 
-    return SettingsFile(path, parse_settings(table, "snake", rules))
+    layer = parse_settings(table, "snake", rules)
+    groups = layer.fields.get("hosts")
+    if isinstance(groups, tuple):
+        folder = posixpath.dirname(path)
+        here = tuple(group._replace(folder=folder) for group in groups)
+        layer = layer._replace(fields={**layer.fields, "hosts": here})
+    return SettingsFile(path, layer)
 
 
 TOO_DEEP = Phrase("too deeply nested", "入れ子が深すぎます")

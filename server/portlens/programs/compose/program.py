@@ -44,7 +44,11 @@ def program_of(document: Document, workspace: Workspace) -> Program:
         project.documents,
         sockets(project),
         lambda: _topology(project, workspace, is_all=is_all),
-        Facts(has_values=any(_PORT.search(known.value) for known in project.variables.values())),
+        Facts(
+            has_values=any(_PORT.search(known.value) for known in project.variables.values()),
+            is_shared=any(body.network_mode for body in project.services.values()),
+            starts=True,
+        ),
     )
     _KEPT[key] = _Kept(project, given, is_all, program)
     if len(_KEPT) > _MOST_KEPT:

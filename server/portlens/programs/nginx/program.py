@@ -26,7 +26,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
             found.documents,
             found.sockets,
             lambda: Topology(connections=tuple(connections(found, space))),
-            Facts(is_whole=found.is_whole),
+            Facts(is_whole=found.is_whole, is_part=not found.is_main),
         )
     return kept
 

@@ -11,7 +11,7 @@ from portlens.workspace.document import Document
 
 def server_space(document: Document) -> PortSpace:
     """Return the machine that an ssh_config leads to: which one it is, nobody knows."""
-    return PortSpace("machine", f"server of {document.path}")
+    return PortSpace("machine", f"server of {document.path}", is_far=True)
 
 
 def connections(document: Document) -> Iterator[Connection]:

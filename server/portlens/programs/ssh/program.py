@@ -25,6 +25,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
             {document.path: document},
             tuple(sockets(document)),
             lambda: Topology(connections=tuple(connections(document))),
+            Facts(is_on_demand=True),
         )
     else:
         whole = configuration(document, workspace)

@@ -6,6 +6,11 @@ program fails when it starts, or goes on without one of the sockets. sshd binds 
 from the last line to the first, so that the later line wins, and tells of the other only in
 its log.
 
+Two programs exclude each other as well where they share their ports: the files below one `etc`
+folder, those that the setting `hosts` puts on one machine, services with `network_mode: host`, and
+services that share the network of one container. Of two images that usually listen on one port in
+such a network a hint tells, since nobody sees what they are told to listen on.
+
 ## Example
 
 ```sshd_config
@@ -21,8 +26,15 @@ ListenAddress 127.0.0.1:2222
 ```
 """
 
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.program import program_of
+from portlens.rules._across import conflicts_across
 from portlens.rules._own import Own
 from portlens.rules._rule import Rule
+from portlens.workspace.document import Document
 
 OWN = Own("listen-conflict")
 
@@ -34,6 +46,19 @@ JAPANESE = """
 同時に使えません (Linux の場合)。
 プログラムは起動時に失敗するか、片方のソケットなしで動き続けます。
 sshd は最後の行から順にバインドするため後の行が勝ち、もう一方のことはログに書くだけです。
+
+ポートを共有する 2 つのプログラムも同様です。1 つの `etc` フォルダーの下のファイル、設定 `hosts` で
+1 台のマシンにまとめたファイル、`network_mode: host` のサービス、1 つのコンテナーのネットワークを
+共有するサービスが対象です。そのようなネットワークで通常同じポートを使う 2 つのイメージについては、
+実際のポートが分からないためヒントにとどめます。
 """
 
-RULE = Rule("error", OWN.check, JAPANESE, OWN.speaks_of)
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield what the format knows of one program, and what several have against each other."""
+    yield from OWN.check(document, context)
+    if not program_of(document, context.workspace).facts.starts:
+        yield from conflicts_across(document, context)
+
+
+RULE = Rule("error", check, JAPANESE, OWN.speaks_of)

@@ -42,6 +42,7 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding
 from portlens.network.context import Context
+from portlens.rules._across import conflicts_across
 from portlens.rules._rule import Rule
 from portlens.rules.compose._collection import told
 from portlens.rules.compose._conflicts import conflicts
@@ -69,6 +70,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         finding = conflict_finding(conflict, document)
         yield finding._replace(severity="warning") if conflict.profiles else finding
     yield from covered_ranges(document, context, is_possible=False)
+    yield from conflicts_across(document, context)
 
 
 RULE = Rule("error", check, JAPANESE)

@@ -1,0 +1,93 @@
+"""Sockets of two programs that share a machine or a container, and exclude each other."""
+
+import posixpath
+from collections.abc import Callable, Iterator
+
+from portlens.model.finding import Finding, Related
+from portlens.model.socket import Socket
+from portlens.network.context import Context
+from portlens.network.members import group_of
+from portlens.network.network import network_of
+from portlens.network.overlap import refused
+from portlens.programs.program import Program, program_of
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{owner} of {path} has port {port} of this machine already: only one of the two can start",
+    "このマシンのポート {port} はすでに {path} の {owner} が使います。起動できるのは片方だけです",
+)
+INSIDE = Phrase(
+    "{owner} of {path} has port {port} in the same container: only one of the two can start",
+    "同じコンテナーで {path} の {owner} がポート {port} を使います。起動できるのは片方だけです",
+)
+HERE = Phrase("port {port} is asked for here", "ポート {port} を求めている場所")
+
+
+def conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each socket of the document that another program's socket excludes.
+
+    It is told in the files of both: each may be the one to change. What hangs on a variable's
+    default, and what runs only when it is called, is no certain rival.
+    """
+    if not _may_share(document, context):
+        return
+    network = network_of(document, context)
+    told: set[object] = set()
+    for program in network.programs:
+        if document.path not in program.documents or not _is_running(program):
+            continue
+        own = [*filter(_is_certain, network.sockets_of(program))]
+        others = [
+            socket
+            for other in network.programs
+            if other is not program and _is_running(other)
+            for socket in filter(_is_certain, network.sockets_of(other))
+        ]
+        theirs = {id(socket) for socket in others}
+        for socket, rival in refused((*others, *own)):
+            if id(socket) in theirs or id(rival) not in theirs:
+                continue
+            if socket.place.path != document.path or socket.place in told:
+                continue
+            told.add(socket.place)
+            yield _finding(socket, rival)
+
+
+def _may_share(document: Document, context: Context) -> bool:
+    """Tell whether the program of the document may have a port space in common with others."""
+    if group_of(document.path, context.settings) is not None or "/etc/" in f"/{document.path}":
+        return True
+    own = program_of(document, context.workspace)
+    if own.facts.is_shared:
+        return True
+    return not own.facts.starts and any(
+        program.facts.is_shared for program in network_of(document, context).programs
+    )
+
+
+def _is_running(program: Program) -> bool:
+    """Tell whether the program runs all the time, and with all of its files."""
+    return not program.facts.is_on_demand and not program.facts.is_part
+
+
+def _is_certain(socket: Socket) -> bool:
+    return socket.certainty == "certain"
+
+
+def _finding(socket: Socket, rival: Socket) -> Finding:
+    port = max(socket.first, rival.first)
+    is_same = rival.place.path == socket.place.path
+    message: Callable[..., Phrase] = (MESSAGE if socket.space.kind == "machine" else INSIDE).fill
+    related = Related(rival.place.span, HERE.fill(port=port), None if is_same else rival.place.path)
+    path = _seen_from(socket.place.path, rival.place.path)
+    text = message(owner=rival.owner, path=path, port=port)
+    return Finding(socket.place.span, text, (related,))
+
+
+def _seen_from(here: str, path: str) -> str:
+    """Return the last names of a path that tell it from others to the reader of `here`."""
+    folder, name = posixpath.split(path)
+    if folder == posixpath.dirname(here):
+        return name
+    return posixpath.join(posixpath.basename(folder), name)
