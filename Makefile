@@ -5,8 +5,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LONG   ?= 10
 
-.PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors e2e pictures try \
-        check format docs bench clean help
+.PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors vsix e2e pictures \
+        try check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false al
 
 editors: $(VENV)/.ready  ## try the server in Neovim, Emacs and Vim
 	$(BIN)/python -m pytest -q -m editors tests
+
+vsix: $(VENV)/.ready  ## build the VS Code extension, vscode-extension/portlens.vsix
+	tests/e2e/package.sh
 
 e2e: $(VENV)/.ready  ## try the extension in a real VS Code, which is set up in .cache/
 	tests/e2e/run.sh

@@ -10,6 +10,9 @@ const scene = setScene("ports", { file: "compose.yaml" });
 
 const view = () => scene.workbench.page.locator("[id='workbench.parts.sidebar'] .monaco-list-row");
 
+const title = async () =>
+  (await scene.workbench.page.locator(".tab.active .label-name").innerText()).trim();
+
 /** The rows of the view, each as its label and its description. */
 async function rows() {
   const shown = await view().evaluateAll((found) =>
@@ -67,6 +70,7 @@ test("the port map is a page whose links lead to the lines", async () => {
   const { workbench } = scene;
   await workbench.command("portlens: Show Port Map");
   await workbench.preview.locator("h1", { hasText: "Port map" }).waitFor({ timeout: LONG });
+  assert.equal(await title(), "Port map");
   await workbench.preview.locator("td", { hasText: "postgresql" }).first().waitFor();
   await workbench.picture("port-map", { x: 352, y: 68, width: 900, height: 640 });
   await workbench.preview.locator("a", { hasText: "ssh/sshd_config:2" }).click();
@@ -91,11 +95,15 @@ test("a port is found by half a name and explained", async () => {
   await workbench.command("portlens: Explain Port…");
   const input = workbench.page.locator(".quick-input-widget input").first();
   await input.fill("postgr");
-  const row = workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "5432" });
-  await row.first().waitFor();
+  // The rows of the question before may stand there for a moment.
+  const first = workbench.page.locator(".quick-input-list .monaco-list-row").first();
+  await first.filter({ hasText: /5432.*postgresql/ }).waitFor({ timeout: LONG });
   await workbench.picture("explain", { x: 336, y: 0, width: 610, height: 232 });
   await workbench.keyboard.press("Enter");
   await workbench.preview.locator("h3", { hasText: "5432 · postgresql" }).waitFor({ timeout: LONG });
+  assert.equal(await title(), "5432");
+  await workbench.preview.locator("h4", { hasText: "In this workspace" }).waitFor();
+  await workbench.preview.locator("td", { hasText: "services.db" }).first().waitFor();
   await workbench.picture("explain-page");
 });
 

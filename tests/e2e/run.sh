@@ -4,7 +4,7 @@
 #   run.sh [FILE…]      only these test files
 #
 # Where a program is missing that cannot be set up, the tests are skipped with a message; with
-# CI=true that is a failure.
+# CI=true that is a failure. So is anything else that goes wrong, everywhere.
 set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,7 +12,13 @@ EXTENSION=$HERE/../../vscode-extension
 export PORTLENS_E2E_CACHE=${PORTLENS_E2E_CACHE:-$HERE/../../.cache/vscode}
 
 main() {
-  "$HERE/setup.sh" || skip "VS Code could not be set up"
+  local status=0
+  "$HERE/setup.sh" || status=$?
+  case $status in
+    0) ;;
+    77) skip "a program is missing, see above" ;;
+    *) exit "$status" ;;
+  esac
   PORTLENS_E2E_CACHE=$(cd "$PORTLENS_E2E_CACHE" && pwd)
   # One Node for everything: a distribution's may be too old for the tools.
   export PATH=$PORTLENS_E2E_CACHE/node-home/bin:$PATH

@@ -20,7 +20,7 @@ main() {
   CACHE=$(cd "$CACHE" && pwd)
   LOG=$CACHE/setup.log
   : > "$LOG"
-  trap '[ $? = 0 ] || { echo "setup.sh failed; the end of $LOG:"; tail -n 20 "$LOG"; } >&2' EXIT
+  trap 'case $? in 0 | 77) exit ;; esac; { echo "setup.sh failed; the end of $LOG:"; tail -n 20 "$LOG"; } >&2' EXIT
   [ "$PARTS" = editor ] || debian_packages
   once "npm" has npm
   once "node-$NODE" install_node
@@ -70,8 +70,9 @@ apt_get() {
   echo "$output" >> "$LOG"
 }
 
+# Ends with 77 where a program is missing: that is no failure of the setup.
 has() {
-  command -v "$1" > /dev/null || { echo "setup: $1 is missing" | tee -a "$LOG" >&2; return 1; }
+  command -v "$1" > /dev/null || { echo "setup: $1 is missing" | tee -a "$LOG" >&2; exit 77; }
 }
 
 # Install without install scripts: the few native modules are not needed for what is done here.

@@ -167,3 +167,18 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
     return list(map(plain, value)) if isinstance(value, (list, tuple)) else value
+
+
+async def test_the_page_of_a_port_says_where_the_workspace_uses_it(tmp_path: Path) -> None:
+    uri = (tmp_path / "compose.yaml").as_uri()
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        at.open("services:\n  db: {image: x, ports: ['5000-5002:1-3', '5432:5432']}\n", uri)
+        used = await run(at, "portlens.explain", "5432")
+        inside = await run(at, "portlens.explain", "5001")
+        unused = await run(at, "portlens.explain", "6379")
+        rule = await run(at, "portlens.explain", "missing-port")
+    assert used.startswith("### 5432 · postgresql")
+    assert "#### In this workspace" in used
+    assert f"[compose.yaml:2](<{uri}#L2>)" in used
+    assert "**5000–5002**" in inside
+    assert "In this workspace" not in unused + rule

@@ -174,4 +174,4 @@ def test_a_websocket_needs_its_package(tmp_path: Path) -> None:
         check=False,
     )
     assert run.returncode == 2
-    assert b"pip install 'portlens[ws]'" in run.stderr
+    assert b"pip install websockets" in run.stderr

@@ -11,12 +11,15 @@ import { conflicts } from "./portTree";
 import { tell } from "./problems";
 import { Session } from "./session";
 import { conflictsText, notRefreshed, statusBar } from "./statusBar";
+import { Waiting } from "./waiting";
 
 let session: Session | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const logs = new Logs();
-  const current = new Session(context, logs, () => findPython(context.extensionPath));
+  const find = () => findPython(context.extensionPath);
+  const current = new Session(context, logs, find);
+  const waiting = new Waiting(current, find);
   session = current;
   const ports = new Ports(current);
   const pages = new Pages(current);
@@ -41,7 +44,13 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar(current, ports),
     new Languages(current),
     registerCommands({ session: current, logs, pages, ports, graph }),
-    current.onProblem((problem) => void tell(problem, logs.main)),
+    waiting,
+    current.onProblem((problem) => {
+      void tell(problem, logs.main);
+      if (problem.kind === "noPython") {
+        void waiting.begin();
+      }
+    }),
     current.onDidChangeState((state) =>
       vscode.commands.executeCommand("setContext", "portlens.state", state),
     ),

@@ -4,6 +4,9 @@ import type { Session } from "./session";
 
 const SCHEME = "portlens";
 
+/** The preview of VS Code's own Markdown extension, as an editor. */
+const PREVIEW = "vscode.markdown.preview.editor";
+
 /** Pages that the server writes, shown as previews of Markdown documents that are no files. */
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -32,13 +35,13 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   showMap(): Thenable<unknown> {
     const name = vscode.l10n.t("Port map");
-    return this.show(vscode.Uri.from({ scheme: SCHEME, authority: "map", path: `/${name}.md` }));
+    return this.show(vscode.Uri.from({ scheme: SCHEME, authority: "map", path: `/${name}` }));
   }
 
   /** Show what is known of a port (`5432`, `5432/udp`) or a service name. */
   showExplanation(what: string): Thenable<unknown> {
     const name = what.replaceAll("/", "-");
-    const parts = { scheme: SCHEME, authority: "explain", path: `/${name}.md` };
+    const parts = { scheme: SCHEME, authority: "explain", path: `/${name}` };
     return this.show(vscode.Uri.from({ ...parts, query: encodeURIComponent(what) }));
   }
 
@@ -49,6 +52,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   private show(uri: vscode.Uri): Thenable<unknown> {
     this.changed.fire(uri); // a page that is open already is asked for anew
-    return vscode.commands.executeCommand("markdown.showPreview", uri);
+    // Its own command would put "Preview" before the title.
+    return vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW);
   }
 }

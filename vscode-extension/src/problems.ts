@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { pageFor } from "./getPython";
 import { type Candidate, OLDEST, type Rejected } from "./interpreter";
 
 /** Why there is no server. */
@@ -9,7 +10,8 @@ export type Problem =
 
 interface Button {
   readonly title: string;
-  readonly command: string;
+  readonly command?: string;
+  readonly page?: string;
 }
 
 /** Tell the user once what is wrong and what can be done; does not wait for an answer. */
@@ -26,7 +28,9 @@ export async function tell(problem: Problem, log: vscode.LogOutputChannel): Prom
     log.info(`  ${problem.reason}`);
   }
   const choice = await vscode.window.showErrorMessage(message, ...buttons(problem));
-  if (choice) {
+  if (choice?.page) {
+    await vscode.env.openExternal(vscode.Uri.parse(choice.page));
+  } else if (choice?.command) {
     await vscode.commands.executeCommand(choice.command);
   }
 }
@@ -72,7 +76,13 @@ function buttons(problem: Problem): Button[] {
     command: "portlens.chooseInterpreter",
   };
   const again = { title: vscode.l10n.t("Restart"), command: "portlens.restart" };
-  return problem.kind === "noPython" ? [choose, logs] : [again, logs];
+  if (problem.kind !== "noPython") {
+    return [again, logs];
+  }
+  // Who named a Python in the settings wants that one.
+  const isOrdered = problem.rejected.some(({ candidate }) => candidate.origin === "setting");
+  const get = { title: vscode.l10n.t("Get Python…"), page: pageFor(process.platform) };
+  return isOrdered ? [choose, logs] : [get, choose, logs];
 }
 
 /** The newest of the Pythons that are too old. */

@@ -82,6 +82,6 @@ def _write_output(data: bytes) -> None:
 
 
 NO_WEBSOCKETS = Phrase(
-    "--ws needs the package websockets: pip install 'portlens[ws]'",
-    "--ws には websockets パッケージが必要です: pip install 'portlens[ws]'",
+    "--ws needs the package websockets: pip install websockets",
+    "--ws には websockets パッケージが必要です: pip install websockets",
 )

@@ -1,6 +1,6 @@
 """The port map as a page of Markdown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from portlens.features.port_map.ports import MappedPort, MappedUse
 from portlens.features.use_text import numbers
@@ -28,6 +28,23 @@ def port_map_page(
     if ports:
         blocks.append(_table(ports, language, link))
     return "\n\n".join(blocks) + "\n"
+
+
+def uses_section(
+    ports: Sequence[MappedPort],
+    asked: Collection[int],
+    language: Language,
+    link: Callable[[MappedUse], tuple[str, str]],
+) -> str:
+    """Return where the ports `asked` are used, for the page that explains them; else nothing."""
+    used = [port for port in ports if any(port.first <= each <= port.last for each in asked)]
+    shown = used[:MOST_USED]
+    if not shown:
+        return ""
+    blocks = [f"#### {HERE.to(language)}", _table(shown, language, link)]
+    if len(used) > len(shown):
+        blocks.append(MORE.fill(count=len(used) - len(shown)).to(language))
+    return "\n\n".join(blocks)
 
 
 def _table(
@@ -73,6 +90,9 @@ def _place(mapped: MappedUse, link: Callable[[MappedUse], tuple[str, str]]) -> s
     return f"[{markdown(text)}]({link_target(target)})"
 
 
+MOST_USED = 30  # ranges and ports of one page
+HERE = Phrase("In this workspace", "このワークスペースでの使用")
+MORE = Phrase("{count} more are in the port map", "ほかの {count} 件はポートマップにあります")
 TITLE = Phrase("Port map", "ポートマップ")
 CONFLICTS = Phrase("Conflicts", "競合")
 ALL = Phrase("All ports", "すべてのポート")

@@ -4,6 +4,7 @@ All go through `workspace/executeCommand`, so that any client can offer them.
 """
 
 from collections.abc import Callable
+from functools import partial
 from inspect import isawaitable
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from lsprotocol import types
 from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.asked import Nothing, asked
-from portlens.features.port_map.page import port_map_page
+from portlens.features.port_map.page import port_map_page, uses_section
 from portlens.features.port_map.ports import MappedPort, MappedUse, port_map
 from portlens.features.port_page.page import markdown, port_page
 from portlens.features.port_page.rows import SOURCES
@@ -49,20 +50,13 @@ async def show_map(session: Session, *_: object) -> Json:
 
 async def show_map_page(session: Session, *_: object) -> str:
     """Answer with the port map as Markdown, whose links lead to the lines."""
-
-    def link(mapped: MappedUse) -> tuple[str, str]:
-        document, use = mapped.document, mapped.use
-        line = document.lines.position(use.span.start).line + 1
-        path = _below_root(session, document.path)
-        return f"{path}:{line}", f"{session.uri(document.path)}#L{line}"
-
-    return port_map_page(await _map(session), session.language, link)
+    return port_map_page(await _map(session), session.language, partial(_link, session))
 
 
-def explain(session: Session, what: object = "", *_: object) -> str:
+async def explain(session: Session, what: object = "", *_: object) -> str:
     """Answer with what is known of a port (`5432`, `5432/udp`, `80-82`) or a name, as Markdown.
 
-    The id of a rule is answered with its page.
+    Where the workspace uses it comes last. The id of a rule is answered with its page.
     """
     language, known = session.language, catalogue()
     text = what.strip() if isinstance(what, str) else ""
@@ -73,7 +67,10 @@ def explain(session: Session, what: object = "", *_: object) -> str:
     if isinstance(found, Nothing):
         return escape.markdown(found.reason.to(language))
     pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]
-    return "\n\n---\n\n".join(markdown(page) for page in pages)
+    blocks = [markdown(page) for page in pages]
+    link = partial(_link, session)
+    here = uses_section(await _map(session), found.numbers, language, link)
+    return "\n\n---\n\n".join([*blocks, here] if here else blocks)
 
 
 def search(session: Session, text: object = "", *_: object) -> list[Json]:
@@ -154,6 +151,14 @@ def _use(session: Session, mapped: MappedUse) -> Json:
         "range": to_range(document.lines, use.span, session.client.encoding),
         "conflict": mapped.is_conflict,
     }
+
+
+def _link(session: Session, mapped: MappedUse) -> tuple[str, str]:
+    """Return the text and the target of a link to a use."""
+    document, use = mapped.document, mapped.use
+    line = document.lines.position(use.span.start).line + 1
+    path = _below_root(session, document.path)
+    return f"{path}:{line}", f"{session.uri(document.path)}#L{line}"
 
 
 def _source(session: Session, source: str) -> str:
