@@ -37,6 +37,10 @@ def run() -> list[Row | Missing]:
         rows: list[Row | Missing] = [
             Row(measure, *side_by_side(check, compose), "yaml.compose", 1.5)
         ]
+        explain = process([command, "explain", "5432"], folder)
+        bare = process([sys.executable, "-c", "pass"], folder)
+        times = side_by_side(explain, bare)
+        rows.append(Row("explain of one port", *times, "python -c pass", 2))
         yamllint = shutil.which("yamllint")
         if yamllint:
             lint = process([yamllint, "compose.yaml"], folder)

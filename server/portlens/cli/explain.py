@@ -2,7 +2,7 @@
 
 import sys
 from functools import partial
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
@@ -10,8 +10,10 @@ from portlens.cli.outputs import outputs, put_out
 from portlens.cli.terminal import columns_of
 from portlens.cli.wrap import reflow, wrap
 from portlens.features.asked import Ports, asked
-from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language, Phrase, in_a_row
+
+if TYPE_CHECKING:  # a port is explained without a rule or a format
+    from portlens.rules.registry import NamedRule
 
 MOST_PAGES = 4  # a longer range is told in one line a port
 MOST_NAMES = 3  # beside those of the title, in such a line
@@ -70,7 +72,7 @@ def _ports(what: str, found: Ports, language: Language, form: str, to: TextIO) -
     return "\n".join(line for some in lines for line in some) + "\n"
 
 
-def _rule_text(what: str, rule: NamedRule, language: Language, form: str, to: TextIO) -> str:
+def _rule_text(what: str, rule: "NamedRule", language: Language, form: str, to: TextIO) -> str:
     from portlens.rules.page import page
 
     if form == "json":
@@ -80,7 +82,7 @@ def _rule_text(what: str, rule: NamedRule, language: Language, form: str, to: Te
     return reflow(page(rule, language), columns_of(to))
 
 
-def _rule(what: str) -> NamedRule | None:
+def _rule(what: str) -> "NamedRule | None":
     from portlens.rules.registry import all_rules
 
     return all_rules().get(what.casefold())

@@ -1,12 +1,11 @@
 """Pairs of published ports that cannot be bound together."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.model.finding import Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.network.free_port import FreePorts
 from portlens.network.overlap import refused
 from portlens.programs.compose.project import Project, is_used_in_parts, project_of
 from portlens.programs.compose.sockets import publishing, sockets
@@ -14,6 +13,9 @@ from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:
+    from portlens.network.free_port import FreePorts
 
 
 class Conflict(NamedTuple):
@@ -23,7 +25,7 @@ class Conflict(NamedTuple):
     other: Socket
     span: Span
     project: Project
-    free: FreePorts
+    free: "FreePorts"
     is_written_here: bool = True  # not brought in from another file
 
     @property
@@ -67,17 +69,25 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
         return brought_in_at(body, published, project, document, extends)
 
     every = sockets(project)
-    free = FreePorts(every, context.catalogue)
+    free: FreePorts | None = None
     for here, other in refused(every):
         ends = _written(here, other, document) or _brought_in(here, other, place)
         if ends is None:
             continue
+        if free is None:  # few files have a conflict: the others need not wait for this
+            free = _free_ports(every, context)
         conflict = Conflict(ends.here, ends.other, ends.span, project, free, ends.is_written_here)
         # Two ranges that meet in fifty ports are one conflict, as are those on two families.
         pair = conflict.span, publishing(conflict.other).use.span, conflict.other.place.path
         if pair not in told:
             told.add(pair)
             yield conflict
+
+
+def _free_ports(every: Iterable[Socket], context: Context) -> "FreePorts":
+    from portlens.network.free_port import FreePorts
+
+    return FreePorts(every, context.catalogue)
 
 
 class _Ends(NamedTuple):

@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from portlens.model.address import overlap
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.network.taken import Taken
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses, sockets
@@ -17,6 +17,9 @@ from portlens.rules.compose._conflicts import related
 from portlens.rules.compose._places import written_at
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:
+    from portlens.network.taken import Taken
 
 COVERED = Phrase(
     "every port of {first}-{last} on the host is published by another entry",
@@ -115,10 +118,12 @@ class _Rivals:
         self._firsts = [socket.first for socket in self._every]
         self._taken: dict[tuple[object, ...], Taken] = {}
 
-    def taken(self, body: Body, transport: str, certainties: tuple[str, ...]) -> Taken:
+    def taken(self, body: Body, transport: str, certainties: tuple[str, ...]) -> "Taken":
         """Return what is taken beside `body`."""
         key = body.profiles, transport, certainties
         if key not in self._taken:
+            from portlens.network.taken import Taken
+
             self._taken[key] = Taken(
                 socket
                 for socket in self._every

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding, Fix
 from portlens.programs.compose.sockets import publishing
 from portlens.rules.compose._conflicts import Conflict, related
-from portlens.rules.compose._free_port import free_port_fix
 from portlens.rules.compose._lines import removal
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document
@@ -33,6 +32,8 @@ THERE = Phrase("published here for {service}", "{service} がここで公開し�
 
 def conflict_finding(conflict: Conflict, document: Document) -> Finding:
     """Return the finding at the end of `conflict` that stands in `document`."""
+    from portlens.rules.compose._free_port import free_port_fix
+
     here, other = conflict.here, conflict.other
     when = WHEN.fill(profile=conflict.profiles[0]) if conflict.profiles else same("")
     message = TWICE if conflict.is_of_one_service else TAKEN
@@ -54,13 +55,6 @@ def conflict_finding(conflict: Conflict, document: Document) -> Finding:
         )
         if can_move
         else (),
-    )
-
-
-def _fixes(conflict: Conflict, document: Document) -> Iterator[Fix]:
-    yield from _removal(conflict, document)
-    yield from free_port_fix(
-        conflict.here, conflict.other, conflict.project, document, conflict.free
     )
 
 
