@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,10 +24,13 @@ from tests.oracle._engine_images import archives
 from tests.oracle.get_compose import BINARY
 from tests.oracle.get_engine import DAEMON, FOLDER
 
+NOBODY = Path(__file__).with_name("_nobody.py")
 _START = """
-ip link set lo up 2>/dev/null || ifconfig lo up
+ip link set lo up
+ip address add 10.200.0.53 dev lo
+"$1" "$2" &
 exec dockerd --host unix://$0/socket --data-root $0/data --exec-root $0/exec --pidfile $0/pid \
-  --iptables=false --ip6tables=false --storage-driver=vfs --bip 172.31.9.1/24 \
+  --dns 10.200.0.53 --iptables=false --ip6tables=false --storage-driver=vfs --bip 172.31.9.1/24 \
   --default-address-pool base=10.201.0.0/16,size=26
 """
 
@@ -77,7 +81,7 @@ def engine() -> Iterator[Engine]:
         command = ["unshare", "--net", "--mount", "--pid", "--mount-proc", "--fork"]
         with log.open("wb") as output:
             daemon = subprocess.Popen(
-                [*command, "--kill-child", "bash", "-c", _START, place],
+                [*command, "--kill-child", "bash", "-c", _START, place, sys.executable, NOBODY],
                 env={"PATH": _path()},
                 stdout=output,
                 stderr=output,
@@ -86,8 +90,8 @@ def engine() -> Iterator[Engine]:
         try:
             running = Engine(f"unix://{place}/socket")
             _wait(running, daemon, log)
-            for name, archive in archives(Path(place)):
-                told = running.docker("import", str(archive), name)
+            for name, archive, runs in archives(Path(place)):
+                told = running.docker("import", "--change", f"CMD {runs}", str(archive), name)
                 assert not told.status, told.error
             yield running
         finally:
@@ -107,7 +111,7 @@ def _look_around() -> None:
         _skip("run tests/oracle/get_engine.py for the Docker Engine (Debian 12)")
     if not BINARY.exists():
         _skip("run tests/oracle/get_compose.py for docker-compose")
-    for name, package in ("iptables", "iptables"), ("unshare", "util-linux"):
+    for name, package in ("iptables", "iptables"), ("ip", "iproute2"), ("unshare", "util-linux"):
         if not shutil.which(name, path=_path()):
             _skip(f"{name} is not installed here: apt-get install {package}")
     if subprocess.run(["unshare", "--net", "true"], check=False, capture_output=True).returncode:

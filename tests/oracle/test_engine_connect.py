@@ -1,0 +1,113 @@
+"""Who answers whom: what portlens is certain of is so in a stack that a Docker Engine runs.
+
+What is called wrong does not answer there, and what is called right does. Where nobody can tell
+from the files, portlens says nothing, and nothing is asked.
+"""
+
+import posixpath
+
+import pytest
+
+from portlens.analysis import analyse
+from portlens.formats.registry import format_named
+from portlens.model.socket import Connection, PortSpace
+from portlens.network.context import Context
+from portlens.network.network import Network, network_of
+from portlens.workspace.document import Document
+from tests._judge import context
+from tests.oracle._engine_connect import Run, Truth, runs
+from tests.oracle._long import cases
+from tests.oracle.engine import engine
+
+STACKS = cases(15)
+RULES = {
+    "unserved-port", "unreachable-service", "unknown-upstream-host", "loopback-in-container",
+    "wrong-side-port",
+}  # fmt: skip
+
+pytestmark = [pytest.mark.oracle, pytest.mark.engine]
+
+Wrong = tuple[int, str, int, str, Truth]
+
+
+def test_connections_are_as_foretold() -> None:
+    with engine() as running:
+        every = runs(running, range(STACKS))
+    told = [one for run in every for one in _told(run)]
+    wrong = [one for run in every for one in _wrong(run)]
+    assert not wrong, f"{len(wrong)} otherwise than foretold: {wrong}"
+    false = [one for one in told if one[4] == "answers"]
+    assert not false, f"{len(false)} of {len(told)} called wrong, and they answer: {false}"
+    truths = [truth for run in every for truth in run.truths.values()]
+    assert {"answers", "refused", "unresolved"} <= set(truths)
+    assert truths.count("unknown") < len(truths) // 5
+
+
+def _told(run: Run) -> list[Wrong]:
+    """Return what the rules say of places that were asked, and what the Engine says of them."""
+    found: list[Wrong] = []
+    for document, around in _documents(run):
+        for judged in analyse(document, around).findings:
+            rule = judged.finding.rule
+            if rule in RULES and judged.severity in {"error", "warning"}:
+                line = document.lines.position(judged.finding.span.start).line
+                found += [(*one[:3], rule, one[4]) for one in _asked(run, document, line)]
+    return found
+
+
+def _wrong(run: Run) -> list[Wrong]:
+    """Return the connections that are certain to the network and otherwise in truth."""
+    found: list[Wrong] = []
+    for document, around in _documents(run):
+        network = network_of(document, around)
+        for connection in network.written_in(document.path):
+            expected = _foretold(network, connection, run)
+            line = document.lines.position(connection.place.span.start).line
+            found += [
+                (*one[:3], expected, one[4])
+                for one in _asked(run, document, line)
+                if expected and one[4] not in (expected, "unknown")
+            ]
+    return found
+
+
+def _foretold(network: Network, connection: Connection, run: Run) -> str:
+    """Return the truth as the network is certain of it, or nothing."""
+    reached = network.reached(connection)
+    if reached.kind in {"unreachable", "nobody"}:
+        return "unresolved"
+    if reached.kind != "reached" or any(_is_dead(network, at, run) for at in reached.spaces):
+        return ""
+    port, transport = connection.first, connection.transport
+    if not all(network.is_whole(space) for space in reached.spaces):
+        return ""
+    serve = {network.may_serve(space, port, transport) for space in reached.spaces}
+    return "" if len(serve) > 1 else "answers" if serve == {True} else "refused"
+
+
+def _is_dead(network: Network, space: PortSpace, run: Run) -> bool:
+    return any(node.owner in run.dead for node in network.nodes.get(space, ()))
+
+
+def _asked(run: Run, document: Document, line: int) -> list[Wrong]:
+    name = posixpath.relpath(document.path, "/" + _project(run))
+    return [
+        (run.seed, f"{probe.caller} → {probe.name}", probe.port, "", truth)
+        for probe, truth in run.truths.items()
+        if (probe.path, probe.line) == (name, line)
+    ]
+
+
+def _documents(run: Run) -> list[tuple[Document, Context]]:
+    around = context({f"/{_project(run)}/{name}": text for name, text in run.stack.files.items()})
+    found = []
+    for name in run.stack.files:
+        format_ = format_named("compose" if name.endswith(".yaml") else "nginx")
+        document = around.workspace.document(f"/{_project(run)}/{name}", format_)
+        assert document is not None
+        found.append((document, around))
+    return found
+
+
+def _project(run: Run) -> str:
+    return f"stack{run.seed}"
