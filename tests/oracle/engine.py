@@ -24,6 +24,7 @@ from tests.oracle._engine_images import archives
 from tests.oracle.get_compose import BINARY
 from tests.oracle.get_engine import DAEMON, FOLDER
 
+_FORK = ("--mount-proc", "--fork", "--kill-child")
 NOBODY = Path(__file__).with_name("_nobody.py")
 _START = """
 ip link set lo up
@@ -78,10 +79,11 @@ def engine() -> Iterator[Engine]:
     _look_around()
     with tempfile.TemporaryDirectory(prefix="engine-") as place:
         log = Path(place, "log")
-        command = ["unshare", "--net", "--mount", "--pid", "--mount-proc", "--fork"]
+        # Whatever happens to the tests, the daemon does not outlive them.
+        command = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--mount", "--pid"]
         with log.open("wb") as output:
             daemon = subprocess.Popen(
-                [*command, "--kill-child", "bash", "-c", _START, place, sys.executable, NOBODY],
+                [*command, *_FORK, "bash", "-c", _START, place, sys.executable, NOBODY],
                 env={"PATH": _path()},
                 stdout=output,
                 stderr=output,
