@@ -32,7 +32,7 @@ HOOK = """\
 - id: portlens
   name: portlens
   description: Check the port numbers and service names in configuration files
-  entry: portlens check --quiet
+  entry: portlens check --quiet --force-exclude
   language: python
   types: [text]
   files: '^(?:FILES)$'

@@ -78,10 +78,10 @@ INTRODUCTION = Phrase(
 # Settings
 
 Editors say `portlens.allowedPorts`, files say `allowed_ports`: the same settings, in two
-spellings. A file is `portlens.toml`, or `[tool.portlens]` in `pyproject.toml`; the nearest one
-counts, sought in the folder of what is checked and then upwards, and `portlens.toml` goes before
-`pyproject.toml` in the same folder. [portlens.schema.json](portlens.schema.json) describes it to
-editors.
+spellings. A file is `portlens.toml`, or `[tool.portlens]` in `pyproject.toml`; for each file that
+is checked the nearest one counts, sought in its folder and then upwards, whether the file was named
+or found in a folder. `portlens.toml` goes before `pyproject.toml` in the same folder.
+[portlens.schema.json](portlens.schema.json) describes it to editors.
 
 Who wins, the later over the earlier:
 
@@ -101,8 +101,9 @@ change takes effect at once, without a restart.
 
 エディターでは `portlens.allowedPorts`、ファイルでは `allowed_ports` と書きます。綴りが違うだけで
 同じ設定です。ファイルは `portlens.toml`、または `pyproject.toml` の `[tool.portlens]` です。
-調べる対象のフォルダーから上へ探し、最も近いものを使います。同じフォルダーでは `portlens.toml` が
-優先されます。[portlens.schema.json](portlens.schema.json) はエディター向けのスキーマです。
+調べるファイルごとに、そのフォルダーから上へ探し、最も近いものを使います。ファイルをパスで指定しても、
+フォルダーの中から見つけても同じです。同じフォルダーでは `portlens.toml` が優先されます。
+[portlens.schema.json](portlens.schema.json) はエディター向けのスキーマです。
 
 後のものほど優先されます。
 

@@ -229,3 +229,14 @@ async def test_reading_many_files_shows_progress(tmp_path: Path) -> None:
     kinds = [message["params"]["value"]["kind"] for message in wire.messages("$/progress")]
     assert kinds[0] == "begin"
     assert kinds[-1] == "end"
+
+
+async def test_each_folder_excludes_by_the_file_nearest_to_it(tmp_path: Path) -> None:
+    for folder in ("a/b", "c"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "nginx.conf").write_text(NGINX)
+    (tmp_path / "a/portlens.toml").write_text('exclude = ["b"]\n')
+    wire, uri = await start(tmp_path, initializationOptions={"diagnosticMode": "workspace"})
+    report = await wire.ask("workspace/diagnostic", {"previousResultIds": []})
+    seen = {item["uri"] for item in report["items"]}
+    assert seen == {uri, (tmp_path / "c/nginx.conf").as_uri()}

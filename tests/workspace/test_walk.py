@@ -32,7 +32,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def paths(folder: Path, *exclude: str) -> list[str]:
-    return [found.path for found in walk(str(folder), (Excluded(exclude, str(folder)),))]
+    return [found.path for found in walk(str(folder), lambda _: (Excluded(exclude, str(folder)),))]
 
 
 def test_what_may_have_a_format_is_found_in_order(tree: Path) -> None:
@@ -60,8 +60,26 @@ def test_excluded_files(tree: Path) -> None:
 
 
 def test_patterns_count_from_the_folder_of_the_settings(tree: Path) -> None:
-    found = walk(str(tree / "a"), (Excluded(("a/b",), str(tree)),))
+    found = walk(str(tree / "a"), lambda _: (Excluded(("a/b",), str(tree)),))
     assert [one.path for one in found] == ["docker-compose.yml"]
+
+
+def test_a_folder_with_settings_has_patterns_of_its_own(tree: Path) -> None:
+    (tree / "a/pyproject.toml").touch()
+    asked = []
+
+    def excluded_in(folder: str) -> list[Excluded]:
+        asked.append(folder)
+        return [Excluded(("b",) if folder.endswith("/a") else ("vendor",), folder)]
+
+    assert [one.path for one in walk(str(tree), excluded_in)] == [
+        "compose.yaml",
+        ".ssh/config",
+        "a/docker-compose.yml",
+        "etc/nginx/sites-enabled/example.org",
+        "etc/ssh/sshd_config",
+    ]
+    assert asked == [str(tree), str(tree / "a")]
 
 
 def test_gitignore_here_and_below(tree: Path) -> None:

@@ -7,6 +7,7 @@ from portlens.cli.options import (
     EXCLUDE,
     FAIL_ON_OPTION,
     FILTER,
+    FORCE_EXCLUDE,
     FORMAT,
     HELP,
     IGNORE,
@@ -62,6 +63,7 @@ CHECK = Command(
         SEVERITY,
         FAIL_ON_OPTION,
         EXCLUDE,
+        FORCE_EXCLUDE,
         Option(
             "--baseline",
             Phrase(
@@ -121,6 +123,7 @@ PORTS = Command(
         VERBOSE,
         COLOR,
         EXCLUDE,
+        FORCE_EXCLUDE,
         FORMAT,
         STDIN_FILENAME,
         CONFIG,

@@ -1,5 +1,6 @@
 """The settings of a run: from the project's files and from the command line."""
 
+import posixpath
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -10,14 +11,14 @@ from portlens.workspace.files import Files, absolute
 from portlens.workspace.settings import LEVELS, Level, Settings
 from portlens.workspace.settings_file import (
     SettingsFile,
-    find_settings_file,
     read_settings_file,
+    settings_file_in,
 )
 from portlens.workspace.settings_layer import Layer, combine
 
 
 class Configured(NamedTuple):
-    """The settings that hold for one PATH, and the folder from which their patterns count."""
+    """The settings that hold for one file, and the folder from which their patterns count."""
 
     settings: Settings = Settings()
     folder: str = ""
@@ -31,25 +32,37 @@ class Configuration:
         self._flags = _flags(arguments)
         self._chosen = arguments.last("--config")
         self._files = files
+        self._no_file = Configured(combine(Layer(self._flags))) if self._flags else Configured()
         self._by_folder: dict[str, Configured] = {}
 
     def at(self, folder: str) -> Configured:
-        """Return the settings in `folder`; raise Refusal where its file is broken."""
-        found = self._by_folder.get(folder)
-        if found is None:
-            found = self._by_folder[folder] = self._read(folder)
+        """Return the settings in `folder`, those of the nearest file there or above.
+
+        Each folder is looked at once. Raise Refusal where the file is broken.
+        """
+        if self._chosen:
+            folder = ""  # one file for all of them
+        passed: list[str] = []
+        while (found := self._by_folder.get(folder)) is None:
+            passed.append(folder)
+            found = self._read(folder)
+            above = posixpath.dirname(folder)
+            if found is not None or above == folder:
+                break
+            folder = above
+        found = found or self._no_file
+        self._by_folder.update(dict.fromkeys(passed, found))
         return found
 
-    def _read(self, folder: str) -> Configured:
+    def _read(self, folder: str) -> Configured | None:
+        """Return the settings of the file in `folder` itself, or of the one that was chosen."""
         file: SettingsFile | None
         if self._chosen:
             file = read_settings_file(absolute(self._chosen), self._files, all_rules)
         else:
-            file = find_settings_file(folder, self._files, all_rules)
-        if file is None and not self._flags:
-            return Configured()
+            file = settings_file_in(folder, self._files, all_rules)
         if file is None:
-            return Configured(combine(Layer(self._flags)))
+            return None
         if file.broken:
             raise Refusal(BROKEN.fill(path=file.path, reason=file.broken))
         if file.layer.problems:

@@ -18,7 +18,7 @@ from portlens.workspace.files import Unreadable, absolute, decode, too_large, wh
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from portlens.workspace.walk import Excluded
+    from portlens.workspace.walk import ExcludedIn
 
 STDIN = "-"
 
@@ -143,9 +143,9 @@ def _place_below(
     for word in folders:
         folder = absolute(word).rstrip("/")
         if path.startswith(folder + "/"):
-            configured = configuration.at(folder or "/")
+            configured = configuration.at(os.path.dirname(path))
             inside = path.removeprefix(folder + "/")
-            if is_left_out(folder, inside, _excluded(arguments, configured)):
+            if is_left_out(folder, inside, excluded_in(arguments, configuration)):
                 return None
             prefix = "" if word == "." else f"{word.rstrip('/')}/"
             return _Place(prefix + inside, path, configured, is_named=False)
@@ -158,55 +158,56 @@ def _places(
     is_stdin = word == STDIN
     name = arguments.last("--stdin-filename", STDIN) if is_stdin else word
     path = absolute(name)
-    unwanted = arguments.all("--exclude")
-    if unwanted and not is_stdin and _is_below(path, unwanted):
+    if not is_stdin and _is_excluded(path, arguments, configuration):
         return
     if is_stdin or not os.path.isdir(word):
         yield _Place(name, path, configuration.at(os.path.dirname(path)), is_stdin=is_stdin)
         return
     from portlens.workspace.walk import walk  # not needed for files that are named
 
-    configured = configuration.at(path)
-    excluded = _excluded(arguments, configured)
     prefix = "" if word == "." else f"{word.rstrip('/')}/"
-    for found in walk(path, excluded, tick):
+    for found in walk(path, excluded_in(arguments, configuration), tick):
         if found.path == ".":
-            place = _Place(word, path, configured)
+            place = _Place(word, path, configuration.at(path))
         else:
             inside = f"{path.rstrip('/')}/{found.path}"
+            configured = configuration.at(os.path.dirname(inside))
             place = _Place(prefix + found.path, inside, configured, is_named=False)
         reason = found.unreadable.reason if found.unreadable else None
         yield place._replace(unreadable=reason)
 
 
-def _excluded(arguments: Arguments, configured: Configured) -> "tuple[Excluded, ...]":
-    """Return the patterns of what a walk leaves out: those of the settings, and `--exclude`."""
+def excluded_in(arguments: Arguments, configuration: Configuration) -> "ExcludedIn":
+    """Return what tells the patterns of a folder: those of the settings, and `--exclude`."""
     from portlens.workspace.walk import Excluded
 
-    return (
-        Excluded(configured.settings.exclude, configured.folder),
-        Excluded(arguments.all("--exclude"), absolute("")),
-    )
+    chosen = Excluded(arguments.all("--exclude"), absolute(""))
+
+    def excluded(folder: str) -> tuple[Excluded, ...]:
+        configured = configuration.at(folder)
+        return Excluded(configured.settings.exclude, configured.folder), chosen
+
+    return excluded
 
 
-def _is_below(path: str, unwanted: tuple[str, ...]) -> bool:
-    """Tell whether `--exclude` leaves out the file at `path`, or a folder that it is in.
+def _is_excluded(path: str, arguments: Arguments, configuration: Configuration) -> bool:
+    """Tell whether the file or folder at `path`, which was named, is left out all the same.
 
-    What a settings file excludes may still be named; what one command names and excludes, as
-    pre-commit does, is excluded.
+    What one command both names and excludes is excluded. What a settings file excludes may be
+    named, but not with `--force-exclude`: pre-commit names every file there is.
     """
-    from portlens.workspace.walk import Excluded
+    is_forced = arguments.has("--force-exclude")
+    unwanted = arguments.all("--exclude")
+    if not is_forced and not unwanted:
+        return False
+    from portlens.workspace.walk import Excluded, is_excluded
 
     here = absolute("")
-    excluded = Excluded(unwanted, here)
-    if excluded.leaves_out(path, is_folder=os.path.isdir(path)):
-        return True
-    above = os.path.dirname(path)
-    while len(above) > 1 and above != here:
-        if excluded.leaves_out(above, is_folder=True):
-            return True
-        above = os.path.dirname(above)
-    return False
+    is_folder = os.path.isdir(path)
+    by_option = (Excluded(unwanted, here),)
+    return is_excluded(path, lambda _: by_option, here, is_folder=is_folder) or (
+        is_forced and is_excluded(path, excluded_in(arguments, configuration), is_folder=is_folder)
+    )
 
 
 def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:

@@ -77,6 +77,13 @@ EXCLUDE = Option(
     ),
     "GLOB",
 )
+FORCE_EXCLUDE = Option(
+    "--force-exclude",
+    Phrase(
+        "leave out what the settings exclude even where it is named, as pre-commit does",
+        "設定の exclude に一致するものは、パスで指定されても除外する（pre-commit 向け）",
+    ),
+)
 
 
 def output_format(*formats: str) -> Option:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable
+from typing import NamedTuple
 
 from portlens.rules.registry import all_rules
 from portlens.text.phrase import Phrase
@@ -10,6 +11,14 @@ from portlens.workspace.settings import Settings
 from portlens.workspace.settings_file import find_settings_file, read_settings_file
 from portlens.workspace.settings_layer import Layer, combine
 from portlens.workspace.settings_parse import parse_settings
+from portlens.workspace.walk import Excluded
+
+
+class _Configured(NamedTuple):
+    """The settings in one folder, and from where the project's own file excludes, if it does."""
+
+    settings: Settings
+    excludes_from: str = ""
 
 
 class Configuration:
@@ -26,7 +35,7 @@ class Configuration:
         self._options = options
         self._from_options: Layer | None = None
         self._from_client = Layer()
-        self._by_folder: dict[str, Settings] = {}
+        self._by_folder: dict[str, _Configured] = {}
 
     def take(self, given: object) -> None:
         """Take what the client says its settings are now."""
@@ -44,13 +53,21 @@ class Configuration:
 
     def at(self, path: str) -> Settings:
         """Return the settings that hold for the document at `path`."""
-        folder = posixpath.dirname(path) if path.startswith("/") or path[1:2] == ":" else ""
-        settings = self._by_folder.get(folder)
-        if settings is None:
-            settings = self._by_folder[folder] = self._read(folder)
-        return settings
+        is_file = path.startswith("/") or path[1:2] == ":"
+        return self._in(posixpath.dirname(path) if is_file else "").settings
 
-    def _read(self, folder: str) -> Settings:
+    def excluded_in(self, folder: str, root: str) -> tuple[Excluded, ...]:
+        """Return the patterns that hold in `folder`; the client's own count from its `root`."""
+        settings, excludes_from = self._in(folder)
+        return (Excluded(settings.exclude, excludes_from or root),)
+
+    def _in(self, folder: str) -> _Configured:
+        found = self._by_folder.get(folder)
+        if found is None:
+            found = self._by_folder[folder] = self._read(folder)
+        return found
+
+    def _read(self, folder: str) -> _Configured:
         if self._from_options is None:
             self._from_options = self._parsed(self._options)
         layers = [self._from_options, self._from_client]
@@ -63,7 +80,8 @@ class Configuration:
             for problem in file.layer.problems:
                 self._say(IN_FILE.fill(file=name, problem=problem))
             layers.append(file.layer)
-        return combine(*layers)
+        excludes_from = file.folder if file is not None and "exclude" in file.layer.fields else ""
+        return _Configured(combine(*layers), excludes_from)
 
     def _parsed(self, given: object) -> Layer:
         layer = parse_settings(given, "camel", all_rules)

@@ -1,15 +1,18 @@
 """The files of the client's folders that some format knows."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from portlens.lsp.uris import path_of
-from portlens.workspace.settings import Settings
 from portlens.workspace.walk import Excluded, is_left_out, walk
 
 # Who opens `/` or a home folder as a project wants no second spent at each question.
 MOST_FOLDERS = 20_000
+
+
+# Tells the patterns of what is left out in a folder, below a root of the client's.
+ExcludedBelow = Callable[[str, str], Sequence[Excluded]]
 
 
 class Project:
@@ -42,27 +45,27 @@ class Project:
         inside = [root for root in self.roots if path.startswith(root.rstrip("/") + "/")]
         return max(inside, key=len, default=posixpath.dirname(path))
 
-    def holds(self, path: str, settings: Settings) -> bool:
+    def holds(self, path: str, excluded: ExcludedBelow) -> bool:
         """Tell whether `path` lies in a folder of the client's, and is not left out there."""
         for root in self.roots:
             folder = root.rstrip("/") + "/"
             if path.startswith(folder):
-                excluded = (Excluded(settings.exclude, root),)
-                return not is_left_out(folder, path.removeprefix(folder), excluded)
+                inside = path.removeprefix(folder)
+                return not is_left_out(folder, inside, lambda above: excluded(above, root))  # noqa: B023
         return False
 
-    def paths(self, settings: Settings) -> tuple[str, ...]:
+    def paths(self, excluded: ExcludedBelow) -> tuple[str, ...]:
         """Return the files that may be in a format of ours, each once, sorted within its root."""
         if self._paths is None:
             found: dict[str, None] = {}
             for root in self.roots:
                 if "://" not in root:  # else it is a folder that is not on this machine
-                    found.update(dict.fromkeys(_files_below(root.rstrip("/"), settings)))
+                    found.update(dict.fromkeys(_files_below(root.rstrip("/"), excluded)))
             self._paths = tuple(found)
         return self._paths
 
 
-def _files_below(root: str, settings: Settings) -> Iterator[str]:
+def _files_below(root: str, excluded: ExcludedBelow) -> Iterator[str]:
     """Yield the files below `root`, up to a number of folders that no project has."""
     folders = count(1)
 
@@ -71,7 +74,7 @@ def _files_below(root: str, settings: Settings) -> Iterator[str]:
             raise _Enough
 
     try:
-        for walked in walk(root or "/", (Excluded(settings.exclude, root),), on_folder):
+        for walked in walk(root or "/", lambda folder: excluded(folder, root), on_folder):
             if walked.unreadable is None:
                 yield f"{root}/{walked.path}"
     except _Enough:

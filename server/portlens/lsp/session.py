@@ -126,7 +126,9 @@ class Session:
         """Return the files that are open or lie in the client's folders, each once."""
         if not self.client.registers_watchers:
             self.project.forget()
-        return tuple(dict.fromkeys((*self.open_texts, *self.project.paths(self.settings))))
+        return tuple(
+            dict.fromkeys((*self.open_texts, *self.project.paths(self.configuration.excluded_in)))
+        )
 
     def documents(self) -> list[Document]:
         """Return the documents among them."""
@@ -135,7 +137,7 @@ class Session:
         documents = [document for document in found if document is not None]
         known = {document.path for document in documents}
         for path, format_ in all_named(documents, self.workspace).items():
-            if path not in known and self.project.holds(path, self.settings):
+            if path not in known and self.project.holds(path, self.configuration.excluded_in):
                 named = self.workspace.document(path, format_)
                 if named is not None and named.format.id == format_.id:
                     documents.append(named)

@@ -30,24 +30,33 @@ class SettingsFile(NamedTuple):
 def find_settings_file(folder: str, files: Files, rules: Rules) -> SettingsFile | None:
     """Return the settings that hold in `folder`: the nearest file there or above.
 
-    In one folder portlens.toml goes before pyproject.toml, which counts only where it has a
-    table [tool.portlens]. The search ends at the root: a project may lie anywhere.
+    The search ends at the root: a project may lie anywhere.
     """
     while True:
-        own = posixpath.join(folder, OWN)
-        if files.version(own) is not None:
-            return read_settings_file(own, files, rules)
-        shared = posixpath.join(folder, SHARED)
-        # Reading TOML takes longer than all else here: the word alone tells most files apart.
-        text = files.read(shared) if files.version(shared) is not None else ""
-        if isinstance(text, str) and "portlens" in text:
-            found = read_settings_file(shared, files, rules)
-            if found.broken or found.layer != Layer():
-                return found
+        found = settings_file_in(folder, files, rules)
         above = posixpath.dirname(folder)
-        if above == folder:
-            return None
+        if found is not None or above == folder:
+            return found
         folder = above
+
+
+def settings_file_in(folder: str, files: Files, rules: Rules) -> SettingsFile | None:
+    """Return the settings file of `folder` itself.
+
+    portlens.toml goes before pyproject.toml, which counts only where it has a table
+    [tool.portlens].
+    """
+    own = posixpath.join(folder, OWN)
+    if files.version(own) is not None:
+        return read_settings_file(own, files, rules)
+    shared = posixpath.join(folder, SHARED)
+    # Reading TOML takes longer than all else here: the word alone tells most files apart.
+    text = files.read(shared) if files.version(shared) is not None else ""
+    if isinstance(text, str) and "portlens" in text:
+        found = read_settings_file(shared, files, rules)
+        if found.broken or found.layer != Layer():
+            return found
+    return None
 
 
 def read_settings_file(path: str, files: Files, rules: Rules) -> SettingsFile:

@@ -186,8 +186,10 @@ SETTINGS: tuple[Setting, ...] = (
         values.globs,
         _GLOBS,
         Phrase(
-            "Files and folders that no walk enters, as globs from the settings file's folder.",
-            "たどらないファイルとフォルダーです。設定ファイルのフォルダーからの glob で書きます。",
+            "Files and folders that no walk enters, as globs from the settings file's folder; with "
+            "--force-exclude they are not read where they are named, either.",
+            "たどらないファイルとフォルダーです。設定ファイルのフォルダーからの glob で書きます。"
+            "--force-exclude を付けると、パスで指定しても読みません。",
         ),
         '["vendor", "**/*.generated.yaml"]',
     ),

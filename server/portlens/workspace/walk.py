@@ -3,6 +3,7 @@
 # ruff: noqa: PTH113 - pathlib costs 5 ms at the start of a check
 
 import os
+import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from portlens.formats._glob import matches
 from portlens.formats.registry import may_have_format
 from portlens.workspace.files import Unreadable, absolute, why
 from portlens.workspace.gitignore import IgnoreFile, ignore_file, ignore_files_above, ignored
+from portlens.workspace.settings_file import OWN, SHARED
 from portlens.workspace.walk_names import Names, names_of_formats
 
 # Folders of other programs' own making: nobody configures a machine in them. Other hidden
@@ -50,6 +52,15 @@ class Excluded(NamedTuple):
         )
 
 
+# Tells the patterns that hold in a folder, which is given by its absolute path.
+ExcludedIn = Callable[[str], Sequence[Excluded]]
+
+
+def nothing_excluded(_folder: str) -> Sequence[Excluded]:
+    """Return no patterns, whatever the folder."""
+    return ()
+
+
 class Walked(NamedTuple):
     """One file found, its path below the folder walked; or a folder that could not be read."""
 
@@ -59,40 +70,44 @@ class Walked(NamedTuple):
 
 def walk(
     folder: str,
-    excluded: Sequence[Excluded] = (),
+    excluded_in: ExcludedIn = nothing_excluded,
     on_folder: Callable[[], object] = lambda: None,
 ) -> Iterator[Walked]:
     """Yield the files below `folder` whose names may belong to a format, each folder sorted.
 
     .gitignore files from the repository's root downwards are obeyed, but only folders and
     candidates are ever held against them: that is what makes the walk fast. Links to folders
-    are not entered, so that a circle of links ends; links to files are followed. `on_folder`
-    is called for each folder.
+    are not entered, so that a circle of links ends; links to files are followed. `excluded_in`
+    is asked of `folder` and of each folder with settings of its own; `on_folder` is called for
+    every one.
     """
     root = absolute(folder).rstrip("/")
     names = names_of_formats()
-    stack: list[tuple[str, tuple[IgnoreFile, ...]]] = [("", ignore_files_above(root))]
+    excluded = excluded_in(root or "/")
+    stack = [("", ignore_files_above(root), excluded)]
     while stack:
-        inside, ignores = stack.pop()
+        inside, ignores, excluded = stack.pop()
         on_folder()
         try:
-            folders, files, has_ignore_file = _entries(f"{root}/{inside}", names)
+            folders, files, others = _entries(f"{root}/{inside}", names)
         except OSError as error:
             yield Walked(inside.rstrip("/") or ".", Unreadable(why(error)))
             continue
-        if has_ignore_file:
+        if inside and (OWN in others or SHARED in others):
+            excluded = excluded_in(f"{root}/{inside[:-1]}")
+        if ".gitignore" in others:
             ignores = (*ignores, *ignore_file(f"{root}/{inside}"))
         for name in sorted(files):
             if not _is_left_out(f"{root}/{inside}{name}", ignores, excluded, is_folder=False):
                 yield Walked(inside + name)
         stack += (
-            (f"{inside}{name}/", ignores)
+            (f"{inside}{name}/", ignores, excluded)
             for name in sorted(folders, reverse=True)
             if not _is_left_out(f"{root}/{inside}{name}", ignores, excluded, is_folder=True)
         )
 
 
-def is_left_out(folder: str, inside: str, excluded: Sequence[Excluded]) -> bool:
+def is_left_out(folder: str, inside: str, excluded_in: ExcludedIn) -> bool:
     """Tell whether a walk of `folder` would leave out the file `inside` whatever its name.
 
     So it is in a folder of another program's making, or for .gitignore or the user's patterns.
@@ -103,15 +118,31 @@ def is_left_out(folder: str, inside: str, excluded: Sequence[Excluded]) -> bool:
     above = folder
     for part in folders:
         ignores = (*ignores, *ignore_file(above))
+        excluded = excluded_in(above or "/")
         above = f"{above}/{part}"
         if part in PRUNED or _is_left_out(above, ignores, excluded, is_folder=True):
             return True
     ignores = (*ignores, *ignore_file(above))
+    excluded = excluded_in(above or "/")
     return _is_left_out(f"{above}/{name}", ignores, excluded, is_folder=False)
 
 
-def _entries(folder: str, names: Names) -> tuple[list[str], list[str], bool]:
-    """Return the folders and the candidates in `folder`, and whether it has a .gitignore.
+def is_excluded(
+    path: str, excluded_in: ExcludedIn, top: str = "/", *, is_folder: bool = False
+) -> bool:
+    """Tell whether the patterns leave out `path`, or a folder below `top` that it is in."""
+    while path != top:
+        above = posixpath.dirname(path)
+        if above == path:
+            break
+        if any(each.leaves_out(path, is_folder=is_folder) for each in excluded_in(above)):
+            return True
+        path, is_folder = above, True
+    return False
+
+
+def _entries(folder: str, names: Names) -> tuple[list[str], list[str], list[str]]:
+    """Return the folders, the candidates and the other names in `folder`.
 
     This loop sees every name of the tree; what it does for each is what the walk costs.
     """
@@ -133,7 +164,7 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], bool]:
     files = [
         name for name in likely if may_have_format(folder + name) and os.path.isfile(folder + name)
     ]
-    return [name for name in folders if name not in PRUNED], files, ".gitignore" in others
+    return [name for name in folders if name not in PRUNED], files, others
 
 
 def _is_left_out(

@@ -9,7 +9,7 @@ from portlens.cli.arguments import Arguments
 from portlens.cli.change.side import Side, is_at
 from portlens.cli.check import Analysed, analyse_all, judge_for
 from portlens.cli.configuration import Configuration
-from portlens.cli.inputs import Input, judged_elsewhere
+from portlens.cli.inputs import Input, excluded_in, judged_elsewhere
 from portlens.cli.inventory.record import Record, records
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Places
@@ -25,9 +25,8 @@ from portlens.workspace.files import (
     NOT_FOUND,
     DiskFiles,
     Unreadable,
-    absolute,
 )
-from portlens.workspace.walk import PRUNED, Excluded
+from portlens.workspace.walk import PRUNED, is_excluded
 from portlens.workspace.workspace import Workspace
 
 # A link that leads nowhere, or a submodule: nothing is said of it, since nobody named it.
@@ -112,12 +111,9 @@ def _read(
 ) -> Input | None:
     """Return the file at `inside`, in `format_` or its own; None where it is none of ours."""
     path = posixpath.join(side.folder, inside)
-    configured = configuration.at(side.folder)
-    excluded = (
-        Excluded(configured.settings.exclude, configured.folder),
-        Excluded(arguments.all("--exclude"), absolute("")),
-    )
-    if _is_left_out(inside, side.folder, excluded):
+    configured = configuration.at(posixpath.dirname(path))
+    is_pruned = not PRUNED.isdisjoint(inside.split("/")[:-1])
+    if is_pruned or is_excluded(path, excluded_in(arguments, configuration), side.folder):
         return None
     text = side.files.read(path)
     one = Input(inside, path, configured, is_named=False)
@@ -125,18 +121,3 @@ def _read(
         return None if text.reason in _NO_FILE else one._replace(unreadable=text.reason)
     chosen = format_ or format_of_path(path, lambda: text)
     return one._replace(document=Document(path, text, chosen)) if chosen else None
-
-
-def _is_left_out(inside: str, folder: str, excluded: tuple[Excluded, ...]) -> bool:
-    *folders, _ = inside.split("/")
-    if not PRUNED.isdisjoint(folders):
-        return True
-    path = posixpath.join(folder, inside)
-    if any(each.leaves_out(path, is_folder=False) for each in excluded):
-        return True
-    above = folder
-    for name in folders if any(each.globs for each in excluded) else ():
-        above = posixpath.join(above, name)
-        if any(each.leaves_out(above, is_folder=True) for each in excluded):
-            return True
-    return False
