@@ -95,6 +95,12 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
         "compose",
         _services("s{i}: {{image: x, network_mode: 'service:s0', ports: ['80']}}"),
     ),
+    "ranges of all ports": ("compose", _services("s{i}: {{image: x, ports: ['1-65535:1-65535']}}")),
+    "ranges of all ports on addresses": (
+        "compose",
+        _services("s{i}: {{image: x, ports: ['127.0.{i}.1:1-65535:1-65535']}}"),
+    ),
+    "ranges of all ports inside": ("compose", _services("s{i}: {{image: x, ports: ['1-65535']}}")),
     "ranges for one port": ("compose", _services("s{i}: {{image: x, ports: ['1-65535:80']}}")),
     "extends downwards": (
         "compose",

@@ -24,6 +24,12 @@ from portlens.workspace.document import Document
 Report = Callable[[str, Document, Span], None]  # what Compose refuses: why, and where
 
 
+# Ports of one range that are kept one by one; eight services with all ports each would take
+# seconds. Which port of a larger range another entry of the service takes the place of is not
+# looked for, so entries of that service are not held against each other.
+MOST_APART = 1_000
+
+
 def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
     """Return what `service` says, its `extends` not yet followed."""
     owner = Owner(service.name, service.image)
@@ -57,7 +63,10 @@ def read_body(service: Service, document: Document, around: Surroundings, report
 
 
 def published(items: list[PortItem], document: Document) -> Iterator[Published]:
-    """Yield the entries of `ports` as Compose keeps them, a range port by port."""
+    """Yield the entries of `ports` as Compose keeps them, a range port by port.
+
+    A huge one is yielded whole.
+    """
     for item in items:
         use = item.use
         if use is None or not isinstance(use.detail, PortEntry):
@@ -67,6 +76,8 @@ def published(items: list[PortItem], document: Document) -> Iterator[Published]:
         numbers = target.numbers if target is not None else range(0)
         host = use.port.numbers if use.role == "publishes" and use.port else range(0)
         one_to_one = len(numbers) > 1 and len(host) == len(numbers)
+        if len(numbers) > MOST_APART:
+            numbers, one_to_one = range(0), False
         for index, number in enumerate(numbers or [None]):
             yield Published(
                 document,

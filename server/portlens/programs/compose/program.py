@@ -87,8 +87,8 @@ def _usual(node: Node, project: Project, found: "Containers") -> list[Socket]:
     """Return the sockets that a container has by what the project publishes and exposes."""
     asked: dict[tuple[int, int, str], Place] = {}
     for published in project.services[node.owner].ports:
-        if published.target is not None:
-            ports = published.target, published.target, published.transport
+        if published.targets:
+            ports = published.targets[0], published.targets[-1], published.transport
             target = published.use.target or published.use.port
             span = target.span if target is not None else published.use.span
             asked.setdefault(ports, Place(published.document.path, span))

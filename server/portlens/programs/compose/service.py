@@ -21,6 +21,7 @@ Stage = Literal["written", "settled", "filled"]
 class Published(NamedTuple):
     """One entry of `ports` as Compose keeps it: a short entry of three ports is three of these.
 
+    A range of very many ports is one, without `target`; see `is_whole`.
     `number` is the host's port, None where Docker picks it or nobody knows it; a long entry
     may keep a range in `published`. `use` is the entry in `document` that says so.
     """
@@ -35,6 +36,22 @@ class Published(NamedTuple):
     entry: PortEntry
     is_refused: bool = False  # by Compose, if the entry is still there when all files are merged
     stage: Stage = "written"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a range of host ports for as many of the container, in one piece."""
+        host, inside = self.use.port, self.use.target
+        if self.target is not None or host is None or inside is None:
+            return False
+        return len(host.numbers) == len(inside.numbers) > 1
+
+    @property
+    def targets(self) -> range:
+        """The container's ports; none where they are not known."""
+        if self.target is not None:
+            return range(self.target, self.target + 1)
+        inside = self.use.port if self.use.role == "container" else self.use.target
+        return inside.numbers if inside is not None else range(0)
 
     @property
     def key(self) -> tuple[object, ...]:

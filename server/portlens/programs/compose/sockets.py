@@ -81,7 +81,11 @@ def _ranges(body: Body) -> Iterator[_Range]:
         port = published.use.port
         if published.use.role != "publishes" or port is None or port.first is None:
             continue
-        if port.first != port.last or published.entry.is_address_unknown:
+        if published.entry.is_address_unknown:
+            continue
+        if published.is_whole and port.last is not None:
+            yield _Range(Publishing(body, published), port.first, port.last)
+        if port.first != port.last:
             continue
         if pending is not None and _goes_on(pending, published, port.first):
             pending = pending._replace(last=port.first)
@@ -116,10 +120,10 @@ def _sockets(
     entry: _Range, space: PortSpace, defaults: frozenset[str], project: Project
 ) -> Iterator[Socket]:
     body, published = entry.publishing
-    use, target = published.use, published.target
+    use, targets = published.use, published.targets
     written = use.target or use.port
     place = Place(published.document.path, written.span if written else use.span)
-    inside = Target(container(project, body.name), target, place) if target else None
+    inside = Target(container(project, body.name), targets[0], place) if targets else None
     certainty: Certainty = "default" if _hangs_on(published, defaults) else "certain"
     for address in addresses(use):
         yield Socket(

@@ -77,6 +77,8 @@ def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
         if free is None:  # few files have a conflict: the others need not wait for this
             free = _free_ports(every, context)
         conflict = Conflict(ends.here, ends.other, ends.span, project, free, ends.is_written_here)
+        if conflict.is_of_one_service and _is_whole(here, other):
+            continue
         # Two ranges that meet in fifty ports are one conflict, as are those on two families.
         pair = conflict.span, publishing(conflict.other).use.span, conflict.other.place.path
         if pair not in told:
@@ -88,6 +90,11 @@ def _free_ports(every: Iterable[Socket], context: Context) -> "FreePorts":
     from portlens.network.free_port import FreePorts
 
     return FreePorts(every, context.catalogue)
+
+
+def _is_whole(*sockets: Socket) -> bool:
+    """Tell whether one of the sockets is a huge range: Compose may have put the other into it."""
+    return any(publishing(socket).published.is_whole for socket in sockets)
 
 
 class _Ends(NamedTuple):

@@ -106,7 +106,9 @@ def _ranges(
             use = published.use
             if published.document is not document or use.role != "publishes" or not use.port:
                 continue
-            if len(use.port.numbers) > 1 and not published.entry.is_address_unknown:
+            if published.is_whole or published.entry.is_address_unknown:
+                continue
+            if len(use.port.numbers) > 1:
                 yield body, published, use.port
 
 

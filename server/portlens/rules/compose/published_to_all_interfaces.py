@@ -40,7 +40,6 @@ from portlens.model.port_use import PortUse
 from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
-from portlens.programs.compose.service import Body
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase, in_a_row
@@ -111,13 +110,19 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _places(document: Document, context: Context) -> Iterator[_Place]:
     project = project_of(document, context.workspace)
+    kept = {
+        (body.name, published.use.span)
+        for body in project.services.values()
+        for published in body.ports
+        if published.document is document
+    }
     for use in document.uses:
         detail = use.detail
         if use.role != "publishes" or not isinstance(detail, PortEntry):
             continue
         body = project.services.get(detail.owner.service)
         # An override file has taken the entry away, or says the same again and is told instead.
-        if body is None or (body.is_published and _is_kept(use, body, document)):
+        if body is None or (body.is_published and (body.name, use.span) in kept):
             yield from _place(use, detail, document, context)
 
 
@@ -147,13 +152,6 @@ def _kind(use: PortUse, found: Behind, context: Context) -> Kind | None:
         if found.origin in TOLD:
             return context.catalogue.kind_of(port, use.transport, found.name)
     return None
-
-
-def _is_kept(use: PortUse, body: Body, document: Document) -> bool:
-    return any(
-        published.document is document and published.use.span == use.span
-        for published in body.ports
-    )
 
 
 def _fixes(places: list[_Place]) -> Iterator[Fix]:
