@@ -3,7 +3,7 @@
 from portlens.analysis import analyse
 from portlens.features.code_actions import Home, actions, fix_all
 from portlens.features.code_lens import code_lenses
-from portlens.features.completion import complete
+from portlens.features.completion.complete import complete
 from portlens.features.document_links import document_links
 from portlens.features.hover import hover
 from portlens.features.inlay_hints import inlay_hints
