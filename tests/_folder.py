@@ -11,6 +11,7 @@ class MemoryFiles:
     def __init__(self, texts: dict[str, str], links: dict[str, str] | None = None) -> None:
         self.texts = texts
         self.links = links or {}  # to files, by path
+        self.read_only: set[str] = set()
 
     def read(self, path: str) -> str | Unreadable:
         return self.texts.get(self.real(path), Unreadable(NOT_FOUND))
@@ -26,6 +27,9 @@ class MemoryFiles:
 
     def is_link(self, path: str) -> bool:
         return posixpath.normpath(path) in self.links
+
+    def is_read_only(self, path: str) -> bool:
+        return path in self.read_only
 
     def real(self, path: str) -> str:
         path = posixpath.normpath(path)

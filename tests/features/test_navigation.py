@@ -3,7 +3,7 @@
 import pytest
 
 from portlens.features.navigation import definition, highlights, references
-from tests._judge import document
+from tests._judge import context, document
 from tests._marks import without_cursor
 
 COMPOSE = """\
@@ -11,6 +11,7 @@ services:
   web:
     image: nginx
     ports: ["8080:80"]
+    volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf"]
   api:
     image: acme/api
     ports: ["8001:8000"]
@@ -38,11 +39,13 @@ def places(format_id: str, marked: str, what: str) -> list[str]:
     texts = {"compose": COMPOSE, "nginx": NGINX, "services": SERVICES, "sshd_config": SSHD}
     documents = {name: document(name, each) for name, each in texts.items()}
     subject = documents[format_id] = document(format_id, text)
+    around = context({each.path: each.text for each in documents.values()})
     everything = list(documents.values())
     if what == "definition":
-        targets = definition(subject, offset, everything)
+        targets = definition(subject, offset, around, lambda: everything)
     else:
-        targets = references(subject, offset, everything, with_origins=what == "references")
+        is_all = what == "references"
+        targets = references(subject, offset, around, lambda: everything, with_origins=is_all)
     found = []
     for target in targets:
         line = target.document.lines.position(target.span.start).line + 1
@@ -55,12 +58,12 @@ def places(format_id: str, marked: str, what: str) -> list[str]:
 @pytest.mark.parametrize(
     ("format_id", "marked", "targets"),
     [
-        ("nginx", NGINX.replace("8000", "80<|>00"), ["compose:7:8000"]),
-        ("nginx", NGINX.replace("127.0.0.1:80", "127.0.0.1:8<|>0"), ["nginx:2:80"]),
+        ("nginx", NGINX.replace("8000", "80<|>00"), ["compose:8:8000"]),
+        ("nginx", NGINX.replace("127.0.0.1:80", "127.0.0.1:8<|>0"), ["compose:4:80", "nginx:2:80"]),
         ("nginx", NGINX.replace("listen 80", "listen 8<|>0"), ["nginx:4:80"]),
         ("compose", COMPOSE.replace("8001:8000", "8001:80<|>00"), ["nginx:3:8000"]),
-        ("compose", COMPOSE.replace("db:5432", "db:54<|>32"), ["compose:12:5432"]),
-        ("compose", COMPOSE.replace('"5432"', '"54<|>32"'), ["compose:9:5432"]),
+        ("compose", COMPOSE.replace("db:5432", "db:54<|>32"), ["compose:13:5432"]),
+        ("compose", COMPOSE.replace('"5432"', '"54<|>32"'), ["compose:10:5432"]),
         ("sshd_config", "Port my<|>ssh\n", ["services:1:22022"]),
         ("sshd_config", "Port my-<|>ssh\n", ["services:1:22022"]),
         ("services", SERVICES.replace("22022", "220<|>22"), ["sshd_config:1:myssh"]),
@@ -74,13 +77,16 @@ def test_definition(format_id: str, marked: str, targets: list[str]) -> None:
 
 def test_references_are_all_places_of_the_port() -> None:
     marked = NGINX.replace("8000", "80<|>00")
-    assert places("nginx", marked, "references") == ["compose:7:8000", "nginx:3:8000"]
+    assert places("nginx", marked, "references") == ["compose:8:8000", "nginx:3:8000"]
     assert places("nginx", marked, "uses") == ["nginx:3:8000"]
 
 
-def test_equal_numbers_in_two_files_are_not_one_port() -> None:
+def test_the_ports_of_the_host_are_others_than_those_of_the_container() -> None:
     marked = NGINX.replace("listen 80", "listen 8<|>0")
-    assert places("nginx", marked, "references") == ["nginx:2:80", "nginx:4:80"]
+    inside = ["compose:4:80", "nginx:2:80", "nginx:4:80"]
+    assert places("nginx", marked, "references") == inside
+    marked = COMPOSE.replace("8080:80", "80<|>80:80")
+    assert places("compose", marked, "references") == ["compose:4:8080"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +102,8 @@ def test_equal_numbers_in_two_files_are_not_one_port() -> None:
 )
 def test_highlights(format_id: str, marked: str, count: int) -> None:
     text, offset = without_cursor(marked)
-    found = highlights(document(format_id, text), offset)
+    subject = document(format_id, text)
+    found = highlights(subject, offset, context({subject.path: text}))
     assert len(found) == count
     if format_id == "compose":
         assert [each.is_origin for each in found] == [False, True]

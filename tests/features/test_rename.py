@@ -5,13 +5,15 @@ import pytest
 from portlens.features.rename import NO_SINGLE, NOTHING, VARIABLE, prepare_rename, rename
 from portlens.text.edit import apply_edits
 from portlens.text.phrase import Phrase
-from tests._judge import document
+from tests._judge import context, document
 from tests._marks import without_cursor
 
 
 def renamed(format_id: str, marked: str, new: str) -> str | Phrase:
     text, offset = without_cursor(marked)
-    edits = rename(document(format_id, text), offset, new)
+    subject = document(format_id, text)
+    around = context({subject.path: text})
+    edits = rename(subject, offset, new, around, lambda: [subject])
     return edits if isinstance(edits, Phrase) else apply_edits(text, edits)
 
 
@@ -73,7 +75,8 @@ def test_rename(format_id: str, marked: str, new: str, after: str) -> None:
 )
 def test_what_cannot_be_renamed_says_why(format_id: str, marked: str, why: Phrase) -> None:
     text, offset = without_cursor(marked)
-    assert prepare_rename(document(format_id, text), offset) == why
+    subject = document(format_id, text)
+    assert prepare_rename(subject, offset, context({subject.path: text})) == why
     assert renamed(format_id, marked, "81") == why
 
 
@@ -97,6 +100,6 @@ def test_a_new_name_that_is_no_port_is_refused(format_id: str, marked: str, new:
 
 def test_the_placeholder_is_the_port_alone() -> None:
     text, offset = without_cursor('services:\n  web:\n    ports: ["127.0.0.1:80<|>80:80"]\n')
-    found = prepare_rename(document("compose", text), offset)
+    found = prepare_rename(document("compose", text), offset, context())
     assert not isinstance(found, Phrase)
     assert found.text == "8080"

@@ -116,10 +116,10 @@ def test_hints_and_symbols() -> None:
 
 
 def test_going_to_and_renaming() -> None:
-    document = toy("EXPOSE 5432\nEXPOSE 5432\n")
-    found = references(document, 8, [document], with_origins=True)
+    document, around = toy("EXPOSE 5432\nEXPOSE 5432\n"), context()
+    found = references(document, 8, around, lambda: [document], with_origins=True)
     assert [target.span.start for target in found] == [7, 19]
-    assert len(rename(document, 8, "5433")) == 2
+    assert len(rename(document, 8, "5433", around, lambda: [document])) == 2
 
 
 def test_what_it_has_not_is_silent() -> None:

@@ -60,11 +60,11 @@ def works_well(format_id: str, text: str) -> None:
         hover(subject, offset, around, "en")
         complete(subject, offset, around, "en")
         signature(subject, offset, "en")
-        highlights(read, offset)
-        definition(read, offset, documents)
-        references(read, offset, documents, with_origins=True)
-        prepare_rename(read, offset)
-        rename(read, offset, "8080")
+        highlights(read, offset, around)
+        definition(read, offset, around, lambda: documents)
+        references(read, offset, around, lambda: documents, with_origins=True)
+        prepare_rename(read, offset, around)
+        rename(read, offset, "8080", around, lambda: documents)
 
 
 def _offsets(read: Document) -> list[int]:

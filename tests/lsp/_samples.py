@@ -66,6 +66,9 @@ services:
   store:
     image: acme/store
     expose: ["6379"]
+  edge:
+    image: nginx
+    volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf"]
 """,
         "6379",
         "redis",

@@ -1,11 +1,16 @@
 """Going from one place that speaks of a port to the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from portlens.features.same_port import Place, place_at, same_port
+from portlens.network.context import Context
+from portlens.network.places import Places, Spot, places_of
+from portlens.network.service_names import definitions_of, names_at, users_of
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+
+# All documents of the workspace: only who looks for the users of a service name reads them.
+Documents = Callable[[], Iterable[Document]]
 
 
 class Target(NamedTuple):
@@ -16,33 +21,45 @@ class Target(NamedTuple):
     entry: Span
 
 
-def definition(document: Document, offset: int, documents: Iterable[Document]) -> list[Target]:
-    """Return where the port at `offset` is listened on, or its name defined.
+def definition(
+    document: Document, offset: int, context: Context, documents: Documents
+) -> list[Target]:
+    """Return where the port at `offset` is listened on or published, or its name defined.
 
-    At such a place itself, the ways back: those who connect to it.
+    At such a place itself, the ways back: those who connect to it. The host of a connection
+    stands for its port, and where nothing is known to listen there, for the container itself.
     """
-    place = place_at(document, offset)
-    if place is None:
+    places = places_of(document, context)
+    spot = places.at(document, offset)
+    if spot is None:
         return []
-    others = [other for other in same_port(place, documents) if other != place]
-    if place.use.role == "defines":
-        return [_target(other) for other in others if other.use.role != "defines"]
-    definitions = [other for other in others if other.use.role == "defines"]
-    if definitions:
-        return [_target(other) for other in definitions]
+    if spot.use.role == "defines":
+        return [_target(other) for other in users_of(spot, documents(), context)]
+    defining = definitions_of(spot, context)
+    if defining:
+        return [_target(other) for other in defining]
+    others = [other for other in _same(places, spot) if other.place != spot.place]
     origins = [other for other in others if other.is_origin]
+    if not spot.is_origin:
+        return [_target(other) for other in origins] or _containers(places, spot)
     users = [other for other in others if not other.is_origin]
-    return [_target(other) for other in (users or origins if place.is_origin else origins)]
+    return [_target(other) for other in users or origins]
 
 
 def references(
-    document: Document, offset: int, documents: Iterable[Document], *, with_origins: bool
+    document: Document,
+    offset: int,
+    context: Context,
+    documents: Documents,
+    *,
+    with_origins: bool,
 ) -> list[Target]:
     """Return every place that speaks of the port at `offset`; origins only where wanted."""
-    place = place_at(document, offset)
-    if place is None:
+    places = places_of(document, context)
+    spot = places.at(document, offset)
+    if spot is None:
         return []
-    found = same_port(place, documents)
+    found = _everywhere(places, spot, context, documents)
     return [_target(other) for other in found if with_origins or not other.is_origin]
 
 
@@ -53,14 +70,36 @@ class Highlight(NamedTuple):
     is_origin: bool
 
 
-def highlights(document: Document, offset: int) -> list[Highlight]:
+def highlights(document: Document, offset: int, context: Context) -> list[Highlight]:
     """Return the places in `document` that speak of the port at `offset`."""
-    place = place_at(document, offset)
-    if place is None:
-        return []
-    found = same_port(place, [document])
-    return [Highlight(other.part.span, other.is_origin) for other in found]
+    places = places_of(document, context)
+    spot = places.at(document, offset)
+    found = [] if spot is None else _everywhere(places, spot, context, lambda: [document])
+    return [
+        Highlight(other.part.span, other.is_origin)
+        for other in found
+        if other.document.path == document.path
+    ]
 
 
-def _target(place: Place) -> Target:
-    return Target(place.document, place.part.span, place.use.span)
+def _everywhere(places: Places, spot: Spot, context: Context, documents: Documents) -> list[Spot]:
+    """Return every place of the port at `spot`, and of its service name, in the texts' order."""
+    found = {other.place: other for other in _same(places, spot)}
+    if names_at(spot):
+        named = (*definitions_of(spot, context), *users_of(spot, documents(), context))
+        found.update((other.place, other) for other in named)
+    return [found[place] for place in sorted(found)]
+
+
+def _same(places: Places, spot: Spot) -> list[Spot]:
+    """Return every place of the port at `spot`, itself among them."""
+    found = places.speaking_of(places.ports(spot))
+    return found or [spot]
+
+
+def _containers(places: Places, spot: Spot) -> list[Target]:
+    return [_target(other) for other in places.containers(spot)]
+
+
+def _target(spot: Spot) -> Target:
+    return Target(spot.document, spot.part.span, spot.use.span)

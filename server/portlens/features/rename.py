@@ -1,11 +1,17 @@
-"""Changing a port everywhere in a file where it is the same port."""
+"""Changing a port wherever it is the same port, and a service name where it is defined."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from portlens.features.same_port import Place, place_at, same_port
+from portlens.features.rename_trial import what_breaks
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.network.context import Context
+from portlens.network.places import Places, Port, Spot, places_of, spot_at
+from portlens.network.service_names import definitions_of, users_of
+from portlens.programs.program import origin
 from portlens.text.edit import Edit
+from portlens.text.escape import label
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -21,40 +27,187 @@ class Renamable(NamedTuple):
     text: str
 
 
-def prepare_rename(document: Document, offset: int) -> Renamable | Phrase:
+def prepare_rename(document: Document, offset: int, context: Context) -> Renamable | Phrase:
     """Return what can be renamed at `offset`, or why nothing can."""
-    place = place_at(document, offset)
-    if place is None:
+    spot = spot_at(document, offset)
+    if spot is None:
         return NOTHING
-    text = place.part.span.of(document.text)
-    if place.part.is_variable:
-        return VARIABLE
+    part = spot.part
+    if part.is_variable:
+        set_at = origin(document, part, context.workspace)
+        if set_at is None or part.first is None or part.first != part.last:
+            return VARIABLE
+        return Renamable(part.span, str(part.first))
+    text = part.span.of(document.text)
     if not (_NUMBER.fullmatch(text) or _NAME.fullmatch(text)):
         return NO_SINGLE
-    return Renamable(place.part.span, text)
+    return _fixed_by_image(spot, places_of(document, context), context) or Renamable(
+        part.span, text
+    )
 
 
-def rename(document: Document, offset: int, new: str) -> tuple[Edit, ...] | Phrase:
-    """Return the edits that put `new` wherever the port at `offset` is written alike."""
-    found = prepare_rename(document, offset)
-    place = place_at(document, offset)
-    if isinstance(found, Phrase) or place is None:
+def rename(
+    document: Document,
+    offset: int,
+    new: str,
+    context: Context,
+    documents: Callable[[], Iterable[Document]],
+) -> tuple[Edit, ...] | Phrase:
+    """Return the edits that put `new` wherever the port at `offset` is written, or why not.
+
+    They follow the port through all files that speak of it: the edits of others have a `path`.
+    A value that a `.env` file sets is changed there. `documents` are all of the workspace, asked
+    for only where a service name gets another.
+    """
+    found = prepare_rename(document, offset, context)
+    spot = spot_at(document, offset)
+    if isinstance(found, Phrase) or spot is None:
         return found if isinstance(found, Phrase) else NOTHING
-    if not _fits(new, place):
-        return REFUSED.fill(text=new)
-    spans = {
-        other.part.span
-        for other in same_port(place, [document])
-        if other.part.span.of(document.text) == found.text
-    }
-    return tuple(Edit(span, new) for span in sorted(spans))
+    if not _fits(new, spot):
+        return REFUSED.fill(text=label(new))
+    if _NAME.fullmatch(new) and definitions_of(spot, context):
+        made: list[Edit] | Phrase = _renamed_name(spot, new, context, documents())
+    else:
+        made = _renamed_port(spot, new, context)
+    if isinstance(made, Phrase):
+        return made
+    for path in dict.fromkeys(edit.path or document.path for edit in made):
+        if not context.workspace.may_read(path):
+            return OUTSIDE.fill(path=label(path))
+        if context.workspace.files.is_read_only(path):
+            return READ_ONLY.fill(path=label(path))
+    edits = tuple(
+        edit._replace(path=None) if edit.path == document.path else edit
+        for edit in sorted(dict.fromkeys(made), key=lambda edit: (edit.path or "", edit.span))
+    )
+    return what_breaks(document, edits, context) or edits
 
 
-def _fits(new: str, place: Place) -> bool:
-    """Tell whether `new` can stand at `place`; not every format takes names."""
+def _renamed_name(
+    spot: Spot, new: str, context: Context, documents: Iterable[Document]
+) -> list[Edit] | Phrase:
+    """Return the edits that give the name at `spot` another wherever it is used and defined."""
+    old = spot.part.name
+    edits = [
+        Edit(user.part.span, new, user.document.path)
+        for user in users_of(spot, documents, context)
+        if user.part.name == old
+    ]
+    for there in definitions_of(spot, context):
+        entry = there.use.span
+        word = re.search(rf"(?<!\S){re.escape(old)}(?!\S)", entry.of(there.document.text))
+        if word is not None:
+            span = Span(entry.start + word.start(), entry.start + word.end())
+            edits.append(Edit(span, new, there.document.path))
+    return [*edits, Edit(spot.part.span, new, spot.document.path)]
+
+
+def _renamed_port(spot: Spot, new: str, context: Context) -> list[Edit] | Phrase:
+    edits: list[Edit] = []
+    origins: set[object] = set()
+    kept: list[tuple[Spot, object]] = []  # other ports that a variable gives their number
+    for places, mine in _everywhere(spot, context):
+        for other in mine:
+            edit = _edit(spot, other, new, places, context)
+            if isinstance(edit, Phrase):
+                return edit
+            if edit is not None:
+                edits.append(edit)
+                if other.part.is_variable:
+                    origins.add((edit.path, edit.span))
+        for other in places.variables():
+            if other not in mine:
+                place = origin(other.document, other.part, context.workspace)
+                kept.append((other, place and (place.path, place.span)))
+    shared = next((other for other, place in kept if place in origins), None)
+    return edits if shared is None else SHARED.fill(place=_told(shared))
+
+
+def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spot]]]:
+    """Yield all places of the port, as each of the files sees it where it is written.
+
+    A configuration that two projects share makes their ports one: both go on fitting it.
+    """
+    waiting, seen = [spot.document], set[str]()
+    ports: list[Port] = []
+    for document in waiting:  # grows on the way
+        if document.path in seen:
+            continue
+        seen.add(document.path)
+        places = places_of(document, context)
+        mine = _all_of(places, spot, ports) or ([spot] if document is spot.document else [])
+        if spot.use.role == "defines":
+            mine = [other for other in definitions_of(spot, context) if _is_equal(other, spot)]
+        elif spot.part.name:
+            named = users_of(spot, [document], context)
+            mine += (other for other in named if other not in mine)
+        yield places, mine
+        waiting += (other.document for other in mine)
+
+
+def _all_of(places: Places, spot: Spot, ports: list[Port]) -> list[Spot]:
+    """Return the places of `ports` and of `spot`; ports that one of these shares come to them."""
+    found = [spot]
+    while True:
+        new = [port for other in found for port in places.ports(other) if port not in ports]
+        ports += dict.fromkeys(new)
+        more = places.speaking_of(ports)
+        if more == found or not more:
+            return more
+        found = more
+
+
+def _is_equal(one: Spot, other: Spot) -> bool:
+    return (one.part.first, one.part.last) == (other.part.first, other.part.last)
+
+
+def _edit(
+    spot: Spot, other: Spot, new: str, places: Places, context: Context
+) -> Edit | Phrase | None:
+    """Return the edit of one place of the port, or why the rename cannot be; None for no edit."""
+    text, path, part = other.part.span.of(other.document.text), other.document.path, other.part
+    if other.place != spot.place:
+        fixed = _fixed_by_image(other, places, context)
+        if fixed is not None:
+            return fixed
+    if part.is_implied:
+        after = Span(part.span.end, part.span.end)
+        return Edit(after, f":{new}", path) if places.is_host(other.place) else None
+    if part.is_variable:
+        place = origin(other.document, part, context.workspace)
+        if place is None:
+            return AT_VARIABLE.fill(place=_told(other))
+        return Edit(place.span, new, place.path)
+    if not (_NUMBER.fullmatch(text) or _NAME.fullmatch(text)):
+        return IN_RANGE.fill(place=_told(other))
+    if not _fits(new, other):
+        return REFUSED.fill(text=label(new))
+    return Edit(part.span, new, path)
+
+
+def _fixed_by_image(spot: Spot, places: Places, context: Context) -> Phrase | None:
+    """Return that a program listens there by itself, where only its image says on which port."""
+    for port in places.ports(spot):
+        for node in places.network.nodes.get(port.space, ()):
+            usual = context.catalogue.image(node.image).ports
+            serving = places.network.serving(port.space, port.first, port.transport)
+            is_written = any(socket.certainty != "usual" for socket in serving)
+            if (port.first, port.transport) in usual and not is_written:
+                return IMAGE.fill(image=label(node.image), port=port.first)
+    return None
+
+
+def _told(spot: Spot) -> str:
+    line = spot.document.lines.position(spot.part.span.start).line + 1
+    return label(f"{spot.document.path.rpartition('/')[2]}:{line}")
+
+
+def _fits(new: str, spot: Spot) -> bool:
+    """Tell whether `new` can stand at `spot`; not every format takes names."""
     if _NUMBER.fullmatch(new):
         return 0 < int(new) <= HIGHEST_PORT
-    return place.document.format.takes_names and _NAME.fullmatch(new) is not None
+    takes_names = spot.document.format.takes_names and not spot.part.is_variable
+    return takes_names and _NAME.fullmatch(new) is not None
 
 
 NOTHING = Phrase("there is no port here to rename", "ここに変更できるポートはありません")
@@ -62,5 +215,29 @@ VARIABLE = Phrase(
     "the port comes from a variable: change its value",
     "このポートは変数の値です。変数の値を変更してください",
 )
+AT_VARIABLE = Phrase(
+    "at {place} the port comes from a variable: change its value",
+    "{place} のポートは変数の値です。変数の値を変更してください",
+)
+SHARED = Phrase(
+    "the variable is used for another port as well, at {place}",
+    "この変数は {place} で別のポートにも使われています",
+)
 NO_SINGLE = Phrase("only a single port can be renamed", "変更できるのは単独のポートだけです")
+IN_RANGE = Phrase(
+    "at {place} the port is part of a range or not a plain number",
+    "{place} では範囲の一部か、単独の番号以外の形で書かれています",
+)
+IMAGE = Phrase(
+    "the image {image} itself listens on {port}: nothing written here changes that",
+    "イメージ {image} が {port} で待ち受けるため、ここを書き換えてもポートは変わりません",
+)
+OUTSIDE = Phrase(
+    "{path} uses the port, too, and lies outside the workspace",
+    "{path} もこのポートを使っていますが、ワークスペースの外にあります",
+)
+READ_ONLY = Phrase(
+    "{path} uses the port, too, and is read-only",
+    "{path} もこのポートを使っていますが、読み取り専用です",
+)
 REFUSED = Phrase("{text} is not a port", "{text} はポート番号ではありません")

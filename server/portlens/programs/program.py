@@ -2,9 +2,9 @@
 
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
-`opened(document, workspace)` and `program_in(node, workspace)`, which say the same as the
-functions of that name here, and `CONNECTING`, the ids of those of its formats that say what a
-container connects to.
+`opened(document, workspace)`, `program_in(node, workspace)`, `definers(document, workspace)` and
+`origin(document, part, workspace)`, which say the same as the functions of that name here, and
+`CONNECTING`, the ids of those of its formats that say what a container connects to.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -145,6 +145,22 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
         port = PortRange(span, socket.first, socket.last)
         use = PortUse("listens", span, port, socket.transport, socket.address, socket.owner)
         yield program.documents.get(socket.place.path, document), use
+
+
+def definers(document: Document, workspace: Workspace) -> Iterator[Document]:
+    """Yield the files that give a port to the service names in `document`; the first one wins."""
+    module = _module(document.format.folder)
+    if module is not None and hasattr(module, "definers"):
+        yield from module.definers(document, workspace)
+
+
+def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:
+    """Return where the value of the variable at `part` is set; None where nobody sets it."""
+    module = _module(document.format.folder)
+    if module is None or not hasattr(module, "origin"):
+        return None
+    found: Place | None = module.origin(document, part, workspace)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from portlens.text.phrase import Phrase
@@ -34,6 +35,9 @@ class Files(Protocol):
 
     def real(self, path: str) -> str:
         """Return where the file at `path` really lies, all links on the way followed."""
+
+    def is_read_only(self, path: str) -> bool:
+        """Tell whether there is a file at `path` that may not be written."""
 
 
 class DiskFiles:
@@ -78,6 +82,44 @@ class DiskFiles:
             return os.path.realpath(path).replace(os.sep, "/")
         except (OSError, ValueError):
             return path
+
+    def is_read_only(self, path: str) -> bool:
+        """Tell whether the file is there and the user may not write it."""
+        return os.path.exists(path) and not os.access(path, os.W_OK)  # noqa: PTH110 - as above
+
+
+class ChangedFiles:
+    """The same files, but for some that have other texts."""
+
+    def __init__(self, files: Files, texts: Mapping[str, str]) -> None:
+        self._files = files
+        self._texts = texts
+
+    def read(self, path: str) -> str | Unreadable:
+        """Return the other text, else the file's."""
+        text = self._texts.get(path)
+        return self._files.read(path) if text is None else text
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the names in `folder`."""
+        return self._files.list(folder)
+
+    def version(self, path: str) -> object:
+        """Return the other text itself, else the file's version."""
+        text = self._texts.get(path)
+        return self._files.version(path) if text is None else text
+
+    def is_link(self, path: str) -> bool:
+        """Tell whether the file itself is a symbolic link."""
+        return self._files.is_link(path)
+
+    def real(self, path: str) -> str:
+        """Return where the file really lies."""
+        return self._files.real(path)
+
+    def is_read_only(self, path: str) -> bool:
+        """Tell whether the file may not be written."""
+        return self._files.is_read_only(path)
 
 
 def absolute(path: str) -> str:

@@ -1,11 +1,11 @@
 """Many documents: those open in an editor, and those on the disk that they name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path
 from portlens.workspace.document import Document
-from portlens.workspace.files import DiskFiles, Files, MarkedText, Unreadable
+from portlens.workspace.files import ChangedFiles, DiskFiles, Files, MarkedText, Unreadable
 
 
 class Workspace:
@@ -30,6 +30,16 @@ class Workspace:
         other = Workspace(self.files)
         other._open = {**self._open, document.path: document}
         other._read = self._read
+        return other
+
+    def with_texts(self, texts: Mapping[str, str]) -> "Workspace":
+        """Return the same workspace with other texts at some paths; this one stays as it is."""
+        other = Workspace(ChangedFiles(self.files, texts), self._folders)
+        other._open = {
+            path: Document(path, texts[path], document.format) if path in texts else document
+            for path, document in self._open.items()
+        }
+        other._read = dict(self._read)
         return other
 
     def open(self, document: Document) -> None:

@@ -68,6 +68,10 @@ class CommitFiles:
         inside = self._real(path)
         return path if inside is None else posixpath.join(self._prefix, inside)
 
+    def is_read_only(self, path: str) -> bool:
+        """Tell that nothing in a commit may be written."""
+        return self.version(path) is not None
+
     def _real(self, path: str) -> str | None:
         """Return the path below the top, links followed; None outside, or in a circle of links."""
         left = 0

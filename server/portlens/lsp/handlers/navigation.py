@@ -18,7 +18,8 @@ async def on_definition(session: Session, params: types.DefinitionParams) -> lis
     if document is None:
         return []
     offset = to_offset(document.lines, params.position, session.client.encoding)
-    targets = definition(document, offset, session.resolved_documents())
+    context = session.context(document)
+    targets = definition(document, offset, context, session.resolved_documents)
     make = _link if session.client.definition_links else location
     return [make(session, target) for target in targets]
 
@@ -31,8 +32,8 @@ async def on_references(session: Session, params: types.ReferenceParams) -> list
         return []
     offset = to_offset(document.lines, params.position, session.client.encoding)
     with_origins = params.context.include_declaration
-    documents = session.resolved_documents()
-    found = references(document, offset, documents, with_origins=with_origins)
+    context, documents = session.context(document), session.resolved_documents
+    found = references(document, offset, context, documents, with_origins=with_origins)
     return [location(session, target) for target in found]
 
 
@@ -48,7 +49,7 @@ def on_highlight(session: Session, params: types.DocumentHighlightParams) -> lis
             "range": to_range(document.lines, found.span, encoding),
             "kind": _ORIGIN if found.is_origin else _USE,
         }
-        for found in highlights(document, offset)
+        for found in highlights(document, offset, session.context(document))
     ]
 
 

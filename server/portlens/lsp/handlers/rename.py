@@ -1,4 +1,4 @@
-"""Renaming a port inside a file."""
+"""Renaming a port in all files that speak of it."""
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -19,7 +19,7 @@ def on_prepare(session: Session, params: types.PrepareRenameParams) -> Json | No
         return None
     encoding = session.client.encoding
     offset = to_offset(document.lines, params.position, encoding)
-    found = prepare_rename(document, offset)
+    found = prepare_rename(document, offset, session.context(document))
     if isinstance(found, Phrase):
         raise JsonRpcException(found.to(session.language), REQUEST_FAILED)
     span = to_range(document.lines, found.span, encoding)
@@ -32,11 +32,14 @@ def on_rename(session: Session, params: types.RenameParams) -> Json | None:
     if document is None:
         return None
     offset = to_offset(document.lines, params.position, session.client.encoding)
-    found = rename(document, offset, params.new_name.strip())
+    context, new = session.context(document), params.new_name.strip()
+    found = rename(document, offset, new, context, session.resolved_documents)
     if isinstance(found, Phrase):
         raise JsonRpcException(found.to(session.language), REQUEST_FAILED)
-    return workspace_edit(session, document, found)
+    return workspace_edit(session, document, found, confirm=OTHER_FILES)
 
+
+OTHER_FILES = Phrase("Other files that use the port", "このポートを使うほかのファイル")
 
 METHODS: Methods = {
     types.TEXT_DOCUMENT_PREPARE_RENAME: on_prepare,

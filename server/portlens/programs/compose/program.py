@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.model.address import ANY_IPV4
-from portlens.model.port_use import PortUse
+from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Place, Socket
 from portlens.programs.compose.project import (
     Project,
@@ -67,6 +67,14 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` with the values of its project's variables."""
     return with_variables(document, workspace) if "$" in document.text else document
+
+
+def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:
+    """Return where the `.env` file has the number of the variable at `part`."""
+    from portlens.programs.compose.origin import origin_of
+
+    found = origin_of(part, project_of(document, workspace), document)
+    return None if found is None or found.is_default else found.place
 
 
 def _topology(project: Project, workspace: Workspace, *, is_all: bool) -> Topology:

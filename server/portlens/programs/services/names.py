@@ -1,5 +1,6 @@
 """The names that the services files near an OpenSSH configuration give to ports."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from portlens.formats.registry import format_named
@@ -31,17 +32,23 @@ class ServiceNames:
     @cached_property
     def _ports(self) -> dict[str, int]:
         ports: dict[str, int] = {}
-        folder = self._path
-        for _ in range(_HIGHEST):
-            folder, slash, _ = folder.rpartition("/")
-            for name in ("services", "etc/services"):
-                path = f"{folder}{slash}{name}"
-                found = self._workspace.document(path, format_named("services"))
-                if found is not None and found.format.id == "services":
-                    _add(ports, found)
-            if not slash:
-                break
+        for document in definers(self._path, self._workspace):
+            _add(ports, document)
         return ports
+
+
+def definers(near: str, workspace: Workspace) -> Iterator[Document]:
+    """Yield the services files whose names count for the file at `near`, the nearest first."""
+    folder = near
+    for _ in range(_HIGHEST):
+        folder, slash, _ = folder.rpartition("/")
+        for name in ("services", "etc/services"):
+            path = f"{folder}{slash}{name}"
+            found = workspace.document(path, format_named("services"))
+            if found is not None and found.format.id == "services":
+                yield found
+        if not slash:
+            return
 
 
 def with_names(document: Document, workspace: Workspace) -> Document:

@@ -2,12 +2,14 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from portlens.formats.registry import format_named
 from portlens.formats.ssh import CLIENT, SERVER
 from portlens.programs.node import Node
 from portlens.programs.program import Facts, Program, Topology
 from portlens.programs.services.names import ServiceNames, with_names
+from portlens.programs.services.names import definers as services_near
 from portlens.programs.ssh.client_ports import with_effects
 from portlens.programs.ssh.connections import connections
 from portlens.programs.ssh.forwards import sockets
@@ -71,6 +73,11 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     document = with_names(document, workspace)
     with_truth = with_effects if document.format.id == CLIENT else with_addresses
     return with_truth(document, workspace)
+
+
+def definers(document: Document, workspace: Workspace) -> Iterator[Document]:
+    """Yield the services files that have the names of `document`, the nearest first."""
+    return services_near(document.path, workspace)
 
 
 def _kept(key: tuple[object, ...], made: Program) -> Program:

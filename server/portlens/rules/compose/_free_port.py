@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from portlens.formats.compose.interpolation import expand
 from portlens.model.finding import Fix
-from portlens.model.port_use import PortRange
 from portlens.model.socket import Socket
 from portlens.network.free_port import FreePorts
+from portlens.programs.compose.origin import origin_of
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.sockets import publishing
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number
-from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 PUBLISH = Phrase("Publish on {port}, the next free port", "次の空きポート {port} で公開する")
@@ -38,39 +36,18 @@ def free_port_fix(
             edit = Edit(port.span, str(number))
             yield Fix(PUBLISH.fill(port=number), (edit,), is_preferred=True)
         return
-    place = _origin(port, project, document)
-    if place is not None:
-        title, name, edit = place
+    origin = origin_of(port, project, document)
+    if origin is not None:
         # A value of which the other end is made as well would move both.
-        if title is SET and _names(name, rival):
+        if not origin.is_default and _names(origin.name, rival):
             return
-        edit = edit._replace(text=str(number))
-        yield Fix(title.fill(port=number, name=name), (edit,), is_preferred=True)
+        path = None if origin.is_default else origin.place.path
+        edit = Edit(origin.place.span, str(number), path)
+        title = DEFAULT if origin.is_default else SET
+        yield Fix(title.fill(port=number, name=origin.name), (edit,), is_preferred=True)
 
 
 def _names(variable: str, socket: Socket) -> bool:
     entry = publishing(socket)
     text = entry.use.span.of(entry.published.document.text)
     return re.search(rf"\$\{{?{variable}\b", text) is not None
-
-
-def _origin(
-    port: PortRange, project: Project, document: Document
-) -> tuple[Phrase, str, Edit] | None:
-    """Return where the variable that is the whole of `port` gets its number from."""
-    span = port.span
-    values = {name: known.value for name, known in project.variables.items()}
-    while True:
-        expanded = expand(span.of(document.text), values)
-        if len(expanded.variables) != 1 or len(expanded.pieces) != 1:
-            return None
-        variable = expanded.variables[0]
-        known = project.variables.get(variable.name)
-        if known is not None and not variable.is_default:
-            return SET, variable.name, Edit(known.span, "", known.path)
-        operand = variable.operand.shifted(span.start)
-        if not variable.is_default or operand.start == operand.end:
-            return None
-        if is_number(operand.of(document.text)):
-            return DEFAULT, variable.name, Edit(operand, "")
-        span = Span(operand.start, operand.end)

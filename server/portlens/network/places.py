@@ -1,0 +1,238 @@
+"""Where the files around a document speak of which port: all places of one port in its space."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from portlens.model.port_use import PortRange, PortUse
+from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.network.context import Context
+from portlens.network.network import Network, network_of
+from portlens.programs.machine import machine_of
+from portlens.programs.program import Program, resolved
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+# The kinds of use where the thing itself stands, rather than a mention of it.
+_ORIGINS = frozenset({"listens", "publishes", "container", "defines"})
+_WIDEST = 64  # ports; a wider range is not about any one of them
+
+
+class Port(NamedTuple):
+    """A port, or a few in a row, of one port space."""
+
+    space: PortSpace
+    transport: str
+    first: int
+    last: int
+
+    def overlaps(self, other: "Port") -> bool:
+        """Tell whether both speak of a port."""
+        is_there = self.space == other.space and self.transport == other.transport
+        return is_there and self.first <= other.last and other.first <= self.last
+
+
+class Spot(NamedTuple):
+    """A place in a document that speaks of a port.
+
+    Where none is written, `part` is implied and its span that of what implies it: the host of a
+    URL, or the name of the service whose image listens there.
+    """
+
+    document: Document
+    use: PortUse
+    part: PortRange
+
+    @property
+    def is_origin(self) -> bool:
+        """Whether something listens here, or a name gets its port here."""
+        return self.use.role in _ORIGINS
+
+    @property
+    def place(self) -> Place:
+        """Where that is."""
+        return Place(self.document.path, self.part.span)
+
+
+class Places:
+    """All places in the files of a network, and the ports that they speak of."""
+
+    def __init__(self, network: Network, workspace: Workspace) -> None:
+        self.network = network
+        self._documents: dict[str, Document] = {}
+        self._spots: dict[Place, Spot] = {}
+        self._entries: dict[Place, Place] = {}  # where in an entry its port stands
+        self._ports: dict[Place, list[Port]] = {}
+        self._places: dict[tuple[PortSpace, str], list[tuple[Port, Place]]] = {}
+        for program in network.programs:
+            for path, document in program.documents.items():
+                if path not in self._documents:
+                    self._read(resolved(document, workspace))
+        self._owned: dict[tuple[int, str], list[PortSpace]] = {}  # by program and service
+        for program in network.programs:
+            for node in program.topology.nodes:
+                self._owned.setdefault((id(program), node.owner), []).append(node.space)
+            self._add(program)
+
+    def at(self, document: Document, offset: int) -> Spot | None:
+        """Return what speaks of a port at `offset`: its number, or the host it is reached at."""
+        written = spot_at(document, offset)
+        if written is not None:
+            return self._spots.get(written.place, written)
+        for connection in self.network.written_in(document.path):
+            host = connection.host
+            if host is not None and host.start < host.end and host.touches(offset):
+                return self._spots.get(connection.place)
+        return None
+
+    def ports(self, spot: Spot) -> Sequence[Port]:
+        """Return the ports that a place speaks of: of several spaces where it counts in each."""
+        return self._ports.get(spot.place, ())
+
+    def speaking_of(self, ports: Sequence[Port]) -> list[Spot]:
+        """Return every place that speaks of one of `ports`, in the order of the text."""
+        found = {
+            place
+            for port in ports
+            for other, place in self._places.get((port.space, port.transport), ())
+            if other.overlaps(port)
+        }
+        spots = [self._spots[place] for place in sorted(found)]
+        # The name of a service stands in only where its port is written nowhere.
+        is_written = any(spot.is_origin and not spot.part.is_implied for spot in spots)
+        return [
+            spot for spot in spots if not (is_written and spot.is_origin and spot.part.is_implied)
+        ]
+
+    def containers(self, spot: Spot) -> list[Spot]:
+        """Return where the containers are defined whose ports a place speaks of."""
+        spaces = dict.fromkeys(port.space for port in self.ports(spot))
+        nodes = [node for space in spaces for node in self.network.nodes.get(space, ())]
+        return [
+            Spot(document, PortUse("container", node.place.span, None), _implied(node.place))
+            for node in nodes
+            if (document := self._documents.get(node.place.path)) is not None
+        ]
+
+    def is_host(self, place: Place) -> bool:
+        """Tell whether `place` is the host of a connection behind which no port is written."""
+        written = self.network.written_in(place.path)
+        return any(each.place == place and each.host == place.span for each in written)
+
+    def variables(self) -> list[Spot]:
+        """Return the places where a variable stands for the port."""
+        return [spot for spot in self._spots.values() if spot.part.is_variable]
+
+    def document(self, path: str) -> Document | None:
+        """Return a file of these programs."""
+        return self._documents.get(path)
+
+    def _read(self, document: Document) -> None:
+        self._documents[document.path] = document
+        for use in document.uses:
+            for part in use.parts:
+                if not part.is_implied and not part.is_empty:
+                    spot = Spot(document, use, part)
+                    self._spots.setdefault(spot.place, spot)
+                    if part is use.port:
+                        self._entries.setdefault(Place(document.path, use.span), spot.place)
+
+    def _add(self, program: Program) -> None:
+        topology = program.topology
+        for socket in (*program.sockets, *topology.inner):
+            self._add_socket(socket)
+        for connection in topology.connections:
+            self._know(connection.place, connection.use, connection.use.port)
+            for space in self._reached(connection):
+                self._link(connection.place, space, connection)
+        for path in program.documents:
+            for use in self._documents[path].uses:
+                self._add_use(use, path, program)
+        for node in topology.nodes:
+            # What only the image listens on is nowhere written but in the service's name.
+            for socket in self.network.sockets(node.space):
+                if socket.place == node.place:
+                    self._add_socket(socket)
+
+    def _add_use(self, use: PortUse, path: str, program: Program) -> None:
+        """Take in the ports of a use that are no sockets of the program."""
+        nodes = program.topology.nodes
+        inner = use.port if use.role == "container" else use.target
+        if inner is not None:
+            for space in self._owned.get((id(program), use.service), ()):
+                self._link_part(path, space, use, inner)
+        elif use.role == "listens" and use.port is not None and not nodes:
+            for space in _spaces(program, path):
+                self._link_part(path, space, use, use.port)
+
+    def _reached(self, connection: Connection) -> Sequence[PortSpace]:
+        found = self.network.reached(connection)
+        return found.spaces if found.kind == "reached" else ()
+
+    def _add_socket(self, socket: Socket) -> None:
+        if socket.address.family == "unix":
+            return
+        place = self._entries.get(socket.place, socket.place)
+        use = PortUse("container", place.span, None, socket.transport, owner=socket.owner)
+        self._know(place, use, None)
+        self._link(place, socket.space, socket)
+        spot, target = self._spots.get(place), socket.target
+        inner = spot.use.target if spot is not None else None
+        if target is not None and inner is not None:
+            last = target.first + socket.last - socket.first
+            there = socket._replace(first=target.first, last=last)
+            self._link(Place(place.path, inner.span), target.space, there)
+
+    def _know(self, place: Place, use: PortUse, part: PortRange | None) -> None:
+        document = self._documents.get(place.path)
+        if document is not None and place not in self._spots:
+            part = (part or _implied(place))._replace(span=place.span)
+            self._spots[place] = Spot(document, use, part)
+
+    def _link_part(self, path: str, space: PortSpace, use: PortUse, part: PortRange) -> None:
+        if part.first is not None and part.last is not None and not part.is_implied:
+            port = Port(space, use.transport, part.first, part.last)
+            self._note(Place(path, part.span), port)
+
+    def _link(self, place: Place, space: PortSpace, port: Socket | Connection) -> None:
+        self._note(place, Port(space, port.transport, port.first, port.last))
+
+    def _note(self, place: Place, port: Port) -> None:
+        is_narrow = port.last - port.first < _WIDEST
+        ports = self._ports.setdefault(place, [])
+        if is_narrow and place in self._spots and port not in ports:
+            ports.append(port)
+            self._places.setdefault((port.space, port.transport), []).append((port, place))
+
+
+def spot_at(document: Document, offset: int) -> Spot | None:
+    """Return the port at `offset`, if one is written there."""
+    for use in sorted(document.uses, key=lambda use: use.span.end - use.span.start):
+        part = use.part_at(offset)
+        if part is not None and not part.is_implied and not part.is_empty:
+            return Spot(document, use, part)
+    return None
+
+
+def places_of(document: Document, context: Context) -> Places:
+    """Return the places around `document`; the very same as long as its network is."""
+    network = network_of(document, context)
+    kept = _KEPT.get(id(network))
+    if kept is None:  # what is kept holds its network, so no other has the same id
+        kept = _KEPT[id(network)] = Places(network, context.workspace)
+        if len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return kept
+
+
+def _implied(place: Place) -> PortRange:
+    return PortRange(place.span, None, None, is_implied=True)
+
+
+def _spaces(program: Program, path: str) -> Iterator[PortSpace]:
+    spaces = {socket.space for socket in program.sockets}
+    yield from spaces or {machine_of(path)}
+
+
+_KEPT: OrderedDict[int, Places] = OrderedDict()
+_MOST_KEPT = 8

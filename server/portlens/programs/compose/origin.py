@@ -1,0 +1,39 @@
+"""Where a variable has its number from: the `.env` file, or the default that is written."""
+
+from typing import NamedTuple
+
+from portlens.formats.compose.interpolation import expand
+from portlens.model.port_use import PortRange
+from portlens.model.socket import Place
+from portlens.programs.compose.project import Project
+from portlens.text.plain import is_number
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+
+class Origin(NamedTuple):
+    """The variable `name`, and where its value stands."""
+
+    name: str
+    place: Place
+    is_default: bool
+
+
+def origin_of(port: PortRange, project: Project, document: Document) -> Origin | None:
+    """Return where the variable that is the whole of `port` gets its number from."""
+    span = port.span
+    values = {name: known.value for name, known in project.variables.items()}
+    while True:
+        expanded = expand(span.of(document.text), values)
+        if len(expanded.variables) != 1 or len(expanded.pieces) != 1:
+            return None
+        variable = expanded.variables[0]
+        known = project.variables.get(variable.name)
+        if known is not None and not variable.is_default:
+            return Origin(variable.name, Place(known.path, known.span), is_default=False)
+        operand = variable.operand.shifted(span.start)
+        if not variable.is_default or operand.start == operand.end:
+            return None
+        if is_number(operand.of(document.text)):
+            return Origin(variable.name, Place(document.path, operand), is_default=True)
+        span = Span(operand.start, operand.end)
