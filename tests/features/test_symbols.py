@@ -3,7 +3,7 @@
 import pytest
 
 from portlens.catalogue.load import catalogue
-from portlens.features.symbols import outline, search
+from portlens.features.symbols import outline, search, whose
 from portlens.text.phrase import Language
 from tests._judge import document
 
@@ -95,6 +95,17 @@ def test_search(query: str, places: list[str]) -> None:
     assert [
         f"{each.document.format.id}:{each.span.of(each.document.text)}" for each in found
     ] == places
+
+
+def test_a_port_found_is_told_with_its_owner_and_its_file() -> None:
+    subject = document("compose", COMPOSE, "/work/shop/compose.yaml")
+    found = next(search([subject], "5432", catalogue()))
+    assert whose(found, "/work").en == "services.db of shop/compose.yaml"
+    assert whose(found, "/work").ja == "shop/compose.yaml の services.db"
+    ownerless = next(
+        search([document("services", "a 5/tcp\n", "/w/etc/services")], "5", catalogue())
+    )
+    assert whose(ownerless._replace(owner=""), "/w").en == "etc/services"
 
 
 def test_search_without_a_query_finds_all() -> None:

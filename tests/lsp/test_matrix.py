@@ -188,6 +188,27 @@ async def test_definition(sample: Sample) -> None:
 
 
 @each_format
+async def test_call_hierarchy(sample: Sample) -> None:
+    here = await site(sample)
+    if sample.format_id == "services":  # it opens no port
+        place = here.place(sample.twin[0], 1)
+        assert await here.ask("textDocument/prepareCallHierarchy", place) is None
+        return
+    is_of_project = sample.format_id in {"nginx", "compose"}
+    place = here.place("8000" if is_of_project else sample.twin[0], 1)
+    (port,) = await here.ask("textDocument/prepareCallHierarchy", place)
+    callers = await here.ask("callHierarchy/incomingCalls", {"item": port})
+    callees = await here.ask("callHierarchy/outgoingCalls", {"item": port})
+    if not is_of_project:
+        assert (sample.twin[0] in port["name"], callers, callees) == (True, [], [])
+        return
+    assert port["name"] == "services.api 8000/tcp"
+    assert [(each["from"]["name"], len(each["fromRanges"])) for each in callers] == [("edge", 1)]
+    assert callers[0]["from"]["uri"].endswith("/nginx.conf")
+    assert [each["to"]["name"] for each in callees] == ["services.store 6379/tcp"]
+
+
+@each_format
 async def test_references(sample: Sample) -> None:
     here = await site(sample)
     word, count = sample.twin

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from portlens.features.own import own
 from portlens.features.port_page.markdown import port_markdown
+from portlens.features.reach_text import reach
 from portlens.features.use_text import sentence, told, value_reason
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
@@ -64,16 +65,18 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         own(document.format, "hover", name) for name in ("sentence", "reasons", "notes")
     )
     blocks = [sentence(use, words(use) if words else None).to(language)]
+    around: list[str] = []
     for shown in parts:
         if shown.is_variable and reasons:
             blocks += (each.to(language) for each in reasons(document, shown, context))
         blocks += _part(use, shown, context, language)
+        around += (each.to(language) for each in reach(document, use, shown, context))
     if len(blocks) == 1:
         return None
     if notes:
         blocks += (each.to(language) for each in notes(document, use, context))
-    # `8000:8000` has one page, not two.
-    return Hover(span, "\n\n".join(dict.fromkeys(blocks)))
+    # `8000:8000` has one page, not two. Who is around comes before what the number means.
+    return Hover(span, "\n\n".join(dict.fromkeys((blocks[0], *around, *blocks[1:]))))
 
 
 def _place(document: Document, offset: int, context: Context, language: Language) -> Hover | None:

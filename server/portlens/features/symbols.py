@@ -7,7 +7,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.network.behind import behind
-from portlens.text.phrase import Language, Phrase
+from portlens.text.phrase import Language, Phrase, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -64,6 +64,12 @@ def search(documents: Iterable[Document], query: str, catalogue: Catalogue) -> I
                     yield Found(name, use.owner or use.name, document, part.span)
 
 
+def whose(found: Found, root: str) -> Phrase:
+    """Return whose port it is and in which file, told from the folder `root`."""
+    path = found.document.path.removeprefix(root.rstrip("/") + "/")
+    return OWNER.fill(owner=found.owner, path=path) if found.owner else same(path)
+
+
 def _matches(
     use: PortUse, part: PortRange, query: str, named: set[int], catalogue: Catalogue
 ) -> bool:
@@ -102,6 +108,7 @@ def _name(use: PortUse, part: PortRange, catalogue: Catalogue) -> str:
     return behind(use, part, catalogue).name
 
 
+OWNER = Phrase("{owner} of {path}", "{path} の {owner}")
 ANY = Phrase("any", "任意")
 NO_EFFECT = Phrase("has no effect", "効果なし")
 ROLES: dict[Role, Phrase] = {

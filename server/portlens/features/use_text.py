@@ -1,5 +1,8 @@
 """A port use in words."""
 
+from collections.abc import Sequence
+
+from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.escape import code_span, markdown
 from portlens.text.phrase import Phrase, same
@@ -62,7 +65,11 @@ def _owner(use: PortUse) -> Phrase:
 def _address(use: PortUse) -> Phrase:
     """Return what is listened on, which is every address where none is written."""
     written = () if use.address is None else (use.address,)
-    found = written if use.bound is None else use.bound
+    return addresses(written if use.bound is None else use.bound)
+
+
+def addresses(found: Sequence[Address]) -> Phrase:
+    """Return what is listened on; no address at all is every one."""
     if not found or any(address.is_wildcard for address in found):
         return ALL_ADDRESSES
     names = [code_span(address.text) for address in found]

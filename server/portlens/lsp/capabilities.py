@@ -34,6 +34,7 @@ def initialize_result(client: Client) -> dict[str, object]:
             "definitionProvider": True,
             "referencesProvider": True,
             "documentHighlightProvider": True,
+            "callHierarchyProvider": True,
             "documentSymbolProvider": True,
             "workspaceSymbolProvider": True,
             "codeActionProvider": {"codeActionKinds": list(ACTION_KINDS)}

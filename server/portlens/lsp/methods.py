@@ -3,6 +3,7 @@
 from lsprotocol import types
 
 from portlens.lsp.handlers import (
+    call_hierarchy,
     code_actions,
     commands,
     completion,
@@ -31,6 +32,7 @@ METHODS: Methods = {
     **inlay_hints.METHODS,
     **symbols.METHODS,
     **navigation.METHODS,
+    **call_hierarchy.METHODS,
     **rename.METHODS,
     **links.METHODS,
     **signature.METHODS,
@@ -45,6 +47,7 @@ FEATURE_OF = {
     types.TEXT_DOCUMENT_DEFINITION: "definition",
     types.TEXT_DOCUMENT_REFERENCES: "references",
     types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: "highlights",
+    types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY: "callHierarchy",
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: "symbols",
     types.WORKSPACE_SYMBOL: "symbols",
     types.TEXT_DOCUMENT_CODE_ACTION: "codeActions",

@@ -156,6 +156,21 @@ class Session:
         self._judged[document.path] = document, self._generation, analysis
         return analysis
 
+    def folder(self, document: Document) -> str:
+        """Return the folder from which people tell where `document` is."""
+        return self.project.home(document.path)
+
+    def any_document(self, uri: str) -> Document | None:
+        """Return the document at `uri`, open or not, as it reads with its variables' values.
+
+        A file that is in a format only because others say so is looked for among these.
+        """
+        path = path_of(uri)
+        found = self.resolved_document(uri)
+        if found is None:
+            found = next((each for each in self.documents() if each.path == path), None)
+        return None if found is None else resolved(found, self.workspace)
+
     def uri(self, path: str) -> str:
         """Return the URI of `path`, as the client spells it where it has the text open."""
         text = self.open_texts.get(path)

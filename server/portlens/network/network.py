@@ -152,18 +152,24 @@ class Network:
 
     def connections_to(self, socket: Socket) -> list[Connection]:
         """Return the connections that reach a socket: who talks to this port."""
+        return self.connections_at(socket.space, socket.transport, socket.first, socket.last)
+
+    def connections_at(
+        self, space: PortSpace, transport: str, first: int, last: int
+    ) -> list[Connection]:
+        """Return the connections that reach a port of a space from `first` to `last`."""
         if self._callers is None:
             self._callers = {}
             for connection in self.connections:
                 found = self.reached(connection)
-                for space in found.spaces if found.kind == "reached" else ():
-                    self._callers.setdefault(space, []).append(connection)
+                for there in found.spaces if found.kind == "reached" else ():
+                    self._callers.setdefault(there, []).append(connection)
         return [
             connection
-            for connection in self._callers.get(socket.space, ())
-            if connection.transport == socket.transport
-            and connection.first <= socket.last
-            and socket.first <= connection.last
+            for connection in self._callers.get(space, ())
+            if connection.transport == transport
+            and connection.first <= last
+            and first <= connection.last
         ]
 
     def published_as(self, space: PortSpace, port: int, transport: str) -> list[Socket]:

@@ -83,7 +83,10 @@ class Places:
             host = connection.host
             if host is not None and host.start < host.end and host.touches(offset):
                 return self._spots.get(connection.place)
-        return None
+        # A port that is written nowhere stands at the name of its service.
+        implied = (spot for spot in self._spots.values() if spot.part.is_implied)
+        here = (spot for spot in implied if spot.document.path == document.path)
+        return next((spot for spot in here if spot.part.span.touches(offset)), None)
 
     def ports(self, spot: Spot) -> Sequence[Port]:
         """Return the ports that a place speaks of: of several spaces where it counts in each."""
@@ -113,6 +116,10 @@ class Places:
             for node in nodes
             if (document := self._documents.get(node.place.path)) is not None
         ]
+
+    def spot(self, place: Place) -> Spot | None:
+        """Return what stands at a place."""
+        return self._spots.get(place)
 
     def is_host(self, place: Place) -> bool:
         """Tell whether `place` is the host of a connection behind which no port is written."""
@@ -216,7 +223,7 @@ def spot_at(document: Document, offset: int) -> Spot | None:
 
 def places_of(document: Document, context: Context) -> Places:
     """Return the places around `document`; the very same as long as its network is."""
-    network = network_of(document, context)
+    network = network_of(context.workspace.original(document), context)
     kept = _KEPT.get(id(network))
     if kept is None:  # what is kept holds its network, so no other has the same id
         kept = _KEPT[id(network)] = Places(network, context.workspace)

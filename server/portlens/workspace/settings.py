@@ -17,6 +17,7 @@ FEATURES = (
     "definition",
     "references",
     "highlights",
+    "callHierarchy",
     "symbols",
     "codeActions",
     "codeLens",

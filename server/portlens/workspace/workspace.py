@@ -81,6 +81,14 @@ class Workspace:
         """Return the document that is open under `path`."""
         return self._open.get(path)
 
+    def original(self, document: Document) -> Document:
+        """Return what `document` was made of, where it is a reading of a text that is kept here.
+
+        What is kept by the document itself is so found again.
+        """
+        known = self.document(document.path, document.format)
+        return known if known is not None and known.text == document.text else document
+
     def document(self, path: str, format_: Format | None = None) -> Document | None:
         """Return the document at `path`, open or on the disk; None where there is none to read.
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
+from portlens.features.completion.hosts import hosts
 from portlens.features.completion.item import Completion, Item, as_typed
 from portlens.features.completion.place import Place, place_at
-from portlens.features.completion.usual_ports import own_ports, usual_ports
+from portlens.features.completion.usual_ports import own_ports, served_ports, usual_ports
 from portlens.features.own import own
 from portlens.features.port_page.markdown import port_markdown
 from portlens.model.port_use import HIGHEST_PORT
@@ -47,6 +48,9 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     code = _code_at(document, offset)
     if code is not None:
         return _codes(document, code, offset, language)
+    names = hosts(document, offset, context, language)
+    if names:
+        return Completion(names[:MOST], len(names) > MOST)
     place = place_at(document, offset)
     if place is None:
         beside = own(document.format, "completion", "beside_ports")
@@ -110,14 +114,16 @@ class _Asked(NamedTuple):
 def _usual(asked: _Asked) -> Iterator[Item]:
     """Yield the ports that are usual at this place, and the next that is free in this file."""
     place = asked.place
-    usual = usual_ports(asked.document, place.use, asked.context)
+    served = served_ports(asked.document, place.use, asked.context)
+    # Who has written of its ports has said what is usual there.
+    usual = served or usual_ports(asked.document, place.use, asked.context)
     own = own_ports(place.use, asked.context)
     ports = [port for port in usual if str(port).startswith(place.typed) and port > place.above]
-    free = _free(asked, usual)
+    free = None if served else _free(asked, usual)
     if free is not None:
         # A usual port that is taken already is no good advice: the free one goes first.
         ports = [free, *(port for port in ports if port != free)]
-    else:
+    elif not served:
         ports.sort(key=lambda port: str(port) != place.typed)
     for port in ports:
         if port == free:

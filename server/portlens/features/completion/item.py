@@ -16,7 +16,7 @@ class Item(NamedTuple):
     label: str
     text: str
     span: Span
-    kind: Literal["port", "free", "code", "transport", "name"]
+    kind: Literal["port", "free", "code", "transport", "name", "host"]
     filter: str
     hint: str = ""
     detail: str = ""

@@ -2,7 +2,9 @@
 
 from portlens.features.own import own
 from portlens.model.port_use import PortUse
+from portlens.network.callers import callers, names_for, served
 from portlens.network.context import Context
+from portlens.network.network import network_of
 from portlens.workspace.document import Document
 
 
@@ -15,6 +17,25 @@ def usual_ports(document: Document, use: PortUse, context: Context) -> tuple[int
     of_use = own(document.format, "completion", "usual_ports")
     usual = (of_use(use) if of_use else ()) or document.format.usual_ports
     return tuple(dict.fromkeys((*own_ports(use, context), *usual)))
+
+
+def served_ports(document: Document, use: PortUse, context: Context) -> tuple[int, ...]:
+    """Return the ports of the container that a connection leads to, what is certain first.
+
+    None where the files do not tell who that is.
+    """
+    if use.role != "connects" or use.address is None or use.address.family != "name":
+        return ()
+    name = use.address.text.casefold()
+    if name == "localhost":
+        return ()
+    network = network_of(context.workspace.original(document), context)
+    owner = own(document.format, "completion", "owner")
+    nodes = callers(network, document.path, owner(document, use.span.start) if owner else "")
+    known = {text.casefold(): node for text, node in names_for(network, nodes).items()}
+    there = known.get(name)
+    sockets = [] if there is None else served(network, there.space, use.transport)
+    return tuple(dict.fromkeys(socket.first for socket in sockets))
 
 
 def own_ports(use: PortUse, context: Context) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ import re
 from portlens.features.completion.item import Item
 from portlens.features.completion.place import Place
 from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.compose.services import ComposeFile, services
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
@@ -60,6 +61,33 @@ def whole(
     )
 
 
+def host(document: Document, offset: int) -> Span | None:
+    """Return the word at `offset` where the host of a URL stands in a service's settings."""
+    line = document.lines.line_span(document.lines.position(offset).line)
+    match = _IN_URL.search(document.text, line.start, offset)
+    rest = _IN_HOST.match(document.text, offset, line.end)
+    if match is None or rest is None or _COMMENT.search(document.text, line.start, match.start()):
+        return None
+    return Span(match.start(1), rest.end())
+
+
+def owner(document: Document, offset: int) -> str:
+    """Return the service in whose settings `offset` stands, or nothing."""
+    tree = document.reading.tree
+    every = tree.documents if isinstance(tree, ComposeFile) else ()
+    before = [one for top in every for one in services(top) if one.key.start <= offset]
+    last = max(before, key=lambda one: one.key.start, default=None)
+    if last is None:
+        return ""
+    # A key of the top level that follows ends the services.
+    end = document.lines.line_span(document.lines.position(last.key.end).line).end
+    return "" if _TOP_LEVEL.search(document.text, end, max(end, offset)) else last.name
+
+
+_IN_URL = re.compile(r"://(?:[^\s/@\"'<>]*@)?([\w.-]*)\Z")
+_IN_HOST = re.compile(r"[\w.-]*")
+_COMMENT = re.compile(r"(?:^|[ \t])#")
+_TOP_LEVEL = re.compile(r"[\r\n][^\s#]")
 _IN_LIST = re.compile(r"[ \t]*(?:ports|expose):[ \t]*\[(?:[^\]#\[]*,)?[ \t]*(\w*)\Z")
 _REST = re.compile(r"\w*")
 

@@ -16,6 +16,7 @@ _KINDS = {
     "code": types.CompletionItemKind.EnumMember.value,
     "transport": types.CompletionItemKind.Keyword.value,
     "name": types.CompletionItemKind.Reference.value,
+    "host": types.CompletionItemKind.Module.value,
 }
 
 

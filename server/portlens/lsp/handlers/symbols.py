@@ -5,7 +5,7 @@ from itertools import islice
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
-from portlens.features.symbols import Symbol, outline, search
+from portlens.features.symbols import Symbol, outline, search, whose
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
@@ -38,7 +38,7 @@ async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolPa
         {
             "name": label(each.name),
             "kind": _PORT,
-            "containerName": label(each.owner),
+            "containerName": label(whose(each, session.folder(each.document)).to(session.language)),
             "location": {
                 "uri": session.uri(each.document.path),
                 "range": to_range(each.document.lines, each.span, session.client.encoding),

@@ -1,0 +1,28 @@
+"""Completion in an nginx configuration: where the host of a connection is typed."""
+
+import re
+
+from portlens.formats.nginx.connect import Connect
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+
+def host(document: Document, offset: int) -> Span | None:
+    """Return the word at `offset` where the host of a `*_pass` or of an upstream's server stands.
+
+    The reader finds it, in the text with one letter more: nothing is read of an empty place.
+    """
+    line = document.lines.line_span(document.lines.position(offset).line)
+    if not _MAY_CONNECT.search(document.text, line.start, offset):
+        return None
+    text = f"{document.text[:offset]}x{document.text[offset:]}"
+    use = Document(document.path, text, document.format).use_at(offset + 1)
+    connect = use.detail if use is not None and use.role == "connects" else None
+    if not isinstance(connect, Connect) or not connect.parsed.host:
+        return None
+    word = connect.span(0, len(connect.parsed.host))
+    is_here = word.start <= offset < word.end and "$" not in connect.parsed.host
+    return Span(word.start, word.end - 1) if is_here else None
+
+
+_MAY_CONNECT = re.compile(r"(?:\bserver|_pass)[ \t]+\S*\Z")

@@ -1,0 +1,75 @@
+"""What a hover says of the files around: who connects, and by which ports from outside."""
+
+import pytest
+
+from portlens.features.hover import hover
+from portlens.text.phrase import Language
+from tests.features._cursor import cursor
+from tests.features.test_navigation_across_files import COMPOSE, NGINX, marked, stack
+
+
+def around(files: dict[str, str], format_id: str = "", language: Language = "en") -> list[str]:
+    """Return the lines of a hover that speak of other places."""
+    document, offset, context = cursor(files, format_id)
+    found = hover(document, offset, context, language)
+    assert found is not None
+    begins = ("Reached from", "Published as", "Leads to", "接続元", "公開先", "接続先")
+    return [line for line in found.markdown.split("\n\n") if line.startswith(begins)]
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        (
+            ":80<|>00",
+            [
+                (
+                    "Reached from: nginx `edge` (`edge.conf` line 2), "
+                    "nginx `edge` (`edge.conf` line 7)"
+                ),
+            ],
+        ),
+        (
+            "cache:63<|>79",
+            ["Leads to `cache`: `compose.yaml` line 16"],
+        ),
+        ('"63<|>79', ["Reached from: `api` (`compose.yaml` line 11)"]),
+        ("80<|>80:80", []),
+    ],
+)
+def test_in_a_compose_file(word: str, lines: list[str]) -> None:
+    assert around(stack(marked(COMPOSE, word))) == lines
+
+
+def test_what_nginx_listens_on_is_published() -> None:
+    files = stack(nginx=marked(NGINX, "listen 8<|>0"))
+    assert around(files, "nginx") == ["Published as **8080** on all addresses"]
+    files["/shop/compose.yaml"] = COMPOSE.replace("8080:80", "127.0.0.1:8080:80")
+    assert around(files, "nginx") == ["Published as **8080** on `127.0.0.1`"]
+
+
+def test_japanese() -> None:
+    assert around(stack(marked(COMPOSE, ":80<|>00")), language="ja") == [
+        "接続元: nginx `edge`（`edge.conf` の 2 行目）、nginx `edge`（`edge.conf` の 7 行目）"
+    ]
+    files = stack(nginx=marked(NGINX, "listen 8<|>0"))
+    assert around(files, "nginx", "ja") == ["公開先: すべてのアドレスの **8080**"]
+
+
+def test_no_more_than_three_are_named() -> None:
+    passes = "".join(f"location /{n} {{ proxy_pass http://api:8000; }}\n" for n in range(9))
+    nginx = NGINX.replace("location / {", passes + "  location / {")
+    (line,) = around(stack(marked(COMPOSE, ":80<|>00"), nginx))
+    assert line.count("edge.conf") == 3
+    assert line.endswith("and 8 more")
+
+
+def test_two_projects_with_equal_names_are_two() -> None:
+    files = stack(marked(COMPOSE, ":80<|>00"), NGINX.replace("api:8000", "api:1"), "other")
+    assert around(files) == []
+
+
+def test_a_name_cannot_write_markdown() -> None:
+    compose = COMPOSE.replace("  edge:", '  "ed`**ge":')
+    (line,) = around(stack(marked(compose, ":80<|>00")))
+    assert "`` ed`**ge ``" in line or "``ed`**ge``" in line
