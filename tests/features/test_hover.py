@@ -173,3 +173,26 @@ def test_first_line_in_openssh(format_id: str, marked: str, english: str, japane
         found, _ = hovered(format_id, marked, language)
         assert found
         assert found.markdown.split("\n\n")[0] == wanted
+
+
+def test_a_range_names_the_ports_in_it_that_are_known() -> None:
+    found, _ = hovered("compose", service('"54<|>30-5440:5430-5440"'))
+    assert found is not None
+    assert "Also in this range: 5432 postgresql, 5433 PostgreSQL / YugabyteDB" in found.markdown
+    japanese, _ = hovered("compose", service('"54<|>30-5440:5430-5440"'), "ja")
+    assert japanese is not None
+    assert "この範囲にあるほかのポート: 5432 postgresql、5433 Postgre" in japanese.markdown
+
+
+def test_of_a_long_range_some_ports_are_named() -> None:
+    found, _ = hovered("compose", service('"1<|>-65535:1-65535"'))
+    assert found is not None
+    (line,) = [each for each in found.markdown.split("\n") if each.startswith("Also in")]
+    assert line.count(",") == 8
+    assert line.endswith("more")
+
+
+def test_a_range_without_known_ports_names_none() -> None:
+    found, _ = hovered("compose", service('"492<|>00-49201:49200-49201"'))
+    assert found is not None
+    assert "Also in this range" not in found.markdown

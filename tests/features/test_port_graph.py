@@ -159,3 +159,9 @@ def test_nothing_makes_an_empty_graph() -> None:
 def test_it_speaks_japanese() -> None:
     found = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": NGINX}, "ja")
     assert "ホスト" in [group.label for group in found.groups]
+
+
+def test_a_port_leads_to_where_its_number_is_written() -> None:
+    text = 'services: {db: {image: "postgres:17", ports: ["127.0.0.1:5432:5432"]}}\n'
+    (db,) = [each for each in graph({"/p/compose.yaml": text}).nodes if each.kind == "service"]
+    assert db.ports[0].place.span.start == text.rindex("5432")

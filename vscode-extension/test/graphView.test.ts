@@ -164,6 +164,23 @@ test("the filter follows the typing, and is kept", () => {
   assert.equal(document.querySelector("#status")?.textContent, "2 of 3");
 });
 
+test("where the pointer rests the editor is asked, and its answer is shown as text", async () => {
+  const { window, document, view, sent, part } = open(SHOP);
+  const over = new window.MouseEvent("pointerover", { bubbles: true });
+  part("db 5432/tcp")?.querySelector("text")?.dispatchEvent(over);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const place = { uri: "file:///db", line: 3, character: 4 };
+  assert.deepEqual(sent, [{ kind: "hover", id: "db 5432/tcp", place }]);
+  const tip = document.querySelector<HTMLElement>("#tip");
+  view.receive({ kind: "hover", id: "web", text: "too late" });
+  assert.equal(tip?.hidden, true);
+  view.receive({ kind: "hover", id: "db 5432/tcp", text: "5432 <b>" });
+  assert.equal(tip?.hidden, false);
+  assert.equal(tip?.textContent, "5432 <b>");
+  view.receive({ kind: "hover", id: "db 5432/tcp", text: "" });
+  assert.equal(tip?.textContent, "db, 5432/tcp");
+});
+
 test("an edit draws anew and leaves the focus's place", () => {
   const { view, document, part } = open(SHOP);
   part("db")?.focus();

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from portlens.features.own import own
+from portlens.features.port_page.in_range import known_in_range
 from portlens.features.port_page.markdown import port_markdown
 from portlens.features.reach_text import reach
 from portlens.features.use_text import sentence, told, value_reason
@@ -102,4 +103,7 @@ def _part(use: PortUse, part: PortRange, context: Context, language: Language) -
         found = behind(use, part, context.catalogue)
         page = port_markdown(context.catalogue, part.first, language, use.transport, found)
         blocks.append(page)
+    others = known_in_range(context.catalogue, part, use.transport)
+    if others is not None:
+        blocks.append(others.to(language))
     return blocks

@@ -72,8 +72,10 @@ export class View {
         this.fit();
         this.scale(Math.max(this.zoom, READABLE));
       }
-    } else if (message.id === this.told && message.text !== "") {
-      this.tip.textContent = message.text;
+    } else if (message.id === this.told) {
+      // A service has no hover in the editor: the tip says what a screen reader does.
+      const label = this.element(message.id)?.getAttribute("aria-label") ?? "";
+      this.tip.textContent = message.text || label;
       this.tip.hidden = false;
     }
   }

@@ -33,7 +33,11 @@ class Box:
         port = _port(self.id, socket, name, mark)._replace(address="")
         before = self._ports.get(key)
         if before is not None:
-            surest = min(before, port, key=lambda each: _SURE.index(each.certainty))
+            # Where the number is written tells more than where the service begins.
+            surest = min(
+                (before, port),
+                key=lambda each: (_SURE.index(each.certainty), each.place == self.place),
+            )
             worst = min(before.mark, mark, key=_MARKED.index)
             port = surest._replace(name=before.name or name, mark=worst)
         self._ports[key] = port

@@ -3,13 +3,17 @@
 import asyncio
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
 from portlens.analysis import Judged
+from portlens.features.other_end import OtherEnd, other_ends
 from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
+from portlens.model.finding import Related
+from portlens.programs.program import program_of
 from portlens.rules.registry import all_rules
 from portlens.text.escape import message
 from portlens.text.line_index import LineIndex
@@ -22,6 +26,11 @@ _UNNECESSARY = types.DiagnosticTag.Unnecessary.value
 # How long a text must rest before its findings are pushed, in seconds. Changes that come in a
 # burst are there by then; longer would only be felt.
 REST = 0.01
+
+
+# The other files of a program are judged for the ends that their conflicts have here. With more
+# of them than this a keystroke would cost too much.
+MOST_JUDGED = 12
 
 
 async def on_pull(session: Session, params: types.DocumentDiagnosticParams) -> Json:
@@ -90,7 +99,31 @@ def diagnostics(session: Session, document: Document) -> list[Json]:
     """Return the findings of `document` as the protocol's diagnostics."""
     analysis = session.judge(document)
     language = session.language
-    return [diagnostic(session, document, judged, language) for judged in analysis.findings]
+    found = [diagnostic(session, document, judged, language) for judged in analysis.findings]
+    return found + [_hint(session, document, end) for end in _other_ends(session, document)]
+
+
+def _other_ends(session: Session, document: Document) -> Iterator[OtherEnd]:
+    """Yield the other ends of conflicts, of this document's findings and its program's."""
+    documents = {document.path: document}
+    others = program_of(document, session.workspace).documents
+    if len(others) <= MOST_JUDGED:
+        documents = {**others, **documents}
+    judged = ((each, session.judge(each)) for each in documents.values())
+    return other_ends(document, judged)
+
+
+def _hint(session: Session, document: Document, end: OtherEnd) -> Json:
+    found: Json = {
+        "range": to_range(document.lines, end.span, session.client.encoding),
+        "severity": _SEVERITIES["hint"],
+        "code": end.rule,
+        "source": "portlens",
+        "message": message(end.message.to(session.language)),
+    }
+    if session.client.diagnostic_related:
+        found["relatedInformation"] = _related(session, document, (end.back,))
+    return found
 
 
 def diagnostic(session: Session, document: Document, judged: Judged, language: Language) -> Json:
@@ -110,13 +143,13 @@ def diagnostic(session: Session, document: Document, judged: Judged, language: L
     if finding.is_unnecessary and client.diagnostic_tags:
         found["tags"] = [_UNNECESSARY]
     if finding.related and client.diagnostic_related:
-        found["relatedInformation"] = _related(session, document, judged)
+        found["relatedInformation"] = _related(session, document, finding.related)
     return found
 
 
-def _related(session: Session, document: Document, judged: Judged) -> list[Json]:
+def _related(session: Session, document: Document, others: Iterable[Related]) -> list[Json]:
     related: list[Json] = []
-    for other in judged.finding.related:
+    for other in others:
         path = other.path or document.path
         lines = document.lines
         if path != document.path:
