@@ -1,0 +1,155 @@
+"""What brings portlens into pipelines: GitHub's action and problem matcher, GitLab's component."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.conftest import Portlens
+
+ROOT = Path(__file__).parents[2]
+ACTION = ROOT / "action.yml"
+COMPONENT = ROOT / "templates" / "portlens.yml"
+MATCHER = ROOT / ".github" / "portlens-matcher.json"
+TOOLS = Path(sys.executable).parent
+
+BROKEN = "server {\n    listen 80;\n    listen 0.0.0.0:80;\n    listen 70000;\n}\n"
+KNOWN = 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432"]\n'
+
+
+def run_step(folder: Path, **inputs: str) -> tuple[int, str, dict[str, str]]:
+    """Run the action's check as a runner does: its status, what it prints, and its outputs."""
+    (step,) = (each for each in yaml.safe_load(ACTION.read_text())["runs"]["steps"] if "id" in each)
+    binaries = folder / "temp" / "portlens" / "bin"
+    binaries.mkdir(parents=True)
+    command = f'#!/bin/sh\nexec "{sys.executable}" -m portlens "$@"\n'
+    (binaries / "portlens").write_text(command)
+    (binaries / "portlens").chmod(0o755)
+    outputs = folder / "outputs"
+    outputs.touch()
+    environment = {
+        **os.environ,
+        "RUNNER_TEMP": str(folder / "temp"),
+        "GITHUB_OUTPUT": str(outputs),
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "LC_ALL": "C.UTF-8",
+        "PATHS": ".",
+        "ARGUMENTS": "",
+        **inputs,
+    }
+    script = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    ran = subprocess.run(
+        script, cwd=folder / "work", env=environment, capture_output=True, text=True, check=False
+    )
+    lines = outputs.read_text().split("\n")[:-1]
+    return ran.returncode, ran.stdout + ran.stderr, dict(line.split("=", 1) for line in lines)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    folder = tmp_path / "work" / "my site"
+    folder.mkdir(parents=True)
+    (folder / "nginx.conf").write_text(BROKEN)
+    (tmp_path / "work" / "compose.yaml").write_text(KNOWN)
+    return tmp_path
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.parametrize(
+    ("inputs", "status", "findings"),
+    [
+        ({}, 1, 3),
+        ({"PATHS": "my site\ncompose.yaml\n"}, 1, 3),
+        ({"PATHS": "compose.yaml"}, 0, 1),
+        ({"PATHS": "compose.yaml", "ARGUMENTS": "--fail-on\n  information"}, 1, 1),
+        ({"ARGUMENTS": "--select port-out-of-range"}, 1, 1),
+        ({"PATHS": "$(touch oops)"}, 2, 0),
+    ],
+)
+def test_the_action(work: Path, inputs: dict[str, str], status: int, findings: int) -> None:
+    ended, said, outputs = run_step(work, **inputs)
+    assert (ended, outputs["status"]) == (status, str(status)), said
+    log = json.loads(Path(outputs["sarif-file"]).read_text())
+    assert len(log["runs"][0]["results"]) == findings
+    annotations = re.findall("^::(?:error|warning|notice) file=", said, re.MULTILINE)
+    assert len(annotations) == findings + (status == 2)  # a path that cannot be read has one, too
+    assert not (work / "work" / "oops").exists()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_the_action_used_wrongly(work: Path) -> None:
+    status, said, outputs = run_step(work, ARGUMENTS="--selct x")
+    assert (status, outputs) == (2, {"status": "2"})
+    assert "did you mean --select?" in said
+
+
+def test_the_problem_matcher(portlens: Portlens) -> None:
+    Path("my site").mkdir()
+    Path("my site/nginx.conf").write_text(BROKEN)
+    Path("compose.yaml").write_text(KNOWN)
+    lines = portlens("check", "--output-format", "concise").out.split("\n")[:-1]
+    found: list[tuple[Any, ...]] = []
+    for matcher in json.loads(MATCHER.read_text())["problemMatcher"]:
+        (pattern,) = matcher["pattern"]
+        for match in filter(None, (re.match(pattern["regexp"], line) for line in lines)):
+            severity = matcher.get("severity") or match[pattern["severity"]]
+            place = (
+                match[pattern["file"]],
+                int(match[pattern["line"]]),
+                int(match[pattern["column"]]),
+            )
+            found.append((*place, severity, match[pattern["code"]]))
+            assert match[pattern["message"]]
+    assert found == [
+        ("my site/nginx.conf", 3, 12, "error", "duplicate-listen"),
+        ("my site/nginx.conf", 4, 12, "error", "port-out-of-range"),
+        ("compose.yaml", 4, 14, "notice", "published-to-all-interfaces"),
+    ]
+
+
+def checked(tool: str, *words: str) -> None:
+    if not (TOOLS / tool).exists():
+        pytest.skip(f"{tool} is not installed")
+    ran = subprocess.run(
+        [TOOLS / tool, *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.slow
+def test_the_action_is_one_to_github_and_safe_to_zizmor() -> None:
+    checked("check-jsonschema", "--builtin-schema", "vendor.github-actions", str(ACTION))
+    checked("zizmor", "--offline", "--quiet", str(ACTION))
+
+
+@pytest.mark.slow
+def test_the_component_is_a_pipeline_to_gitlab(tmp_path: Path) -> None:
+    spec, jobs = yaml.safe_load_all(COMPONENT.read_text())
+    defaults = {name: each["default"] for name, each in spec["spec"]["inputs"].items()}
+    text = yaml.safe_dump(jobs)
+    for name, default in defaults.items():
+        assert f"$[[ inputs.{name} ]]" in text
+        text = text.replace(f"$[[ inputs.{name} ]]", default)
+    pipeline = tmp_path / ".gitlab-ci.yml"
+    pipeline.write_text(text)
+    assert "$[[" not in text
+    checked("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", str(pipeline))
+
+
+def test_the_component_writes_what_it_promises(portlens: Portlens) -> None:
+    Path("nginx.conf").write_text(BROKEN)
+    *_, jobs = yaml.safe_load_all(COMPONENT.read_text())
+    job = jobs["portlens"]
+    _, check = job["script"]
+    words = check.replace("$[[ inputs.paths ]]", ".").replace("$[[ inputs.arguments ]]", "").split()
+    ran = portlens(*words[1:])
+    assert (ran.status, "2 errors in 1 file" in ran.out) == (1, True)
+    report = json.loads(Path(job["artifacts"]["reports"]["codequality"]).read_text())
+    assert [each["check_name"] for each in report] == ["duplicate-listen", "port-out-of-range"]
