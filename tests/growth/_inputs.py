@@ -70,6 +70,13 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
         _services("s{i}: {{image: x, ports: ['8080:80']}} # portlens: ignore"),
     ),
     "one database port": ("compose", _services("s{i}: {{image: postgres, ports: ['5432:5432']}}")),
+    "connections": (
+        "compose",
+        _services(
+            "s{i}: {{image: x/y{i}, ports: ['{i}:80'],"
+            " environment: {{A: 'tcp://localhost:3{i}', B: 'tcp://s{before}:80'}}}}"
+        ),
+    ),
     "other ports": ("compose", _services("s{i}: {{image: x, ports: ['{i}:80']}}")),
     "one list": (
         "compose",

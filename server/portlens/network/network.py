@@ -5,8 +5,8 @@ whole of the files, so a rule asks for it only once it has something to ask.
 """
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
@@ -14,6 +14,7 @@ from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.members import group_of, members
+from portlens.network.socket_table import SocketTable
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
@@ -35,7 +36,7 @@ UNKNOWN = Reached("unknown")
 NOBODY = Reached("nobody")
 
 
-class Network:
+class Network(SocketTable):
     """The port spaces of some programs, with their sockets and connections.
 
     Sockets of a space are those that its programs ask for, what the project publishes there
@@ -44,17 +45,20 @@ class Network:
 
     def __init__(self, programs: Sequence[Program], catalogue: Catalogue, group: str = "") -> None:
         """Put `programs` together; `group`, if any, names the one machine that they run on."""
+        super().__init__()
         self.programs = tuple(programs)
         self.group = group
         self._own: dict[int, tuple[Socket, ...]] = {}  # by program
         self.nodes: dict[PortSpace, list[Node]] = {}
         self.connections: list[Connection] = []
-        self._sockets: dict[PortSpace, list[Socket]] = {}
         self._whole: dict[PortSpace, int] = {}  # how many nodes have a program that is whole
         self._partial: set[PortSpace] = set()
         self._alone: set[PortSpace] = set()
         self._names: dict[str, list[tuple[Name, Node]]] = {}
-        self._published: dict[PortSpace, list[Socket]] = {}
+        self._members: dict[str, list[tuple[Name, Node]]] = {}  # by network
+        self._known: dict[tuple[str, ...], dict[str, Node]] = {}  # by the caller's networks
+        self._spoken_of: dict[PortSpace, Counter[str]] = {}
+        self._made: dict[tuple[PortSpace, int], list[Connection]] = {}
         self._written: dict[str, list[Connection]] = {}
         self._callers: dict[PortSpace, list[Connection]] | None = None
         for program in programs:
@@ -62,25 +66,6 @@ class Network:
                 self._add_node(node, catalogue)
         for program in programs:
             self._add(program)
-
-    def sockets(self, space: PortSpace) -> Sequence[Socket]:
-        """Return what is listened on in a space."""
-        return self._sockets.get(space, ())
-
-    @property
-    def spaces(self) -> Iterable[PortSpace]:
-        """The machines and containers in which anything listens."""
-        return self._sockets.keys()
-
-    def serving(self, space: PortSpace, port: int, transport: str) -> list[Socket]:
-        """Return the sockets of a space that take connections to `port`."""
-        return [
-            socket
-            for socket in self.sockets(space)
-            if socket.first <= port <= socket.last
-            and socket.transport == transport
-            and socket.address.family != "unix"
-        ]
 
     def is_whole(self, space: PortSpace) -> bool:
         """Tell whether everything that listens in a container is certain, and nothing unseen."""
@@ -103,8 +88,11 @@ class Network:
             )
         if space in self._partial or self.serving(space, port, transport):
             return True
-        nodes = self.nodes.get(space, ())
-        return sum(_times_spoken_of(port, node.settings) for node in nodes) > besides
+        return self._times_spoken_of(space, port) > besides
+
+    def made_in(self, space: PortSpace, port: int) -> Sequence[Connection]:
+        """Return the connections that a container makes to `port`, wherever that is."""
+        return self._made.get((space, port), ())
 
     def written_in(self, path: str) -> Sequence[Connection]:
         """Return the connections that the file at `path` speaks of."""
@@ -141,14 +129,23 @@ class Network:
         nodes = self.nodes.get(connection.space, ())
         return next((node for node in nodes if node.networks), nodes[0] if nodes else None)
 
-    def names_known_to(self, node: Node) -> dict[str, Node]:
+    def names_known_to(self, node: Node) -> Mapping[str, Node]:
         """Return the names by which a container reaches others, each with whom it means."""
-        found: dict[str, Node] = {}
-        for named in self._names.values():
-            for name, there in named:
-                if name.network in node.networks:
-                    found.setdefault(name.text, there)
-        return found
+        known = self._known.get(node.networks)
+        if known is None:
+            known = self._known[node.networks] = {}
+            for network in node.networks:
+                for name, there in self._members.get(network, ()):
+                    known.setdefault(name.text, there)
+        return known
+
+    def is_known_to(self, node: Node, space: PortSpace) -> bool:
+        """Tell whether a container reaches another by a name."""
+        return any(
+            name.network in node.networks
+            for there in self.nodes.get(space, ())
+            for name in there.names
+        )
 
     def connections_to(self, socket: Socket) -> list[Connection]:
         """Return the connections that reach a socket: who talks to this port."""
@@ -172,34 +169,21 @@ class Network:
             and first <= connection.last
         ]
 
-    def published_as(self, space: PortSpace, port: int, transport: str) -> list[Socket]:
-        """Return the ports of a machine that lead to `port` of a container."""
-        return [
-            socket
-            for socket in self._published.get(space, ())
-            if socket.target is not None
-            and socket.transport == transport
-            and 0 <= port - socket.target.first <= socket.last - socket.first
-        ]
-
     def sockets_of(self, program: Program) -> Sequence[Socket]:
         """Return the sockets of one of the programs, each in the space that it has here."""
         return self._own.get(id(program), ())
-
-    def publishing(self, space: PortSpace) -> Sequence[Socket]:
-        """Return all ports of a machine that lead to a container."""
-        return self._published.get(space, ())
 
     def _add_node(self, node: Node, catalogue: Catalogue) -> None:
         self.nodes.setdefault(node.space, []).append(node)
         for name in node.names:
             self._names.setdefault(name.text.casefold(), []).append((name, node))
+            self._members.setdefault(name.network, []).append((name, node))
         if node.space.kind == "container":
             for port, transport in catalogue.image(node.image).ports:
                 usual = Socket(
                     node.space, ANY_IPV4, transport, port, port, node.owner, node.place, "usual"
                 )
-                self._sockets.setdefault(node.space, []).append(usual)
+                self.add(usual)
 
     def _placed(self, socket: Socket) -> Socket:
         is_grouped = self.group and socket.space.kind == "machine" and not socket.space.is_far
@@ -220,12 +204,20 @@ class Network:
                 self._partial.add(space)
         own = self._own[id(program)] = tuple(map(self._placed, program.sockets))
         for socket in (*own, *topology.inner):
-            self._sockets.setdefault(socket.space, []).append(socket)
-            if socket.target is not None:
-                self._published.setdefault(socket.target.space, []).append(socket)
+            self.add(socket)
         for connection in topology.connections:
             self.connections.append(connection)
+            if connection.first == connection.last:
+                made = self._made.setdefault((connection.space, connection.first), [])
+                made.append(connection)
             self._written.setdefault(connection.place.path, []).append(connection)
+
+    def _times_spoken_of(self, space: PortSpace, port: int) -> int:
+        spoken = self._spoken_of.get(space)
+        if spoken is None:
+            settings = " ".join(node.settings for node in self.nodes.get(space, ()))
+            spoken = self._spoken_of[space] = Counter(_NUMBER.findall(settings))
+        return spoken[str(port)]
 
 
 def network_of(document: Document, context: Context) -> Network:
@@ -282,10 +274,7 @@ def _is_beside(one: Node, other: Node) -> bool:
     return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
 
 
-def _times_spoken_of(port: int, settings: str) -> int:
-    return len(re.findall(rf"(?<![0-9]){port}(?![0-9])", settings))
-
-
+_NUMBER = re.compile(r"[0-9]+")
 _LAST: dict[str, _Kept] = {}
 _KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
 _MOST_KEPT = 32

@@ -57,23 +57,26 @@ def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
         return None
     # Its settings speak of the port in the connections themselves.
     places = {
-        other.place
-        for other in network.connections
-        if other.space == space and other.first == port and other.owner == nodes[0].owner
+        other.place for other in network.made_in(space, port) if other.owner == nodes[0].owner
     }
     if network.may_serve(space, port, transport, len(places)):
         return None
-    others = {node.space for node in network.names_known_to(nodes[0]).values()} - {space}
-    found = {Meant(each, port) for each in others if network.serving(each, port, transport)}
-    found = found or {
-        Meant(each, socket.target.first + port - socket.first)
-        for each in others
-        for socket in network.publishing(each)
-        if socket.target is not None
-        and socket.first <= port <= socket.last
-        and socket.transport == transport
-    }
-    return found.pop() if len(found) == 1 else None
+    served = (Meant(one.space, port) for one in network.serving_anywhere(port, transport))
+    published = (
+        Meant(one.target.space, one.target.first + port - one.first)
+        for one in network.published_anywhere(port, transport)
+        if one.target is not None
+    )
+    for meant in (served, published):
+        found: set[Meant] = set()
+        for one in meant:
+            if one.space != space and network.is_known_to(nodes[0], one.space):
+                found.add(one)
+                if len(found) > 1:
+                    return None
+        if found:
+            return found.pop()
+    return None
 
 
 def is_written(connection: Connection) -> bool:

@@ -20,9 +20,10 @@ from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
-from portlens.programs.given import Container
+from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
 from portlens.text.plain import strip_blanks
+from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
@@ -46,6 +47,7 @@ class Containers:
             settings.text("container_name"): name for name, settings in self._settings.items()
         }
         self.images: dict[str, Built] = {}  # by service
+        self._given: dict[str, dict[str, list[Given]]] = {}  # by file and service
 
     def nodes(self) -> Iterator[Node]:
         """Yield the container of each service that is started, in the order of the project."""
@@ -167,10 +169,18 @@ class Containers:
         given = [
             one
             for definition in body.definitions
-            for one in files_given(definition.document, self._workspace)
-            if one.owner == definition.service
+            for one in self._given_in(definition.document).get(definition.service, ())
         ]
         return Container(given) if given else None
+
+    def _given_in(self, document: Document) -> dict[str, list[Given]]:
+        """Return what the services of one file are given, by service."""
+        by_owner = self._given.get(document.path)
+        if by_owner is None:
+            by_owner = self._given[document.path] = {}
+            for one in files_given(document, self._workspace):
+                by_owner.setdefault(one.owner, []).append(one)
+        return by_owner
 
 
 def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:

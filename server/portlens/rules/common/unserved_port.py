@@ -142,10 +142,7 @@ def _is_unserved(network: Network, space: PortSpace, port: int, transport: str) 
 
 def _is_host_port(network: Network, space: PortSpace, port: int, transport: str) -> bool:
     """Tell whether the host's side of a published port was meant: another rule tells that."""
-    return any(
-        socket.first <= port <= socket.last and socket.transport == transport
-        for socket in network.publishing(space)
-    )
+    return bool(network.published_at(space, port, transport))
 
 
 def _finding(

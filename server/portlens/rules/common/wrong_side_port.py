@@ -110,25 +110,16 @@ def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
 
 
 def _published(space: PortSpace, connection: Connection, network: Network) -> Socket | None:
-    return next(
-        (
-            socket
-            for socket in network.publishing(space)
-            if socket.first <= connection.first <= socket.last
-            and socket.transport == connection.transport
-        ),
-        None,
-    )
+    found = network.published_at(space, connection.first, connection.transport)
+    return found[0] if found else None
 
 
 def _times_written(connection: Connection, network: Network) -> int:
     """Return how often the connections that a container makes to itself have the port in them."""
     places = {
         other.place
-        for other in network.connections
-        if other.space == connection.space
-        and other.first == connection.first
-        and (other.maker == "check" or other.host is None)
+        for other in network.made_in(connection.space, connection.first)
+        if other.maker == "check" or other.host is None
     }
     return len(places)
 

@@ -1,0 +1,38 @@
+"""Sockets, found by a port that they have."""
+
+from collections.abc import Hashable
+
+from portlens.model.socket import Socket
+
+# A range up to this wide stands under each of its ports, a wider one in a row of its own: what
+# nearly every look-up finds at once shall not cost 65,535 entries for one line.
+_WIDEST = 64
+
+
+class ByPort:
+    """A table of sockets by some key and each port of a range, in the order they were added."""
+
+    __slots__ = ("_count", "_narrow", "_wide")
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._narrow: dict[tuple[Hashable, int], list[tuple[int, Socket]]] = {}
+        self._wide: dict[Hashable, list[tuple[int, Socket, int, int]]] = {}
+
+    def add(self, key: Hashable, first: int, last: int, socket: Socket) -> None:
+        """Let `socket` be found under `key` at the ports from `first` to `last`."""
+        self._count += 1
+        if last - first < _WIDEST:
+            for port in range(first, last + 1):
+                self._narrow.setdefault((key, port), []).append((self._count, socket))
+        else:
+            self._wide.setdefault(key, []).append((self._count, socket, first, last))
+
+    def at(self, key: Hashable, port: int) -> list[Socket]:
+        """Return the sockets under `key` that have `port`."""
+        found = self._narrow.get((key, port), [])
+        wide = self._wide.get(key)
+        if wide:
+            around = [(order, socket) for order, socket, low, high in wide if low <= port <= high]
+            found = sorted([*found, *around], key=lambda pair: pair[0])
+        return [socket for _, socket in found]
