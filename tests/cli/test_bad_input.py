@@ -209,3 +209,8 @@ def test_a_wrong_setting_is_told_and_the_rest_goes_on(portlens: Portlens) -> Non
     assert ran.status == 2
     assert ran.err == 'portlens: portlens.toml: exclude: "x" is no list\n'
     assert "nothing to report" in ran.out
+
+
+def test_a_path_without_a_letter_can_be_seen(portlens: Portlens) -> None:
+    ran = portlens("check", "")
+    assert (ran.status, ran.err) == (2, 'portlens: "": not a regular file\n')

@@ -182,3 +182,34 @@ def test_a_site_is_judged_once_where_it_is_enabled(portlens: Portlens) -> None:
     assert len(named) == 3
     assert portlens("check", "--fix", "--select", "duplicate-listen").err == ""
     assert Path("sites-available/on").read_text() == "server { listen 80; }\n"
+
+
+def test_an_absolute_link_in_a_copy_leads_into_the_copy(portlens: Portlens) -> None:
+    for folder in ("sites-available", "sites-enabled"):
+        Path("files/etc/nginx", folder).mkdir(parents=True)
+    site = "server { listen 80 default_server; }\n"
+    for name in ("sites-available/b", "sites-enabled/a"):
+        Path("files/etc/nginx", name).write_text(site)
+    main = "events {}\nhttp { include /etc/nginx/sites-enabled/*; }\n"
+    Path("files/etc/nginx/nginx.conf").write_text(main)
+    select = ("--select", "duplicate-default-server", "files")
+    assert found(portlens, *select) == []
+    link = Path("files/etc/nginx/sites-enabled/b")
+    link.symlink_to("/etc/nginx/sites-available/b")
+    assert [one["path"] for one in found(portlens, *select)] == [
+        "files/etc/nginx/sites-available/b"
+    ]
+    link.unlink()
+    link.symlink_to("/etc/nginx/sites-available/gone")
+    assert found(portlens, *select) == []
+
+
+def test_an_absolute_link_of_a_drop_in_leads_into_the_copy(portlens: Portlens) -> None:
+    for folder in ("sshd_config.d", "available"):
+        Path("files/etc/ssh", folder).mkdir(parents=True)
+    Path("files/etc/ssh/sshd_config").write_text("Include /etc/ssh/sshd_config.d/*.conf\nPort 22\n")
+    Path("files/etc/ssh/available/port.conf").write_text("Port 2222\n")
+    resolved = ("ports", "--resolved", "files/etc/ssh/sshd_config")
+    assert "2222" not in portlens(*resolved).out
+    Path("files/etc/ssh/sshd_config.d/port.conf").symlink_to("/etc/ssh/available/port.conf")
+    assert "2222" in portlens(*resolved).out

@@ -106,6 +106,7 @@ def test_nothing_is_written_through_a_link_that_leaves_the_paths_asked_for(
             f"{victim.resolve()}, outside the paths asked for\n"
         )
         assert " fixed" not in ran.out
+        assert "can fix" not in ran.out
         assert victim.read_bytes() == BEFORE.encode()
     assert portlens("check", "--fix", "ws", "out").status == 0
     assert victim.read_bytes() == AFTER.encode()
@@ -136,7 +137,7 @@ def test_what_could_not_be_written_does_not_count(portlens: Portlens) -> None:
     ran = portlens("check", "--fix")
     assert ran.status == 2
     assert "b/nginx.conf: not fixed: the file has 2 names (hard links)" in ran.err
-    assert "\n1 fixed\n" in ran.out
+    assert ran.out.endswith("\n1 fixed\n")
     assert Path("a/nginx.conf").read_bytes() == AFTER.encode()
     assert Path("b/nginx.conf").read_bytes() == BEFORE.encode()
 

@@ -105,3 +105,21 @@ def test_statements_are_no_part_of_the_file(text: str, kept: list[str]) -> None:
     assert [line.strip() for line in found.split("\n") if line.strip()] == kept
     assert len(found) == len(text)
     assert bool(decisions(text)) == (text != "Port {{ port }}")
+
+
+@pytest.mark.parametrize(
+    ("word", "port"),
+    [
+        ("{{ ip }}:{{ port }}{% if ssl %}", "{{ port }}"),
+        ("80{% if ssl %}", "80"),
+        ("127.0.0.1:{{ port }}<% if ssl %>", "{{ port }}"),
+        ("{{port}}{{#if ssl}}", "{{port}}"),
+        ("{% if a %}443{% else %}80{% endif %}", "{% if a %}443{% else %}80{% endif %}"),
+    ],
+)
+def test_a_branch_that_begins_behind_a_port_is_no_part_of_it(word: str, port: str) -> None:
+    end = "{% endif %}" if word.count("if") == 1 else ""
+    made = document("nginx", f"server {{ listen {word} ssl{end}; }}\n", "/site/a.conf.j2")
+    (use,) = made.uses
+    assert use.port is not None
+    assert made.text[use.port.span.start : use.port.span.end] == port

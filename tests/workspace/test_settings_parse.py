@@ -110,10 +110,14 @@ def test_settings_may_lie_under_portlens() -> None:
         ),
         (
             {"severity": {"invalid-port": "loud"}},
-            'severity: "loud" is none of error, warning, information, hint, off',
+            'severity: invalid-port: "loud" is none of error, warning, information, hint, off',
             {},
         ),
-        ({"severity": {"invalid-port": ["off"]}}, 'severity: ["off"] is none of error', {}),
+        (
+            {"severity": {"invalid-port": ["off"]}},
+            'severity: invalid-port: ["off"] is none of error',
+            {},
+        ),
         ({"hosts": [{"name": "a"}]}, 'hosts: {"name": "a"} has no name and no list', {}),
         ({"hosts": [{"name": "a", "include": [1]}]}, "hosts: 1 is no file pattern", {}),
     ],

@@ -32,7 +32,8 @@ def complain_of_inputs(
     unknown: list[str] = []
     for one in found:
         if one.unreadable and has_unreadable:
-            complain(OF_FILE.fill(path=one.shown, what=one.unreadable), language)
+            # A name of no letters would be lost before the colon.
+            complain(OF_FILE.fill(path=one.shown or '""', what=one.unreadable), language)
         elif one.document is not None and is_verbose:
             read_as = READ_AS.fill(format=one.document.format.id)
             complain(OF_FILE.fill(path=one.shown, what=read_as), language)

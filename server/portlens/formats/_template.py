@@ -31,8 +31,13 @@ _BEGINS_LINE = (
     + "|".join(rf"(?<=[\r\n][ \t]{{{indent}}}\{{\#)" for indent in (0, 1, 2, 3, 4, 6, 8))
     + ")"
 )
+# Django's and Liquid's comment goes over many lines, and over statements in it.
+_BLOCK_COMMENT = (
+    r"\{%[-+]?[ \t]*comment\b[^%\n]{0,100}%\}[\s\S]{0,2000}?\{%[-+]?[ \t]*endcomment[ \t]*-?%\}"
+)
 _JINJA = "|".join(
     (
+        _BLOCK_COMMENT,
         _tag(r"\{%", "%", r"\}"),
         _tag(r"\{\#", r"\#", r"\}", r"\n"),
         _tag(rf"\{{\#{_BEGINS_LINE}", r"\#", r"\}"),
@@ -96,7 +101,7 @@ _TAGS = rf"(?:{_STATEMENT})(?:(?:{TAG}|[^\s{{<\[%]){{0,60}}?{_END})?|{TAG}"
 WITHOUT_DOLLAR = rf"{_TAGS}|{_WORD}"
 _PLACEHOLDER = rf"{WITHOUT_DOLLAR}|{_DOLLAR}"
 
-_COMMENT = r"\{\#|<%\#|\{\{[-~]?[ \t]*(?:!|/\*)"
+_COMMENT = r"\{\#|\{%[-+]?[ \t]*comment\b|<%\#|\{\{[-~]?[ \t]*(?:!|/\*)"
 _LINE_OF_TAGS = rf"(?m)^[ \t]*(?:(?:{TAG})[ \t]*)+(?=\r?$)"
 _LEADING = (
     rf"(?m)^([ \t]*(?:(?:{_STATEMENT})[ \t]*)+)(?!:)([^\r\n]*?)((?:{_STATEMENT})[^\r\n]*)?(?=\r?$)"
@@ -105,6 +110,11 @@ _LEADING = (
 _TRAILING = (
     r"(?m)(?<=[^\s:-])[ \t]+(?=[{<\[%]+[-~%/ \t]*(?i:end|el|tmpl_))"
     rf"(?:{_STATEMENT})[ \t]*(?=\r?$)"
+)
+# A branch that begins at the end of a word: what it may add are words of its own.
+_OPENS_LAST = (
+    r"(?=[{<\[%#+~ \t-]{1,9}(?i:if|unless|for|foreach|range|with|while|case|tmpl_(?:if|unless))\b)"
+    rf"(?:{_STATEMENT})\Z"
 )
 _VISIBLE = re.compile(r"[^\r\n]")
 
@@ -157,6 +167,12 @@ def without_statements(text: str) -> str:
     text = re.sub(_LINE_OF_TAGS, _blank, text)
     text = re.sub(_LEADING, _first_branch, text)
     return re.sub(_TRAILING, _blank, text)
+
+
+def without_open_branch(word: str) -> str:
+    """Return `word` without a statement at its end that begins a branch: `80{% if tls %}`."""
+    found = re.search(_OPENS_LAST, word) if has_tag(word) else None
+    return word[: found.start()] if found else word
 
 
 def decisions(text: str) -> list[int]:

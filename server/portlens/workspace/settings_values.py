@@ -30,7 +30,8 @@ def severities(value: object) -> Mapping[str, Level]:
     for code, name in value.items():
         level = next((level for level in LEVELS if level == name), None)
         if level is None:
-            wrong.append(NOT_ONE_OF.fill(value=_shown(name), choices=", ".join(LEVELS)))
+            problem = NOT_ONE_OF.fill(value=_shown(name), choices=", ".join(LEVELS))
+            wrong.append(OF_RULE.fill(code=str(code), problem=problem))
         else:
             found[str(code)] = level
     if wrong:
@@ -153,6 +154,7 @@ def _shown(value: object) -> str:
 
 
 NO_TABLE = Phrase("{value} is no table of rules", "{value} はルールのテーブルではありません")
+OF_RULE = Phrase("{code}: {problem}", "{code}: {problem}")
 NO_PORT = Phrase(
     "{value} is neither a port nor a range of ports",
     "{value} はポート番号でもポートの範囲でもありません",

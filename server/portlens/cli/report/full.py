@@ -99,7 +99,12 @@ def _summary(result: Result, brush: Brush) -> str:
         lines.append(result.say(KNOWN.fill(count=result.known)))
     if result.cured:
         lines.append(result.say(CURED.fill(count=result.cured)))
-    curable = sum(any(fix.is_safe for fix in one.judged.finding.fixes) for one in result.findings)
+    refused = {one.path for one in result.inputs if one.unreadable}  # by `--fix`, a moment ago
+    curable = sum(
+        any(fix.is_safe for fix in one.judged.finding.fixes)
+        for one in result.findings
+        if one.path not in refused
+    )
     if curable:
         lines.append(result.say(CURABLE.fill(count=curable)))
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from portlens.formats._template import has_placeholder, masked
+from portlens.formats._template import has_placeholder, masked, without_open_branch
 from portlens.model.address import ANY_IPV4, Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.plain import is_number, to_number
@@ -51,6 +51,7 @@ def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Pars
     `listen` allows a port alone and ranges of ports, as nothing but `listen` does; `uri`
     allows a path after the port. What a template's placeholder stands in is a variable.
     """
+    text = without_open_branch(text) or text
     if has_placeholder(text):
         parsed = _parse(masked(text, "$"), listen=listen, uri=uri)._replace(problem=None)
         is_open = "$" in parsed.host  # two such paths are not the same socket

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import may_have_format
 from portlens.programs.nginx.build import Builder, tree_of
-from portlens.programs.nginx.includes import Asked, is_main_folder
+from portlens.programs.nginx.includes import Asked
+from portlens.programs.nginx.installed import is_main_folder
 from portlens.programs.nginx.servers import Configuration
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace

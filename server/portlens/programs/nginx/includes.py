@@ -11,6 +11,7 @@ from portlens.formats.nginx.syntax import Tree
 from portlens.formats.registry import format_named
 from portlens.programs.given import Container
 from portlens.programs.named import container_of, open_containers
+from portlens.programs.nginx.installed import INSTALLED, meant
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -21,18 +22,7 @@ HARMLESS = re.compile(
 )
 
 
-def is_main_folder(folder: str) -> bool:
-    """Tell whether an include in `folder` means a file beside the main file."""
-    return folder in {"", "."} or _INSTALLED.fullmatch(f"{folder}/") is not None
-
-
 _MAGIC = re.compile(r"[*?\[]")
-
-# The folders in which packages and images of nginx keep their main file.
-_INSTALLED = re.compile(
-    r"/(?:etc|usr/local/etc|opt/homebrew/etc|opt/local/etc)/nginx/"
-    r"|/(?:usr/local|opt|usr/share)/(?:openresty/)?nginx/(?:conf/)?"
-)
 
 # No real configuration comes near. Files that include each other again and again would.
 MOST_FILES = 2000
@@ -85,7 +75,8 @@ class Asked:
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
         if path not in self._documents:
-            if not self.workspace.may_read(path, posixpath.dirname(self._main)):
+            place = meant(path, self.workspace.files)
+            if not self.workspace.may_read(place, posixpath.dirname(self._main)):
                 return None
             self._documents[path] = self._read(path)
         return self._documents[path]
@@ -210,11 +201,13 @@ class Asked:
         """
         subject = self._documents[self._subject]
         files = self.workspace.files
+        place = meant(path, files)
         if path != self._subject and (
-            path == self._real or (files.is_link(path) and files.real(path) == self._real)
+            place in {self._subject, self._real}
+            or (files.is_link(place) and files.real(place) == self._real)
         ):
             return subject
-        found = self.workspace.document(path, format_named("nginx"))
+        found = self.workspace.document(place, format_named("nginx"))
         return found if found is not None and isinstance(found.reading.tree, Tree) else None
 
 
@@ -241,7 +234,7 @@ def _beside(target: str, folder: str, asked: Asked) -> list[Document] | None:
     path = posixpath.normpath(posixpath.join(folder, target))
     inside = posixpath.normpath(folder) + "/" if folder else ""
     if posixpath.isabs(target) and not (inside and path.startswith(inside)):
-        installed = _INSTALLED.match(path)
+        installed = INSTALLED.match(path)
         if installed is None:
             return None
         path = posixpath.join(folder, path[installed.end() :])
