@@ -177,11 +177,25 @@ def test_a_site_is_judged_once_where_it_is_enabled(portlens: Portlens) -> None:
         Path(f"sites-available/{name}").write_text("server { listen 80; listen *:80; }\n")
     Path("sites-enabled/on").symlink_to("../sites-available/on")
     found_now = found(portlens, "--select", "duplicate-listen")
-    assert [one["path"] for one in found_now] == ["sites-available/off", "sites-enabled/on"]
+    assert [one["path"] for one in found_now] == ["sites-available/off", "sites-available/on"]
     named = found(portlens, "--select", "duplicate-listen", "sites-available/on", ".")
-    assert len(named) == 3
+    assert len(named) == 2
     assert portlens("check", "--fix", "--select", "duplicate-listen").err == ""
     assert Path("sites-available/on").read_text() == "server { listen 80; }\n"
+
+
+def test_a_link_is_told_once_under_the_name_of_its_file(portlens: Portlens) -> None:
+    Path("a").mkdir()
+    Path("a/compose.yaml").write_text(Path("compose.yaml").read_text())
+    Path("compose.yaml").unlink()
+    Path("compose.yml").symlink_to("a/compose.yaml")
+    Path("docker-compose.yml").symlink_to("a/compose.yaml")
+    once = [one["path"] for one in found(portlens, "a")]
+    assert once
+    for asked in ((), ("compose.yml", "a/compose.yaml"), ("a", "docker-compose.yml")):
+        assert [one["path"] for one in found(portlens, *asked)] == once
+    assert {one["path"] for one in found(portlens, "compose.yml")} == {"compose.yml"}
+    assert "file=a/compose.yaml," in portlens("check", "--output-format", "github").out
 
 
 def test_an_absolute_link_in_a_copy_leads_into_the_copy(portlens: Portlens) -> None:

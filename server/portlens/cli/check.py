@@ -24,6 +24,7 @@ from portlens.cli.report.result import Located, Places, Result, Style
 from portlens.model.finding import SEVERITIES
 from portlens.network.context import Context
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -145,13 +146,18 @@ class Analysed(NamedTuple):
 def analyse_all(inputs_: Sequence[Input], judge: Judge, progress: Progress) -> Analysed:
     """Judge every document among the inputs."""
     found = Analysed([], [], set())
+    told: set[tuple[str, str, Span]] = set()  # of files that come under several links
     for done, one in enumerate(inputs_):
         progress.read(done, len(inputs_))
         document = one.document
         if document is None:
             continue
         analysis = judge(document)
-        found.findings.extend(Located(one.shown, document, each) for each in analysis.findings)
+        for each in analysis.findings:
+            key = one.shown, each.finding.rule, each.finding.span
+            if not one.real or key not in told:
+                told.add(key)
+                found.findings.append(Located(one.shown, document, each))
         found.suppressed.extend(Located(one.shown, document, each) for each in analysis.suppressed)
         found.crashed.update(analysis.crashes)
     return found

@@ -4,7 +4,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.cli.arguments import Arguments, UsageError
@@ -36,6 +36,7 @@ class Input(NamedTuple):
     unreadable: Phrase | None = None
     is_stdin: bool = False
     is_named: bool = True
+    real: str = ""  # where `path` is a link to another file asked for: that one, which is shown
 
 
 class _Place(NamedTuple):
@@ -78,25 +79,32 @@ def inputs(
         for place in _named(found.values(), arguments, configuration, workspace):
             found[place.path] = _read(place, place.format, workspace)
             _open(found[place.path], workspace)
-    elsewhere = judged_elsewhere(found.values(), workspace)
-    for path, one in found.items():
-        if one.is_named or ((one.document or one.unreadable) and path not in elsewhere):
+    for one in once_each(list(found.values()), workspace):
+        if one.is_named or one.document or one.unreadable:
             yield one
 
 
-def judged_elsewhere(found: Iterable[Input], workspace: Workspace) -> set[str]:
-    """Return the paths of those to which another of them is a link.
+def once_each(found: Sequence[Input], workspace: Workspace) -> Iterator[Input]:
+    """Yield those found, but a file that others of them are links to only as these links.
 
     Debian keeps sites in `sites-available` and lets nginx include links to them: such a file is
-    judged where it is included.
+    judged where it is included, and reported under its own name.
     """
     files = workspace.files
-    paths = [one.path for one in found if one.document]
-    links = {path for path in paths if files.is_link(path)}
-    if not links:
-        return set()
-    ends = {files.real(path) for path in links}
-    return {path for path in paths if path not in links and files.real(path) in ends}
+    documents = [one for one in found if one.document]
+    links = {one.path: files.real(one.path) for one in documents if files.is_link(one.path)}
+    own = {files.real(one.path): one for one in documents if one.path not in links} if links else {}
+    led: dict[str, list[Input]] = {}
+    for one in documents:
+        end = own.get(links.get(one.path, ""))
+        if end is not None:
+            as_link = end._replace(path=one.path, document=one.document, real=end.path)
+            led.setdefault(end.path, []).append(as_link)
+    for one in found:
+        if one.path in led:
+            yield from led[one.path]
+        elif links.get(one.path, "") not in own:
+            yield one
 
 
 def _open(one: Input, workspace: Workspace) -> None:

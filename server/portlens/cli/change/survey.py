@@ -9,7 +9,7 @@ from portlens.cli.arguments import Arguments
 from portlens.cli.change.side import Side, is_at
 from portlens.cli.check import Analysed, analyse_all, judge_for
 from portlens.cli.configuration import Configuration
-from portlens.cli.inputs import Input, excluded_in, judged_elsewhere
+from portlens.cli.inputs import Input, excluded_in, once_each
 from portlens.cli.inventory.record import Record, records
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Places
@@ -72,11 +72,10 @@ def survey(side: Side, only: tuple[str, ...], arguments: Arguments, progress: Pr
             if named is not None and named.document:
                 found[path] = named
                 workspace.open(named.document)
-    elsewhere = judged_elsewhere(found.values(), workspace)
     inputs = [
         one
-        for path, one in found.items()
-        if path not in elsewhere and (not only or any(is_at(one.shown, path) for path in only))
+        for one in once_each(list(found.values()), workspace)
+        if not only or any(is_at(one.shown, path) for path in only)
     ]
     known = catalogue()
     listed = [

@@ -19,6 +19,7 @@ class Root:
         """Look from `folder`, which is without a word the folder of the process."""
         start = absolute(folder)
         self.folder = repository_of(start) or start
+        self._real = {one.path: one.real for one in inputs if one.real}
         self._stdin = {one.path: one.shown for one in inputs if one.is_stdin}
 
     @property
@@ -34,6 +35,7 @@ class Root:
         if self._stdin.get(path) == "-":
             return STDIN
         prefix = self.folder.rstrip("/") + "/"
+        path = self._real.get(path, path)
         return path.removeprefix(prefix).replace(os.sep, "/")
 
     def location(self, path: str) -> dict[str, str]:
