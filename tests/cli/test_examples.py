@@ -1,6 +1,8 @@
-"""examples/: the mistakes in them are found, each once and nothing else."""
+"""examples/: the mistakes in them are found, each once and nothing else, and cured as they say."""
 
 import json
+import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 
 from tests.cli.conftest import Portlens
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 
 MISTAKES = {
     ("compose.yaml", 38, "host-port-conflict"),
@@ -20,6 +23,25 @@ MISTAKES = {
     ("nginx/conf.d/roastery.conf", 29, "wrong-side-port"),
     ("ssh/ssh_config", 10, "unknown-service-name"),
     ("ssh/sshd_config", 11, "duplicate-port"),
+}
+
+STACKS = {
+    "502-from-nginx": {
+        ("nginx/nginx.conf", 5, "wrong-side-port"),
+        ("nginx/nginx.conf", 16, "unreachable-service"),
+        ("nginx/nginx.conf", 20, "unknown-upstream-host"),
+    },
+    "nothing-listens": {
+        ("compose.yaml", 6, "unserved-port"),
+        ("compose.yaml", 13, "loopback-in-container"),
+        ("nginx/nginx.conf", 9, "port-lost-in-redirect"),
+    },
+    "one-machine": {
+        ("etc/ssh/sshd_config", 2, "listen-conflict"),
+        ("shop/compose.yaml", 7, "host-port-conflict"),
+        ("wiki/compose.yaml", 7, "host-port-conflict"),
+        ("wiki/compose.yaml", 12, "host-port-conflict"),
+    },
 }
 
 
@@ -61,3 +83,52 @@ def test_every_format_is_there(portlens: Portlens) -> None:
         "permits",
         "publishes",
     }
+
+
+def test_every_stack_is_known_here() -> None:
+    assert {stack.name for stack in (EXAMPLES / "stacks").iterdir()} == set(STACKS)
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_the_mistakes_of_a_stack_are_found(
+    name: str, portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(EXAMPLES / "stacks" / name)
+    findings = json.loads(portlens("check", "--output-format", "json").out)["findings"]
+    found = Counter((one["path"], one["range"]["start"]["line"], one["code"]) for one in findings)
+    assert found == Counter(STACKS[name])
+
+
+@pytest.mark.parametrize("name", STACKS)
+@pytest.mark.parametrize(("page", "language"), [("README.md", "en"), ("README.ja.md", "ja")])
+def test_a_stack_prints_what_its_page_shows(
+    name: str, page: str, language: str, portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (EXAMPLES / "stacks" / name / page).read_text("utf-8")
+    [command] = re.findall(r"^    portlens (.*)$", text, re.MULTILINE)
+    [shown] = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    assert portlens(*command.split(), "--lang", language).out == shown
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_the_cure_of_a_stack_cures_it(name: str, portlens: Portlens, tmp_path: Path) -> None:
+    stack = shutil.copytree(EXAMPLES / "stacks" / name, tmp_path / name)
+    diffs = re.findall(r"```diff\n(.*?)```", (stack / "README.md").read_text("utf-8"), re.DOTALL)
+    for diff in diffs:
+        header, *lines = diff.splitlines(keepends=True)
+        file = stack / header.removeprefix("+++ ").strip()
+        before = "".join(line[1:] for line in lines if line[0] != "+")
+        after = "".join(line[1:] for line in lines if line[0] != "-")
+        text = file.read_text("utf-8")
+        assert text.count(before) == 1, diff
+        file.write_text(text.replace(before, after), "utf-8")
+    answer = json.loads(portlens("check", str(stack), "--output-format", "json").out)
+    assert (answer["findings"], bool(diffs)) == ([], True)
+
+
+def test_without_its_group_one_machine_is_silent(portlens: Portlens, tmp_path: Path) -> None:
+    stack = shutil.copytree(EXAMPLES / "stacks" / "one-machine", tmp_path / "one-machine")
+    (stack / "portlens.toml").unlink()
+    answer = json.loads(portlens("check", str(stack), "--output-format", "json").out)
+    assert (answer["findings"], answer["files"]) == ([], 5)

@@ -26,7 +26,7 @@ def test_the_demo_prints_what_the_readme_shows(
 
 @pytest.mark.parametrize(
     "page",
-    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")],
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")],
     ids=lambda page: str(page.relative_to(ROOT)),
 )
 def test_what_a_page_links_to_is_there(page: Path) -> None:
