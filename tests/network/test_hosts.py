@@ -57,7 +57,7 @@ def test_a_group_is_one_machine_to_each_of_its_files() -> None:
     assert found("/r/other/compose.yaml", group) == []
 
 
-ONE = "{owner} of {path} has port {port} of this machine already: only one of the two can start"
+ONE = "{owner} of {path} has port {port} of this machine already: only one of the two gets it"
 
 
 def test_two_projects_of_one_machine() -> None:

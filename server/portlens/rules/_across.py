@@ -14,12 +14,12 @@ from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
-    "{owner} of {path} has port {port} of this machine already: only one of the two can start",
-    "このマシンのポート {port} はすでに {path} の {owner} が使います。起動できるのは片方だけです",
+    "{owner} of {path} has port {port} of this machine already: only one of the two gets it",
+    "このマシンのポート {port} はすでに {path} の {owner} が使います。両方で使うことはできません",
 )
 INSIDE = Phrase(
-    "{owner} of {path} has port {port} in the same container: only one of the two can start",
-    "同じコンテナーで {path} の {owner} がポート {port} を使います。起動できるのは片方だけです",
+    "{owner} of {path} has port {port} in the same container: only one of the two gets it",
+    "同じコンテナーで {path} の {owner} がポート {port} を使います。両方で使うことはできません",
 )
 HERE = Phrase("port {port} is asked for here", "ポート {port} を求めている場所")
 
