@@ -83,12 +83,10 @@ test("it takes the colours of a light theme of high contrast", async () => {
     page()
       .locator("svg")
       .evaluate((svg) => getComputedStyle(svg).backgroundColor);
-  const dark = await background();
+  assert.notEqual(await background(), "rgb(255, 255, 255)");
   await workbench.command("Preferences: Toggle between Light/Dark Themes");
   await workbench.until(async () => (await background()) === "rgb(255, 255, 255)", "light", LONG);
   await workbench.picture("graph-high-contrast");
-  await workbench.command("Preferences: Toggle between Light/Dark Themes");
-  await workbench.until(async () => (await background()) === dark, "dark again", LONG);
 });
 
 test("the picture can be exported, as XML without a variable", async () => {
