@@ -33,7 +33,9 @@ _BEGINS_LINE = (
 )
 # Django's and Liquid's comment goes over many lines, and over statements in it.
 _BLOCK_COMMENT = (
-    r"\{%[-+]?[ \t]*comment\b[^%\n]{0,100}%\}[\s\S]{0,2000}?\{%[-+]?[ \t]*endcomment[ \t]*-?%\}"
+    r"\{%[-+]?[ \t]*comment\b[^%\n]{0,100}%\}[^{]{0,1000}"
+    r"(?:\{(?!%[-+]?[ \t]*(?:end)?comment\b)[^{]{0,1000}){0,60}"
+    r"\{%[-+]?[ \t]*endcomment[ \t]*-?%\}"
 )
 _JINJA = "|".join(
     (
