@@ -1,53 +1,63 @@
-"""Code lenses: which ports other files use, too."""
+"""Code lenses: in how many other places a port is used."""
 
 import pytest
 
 from portlens.features.code_lens import code_lenses
 from portlens.text.phrase import Language
-from portlens.workspace.document import Document
-from tests._judge import document
-
-COMPOSE = """\
-services:
-  a:
-    ports: ["80-81:80-81", "53:53/udp"]
-"""
-FILES = [
-    document("nginx", "server { listen 80; listen 8080; }", "/site/nginx.conf"),
-    document("compose", COMPOSE, "/site/c.yaml"),
-    document("sshd_config", "Port 80\nPort 22\n", "/site/sshd_config"),
-    document("ssh_config", "Host a\n  Port 22\n  LocalForward 8080 x:1\n", "/site/config"),
-    document("services", "http 80/tcp\n", "/site/services"),
-]
+from tests.features._cursor import cursor
+from tests.features.test_navigation_across_files import COMPOSE, NGINX, marked, stack
 
 
-def titles(subject: Document, language: Language = "en") -> list[str]:
+def titles(files: dict[str, str], format_id: str = "", language: Language = "en") -> list[str]:
+    document, _, context = cursor(files, format_id)
     return [
-        f"{lens.span.of(subject.text)} {lens.title}"
-        for lens in code_lenses(subject, FILES, language)
+        f"{lens.span.of(document.text)} {lens.title}"
+        for lens in code_lenses(document, context, language)
     ]
 
 
 @pytest.mark.parametrize(
-    ("number", "lenses"),
+    ("language", "lenses"),
     [
         (
-            0,
+            "en",
             [
-                "80 also used in 2 files: c.yaml, sshd_config",
-                "8080 also used in 1 file: config",
+                "80 used in 1 other place: edge.conf",
+                "8000 used in 2 other places: edge.conf",
+                "6379 used in 1 other place: compose.yaml",
             ],
         ),
-        (1, ["80-81 also used in 2 files: nginx.conf, sshd_config"]),
-        (2, ["80 also used in 2 files: nginx.conf, c.yaml"]),
-        (3, ["8080 also used in 1 file: nginx.conf"]),
-        (4, []),
+        (
+            "ja",
+            [
+                "80 ほかの 1 か所で使用: edge.conf",
+                "8000 ほかの 2 か所で使用: edge.conf",
+                "6379 ほかの 1 か所で使用: compose.yaml",
+            ],
+        ),
     ],
 )
-def test_lenses(number: int, lenses: list[str]) -> None:
-    assert titles(FILES[number]) == lenses
+def test_in_a_compose_file(language: Language, lenses: list[str]) -> None:
+    assert titles(stack(marked(COMPOSE, "serv<|>ices:"), NGINX, "other"), "", language) == lenses
 
 
-def test_japanese() -> None:
-    assert titles(FILES[3], "ja") == ["8080 ほかの 1 個のファイルでも使用: nginx.conf"]
-    assert titles(FILES[2], "ja") == ["80 ほかの 2 個のファイルでも使用: nginx.conf、c.yaml"]
+def test_in_nginx() -> None:
+    files = stack(nginx=marked(NGINX, "listen 8<|>0"))
+    assert titles(files, "nginx") == ["80 used in 1 other place: compose.yaml"]
+
+
+def test_equal_numbers_of_two_machines_are_no_other_places() -> None:
+    files = {"/a/sshd_config": "Port 8<|>0\n", "/b/nginx.conf": "server { listen 80; }"}
+    assert titles(files) == []
+
+
+def test_more_than_three_files_are_not_named() -> None:
+    services = "".join(
+        f"  s{n}:\n    image: nginx\n    volumes: ['./{n}.conf:/etc/nginx/conf.d/default.conf']\n"
+        for n in range(4)
+    )
+    files = stack(marked(COMPOSE, "serv<|>ices:") + services)
+    passes = "server {{ listen 80; location / {{ proxy_pass http://api:8000; }} }}\n"
+    files.update({f"/shop/{n}.conf": passes.format() for n in range(4)})
+    (line,) = (line for line in titles(files) if line.startswith("8000"))
+    assert line == "8000 used in 6 other places: 0.conf, 1.conf, 2.conf…"

@@ -52,7 +52,7 @@ def works_well(format_id: str, text: str) -> None:
     list(search(documents, "80", around.catalogue))
     inlay_hints(read, whole, around)
     list(document_links(read, around.workspace.files))
-    code_lenses(read, documents, "ja")
+    code_lenses(read, around, "ja")
     port_map(documents, {subject.path: analysis}, around.catalogue)
     actions(subject, whole, analysis.findings, Home(around, "/site"), "ja")
     fix_all(analysis.findings, "en")

@@ -240,6 +240,28 @@ async def test_rename(sample: Sample) -> None:
     assert [edit["newText"] for edit in change["edits"]] == ["8999"] * count
 
 
+@pytest.mark.parametrize("can_ask", [True, False])
+async def test_a_rename_in_other_files_waits_for_the_user(*, can_ask: bool) -> None:
+    edits = {"documentChanges": True, **({"changeAnnotationSupport": {}} if can_ask else {})}
+    wire = Wire()
+    await wire.initialize(capabilities={**CAPABILITIES, "workspace": {"workspaceEdit": edits}})
+    for each in SAMPLES:
+        wire.open(each.text, uri_of(each), each.language)
+    here = Site(wire, next(each for each in SAMPLES if each.format_id == "compose"))
+    asked = {**here.place("8000", 1), "newName": "9000"}
+    found = await here.ask("textDocument/rename", asked)
+    marks = {
+        change["textDocument"]["uri"].rpartition("/")[2]: [
+            edit.get("annotationId") for edit in change["edits"]
+        ]
+        for change in found["documentChanges"]
+    }
+    mark = "portlens-other-file" if can_ask else None
+    assert marks == {"compose.yaml": [None], "nginx.conf": [mark]}
+    titles = {mark: {"label": "Other files that use the port", "needsConfirmation": True}}
+    assert found.get("changeAnnotations") == (titles if can_ask else None)
+
+
 @each_format
 async def test_document_links(sample: Sample) -> None:
     here = await site(sample)
@@ -255,13 +277,11 @@ async def test_code_lens(sample: Sample) -> None:
     here = await site(sample)
     assert await here.ask("textDocument/codeLens", asked) == []
     here = await site(sample, options={"codeLens": True})
-    copy = sample.text.replace("myssh", "22")
-    here.wire.open(copy, f"file:///site/copy/{sample.file}", sample.language)
     found = await here.ask("textDocument/codeLens", asked)
     if sample.format_id == "services":  # it opens no port
         assert found == []
     else:
-        assert any("also used in" in lens["command"]["title"] for lens in found)
+        assert any("used in 1 other place" in lens["command"]["title"] for lens in found)
 
 
 async def test_signature_help() -> None:

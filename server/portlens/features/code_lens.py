@@ -1,15 +1,14 @@
-"""A line above a port that says how many other files use it, too."""
+"""A line above a port that says in how many other places it is used."""
 
 import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from portlens.model.port_use import PortUse
+from portlens.network.context import Context
+from portlens.network.places import Spot, places_of
 from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-
-_OWN_PORTS = frozenset({"listens", "publishes"})
 
 
 class Lens(NamedTuple):
@@ -19,43 +18,31 @@ class Lens(NamedTuple):
     title: str
 
 
-def code_lenses(
-    document: Document, documents: Sequence[Document], language: Language
-) -> list[Lens]:
-    """Return a lens for each port of `document` that other files listen on or publish, too."""
-    others = [other for other in documents if other.path != document.path]
+def code_lenses(document: Document, context: Context, language: Language) -> list[Lens]:
+    """Return a lens for each port of `document` that other places speak of, in its port space."""
     lenses = []
+    places = places_of(document, context)
     for use in document.uses:
-        if use.role in _OWN_PORTS and use.port is not None and use.port.is_known:
-            files = [
-                other.path for other in others if any(_is_same(use, rival) for rival in other.uses)
+        for part in use.parts if use.role in {"listens", "publishes", "container"} else ():
+            spot = Spot(document, use, part)
+            others = [
+                other
+                for other in places.speaking_of(places.ports(spot))
+                if other.place != spot.place
             ]
-            if files:
-                lenses.append(Lens(use.port.span, _title(files, language)))
+            if others:
+                lenses.append(Lens(part.span, _title(others, language)))
     return lenses
 
 
-def _is_same(use: PortUse, other: PortUse) -> bool:
-    if use.port is None or other.port is None or other.role not in _OWN_PORTS:
-        return False
-    mine, theirs = use.port.numbers, other.port.numbers
-    return (
-        other.transport == use.transport
-        and bool(theirs)
-        and mine[0] <= theirs[-1]
-        and theirs[0] <= mine[-1]
-    )
-
-
-def _title(files: Sequence[str], language: Language) -> str:
-    names = in_a_row(posixpath.basename(path) for path in files[:MOST_NAMED])
+def _title(others: Sequence[Spot], language: Language) -> str:
+    files = [*dict.fromkeys(posixpath.basename(other.document.path) for other in others)]
     more = "…" if len(files) > MOST_NAMED else ""
-    title = ONE if len(files) == 1 else SEVERAL
-    return title.fill(count=len(files), names=names).to(language) + more
+    title = ONE if len(others) == 1 else SEVERAL
+    names = in_a_row(files[:MOST_NAMED])
+    return title.fill(count=len(others), names=names).to(language) + more
 
 
 MOST_NAMED = 3
-ONE = Phrase("also used in 1 file: {names}", "ほかの 1 個のファイルでも使用: {names}")
-SEVERAL = Phrase(
-    "also used in {count} files: {names}", "ほかの {count} 個のファイルでも使用: {names}"
-)
+ONE = Phrase("used in 1 other place: {names}", "ほかの 1 か所で使用: {names}")
+SEVERAL = Phrase("used in {count} other places: {names}", "ほかの {count} か所で使用: {names}")

@@ -77,7 +77,7 @@ def named_format(path: str, workspace: Workspace) -> Format | None:
 def _near(path: str, workspace: Workspace) -> Iterator[str]:
     folder = posixpath.dirname(path)
     for _ in range(_HIGHEST_FOLDER):
-        names = workspace.files.list(folder or ".")
+        names = workspace.names_in(folder or ".")
         yield from (other for other in _worth_asking(folder, names) if other != path)
         if ".git" in names or not posixpath.basename(folder):
             return

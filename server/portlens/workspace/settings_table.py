@@ -86,8 +86,8 @@ SETTINGS: tuple[Setting, ...] = (
         values.switch,
         {"type": "boolean", "default": False},
         Phrase(
-            "Say above a port how many other files use it, too.",
-            "ほかに何個のファイルが同じポートを使うかを、ポートの上に表示します。",
+            "Say above a port in how many other places it is used.",
+            "ポートの上に、ほかの何か所で使われているかを表示します。",
         ),
         "true",
     ),

@@ -20,6 +20,7 @@ class Workspace:
         self._open: dict[str, Document] = {}
         self._real: dict[str, str] = {}  # of folders
         self._moment: object = None
+        self._listed: tuple[object, dict[str, tuple[str, ...]]] = None, {}  # in which moment
         self.changes = 0  # how often an open document came, changed or went
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
@@ -72,6 +73,17 @@ class Workspace:
         A document that is opened or closed begins a moment of its own.
         """
         self._moment = object()
+
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """Return the names in `folder`, sorted; looked up once a moment."""
+        if self._moment is None:
+            return self.files.list(folder)
+        if self._listed[0] is not self._moment:
+            self._listed = self._moment, {}
+        names = self._listed[1].get(folder)
+        if names is None:
+            names = self._listed[1][folder] = self.files.list(folder)
+        return names
 
     def open_documents(self) -> Iterable[Document]:
         """Return the documents that are open, in the order in which they came."""

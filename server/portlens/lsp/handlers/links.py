@@ -5,7 +5,6 @@ from lsprotocol import types
 from portlens.features.code_lens import Lens, code_lenses
 from portlens.features.document_links import Link, document_links
 from portlens.lsp.convert import Json, to_range, without_none
-from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
 from portlens.text.escape import label
@@ -31,16 +30,15 @@ def _link(session: Session, document: Document, link: Link) -> Json:
     )
 
 
-async def on_code_lenses(session: Session, params: types.CodeLensParams) -> list[Json]:
-    """Return how many other files use a port, where the user wants to see that."""
+def on_code_lenses(session: Session, params: types.CodeLensParams) -> list[Json]:
+    """Return in how many other places a port is used, where the user wants to see that."""
     uri = params.text_document.uri
     if not session.configuration.at(path_of(uri)).code_lens:
         return []
-    await read_folders(session)
     document = session.resolved_document(uri)
     if document is None:
         return []
-    lenses = code_lenses(document, session.resolved_documents(), session.language)
+    lenses = code_lenses(document, session.context(document), session.language)
     return [_lens(session, document, lens) for lens in lenses]
 
 
