@@ -173,7 +173,7 @@ class Asked:
 
     def _list(self, folder: str) -> tuple[str, ...] | None:
         files = self.workspace.files
-        names = files.list(folder or ".")
+        names = self.workspace.names_in(folder or ".")
         return names if names or files.version(folder or ".") is not None else None
 
     def has(self, document: Document) -> bool:
