@@ -5,6 +5,7 @@ from posixpath import basename, dirname
 from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
+from portlens.features.asked import TRANSPORTS
 from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort, Mark, id_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket
@@ -194,8 +195,10 @@ def name_written(socket: Socket, program: Program, catalogue: Catalogue) -> str:
 def _port(owner: str, socket: Socket, name: str, mark: Mark) -> GraphPort:
     key = id_of((owner, socket.transport, socket.first, socket.last))
     address = "" if socket.address.is_wildcard else socket.address.text
+    # What is no transport may be the value of a variable, which is nobody's business.
+    transport = socket.transport if socket.transport in TRANSPORTS else "?"
     return GraphPort(
-        *(key, socket.first, socket.last, socket.transport, name),
+        *(key, socket.first, socket.last, transport, name),
         *(socket.certainty, mark, socket.place, address),
     )
 

@@ -91,7 +91,8 @@ class _Builder:
             self._publish(network, socket)
         for connection in program.topology.connections:
             caller = self.boxes.of(connection.space, connection.owner, program)
-            self._connect(network, caller, connection)
+            document = program.documents.get(connection.place.path)
+            self._connect(network, caller, connection, document)
 
     def _listen(self, box: Box, socket: Socket, name: str) -> None:
         if socket.address.family != "unix":
@@ -111,7 +112,9 @@ class _Builder:
         label = str(target.first)
         self._edge(GraphEdge("", "publishes", node.id, box.id, port, label, unserved, socket.place))
 
-    def _connect(self, network: Network, caller: Box, connection: Connection) -> None:
+    def _connect(
+        self, network: Network, caller: Box, connection: Connection, document: Document | None
+    ) -> None:
         found = network.reached(connection)
         first, last, transport = connection.first, connection.last, connection.transport
         text = f"{first}" if first == last else f"{first}-{last}"
@@ -119,7 +122,7 @@ class _Builder:
             end for space in found.spaces for end in self._ends(network, space, first, transport)
         )
         if found.kind in {"nobody", "unknown"}:
-            ends = ((self._outside(caller, connection), None, "unknown"),)
+            ends = ((self._outside(caller, connection, document), None, "unknown"),)
         for target, port, mark in ends:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
             # That a container asks itself how it is (a health check) is no news.
@@ -142,8 +145,8 @@ class _Builder:
             elif listening is not None:
                 yield listening.id, listening.port_at(port, transport), ""
 
-    def _outside(self, caller: Box, connection: Connection) -> str:
-        text = connection.address.text
+    def _outside(self, caller: Box, connection: Connection, document: Document | None) -> str:
+        text = connection.address.text if _is_written(connection, document) else "?"
         seen = self._of_caller.setdefault(caller.id, {})
         seen[text] = None
         if list(seen).index(text) >= _MOST_OUTSIDE:
@@ -164,6 +167,15 @@ class _Builder:
         spans = self.conflicts.get(path, ())
         hit = any(each.start < span.end and span.start < each.end for each in spans)
         return "conflict" if hit else ""
+
+
+def _is_written(connection: Connection, document: Document | None) -> bool:
+    """Tell whether the text has the address: the value of a variable may be a secret."""
+    if connection.address.family != "name":
+        return True
+    if document is None or connection.host is None:
+        return False
+    return connection.address.text.casefold() in connection.host.of(document.text).casefold()
 
 
 def _served(network: Network, space: PortSpace, port: int, transport: str) -> Mark:

@@ -138,7 +138,7 @@ class _Before:
         if words[0] != "host" or any(set(word) & set("*?!") for word in words[1:]):
             return None
         found = [self._for_host(host) for host in words[1:]]
-        return None if None in found else found[0]
+        return found[0] if found and None not in found else None
 
     def _for_host(self, host: str) -> PortLine | None:
         if host in self._by_host:
