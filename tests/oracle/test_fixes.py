@@ -140,7 +140,11 @@ def test_openssh(format_id: str, tmp_path: Path) -> None:
         lines = [line.strip() for line in problem.splitlines() if "terminating" not in line]
         return re.sub(r"\d+", "N", lines[-1].replace(str(path), "")) if status and lines else ""
 
-    judge(list(offers(format_id)), lambda texts: in_parallel(ask_one, enumerate(texts)))
+    def is_meant(_rule: str, reason: str) -> bool:
+        # A line that begins with no keyword at all, which portlens leaves to the program.
+        return "Bad configuration option" not in reason and 'keyword "N"' not in reason
+
+    judge(list(offers(format_id)), lambda texts: in_parallel(ask_one, enumerate(texts)), is_meant)
 
 
 @pytest.mark.skipif(not BINARY.exists(), reason="run tests/oracle/get_compose.py for the binary")
