@@ -39,11 +39,11 @@ def refusals(document: Document, context: Context) -> list[Refusal]:
     found = [
         Refusal(
             document.lines.position(finding.span.start).line + 1,
-            finding.rule,
+            rule.id,
             # Only an address that another line excludes has a related place.
             "other-family"
-            if finding.rule == "invalid-address" and finding.related
-            else reasons.get((finding.rule, finding.span), ""),
+            if rule.id == "invalid-address" and finding.related
+            else reasons.get((rule.id, finding.span), ""),
         )
         for rule in rules_for(document.format.id)
         if rule.id in REFUSING and rule.rule.check
