@@ -21,6 +21,7 @@ from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.program import program_of
 from portlens.rules import registry as rules_registry
 from portlens.text.span import Span
+from portlens.workspace import walk_names
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
 from tests._judge import context, usual_path
@@ -62,7 +63,7 @@ def _toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for module in (formats_registry, rules_registry):
+    for module in (formats_registry, rules_registry, walk_names):
         for kept in vars(module).values():
             if hasattr(kept, "cache_clear"):
                 kept.cache_clear()

@@ -67,6 +67,9 @@ def test_recorded_verdicts(row: dict[str, str], column: str) -> None:
     verdict = nginx_program.verdict("" if said == "OK" else f"{said.strip()} in f:1")
     first, second, third = column.removeprefix("nginx-").removesuffix("-dev").split(".")
     found = _found(row["snippet"], (int(first), int(second), int(third)))
+    if "${PORT}" in row["snippet"]:  # for envsubst to fill in, before nginx sees it
+        assert not found
+        return
     assert _agree(verdict, found), (verdict, found)
 
 

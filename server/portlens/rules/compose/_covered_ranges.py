@@ -6,13 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from portlens.model.address import overlap
-from portlens.model.finding import Finding
+from portlens.model.finding import Finding, Related
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Body, Published
-from portlens.programs.compose.sockets import addresses, sockets
+from portlens.programs.compose.sockets import addresses, publishing, sockets
 from portlens.rules.compose._conflicts import related
 from portlens.rules.compose._places import written_at
 from portlens.text.phrase import Phrase
@@ -32,6 +32,7 @@ PARTLY = Phrase(
     "Docker may pick {port} for {service}, and then {other} cannot have it",
     "Docker が {service} に {port} を割り当てると、{other} はそのポートを使えません",
 )
+FROM_HERE = Phrase("the range is published here", "この範囲はここで公開しています")
 _MOST_SHOWN = 3
 _MOST_LOOKED_AT = 100
 
@@ -73,18 +74,28 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a hint for each range that holds a port which another entry has to have.
 
     Docker goes on from the port that it picked last, so nobody can tell which it picks next.
-    Two ranges get out of each other's way, and what covers the range is told for certain.
+    Two ranges get out of each other's way, and what covers the range is told for certain. The
+    range of an included file, which is judged by itself, is told where the other entry stands.
     """
     project = project_of(document, context.workspace)
-    ranges = list(_ranges(document, project.services.values()))
+    bodies = project.services.values()
+    ranges = [*_ranges(document, bodies)]
+    for name in project.included:
+        body = project.services.get(name)
+        ports = body.ports if body else ()
+        for file in {one.document.path: one.document for one in ports}.values():
+            ranges += _ranges(file, (body,)) if body and file is not document else ()
     if not ranges:
         return
     rivals = _Rivals(sockets(project))
     for body, published, port in ranges:
         use = published.use
         taken = rivals.taken(body, use.transport, ("certain", "default"))
-        span = written_at(published, document)
         rival = next(rivals.beside(body, use, port), None)
+        told = published
+        if rival is not None and published.document is not document:
+            told = publishing(rival).published
+        span = written_at(told, document)
         covered = taken.covers(addresses(use), port.first or 0, port.last or 0)
         if rival is None or span is None or covered:
             continue
@@ -92,9 +103,15 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding(
             span,
             PARTLY.fill(port=picked, service=body.name, other=rival.owner),
-            (related(rival, document, THERE.fill(port=picked, service=rival.owner)),),
+            (_other_end(rival, published, picked, document),),
             severity="hint",
         )
+
+
+def _other_end(rival: Socket, published: Published, port: int, document: Document) -> Related:
+    if published.document is document:
+        return related(rival, document, THERE.fill(port=port, service=rival.owner))
+    return Related(published.use.span, FROM_HERE, published.document.path)
 
 
 def _ranges(
