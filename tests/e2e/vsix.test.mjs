@@ -32,7 +32,7 @@ test("nothing unneeded is inside, and nothing for one platform only", () => {
     /^extension\/bundled\/start\.py$/,
     /^extension\/bundled\/server\/portlens\/(\w+\/)*\w+\.(py|tsv|json)$/,
     /^extension\/bundled\/(libs|yaml)\/(\w+\/)*\w+\.py$/,
-    /^extension\/bundled\/licences\/[\w.-]+\/\w+\.txt$/,
+    /^extension\/bundled\/licences\/[\w.@-]+\/\w+\.txt$/,
   ];
   const others = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
   assert.deepEqual(others, []);

@@ -52,8 +52,12 @@ export function explainPort(session: Session, pages: Pages): void {
 function item(match: Match): Item {
   return {
     match,
-    label: `${numbers(match)}  ${match.name}`,
-    description: match.transports.join(", "),
+    // The number alone: the picker sorts anew by where the label holds what was typed, and a name
+    // there would undo the catalogue's order.
+    label: numbers(match),
+    description: [match.name, match.transports.join(", ")]
+      .filter((part) => part !== "")
+      .join(" · "),
     detail: [match.description, match.source].filter((part) => part !== "").join(" — "),
     alwaysShow: true, // the catalogue forgives slips of the keyboard; the picker's filter does not
   };
