@@ -33,7 +33,11 @@ server {
 
 const scene = setScene("formats", {
   file: "nginx/nginx.conf",
-  files: { "nginx/conf.d/shop.conf": SHOP },
+  files: {
+    "nginx/conf.d/shop.conf": SHOP,
+    "gate/nginx.conf": "events {}\nstream {\n    include tcp.d/*;\n}\n",
+    "gate/tcp.d/mysql": "server {\n    listen 3307;\n    proxy_pass db:3306;\n}\n",
+  },
 });
 
 const language = () => scene.workbench.page.locator("[id='status.editor.mode']").innerText();
@@ -77,6 +81,13 @@ test("nginx has colours: words, blocks, numbers and comments are told apart", as
   assert.equal(new Set(seen).size, 4);
   await workbench.picture("nginx-colours");
   await workbench.openFile("nginx.conf");
+});
+
+test("a file that only an include tells of has a language and a hover", async () => {
+  const { workbench } = scene;
+  await workbench.openFile("mysql");
+  await workbench.until(async () => (await language()) === "nginx", "nginx by the include", LONG);
+  assert.match(await workbench.hover("3306", /mysql/), /connects to 3306/);
 });
 
 test("sshd_config has a language, comments, and its own rules", async () => {

@@ -134,6 +134,18 @@ async def test_the_format_is_told_by_the_text_where_the_name_says_nothing(tmp_pa
     assert wrong == [None, None, None]
 
 
+async def test_the_format_is_told_by_the_file_that_includes_it(tmp_path: Path) -> None:
+    (tmp_path / "tcp.d").mkdir()
+    named, other = tmp_path / "tcp.d" / "mysql", tmp_path / "notes"
+    (tmp_path / "nginx.conf").write_text("events {}\nstream { include tcp.d/*; }\n", "utf-8")
+    for path in (named, other):
+        path.write_text("server { listen 3307; proxy_pass db:3306; }\n", "utf-8")
+    async with editor(roots=[tmp_path.as_uri()]) as at:
+        uris = [path.as_uri() for path in (named, other, tmp_path / "nowhere")]
+        found = [await run(at, "portlens.formatOf", {"uri": each}) for each in uris]
+    assert found == ["nginx", None, None]
+
+
 async def test_the_graph_of_a_stack_in_the_clients_units(tmp_path: Path) -> None:
     uri = (tmp_path / "compose.yaml").as_uri()
     text = (

@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
 import { formatOfOwn, languageFor, mayChange } from "./language";
-import { DOCUMENTS } from "./selectors";
+import { DOCUMENTS, FILE_SCHEMES } from "./selectors";
 import type { Session } from "./session";
 
 /**
  * Gives documents the language of their format.
  *
  * The manifest names only the files that are certain by their names; of a `conf.d/shop.conf` the
- * server knows by its text that it is nginx's. A document is changed once: who chooses another
- * language for it has the last word.
+ * server knows by its text that it is nginx's, and of a `tcp.d/mysql` by the configuration that
+ * includes it. With its language the server is told of such a document, too. A document is changed
+ * once: who chooses another language for it has the last word.
  */
 export class Languages implements vscode.Disposable {
   private readonly seen = new Set<string>();
@@ -27,8 +28,9 @@ export class Languages implements vscode.Disposable {
 
   private heed(document: vscode.TextDocument): void {
     const uri = document.uri.toString();
-    const isOurs = vscode.languages.match(DOCUMENTS, document) > 0;
-    if (isOurs && mayChange(document.languageId) && !this.seen.has(uri)) {
+    const isFile = FILE_SCHEMES.includes(document.uri.scheme);
+    const mayBeOurs = isFile || vscode.languages.match(DOCUMENTS, document) > 0;
+    if (mayBeOurs && mayChange(document.languageId) && !this.seen.has(uri)) {
       this.seen.add(uri);
       void this.settle(document, uri);
     }

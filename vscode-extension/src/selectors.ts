@@ -8,7 +8,7 @@ interface Selector {
 
 // Files, and the files of virtual workspaces. Documents of other schemes (`git:`, `output:`) are
 // copies that nobody wants to see marked a second time.
-const FILE_SCHEMES = ["file", "vscode-vfs"];
+export const FILE_SCHEMES = ["file", "vscode-vfs"];
 const SCHEMES = [...FILE_SCHEMES, "untitled"];
 
 /** The documents that the server is told of. */

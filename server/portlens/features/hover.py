@@ -6,6 +6,7 @@ from portlens.features.own import own
 from portlens.features.port_page.in_range import known_in_range
 from portlens.features.port_page.markdown import port_markdown
 from portlens.features.reach_text import reach
+from portlens.features.unknown_port import unknown_port
 from portlens.features.use_text import sentence, told, value_reason
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
@@ -68,8 +69,9 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
     blocks = [sentence(use, words(use) if words else None).to(language)]
     around: list[str] = []
     for shown in parts:
-        if shown.is_variable and reasons:
-            blocks += (each.to(language) for each in reasons(document, shown, context))
+        own_reasons = reasons(document, shown, context) if reasons and shown.is_variable else ()
+        why = [each.to(language) for each in own_reasons]
+        blocks += why or _unknown(document, shown, offset, context, language)
         blocks += _part(use, shown, context, language)
         around += (each.to(language) for each in reach(document, use, shown, context))
     if len(blocks) == 1:
@@ -78,6 +80,18 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
         blocks += (each.to(language) for each in notes(document, use, context))
     # `8000:8000` has one page, not two. Who is around comes before what the number means.
     return Hover(span, "\n\n".join(dict.fromkeys((blocks[0], *around, *blocks[1:]))))
+
+
+def _unknown(
+    document: Document, part: PortRange, offset: int, context: Context, language: Language
+) -> list[str]:
+    """Return why a part has no number, and the page of the number that its text speaks of."""
+    found = None if part.is_known else unknown_port(document, part, offset)
+    if found is None:
+        return []
+    known = (found.number,) if found.number is not None else ()
+    pages = [port_markdown(context.catalogue, number, language) for number in known]
+    return [found.words.to(language), *pages]
 
 
 def _place(document: Document, offset: int, context: Context, language: Language) -> Hover | None:

@@ -30,10 +30,10 @@ def same(text: str) -> Phrase:
     return Phrase(text, text)
 
 
-def in_a_row(names: Iterable[str]) -> Phrase:
+def in_a_row(names: Iterable[str | Phrase]) -> Phrase:
     """Return names with the comma of each language between them."""
-    names = list(names)
-    return Phrase(", ".join(names), "、".join(names))
+    phrases = [same(name) if isinstance(name, str) else name for name in names]
+    return Phrase(", ".join(each.en for each in phrases), "、".join(each.ja for each in phrases))
 
 
 def _in(language: Language, value: object) -> object:

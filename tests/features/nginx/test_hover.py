@@ -43,6 +43,29 @@ def test_an_upstream_of_another_file() -> None:
     assert markdown(main, around=around) == "`php` is the upstream in line 1 of `up.conf`: `x`"
 
 
+def test_the_block_of_an_upstream_tells_who_uses_it() -> None:
+    main = "events {} http { include up.conf; server { location / { fastcgi_pass php; } } }"
+    upstreams = "upstream ph<|>p { server x:9000; server y:9000; }"
+    text, _ = without_cursor(upstreams)
+    around = context({"/site/nginx.conf": main, "/site/up.conf": text})
+    found = hover(document("nginx", text, "/site/up.conf"), 11, around, "en")
+    assert found is not None
+    said = "`php` stands for `x:9000`, `y:9000`. It is used in line 1 of `nginx.conf`."
+    assert found.markdown == said
+
+
+def test_an_upstream_that_a_variable_may_name_is_not_called_unused() -> None:
+    text = HTTP.format(
+        "upstream a<|>pp { server x; }\nserver { location / { proxy_pass http://$where; } }"
+    )
+    assert markdown(text) == "`app` stands for `x`."
+
+
+def test_a_variable_of_nginx_in_the_place_of_a_port() -> None:
+    text = HTTP.format("server { location / { proxy_pass http://db:$po<|>rt; } }")
+    assert "the port is known only when a request comes" in markdown(text)
+
+
 def test_another_name_is_a_host() -> None:
     assert "upstream" not in markdown("http { server { location / { proxy_pass http://a<|>; } } }")
 

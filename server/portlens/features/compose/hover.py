@@ -24,6 +24,8 @@ def reasons(document: Document, part: PortRange, context: Context) -> Iterator[P
     known = project_of(document, context.workspace).variables
     values = {name: variable.value for name, variable in known.items()}
     for variable in expand(part.span.of(document.text), values).variables:
+        if not variable.name:
+            continue  # a placeholder of a template, which Compose never sees
         name = code_span(variable.name)
         if variable.name in known and not variable.is_default:
             found = known[variable.name]

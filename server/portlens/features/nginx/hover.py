@@ -1,23 +1,23 @@
 """Hovers in nginx's files: what a place means in the whole configuration."""
 
+import re
 from collections.abc import Iterator
 
+from portlens.features.nginx.upstreams import upstream_at, where
+from portlens.formats._template import is_template_path
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import Listen
-from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.model.address import overlap
-from portlens.model.port_use import PortUse
+from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
-from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.configuration import configuration
-from portlens.programs.nginx.servers import Configuration, Listener, Server, Upstream
+from portlens.programs.nginx.servers import Configuration, Listener, Server
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-# Servers of an upstream that a hover names.
-_MOST = 10
+_VARIABLE = re.compile(r"\$\w+|\$\{\w+\}")
 
 
 def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:
@@ -31,24 +31,20 @@ def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase
         yield from _itself(use, document, found)
 
 
+def reasons(document: Document, part: PortRange, _: Context) -> Iterator[Phrase]:
+    """Yield that a variable of nginx's own has its value only when a request comes.
+
+    Only statements that connect take variables, and in a template `${name}` is no variable yet.
+    """
+    text, use = part.span.of(document.text), document.use_at(part.span.start)
+    is_variable = use is not None and isinstance(use.detail, Connect) and _VARIABLE.fullmatch(text)
+    if is_variable and not is_template_path(document.path):
+        yield RUNTIME.fill(name=code_span(text))
+
+
 def place(document: Document, offset: int, context: Context) -> tuple[Span, Phrase] | None:
-    """Return the name of an upstream at `offset`, and what servers it stands for."""
-    use = document.use_at(offset)
-    connect = use.detail if use is not None else None
-    if use is None or not isinstance(connect, Connect) or not connect.grammar.names_upstream:
-        return None
-    name = connect.parsed.host.lower()
-    upstream = configuration(document, context).upstreams.get((connect.module, name))
-    if upstream is None:
-        return None
-    servers = [code_span(text) for text in _servers(upstream)]
-    words = UPSTREAM if servers else EMPTY
-    return use.span, (MANY if len(servers) > _MOST else words).fill(
-        name=code_span(upstream.word.text),
-        place=_where(upstream.document, upstream.word.span.start),
-        servers=", ".join(servers[:_MOST]),
-        count=len(servers) - _MOST,
-    )
+    """Return the name of an upstream at `offset`, and what it stands for."""
+    return upstream_at(document, offset, context)
 
 
 def _is_at(listener: Listener, document: Document, use: PortUse) -> bool:
@@ -89,51 +85,23 @@ def _itself(use: PortUse, document: Document, found: Configuration) -> Iterator[
         is_there = socket.transport == use.transport and socket.first <= port <= socket.last
         if is_there and (address.family == "name" or overlap(socket.address, address)):
             listener = found.documents.get(socket.place.path, document)
-            yield ITSELF.fill(place=_where(listener, socket.place.span.start))
+            yield ITSELF.fill(place=where(listener, socket.place.span.start))
             return
-
-
-def _servers(upstream: Upstream) -> Iterator[str]:
-    tree = tree_of(upstream.document)
-    for directive in _blocks(tree, upstream):
-        for statement in directive.block or ():
-            if statement.name == "server":
-                yield from (word.text for word in tree.arguments(statement)[:1])
-
-
-def _blocks(tree: Tree, upstream: Upstream) -> Iterator[Directive]:
-    """Yield the block whose name the upstream is: on top of a part, or in http or stream."""
-    for directive in tree.directives:
-        for each in (directive, *(directive.block or ())):
-            names = tree.arguments(each)[:1] if each.name == "upstream" else ()
-            if any(word.span == upstream.word.span for word in names):
-                yield each
 
 
 def _named(server: Server) -> Phrase:
     at = server.directive.start if server.directive is not None else 0
-    where = _where(server.document, at)
+    place = where(server.document, at)
     if not server.names:
-        return where
-    return NAMED.fill(name=code_span(server.names[0][0].text), place=where)
+        return place
+    return NAMED.fill(name=code_span(server.names[0][0].text), place=place)
 
 
-def _where(document: Document, offset: int) -> Phrase:
-    line = document.lines.position(offset).line + 1
-    return LINE.fill(line=line, file=code_span(document.path.rpartition("/")[2]))
-
-
-LINE = Phrase("line {line} of {file}", "{file} の {line} 行目")
+RUNTIME = Phrase(
+    "{name} is a variable of nginx: the port is known only when a request comes",
+    "{name} は nginx の変数なので、ポートはリクエストが届くまで分かりません",
+)
 NAMED = same("{name} ({place})")
-UPSTREAM = Phrase(
-    "{name} is the upstream in {place}: {servers}",
-    "{name} は{place}の upstream です: {servers}",
-)
-MANY = Phrase(
-    "{name} is the upstream in {place}: {servers} and {count} more",
-    "{name} は{place}の upstream です: {servers} ほか {count} 個",
-)
-EMPTY = Phrase("{name} is the upstream in {place}", "{name} は{place}の upstream です")
 DEFAULT = Phrase(
     "Where no name matches, another server answers on this socket: {server}.",
     "一致する名前がないリクエストには、このソケットの別のサーバーが応答します: {server}。",

@@ -22,7 +22,9 @@ from portlens.lsp.convert import Json, to_range
 from portlens.lsp.handlers.port_graph import show_graph
 from portlens.lsp.reading import in_turns, read_folders
 from portlens.lsp.session import Methods, Session
+from portlens.lsp.uris import path_of
 from portlens.network.free_port import next_free_port, taken_by
+from portlens.programs.named import named_format
 from portlens.programs.program import program_of, resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
@@ -108,10 +110,17 @@ async def find_free(session: Session, wish: object = None, *_: object) -> int | 
 
 
 def format_of(session: Session, asked_for: object = None, *_: object) -> str | None:
-    """Answer with the id of the format that the open document `{"uri": …}` is read as."""
+    """Answer with the id of the format that the document `{"uri": …}` is read as.
+
+    An editor may not tell of a file whose name says nothing: that is read from the disk.
+    """
     uri = asked_for.get("uri") if isinstance(asked_for, dict) else None
-    document = session.document(uri) if isinstance(uri, str) else None
-    return document.format.id if document else None
+    if not isinstance(uri, str):
+        return None
+    path = path_of(uri)
+    document = session.document(uri) or session.workspace.document(path)
+    format_ = document.format if document else named_format(path, session.workspace)
+    return format_.id if format_ else None
 
 
 async def _map(session: Session) -> tuple[MappedPort, ...]:
