@@ -16,6 +16,7 @@ from portlens.network.network import Network, network_of
 from portlens.workspace.document import Document
 from tests._judge import context
 from tests.oracle._engine_connect import Run, Truth, runs
+from tests.oracle._figures import Verdict, write_figures
 from tests.oracle._long import cases
 from tests.oracle.engine import engine
 
@@ -27,14 +28,19 @@ RULES = {
 
 pytestmark = [pytest.mark.oracle, pytest.mark.engine]
 
-Wrong = tuple[int, str, int, str, Truth]
+# The stack, who asks whom, on which port, what portlens says and what is true.
+Claim = tuple[int, str, int, str, Truth]
 
 
 def test_connections_are_as_foretold() -> None:
     with engine() as running:
         every = runs(running, range(STACKS))
     told = [one for run in every for one in _told(run)]
-    wrong = [one for run in every for one in _wrong(run)]
+    foretold = [one for run in every for one in _foretold_in(run)]
+    write_figures("rules", ((one[3], _verdict(one[4] != "answers", one)) for one in told))
+    write_figures("network", ((one[3], _verdict(one[3] == one[4], one)) for one in foretold))
+    write_figures("nginx", (one for run in every for one in _starts(run)))
+    wrong = [one for one in foretold if one[4] not in (one[3], "unknown")]
     assert not wrong, f"{len(wrong)} otherwise than foretold: {wrong}"
     false = [one for one in told if one[4] == "answers"]
     assert not false, f"{len(false)} of {len(told)} called wrong, and they answer: {false}"
@@ -43,9 +49,37 @@ def test_connections_are_as_foretold() -> None:
     assert truths.count("unknown") < len(truths) // 5
 
 
-def _told(run: Run) -> list[Wrong]:
+def _verdict(is_right: bool, claim: Claim) -> Verdict:
+    return "unanswered" if claim[4] == "unknown" else "right" if is_right else "wrong"
+
+
+def _starts(run: Run) -> list[tuple[str, Verdict]]:
+    """Return of each nginx whether it starts, and whether that was said.
+
+    Whom it calls may not run itself: that is no fault of the name.
+    """
+    found: list[tuple[str, Verdict]] = []
+    for document, around in _documents(run):
+        if document.format.id != "nginx":
+            continue
+        is_dead = document.path.split("/")[2] in run.dead
+        rules = {judged.finding.rule for judged in analyse(document, around).findings}
+        is_told = not rules.isdisjoint({"unknown-upstream-host", "unreachable-service"})
+        network = network_of(document, around)
+        leads_to_dead = any(
+            _is_dead(network, space, run)
+            for connection in network.written_in(document.path)
+            for space in network.reached(connection).spaces
+        )
+        verdict: Verdict = "right" if is_dead == is_told else "wrong"
+        kind = "does not start" if is_dead else "starts"
+        found.append((kind, "unanswered" if verdict == "wrong" and leads_to_dead else verdict))
+    return found
+
+
+def _told(run: Run) -> list[Claim]:
     """Return what the rules say of places that were asked, and what the Engine says of them."""
-    found: list[Wrong] = []
+    found: list[Claim] = []
     for document, around in _documents(run):
         for judged in analyse(document, around).findings:
             rule = judged.finding.rule
@@ -55,18 +89,16 @@ def _told(run: Run) -> list[Wrong]:
     return found
 
 
-def _wrong(run: Run) -> list[Wrong]:
-    """Return the connections that are certain to the network and otherwise in truth."""
-    found: list[Wrong] = []
+def _foretold_in(run: Run) -> list[Claim]:
+    """Return the connections that are certain to the network, and what is true."""
+    found: list[Claim] = []
     for document, around in _documents(run):
         network = network_of(document, around)
         for connection in network.written_in(document.path):
             expected = _foretold(network, connection, run)
             line = document.lines.position(connection.place.span.start).line
             found += [
-                (*one[:3], expected, one[4])
-                for one in _asked(run, document, line)
-                if expected and one[4] not in (expected, "unknown")
+                (*one[:3], expected, one[4]) for one in _asked(run, document, line) if expected
             ]
     return found
 
@@ -89,7 +121,7 @@ def _is_dead(network: Network, space: PortSpace, run: Run) -> bool:
     return any(node.owner in run.dead for node in network.nodes.get(space, ()))
 
 
-def _asked(run: Run, document: Document, line: int) -> list[Wrong]:
+def _asked(run: Run, document: Document, line: int) -> list[Claim]:
     name = posixpath.relpath(document.path, "/" + _project(run))
     return [
         (run.seed, f"{probe.caller} → {probe.name}", probe.port, "", truth)

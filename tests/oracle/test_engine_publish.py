@@ -6,6 +6,7 @@ import pytest
 
 from portlens.model.port_use import PortUse
 from tests.oracle._engine_publish import REFUSALS, Outcome, Port, outcomes
+from tests.oracle._figures import Verdict, write_figures
 from tests.oracle._long import cases
 from tests.oracle.engine import engine
 
@@ -24,6 +25,7 @@ pytestmark = [pytest.mark.oracle, pytest.mark.engine]
 def test_what_the_engine_refuses_is_told_and_nothing_else() -> None:
     with engine() as running:
         every = outcomes(running, range(PROJECTS))
+    write_figures("projects", map(_verdict, every))
     unknown = [start for one in every for start in one.starts if _is_unknown(start.refusal)]
     assert not unknown, f"words that nobody has read yet: {unknown}"
     silent = [one for one in every if any(one.refusals) and not _is_told(one)]
@@ -32,7 +34,14 @@ def test_what_the_engine_refuses_is_told_and_nothing_else() -> None:
     assert not false, f"{len(false)} of {PROJECTS} run and are told to fail: {false[:3]}"
     other = [one for one in every if not _is_listed(one)]
     assert not other, f"{len(other)} of {PROJECTS} publish otherwise: {other[:3]}"
-    assert PROJECTS // 5 < sum(any(one.refusals) for one in every) < PROJECTS * 4 // 5
+    refused = sum(any(one.refusals) for one in every)
+    assert PROJECTS // 5 < refused < PROJECTS * 4 // 5
+
+
+def _verdict(outcome: Outcome) -> tuple[str, Verdict]:
+    is_refused = any(outcome.refusals)
+    is_right = _is_told(outcome) if is_refused else not outcome.errors
+    return "refused" if is_refused else "started", "right" if is_right else "wrong"
 
 
 def _is_listed(outcome: Outcome) -> bool:
