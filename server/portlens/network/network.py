@@ -6,12 +6,12 @@ whole of the files, so a rule asks for it only once it has something to ask.
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
-from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.members import group_of, members
 from portlens.network.socket_table import SocketTable
@@ -76,19 +76,22 @@ class Network(SocketTable):
         """Tell whether a container runs one program, whose configuration is seen."""
         return space in self._alone and len(self.nodes.get(space, ())) == 1
 
-    def may_serve(self, space: PortSpace, port: int, transport: str, besides: int = 0) -> bool:
+    def may_serve(
+        self, space: PortSpace, port: int, transport: str, besides: Collection[Place] = ()
+    ) -> bool:
         """Tell whether something may listen on `port` in a container, seen or not.
 
-        So does what its settings speak of: `--listen :9001`, `PORT: 3000`. `besides` is how
-        often they speak of the port in what is judged itself.
+        So does what its settings speak of: `--listen :9001`, `PORT: 3000`. `besides` are the
+        places where they speak of the port in what is judged itself.
         """
         if self.is_whole(space):
             return any(
                 socket.certainty != "usual" for socket in self.serving(space, port, transport)
             )
-        if space in self._partial or self.serving(space, port, transport):
+        serving = self.serving(space, port, transport)
+        if space in self._partial or any(socket.place not in besides for socket in serving):
             return True
-        return self._times_spoken_of(space, port) > besides
+        return self._times_spoken_of(space, port) > len(besides)
 
     def made_in(self, space: PortSpace, port: int) -> Sequence[Connection]:
         """Return the connections that a container makes to `port`, wherever that is."""

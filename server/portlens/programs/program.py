@@ -39,8 +39,8 @@ class Facts(NamedTuple):
     """What is known of a program as a whole.
 
     `is_whole`: its sockets are all that it can have. `is_alone`: nothing else runs in its
-    container. `has_values`: a value from elsewhere names a port, so that there may be connections
-    which the files' texts do not show. `is_shared`: programs in its containers have port spaces
+    container. `has_hidden`: there may be connections that its documents' own port uses do not show,
+    such as those by a variable's value. `is_shared`: programs in its containers have port spaces
     in common with others. `is_on_demand`: it runs only when somebody calls it. `starts`: it
     starts containers. `is_part`: its main file is not there, so that nobody knows whether it
     reads all of this.
@@ -48,7 +48,7 @@ class Facts(NamedTuple):
 
     is_whole: bool = False
     is_alone: bool = False
-    has_values: bool = False
+    has_hidden: bool = False
     is_shared: bool = False
     is_on_demand: bool = False
     starts: bool = False

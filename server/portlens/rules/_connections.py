@@ -9,6 +9,8 @@ from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
+from portlens.text.edit import Edit
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 
@@ -20,9 +22,8 @@ def connections_in(
     A file that several containers are given makes one of each: what is wrong in one of them
     only may be meant for the others.
     """
-    if not any(use.role == "connects" for use in document.uses) and not (
-        "$" in document.text and program_of(document, context.workspace).facts.has_values
-    ):
+    is_seen = any(use.role == "connects" for use in document.uses)
+    if not is_seen and not program_of(document, context.workspace).facts.has_hidden:
         return
     network = network_of(document, context)
     if not network.nodes:
@@ -57,9 +58,11 @@ def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
         return None
     # Its settings speak of the port in the connections themselves.
     places = {
-        other.place for other in network.made_in(space, port) if other.owner == nodes[0].owner
+        other.place
+        for other in network.made_in(space, port)
+        if other.owner == nodes[0].owner and not is_implied(other)
     }
-    if network.may_serve(space, port, transport, len(places)):
+    if network.may_serve(space, port, transport, places):
         return None
     served = (Meant(one.space, port) for one in network.serving_anywhere(port, transport))
     published = (
@@ -79,10 +82,28 @@ def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
     return None
 
 
-def is_written(connection: Connection) -> bool:
-    """Tell whether the number stands at its place, so that an edit can change it."""
+def is_implied(connection: Connection) -> bool:
+    """Tell whether the port is written nowhere: the program, or a URL's scheme, implies it."""
     port = connection.use.port
-    return port is not None and not port.is_variable and not port.is_implied
+    return port is not None and port.is_implied
+
+
+def edits_to(connection: Connection, port: int, host: str = "") -> tuple[Edit, ...]:
+    """Return the edits that lead a connection to `port`, of another `host` if one is given.
+
+    None where a variable stands there.
+    """
+    written, span = connection.use.port, connection.place.span
+    if written is None or written.is_variable or (host and connection.host is None):
+        return ()
+    edits = [Edit(connection.host, host)] if host and connection.host is not None else []
+    if port == connection.first:
+        return tuple(edits)
+    if not written.is_implied:
+        return (*edits, Edit(span, str(port)))
+    if edits:
+        return (Edit(span, f"{host}:{port}"),)
+    return (Edit(Span(span.end, span.end), f":{port}"),)
 
 
 def name_for(caller: Node, space: PortSpace, network: Network) -> str:

@@ -34,6 +34,19 @@ def mentioned(line: str) -> list[tuple[str, str]]:
         ("logging: {options: {syslog-address: 'udp://logs:514'}}", [("logs:514", "514")]),
         ("labels: ['x.loadbalancer.server.port=8080']", [("8080", "8080")]),
         ("labels: {x.loadbalancer.server.port: 8081}", [("8081", "8081")]),
+        ("labels: {traefik.http.services.a-b.loadBalancer.server.port: '80'}", [("80", "80")]),
+        (
+            "deploy: {labels: ['traefik.tcp.services.a.loadbalancer.server.port=81']}",
+            [("81", "81")],
+        ),
+        (
+            "labels: [traefik.port=3000, traefik.admin.port=3001]",
+            [("3000", "3000"), ("3001", "3001")],
+        ),
+        ("environment: {VIRTUAL_HOST: a.example.org, VIRTUAL_PORT: 8080}", [("8080", "8080")]),
+        ("environment: ['VIRTUAL_PORT=8080']", [("8080", "8080")]),
+        ("labels: {caddy.reverse_proxy: '{{upstreams 8080}}'}", [("8080", "8080")]),
+        ("labels: ['caddy_0.handle.reverse_proxy={{ upstreams https 8443 }}']", [("8443", "8443")]),
         ("x-note: http://example.com:8080/", [("example.com:8080", "8080")]),
     ],
 )
@@ -54,6 +67,8 @@ def test_found(line: str, wanted: list[tuple[str, str]]) -> None:
         ("command: serve --bind 127.0.0.1:8000", 0, 1),
         ("healthcheck: {test: curl http://0.0.0.0:8000/}", 0, 1),
         ("environment: {URL: 'http://:80'}", 0, 0),
+        ("command: [--entrypoints.web.address=:80, --entryPoints.web-2.address=:443/tcp]", 2, 0),
+        ("environment: {TRAEFIK_ENTRYPOINTS_WEB_ADDRESS: ':80/udp'}", 1, 0),
     ],
 )
 def test_what_a_service_listens_on_is_no_connection(
@@ -71,7 +86,9 @@ def test_what_a_service_listens_on_is_no_connection(
         "command: run  # db:5432",
         "environment: {A: 'other:5432', T: '12:30', U: 'http://db:99999/', V: 'db:5432abc'}",
         "volumes: ['./db:/db', 'data:/var/lib/db:ro']",
-        "environment: {PORT: 5432, NAME: db}",
+        "environment: {PORT: 5432, NAME: db, MY_VIRTUAL_PORT: 80, VIRTUAL_PORT: 80-81}",
+        "labels: [my-traefik.port=3000, x.server.port=80, 'upstreams 80', traefik.port.name=80]",
+        "labels: {caddy.reverse_proxy: '{{upstreams}}', caddy: '{{upstreams 80 81}}'}",
         "user: 1000:1000",
         "container_name: db:5432",
         "environment: {URL: 'http://db:${PORT}/', V6: 'db:1:2'}",
@@ -88,3 +105,9 @@ def test_the_scheme_tells_the_transport(scheme: str, transport: str) -> None:
     )
     (use,) = read(text, "").uses
     assert use.transport == transport
+
+
+def test_a_label_tells_its_transport() -> None:
+    label = "traefik.udp.services.dns.loadbalancer.server.port=53"
+    (use,) = read(f"services:\n  web:\n    labels: [{label}]\n", "").uses
+    assert use.transport == "udp"

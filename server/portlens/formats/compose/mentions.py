@@ -1,4 +1,4 @@
-"""Ports in URLs, in `host:port` and in labels of proxies: connections, not sockets of the host.
+"""Ports in URLs, in `host:port` and in words to proxies: connections, not sockets of the host.
 
 Environment, commands, healthchecks, labels and the like are free text. Only what can be nothing
 else is taken for a port, and nobody ever says that it is a wrong one.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_letters, digits
 
 from portlens.formats.compose.port_entry import Owner, PortEntry
+from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import to_number
@@ -21,7 +22,6 @@ _IN_URL = re.compile(
 )
 _BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:-])")
 _IN_A_HOST = "_.-" + ascii_letters + digits
-_PROXY_LABEL = re.compile(r"loadbalancer\.server\.port[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})\b")
 # The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
 # and tell clients of `…ADVERTISED_LISTENERS`.
 _KEY = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
@@ -83,10 +83,14 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
             use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
             if use is not None:
                 yield use
-    for match in _PROXY_LABEL.finditer(text):
-        use = _mention(text, area, match.start(1), Span(*match.span(1)), "")
+    for port, transport in proxied(text):
+        use = _mention(text, area, port.start, port, "")
         if use is not None:
-            yield use
+            yield use._replace(transport=transport)
+    for port, transport in entry_points(text):
+        use = _mention(text, area, port.start, port, "")
+        if use is not None:
+            yield use._replace(role="container", transport=transport)
 
 
 def _is_host(name: str, area: Area) -> bool:

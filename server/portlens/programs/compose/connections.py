@@ -2,16 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from portlens.formats.compose.mentions import Area, mentions
-from portlens.formats.compose.nodes import Mapping as Block
-from portlens.formats.compose.nodes import Node, Scalar, Sequence, entries, resolved
-from portlens.formats.compose.place import Surroundings, place_of
-from portlens.formats.compose.port_entry import Owner, PortEntry
+from portlens.formats.compose.nodes import entries
+from portlens.formats.compose.place import Surroundings
+from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.address import Address
-from portlens.model.port_use import PortRange, PortUse
-from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
+from portlens.model.port_use import PortUse
+from portlens.model.socket import Connection, Maker, Place, PortSpace
+from portlens.programs.compose.hidden import hidden
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
@@ -21,12 +20,15 @@ from portlens.workspace.document import Document
 NOWHERE = Address("name", "")
 
 
-def connections(project: Project, spaces: Mapping[str, PortSpace]) -> Iterator[Connection]:
-    """Yield what each service connects to; `spaces` are those of the services that run.
+def connections(
+    project: Project, spaces: Mapping[str, PortSpace], names: Collection[str]
+) -> Iterator[Connection]:
+    """Yield what each service connects to.
 
-    A port in a proxy's label has no address: it is one of the container itself; what such a label
-    says of other addresses, the proxy connects to. What stands in a variable is told where the
-    variable is used.
+    `spaces` are those of the services that run, `names` all by which these are reached. A port
+    in a proxy's label has no address: it is one of the container itself; what such a label says
+    of other addresses, the proxy connects to. What stands in a variable is told where the variable
+    is used.
     """
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
@@ -43,7 +45,7 @@ def connections(project: Project, spaces: Mapping[str, PortSpace]) -> Iterator[C
                     for found in _connection(use, space, name, document, maker):
                         yield found._replace(certainty="default") if is_default else found
             places = {use.span.start for use in uses}
-            for found in _in_variables(project, definition, space, name, sections):
+            for found in _hidden(definition, space, name, names, sections):
                 # A default is a text like any other, and read already.
                 if not any(start in places for start in range(*found.place.span)):
                     yield found
@@ -98,7 +100,8 @@ def _connection(
     host = None
     if use.address is not None:
         # The address is all that stands before the colon; a variable is taken whole.
-        host = use.span if port.is_variable else Span(use.span.start, port.span.start - 1)
+        is_whole = port.is_variable or port.is_implied
+        host = use.span if is_whole else Span(use.span.start, port.span.start - 1)
     yield Connection(
         space,
         use.address or NOWHERE,
@@ -119,51 +122,23 @@ def _is_default(text: str, start: int) -> bool:
     return line.rfind("${") > line.rfind("}")
 
 
-def _in_variables(
-    project: Project,
+def _hidden(
     definition: Definition,
     space: PortSpace,
     owner: str,
+    names: Collection[str],
     sections: "_Sections",
 ) -> Iterator[Connection]:
-    """Yield the connections that come to light once variables are replaced."""
+    """Yield the connections that only the whole of a service's settings shows."""
     document = definition.document
-    around = Surroundings(document.text, definition.variables)
     node = services_by_place(document.text).get(definition.key.start)
-    for scalar in _with_variables(node):
-        place = place_of(scalar, around)
-        text = place.expanded.text
-        area = Area([(0, Owner(definition.service))], ())
-        area.names |= project.services.keys()
-        for use in mentions(text, area):
-            if use.port is None or not place.expanded.is_variable(use.span.start, use.span.end):
-                continue
-            span = place.of(use.span.start, use.span.end)
-            port = PortRange(
-                place.of(*use.port.span), use.port.first, use.port.last, is_variable=True
-            )
-            there = use._replace(span=span, port=port)
-            is_default = any(variable.is_default for variable in place.expanded.variables)
-            certainty: Certainty = "default" if is_default else "certain"
-            maker = sections.maker(scalar.start, use, text, use.span.start)
-            if maker is not None:
-                for found in _connection(there, space, owner, document, maker):
-                    yield found._replace(certainty=certainty)
-
-
-def _with_variables(node: Node | None) -> Iterator[Scalar]:
-    """Yield the texts below a service in which a variable stands, but for those of its ports."""
-    waiting = [value for key, value in entries(node) if key.value not in {"ports", "expose"}]
-    seen: set[int] = set()
-    while waiting:
-        inner = resolved(waiting.pop())
-        if inner is None or id(inner) in seen:
-            continue
-        seen.add(id(inner))
-        if isinstance(inner, Scalar):
-            if "$" in inner.value:
-                yield inner
-        elif isinstance(inner, Sequence):
-            waiting += inner.items[::-1]
-        elif isinstance(inner, Block):
-            waiting += [value for _, value in inner.pairs[::-1]]
+    around = Surroundings(document.text, definition.variables)
+    for use, certainty, text, start, offset in hidden(node, around, definition.service, names):
+        maker = sections.maker(offset, use, text, start)
+        address = use.address
+        is_here = address is not None and (address.is_loopback or address.text == "localhost")
+        # `http://localhost/` is for the browser; in a health check it is the container's own.
+        is_page = use.port is not None and use.port.is_implied and maker == "anybody"
+        if maker is not None and not (is_here and is_page):
+            for found in _connection(use, space, owner, document, maker):
+                yield found._replace(certainty=certainty)

@@ -2,12 +2,12 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse
-from portlens.model.socket import Place, Socket
+from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.compose.project import (
     Project,
     is_used_in_parts,
@@ -45,7 +45,8 @@ def program_of(document: Document, workspace: Workspace) -> Program:
         sockets(project),
         lambda: _topology(project, workspace, is_all=is_all),
         Facts(
-            has_values=any(_PORT.search(known.value) for known in project.variables.values()),
+            has_hidden=any(_PORT.search(known.value) for known in project.variables.values())
+            or any("://" in each.text for each in project.documents.values()),
             is_shared=any(body.network_mode for body in project.services.values()),
             starts=True,
         ),
@@ -84,15 +85,28 @@ def _topology(project: Project, workspace: Workspace, *, is_all: bool) -> Topolo
     found = Containers(project, workspace, is_all=is_all)
     nodes = tuple(found.nodes())
     spaces = {node.owner: node.space for node in nodes}
+    names = {name.text for node in nodes for name in node.names}
+    made = tuple(connections(project, spaces, names | project.services.keys()))
+    told: dict[str, list[Connection]] = {}
+    for connection in made:
+        # A port that is told to a proxy is one of the container itself.
+        if connection.host is None:
+            told.setdefault(connection.owner, []).append(connection)
     return Topology(
         nodes,
-        tuple(socket for node in nodes for socket in _usual(node, project, found)),
-        tuple(connections(project, spaces)),
+        tuple(
+            socket
+            for node in nodes
+            for socket in _usual(node, project, found, told.get(node.owner, ()))
+        ),
+        made,
     )
 
 
-def _usual(node: Node, project: Project, found: "Containers") -> list[Socket]:
-    """Return the sockets that a container has by what the project publishes and exposes."""
+def _usual(
+    node: Node, project: Project, found: "Containers", told: Sequence[Connection]
+) -> list[Socket]:
+    """Return the sockets that a container has by what is published, exposed and told of it."""
     asked: dict[tuple[int, int, str], Place] = {}
     for published in project.services[node.owner].ports:
         if published.targets:
@@ -102,6 +116,9 @@ def _usual(node: Node, project: Project, found: "Containers") -> list[Socket]:
             asked.setdefault(ports, Place(published.document.path, span))
     for exposed in found.exposed(node.owner):
         asked.setdefault(exposed, node.place)
+    for connection in told:
+        ports = connection.first, connection.last, connection.transport
+        asked.setdefault(ports, connection.place)
     return [
         Socket(node.space, ANY_IPV4, transport, first, last, node.owner, place, "usual")
         for (first, last, transport), place in asked.items()

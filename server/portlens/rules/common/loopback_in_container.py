@@ -42,12 +42,11 @@ from portlens.programs.program import is_connecting
 from portlens.rules._connections import (
     Meant,
     connections_in,
-    is_written,
+    edits_to,
     meant_elsewhere,
     name_for,
 )
 from portlens.rules._rule import Rule
-from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -95,13 +94,9 @@ def _finding(together: Sequence[Connection], meant: Meant, network: Network) -> 
         return
     (service,) = names
     message = MESSAGE.fill(host=connection.address.text, service=service, port=meant.port)
-    place = connection.place.span
-    edits = [Edit(connection.host, service)]
-    if meant.port != connection.first:
-        edits.append(Edit(place, str(meant.port)))
-    fix = Fix(USE.fill(service=service, port=meant.port), tuple(edits), is_preferred=True)
-    can_fix = is_written(connection) and service != ""
-    yield Finding(connection.host, message, fixes=(fix,) if can_fix else ())
+    edits = edits_to(connection, meant.port, service) if service else ()
+    fix = Fix(USE.fill(service=service, port=meant.port), edits, is_preferred=True)
+    yield Finding(connection.host, message, fixes=(fix,) if edits else ())
 
 
 RULE = Rule("warning", check, JAPANESE, is_connecting)

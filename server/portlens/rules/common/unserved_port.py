@@ -44,7 +44,8 @@ services:
 ```
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, Place, PortSpace, Socket
@@ -52,7 +53,7 @@ from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.named import gives_files
 from portlens.programs.program import is_connecting, program_of
-from portlens.rules._connections import connections_in, is_written, meant_elsewhere, owner_of
+from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -93,7 +94,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         ):
             told.add(target.place)
             asked = target.space, target.first, socket.transport
-            yield _finding(target.place, asked, network)
+            yield _finding(target.place, asked, network, partial(_edits_at, target.place))
     for network, together in connections_in(document, context):
         spaces = {space for each in together for space in _asked(each, network)}
         connection = together[0]
@@ -104,8 +105,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             for space in spaces
         ):
             asked = min(spaces), port, transport
-            is_plain = is_written(connection)
-            yield _finding(connection.place, asked, network, is_plain=is_plain)
+            change = partial(edits_to, connection)
+            yield _finding(connection.place, asked, network, change)
 
 
 def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
@@ -145,8 +146,15 @@ def _is_host_port(network: Network, space: PortSpace, port: int, transport: str)
     return bool(network.published_at(space, port, transport))
 
 
+def _edits_at(place: Place, port: int) -> tuple[Edit, ...]:
+    return (Edit(place.span, str(port)),)
+
+
 def _finding(
-    place: Place, target: tuple[PortSpace, int, str], network: Network, *, is_plain: bool = True
+    place: Place,
+    target: tuple[PortSpace, int, str],
+    network: Network,
+    change: Callable[[int], tuple[Edit, ...]],
 ) -> Finding:
     space, port, transport = target
     listening = {
@@ -163,9 +171,9 @@ def _finding(
         for other in listening
     )
     fixes = (
-        Fix(USE.fill(port=number), (Edit(place.span, str(number)),), is_preferred=True)
+        Fix(USE.fill(port=number), edits, is_preferred=True)
         for number in served
-        if len(served) == 1 and is_plain
+        if len(served) == 1 and (edits := change(number))
     )
     return Finding(place.span, message, tuple(related), tuple(fixes))
 

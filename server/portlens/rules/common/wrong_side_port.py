@@ -2,8 +2,8 @@
 
 Inside the project's network a service is reached by the port that its container listens on.
 The port of the host, to the left in `8080:80`, is for those outside: `http://web:8080` finds
-nobody there. The same holds for a health check and for the label that tells a proxy the port:
-both connect inside the container.
+nobody there. The same holds for a health check and for what tells a proxy the port (a label of
+Traefik's or Caddy's, `VIRTUAL_PORT`): both speak of the inside of the container.
 
 It counts wherever the connection is written: in the Compose file, in its `.env` file, or in an
 `nginx.conf` that a service is given. Nothing is said where the container may listen on that port
@@ -42,13 +42,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Related
-from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.programs.program import is_connecting
-from portlens.rules._connections import connections_in, is_written, owner_of
+from portlens.rules._connections import connections_in, edits_to, is_implied, owner_of
 from portlens.rules._rule import Rule
-from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -103,7 +102,7 @@ def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
     if socket is None or socket.target is None:
         return None
     target = socket.target.first + port - socket.first
-    besides = _times_written(connection, network) if own else 0
+    besides = _to_itself(connection, network) if own else ()
     if target == port or network.may_serve(space, port, transport, besides):
         return None
     return _Mistaken(space, socket, target)
@@ -114,14 +113,13 @@ def _published(space: PortSpace, connection: Connection, network: Network) -> So
     return found[0] if found else None
 
 
-def _times_written(connection: Connection, network: Network) -> int:
-    """Return how often the connections that a container makes to itself have the port in them."""
-    places = {
+def _to_itself(connection: Connection, network: Network) -> set[Place]:
+    """Return where the connections that a container makes to itself have the port in them."""
+    return {
         other.place
         for other in network.made_in(connection.space, connection.first)
-        if other.maker == "check" or other.host is None
+        if (other.maker == "check" or other.host is None) and not is_implied(other)
     }
-    return len(places)
 
 
 def _finding(
@@ -129,14 +127,15 @@ def _finding(
 ) -> Finding:
     connection = together[0]
     span, place = connection.place.span, found.socket.place
-    fix = Fix(USE.fill(target=found.target), (Edit(span, str(found.target)),), is_preferred=True)
+    edits = edits_to(connection, found.target)
+    fix = Fix(USE.fill(target=found.target), edits, is_preferred=True)
     return Finding(
         span,
         MESSAGE.fill(
             port=connection.first, service=owner_of(found.space, network), target=found.target
         ),
         (Related(place.span, HERE, None if place.path == document.path else place.path),),
-        (fix,) if is_written(connection) else (),
+        (fix,) if edits else (),
     )
 
 
