@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-LONG   ?= 10
 
 .PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors vsix e2e pictures \
         try check format docs bench clean help
@@ -32,8 +31,8 @@ oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose and the
 engine: $(VENV)/.ready  ## start projects on a real Docker Engine: what it refuses, who answers
 	$(BIN)/python -m pytest -q -m engine tests
 
-oracle-long: $(VENV)/.ready  ## ask all judges of LONG times as many generated cases
-	PORTLENS_LONG=$(LONG) $(BIN)/python -m pytest -q -m oracle tests
+oracle-long: $(VENV)/.ready  ## ask the judges for hours, and go on where it stopped; JUDGES="..." for some
+	$(BIN)/python -m tests.oracle $(JUDGES)
 
 realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false alarm, no crash
 	$(BIN)/python -m tests.realfiles

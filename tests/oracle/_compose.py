@@ -28,7 +28,7 @@ class Answer(NamedTuple):
     message: str = ""
 
 
-def ask_compose(files: dict[str, str]) -> Answer:
+def ask_compose(files: dict[str, str], binary: Path = BINARY) -> Answer:
     """Return what `docker compose config` says of `files`, all profiles switched on."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "project"
@@ -37,12 +37,13 @@ def ask_compose(files: dict[str, str]) -> Answer:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         told = subprocess.run(
-            [BINARY, "--profile", "*", "config", "--format", "json"],
+            [binary, "--profile", "*", "config", "--format", "json"],
             cwd=folder,
             env={"PATH": os.defpath, "HOME": place},
             capture_output=True,
             text=True,
             check=False,
+            timeout=60,
         )
     if told.returncode:
         return Answer(is_accepted=False, ports={}, message=told.stderr.strip())

@@ -17,10 +17,10 @@ from portlens.workspace.document import Document
 from tests._judge import context
 from tests.oracle._engine_connect import Run, Truth, runs
 from tests.oracle._figures import Verdict, write_figures
-from tests.oracle._long import cases
+from tests.oracle._long import Record, numbers
 from tests.oracle.engine import engine
 
-STACKS = cases(15)
+STACKS = 15
 RULES = {
     "unserved-port", "unreachable-service", "unknown-upstream-host", "loopback-in-container",
     "wrong-side-port",
@@ -32,9 +32,11 @@ pytestmark = [pytest.mark.oracle, pytest.mark.engine]
 Claim = tuple[int, str, int, str, Truth]
 
 
-def test_connections_are_as_foretold() -> None:
+def test_connections_are_as_foretold(record_property: Record) -> None:
     with engine() as running:
-        every = runs(running, range(STACKS))
+        every = runs(running, numbers(STACKS))
+    record_property("stacks", len(every))
+    record_property("probes", sum(len(run.truths) for run in every))
     told = [one for run in every for one in _told(run)]
     foretold = [one for run in every for one in _foretold_in(run)]
     write_figures("rules", ((one[3], _verdict(one[4] != "answers", one)) for one in told))

@@ -7,10 +7,10 @@ import pytest
 from portlens.model.port_use import PortUse
 from tests.oracle._engine_publish import REFUSALS, Outcome, Port, outcomes
 from tests.oracle._figures import Verdict, write_figures
-from tests.oracle._long import cases
+from tests.oracle._long import Record, numbers
 from tests.oracle.engine import engine
 
-PROJECTS = cases(60)
+PROJECTS = 60
 
 # One port that every replica asks for is a warning, since a swarm publishes in another way; so
 # is a conflict that only a profile or a variable's default brings about.
@@ -22,10 +22,12 @@ HINTS = {"possible-host-port-conflict"}
 pytestmark = [pytest.mark.oracle, pytest.mark.engine]
 
 
-def test_what_the_engine_refuses_is_told_and_nothing_else() -> None:
+def test_what_the_engine_refuses_is_told_and_nothing_else(record_property: Record) -> None:
     with engine() as running:
-        every = outcomes(running, range(PROJECTS))
+        every = outcomes(running, numbers(PROJECTS))
     write_figures("projects", map(_verdict, every))
+    record_property("projects", len(every))
+    record_property("starts", sum(len(one.starts) for one in every))
     unknown = [start for one in every for start in one.starts if _is_unknown(start.refusal)]
     assert not unknown, f"words that nobody has read yet: {unknown}"
     silent = [one for one in every if any(one.refusals) and not _is_told(one)]

@@ -9,6 +9,7 @@ from portlens.analysis import analyse
 from portlens.workspace.settings import Settings
 from tests._judge import context, document
 from tests.oracle import nginx_generator, nginx_program
+from tests.oracle._long import ROUND, Record
 from tests.oracle.nginx_program import Verdict
 
 needs_nginx = pytest.mark.skipif(nginx_program.IS_MISSING, reason=nginx_program.NEEDED)
@@ -16,7 +17,7 @@ needs_network = pytest.mark.skipif(
     nginx_program.own_network() is None, reason="needs unshare and ip for networks of its own"
 )
 COUNT = 2500
-SEED = 20260104
+SEED = 20260104 + 2 * ROUND
 
 with (Path(__file__).parent / "nginx_verdicts.tsv").open(encoding="utf-8") as table:
     ROWS = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -87,7 +88,7 @@ def test_recorded_verdicts_are_those_of_this_nginx(tmp_path: Path) -> None:
 
 @pytest.mark.oracle
 @needs_nginx
-def test_generated_configurations(tmp_path: Path) -> None:
+def test_generated_configurations(tmp_path: Path, record_property: Record) -> None:
     version = nginx_program.version()
     texts = list(nginx_generator.configurations(COUNT, SEED))
     verdicts = nginx_program.verdicts(texts, tmp_path)
@@ -96,6 +97,7 @@ def test_generated_configurations(tmp_path: Path) -> None:
         for text, verdict in zip(texts, verdicts, strict=True)
         if not _agree(verdict, found := _found(text, version))
     ]
+    record_property("verdicts", len(verdicts))
     assert not disagreements, disagreements[0]
     passed = sum(not verdict.error for verdict in verdicts)
     assert COUNT // 4 < passed < COUNT * 3 // 4
@@ -104,7 +106,7 @@ def test_generated_configurations(tmp_path: Path) -> None:
 @pytest.mark.oracle
 @needs_nginx
 @needs_network
-def test_conflicts_are_what_the_start_fails_on(tmp_path: Path) -> None:
+def test_conflicts_are_what_the_start_fails_on(tmp_path: Path, record_property: Record) -> None:
     version = nginx_program.version()
     texts = list(nginx_generator.configurations(COUNT, SEED + 1))
     verdicts = nginx_program.verdicts(texts, tmp_path)
@@ -120,6 +122,7 @@ def test_conflicts_are_what_the_start_fails_on(tmp_path: Path) -> None:
         for number, (text, failure) in enumerate(zip(chosen, failures, strict=True))
         if bool(failure) != (number < len(sorted_out[True][:100]))
     ]
+    record_property("starts", len(chosen))
     assert not wrong, wrong[0]
     assert len(chosen) == 200
 

@@ -1,6 +1,5 @@
 """nginx really started, with sockets of every family: it fails where portlens sees a conflict."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -11,9 +10,10 @@ from portlens.analysis import analyse
 from portlens.workspace.settings import Settings
 from tests._judge import context, document
 from tests.oracle import nginx_program
+from tests.oracle._long import Record, chance
 from tests.oracle.nginx_generator import SOCKET
 
-COUNT = 700 if os.environ.get("PORTLENS_ORACLE_LONG") else 100
+COUNT = 100
 # A machine that has these addresses is made for each start. Host names are opaque to portlens.
 _ADDRESSES = (
     *("", "", "*:", "0.0.0.0:", "127.0.0.1:", "127.0.0.2:", "10.1.2.3:"),
@@ -77,9 +77,9 @@ def _errors(text: str) -> set[str]:
 
 @pytest.mark.oracle
 @needs_nginx
-def test_starts(tmp_path: Path) -> None:
+def test_starts(tmp_path: Path, record_property: Record) -> None:
     chosen: dict[bool, list[str]] = {True: [], False: []}
-    for text in _configurations(Random("starts")):
+    for text in _configurations(chance("starts")):
         if _is_for_the_kernel_alone(text):
             continue
         errors = _errors(text)
@@ -95,4 +95,5 @@ def test_starts(tmp_path: Path) -> None:
         for number, (text, failure) in enumerate(zip(texts, failures, strict=True))
         if bool(failure) != (number < len(chosen[True]))
     ]
+    record_property("starts", len(texts))
     assert not wrong, f"{len(wrong)} of {len(texts)}: {wrong[:3]}"

@@ -1,6 +1,5 @@
 """portlens and nginx agree on configurations of many files, one mistake after the other."""
 
-import os
 import re
 import subprocess
 from collections import Counter
@@ -20,12 +19,13 @@ from portlens.workspace.files import DiskFiles
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests.oracle import nginx_program
+from tests.oracle._long import ROUND, Record
 from tests.oracle.nginx_program import rules_of
 from tests.oracle.nginx_trees import Layout, layouts
 
-COUNT = 5_000 if os.environ.get("PORTLENS_ORACLE_LONG") else 150
+COUNT = 150
 MOST_MISTAKES = 8
-SEED = 20261126
+SEED = 20261126 + ROUND
 
 needs_nginx = pytest.mark.skipif(nginx_program.IS_MISSING, reason=nginx_program.NEEDED)
 
@@ -144,7 +144,7 @@ def _take_out(path: Path, number: int) -> None:
 
 @pytest.mark.oracle
 @needs_nginx
-def test_trees(tmp_path: Path) -> None:
+def test_trees(tmp_path: Path, record_property: Record) -> None:
     kinds: Counter[str] = Counter()
 
     def judge(numbered: tuple[int, Layout]) -> list[str]:
@@ -158,5 +158,7 @@ def test_trees(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         wrong = [p for each in pool.map(judge, enumerate(layouts(COUNT, SEED))) for p in each]
+    record_property("trees", COUNT)
+    record_property("verdicts", kinds.total())
     assert not wrong, f"{len(wrong)} in {COUNT}: " + "\n".join(wrong[:20])
     assert len(kinds) > 12, "the mistakes are too much alike to prove anything"

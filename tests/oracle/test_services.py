@@ -4,7 +4,6 @@ Each file is laid over /etc/services in a mount namespace of its own, so that th
 file is neither changed nor hidden from anybody else.
 """
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -17,12 +16,13 @@ from portlens.formats.services.entry import Entry
 from portlens.rules.services._names import reached
 from portlens.workspace.files import decode
 from tests._judge import document
+from tests.oracle._long import Record, chance
 from tests.oracle._run import program
 from tests.oracle._services_generate import odd_services, services
 
 TABLE = Path(__file__).parent / "services.tsv"
 FILES = 2_500
-ODD_FILES = 10_000 if os.environ.get("PORTLENS_ORACLE_LONG") else 1_000
+ODD_FILES = 1_000
 
 # $1: a file to lay over /etc/services; then the folder with files 0, 1, 2 … and keys 0.keys …
 _SCRIPT = """
@@ -50,15 +50,17 @@ def test_the_table_and_portlens_agree(line: str, verdict: str) -> None:
 
 
 @pytest.mark.oracle
-def test_generated_files(tmp_path: Path) -> None:
-    random = Random("services")
+def test_generated_files(tmp_path: Path, record_property: Record) -> None:
+    random = chance("services")
+    record_property("files", FILES)
     entries = _compare([services(random) for _ in range(FILES)], tmp_path)
     assert entries > 3 * FILES
 
 
 @pytest.mark.oracle
-def test_files_with_odd_bytes(tmp_path: Path) -> None:
-    random = Random("odd bytes")
+def test_files_with_odd_bytes(tmp_path: Path, record_property: Record) -> None:
+    random = chance("odd bytes")
+    record_property("files", ODD_FILES)
     entries = _compare([odd_services(random) for _ in range(ODD_FILES)], tmp_path)
     assert entries > 2 * ODD_FILES
 

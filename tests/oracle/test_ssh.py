@@ -4,7 +4,6 @@ import re
 import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +12,7 @@ from portlens.formats.ssh.directive import Directive
 from portlens.model.port_use import PortUse
 from portlens.workspace.document import Document
 from tests._judge import context, document
+from tests.oracle._long import Record, chance
 from tests.oracle._run import in_parallel, program, said
 from tests.oracle._ssh_generate import ssh_config
 from tests.oracle._ssh_verdict import refusals
@@ -57,9 +57,9 @@ def test_the_table_is_what_ssh_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.oracle
-def test_generated_files(tmp_path: Path) -> None:
+def test_generated_files(tmp_path: Path, record_property: Record) -> None:
     ssh = program("ssh", "openssh-client")
-    random = Random("ssh_config")
+    random = chance("ssh_config")
     texts = [ssh_config(random) for _ in range(FILES)]
     paths = [tmp_path / str(number) for number in range(FILES)]
     for path, text in zip(paths, texts, strict=True):
@@ -70,6 +70,7 @@ def test_generated_files(tmp_path: Path) -> None:
         for text, answer in zip(texts, answers, strict=True)
         if (problem := _disagreement(text, answer))
     ]
+    record_property("verdicts", len(answers))
     assert not wrong, f"{len(wrong)} of {FILES}: {wrong[:5]}"
     accepted = sum(not answer.refused for answer in answers)
     assert FILES / 5 < accepted < FILES * 4 / 5, "the files are too much alike to prove anything"

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from ipaddress import ip_address
 from pathlib import Path
-from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -19,6 +18,7 @@ from portlens.workspace.files import DiskFiles
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests._judge import context, document
+from tests.oracle._long import Record, chance
 from tests.oracle._run import in_parallel, program, said
 from tests.oracle._ssh_verdict import refusals, sockets
 from tests.oracle._sshd_generate import sshd_config, with_drop_ins
@@ -76,8 +76,8 @@ def test_the_table_is_what_sshd_says(sshd: list[str], tmp_path: Path) -> None:
 
 
 @pytest.mark.oracle
-def test_generated_files(sshd: list[str], tmp_path: Path) -> None:
-    random = Random("sshd_config")
+def test_generated_files(sshd: list[str], tmp_path: Path, record_property: Record) -> None:
+    random = chance("sshd_config")
     texts = [sshd_config(random) for _ in range(FILES)]
     paths = []
     for number, text in enumerate(texts):
@@ -89,14 +89,15 @@ def test_generated_files(sshd: list[str], tmp_path: Path) -> None:
         for text, answer in zip(texts, answers, strict=True)
         if (problem := _disagreement(text, answer))
     ]
+    record_property("verdicts", len(answers))
     assert not wrong, f"{len(wrong)} of {FILES}: {wrong[:5]}"
     refused = Counter(answer.refused is None for answer in answers)
     assert min(refused.values()) > FILES / 5, "the files are too much alike to prove anything"
 
 
 @pytest.mark.oracle
-def test_generated_drop_ins(sshd: list[str], tmp_path: Path) -> None:
-    random = Random("drop-ins")
+def test_generated_drop_ins(sshd: list[str], tmp_path: Path, record_property: Record) -> None:
+    random = chance("drop-ins")
     folders = [tmp_path / str(number) for number in range(DROP_INS)]
     for folder in folders:
         for name, text in with_drop_ins(random, str(folder)).items():
@@ -108,6 +109,7 @@ def test_generated_drop_ins(sshd: list[str], tmp_path: Path) -> None:
         for folder, answer in zip(folders, answers, strict=True)
         if (problem := _drop_in_disagreement(folder, answer))
     ]
+    record_property("verdicts", len(answers))
     assert not wrong, f"{len(wrong)} of {DROP_INS}: {wrong[:3]}"
 
 

@@ -17,6 +17,7 @@ from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import server
 from portlens.rules.ssh._start import start
 from tests._judge import context, document, judge
+from tests.oracle._long import Record, chance
 from tests.oracle._run import in_parallel, program, said
 
 STARTS = 60
@@ -40,14 +41,14 @@ def _config(random: Random, first: int) -> str:
 
 
 @pytest.mark.oracle
-def test_the_later_line_wins(tmp_path: Path) -> None:
+def test_the_later_line_wins(tmp_path: Path, record_property: Record) -> None:
     sshd = program("sshd", "openssh-server")
     if os.geteuid():
         pytest.skip("only root can start sshd: it wants /run/sshd")
     Path("/run/sshd").mkdir(exist_ok=True)
     key = tmp_path / "throw-away"
     said([program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)])
-    random = Random("start")
+    random = chance("start")
     texts = [_config(random, first) for first in _free_tens(STARTS)]
     paths = [tmp_path / str(number) for number in range(STARTS)]
     for path, text in zip(paths, texts, strict=True):
@@ -59,6 +60,7 @@ def test_the_later_line_wins(tmp_path: Path) -> None:
         for text, log in zip(texts, logs, strict=True)
         if (foretold := _foretold(text)) != log
     ]
+    record_property("starts", len(logs))
     assert not wrong, f"{len(wrong)} of {STARTS}: {wrong[:3]}"
     assert any("too many" in log for log in logs)
     assert any("failed" in line for log in logs for line in log)
