@@ -26,7 +26,7 @@ _OTHER_LINE_END = re.compile("[\u2028\u2029]")
 def without_the_rest(text: str) -> str:
     """Return `text` with blanks in the place of what sections hold that say nothing of ports.
 
-    Their keys stay: a key may not stand twice in a mapping.
+    Their keys stay, and so do sections in which a key may stand twice: no mapping may have that.
     """
     # Anchors may be used anywhere, and a network's option may bind ports to one address.
     if "&" in text or "host_binding_ipv4" in text or _has_other_line_end(text):
@@ -60,11 +60,41 @@ def _section(depth: int) -> re.Pattern[str]:
 
 def _blank(match: re.Match[str]) -> str:
     content = match[3]
-    if match[2] is None or _goes_on(content):
+    if match[2] is None or _goes_on(content) or _may_have_a_key_twice(content):
         return match[0]
     key = match[0][: match.start(3) - match.start()]
     end = "\n" if content.endswith("\n") else ""
     return key + end.rjust(len(content))
+
+
+# A key with what stands before it in its line, and one in braces.
+_BLOCK_KEY = re.compile(r"^([ -]*)([\"']?)([^\s#\"'][^\n]*?)\2[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_FLOW_KEY = re.compile(r"[{,]\s*[\"']?([^\s\"',:{}\[\]]+)[\"']?\s*:")
+
+
+def _may_have_a_key_twice(content: str) -> bool:
+    """Tell whether a section may hold one key twice in a mapping."""
+    if "? " in content:  # before a key of any kind
+        return True
+    keys = _BLOCK_KEY.findall(content)
+    if len({(len(before), key) for before, _, key in keys}) < len(keys) and _is_twice(keys):
+        return True
+    keys = _FLOW_KEY.findall(content) if "{" in content else []
+    return len(set(keys)) < len(keys)
+
+
+def _is_twice(keys: list[tuple[str, str, str]]) -> bool:
+    """Tell whether a key stands twice at one depth before a list's next item or a lesser depth."""
+    inside: dict[int, set[str]] = {}
+    for before, _, key in keys:
+        depth = len(before)
+        least = before.index("-") if "-" in before else depth
+        inside = {each: names for each, names in inside.items() if each <= least}
+        names = inside.setdefault(depth, set())
+        if key in names:
+            return True
+        names.add(key)
+    return False
 
 
 def _goes_on(content: str) -> bool:

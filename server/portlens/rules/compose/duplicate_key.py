@@ -1,8 +1,9 @@
 """A key that stands twice in one mapping
 
 Compose stops at it: "mapping key already defined". Other readers of YAML keep the last one, so
-that the ports below the first are lost without a word. This rule looks at the mappings that hold
-ports: the file, `services`, each service, and entries of `ports` in the long syntax.
+that what stands below the first, ports or a password, is lost without a word. Every mapping of
+the file counts, `environment`, `labels` and `x-` extensions too; below `!reset` Compose looks at
+nothing.
 
 ## Example
 
@@ -30,8 +31,9 @@ services:
 
 from collections.abc import Iterator
 
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, value_of
-from portlens.formats.compose.services import ComposeFile, items_of, services
+from portlens.formats._template import has_other_placeholder
+from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence
+from portlens.formats.compose.services import ComposeFile
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
@@ -49,9 +51,9 @@ JAPANESE = """
 
 Compose は "mapping key already defined" と表示して停止します。
 YAML を読むほかのプログラムでは最後のキーだけが残り、
-最初のキーの下のポートは何の警告もなく失われます。
-このルールが調べるのは、ポートが書かれるマッピングだけです。
-つまり、ファイル全体、`services`、各サービス、`ports` の長い形式の項目です。
+最初のキーの下に書いたポートやパスワードは何の警告もなく失われます。
+`environment`、`labels`、`x-` で始まる拡張フィールドを含め、ファイル内のすべてのマッピングを調べます。
+Compose が読まない `!reset` の下は対象外です。
 """
 
 
@@ -61,28 +63,29 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     # Pieces of a text that is no YAML may come together as nobody wrote them.
     if not isinstance(file, ComposeFile) or file.is_damaged:
         return
-    seen: set[int] = set()
     for mapping in _mappings(file):
-        if id(mapping) not in seen:
-            seen.add(id(mapping))
-            yield from _twice(mapping)
+        yield from _twice(mapping)
 
 
 def _mappings(file: ComposeFile) -> Iterator[Mapping]:
-    for document in file.documents:
-        found: list[Node | None] = [document, value_of(document, "services")]
-        for service in services(document):
-            found += [service.node, *items_of(value_of(service.node, "ports"))]
-        for node in found:
-            mapping = resolved(node)
-            if isinstance(mapping, Mapping):
-                yield mapping
+    """Yield every mapping where it is written; what an alias names stands elsewhere."""
+    left: list[Node] = list(reversed(file.documents))
+    while left:
+        node = left.pop()
+        if node.tag == "!reset":
+            continue
+        if isinstance(node, Mapping):
+            yield node
+            left += [part for pair in reversed(node.pairs) for part in reversed(pair)]
+        elif isinstance(node, Sequence):
+            left += reversed(node.items)
 
 
 def _twice(mapping: Mapping) -> Iterator[Finding]:
     first: dict[str, Scalar] = {}
     for key, _ in mapping.pairs:
-        if not isinstance(key, Scalar):
+        # A template may write something else each time.
+        if not isinstance(key, Scalar) or has_other_placeholder(key.value):
             continue
         if key.value in first:
             related = (Related(first[key.value].span, FIRST),)
