@@ -114,7 +114,9 @@ def _item(random: Random, ports: _Ports) -> str:
 
 
 def _long(random: Random, address: str, host: str, inside: int, transport: str) -> str:
-    number = random.choice((host, f'"{host}"', f'"{host}-{host}"', '""'))
+    number = random.choice((host, f'"{host}"', f'"{host}-{host}"', '""', host))
+    if random.random() < 0.04:
+        number = f'"{host}-{int(host) + 1}-{int(host) + 2}"'
     parts = [f"target: {inside}", f"published: {number}"]
     if address:
         parts.append(f'host_ip: "{address}"')

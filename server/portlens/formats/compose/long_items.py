@@ -34,6 +34,7 @@ KEYS: dict[str, frozenset[Type]] = {
 MODES = frozenset({"host", "ingress"})
 
 _ATOI = re.compile(r"[-+]?[0-9]+")
+_ENDS = re.compile(r"([0-9]+-[0-9]+)-")  # the ends of a range, and more
 
 
 def read_long(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
@@ -157,8 +158,11 @@ class _LongReading:
         first, last = None, None
         end = len(written)
         if written and kind == "str":
-            # The Engine cuts off what stands behind a slash, be it a transport or not.
+            # The Engine cuts off what stands behind a slash, be it a transport or not, and looks
+            # at the first two numbers of a range.
             number, slash, _ = written.partition("/")
+            cut = _ENDS.match(number)
+            number = cut[1] if cut else number
             ports = read_ports(number, 0)
             if isinstance(ports, Mistake):
                 self.faults.append(Fault(ports.rule, place.span, ports.reason, ports.values))
@@ -167,6 +171,9 @@ class _LongReading:
                 end = len(number)
                 if slash:
                     self.faults.append(Fault("invalid-port", place.span, "cut-transport"))
+                elif cut:
+                    values = {"range": number}
+                    self.faults.append(Fault("invalid-port", place.span, "cut-range", values))
         return place.port(0, end, first, last)
 
     def _transport(self) -> str:

@@ -15,7 +15,7 @@ from portlens.formats.compose.services import ComposeFile, Service, items_of, se
 from portlens.programs.compose.body import read_body
 from portlens.programs.compose.env import read_env
 from portlens.programs.compose.files import environment as env_file
-from portlens.programs.compose.service import Body, laid_over, refused_twice, settled
+from portlens.programs.compose.service import Body, laid_over, refused_by_older, settled
 from portlens.programs.compose.sources import Sources
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -27,8 +27,9 @@ DEEPEST = 50
 class Problem(NamedTuple):
     """Why Compose would not load the project, as far as this model knows.
 
-    `port`, `required`, `yaml`, `file`, `env`, `conflict`, and for links that lead nowhere
-    `extends-circle`, `extends-service`, `extends-file`, `include-circle`, `include-file`.
+    `older` where only Compose 2 would not; `port`, `required`, `yaml`, `file`, `env`,
+    `conflict`, and for links that lead nowhere `extends-circle`, `extends-service`,
+    `extends-file`, `include-circle`, `include-file`.
     """
 
     kind: str
@@ -103,9 +104,9 @@ class Loader:
         return self._loaded[key]
 
     def _settled(self, body: Body) -> Body:
-        twice = refused_twice(body)
-        if twice is not None:
-            self.report("port", twice.document, twice.use.span)
+        equal = refused_by_older(body)
+        if equal is not None:
+            self.report("older", equal.document, equal.use.span)
         return settled(body)
 
     def _document(self, path: str) -> Document | None:

@@ -1,6 +1,6 @@
 """A service of a Compose project, and how one definition of it is laid over another.
 
-Source: compose-go's merging, and docker-compose 2.40.3 run on each case.
+Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each case.
 """
 
 from collections.abc import Iterable, Mapping
@@ -169,15 +169,15 @@ def _unique_as_written(ports: Iterable[Published]) -> Iterable[Published]:
     return kept.values()
 
 
-def refused_twice(body: Body) -> Published | None:
-    """Return an entry that Compose refuses because an earlier one is equal to it."""
+def refused_by_older(body: Body) -> Published | None:
+    """Return an entry that Compose 2 refuses because an earlier one is equal to it."""
     if not any(port.entry.long.is_number for port in body.ports):
         return None
     mappings = (port for port in body.ports if port.entry.form == "long" or port.stage != "written")
     texts: set[tuple[object, ...]] = set()
     for port in unique(mappings):
         number = _value(port.published)
-        # Only Compose's schema check takes `published: "80"` and a later `published: 80` for equal.
+        # Only the schema check of Compose 2 takes `published: "80"` and a later `published: 80` for equal.
         if number is None:
             continue
         if not port.entry.long.is_number:

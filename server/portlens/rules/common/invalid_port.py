@@ -94,6 +94,10 @@ MESSAGES = {
         "Docker ignores what stands after the slash: protocol says the transport",
         "スラッシュより後は無視されます: トランスポートは protocol に書きます",
     ),
+    "cut-range": Phrase(
+        "Docker reads {range} and ignores the rest",
+        "Docker が読むのは {range} までで、残りは無視されます",
+    ),
     # nginx
     "quotes": Phrase(
         "without quotes {text} is a list to YAML",
@@ -154,7 +158,9 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
 # Blanks, or a comment behind them, which no other word may precede.
 _ENDS = re.compile(r"\s*(?:(?<=\s)#.*)?\Z")
 
-_check_faults = check_faults("invalid-port", MESSAGES, _fixes, {"sign", "cut-transport"})
+_check_faults = check_faults(
+    "invalid-port", MESSAGES, _fixes, {"sign", "cut-transport", "cut-range"}
+)
 
 
 def check(document: Document, context: Context) -> Iterable[Finding]:

@@ -7,7 +7,7 @@ from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import Project, project_of
 from portlens.rules.compose._lines import removal
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
@@ -15,6 +15,10 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase("{entry} stands in the list twice", "{entry} はリストに 2 回書かれています")
+OLDER = Phrase(
+    "Compose 2 refuses {entry}, which equals an entry above; Compose 5 takes both",
+    "{entry} は上の項目と等しく、Compose 2 は拒否しますが、Compose 5 では両方が使われます",
+)
 FIRST = Phrase("the first of them", "最初の項目")
 REMOVE = Phrase("Remove the second entry", "2 つ目の項目を削除する")
 
@@ -22,11 +26,18 @@ REMOVE = Phrase("Remove the second entry", "2 つ目の項目を削除する")
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each entry that an earlier one of the same list makes needless.
 
+    What Compose 2 refuses for being equal is one where Docker picks both ports: for others
+    the second is a conflict in any version.
+
     Compose keeps some that mean the same and are spelled otherwise (`published: 80` as a number
     and as text): Docker then fails at the second, which is a conflict and not a double.
     """
     first: dict[tuple[object, ...], PortUse] = {}
-    kept = _kept(document, context)
+    project = project_of(document, context.workspace)
+    kept = _kept(project, document)
+    older = {
+        one.span for one in project.problems if (one.kind, one.document) == ("older", document)
+    }
     for use in document.uses:
         detail = use.detail
         if not isinstance(detail, PortEntry) or detail.form == "mention":
@@ -35,19 +46,20 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if key is None:
             continue
         if key in first:
-            if use.span in kept and first[key].span in kept:
-                continue
-            yield _finding(use, detail, first[key], document)
+            if use.span not in kept or first[key].span not in kept:
+                yield _finding(use, detail, first[key], document)
+            elif use.span in older and use.port is None:
+                related = (Related(first[key].span, FIRST),)
+                yield Finding(use.span, OLDER.fill(entry=_entry(use, document)), related)
         else:
             first[key] = use
 
 
-def _kept(document: Document, context: Context) -> set[Span]:
+def _kept(project: Project, document: Document) -> set[Span]:
     """Return the entries of the document that ask for a port of the host when all is merged."""
-    services = project_of(document, context.workspace).services.values()
     return {
         published.use.span
-        for body in services
+        for body in project.services.values()
         for published in body.ports
         if published.document is document and published.use.role == "publishes"
     }
@@ -81,11 +93,14 @@ def _numbers(port: PortRange | None) -> range | None:
 def _finding(use: PortUse, detail: PortEntry, first: PortUse, document: Document) -> Finding:
     edit = removal(detail.node, document)
     fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if edit else ()
-    entry = " ".join(split_blanks(use.span.of(document.text)))
     return Finding(
         use.span,
-        MESSAGE.fill(entry=entry),
+        MESSAGE.fill(entry=_entry(use, document)),
         (Related(first.span, FIRST),),
         fixes,
         is_unnecessary=True,
     )
+
+
+def _entry(use: PortUse, document: Document) -> str:
+    return " ".join(split_blanks(use.span.of(document.text)))
