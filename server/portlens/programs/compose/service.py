@@ -177,7 +177,7 @@ def refused_by_older(body: Body) -> Published | None:
     texts: set[tuple[object, ...]] = set()
     for port in unique(mappings):
         number = _value(port.published)
-        # Only the schema check of Compose 2 takes `published: "80"` and a later `published: 80` for equal.
+        # Only the schema check of Compose 2 takes "80" and a later 80 for equal.
         if number is None:
             continue
         if not port.entry.long.is_number:
