@@ -52,7 +52,8 @@ JAPANESE = """
 Compose は "mapping key already defined" と表示して停止します。
 YAML を読むほかのプログラムでは最後のキーだけが残り、
 最初のキーの下に書いたポートやパスワードは何の警告もなく失われます。
-`environment`、`labels`、`x-` で始まる拡張フィールドを含め、ファイル内のすべてのマッピングを調べます。
+`environment`、`labels`、`x-` で始まる拡張フィールドを含め、
+ファイル内のすべてのマッピングを調べます。
 Compose が読まない `!reset` の下は対象外です。
 """
 
