@@ -14,18 +14,18 @@ from tests.oracle.engine import Engine
 LANES = 3
 _FIRST = 21000
 
-_NO_NETWORK = ("network of a non running container", "namespace path")
+_NO_NETWORK = ("network of a non running container", "namespace path", "final child's PID")
 
 Truth = Literal["answers", "refused", "unresolved", "unknown"]
 
 
 class Run(NamedTuple):
-    """A stack, what came of each probe, and the services whose program did not start."""
+    """A stack, what came of each probe, and the last words of services that did not start."""
 
     seed: int
     stack: Stack
     truths: dict[Probe, Truth]
-    dead: set[str]
+    dead: dict[str, str]
 
 
 def runs(running: Engine, seeds: Iterable[int]) -> list[Run]:
@@ -60,9 +60,13 @@ def _run(running: Engine, seed: int) -> Run:
                 if all(state["State"] == "running" for state in states.values()):
                     break
             truths = _truths(running, made, states)
+            dead = {
+                name: running.docker("logs", "--tail", "1", state["Name"]).error
+                for name, state in states.items()
+                if state["State"] != "running"
+            }
         finally:
             running.compose(folder, "down", "-t", "0", "--remove-orphans")
-    dead = {name for name, state in states.items() if state["State"] != "running"}
     return Run(seed, made, truths, dead)
 
 

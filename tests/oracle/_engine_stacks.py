@@ -86,8 +86,9 @@ class _Stack:
             lines.append(f"    container_name: {self.project}{name}")
             self.called.append(f"{self.project}{name}")
         if later and random.random() < 0.15:
-            lines.append(f"    links: ['{random.choice(later)}:peer']")
-            self.called.append("peer")
+            linked = random.choice(later)
+            lines.append(f"    links: ['{linked}:peer']")
+            self.called += ["peer", f"{linked}-1"]
         if self.has_networks and random.random() < 0.85:
             lines.append("    networks:")
             for network in random.choice((("front",), ("back",), _NETWORKS)):
@@ -122,8 +123,12 @@ class _Stack:
             return
         self.lines.append("    environment:")
         for number in range(self.random.randint(1, 3)):
-            self._probe(service.name, name, port, "compose.yaml", len(self.lines))
-            self.lines.append(f"      URL{number}: http://{name}:{port}/")
+            text = self.random.choice(
+                (f"http://{name}:{port}/", f"{name}:{port}", f"http://{name}/")
+            )
+            asked = port if f":{port}" in text else 80
+            self._probe(service.name, name, asked, "compose.yaml", len(self.lines))
+            self.lines.append(f"      URL{number}: {text}")
             name, port = self.random.choice(self.called), self.random.choice(self.asked)
 
     def _probe(self, caller: str, name: str, port: int, path: str, line: int) -> None:

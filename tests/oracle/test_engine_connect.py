@@ -5,6 +5,7 @@ from the files, portlens says nothing, and nothing is asked.
 """
 
 import posixpath
+from typing import NamedTuple
 
 import pytest
 
@@ -41,11 +42,14 @@ def test_connections_are_as_foretold(record_property: Record) -> None:
     foretold = [one for run in every for one in _foretold_in(run)]
     write_figures("rules", ((one[3], _verdict(one[4] != "answers", one)) for one in told))
     write_figures("network", ((one[3], _verdict(one[3] == one[4], one)) for one in foretold))
-    write_figures("nginx", (one for run in every for one in _starts(run)))
+    starts = [one for run in every for one in _starts(run)]
+    write_figures("nginx", (("dies" if one.refusal else "starts", one.verdict) for one in starts))
     wrong = [one for one in foretold if one[4] not in (one[3], "unknown")]
     assert not wrong, f"{len(wrong)} otherwise than foretold: {wrong}"
     false = [one for one in told if one[4] == "answers"]
     assert not false, f"{len(false)} of {len(told)} called wrong, and they answer: {false}"
+    silent = [one for one in starts if one.verdict == "wrong"]
+    assert not silent, f"{len(silent)} of {len(starts)} start otherwise than foretold: {silent}"
     truths = [truth for run in every for truth in run.truths.values()]
     assert {"answers", "refused", "unresolved"} <= set(truths)
     assert truths.count("unknown") < len(truths) // 5
@@ -55,27 +59,48 @@ def _verdict(is_right: bool, claim: Claim) -> Verdict:
     return "unanswered" if claim[4] == "unknown" else "right" if is_right else "wrong"
 
 
-def _starts(run: Run) -> list[tuple[str, Verdict]]:
-    """Return of each nginx whether it starts, and whether that was said.
+class Start(NamedTuple):
+    """An nginx of a stack: why it does not start, if so, and the rules that say so."""
 
-    Whom it calls may not run itself: that is no fault of the name.
-    """
-    found: list[tuple[str, Verdict]] = []
+    seed: int
+    path: str
+    refusal: str
+    rules: frozenset[str]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether portlens foretold it; what another's failure brings about is nobody's claim."""
+        if not self.refusal:
+            return "wrong" if self.rules else "right"
+        if NOT_FOUND in self.refusal:
+            return "right" if self.rules else "wrong"
+        return "unanswered"
+
+
+NOT_FOUND = "host not found in upstream"
+FORETELLS = {"unknown-upstream-host", "unreachable-service"}
+
+
+def _starts(run: Run) -> list[Start]:
+    """Return of each nginx what came of it."""
+    found: list[Start] = []
     for document, around in _documents(run):
         if document.format.id != "nginx":
             continue
-        is_dead = document.path.split("/")[2] in run.dead
-        rules = {judged.finding.rule for judged in analyse(document, around).findings}
-        is_told = not rules.isdisjoint({"unknown-upstream-host", "unreachable-service"})
+        owner = document.path.split("/")[2]
         network = network_of(document, around)
-        leads_to_dead = any(
-            _is_dead(network, space, run)
+        rules = {one.finding.rule for one in analyse(document, around).findings}
+        refusal = run.dead.get(owner, "")
+        # Whom it calls, or whose network it has, may not run itself.
+        spaces = {
+            space
             for connection in network.written_in(document.path)
-            for space in network.reached(connection).spaces
-        )
-        verdict: Verdict = "right" if is_dead == is_told else "wrong"
-        kind = "does not start" if is_dead else "starts"
-        found.append((kind, "unanswered" if verdict == "wrong" and leads_to_dead else verdict))
+            for space in (connection.space, *network.reached(connection).spaces)
+        }
+        others = {node.owner for space in spaces for node in network.nodes.get(space, ())}
+        is_left = refusal and not (others - {owner}).isdisjoint(run.dead)
+        told = frozenset(rules & FORETELLS)
+        found.append(Start(run.seed, document.path, "left" if is_left else refusal, told))
     return found
 
 

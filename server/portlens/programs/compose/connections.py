@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from portlens.formats.compose.nodes import entries
 from portlens.formats.compose.place import Surroundings
@@ -12,6 +12,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Maker, Place, PortSpace
 from portlens.programs.compose.hidden import hidden
 from portlens.programs.compose.project import Project
+from portlens.programs.compose.replaced import replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.span import Span
@@ -32,23 +33,40 @@ def connections(
     """
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
-        for definition in project.services[name].definitions:
+        definitions = project.services[name].definitions
+        for definition, void in zip(definitions, replaced(definitions), strict=True):
             document = definition.document
             if document.path not in written:
                 written[document.path] = _by_service(document)
-            sections = _Sections(document.text, definition)
             uses = written[document.path].get(definition.service, ())
-            for use in uses:
-                maker = sections.maker(use.span.start, use, document.text, use.span.start)
-                if maker is not None:
-                    is_default = _is_default(document.text, use.span.start)
-                    for found in _connection(use, space, name, document, maker):
-                        yield found._replace(certainty="default") if is_default else found
-            places = {use.span.start for use in uses}
-            for found in _hidden(definition, space, name, names, sections):
-                # A default is a text like any other, and read already.
-                if not any(start in places for start in range(*found.place.span)):
+            for found in _of(definition, uses, space, name, names):
+                if not any(span.covers(found.place.span) for span in void):
                     yield found
+
+
+def _of(
+    definition: Definition,
+    uses: Iterable[PortUse],
+    space: PortSpace,
+    owner: str,
+    names: Collection[str],
+) -> Iterator[Connection]:
+    """Yield what one definition of a service says; `uses` are those that are read of it."""
+    document = definition.document
+    sections = _Sections(document.text, definition)
+    places: set[int] = set()
+    for use in uses:
+        if use.port is not None:
+            places.add(use.port.span.start)
+        maker = sections.maker(use.span.start, use, document.text, use.span.start)
+        if maker is not None:
+            is_default = _is_default(document.text, use.span.start)
+            for found in _connection(use, space, owner, document, maker):
+                yield found._replace(certainty="default") if is_default else found
+    for found in _hidden(definition, space, owner, names, sections):
+        # A default is a text like any other, and read already.
+        if not any(start in places for start in range(*found.place.span)):
+            yield found
 
 
 class _Sections:

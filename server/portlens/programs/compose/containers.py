@@ -145,7 +145,9 @@ class Containers:
         for item in settings.items("links"):
             service, _, alias = item.text.partition(":")
             if service in self._project.services:
-                found[alias or service] = self.space(service)[0]
+                # Compose links a container under the names of its number as well.
+                for known in (alias or service, f"{service}-1", self._generated(service)):
+                    found[known] = self.space(service)[0]
         return found
 
     def _image(self, settings: Settings, body: Body) -> Built:

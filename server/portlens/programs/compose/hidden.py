@@ -1,8 +1,9 @@
 """Ports in a service's settings that the reader alone cannot see.
 
-They come to light once variables are replaced, or are implied by the scheme of a URL whose host
-is known in the project. Source of the schemes' ports: RFC 9110, 6455 and 4516, and the manuals of
-PostgreSQL, MySQL, Redis, RabbitMQ, MongoDB, Mosquitto and NATS on their URLs.
+They come to light once variables are replaced and all names of the project are known, or are
+implied by the scheme of a URL whose host is one of these. Source of the schemes' ports: RFC 9110,
+6455 and 4516, and the manuals of PostgreSQL, MySQL, Redis, RabbitMQ, MongoDB, Mosquitto and NATS
+on their URLs.
 """
 
 import re
@@ -59,11 +60,10 @@ def hidden(
         text = key + place.expanded.text
         is_default = any(variable.is_default for variable in place.expanded.variables)
         certainty: Certainty = "default" if is_default else "certain"
-        if "$" in scalar.value:
-            for use in mentions(text, area):
-                there = _in_variable(use, place, len(key))
-                if there is not None:
-                    yield Hidden(there, certainty, text, use.span.start, scalar.start)
+        for use in mentions(text, area):
+            there = _moved(use, place, len(key))
+            if there is not None:
+                yield Hidden(there, certainty, text, use.span.start, scalar.start)
         for match in _URL.finditer(text):
             scheme = _SCHEME.search(text[max(0, match.start() - _LONGEST) : match.start()])
             word = scheme[1].lower() if scheme else ""
@@ -75,13 +75,15 @@ def hidden(
                 yield Hidden(there, how, text, match.start(1), scalar.start)
 
 
-def _in_variable(use: PortUse, place: Place, shift: int) -> PortUse | None:
-    """Return the use where the variable stands that it is in; None where it is written out."""
+def _moved(use: PortUse, place: Place, shift: int) -> PortUse | None:
+    """Return the use as it stands in the file; one with a variable in it stands where that does."""
     span = use.span.shifted(-shift)
-    if use.port is None or not place.expanded.is_variable(*span):
+    if use.port is None or span.start < 0:
         return None
-    written = place.of(*use.port.span.shifted(-shift))
-    port = PortRange(written, use.port.first, use.port.last, is_variable=True)
+    port = use.port._replace(
+        span=place.of(*use.port.span.shifted(-shift)),
+        is_variable=place.expanded.is_variable(*span),
+    )
     return use._replace(span=place.of(*span), port=port)
 
 
@@ -110,7 +112,7 @@ def _texts(node: Node | None) -> Iterator[tuple[str, Scalar]]:
             continue
         seen.add(id(inner))
         if isinstance(inner, Scalar):
-            if "$" in inner.value or "://" in inner.value:
+            if "$" in inner.value or ":" in inner.value:
                 yield f"{key}: " if key else "", inner
         elif isinstance(inner, Sequence):
             waiting += [("", item) for item in inner.items[::-1]]

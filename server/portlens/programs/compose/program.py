@@ -45,8 +45,9 @@ def program_of(document: Document, workspace: Workspace) -> Program:
         sockets(project),
         lambda: _topology(project, workspace, is_all=is_all),
         Facts(
-            has_hidden=any(_PORT.search(known.value) for known in project.variables.values())
-            or any("://" in each.text for each in project.documents.values()),
+            has_hidden=len(project.documents) > 1
+            or any(_PORT.search(known.value) for known in project.variables.values())
+            or any(_may_hide(each.text, project) for each in project.documents.values()),
             is_shared=any(body.network_mode for body in project.services.values()),
             starts=True,
         ),
@@ -126,6 +127,22 @@ def _usual(
 
 
 _PORT = re.compile(r":[0-9]")
+_BARE = re.compile(r"://(?:[^\s/@\"'<>]*@)?([\w.-]+)(?![\w.:-])")
+_NAMED = re.compile(r"\b(?:container_name|hostname)[\"']?:[ \t]*[\"']?([\w.-]+)")
+_BEFORE_PORT = re.compile(r"([\w.-]+):[0-9]")
+
+
+def _may_hide(text: str, project: Project) -> bool:
+    """Tell whether a name of a container may stand where no port is read of it.
+
+    That is a URL without a port, or a name that is no service's.
+    """
+    if "aliases" in text:
+        return True
+    named = set(_NAMED.findall(text))
+    if any(host in named or host in project.services for host in _BARE.findall(text)):
+        return True
+    return bool(named) and not named.isdisjoint(_BEFORE_PORT.findall(text))
 
 
 class _Kept(NamedTuple):
