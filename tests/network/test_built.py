@@ -6,10 +6,10 @@ from portlens.network.network import Network
 from tests.network._built import built
 from tests.network._stack import name_of, network
 from tests.network._truth import BASE, KEY, Made, Published, Truth
-from tests.oracle._long import cases
+from tests.oracle._long import numbers
 
 
-@pytest.mark.parametrize("seed", range(cases(40)))
+@pytest.mark.parametrize("seed", numbers(40))
 def test_a_stack_is_what_it_was_made_to_be(seed: int) -> None:
     files, truth = built(seed)
     assert _seen(network(files, BASE), files) == truth, files

@@ -17,7 +17,7 @@ from portlens.network.network import Network, network_of
 from portlens.workspace.document import Document
 from tests._judge import context
 from tests.oracle._engine_connect import Run, Truth, runs
-from tests.oracle._figures import Verdict, write_figures
+from tests.oracle._figures import Verdict, record_claims
 from tests.oracle._long import Record, numbers
 from tests.oracle.engine import engine
 
@@ -40,10 +40,11 @@ def test_connections_are_as_foretold(record_property: Record) -> None:
     record_property("probes", sum(len(run.truths) for run in every))
     told = [one for run in every for one in _told(run)]
     foretold = [one for run in every for one in _foretold_in(run)]
-    write_figures("rules", ((one[3], _verdict(one[4] != "answers", one)) for one in told))
-    write_figures("network", ((one[3], _verdict(one[3] == one[4], one)) for one in foretold))
     starts = [one for run in every for one in _starts(run)]
-    write_figures("nginx", (("dies" if one.refusal else "starts", one.verdict) for one in starts))
+    claims = [(one[3], _verdict(one[4] != "answers", one)) for one in told]
+    claims += [(one[3], _verdict(one[3] == one[4], one)) for one in foretold]
+    claims += [("nginx dies" if one.refusal else "nginx starts", one.verdict) for one in starts]
+    record_claims(record_property, claims)
     wrong = [one for one in foretold if one[4] not in (one[3], "unknown")]
     assert not wrong, f"{len(wrong)} otherwise than foretold: {wrong}"
     false = [one for one in told if one[4] == "answers"]

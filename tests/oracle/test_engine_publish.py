@@ -6,7 +6,7 @@ import pytest
 
 from portlens.model.port_use import PortUse
 from tests.oracle._engine_publish import REFUSALS, Outcome, Port, outcomes
-from tests.oracle._figures import Verdict, write_figures
+from tests.oracle._figures import Verdict, record_claims
 from tests.oracle._long import Record, numbers
 from tests.oracle.engine import engine
 
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.oracle, pytest.mark.engine]
 def test_what_the_engine_refuses_is_told_and_nothing_else(record_property: Record) -> None:
     with engine() as running:
         every = outcomes(running, numbers(PROJECTS))
-    write_figures("projects", map(_verdict, every))
+    record_claims(record_property, map(_verdict, every))
     record_property("projects", len(every))
     record_property("starts", sum(len(one.starts) for one in every))
     unknown = [start for one in every for start in one.starts if _is_unknown(start.refusal)]
