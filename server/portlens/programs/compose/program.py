@@ -140,7 +140,8 @@ def _may_hide(text: str, project: Project) -> bool:
     if "aliases" in text:
         return True
     named = set(_NAMED.findall(text))
-    if any(host in named or host in project.services for host in _BARE.findall(text)):
+    known = {"localhost", "127.0.0.1", *named, *project.services}
+    if not known.isdisjoint(_BARE.findall(text)):
         return True
     return bool(named) and not named.isdisjoint(_BEFORE_PORT.findall(text))
 
