@@ -74,7 +74,7 @@ SSH = "Host a\n  HostName b\n"
         "nginx/nginx.go",
         "nginx/README.md",
         "nginx/build.py",
-        "nginx/Dockerfile",
+        "nginx/Jenkinsfile",
         "nginx/html/index.html",
         "nginx/app.js",
         "conf.d/run.sh",

@@ -145,4 +145,26 @@ broken    70000/tcp
         ("22022", 2),
         ("22022", "sshd_config"),
     ),
+    Sample(
+        "dockerfile",
+        "Dockerfile",
+        "dockerfile",
+        """\
+# 港🐘 RFC 6335
+FROM acme/shop
+EXPOSE 7777
+EXPOSE 70000
+EXPOSE 7777/tcp 6379
+HEALTHCHECK CMD redis-cli -u redis://localhost:6379 ping
+""",
+        "6379",
+        "redis",
+        ("7777", "postg", "5432"),
+        "70000",
+        "port-out-of-range",
+        "acme/shop",
+        "‹redis›",
+        ("7777", 2),
+        ("localhost", "dockerfile"),
+    ),
 )

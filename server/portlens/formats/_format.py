@@ -74,6 +74,7 @@ class Format(NamedTuple):
     # The rules whose faults the reader may leave; None: nobody has said, so it may be any.
     faults: frozenset[str] | None = None
     has_sockets: bool = True  # its program opens ports; else the file only names some
+    chooses_ports: bool = True  # who writes the file picks the numbers, and no other program
     takes_names: bool = False  # a service name may stand in place of a port's number
     # What a byte order mark does: the program refuses the file, or does not find its first entry.
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"

@@ -200,7 +200,7 @@ class Network(SocketTable):
         spaces |= {connection.space for connection in topology.connections}
         if program.facts.is_alone:
             self._alone |= spaces
-        for space in spaces if not topology.nodes else ():
+        for space in spaces if not (topology.nodes or program.facts.is_description) else ():
             if space.kind == "container" and program.facts.is_whole:
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Given(NamedTuple):
-    """A file or folder at `path`, seen at `inside` by the containers of `owner`, a service."""
+    """A file or folder at `path`, seen at `inside` by the containers of `owner`, a service.
+
+    `inside` is empty for what the image is built from: no container sees it.
+    """
 
     path: str
     inside: str
@@ -19,20 +22,22 @@ class Container:
 
     def __init__(self, given: Sequence[Given]) -> None:
         # What is mounted deeper hides what lies there otherwise.
-        self._given = sorted(given, key=lambda one: len(one.inside), reverse=True)
+        seen = (one for one in given if one.inside)
+        self._given = sorted(seen, key=lambda one: len(one.inside), reverse=True)
+        self._recipes = [one.path for one in given if not one.inside]
 
     @property
     def paths(self) -> list[str]:
-        """The files and folders that the project gives."""
-        return [one.path for one in self._given]
+        """The files and folders that the project gives, and what the image is built from."""
+        return [*(one.path for one in self._given), *self._recipes]
 
     def insides(self) -> list[str]:
         """Return at which paths the container has them."""
         return [one.inside for one in self._given]
 
     def has(self, path: str) -> bool:
-        """Tell whether the file of the project at `path` is in the container."""
-        return self.inside_of(path) != ""
+        """Tell whether the project's file at `path` is in the container, or makes its image."""
+        return self.inside_of(path) != "" or path in self._recipes
 
     def inside_of(self, path: str) -> str:
         """Return the path in the container of the project's file at `path`, or nothing."""

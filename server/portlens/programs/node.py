@@ -14,6 +14,18 @@ class Name(NamedTuple):
     network: str
 
 
+class Recipe(NamedTuple):
+    """What an image is built from: the file at `path`, up to its stage `target` if any is named.
+
+    `arguments` are values for the build. `is_checked`: the image's own health check is run.
+    """
+
+    path: str
+    target: str = ""
+    arguments: Mapping[str, str] = {}
+    is_checked: bool = True
+
+
 class Node(NamedTuple):
     """One container: its port space, which several may share, and what is known of its insides.
 
@@ -22,7 +34,8 @@ class Node(NamedTuple):
     all containers on its networks and all its names are known. `runs` is the command that it is
     started with, empty for the image's own, and `alters` are those that were run on the image
     before. `hidden` are the paths inside at which something lies that is none of the project's
-    files: a volume, say. `settings` is the text of all its settings but its ports.
+    files: a volume, say. `recipe` is what its image is built from, if that is known. `settings`
+    is the text of all its settings but its ports.
     """
 
     space: PortSpace
@@ -38,3 +51,4 @@ class Node(NamedTuple):
     files: Container | None = None
     hidden: tuple[str, ...] = ()
     settings: str = ""
+    recipe: Recipe | None = None

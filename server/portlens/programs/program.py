@@ -42,7 +42,8 @@ class Facts(NamedTuple):
     container. `has_hidden`: there may be connections that its documents' own port uses do not show,
     such as those by a variable's value. `is_shared`: programs in its containers have port spaces
     in common with others. `is_on_demand`: it runs only when somebody calls it. `starts`: it
-    starts containers. `is_part`: its main file is not there, so that nobody knows whether it
+    starts containers. `is_description`: its files tell of a container,
+    and run nothing in it. `is_part`: its main file is not there, so that nobody knows whether it
     reads all of this.
     """
 
@@ -53,6 +54,7 @@ class Facts(NamedTuple):
     is_on_demand: bool = False
     starts: bool = False
     is_part: bool = False
+    is_description: bool = False
 
 
 class Program:
@@ -98,9 +100,10 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 def programs_in(node: Node, workspace: Workspace) -> Iterator[Program]:
     """Yield the programs that run in a container with files that the project gives it.
 
-    Their sockets and connections are those of the container's port space.
+    Their sockets and connections are those of the container's port space. What the image is built
+    from is one that only tells of others.
     """
-    if node.files is None:
+    if node.files is None and node.recipe is None:
         return
     for module in _hosted():
         found: Program | None = module.program_in(node, workspace)

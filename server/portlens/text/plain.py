@@ -7,6 +7,10 @@ of them. Readers and rules ask here instead; a test holds them to it.
 
 BLANKS = " \t\n\v\f\r"
 
+# What programs written in Go take for blanks where they ask `unicode.IsSpace`.
+GO_BLANKS = BLANKS + "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+GO_BLANKS += "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
 # The value of whatever has more digits than this: in every base too high for a port, and low
 # enough to be written again. Python refuses to convert numbers of some thousands of digits.
 _MOST_DIGITS = 24

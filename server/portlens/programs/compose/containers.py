@@ -9,11 +9,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from portlens.formats.compose.interpolation import UNKNOWN, expand
+from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.compose.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
-from portlens.programs.compose.built import Built, built, ports_in
+from portlens.programs.compose.images import BuiltImage, image_built
 from portlens.programs.compose.named import files_given
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body
@@ -22,7 +22,7 @@ from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
-from portlens.text.plain import strip_blanks
+from portlens.text.plain import split_blanks, strip_blanks, to_number
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -46,7 +46,7 @@ class Containers:
         self._by_container_name = {
             settings.text("container_name"): name for name, settings in self._settings.items()
         }
-        self.images: dict[str, Built] = {}  # by service
+        self._images: dict[str, BuiltImage] = {}  # by service
         self._given: dict[str, dict[str, list[Given]]] = {}  # by file and service
 
     def nodes(self) -> Iterator[Node]:
@@ -56,14 +56,21 @@ class Containers:
                 yield self._node(name, body, self._settings[name])
 
     def exposed(self, service: str) -> Iterator[tuple[int, int, str]]:
-        """Yield the ports that a service or its Dockerfile only says to be there."""
+        """Yield the ports that a service only says to be there.
+
+        What a Dockerfile says that is a file of its own, that itself tells.
+        """
         for item in self._settings[service].items("expose"):
-            yield from ports_in(item.text)
-        yield from self.images[service].exposed
+            yield from _ports_in(item.text)
+        built = self._images[service]
+        for use in built.image.exposed if built.recipe is None else ():
+            if use.port is not None and use.port.first is not None and use.port.last is not None:
+                yield use.port.first, use.port.last, use.transport
 
     def _node(self, name: str, body: Body, settings: Settings) -> Node:
         space, mode = self.space(name)
-        image = self.images[name] = self._image(settings, body)
+        built = self._images[name] = image_built(settings, body, self._workspace)
+        image = built.image
         networks = self._networks_of(name) if not mode else {}
         unseen = ("dns", "dns_search", "external_links")
         is_seen = (
@@ -81,12 +88,13 @@ class Containers:
             tuple(networks),
             self._hosts(settings),
             is_seen,
-            image.image,
+            image.base,
             strip_blanks(f"{settings.text('entrypoint')} {settings.text('command')}") or image.runs,
             image.alters,
             files,
             tuple(_hidden(settings, files)),
-            f"{_text(body)}\n{image.text}",
+            f"{_text(body)}\n{built.text}",
+            built.recipe,
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:
@@ -150,28 +158,12 @@ class Containers:
                     found[known] = self.space(service)[0]
         return found
 
-    def _image(self, settings: Settings, body: Body) -> Built:
-        written = settings.value("build")
-        if written is None:
-            return Built(settings.text("image"))
-        value, definition = written
-        inline = text_of(value_of(value, "dockerfile_inline"))
-        context = text_of(value) or text_of(value_of(value, "context")) or "."
-        context = expand(context, definition.variables).text
-        if inline or UNKNOWN in context or "://" in context:
-            return built(inline)
-        name = text_of(value_of(value, "dockerfile")) or "Dockerfile"
-        name = expand(name, definition.variables).text
-        folder = posixpath.join(posixpath.dirname(definition.document.path), context)
-        path = posixpath.normpath(posixpath.join(folder, name))
-        readable = self._workspace.may_read(path, posixpath.dirname(body.document.path))
-        return built((self._workspace.text(path) if readable else None) or "")
-
     def _files(self, body: Body) -> Container | None:
         given = [
             one
             for definition in body.definitions
             for one in self._given_in(definition.document).get(definition.service, ())
+            if one.inside
         ]
         return Container(given) if given else None
 
@@ -183,6 +175,18 @@ class Containers:
             for one in files_given(document, self._workspace):
                 by_owner.setdefault(one.owner, []).append(one)
         return by_owner
+
+
+def _ports_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the ports of an entry of `expose`, each with its transport."""
+    for word in split_blanks(text):
+        match = _PORTS.fullmatch(word)
+        if match:
+            first = to_number(match[1])
+            yield first, to_number(match[2]) if match[2] else first, (match[3] or "tcp").lower()
+
+
+_PORTS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(\w+))?")
 
 
 def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:

@@ -10,8 +10,11 @@ from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping as Block
 from portlens.formats.compose.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import ComposeFile, items_of, services
+from portlens.formats.dockerfile.reader import read as read_dockerfile
+from portlens.formats.dockerfile.stages import Dockerfile
 from portlens.formats.registry import format_installed_at
-from portlens.programs.compose.dockerfile import copies
+from portlens.programs.compose.build import build_of
+from portlens.programs.compose.copied import copies
 from portlens.programs.compose.files import environment
 from portlens.programs.compose.sources import Sources
 from portlens.programs.compose.whole import whole_file
@@ -19,6 +22,7 @@ from portlens.programs.given import Given
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
+DOCKERFILE = "dockerfile"  # the id of the format
 _MOST_FILES = 500  # of one folder that is mounted
 _DEEPEST = 4
 _MOUNT = re.compile(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
@@ -28,9 +32,13 @@ _BUILD = re.compile(r"\bbuild\b")
 def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
     """Yield the files that are mounted, given as configs, or copied into an image that is built.
 
-    What such a file is, its path in the container tells.
+    The Dockerfile of that image is one, whatever it is called. What another file is, its path in
+    the container tells.
     """
     for path, inside, _ in files_given(document, workspace):
+        if not inside:
+            yield path, DOCKERFILE
+            continue
         for file, place in _files(path, inside, workspace, 0):
             format_ = format_installed_at(place)
             # A link in the folder may lead anywhere.
@@ -119,16 +127,15 @@ def _config(
 def _built(
     build: Node | None, folder: str, values: Mapping[str, str], sources: Sources
 ) -> Iterator[tuple[str, str]]:
-    node = resolved(build)
-    if node is None or value_of(node, "dockerfile_inline") is not None:
+    """Yield the Dockerfile that a service is built from, and what that copies."""
+    found = build_of(build, folder, values)
+    text = sources.text(found.path) if found is not None and found.path else None
+    if found is None or text is None:
         return
-    context = expand(text_of(node) or text_of(value_of(node, "context")) or ".", values).text
-    if UNKNOWN in context or "://" in context:
-        return
-    context = posixpath.normpath(posixpath.join(folder, context))
-    name = expand(text_of(value_of(node, "dockerfile")) or "Dockerfile", values).text
-    path = posixpath.normpath(posixpath.join(context, name))
-    yield from copies(sources.text(path) or "", context, sources.files)
+    yield found.path, ""
+    tree = read_dockerfile(text, found.path).tree
+    if isinstance(tree, Dockerfile):
+        yield from copies(tree, found.target, found.context, sources.files)
 
 
 def _pair(source: str, target: str, folder: str) -> Iterator[tuple[str, str]]:

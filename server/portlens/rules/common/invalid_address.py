@@ -88,6 +88,11 @@ MESSAGES = {
         "{text} stands where the host's port belongs",
         "{text} はホスト側のポートを書く場所にあります",
     ),
+    # Dockerfile
+    "dockerfile": Phrase(
+        "{text} is no IP address, and EXPOSE needs none: it publishes nothing",
+        "{text} は IP アドレスではありません。EXPOSE は何も公開しないため、アドレスは不要です",
+    ),
     # nginx
     "not-a-host": Phrase(
         "{text} is not host:port",

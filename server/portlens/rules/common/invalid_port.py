@@ -98,6 +98,19 @@ MESSAGES = {
         "Docker reads {range} and ignores the rest",
         "Docker が読むのは {range} までで、残りは無視されます",
     ),
+    # Dockerfile
+    "dockerfile-comment": Phrase(
+        "a comment needs a line of its own: docker build takes {text} for ports",
+        "コメントは単独の行に書きます: docker build は {text} をポートとして読みます",
+    ),
+    "dockerfile-list": Phrase(
+        "blanks part one port from the next, not commas",
+        "ポートはコンマではなく空白で区切ります",
+    ),
+    "dockerfile-variable": Phrase(
+        "{text} is not how a variable is written: docker build stops here",
+        "{text} は変数の書き方ではなく、docker build はここで停止します",
+    ),
     # nginx
     "quotes": Phrase(
         "without quotes {text} is a list to YAML",

@@ -48,6 +48,11 @@ MESSAGES = {
         "protocol is empty: Docker takes tcp",
         "protocol が空です: Docker は tcp とみなします",
     ),
+    # Dockerfile
+    "dockerfile": Phrase(
+        "{text} is no transport: docker build takes tcp, udp and sctp",
+        "{text} というトランスポートはありません: docker build では tcp、udp、sctp を使えます",
+    ),
     # nginx
     "nginx-slash": Phrase(
         "nginx takes no transport after the port: udp is an option of listen in stream",

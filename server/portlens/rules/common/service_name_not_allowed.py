@@ -38,6 +38,11 @@ MESSAGES = {
         "Compose takes numbers only: {text} is port {port}",
         "Compose が受け付けるのは数値だけです: {text} はポート {port} です",
     ),
+    # Dockerfile
+    "dockerfile": Phrase(
+        "EXPOSE takes numbers only: {text} is port {port}",
+        "EXPOSE が受け付けるのは数値だけです: {text} はポート {port} です",
+    ),
 }
 
 USE = Phrase("Write {port}", "{port} にする")

@@ -96,4 +96,6 @@ def _is_explained(use: PortUse, context: Context) -> bool:
 
 # sshd on a number of one's own is a choice that everybody reads as one. The forwards of a client
 # are opened at whim on a free port, and gone after the session.
-RULE = Rule("warning", check, JAPANESE, lambda format_: not format_.protocol)
+RULE = Rule(
+    "warning", check, JAPANESE, lambda format_: format_.chooses_ports and not format_.protocol
+)

@@ -5,37 +5,38 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from portlens.text.plain import BLANKS, split_blanks, strip_blanks
+from portlens.formats.dockerfile.image import words_listed
+from portlens.formats.dockerfile.lines import Instruction
+from portlens.formats.dockerfile.stages import Dockerfile
+from portlens.text.plain import split_blanks
 from portlens.workspace.files import Files
 
-_INSTRUCTION = re.compile(r"[ \t]*(?P<name>FROM|WORKDIR|COPY|ADD)[ \t]+(?P<rest>.*)", re.IGNORECASE)
 
-
-def copies(text: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
+def copies(tree: Dockerfile, target: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
     """Yield what COPY and ADD take from the folder `context`, each with its path in the image.
 
     Copies from other stages, from the network and from texts in the Dockerfile itself are none
     of the project's files. Names with variables are passed over.
     """
     folder = "/"
-    for line in re.sub(r"\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*", " ", text).split("\n"):
-        match = _INSTRUCTION.match(line.rstrip(BLANKS))
-        if match is None:
-            continue
-        name = match["name"].upper()
-        if name == "FROM":
-            folder = "/"
-        elif name == "WORKDIR":
-            folder = posixpath.join(folder, strip_blanks(match["rest"]).strip("\"'"))
-        else:
-            yield from _copied(match["rest"], folder, context, files)
+    for stage in tree.chain(tree.stage(target)):
+        for step in stage.steps:
+            instruction = step.instruction
+            if instruction.is_on_build:
+                continue
+            if instruction.keyword == "WORKDIR":
+                folder = posixpath.join(folder, instruction.arguments.strip("\"'"))
+            elif instruction.keyword in {"COPY", "ADD"}:
+                yield from _copied(instruction, folder, context, files)
 
 
-def _copied(rest: str, folder: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
-    flags = re.match(r"(?:--\S+[ \t]+)*", rest)
-    end = flags.end() if flags else 0
-    words = _words(rest[end:])
-    if "--from" in rest[:end] or "$" in rest or "<<" in rest or len(words) < 2:
+def _copied(
+    instruction: Instruction, folder: str, context: str, files: Files
+) -> Iterator[tuple[str, str]]:
+    rest = instruction.command
+    listed = words_listed(rest)
+    words = split_blanks(rest) if listed is None else listed
+    if "--from" in instruction.flags or "$" in rest or "<<" in rest or len(words) < 2:
         return
     *sources, target = words
     is_folder = target.endswith("/") or target in {".", ".."} or len(sources) > 1
@@ -45,18 +46,6 @@ def _copied(rest: str, folder: str, context: str, files: Files) -> Iterator[tupl
             to_folder = is_folder or _is_usual_folder(target)
             place = posixpath.join(target, posixpath.basename(path)) if to_folder else target
             yield path, place if is_file else target
-
-
-def _words(rest: str) -> list[str]:
-    if rest.startswith("["):
-        import json
-
-        try:
-            found = json.loads(rest)
-        except (ValueError, RecursionError):
-            return []
-        return [word for word in found if isinstance(word, str)]
-    return split_blanks(rest)
 
 
 def _sources(source: str, context: str, files: Files) -> Iterator[tuple[str, bool]]:

@@ -1,0 +1,1 @@
+"""What a Dockerfile has of its own to say in the features."""

@@ -1,0 +1,1 @@
+"""Dockerfile: what an image says of the container that it becomes."""

@@ -1,0 +1,111 @@
+"""An image as a program: what its Dockerfile says of the container that it becomes."""
+
+from collections import OrderedDict
+
+from portlens.formats.dockerfile.image import Image, image_of
+from portlens.formats.dockerfile.reader import read
+from portlens.formats.registry import format_named
+from portlens.model.address import ANY_IPV4, Address
+from portlens.model.port_use import PortRange
+from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.programs.dockerfile.origin import origin_of
+from portlens.programs.node import Node
+from portlens.programs.program import Facts, Program, Topology
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+# It runs nothing itself: that a port is exposed does not open it.
+_FACTS = Facts(is_description=True)
+
+
+def program_of(document: Document, workspace: Workspace) -> Program:
+    """Return the image of the last stage, in a container of its own that no project has."""
+    space = PortSpace("container", document.path)
+    return _kept(
+        (id(workspace), document.path, ""), document, space, "", image_of(document.reading)
+    )
+
+
+def program_in(node: Node, workspace: Workspace) -> Program | None:
+    """Return the image that a container is built from, where the project has its Dockerfile."""
+    recipe = node.recipe
+    if recipe is None:
+        return None
+    document = workspace.document(recipe.path, format_named("dockerfile"))
+    if document is None or document.format.id != "dockerfile":
+        return None
+    reading = document.reading
+    if recipe.arguments:
+        reading = read(document.text, document.path, recipe.arguments)
+    image = image_of(reading, recipe.target)
+    if not recipe.is_checked:
+        image = image._replace(asked=())
+    key = id(workspace), document.path, node.space.id
+    return _kept(key, document, node.space, node.owner, image)
+
+
+def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:  # noqa: ARG001
+    """Return where the number of the variable at `part` is written: at ENV, ARG or its default."""
+    return origin_of(document, part)
+
+
+def _kept(
+    key: tuple[object, ...], document: Document, space: PortSpace, owner: str, image: Image
+) -> Program:
+    """Return the program that was there before, where the one just asked for is the same."""
+    kept = _KEPT.get(key)
+    if kept is not None and kept[0] is document and kept[1:4] == (space, owner, image):
+        return kept[4]
+    sockets = tuple(_sockets(image, document.path, space, owner))
+    asked = tuple(_asked(image, document.path, space, owner))
+    topology = Topology(inner=sockets, connections=asked)
+    program = Program({document.path: document}, (), lambda: topology, _FACTS)
+    _KEPT[key] = document, space, owner, image, program
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.popitem(last=False)
+    return program
+
+
+def _sockets(image: Image, path: str, space: PortSpace, owner: str) -> list[Socket]:
+    return [
+        Socket(
+            space,
+            ANY_IPV4,
+            use.transport,
+            use.port.first,
+            use.port.last,
+            owner or use.owner,
+            Place(path, use.port.span),
+            "usual",
+            detail=use,
+        )
+        for use in image.exposed
+        if use.port is not None and use.port.first is not None and use.port.last is not None
+    ]
+
+
+def _asked(image: Image, path: str, space: PortSpace, owner: str) -> list[Connection]:
+    return [
+        Connection(
+            space,
+            use.address or Address("name", "localhost"),
+            use.transport,
+            use.port.first,
+            use.port.last,
+            owner or use.owner,
+            Place(path, use.port.span),
+            Span(use.span.start, use.port.span.start - 1),
+            use,
+            "default" if use.port.is_variable else "certain",
+            maker="check",
+        )
+        for use in image.asked
+        if use.port is not None and use.port.first is not None and use.port.last is not None
+    ]
+
+
+_KEPT: OrderedDict[tuple[object, ...], tuple[Document, PortSpace, str, Image, Program]] = (
+    OrderedDict()
+)
+_MOST_KEPT = 128
