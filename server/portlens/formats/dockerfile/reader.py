@@ -77,13 +77,10 @@ def _nothing(instruction: Instruction, use: PortUse) -> Found:
     """Return an EXPOSE without a port: one is to be typed behind the first blank."""
     line, begin = instruction.line, instruction.end
     keyword = line.span(begin - len("EXPOSE"), begin)
-    fault = Fault("missing-port", keyword, "keyword")
-    if begin >= len(line.text):
-        return None, (fault,)
-    at = line.span(begin, len(line.text)).end
+    at = line.span(begin, len(line.text)).end if begin < len(line.text) else keyword.end
     here = Span(at, at)
     use = use._replace(span=Span(keyword.start, at), port=PortRange(here, None, None))
-    return use, (fault._replace(use=use),)
+    return use, (Fault("missing-port", keyword, "keyword", {}, use),)
 
 
 def _word(step: Step, start: int, end: int, use: PortUse) -> Iterator[Found]:
