@@ -97,7 +97,8 @@ class Connection(NamedTuple):
 
     `place` is where the port stands, and `host` where the address does; the two are the same
     where the port is one that the program implies. Nothing is written of a `host` that can be
-    none but the program's own space. `use` is the entry that says so.
+    none but the program's own space. `use` is the entry that says so. `named_at` is where a
+    document names the file of `place`, if that is in no format of ours.
     """
 
     space: PortSpace
@@ -111,6 +112,7 @@ class Connection(NamedTuple):
     use: PortUse
     certainty: Certainty = "certain"
     maker: Maker = "program"
+    named_at: Place | None = None
 
 
 def exclude(one: Socket, other: Socket) -> bool:

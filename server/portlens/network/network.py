@@ -60,6 +60,7 @@ class Network(SocketTable):
         self._spoken_of: dict[PortSpace, Counter[str]] = {}
         self._made: dict[tuple[PortSpace, int], list[Connection]] = {}
         self._written: dict[str, list[Connection]] = {}
+        self._named: dict[str, list[Connection]] = {}
         self._callers: dict[PortSpace, list[Connection]] | None = None
         for program in programs:
             for node in program.topology.nodes:
@@ -100,6 +101,10 @@ class Network(SocketTable):
     def written_in(self, path: str) -> Sequence[Connection]:
         """Return the connections that the file at `path` speaks of."""
         return self._written.get(path, ())
+
+    def named_in(self, path: str) -> Sequence[Connection]:
+        """Return those of files in no format of ours that the file at `path` names."""
+        return self._named.get(path, ())
 
     def reached(self, connection: Connection) -> Reached:
         """Return where a connection leads."""
@@ -214,6 +219,8 @@ class Network(SocketTable):
                 made = self._made.setdefault((connection.space, connection.first), [])
                 made.append(connection)
             self._written.setdefault(connection.place.path, []).append(connection)
+            if connection.named_at is not None:
+                self._named.setdefault(connection.named_at.path, []).append(connection)
 
     def _times_spoken_of(self, space: PortSpace, port: int) -> int:
         spoken = self._spoken_of.get(space)

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from portlens.formats._format import Format, Reading
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
@@ -68,6 +69,8 @@ class Places:
             for path, document in program.documents.items():
                 if path not in self._documents:
                     self._read(resolved(document, workspace))
+        for connection in network.connections:
+            self._read_named(connection, workspace)
         self._owned: dict[tuple[int, str], list[PortSpace]] = {}  # by program and service
         for program in network.programs:
             for node in program.topology.nodes:
@@ -143,6 +146,12 @@ class Places:
                     self._spots.setdefault(spot.place, spot)
                     if part is use.port:
                         self._entries.setdefault(Place(document.path, use.span), spot.place)
+
+    def _read_named(self, connection: Connection, workspace: Workspace) -> None:
+        """Take in the file of a connection that is in no format of ours."""
+        path = connection.place.path
+        if connection.named_at is not None and path not in self._documents:
+            self._read(Document(path, workspace.text(path) or "", _PLAIN))
 
     def _add(self, program: Program) -> None:
         topology = program.topology
@@ -241,5 +250,6 @@ def _spaces(program: Program, path: str) -> Iterator[PortSpace]:
     yield from spaces or {machine_of(path)}
 
 
+_PLAIN = Format("", "", lambda _text, _path: Reading(), (), ())
 _KEPT: OrderedDict[int, Places] = OrderedDict()
 _MOST_KEPT = 8

@@ -1,15 +1,20 @@
 """The connections that a document speaks of, for the rules that judge them."""
 
 from collections.abc import Iterator, Sequence
+from posixpath import basename
 from typing import NamedTuple
 
 from portlens.model.address import Address
+from portlens.model.finding import Finding
 from portlens.model.socket import Connection, PortSpace
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
 from portlens.text.edit import Edit
+from portlens.text.escape import label
+from portlens.text.line_index import LineIndex
+from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -20,7 +25,8 @@ def connections_in(
     """Yield each place where a connection of a container is written, with all that it makes.
 
     A file that several containers are given makes one of each: what is wrong in one of them
-    only may be meant for the others.
+    only may be meant for the others. A place may lie in a file that the document names; then
+    what is found there is `told` at its name.
     """
     is_seen = any(use.role == "connects" for use in document.uses)
     if not is_seen and not program_of(document, context.workspace).facts.has_hidden:
@@ -29,11 +35,32 @@ def connections_in(
     if not network.nodes:
         return
     by_place: dict[object, list[Connection]] = {}
-    for connection in network.written_in(document.path):
+    for connection in (*network.written_in(document.path), *network.named_in(document.path)):
         by_place.setdefault(connection.place, []).append(connection)
     for together in by_place.values():
         if all(connection.first == connection.last for connection in together):
             yield network, together
+
+
+def told(connection: Connection, finding: Finding, context: Context) -> Finding:
+    """Return what is found at a connection where the document can show it.
+
+    That is the name of the file, if the connection is written in one that is no document. Such
+    files hold secrets: their line is named, and never shown.
+    """
+    if connection.named_at is None:
+        return finding
+    path, span = connection.place
+    line = LineIndex(context.workspace.text(path) or "").position(span.start).line + 1
+    fixes = tuple(
+        fix._replace(edits=tuple(edit._replace(path=edit.path or path) for edit in fix.edits))
+        for fix in finding.fixes
+    )
+    message = IN_FILE.fill(file=label(basename(path)), line=line, message=finding.message)
+    return finding._replace(span=connection.named_at.span, message=message, fixes=fixes)
+
+
+IN_FILE = Phrase("{file} line {line}: {message}", "{file} の {line} 行目: {message}")
 
 
 class Meant(NamedTuple):

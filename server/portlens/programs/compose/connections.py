@@ -9,10 +9,12 @@ from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.address import Address
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Connection, Maker, Place, PortSpace
-from portlens.programs.compose.hidden import hidden
+from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
+from portlens.programs.compose.env import EnvValue
+from portlens.programs.compose.env_files import told_by
+from portlens.programs.compose.hidden import area_of, hidden, ports_in
 from portlens.programs.compose.project import Project
-from portlens.programs.compose.replaced import replaced
+from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.span import Span
@@ -42,6 +44,39 @@ def connections(
             for found in _of(definition, uses, space, name, names):
                 if not any(span.covers(found.place.span) for span in void):
                     yield found
+        yield from _in_files(project, name, space, names)
+
+
+def _in_files(
+    project: Project, owner: str, space: PortSpace, names: Collection[str]
+) -> Iterator[Connection]:
+    """Yield what the `env_file` files of a service say."""
+    files = project.env_files.get(owner, ())
+    if not files:
+        return
+    variables = {name: known.value for name, known in project.variables.items()}
+    own = environment_names(project.services[owner].definitions)
+    area = area_of(owner, names)
+    for file, name, known in told_by(files, variables, own):
+        named_at = Place(file.definition.document.path, file.named)
+        for use, is_sure in ports_in(name, known.value, area):
+            maker = _maker_of(known.value, use.span.start)
+            if _is_page(use, maker):
+                continue
+            there = _in_value(use, known, is_plain=known.span.of(file.text) == known.value)
+            for found in _connection(there, space, owner, known.path, maker):
+                how: Certainty = "certain" if is_sure else "usual"
+                yield found._replace(certainty=how, named_at=named_at)
+
+
+def _in_value(use: PortUse, known: EnvValue, *, is_plain: bool) -> PortUse:
+    """Return the use as it stands in the file: what does not read as written is the whole value."""
+    if use.port is None:
+        return use
+    shift = known.span.start
+    span = use.span.shifted(shift) if is_plain else known.span
+    where = use.port.span.shifted(shift) if is_plain else known.span
+    return use._replace(span=span, port=use.port._replace(span=where, is_variable=not is_plain))
 
 
 def _of(
@@ -61,7 +96,7 @@ def _of(
         maker = sections.maker(use.span.start, use, document.text, use.span.start)
         if maker is not None:
             is_default = _is_default(document.text, use.span.start)
-            for found in _connection(use, space, owner, document, maker):
+            for found in _connection(use, space, owner, document.path, maker):
                 yield found._replace(certainty="default") if is_default else found
     for found in _hidden(definition, space, owner, names, sections):
         # A default is a text like any other, and read already.
@@ -90,9 +125,20 @@ class _Sections:
             return None
         if key == "healthcheck":
             return "check"
-        # Whoever is in the network speaks to databases; pages are for browsers as well.
-        before = text[max(0, start - _LONGEST) : start]
-        return "anybody" if _WEB.search(before) or _TOLD.search(before) else "program"
+        return _maker_of(text, start)
+
+
+def _is_page(use: PortUse, maker: Maker) -> bool:
+    """Tell whether a URL is `http://localhost/`: outside of health checks that is a browser's."""
+    address, port = use.address, use.port
+    is_here = address is not None and (address.is_loopback or address.text == "localhost")
+    return is_here and port is not None and port.is_implied and maker == "anybody"
+
+
+def _maker_of(text: str, start: int) -> Maker:
+    """Return who connects to the host at `start`: pages are for browsers as well."""
+    before = text[max(0, start - _LONGEST) : start]
+    return "anybody" if _WEB.search(before) or _TOLD.search(before) else "program"
 
 
 _WEB = re.compile(r"\b(?:https?|wss?)://[^\s/]*\Z")
@@ -110,7 +156,7 @@ def _by_service(document: Document) -> dict[str, list[PortUse]]:
 
 
 def _connection(
-    use: PortUse, space: PortSpace, owner: str, document: Document, maker: Maker
+    use: PortUse, space: PortSpace, owner: str, path: str, maker: Maker
 ) -> Iterator[Connection]:
     port = use.port
     if port is None or port.first is None or port.last is None:
@@ -127,7 +173,7 @@ def _connection(
         port.first,
         port.last,
         owner,
-        Place(document.path, port.span),
+        Place(path, port.span),
         host,
         use,
         maker=maker,
@@ -153,10 +199,6 @@ def _hidden(
     around = Surroundings(document.text, definition.variables)
     for use, certainty, text, start, offset in hidden(node, around, definition.service, names):
         maker = sections.maker(offset, use, text, start)
-        address = use.address
-        is_here = address is not None and (address.is_loopback or address.text == "localhost")
-        # `http://localhost/` is for the browser; in a health check it is the container's own.
-        is_page = use.port is not None and use.port.is_implied and maker == "anybody"
-        if maker is not None and not (is_here and is_page):
-            for found in _connection(use, space, owner, document, maker):
+        if maker is not None and not _is_page(use, maker):
+            for found in _connection(use, space, owner, document.path, maker):
                 yield found._replace(certainty=certainty)

@@ -53,55 +53,62 @@ def hidden(
 
     A variable is a place of its own: what its value holds is told where it is used.
     """
-    area = Area([(0, Owner(service))], ())
-    area.names |= set(names)
+    area = area_of(service, names)
     for key, scalar in _texts(node):
         place = place_of(scalar, around)
-        text = key + place.expanded.text
+        text = place.expanded.text
         is_default = any(variable.is_default for variable in place.expanded.variables)
-        certainty: Certainty = "default" if is_default else "certain"
-        for use in mentions(text, area):
-            there = _moved(use, place, len(key))
-            if there is not None:
-                yield Hidden(there, certainty, text, use.span.start, scalar.start)
-        for match in _URL.finditer(text):
-            scheme = _SCHEME.search(text[max(0, match.start() - _LONGEST) : match.start()])
-            word = scheme[1].lower() if scheme else ""
-            if word in _OF_SCHEME and match[1] in area.names:
-                host = Span(*match.span(1)).shifted(-len(key))
-                there = _implied(_OF_SCHEME[word], match[1], host, place, area)
-                is_sure = certainty == "certain" and word not in _WEB
-                how: Certainty = certainty if is_sure or is_default else "usual"
-                yield Hidden(there, how, text, match.start(1), scalar.start)
+        for use, is_sure in ports_in(key, text, area):
+            certainty: Certainty = "certain" if is_sure else "usual"
+            there = _moved(use, place)
+            yield Hidden(
+                there, "default" if is_default else certainty, text, use.span.start, scalar.start
+            )
 
 
-def _moved(use: PortUse, place: Place, shift: int) -> PortUse | None:
+def area_of(service: str, names: Collection[str]) -> Area:
+    """Return the whole of a text as the service's own, where `names` are known."""
+    area = Area([(0, Owner(service))], ())
+    area.names |= set(names)
+    return area
+
+
+def ports_in(key: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool]]:
+    """Yield the ports in the value `text` of `key`, and whether it is sure that they are asked for.
+
+    Without a key it is empty. Spans are those in `text`.
+    """
+    before = f"{key}: " if key else ""
+    shift = len(before)
+    for use in mentions(before + text, area):
+        if use.port is not None and use.span.start >= shift:
+            port = use.port._replace(span=use.port.span.shifted(-shift))
+            yield use._replace(span=use.span.shifted(-shift), port=port), True
+    for match in _URL.finditer(text):
+        scheme = _SCHEME.search(text[max(0, match.start() - _LONGEST) : match.start()])
+        word = scheme[1].lower() if scheme else ""
+        if word in _OF_SCHEME and match[1] in area.names:
+            span, number, owner = Span(*match.span(1)), _OF_SCHEME[word], area.owner(0)
+            port = PortRange(span, number, number, is_implied=True)
+            address = parse_ip(match[1]) or Address("name", match[1])
+            detail = PortEntry("mention", owner, span)
+            use = PortUse("connects", span, port, "tcp", address, owner.path, detail=detail)
+            yield use, word not in _WEB
+
+
+def _moved(use: PortUse, place: Place) -> PortUse:
     """Return the use as it stands in the file; one with a variable in it stands where that does."""
-    span = use.span.shifted(-shift)
-    if use.port is None or span.start < 0:
-        return None
-    port = use.port._replace(
-        span=place.of(*use.port.span.shifted(-shift)),
-        is_variable=place.expanded.is_variable(*span),
-    )
-    return use._replace(span=place.of(*span), port=port)
-
-
-def _implied(number: int, name: str, host: Span, place: Place, area: Area) -> PortUse:
-    span = place.of(*host)
-    is_variable = place.expanded.is_variable(*host)
-    port = PortRange(span, number, number, is_variable=is_variable, is_implied=True)
-    owner = area.owner(0)
-    address = parse_ip(name) or Address("name", name)
-    detail = PortEntry("mention", owner, span)
-    return PortUse("connects", span, port, "tcp", address, owner.path, detail=detail)
+    if use.port is None:
+        return use
+    is_variable = place.expanded.is_variable(*use.span)
+    port = use.port._replace(span=place.of(*use.port.span), is_variable=is_variable)
+    return use._replace(span=place.of(*use.span), port=port)
 
 
 def _texts(node: Node | None) -> Iterator[tuple[str, Scalar]]:
     """Yield the texts below a service in which there may be more than is read.
 
-    With each comes its key, as it would stand before the text. Ports are read with their values
-    anyway.
+    With each comes its key, empty in a list. Ports are read with their values anyway.
     """
     waiting = [(key.value, value) for key, value in entries(node) if key.value not in _READ]
     seen: set[int] = set()
@@ -113,7 +120,7 @@ def _texts(node: Node | None) -> Iterator[tuple[str, Scalar]]:
         seen.add(id(inner))
         if isinstance(inner, Scalar):
             if "$" in inner.value or ":" in inner.value:
-                yield f"{key}: " if key else "", inner
+                yield key, inner
         elif isinstance(inner, Sequence):
             waiting += [("", item) for item in inner.items[::-1]]
         elif isinstance(inner, Mapping):

@@ -46,6 +46,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
         lambda: _topology(project, workspace, is_all=is_all),
         Facts(
             has_hidden=len(project.documents) > 1
+            or bool(project.env_files)
             or any(_PORT.search(known.value) for known in project.variables.values())
             or any(_may_hide(each.text, project) for each in project.documents.values()),
             is_shared=any(body.network_mode for body in project.services.values()),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.programs.compose.env import EnvValue
+from portlens.programs.compose.env_files import EnvironmentFile, environment_files
 from portlens.programs.compose.files import BASES, default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Problem, Surrounding
 from portlens.programs.compose.service import Body
@@ -27,6 +28,7 @@ class Project(NamedTuple):
     variables: Mapping[str, EnvValue]
     included: Mapping[str, Included] = {}  # by service
     problems: tuple[Problem, ...] = ()
+    env_files: Mapping[str, tuple[EnvironmentFile, ...]] = {}  # by service
 
 
 def project_of(document: Document, workspace: Workspace) -> Project:
@@ -111,8 +113,14 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     for port in (port for body in services.values() for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
+    problems = tuple(loader.problems)
+    env_files = {
+        name: found
+        for name, body in services.items()
+        if (found := tuple(environment_files(body, sources)))
+    }
     return Project(
-        files, loader.documents, services, env.values, loader.included, tuple(loader.problems)
+        files, loader.documents, services, env.values, loader.included, problems, env_files
     )
 
 

@@ -36,6 +36,18 @@ def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
     return found[::-1]
 
 
+def environment_names(definitions: Sequence[Definition]) -> set[str]:
+    """Return the names of the variables that a service's own `environment` sets."""
+    return {
+        name
+        for definition in definitions
+        for key, name, _ in _said(
+            services_by_place(definition.document.text).get(definition.key.start)
+        )
+        if key == "environment"
+    }
+
+
 def _said(node: Node | None) -> Iterator[tuple[str, str, Span]]:
     """Yield what a definition says that may be replaced: its key, a name in it, and its place."""
     for key, value in entries(node):

@@ -45,6 +45,7 @@ from portlens.rules._connections import (
     edits_to,
     meant_elsewhere,
     name_for,
+    told,
 )
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
@@ -74,7 +75,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         found = [_meant(connection, network) for connection in together]
         first = found[0]
         if first is not None and all(meant == first for meant in found):
-            yield from _finding(together, first, network)
+            yield from _findings(together, first, network, context)
 
 
 def _meant(connection: Connection, network: Network) -> Meant | None:
@@ -86,7 +87,9 @@ def _meant(connection: Connection, network: Network) -> Meant | None:
     return meant_elsewhere(connection, network)
 
 
-def _finding(together: Sequence[Connection], meant: Meant, network: Network) -> Iterator[Finding]:
+def _findings(
+    together: Sequence[Connection], meant: Meant, network: Network, context: Context
+) -> Iterator[Finding]:
     connection = together[0]
     caller = network.node_of(connection)
     names = {name_for(caller, meant.space, network)} if caller is not None else set()
@@ -96,7 +99,8 @@ def _finding(together: Sequence[Connection], meant: Meant, network: Network) -> 
     message = MESSAGE.fill(host=connection.address.text, service=service, port=meant.port)
     edits = edits_to(connection, meant.port, service) if service else ()
     fix = Fix(USE.fill(service=service, port=meant.port), edits, is_preferred=True)
-    yield Finding(connection.host, message, fixes=(fix,) if edits else ())
+    finding = Finding(connection.host, message, fixes=(fix,) if edits else ())
+    yield told(connection, finding, context)
 
 
 RULE = Rule("warning", check, JAPANESE, is_connecting)

@@ -48,7 +48,7 @@ from portlens.model.socket import Connection
 from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.programs.program import is_connecting
-from portlens.rules._connections import connections_in
+from portlens.rules._connections import connections_in, told
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -80,11 +80,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             if caller is None or connection.host is None:
                 continue
             where = None if there.place.path == document.path else there.place.path
-            yield Finding(
+            finding = Finding(
                 connection.host,
                 MESSAGE.fill(service=there.owner, caller=caller.owner),
                 (Related(there.place.span, HERE.fill(service=there.owner), where),),
             )
+            yield told(connection, finding, context)
 
 
 def _is_out_of_reach(connection: Connection, network: Network) -> bool:

@@ -53,7 +53,7 @@ from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.named import gives_files
 from portlens.programs.program import is_connecting, program_of
-from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of
+from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -84,15 +84,15 @@ include、テンプレートから作られる設定) は報告しません。
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each port that is asked for in vain."""
-    told: set[Place] = set()
+    seen: set[Place] = set()
     for network, socket in _published(document, context):
         target = socket.target
-        if target is None or target.place in told or socket.certainty != "certain":
+        if target is None or target.place in seen or socket.certainty != "certain":
             continue
         if socket.first == socket.last and _is_unserved(
             network, target.space, target.first, socket.transport
         ):
-            told.add(target.place)
+            seen.add(target.place)
             asked = target.space, target.first, socket.transport
             yield _finding(target.place, asked, network, partial(_edits_at, target.place))
     for network, together in connections_in(document, context):
@@ -106,7 +106,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         ):
             asked = min(spaces), port, transport
             change = partial(edits_to, connection)
-            yield _finding(connection.place, asked, network, change)
+            finding = _finding(connection.place, asked, network, change)
+            yield told(connection, finding, context)
 
 
 def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:

@@ -5,8 +5,9 @@ The port of the host, to the left in `8080:80`, is for those outside: `http://we
 nobody there. The same holds for a health check and for what tells a proxy the port (a label of
 Traefik's or Caddy's, `VIRTUAL_PORT`): both speak of the inside of the container.
 
-It counts wherever the connection is written: in the Compose file, in its `.env` file, or in an
-`nginx.conf` that a service is given. Nothing is said where the container may listen on that port
+It counts wherever the connection is written: in the Compose file, in its `.env` file, in an
+`env_file` of a service (it is told at the file's name then), or in an `nginx.conf` that a service
+is given. Nothing is said where the container may listen on that port
 as well, or its settings speak of it elsewhere.
 
 ## Example
@@ -46,7 +47,7 @@ from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.programs.program import is_connecting
-from portlens.rules._connections import connections_in, edits_to, is_implied, owner_of
+from portlens.rules._connections import connections_in, edits_to, is_implied, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -63,11 +64,12 @@ JAPANESE = """
 
 プロジェクトのネットワークの中では、コンテナーが待ち受けるポートでサービスに接続します。
 `8080:80` の左側はホストの外から接続するためのポートで、`http://web:8080` には誰もいません。
-ヘルスチェックや、プロキシーにポートを伝えるラベルも同じです。どちらもコンテナーの中で接続します。
+ヘルスチェックや、プロキシーにポートを伝えるもの (Traefik や Caddy のラベル、`VIRTUAL_PORT`) も
+同じです。どちらもコンテナーの中のポートを指します。
 
-Compose ファイル、その `.env` ファイル、サービスに渡される `nginx.conf` のどこに書かれていても
-調べます。コンテナーがそのポートでも待ち受けている可能性がある場合や、設定のほかの場所に
-そのポートが出てくる場合は報告しません。
+Compose ファイル、その `.env` ファイル、サービスの `env_file` (報告はファイル名の位置に出します)、
+サービスに渡される `nginx.conf` のどこに書かれていても調べます。コンテナーがそのポートでも
+待ち受けている可能性がある場合や、設定のほかの場所にそのポートが出てくる場合は報告しません。
 """
 
 
@@ -85,7 +87,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         found = [_mistaken(connection, network) for connection in together]
         first = found[0]
         if first is not None and None not in found:
-            yield _finding(together, first, network, document)
+            yield told(together[0], _finding(together, first, network, document), context)
 
 
 def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
