@@ -32,7 +32,7 @@ def by_definition(sockets: Sequence[Socket], *, goes_on: bool) -> Iterator[tuple
     is_open: list[int] = []
     for index, one in enumerate(sockets):
         rivals = [before for before in is_open if exclude(sockets[before], one)]
-        if rivals:
+        if rivals and not any(_lets_in(sockets[before], one) for before in is_open):
             rival = min(
                 rivals,
                 key=lambda i: (sockets[i].certainty != "certain", bool(sockets[i].when), i),
@@ -43,6 +43,19 @@ def by_definition(sockets: Sequence[Socket], *, goes_on: bool) -> Iterator[tuple
             if goes_on and other.certainty == "certain" and always:
                 continue
         is_open.append(index)
+
+
+def _lets_in(before: Socket, one: Socket) -> bool:
+    """Tell whether Linux may look at `before` alone when `one` is bound."""
+    return (
+        (before.space, before.transport, one.transport) == (one.space, "tcp", "tcp")
+        and one.address.dual_stack
+        and before.address.is_wildcard
+        and before.sharing.reuse_port
+        and one.sharing.reuse_port
+        and before.first <= one.last
+        and one.first <= before.last
+    )
 
 
 HOSTS = (

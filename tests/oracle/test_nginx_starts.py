@@ -1,5 +1,6 @@
 """nginx really started, with sockets of every family: it fails where portlens sees a conflict."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -59,13 +60,21 @@ def _listen(random: Random, module: str) -> str:
     return f"{address}{random.choice(_PORTS)}{options}"
 
 
-def _is_for_the_kernel_alone(text: str) -> bool:
-    """Tell whether a socket of both families may be let in unseen.
+_SHARED = re.compile(r"listen (\S*?):?(\d+)(?:-(\d+))?[^;]*?\breuseport\b[^;]*;")
 
-    Linux remembers of a port that its last socket had SO_REUSEPORT, and compares a next one that
-    has it, too, with that one alone: an earlier one without it is not looked at any more.
+
+def _is_for_the_kernel_alone(text: str) -> bool:
+    """Tell whether a socket of both families follows a wildcard, both with SO_REUSEPORT.
+
+    Linux compares it with that wildcard alone, unless another socket came between the two:
+    portlens has nothing against it then, and the start may fail or not.
     """
-    return "ipv6only=off" in text and text.count("reuseport") > 1
+    wildcards = [match for match in _SHARED.finditer(text) if match[1] in _WILDCARDS]
+    both = [match for match in _SHARED.finditer(text) if "ipv6only=off" in match[0]]
+    return any(wild[0] != each[0] or len(both) > 1 for wild in wildcards for each in both)
+
+
+_WILDCARDS = ("", "*", "0.0.0.0", "[::]")
 
 
 def _errors(text: str) -> set[str]:

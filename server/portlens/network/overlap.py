@@ -42,6 +42,7 @@ def _is_there_too(rival: Socket, socket: Socket) -> bool:
 
 
 # Sockets are kept apart by what decides whether all of them are in somebody's way or none.
+_FAMILIES = ("ipv4", "ipv6")
 _Kind = tuple[str, ...]  # of address
 _Key = tuple[object, ...]
 
@@ -73,6 +74,8 @@ class _Asked:
     def rival(self, socket: Socket) -> Socket | None:
         """Return the socket to name, or None where nothing is in the way of `socket`."""
         low, high = self._slots(socket)
+        if self._is_let_in(socket, low, high):
+            return None
         whens = socket.when or ("*",)
         found = _NOBODY
         for is_certain, conditions in product((True, False), (("",), whens)):
@@ -86,6 +89,25 @@ class _Asked:
             if found != _NOBODY:
                 return self.sockets[found]
         return None
+
+    def _is_let_in(self, socket: Socket, low: int, high: int) -> bool:
+        """Tell whether Linux may not look at all sockets that `socket` excludes.
+
+        Of a TCP port it remembers the last socket with SO_REUSEPORT. A next one is compared with
+        that alone, and one of both families passes whatever wildcard it is: an earlier socket of
+        the other family is not looked at any more. (`inet_csk_get_port`; every order of three
+        sockets was tried.)
+        """
+        if not (socket.address.dual_stack and socket.sharing.reuse_port):
+            return False
+        if socket.transport != "tcp":
+            return False
+        for is_certain, when, asks, family in product((True, False), ("", "*"), (1, 3), _FAMILIES):
+            key = self._key(socket, is_certain, asks, when, ("wildcard", family))
+            first = self.first.get(key)
+            if first is not None and first.on(low, high, "") != _NOBODY:
+                return True
+        return False
 
     def _slots(self, socket: Socket) -> tuple[int, int]:
         return bisect_left(self.edges, socket.first), bisect_left(self.edges, socket.last + 1)
