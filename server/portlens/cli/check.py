@@ -17,7 +17,7 @@ from portlens.cli.complaints import (
 )
 from portlens.cli.configuration import Configuration, language_for
 from portlens.cli.folders import folders_asked
-from portlens.cli.inputs import Input, inputs
+from portlens.cli.inputs import Input, excluded_in, inputs
 from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Located, Places, Result, Style
@@ -53,6 +53,12 @@ def run(arguments: Arguments) -> int:
         if any(one.is_stdin for one in found):
             stream = sys.stderr  # standard output carries the text put right
     progress.clear()
+    if any(one.is_named and one.document for one in found):
+        from portlens.cli.other_side import errors_beside
+
+        excluded = excluded_in(arguments, configuration)
+        told = analysed.findings
+        told += errors_beside(found, told, configuration, workspace, excluded)
     language = language_for(arguments, found[0].configured.settings if found else None)
     tells_unreadable = any(one.format in TELL_UNREADABLE and one.file is None for one in asked)
     complain_of_settings(configuration, language)

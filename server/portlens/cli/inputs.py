@@ -244,7 +244,7 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
         from portlens.programs.named import named_format
 
         chosen = named_format(place.path, workspace) if place.shown != STDIN else None
-    if chosen is None and place.is_stdin:
+    if chosen is None and place.is_stdin and text.strip():
         raise UsageError(WHICH_FORMAT)
     return found._replace(document=Document(place.path, text, chosen) if chosen else None)
 
