@@ -216,6 +216,28 @@ def test_an_absolute_link_in_a_copy_leads_into_the_copy(portlens: Portlens) -> N
     link.unlink()
     link.symlink_to("/etc/nginx/sites-available/gone")
     assert found(portlens, *select) == []
+    # A main file that another file has just been found to be no part of.
+    put = Path("files/etc/nginx/conf-available")
+    put.mkdir()
+    Path(put, "lonely.conf").write_text("server { listen 81; }\n")
+    link.unlink()
+    link.symlink_to("/etc/nginx/sites-available/b")
+    assert len(found(portlens, *select)) == 1
+
+
+def test_an_absolute_link_to_a_folder_of_a_copy_leads_into_the_copy(portlens: Portlens) -> None:
+    Path("files/etc/nginx/sites-available").mkdir(parents=True)
+    for name in "ab":
+        text = "server { listen 80 default_server; }\n"
+        Path("files/etc/nginx/sites-available", name).write_text(text)
+    main = "events {}\nhttp { include /etc/nginx/sites-enabled/*; }\n"
+    Path("files/etc/nginx/nginx.conf").write_text(main)
+    select = ("--select", "duplicate-default-server", "files")
+    assert found(portlens, *select) == []
+    Path("files/etc/nginx/sites-enabled").symlink_to("/etc/nginx/sites-available")
+    assert [one["path"] for one in found(portlens, *select)] == [
+        "files/etc/nginx/sites-available/b"
+    ]
 
 
 def test_an_absolute_link_of_a_drop_in_leads_into_the_copy(portlens: Portlens) -> None:
@@ -225,5 +247,11 @@ def test_an_absolute_link_of_a_drop_in_leads_into_the_copy(portlens: Portlens) -
     Path("files/etc/ssh/available/port.conf").write_text("Port 2222\n")
     resolved = ("ports", "--resolved", "files/etc/ssh/sshd_config")
     assert "2222" not in portlens(*resolved).out
-    Path("files/etc/ssh/sshd_config.d/port.conf").symlink_to("/etc/ssh/available/port.conf")
+    link = Path("files/etc/ssh/sshd_config.d/port.conf")
+    link.symlink_to("/etc/ssh/available/port.conf")
+    assert "2222" in portlens(*resolved).out
+    link.unlink()
+    link.parent.rmdir()
+    assert "2222" not in portlens(*resolved).out
+    link.parent.symlink_to("/etc/ssh/available")
     assert "2222" in portlens(*resolved).out

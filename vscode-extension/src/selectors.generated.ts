@@ -64,6 +64,8 @@ export const PATTERNS: readonly string[] = [
   "**/*.sshconfig",
   "**/.ssh/*.conf",
   "**/*openssh*.conf*",
+  "**/ssh/config",
+  "**/*dot_ssh/config",
 ];
 
 /** The files whose changes may change the port map. */
@@ -112,4 +114,6 @@ export const FILES: readonly string[] = [
   "**/*.sshconfig",
   "**/.ssh/*.conf",
   "**/*openssh*.conf*",
+  "**/ssh/config",
+  "**/*dot_ssh/config",
 ];

@@ -56,9 +56,10 @@ def format_of_named(path: str, text: str) -> Format | None:
     """Return the format of a file that somebody named: there a name may say nothing at all.
 
     Only then does the text alone decide, and only where no other program has such a text:
-    an empty `path` stands for a text without a name.
+    an empty `path` stands for a text without a name. Only then, too, is `X.YML` a name like
+    `x.yml`: programs look for neither by themselves, and take both where they are told to.
     """
-    found = format_of_path(path, lambda: text)
+    found = format_of_path(path, lambda: text) or format_of_path(path.lower(), lambda: text)
     if found is not None or not says_nothing(path.replace("\\", "/")) or text.startswith("#!"):
         return found
     return next((format_ for format_ in all_formats() if format_.stands_out(text)), None)

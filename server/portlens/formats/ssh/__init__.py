@@ -118,7 +118,15 @@ FORMATS = (
             "ssh_config.j2",
             "ssh_config.in",
         ),
-        shared_patterns=("*ssh_config*", "*.sshconfig", "**/.ssh/*.conf", "*openssh*.conf*"),
+        # Collections of dotfiles keep `.ssh` under names that are not hidden.
+        shared_patterns=(
+            "*ssh_config*",
+            "*.sshconfig",
+            "**/.ssh/*.conf",
+            "*openssh*.conf*",
+            "**/ssh/config",
+            "**/*dot_ssh/config",
+        ),
         statements=_statements,
         installed=(
             "/etc/ssh/ssh_config",

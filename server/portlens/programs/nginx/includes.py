@@ -65,6 +65,7 @@ class Asked:
         self._documents: dict[str, Document | None] = {subject.path: subject}
         self._folders: dict[str, tuple[str, ...] | None] = {}
         self._versions: dict[str, object] = {}
+        self._places: dict[str, str] = {}  # of folders, which may be links
         self._main = ""  # the main file
         self._container: tuple[str, Container | None] | None = None  # of the main file
         self.is_partial = False
@@ -75,7 +76,7 @@ class Asked:
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
         if path not in self._documents:
-            place = meant(path, self.workspace.files)
+            place = self._place(path)
             if not self.workspace.may_read(place, posixpath.dirname(self._main)):
                 return None
             self._documents[path] = self._read(path)
@@ -111,7 +112,8 @@ class Asked:
     def real_paths(self) -> frozenset[str]:
         """The files that were asked for, all links followed."""
         real = self.workspace.files.real
-        return frozenset([real(path) for path in self._documents if path != self._subject])
+        asked = [path for path in self._documents if path != self._subject]
+        return frozenset([real(self._place(path)) for path in asked])
 
     def is_nginx(self, path: str) -> bool:
         """Tell whether the file at `path` is nginx's by what it says itself."""
@@ -173,6 +175,7 @@ class Asked:
 
     def _list(self, folder: str) -> tuple[str, ...] | None:
         files = self.workspace.files
+        folder = self._place_of_folder(folder)
         names = self.workspace.names_in(folder or ".")
         return names if names or files.version(folder or ".") is not None else None
 
@@ -194,6 +197,17 @@ class Asked:
             self._list(folder) == names for folder, names in self._folders.items()
         )
 
+    def _place(self, path: str) -> str:
+        """Return where the file at `path` is to be read; a link may lead into a copy."""
+        folder, name = posixpath.split(path)
+        there = self._place_of_folder(folder)
+        return meant(path if there == folder else posixpath.join(there, name), self.workspace.files)
+
+    def _place_of_folder(self, folder: str) -> str:
+        if folder not in self._places:
+            self._places[folder] = meant(folder, self.workspace.files) if folder else folder
+        return self._places[folder]
+
     def _read(self, path: str) -> Document | None:
         """Return the document at `path`: the subject itself, where a link leads to it.
 
@@ -201,7 +215,7 @@ class Asked:
         """
         subject = self._documents[self._subject]
         files = self.workspace.files
-        place = meant(path, files)
+        place = self._place(path)
         if path != self._subject and (
             place in {self._subject, self._real}
             or (files.is_link(place) and files.real(place) == self._real)

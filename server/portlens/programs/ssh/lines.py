@@ -160,6 +160,9 @@ def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:
         pattern = _beside(pattern, folder)
     elif folder:
         pattern = f"{folder}/{pattern.removeprefix('~/.ssh/')}"
+    above, _, last = pattern.rpartition("/")
+    if above != folder:  # a folder of drop-ins may be a link as a file may
+        pattern = f"{_meant(above, folder, workspace)}/{last}"
     return [
         place
         for path in (_glob(pattern, workspace) if pattern else ())
