@@ -91,7 +91,8 @@ def _starts(run: Run) -> list[Start]:
         owner = document.path.split("/")[2]
         network = network_of(document, around)
         rules = {one.finding.rule for one in analyse(document, around).findings}
-        refusal = run.dead.get(owner, "")
+        # Without the one whose network it has it is never started, and says nothing.
+        refusal = (run.dead[owner] or "left") if owner in run.dead else ""
         # Whom it calls, or whose network it has, may not run itself.
         spaces = {
             space

@@ -60,6 +60,12 @@ def test_what_does_not_count_is_no_connection(compose: str) -> None:
     assert told(network(files(compose))) == []
 
 
+def test_a_later_file_knows_the_variables_of_an_earlier_one() -> None:
+    texts = files(COMPOSE.replace("conf/worker.env", "[conf/worker.env, second.env]"), "HOST=api\n")
+    texts["/p/second.env"] = "A=http://${HOST}:3000\n"
+    assert told(network(texts)) == [("worker", "api", 3000, "reached", ("api",))]
+
+
 def test_the_file_is_read_again_when_it_changes() -> None:
     here = cursor(files(COMPOSE.replace("80:30", "80:3<|>0")))
     assert len(network_of(here.document, here.context).connections) == 2

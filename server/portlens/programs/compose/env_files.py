@@ -1,7 +1,8 @@
 """The `env_file` files of a service: environment that is written outside of the Compose file.
 
 Source: docker-compose 2.40.3 run on each form: a later file goes before an earlier one and
-`environment` before all of them; variables in a file are those of the project's `.env` file.
+`environment` before all of them; variables in a file are those of the project's `.env` file and of
+the files before it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -51,9 +52,14 @@ def told_by(
     files: tuple[EnvironmentFile, ...], variables: Mapping[str, str], replaced: set[str]
 ) -> Iterator[Told]:
     """Yield what the files give a service; names of `replaced` are set by `environment`."""
+    earlier: dict[str, str] = {}
+    said: list[tuple[EnvironmentFile, dict[str, EnvValue]]] = []
+    for file in files:
+        values = read_env(file.text, file.path, {**earlier, **variables}).values
+        earlier |= {name: known.value for name, known in values.items()}
+        said.append((file, values))
     seen = set(replaced)
-    for file in reversed(files):
-        values = read_env(file.text, file.path, variables).values
+    for file, values in reversed(said):
         yield from (Told(file, name, known) for name, known in values.items() if name not in seen)
         seen |= values.keys()
 
