@@ -98,4 +98,4 @@ def test_what_makes_no_sense(portlens: Portlens, filter_: str, told: str) -> Non
 def test_a_drawing_is_whole(portlens: Portlens) -> None:
     ran = portlens("ports", "--output-format", "dot", "--sort", "port")
     assert (ran.status, ran.out) == (2, "")
-    assert "dot draws all ports" in ran.err
+    assert "dot shows all ports" in ran.err

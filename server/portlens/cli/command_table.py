@@ -111,6 +111,13 @@ PORTS = Command(
     (
         output_format("table", "json", "markdown", "mermaid", "dot"),
         Option(
+            "--links",
+            Phrase(
+                "list who reaches whom: the host's port, the service, its port, who connects",
+                "ホストのポート、サービス、そのポート、接続元を 1 行ずつ一覧にする",
+            ),
+        ),
+        Option(
             "--resolved",
             Phrase(
                 "list what programs open once all their files are put together, one row a socket",

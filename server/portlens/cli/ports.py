@@ -12,6 +12,7 @@ from portlens.cli.folders import folders_asked
 from portlens.cli.inputs import inputs
 from portlens.cli.inventory.choice import Choice
 from portlens.cli.inventory.record import Inventory, records
+from portlens.cli.inventory.where import Where
 from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.programs.program import resolved
@@ -27,8 +28,9 @@ def run(arguments: Arguments) -> int:
     asked = outputs(arguments, "table")
     choice = Choice(arguments)
     drawn = [output.format for output in asked if output.format in DRAWN]
-    if drawn and (arguments.has("--filter") or arguments.has("--sort")):
-        raise UsageError(IS_WHOLE.fill(format=drawn[0]))
+    is_whole = "--links" if arguments.has("--links") else next(iter(drawn), "")
+    if is_whole and (arguments.has("--filter") or arguments.has("--sort")):
+        raise UsageError(IS_WHOLE.fill(format=is_whole))
     workspace = Workspace(folders=folders_asked(arguments))
     workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
@@ -56,7 +58,15 @@ def run(arguments: Arguments) -> int:
 
         return graph_of(found, workspace, language)
 
-    inventory = Inventory(choice.of(listed), language, sys.stdout, graph, arguments.last("--color"))
+    inventory = Inventory(
+        choice.of(listed),
+        language,
+        sys.stdout,
+        graph,
+        Where(found, workspace),
+        arguments.has("--links"),
+        arguments.last("--color"),
+    )
 
     def report(format_: str, to: TextIO) -> str:
         module = import_module(f"portlens.cli.inventory.{format_}")
@@ -71,6 +81,6 @@ def run(arguments: Arguments) -> int:
 
 DRAWN = frozenset({"mermaid", "dot"})
 IS_WHOLE = Phrase(
-    "{format} draws all ports and takes no --filter and no --sort",
-    "{format} はすべてのポートを描くため --filter と --sort を指定できません",
+    "{format} shows all ports and takes no --filter and no --sort",
+    "{format} はすべてのポートを示すため --filter と --sort を指定できません",
 )

@@ -34,6 +34,7 @@ complete -c portlens -n '__fish_seen_subcommand_from check' -l help -d 'show thi
 complete -c portlens -n '__fish_seen_subcommand_from check' -F
 complete -c portlens -n __fish_use_subcommand -a ports -d 'List every port that is used'
 complete -c portlens -n '__fish_seen_subcommand_from ports' -l output-format -x -a 'table json markdown mermaid dot' -d 'how to print it (default: table)'
+complete -c portlens -n '__fish_seen_subcommand_from ports' -l links -d 'list who reaches whom: the host\'s port, the service, its port, who connects'
 complete -c portlens -n '__fish_seen_subcommand_from ports' -l resolved -d 'list what programs open once all their files are put together, one row a socket'
 complete -c portlens -n '__fish_seen_subcommand_from ports' -l output-file -r -F -d 'write the answer to FILE; of several, in the order of --output-format'
 complete -c portlens -n '__fish_seen_subcommand_from ports' -l filter -x -a 'role= port= transport= format= path= name= owner=' -d 'list only what fits: role=publishes,port=8000-9000; the keys are role, port, transport, format, path (a GLOB), name and owner; of one key several mean any of them'

@@ -7,7 +7,12 @@ from portlens.text.escape import markdown
 
 def report(inventory: Inventory) -> str:
     """Return the inventory as one Markdown table."""
-    head = [inventory.say(title).capitalize() for title in TITLES]
-    rows = [list(map(markdown, cells(record, inventory))) for record in inventory.records]
+    titles, texts = TITLES, [cells(record, inventory) for record in inventory.records]
+    if inventory.is_linked:
+        from portlens.cli.inventory import chain
+
+        titles, texts = chain.TITLES, chain.chains(inventory)
+    head = [inventory.say(title).capitalize() for title in titles]
+    rows = [list(map(markdown, row)) for row in texts]
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.model.socket import Place
 from portlens.network.behind import name_of_use
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
@@ -44,12 +45,18 @@ class Record(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """Every record, and how and where to show them."""
+    """Every record, and how and where to show them.
+
+    `graph` is for the outputs that are drawn, and where `is_linked`; `where` returns the path of a
+    place as it is shown, and its line and column, from 1.
+    """
 
     records: Sequence[Record]
     language: Language
     stream: TextIO
-    graph: "Callable[[], PortGraph]"  # for the outputs that are drawn
+    graph: "Callable[[], PortGraph]"
+    where: Callable[[Place], tuple[str, int, int]]
+    is_linked: bool
     color: str = "auto"
 
     def say(self, phrase: Phrase) -> str:

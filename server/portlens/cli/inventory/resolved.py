@@ -1,10 +1,10 @@
 """`ports --resolved`: what programs really open, after all their files are put together."""
 
-import posixpath
 from collections.abc import Iterator, Sequence
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.cli.inventory.record import Record
+from portlens.cli.inventory.where import beside
 from portlens.network.behind import name_of_use
 from portlens.programs.program import opened, program_of
 from portlens.workspace.document import Document
@@ -32,11 +32,5 @@ def resolved_records(
             continue
         told.add(files)
         for there, use in opened(document, workspace):
-            place = paths.get(there.path) or _beside(shown, document.path, there.path)
+            place = paths.get(there.path) or beside(shown, document.path, there.path)
             yield Record(place, there, use, name_of_use(use, catalogue))
-
-
-def _beside(shown: str, path: str, other: str) -> str:
-    """Return how a file that was not asked for is shown, beside one that was."""
-    way = posixpath.relpath(other, posixpath.dirname(path))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(shown), way))

@@ -9,6 +9,14 @@ from portlens.text.visible import visible
 
 def report(inventory: Inventory) -> str:
     """Return one line for each port use, by file, under a head."""
+    if inventory.is_linked:
+        from portlens.cli.inventory import chain
+
+        linked = chain.chains(inventory)
+        if not linked:
+            return inventory.say(chain.NOTHING) + "\n"
+        head = tuple(inventory.say(title) for title in chain.TITLES)
+        return table(head, linked, inventory.stream, inventory.color, {1: "whole", 2: "whole"})
     if not inventory.records:
         return inventory.say(NOTHING) + "\n"
     rows = [cells(record, inventory) for record in inventory.records]

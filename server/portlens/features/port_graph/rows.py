@@ -1,0 +1,72 @@
+"""The graph of ports as a list: from the host's port to a service's, and who connects there."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort, Mark, PortGraph
+
+
+class Row(NamedTuple):
+    """One port of a service, or of a program on a machine.
+
+    `published` are the ports of the host that lead to it; a program on a machine has its own
+    there, and no `port`. `text` is the port as it is asked for, where none is known. `marks` are
+    those of the ways to it.
+    """
+
+    node: GraphNode
+    port: GraphPort | None
+    text: str
+    published: tuple[GraphNode, ...]
+    callers: tuple[GraphNode, ...]
+    marks: tuple[Mark, ...]
+
+
+def rows(graph: PortGraph) -> list[Row]:
+    """Return a row for each port that is open or asked for, services in the graph's order.
+
+    What only custom says of a service is left out where nobody asks for it.
+    """
+    ways = _Ways(graph)
+    return [row for node in graph.nodes if node.kind != "published" for row in ways.rows(node)]
+
+
+class _Ways:
+    """The arrows by where they lead."""
+
+    def __init__(self, graph: PortGraph) -> None:
+        self._nodes = {node.id: node for node in graph.nodes}
+        self._machines = {group.id for group in graph.groups if group.kind == "host"}
+        self._leading: dict[str, dict[tuple[str | None, str], list[GraphEdge]]] = {}
+        for edge in graph.edges:
+            key = edge.port, "" if edge.port else edge.label
+            self._leading.setdefault(edge.target, {}).setdefault(key, []).append(edge)
+
+    def rows(self, node: GraphNode) -> Iterator[Row]:
+        """Yield the ports of a node: those that it has, and those that are asked for in vain."""
+        leading = self._leading.get(node.id, {})
+        known = {(port.id, ""): port for port in node.ports}
+        for key, port in known.items():
+            if key in leading or port.certainty != "usual":
+                yield self._row(node, port, port.text, leading.get(key, ()))
+        for key in sorted(leading.keys() - known.keys(), key=lambda key: key[1]):
+            yield self._row(node, None, key[1], leading[key])
+
+    def _row(
+        self, node: GraphNode, port: GraphPort | None, text: str, edges: Iterable[GraphEdge]
+    ) -> Row:
+        ways = list(edges)
+        published = [self._nodes[edge.source] for edge in ways if edge.kind == "publishes"]
+        callers = [self._nodes[edge.source] for edge in ways if edge.kind == "connects"]
+        marks = [edge.mark for edge in ways]
+        marks += [one.mark for there in published for one in there.ports]
+        marks += [port.mark] if port is not None else []
+        is_host = node.group in self._machines
+        return Row(
+            node,
+            None if is_host else port,
+            text,
+            (node._replace(label=text),) if is_host else tuple(dict.fromkeys(published)),
+            tuple(dict.fromkeys(callers)),
+            tuple(mark for mark in dict.fromkeys(marks) if mark),
+        )

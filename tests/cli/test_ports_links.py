@@ -1,0 +1,92 @@
+"""`portlens ports --links`, and `links` in its JSON: who reaches whom."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Portlens
+
+STACK = """\
+services:
+  edge:
+    image: nginx
+    ports: ["127.0.0.1:8080:80", "81:81"]
+    volumes: ["./edge.conf:/etc/nginx/conf.d/default.conf"]
+  api:
+    image: api
+    expose: [3000]
+    environment: {DB: "postgres://db/x", OUT: "tcp://10.0.0.9:99"}
+  db:
+    image: postgres
+"""
+EDGE = """\
+server {
+    listen 80;
+    location / { proxy_pass http://api:3000; }
+    location /b { proxy_pass http://api:3001; }
+}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _stack(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+    Path("compose.yaml").write_text(STACK)
+    Path("edge.conf").write_text(EDGE)
+
+
+def test_links_say_who_reaches_which_port_of_which_service(portlens: Portlens) -> None:
+    ran = portlens("ports", "--links", "compose.yaml", "edge.conf")
+    assert (
+        ran.out
+        == """\
+HOST                SERVICE     PORT        NAME        WHO CONNECTS  STATE
+127.0.0.1:8080/tcp  edge        80/tcp      nginx
+81/tcp              edge        ~ 81/tcp    nginx                     ⊘ nothing listens
+                    api         ~ 3000/tcp  api         edge
+                    api         3001                    edge          ? unknown
+                    db          ~ 5432/tcp  PostgreSQL  api
+                    ? 10.0.0.9  99                      api           ? unknown
+"""
+    )
+
+
+def test_links_as_markdown(portlens: Portlens) -> None:
+    ran = portlens("ports", "--links", "--output-format", "markdown", "compose.yaml")
+    head, _, first, *_ = ran.out.splitlines()
+    assert head == "| Host | Service | Port | Name | Who connects | State |"
+    assert first == "| 127.0.0.1:8080/tcp | edge | 80/tcp | nginx |  |  |"
+
+
+def test_links_in_json_have_both_ends(portlens: Portlens) -> None:
+    links = json.loads(portlens("ports", "--output-format", "json", "compose.yaml").out)["links"]
+    told = [
+        (
+            link["kind"],
+            link["from"]["owner"] or link["from"]["first"],
+            f"{link['from']['path']}:{link['from']['start']['line']}",
+            link["to"]["owner"],
+            link["to"]["first"],
+            link["asked"],
+            link["state"],
+        )
+        for link in links
+    ]
+    assert told == [
+        ("publishes", 8080, "compose.yaml:4", "edge", 80, "80", "ok"),
+        ("publishes", 81, "compose.yaml:4", "edge", 81, "81", "unserved"),
+        ("connects", "api", "compose.yaml:9", "10.0.0.9", None, "99", "unknown"),
+        ("connects", "api", "compose.yaml:9", "db", 5432, "5432", "ok"),
+        ("connects", "edge", "edge.conf:3", "api", 3000, "3000", "ok"),
+        ("connects", "edge", "edge.conf:4", "api", None, "3001", "unknown"),
+    ]
+
+
+def test_links_take_no_filter(portlens: Portlens) -> None:
+    ran = portlens("ports", "--links", "--filter", "port=80")
+    assert (ran.status, "--links shows all ports" in ran.err) == (2, True)
+
+
+def test_no_links_at_all(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text("services: {}\n")
+    assert portlens("ports", "--links").out == "no port is open or asked for here\n"
