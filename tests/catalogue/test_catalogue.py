@@ -9,7 +9,7 @@ KNOWN = catalogue()
 
 @pytest.mark.parametrize("port", [-1, 65536, 10**30])
 def test_numbers_that_are_no_ports_are_simply_unknown(port: int) -> None:
-    assert KNOWN.at(port) == []
+    assert KNOWN.at(port) == ()
     assert not KNOWN.is_known(port)
     assert KNOWN.primary_name(port) is None
     assert KNOWN.notices_at(port) == []

@@ -25,7 +25,8 @@ test("the status bar, the view and the commands are in Japanese", async () => {
   await item.click();
   const sidebar = workbench.page.locator("[id='workbench.parts.sidebar']");
   const row = sidebar.locator(".monaco-list-row", { hasText: "adminer" }).first();
-  await row.filter({ hasText: "公開" }).waitFor({ timeout: LONG });
+  await row.filter({ hasText: "→ 8080" }).waitFor({ timeout: LONG });
+  await sidebar.locator(".monaco-list-row", { hasText: "待ち受け" }).first().waitFor();
   await workbench.picture("japanese-ports");
   await workbench.command("ポートマップを表示");
   await workbench.preview.locator("h1", { hasText: "ポートマップ" }).waitFor({ timeout: LONG });

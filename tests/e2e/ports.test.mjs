@@ -43,7 +43,7 @@ test("conflicts are on top with their uses; the others follow by number", async 
   const conflicts = numbers.slice(0, numbers.indexOf("22"));
   assert.ok(conflicts.includes("80"), shown.join("\n"));
   assert.ok(conflicts.includes("8080"), shown.join("\n"));
-  assert.ok(shown.some((text) => /^adminer compose\.yaml:25 publishes → 8080$/.test(text)));
+  assert.ok(shown.some((text) => /^adminer compose\.yaml:25 → 8080$/.test(text)));
   await workbench.picture("ports", { x: 0, y: 36, width: 1040, height: 650 });
 });
 

@@ -16,6 +16,7 @@ export interface UseNode {
   readonly use: Use;
   readonly label: string;
   readonly description: string;
+  readonly detail: string; // the description with what a narrow view has no room for
 }
 
 /** The words that depend on the language. */
@@ -47,10 +48,16 @@ export function useNodes(node: PortNode, words: Words, file: (uri: string) => st
     const transport = use.transport === "tcp" ? "" : use.transport;
     const place = `${file(use.uri)}:${use.range.start.line + 1}`;
     const role = owner === "" ? "" : words.role[use.role];
-    const facts = [place, role, use.address ?? "", target, transport];
-    const description = facts.filter((fact) => fact !== "").join(" ");
-    return { kind: "use", id: `${node.id}/${index}`, use, label, description };
+    const where = [use.address ?? "", target, transport];
+    // An arrow and the icon say that it is published.
+    const description = joined([place, target === "" ? role : "", ...where]);
+    const detail = joined([place, role, ...where]);
+    return { kind: "use", id: `${node.id}/${index}`, use, label, description, detail };
   });
+}
+
+function joined(facts: readonly string[]): string {
+  return facts.filter((fact) => fact !== "").join(" ");
 }
 
 export function conflicts(map: PortMap): number {

@@ -14,6 +14,8 @@ export class Ports implements vscode.Disposable {
   private map = NOTHING;
   private stale = false;
   private timer: NodeJS.Timeout | undefined;
+  private isAsking = false;
+  private isWanted = false;
   private readonly changed = new vscode.EventEmitter<PortMap>();
   private readonly disposables: vscode.Disposable[] = [this.changed];
 
@@ -50,8 +52,26 @@ export class Ports implements vscode.Disposable {
     return this.stale;
   }
 
-  /** Ask for the map now; what is shown stays where the server cannot answer for the moment. */
+  /**
+   * Ask for the map now; what is shown stays where the server cannot answer for the moment.
+   *
+   * Questions do not pile up in front of a busy server: of those that come while it works on one,
+   * a single one follows.
+   */
   async refresh(): Promise<void> {
+    this.isWanted = true;
+    if (this.isAsking) {
+      return;
+    }
+    this.isAsking = true;
+    while (this.isWanted) {
+      this.isWanted = false;
+      await this.ask();
+    }
+    this.isAsking = false;
+  }
+
+  private async ask(): Promise<void> {
     const map = await this.session.ask("portlens.portMap");
     if (map) {
       this.map = map;
@@ -64,6 +84,7 @@ export class Ports implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isWanted = false;
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.disposables).dispose();
   }

@@ -68,7 +68,8 @@ function useItem(node: UseNode): vscode.TreeItem {
     ? new vscode.ThemeIcon(ICONS[use.role], new vscode.ThemeColor("list.warningForeground"))
     : new vscode.ThemeIcon(ICONS[use.role]);
   // The view is narrow and cuts what stands at the end of a row.
-  item.tooltip = `${use.text}\n${node.label}\n${node.description}`;
+  item.tooltip = `${use.text}\n${node.label}\n${node.detail}`;
+  item.accessibilityInformation = { label: `${node.label}, ${node.detail}` };
   const { start, end } = use.range;
   item.command = {
     title: vscode.l10n.t("Go to the line"),

@@ -68,6 +68,15 @@ test("a use tells its role, whose it is and where; lines count from one", () => 
   assert.equal(useLine({}), "db | compose.yaml:7 publishes");
 });
 
+test("an arrow says that a port is published; what a pointer at rest shows says it in words", () => {
+  const use = { ...USE, target: "3000" };
+  const [node] = portNodes(map(port(8080, { uses: [use] })), WORDS);
+  assert.ok(node);
+  const [line] = useNodes(node, WORDS, file);
+  assert.equal(line?.description, "compose.yaml:7 → 3000");
+  assert.equal(line?.detail, "compose.yaml:7 publishes → 3000");
+});
+
 test("a use tells the container's side, the address and what is not tcp", () => {
   const use = { address: "127.0.0.1", target: "53", transport: "udp", owner: "" };
   assert.equal(useLine(use), "publishes | compose.yaml:7 127.0.0.1 → 53 udp");

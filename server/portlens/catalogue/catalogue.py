@@ -17,13 +17,20 @@ class Catalogue:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._rows_of: dict[int, tuple[int, ...]] = {}
+        self._at: dict[tuple[int, str | None], tuple[Assignment, ...]] = {}
 
     def at(self, port: int, transport: str | None = None) -> Sequence[Assignment]:
         """Return who has the port: official rows first, then a port's own row before a range's.
 
         Otherwise each table keeps its own order.
         """
-        return [self._table.assignment(row) for row in self._rows(port, transport)]
+        found = self._at.get((port, transport))
+        if found is None:
+            found = tuple(self._table.assignment(row) for row in self._rows(port, transport))
+            # Of the ports that anybody has there are only so many.
+            if found:
+                self._at[port, transport] = found
+        return found
 
     def is_known(self, port: int, transport: str | None = None) -> bool:
         """Tell whether any table gives the port to somebody; a reserved port has nobody."""

@@ -28,7 +28,6 @@ class Client(NamedTuple):
     action_literals: bool = False
     action_is_preferred: bool = False
     versioned_edits: bool = False
-    annotates_edits: bool = False
     creates_files: bool = False
     nested_symbols: bool = False
     definition_links: bool = False
@@ -80,10 +79,6 @@ def client_from(params: object) -> Client:
         ),
         action_is_preferred=has(document, "codeAction", "isPreferredSupport"),
         versioned_edits=has("workspace", "workspaceEdit", "documentChanges"),
-        annotates_edits=isinstance(
-            _at(params, "capabilities", "workspace", "workspaceEdit", "changeAnnotationSupport"),
-            dict,
-        ),
         creates_files=lists("create", "workspace", "workspaceEdit", "resourceOperations"),
         nested_symbols=has(document, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
         definition_links=has(document, "definition", "linkSupport"),

@@ -6,10 +6,7 @@ from portlens.lsp.convert import Json, to_range
 from portlens.lsp.session import Session
 from portlens.text.edit import Edit
 from portlens.text.line_index import LineIndex
-from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
-
-_OTHER = "portlens-other-file"
 
 
 def workspace_edit(
@@ -17,14 +14,11 @@ def workspace_edit(
     document: Document,
     edits: Iterable[Edit],
     creates: str | None = None,
-    confirm: Phrase | None = None,
 ) -> Json | None:
     """Return `edits`, whose own file is `document`; None where the client cannot make them.
 
     `creates` is the path of a file that is to be there first. Where the client heeds versions,
-    an edit of a text that has changed meanwhile is refused by it rather than garbled. With
-    `confirm`, edits of other files wait under that title until the user has seen them, where
-    the client can ask.
+    an edit of a text that has changed meanwhile is refused by it rather than garbled.
     """
     if creates is not None and not (
         session.client.creates_files and session.client.versioned_edits
@@ -40,8 +34,6 @@ def workspace_edit(
             "range": to_range(lines, edit.span, session.client.encoding),
             "newText": edit.text,
         }
-        if confirm is not None and session.client.annotates_edits and path != document.path:
-            changed["annotationId"] = _OTHER
         by_path.setdefault(path, []).append(changed)
     if not session.client.versioned_edits:
         return {"changes": {session.uri(path): changes for path, changes in by_path.items()}}
@@ -53,11 +45,7 @@ def workspace_edit(
         text = session.open_texts.get(path)
         identifier = {"uri": session.uri(path), "version": text.version if text else None}
         operations.append({"textDocument": identifier, "edits": changes})
-    made: Json = {"documentChanges": operations}
-    if confirm is not None and session.client.annotates_edits:
-        title = {"label": confirm.to(session.language), "needsConfirmation": True}
-        made["changeAnnotations"] = {_OTHER: title}
-    return made
+    return {"documentChanges": operations}
 
 
 def _lines(

@@ -1,6 +1,7 @@
 """What stands behind a port of a configuration: the file knows better than the number."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from re import findall
 from typing import Literal, NamedTuple
 
@@ -202,8 +203,7 @@ def _of_names(
 
 
 def _says(name: str, row: Assignment) -> bool:
-    text = _letters(name)
-    words = {word.rstrip("0123456789") for word in findall("[a-z0-9]+", name.casefold())}
+    text, words = _letters(name), _words(name)
     return any(
         called in text if len(called) >= _SHORTEST else called in words or called == text
         for called in map(_letters, _called(row))
@@ -252,5 +252,12 @@ def _called(row: Assignment) -> tuple[str, ...]:
     return (row.name, *row.aliases)
 
 
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name without the numbers at their ends: `kafka` of `kafka-1`."""
+    return frozenset(word.rstrip("0123456789") for word in findall("[a-z0-9]+", name.casefold()))
+
+
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))

@@ -27,7 +27,11 @@ def on_prepare(session: Session, params: types.PrepareRenameParams) -> Json | No
 
 
 def on_rename(session: Session, params: types.RenameParams) -> Json | None:
-    """Return the edits of a rename."""
+    """Return the edits of a rename, in all files at once.
+
+    None of them waits to be confirmed: an editor shows such edits unticked, and a rename without
+    them leaves connections that lead nowhere. Who wants to see them first asks for the preview.
+    """
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return None
@@ -36,10 +40,8 @@ def on_rename(session: Session, params: types.RenameParams) -> Json | None:
     found = rename(document, offset, new, context, session.resolved_documents)
     if isinstance(found, Phrase):
         raise JsonRpcException(found.to(session.language), REQUEST_FAILED)
-    return workspace_edit(session, document, found, confirm=OTHER_FILES)
+    return workspace_edit(session, document, found)
 
-
-OTHER_FILES = Phrase("Other files that use the port", "このポートを使うほかのファイル")
 
 METHODS: Methods = {
     types.TEXT_DOCUMENT_PREPARE_RENAME: on_prepare,
