@@ -37,7 +37,7 @@ oracle-long: $(VENV)/.ready  ## ask the judges for hours, and go on where it sto
 realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false alarm, no crash
 	$(BIN)/python -m tests.realfiles
 
-editors: $(VENV)/.ready  ## try the server in Neovim, Emacs and Vim
+editors: $(VENV)/.ready  ## try the server in Neovim, Emacs, Vim and Kate
 	$(BIN)/python -m pytest -q -m editors tests
 
 vsix: $(VENV)/.ready  ## build the VS Code extension, vscode-extension/portlens.vsix

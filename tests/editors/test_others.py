@@ -20,6 +20,12 @@ def test_helix_starts_the_right_command() -> None:
     assert all("portlens" in language["language-servers"] for language in languages["language"])
 
 
+def test_sublime_text_starts_the_right_command() -> None:
+    (client,) = json.loads(block("sublime.md", "json"))["clients"].values()
+    assert client["command"] == ["portlens", "server"]
+    assert "source.yaml" in client["selector"]
+
+
 def test_zeds_task_finds_what_is_wrong(tmp_path: Path) -> None:
     (task,) = json.loads(block("zed.md", "json"))
     assert task["command"] == "portlens"
