@@ -20,7 +20,7 @@ import pytest
 from tests.editors._site import PLACES, block, check, editor, site
 from tests.lsp._samples import SAMPLES, Sample
 
-pytestmark = [pytest.mark.editors, pytest.mark.slow]
+pytestmark = pytest.mark.editors
 
 PATIENCE = 60  # seconds; a first start reads a hundred libraries
 
