@@ -101,6 +101,20 @@ def test_general_code_names_no_format(path: Path) -> None:
             assert id(node) in reasons, f"{_name(path)}:{node.lineno} names {node.value}"
 
 
+KEEPING = [path for path in MODULES if path.is_relative_to(PACKAGE / "programs")]
+KEEPING += [path for path in MODULES if path.is_relative_to(PACKAGE / "network")]
+
+
+@pytest.mark.parametrize("path", KEEPING, ids=_name)
+def test_what_is_kept_asks_nothing_that_is_not_noted_down(path: Path) -> None:
+    """A `Trace` cannot see what goes past it to the disk."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr == "files":
+            owner = node.value
+            name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            assert not name.endswith("workspace"), f"{_name(path)}:{node.lineno}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_only_lsp_knows_the_protocol(path: Path) -> None:
     if path.is_relative_to(PACKAGE / "lsp"):

@@ -112,7 +112,7 @@ def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:
     waiting = [(group.folder, 0)]
     left = _MOST_LISTED
     for folder, depth in waiting:  # grows on the way
-        for name in workspace.files.list(folder):
+        for name in workspace.names_in(folder):
             left -= 1
             path = posixpath.join(folder, name)
             if left <= 0:

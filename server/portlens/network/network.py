@@ -5,7 +5,7 @@ whole of the files, so a rule asks for it only once it has something to ask.
 """
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -18,6 +18,9 @@ from portlens.network.socket_table import SocketTable
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.trace import Trace
+from portlens.workspace.workspace import Workspace
 
 
 class Reached(NamedTuple):
@@ -235,48 +238,31 @@ def network_of(document: Document, context: Context) -> Network:
 
     That is its project with all that runs in the project's containers, or the projects that
     give it to a container; the other programs of its machine; without either, its own program.
-    The answer is kept until one of these programs is no longer the same.
     """
-    moment = context.workspace.moment
-    last = _LAST.get("network")
-    if last is not None and last.is_for(document, context, moment):
-        return last.network
-    key = (id(context.workspace), document.path)
+    subject = document.source
+
+    def find(trace: Trace) -> Network:
+        return trace.ask(_network, subject, context)
+
+    return _NETWORKS.value(
+        context.workspace, subject.path, find, subject=subject, parts=(context.settings,)
+    )
+
+
+def _network(document: Document, context: Context, workspace: Workspace) -> Network:
+    """Return the network of the programs around `document`: one for all files of these."""
     programs = tuple(members(document, context))
     group = group_of(document.path, context.settings)
     name = f"hosts {group.name}" if group is not None else ""
-    kept = _KEPT.get(key)
-    if kept is not None and kept.has(programs) and kept.network.group == name:
-        network = kept.network
-    else:
-        network = Network(programs, context.catalogue, name)
-    found = _Kept(network, document, context, moment)
-    _LAST["network"] = _KEPT[key] = found
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return network
+
+    def put_together(_: Workspace) -> Network:
+        return Network(programs, context.catalogue, name)
+
+    return _OF_PROGRAMS.value(workspace, (name, *programs), put_together)
 
 
-class _Kept(NamedTuple):
-    network: Network
-    document: Document
-    context: Context
-    moment: object
-
-    def is_for(self, document: Document, context: Context, moment: object) -> bool:
-        """Tell whether the very same question was asked, and nothing can have changed since."""
-        is_same = document is self.document and context.settings is self.context.settings
-        is_still = moment is not None and moment is self.moment
-        return is_same and is_still and context.workspace is self.context.workspace
-
-    def has(self, programs: Sequence[Program]) -> bool:
-        """Tell whether the network is of these very programs."""
-        mine = self.network.programs
-        return len(mine) == len(programs) and all(map(_is, mine, programs))
-
-
-def _is(one: Program, other: Program) -> bool:
-    return one is other
+_NETWORKS: Memo[Network] = Memo(64)
+_OF_PROGRAMS: Memo[Network] = Memo(32)
 
 
 def _is_beside(one: Node, other: Node) -> bool:
@@ -285,6 +271,3 @@ def _is_beside(one: Node, other: Node) -> bool:
 
 
 _NUMBER = re.compile(r"[0-9]+")
-_LAST: dict[str, _Kept] = {}
-_KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
-_MOST_KEPT = 32

@@ -1,6 +1,5 @@
 """Where the files around a document speak of which port: all places of one port in its space."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from portlens.network.network import Network, network_of
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, resolved
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 # The kinds of use where the thing itself stands, rather than a mention of it.
@@ -232,13 +232,8 @@ def spot_at(document: Document, offset: int) -> Spot | None:
 
 def places_of(document: Document, context: Context) -> Places:
     """Return the places around `document`; the very same as long as its network is."""
-    network = network_of(context.workspace.original(document), context)
-    kept = _KEPT.get(id(network))
-    if kept is None:  # what is kept holds its network, so no other has the same id
-        kept = _KEPT[id(network)] = Places(network, context.workspace)
-        if len(_KEPT) > _MOST_KEPT:
-            _KEPT.popitem(last=False)
-    return kept
+    network, workspace = network_of(document, context), context.workspace
+    return _PLACES.value(workspace, network, lambda _: Places(network, workspace))
 
 
 def _implied(place: Place) -> PortRange:
@@ -251,5 +246,4 @@ def _spaces(program: Program, path: str) -> Iterator[PortSpace]:
 
 
 _PLAIN = Format("", "", lambda _text, _path: Reading(), (), ())
-_KEPT: OrderedDict[int, Places] = OrderedDict()
-_MOST_KEPT = 8
+_PLACES: Memo[Places] = Memo(8)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from portlens import programs
 from portlens.formats._format import Format
@@ -17,6 +17,7 @@ from portlens.formats._modules import modules_in
 from portlens.formats.registry import format_named, may_have_format
 from portlens.programs.given import Container, Containers, containers
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 MOST_NAMED = 5_000  # files; links and globs could lead round and round
@@ -62,14 +63,13 @@ def named_format(path: str, workspace: Workspace) -> Format | None:
 
     Asked are the files in its own folder and in those above, up to the repository's root.
     """
-    files = workspace.files
-    real = files.real(path)
+    real = workspace.real(path)
     for candidate in _near(path, workspace):
         document = workspace.document(candidate)
         if document is None:
             continue
         for other, format_ in all_named((document,), workspace).items():
-            if other == path or (files.is_link(other) and files.real(other) == real):
+            if other == path or (workspace.is_link(other) and workspace.real(other) == real):
                 return format_
     return None
 
@@ -99,7 +99,7 @@ def documents_giving(path: str, workspace: Workspace) -> Iterator[Document]:
     """Yield the documents nearby, and those that are open, that give the file to a container."""
     seen: set[str] = set()
     nearby = (workspace.document(candidate) for candidate in _near(path, workspace))
-    for document in (*nearby, *workspace.open_documents()):
+    for document in (*nearby, *_open_giving(workspace)):
         if document is None or document.path in seen or not _gives(document):
             continue
         seen.add(document.path)
@@ -107,19 +107,15 @@ def documents_giving(path: str, workspace: Workspace) -> Iterator[Document]:
             yield document
 
 
-def container_of(
-    path: str, workspace: Workspace, on_asked: Callable[[str], object]
-) -> Container | None:
+def container_of(path: str, workspace: Workspace) -> Container | None:
     """Return the container that the project's file at `path` is given to, if anybody says so.
 
-    Asked are the files nearby, and the documents that are open. `on_asked` is told the paths on
-    whose documents the answer depends.
+    Asked are the files nearby, and the documents that are open.
     """
     for candidate in _near(path, workspace):
         document = workspace.document(candidate)
         if document is None or not _gives(document):
             continue
-        on_asked(candidate)
         for container in _containers(document, workspace):
             if container.has(path):
                 return container
@@ -128,35 +124,43 @@ def container_of(
 
 def open_containers(workspace: Workspace) -> Containers:
     """Return the containers of all open documents; the very same until one of these changes."""
-    kept = _kept.get("open")
-    if kept and kept.workspace is workspace and kept.changes == workspace.changes:
-        return kept.containers
-    documents = [document for document in workspace.open_documents() if _gives(document)]
-    if kept and kept.workspace is workspace and kept.documents == documents:
-        found = kept.containers
-    else:
-        found = Containers([one for each in documents for one in _containers(each, workspace)])
-    _kept["open"] = _Open(workspace, workspace.changes, documents, found)
-    return found
+
+    def gather(_: Workspace) -> list[Container]:
+        return [one for each in _open_giving(workspace) for one in _containers(each, workspace)]
+
+    # Each of thousands of open documents is asked again only when one of them has changed.
+    found = _OF_OPEN.value(workspace, "open", gather, parts=(workspace.changes,))
+    return _OPEN.value(workspace, "open", lambda _: Containers(found), parts=found)
 
 
-class _Open(NamedTuple):
-    workspace: Workspace
-    changes: int
-    documents: list[Document]
-    containers: Containers
+def _open_giving(workspace: Workspace) -> list[Document]:
+    """Return the open documents that may give files to containers."""
+
+    def gather(_: Workspace) -> list[Document]:
+        return [document for document in workspace.open_documents() if _gives(document)]
+
+    return _GIVING.value(workspace, "open", gather, parts=(workspace.changes,))
 
 
-_kept: dict[str, _Open] = {}
+_GIVING: Memo[list[Document]] = Memo(1)
+_OF_OPEN: Memo[list[Container]] = Memo(1)
+_OPEN: Memo[Containers] = Memo(1)
+_CONTAINERS: Memo[list[Container]] = Memo(4096)
 
 
 def _gives(document: Document) -> bool:
-    module = _modules().get(document.format.id)
+    return _is_giving(document.format.id)
+
+
+@lru_cache(maxsize=64)
+def _is_giving(format_id: str) -> bool:
+    module = _modules().get(format_id)
     return module is not None and hasattr(module(), "files_given")
 
 
 def _containers(document: Document, workspace: Workspace) -> list[Container]:
-    return containers(_modules()[document.format.id]().files_given(document, workspace))
+    given = _modules()[document.format.id]().files_given(document, workspace)
+    return _CONTAINERS.value(workspace, document.path, lambda _: containers(given), parts=(given,))
 
 
 @lru_cache(maxsize=1)

@@ -17,15 +17,17 @@ class Document:
 
     `path` is the file's path with forward slashes, or the name an editor gave to a text that
     is no file. What is costly is made at the first question and kept. `has_mark`: the file
-    begins with a byte order mark, be that a part of the text or not.
+    begins with a byte order mark, be that a part of the text or not. `source` is the document
+    that this one is another reading of, else the document itself.
     """
 
-    __slots__ = ("_decisions", "_lines", "_reading", "format", "has_mark", "path", "text")
+    __slots__ = ("_decisions", "_lines", "_reading", "format", "has_mark", "path", "source", "text")
 
     def __init__(self, path: str, text: str, format_: Format) -> None:
         self.path = path
         self.text = str(text)  # a parser may take no kin of a string
         self.format = format_
+        self.source = self
         self.has_mark = isinstance(text, MarkedText) or text.startswith("\ufeff")
         self._reading: Reading | None = None
         self._lines: LineIndex | None = None
@@ -52,6 +54,7 @@ class Document:
         """Return the same text with another reading of it."""
         other = Document(self.path, self.text, self.format)
         other.has_mark = self.has_mark
+        other.source = self.source
         other._reading = reading
         other._lines = self._lines
         other._decisions = self._decisions

@@ -1,11 +1,15 @@
 """Many documents: those open in an editor, and those on the disk that they name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path
 from portlens.workspace.document import Document
 from portlens.workspace.files import ChangedFiles, DiskFiles, Files, MarkedText, Unreadable
+from portlens.workspace.snapshot import Snapshot
+
+Answer = TypeVar("Answer")
 
 
 class Workspace:
@@ -15,13 +19,13 @@ class Workspace:
         self, files: Files | None = None, folders: Callable[[], Iterable[str]] | None = None
     ) -> None:
         """Make a workspace of `folders`, which may change; without them, of the whole disk."""
-        self.files: Files = files or DiskFiles()
+        self._disk = Snapshot(files or DiskFiles())
         self._folders = folders
         self._open: dict[str, Document] = {}
         self._real: dict[str, str] = {}  # of folders
         self._moment: object = None
-        self._listed: tuple[object, dict[str, tuple[str, ...]]] = None, {}  # in which moment
-        self.changes = 0  # how often an open document came, changed or went
+        self.changes = 0  # how often an open document, or what it names, changed
+        self.memos: dict[object, Any] = {}  # what is made of all this, by the `Memo` that keeps it
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
         self._marks: dict[str, tuple[object, bool]] = {}  # of open files, by path, with a version
@@ -46,14 +50,15 @@ class Workspace:
     def open(self, document: Document) -> None:
         """Let `document` stand for the file at its path until it is closed."""
         self._open[document.path] = document
-        self._note_change()
+        self.note_change()
 
     def close(self, path: str) -> None:
         """Go back to what the disk says of `path`."""
         if self._open.pop(path, None) is not None:
-            self._note_change()
+            self.note_change()
 
-    def _note_change(self) -> None:
+    def note_change(self) -> None:
+        """Take what is made of all open documents together for changed."""
         self.changes += 1
         if self._moment is not None:
             self._moment = object()
@@ -73,33 +78,45 @@ class Workspace:
         A document that is opened or closed begins a moment of its own.
         """
         self._moment = object()
+        self._disk.begin()
+
+    @property
+    def files(self) -> Files:
+        """Where texts come from. What is kept of files asks the workspace itself instead."""
+        return self._disk.files
+
+    @files.setter
+    def files(self, files: Files) -> None:
+        self._disk = Snapshot(files)
+
+    def ask(self, question: Callable[..., Answer], *arguments: object) -> Answer:
+        """Return `question(*arguments, self)`; see `Trace.ask`."""
+        return question(*arguments, self)
 
     def names_in(self, folder: str) -> tuple[str, ...]:
-        """Return the names in `folder`, sorted; looked up once a moment."""
-        if self._moment is None:
-            return self.files.list(folder)
-        if self._listed[0] is not self._moment:
-            self._listed = self._moment, {}
-        names = self._listed[1].get(folder)
-        if names is None:
-            names = self._listed[1][folder] = self.files.list(folder)
-        return names
+        """Return the names in `folder`, sorted; none where it cannot be read."""
+        return self._disk.list(folder)
 
-    def open_documents(self) -> Iterable[Document]:
+    def version(self, path: str) -> object:
+        """Return what changes when the file at `path` does; None where there is none."""
+        opened = self.open_document(path)
+        return self._disk.version(path) if opened is None else opened
+
+    def is_link(self, path: str) -> bool:
+        """Tell whether the file at `path` itself is a symbolic link."""
+        return self._disk.is_link(path)
+
+    def real(self, path: str) -> str:
+        """Return where the file at `path` really lies, all links on the way followed."""
+        return self._disk.real(path)
+
+    def open_documents(self) -> Sequence[Document]:
         """Return the documents that are open, in the order in which they came."""
-        return self._open.values()
+        return tuple(self._open.values())
 
     def open_document(self, path: str) -> Document | None:
         """Return the document that is open under `path`."""
         return self._open.get(path)
-
-    def original(self, document: Document) -> Document:
-        """Return what `document` was made of, where it is a reading of a text that is kept here.
-
-        What is kept by the document itself is so found again.
-        """
-        known = self.document(document.path, document.format)
-        return known if known is not None and known.text == document.text else document
 
     def document(self, path: str, format_: Format | None = None) -> Document | None:
         """Return the document at `path`, open or on the disk; None where there is none to read.
@@ -111,14 +128,14 @@ class Workspace:
         if opened is not None:
             return opened
         key = path, format_.id if format_ else ""
-        version = self.files.version(path)
+        version = self._disk.version(path)
         if version is None:
             self._read.pop(key, None)
             return None
         kept = self._read.get(key)
         if kept and kept[0] == version:
             return kept[1]
-        text = self.files.read(path)
+        text = self._disk.read(path)
         if isinstance(text, Unreadable):
             return None
         if format_ is None:
@@ -143,10 +160,10 @@ class Workspace:
         path = document.path
         if document.has_mark or path not in self._open:
             return document.has_mark
-        version = self.files.version(path)
+        version = self._disk.version(path)
         kept = self._marks.get(path)
         if kept is None or kept[0] != version:
-            is_marked = version is not None and isinstance(self.files.read(path), MarkedText)
+            is_marked = version is not None and isinstance(self._disk.read(path), MarkedText)
             kept = self._marks[path] = version, is_marked
         return kept[1]
 
@@ -158,7 +175,7 @@ class Workspace:
         """
         if self._folders is None:
             return True
-        real = self.files.real(path)
+        real = self._disk.real(path)
         if real.startswith(("/proc/", "/sys/", "/dev/")):
             return False
         folders = (*self._folders(), near) if near else self._folders()
@@ -171,7 +188,7 @@ class Workspace:
     def _real_folder(self, folder: str) -> str:
         """Return where a folder really lies; asked a thousand times, it is looked up once."""
         if folder not in self._real:
-            self._real[folder] = self.files.real(folder)
+            self._real[folder] = self._disk.real(folder)
         return self._real[folder]
 
     def text(self, path: str) -> str | None:
@@ -179,5 +196,7 @@ class Workspace:
         opened = self._open.get(path)
         if opened is not None:
             return opened.text
-        text = self.files.read(path)
+        if self._disk.version(path) is None:
+            return None
+        text = self._disk.read(path)
         return None if isinstance(text, Unreadable) else text

@@ -8,7 +8,7 @@ from tests._judge import context, document
 
 
 def of(files: dict[str, str], path: str = "/etc/nginx/nginx.conf") -> Configuration:
-    return configuration(document("nginx", files[path], path), context(files))
+    return configuration(document("nginx", files[path], path), context(files).workspace)
 
 
 def listens(found: Configuration) -> list[int]:
@@ -80,6 +80,6 @@ def test_a_changed_file_is_noticed() -> None:
     }
     around = context(files)
     main = document("nginx", files["/etc/nginx/nginx.conf"], "/etc/nginx/nginx.conf")
-    assert listens(configuration(main, around)) == [80]
+    assert listens(configuration(main, around.workspace)) == [80]
     files["/etc/nginx/a.conf"] = "server { listen 81; }"
-    assert listens(configuration(main, around._replace())) == [81]
+    assert listens(configuration(main, around.workspace)) == [81]

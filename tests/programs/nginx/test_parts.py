@@ -95,9 +95,9 @@ def test_a_path_of_another_program_leads_nowhere() -> None:
         "/a/x.conf": "listen 2;",
         "/srv/x.conf": "listen 3;",
     }
-    found = configuration(document("nginx", files["/a/nginx.conf"], "/a/nginx.conf"), around(files))
-    assert [listener.ports for listener in found.listeners] == [(1, 1)]
-    assert not found.is_whole
+    main = document("nginx", files["/a/nginx.conf"], "/a/nginx.conf")
+    found = configuration(main, around(files).workspace)
+    assert ([listener.ports for listener in found.listeners], found.is_whole) == ([(1, 1)], False)
 
 
 @pytest.mark.parametrize("has_folder", [True, False])
@@ -217,7 +217,7 @@ def test_what_nginx_prints_is_a_whole_configuration() -> None:
     assert format_
     uses = Document("/tmp/dump.conf", DUMP, format_).uses
     assert [use.port.first for use in uses if use.port] == [80, 80, 3306, 3306, None]
-    found = configuration(document("nginx", DUMP, "/tmp/dump.conf"), context)
+    found = configuration(document("nginx", DUMP, "/tmp/dump.conf"), context.workspace)
     assert [server.module for server in found.servers] == ["http", "http", "stream", "stream"]
     assert found.is_whole
 

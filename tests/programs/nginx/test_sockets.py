@@ -48,7 +48,7 @@ def test_the_kernel_agrees(one: str, other: str, option: str) -> None:
     servers = [f"server {{ listen {listen} {option}; return x; }}" for listen in (one, other)]
     text = f"stream {{ {' '.join(servers)} }}".replace("PORT", str(port))
     subject = document("nginx", text)
-    sockets = configuration(subject, context({subject.path: text})).sockets
+    sockets = configuration(subject, context({subject.path: text}).workspace).sockets
     expected = any(refused(sockets))
     assert _is_refused(sockets) == expected
 

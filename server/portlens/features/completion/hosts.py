@@ -25,7 +25,7 @@ def hosts(
     if word is None:
         return ()
     typed = document.text[word.start : offset]
-    network = network_of(context.workspace.original(document), context)
+    network = network_of(document, context)
     owner = own(document.format, "completion", "owner")
     nodes = callers(network, document.path, owner(document, offset) if owner else "")
     return tuple(

@@ -29,7 +29,7 @@ def served_ports(document: Document, use: PortUse, context: Context) -> tuple[in
     name = use.address.text.casefold()
     if name == "localhost":
         return ()
-    network = network_of(context.workspace.original(document), context)
+    network = network_of(document, context)
     owner = own(document.format, "completion", "owner")
     nodes = callers(network, document.path, owner(document, use.span.start) if owner else "")
     known = {text.casefold(): node for text, node in names_for(network, nodes).items()}

@@ -22,7 +22,7 @@ _VARIABLE = re.compile(r"\$\w+|\$\{\w+\}")
 
 def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:
     """Yield which server answers on a socket, and that nginx connects to itself."""
-    found = configuration(document, context)
+    found = configuration(document, context.workspace)
     if isinstance(use.detail, Listen):
         mine = next((each for each in found.listeners if _is_at(each, document, use)), None)
         if mine is not None and mine.listen.module == "http" and found.is_whole:

@@ -25,7 +25,7 @@ def upstream_at(document: Document, offset: int, context: Context) -> tuple[Span
     use = document.use_at(offset)
     if use is not None and not isinstance(use.detail, Connect):
         return None
-    found = configuration(document, context)
+    found = configuration(document, context.workspace)
     if use is not None:
         upstream = _used(use.detail, found)
         return (use.span, _elsewhere(upstream)) if upstream else None

@@ -2,17 +2,20 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from portlens.formats.dockerfile.image import words_listed
 from portlens.formats.dockerfile.lines import Instruction
 from portlens.formats.dockerfile.stages import Dockerfile
 from portlens.text.plain import split_blanks
-from portlens.workspace.files import Files
+
+NamesIn = Callable[[str], Sequence[str]]  # of a folder of the project
 
 
-def copies(tree: Dockerfile, target: str, context: str, files: Files) -> Iterator[tuple[str, str]]:
+def copies(
+    tree: Dockerfile, target: str, context: str, names_in: NamesIn
+) -> Iterator[tuple[str, str]]:
     """Yield what COPY and ADD take from the folder `context`, each with its path in the image.
 
     Copies from other stages, from the network and from texts in the Dockerfile itself are none
@@ -27,11 +30,11 @@ def copies(tree: Dockerfile, target: str, context: str, files: Files) -> Iterato
             if instruction.keyword == "WORKDIR":
                 folder = posixpath.join(folder, instruction.arguments.strip("\"'"))
             elif instruction.keyword in {"COPY", "ADD"}:
-                yield from _copied(instruction, folder, context, files)
+                yield from _copied(instruction, folder, context, names_in)
 
 
 def _copied(
-    instruction: Instruction, folder: str, context: str, files: Files
+    instruction: Instruction, folder: str, context: str, names_in: NamesIn
 ) -> Iterator[tuple[str, str]]:
     rest = instruction.command
     listed = words_listed(rest)
@@ -42,13 +45,13 @@ def _copied(
     is_folder = target.endswith("/") or target in {".", ".."} or len(sources) > 1
     target = posixpath.normpath(posixpath.join(folder, target))
     for source in sources:
-        for path, is_file in _sources(source, context, files):
+        for path, is_file in _sources(source, context, names_in):
             to_folder = is_folder or _is_usual_folder(target)
             place = posixpath.join(target, posixpath.basename(path)) if to_folder else target
             yield path, place if is_file else target
 
 
-def _sources(source: str, context: str, files: Files) -> Iterator[tuple[str, bool]]:
+def _sources(source: str, context: str, names_in: NamesIn) -> Iterator[tuple[str, bool]]:
     """Yield the files and folders in the context that `source` means; and whether it is a file."""
     if "://" in source:
         return
@@ -58,10 +61,10 @@ def _sources(source: str, context: str, files: Files) -> Iterator[tuple[str, boo
     above, name = posixpath.split(path)
     names = [name]
     if re.search(r"[*?\[]", name) and path != context:
-        names = [other for other in files.list(above) if fnmatchcase(other, name)]
+        names = [other for other in names_in(above) if fnmatchcase(other, name)]
     for other in names:
         there = posixpath.join(above, other)
-        yield there, not files.list(there)
+        yield there, not names_in(there)
 
 
 def _is_usual_folder(target: str) -> bool:

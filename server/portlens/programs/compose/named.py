@@ -2,9 +2,7 @@
 
 import posixpath
 import re
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping as Block
@@ -20,6 +18,7 @@ from portlens.programs.compose.sources import Sources
 from portlens.programs.compose.whole import whole_file
 from portlens.programs.given import Given
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 DOCKERFILE = "dockerfile"  # the id of the format
@@ -48,30 +47,18 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
 
 def files_given(document: Document, workspace: Workspace) -> tuple[Given, ...]:
     """Return the files and folders that services are given, each with its path in the container."""
-    if not (_MOUNT.search(document.text) or _BUILD.search(document.text)):
-        return ()
-    kept = _KEPT.get(document.path)
-    is_same = kept and kept.workspace is workspace and kept.sources.subject is document
-    if kept and is_same and kept.sources.are_fresh():
-        return kept.given
-    sources = Sources(workspace, document)
-    given = tuple(one for one in _given(document, sources) if workspace.may_read(one.path))
-    _KEPT[document.path] = _Kept(workspace, sources, given)
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return given
+    subject = document.source
+
+    def read(trace: Workspace) -> tuple[Given, ...]:
+        if not (_MOUNT.search(subject.text) or _BUILD.search(subject.text)):
+            return ()
+        given = _given(subject, Sources(trace, subject))
+        return tuple([one for one in given if trace.may_read(one.path)])
+
+    return _GIVEN.value(workspace, subject.path, read, subject=subject)
 
 
-class _Kept(NamedTuple):
-    """What a document gave, and all that it depends on."""
-
-    workspace: Workspace
-    sources: Sources
-    given: tuple[Given, ...]
-
-
-_KEPT: OrderedDict[str, _Kept] = OrderedDict()
-_MOST_KEPT = 256
+_GIVEN: Memo[tuple[Given, ...]] = Memo(4096)
 
 
 def _given(document: Document, sources: Sources) -> Iterator[Given]:
@@ -135,7 +122,7 @@ def _built(
     yield found.path, ""
     tree = read_dockerfile(text, found.path).tree
     if isinstance(tree, Dockerfile):
-        yield from copies(tree, found.target, found.context, sources.files)
+        yield from copies(tree, found.target, found.context, sources.names_in)
 
 
 def _pair(source: str, target: str, folder: str) -> Iterator[tuple[str, str]]:
@@ -146,9 +133,9 @@ def _pair(source: str, target: str, folder: str) -> Iterator[tuple[str, str]]:
 
 def _files(path: str, inside: str, workspace: Workspace, depth: int) -> Iterator[tuple[str, str]]:
     """Yield the file at `path`, or those in the folder that it is."""
-    names = workspace.files.list(path) if _may_hold(inside) and depth <= _DEEPEST else ()
+    names = workspace.names_in(path) if _may_hold(inside) and depth <= _DEEPEST else ()
     if not names:
-        if workspace.files.version(path) is not None:
+        if workspace.version(path) is not None:
             yield path, inside
         return
     for name in names[:_MOST_FILES]:

@@ -1,9 +1,8 @@
 """A Compose project as a program."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse
@@ -16,10 +15,10 @@ from portlens.programs.compose.project import (
 )
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
-from portlens.programs.given import Given
 from portlens.programs.node import Node
 from portlens.programs.program import Facts, Program, Topology
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,27 +35,23 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     project = project_of(document, workspace)
     given = tuple(files_given(each, workspace) for each in project.documents.values())
     is_all = stands_alone(project, workspace)
-    key = (id(workspace), document.path)
-    kept = _KEPT.get(key)
-    if kept is not None and kept.is_of(project, given, is_all=is_all):
-        return kept.program
-    program = Program(
-        project.documents,
-        sockets(project),
-        lambda: _topology(project, workspace, is_all=is_all),
-        Facts(
-            has_hidden=len(project.documents) > 1
-            or bool(project.env_files)
-            or any(_PORT.search(known.value) for known in project.variables.values())
-            or any(_may_hide(each.text, project) for each in project.documents.values()),
-            is_shared=any(body.network_mode for body in project.services.values()),
-            starts=True,
-        ),
-    )
-    _KEPT[key] = _Kept(project, given, is_all, program)
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return program
+
+    def put_together(_: Workspace) -> Program:
+        return Program(
+            project.documents,
+            sockets(project),
+            lambda: _topology(project, workspace, is_all=is_all),
+            Facts(
+                has_hidden=len(project.documents) > 1
+                or bool(project.env_files)
+                or any(_PORT.search(known.value) for known in project.variables.values())
+                or any(_may_hide(each.text, project) for each in project.documents.values()),
+                is_shared=any(body.network_mode for body in project.services.values()),
+                starts=True,
+            ),
+        )
+
+    return _PROGRAMS.value(workspace, document.path, put_together, parts=(project, is_all, *given))
 
 
 def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:
@@ -147,23 +142,4 @@ def _may_hide(text: str, project: Project) -> bool:
     return bool(named) and not named.isdisjoint(_BEFORE_PORT.findall(text))
 
 
-class _Kept(NamedTuple):
-    project: Project
-    given: tuple[tuple[Given, ...], ...]
-    is_all: bool
-    program: Program
-
-    def is_of(
-        self, project: Project, given: tuple[tuple[Given, ...], ...], *, is_all: bool
-    ) -> bool:
-        """Tell whether the program is made of just this."""
-        is_same = project is self.project and is_all == self.is_all
-        return is_same and len(given) == len(self.given) and all(map(_is, given, self.given))
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
-_KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
-_MOST_KEPT = 64
+_PROGRAMS: Memo[Program] = Memo(64)

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 
@@ -35,20 +35,16 @@ def project_of(document: Document, workspace: Workspace) -> Project:
     """Return the project that `document` belongs to.
 
     An included file is judged as a project of its own; what it does to the one that includes it
-    is told there. The answer is kept until one of the files read for it changes.
+    is told there.
     """
-    key = (id(workspace), id(document))
-    kept = _KEPT.get(key)
-    if kept and kept[0] is workspace and kept[1].subject is document and kept[1].are_fresh():
-        _KEPT.move_to_end(key)
-        return kept[2]
-    sources = Sources(workspace, document)
-    with no_collecting():
-        project = load(sources, project_files(sources, document.path))
-    _KEPT[key] = (workspace, sources, project)
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return project
+    subject = document.source
+
+    def read(trace: Workspace) -> Project:
+        sources = Sources(trace, subject)
+        with no_collecting():
+            return load(sources, project_files(sources, subject.path))
+
+    return _PROJECTS.value(workspace, subject.path, read, subject=subject)
 
 
 def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
@@ -82,7 +78,7 @@ def stands_alone(project: Project, workspace: Workspace) -> bool:
     A file beside it may be one for `docker compose -f a -f b`; one above may include it.
     """
     folder = posixpath.dirname(project.files[0])
-    for name in workspace.files.list(folder or "."):
+    for name in workspace.names_in(folder or "."):
         path = posixpath.join(folder, name)
         if path not in project.documents and _MAY_BE_COMPOSE.search(name):
             return False
@@ -124,5 +120,4 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     )
 
 
-_KEPT: OrderedDict[tuple[int, int], tuple[Workspace, Sources, Project]] = OrderedDict()
-_MOST_KEPT = 32
+_PROJECTS: Memo[Project] = Memo(64)

@@ -1,10 +1,9 @@
-"""The files that a Compose project is made of, and whether they are still the same."""
+"""The files that a Compose project is made of."""
 
 import posixpath
 
 from portlens.formats.registry import format_named
 from portlens.workspace.document import Document
-from portlens.workspace.files import Files
 from portlens.workspace.workspace import Workspace
 
 # A project of more files than this is no project; the limit keeps a loop of links short.
@@ -12,7 +11,7 @@ MOST_FILES = 200
 
 
 class Sources:
-    """What a project reads, each file noted down with its state at that moment.
+    """What a project reads.
 
     `subject` is the document being judged: it stands for the file at its path.
     """
@@ -20,20 +19,20 @@ class Sources:
     def __init__(self, workspace: Workspace, subject: Document) -> None:
         self.subject = subject
         self._workspace = workspace
-        self._stamps: dict[str, object] = {}
+        self._asked: set[str] = set()  # paths
 
-    @property
-    def files(self) -> Files:
-        """Where folders are listed."""
-        return self._workspace.files
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """Return the names in `folder`, sorted."""
+        return self._workspace.names_in(folder)
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a file at `path`."""
-        return self._stamp(path) is not None
+        self._asked.add(path)
+        return path == self.subject.path or self._workspace.version(path) is not None
 
     def document(self, path: str) -> Document | None:
         """Return the Compose file at `path`, if it can be read."""
-        if not self.exists(path) or len(self._stamps) > MOST_FILES:
+        if not self.exists(path) or len(self._asked) > MOST_FILES:
             return None
         if path == self.subject.path:
             return self.subject
@@ -48,20 +47,6 @@ class Sources:
 
     def _may_read(self, path: str) -> bool:
         return self._workspace.may_read(path, posixpath.dirname(self.subject.path))
-
-    def are_fresh(self) -> bool:
-        """Tell whether every file is still what it was when it was read."""
-        return all(self._now(path) == stamp for path, stamp in self._stamps.items())
-
-    def _stamp(self, path: str) -> object:
-        if path not in self._stamps:
-            self._stamps[path] = self._now(path)
-        return self._stamps[path]
-
-    def _now(self, path: str) -> object:
-        if path == self.subject.path:
-            return self.subject
-        return self._workspace.open_document(path) or self._workspace.files.version(path)
 
 
 def beside(path: str, name: str) -> str:

@@ -1,7 +1,5 @@
 """An image as a program: what its Dockerfile says of the container that it becomes."""
 
-from collections import OrderedDict
-
 from portlens.formats.dockerfile.image import Image, image_of
 from portlens.formats.dockerfile.reader import read
 from portlens.formats.registry import format_named
@@ -13,6 +11,7 @@ from portlens.programs.node import Node
 from portlens.programs.program import Facts, Program, Topology
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 # It runs nothing itself: that a port is exposed does not open it.
@@ -22,9 +21,12 @@ _FACTS = Facts(is_description=True)
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the image of the last stage, in a container of its own that no project has."""
     space = PortSpace("container", document.path)
-    return _kept(
-        (id(workspace), document.path, ""), document, space, "", image_of(document.reading)
-    )
+    subject = document.source
+
+    def make(_: Workspace) -> Program:
+        return _program(subject, space, "", image_of(subject.reading))
+
+    return _PROGRAMS.value(workspace, subject.path, make, parts=(subject,))
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
@@ -35,14 +37,20 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     document = workspace.document(recipe.path, format_named("dockerfile"))
     if document is None or document.format.id != "dockerfile":
         return None
-    reading = document.reading
-    if recipe.arguments:
-        reading = read(document.text, document.path, recipe.arguments)
-    image = image_of(reading, recipe.target)
-    if not recipe.is_checked:
-        image = image._replace(asked=())
-    key = id(workspace), document.path, node.space.id
-    return _kept(key, document, node.space, node.owner, image)
+
+    def make(_: Workspace) -> Program:
+        reading = document.reading
+        if recipe.arguments:
+            reading = read(document.text, document.path, recipe.arguments)
+        image = image_of(reading, recipe.target)
+        if not recipe.is_checked:
+            image = image._replace(asked=())
+        return _program(document, node.space, node.owner, image)
+
+    return _PROGRAMS.value(workspace, (document.path, node.space), make, parts=(document, node))
+
+
+_PROGRAMS: Memo[Program] = Memo(128)
 
 
 def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:  # noqa: ARG001
@@ -50,21 +58,11 @@ def origin(document: Document, part: PortRange, workspace: Workspace) -> Place |
     return origin_of(document, part)
 
 
-def _kept(
-    key: tuple[object, ...], document: Document, space: PortSpace, owner: str, image: Image
-) -> Program:
-    """Return the program that was there before, where the one just asked for is the same."""
-    kept = _KEPT.get(key)
-    if kept is not None and kept[0] is document and kept[1:4] == (space, owner, image):
-        return kept[4]
+def _program(document: Document, space: PortSpace, owner: str, image: Image) -> Program:
     sockets = tuple(_sockets(image, document.path, space, owner))
     asked = tuple(_asked(image, document.path, space, owner))
     topology = Topology(inner=sockets, connections=asked)
-    program = Program({document.path: document}, (), lambda: topology, _FACTS)
-    _KEPT[key] = document, space, owner, image, program
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return program
+    return Program({document.path: document}, (), lambda: topology, _FACTS)
 
 
 def _sockets(image: Image, path: str, space: PortSpace, owner: str) -> list[Socket]:
@@ -103,9 +101,3 @@ def _asked(image: Image, path: str, space: PortSpace, owner: str) -> list[Connec
         for use in image.asked
         if use.port is not None and use.port.first is not None and use.port.last is not None
     ]
-
-
-_KEPT: OrderedDict[tuple[object, ...], tuple[Document, PortSpace, str, Image, Program]] = (
-    OrderedDict()
-)
-_MOST_KEPT = 128

@@ -2,10 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from fnmatch import fnmatchcase
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from functools import lru_cache, partial
 
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import may_have_format
@@ -14,18 +13,12 @@ from portlens.programs.nginx.includes import Asked
 from portlens.programs.nginx.installed import is_main_folder
 from portlens.programs.nginx.servers import Configuration
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
 
-class Around(Protocol):
-    """What is asked of a context: the same one means that nothing has changed meanwhile."""
-
-    @property
-    def workspace(self) -> Workspace:
-        """Where the other files come from."""
-
-
-def configuration(document: Document, context: Around) -> Configuration:
+def configuration(document: Document, workspace: Workspace) -> Configuration:
     """Return the configuration that `document` is, or is a part of.
 
     A part is judged within the main file in a folder above that includes it: `nginx.conf`, or
@@ -33,12 +26,19 @@ def configuration(document: Document, context: Around) -> Configuration:
     read together, since the main file of an image includes them all; other parts are alone, and
     so is what the main file leaves out of a folder of which it reads some.
     """
-    kept = _last.get("nginx")
-    if kept is not None and kept.speaks_of(document, context):
-        moment = context.workspace.moment
-        _last["nginx"] = kept._replace(document=document, context=context, moment=moment)
-        return kept.configuration
-    asked = Asked(context.workspace, document)
+    subject = document.source
+    return _CHOSEN.value(workspace, subject.path, partial(_chosen, subject), subject=subject)
+
+
+_CHOSEN: Memo[Configuration] = Memo(64)
+
+# A thousand files of one configuration share it: those with a main file by the path of that.
+_WITH_MAIN: Memo[Configuration | None] = Memo(32)
+_OF_PARTS: Memo[Configuration] = Memo(32)
+
+
+def _chosen(document: Document, workspace: Trace) -> Configuration:
+    asked = Asked(workspace, document)
     found = None
     folder = posixpath.dirname(document.path)
     is_left_out = False
@@ -46,11 +46,11 @@ def configuration(document: Document, context: Around) -> Configuration:
         found, others = _around(document, asked)
         is_left_out = any(posixpath.dirname(path) == folder for path in others)
         found = found or _in_container(document, asked)
+        if found is None and not is_left_out:
+            found = _beside(document, workspace)
     if found is None:
         asked.begin(document.path)
-        parts = [document] if is_left_out else _siblings(document, asked)
-        found = Builder(asked, folder).build(parts)
-    _last["nginx"] = _Kept(asked, found, document, context, context.workspace.moment)
+        found = Builder(asked, folder).build([document])
     return found
 
 
@@ -65,48 +65,31 @@ def _around(document: Document, asked: Asked) -> tuple[Configuration | None, set
         if path in tried:
             continue
         tried.add(path)
-        left = _left_out.get(path)
-        if left is not None and left.leaves_out(document, asked):
-            asked.rely_on(left.asked)
-            others |= left.paths
-            continue
-        folder = posixpath.dirname(path)
-        asked.begin(path)
         main = asked.document(path)
         if main is None or main.path == document.path or not may_be_main(main):
             continue
         if posixpath.basename(path) != "nginx.conf" and not _may_reach(main, document):
             continue
-        found = Builder(asked, folder).build((main,))
-        if document.path in found.paths:
+        found = _with_main(path, document, asked.workspace)
+        if found is not None and document.path in found.paths:
             return found, others
-        left = _LeftOut(asked, found.paths - {path}, asked.workspace.moment)
-        if any(kept.moment is not left.moment for kept in _left_out.values()):
-            _left_out.clear()
-        _left_out[path] = left
-        others |= left.paths
+        others |= found.paths - {path} if found is not None else set()
     return None, others
 
 
-class _LeftOut(NamedTuple):
-    """What a main file includes that leaves out the document which was judged.
+def _with_main(path: str, document: Document, workspace: Trace) -> Configuration | None:
+    """Return the configuration of the main file at `path`, as it is read when `document` is judged.
 
-    Whoever has hundreds of files that no main file includes reads it once, and not for each.
+    Whoever has hundreds of files reads their main file once, be they part of it or left out.
     """
 
-    asked: Asked
-    paths: set[str]
-    moment: object
+    def build(trace: Trace) -> Configuration | None:
+        asked = Asked(trace, document)
+        asked.begin(path)
+        main = asked.document(path)
+        return None if main is None else Builder(asked, posixpath.dirname(path)).build((main,))
 
-    def leaves_out(self, document: Document, asked: Asked) -> bool:
-        workspace = asked.workspace
-        if self.moment is None or self.moment is not workspace.moment:
-            return False
-        real = workspace.files.real(document.path)
-        return self.asked.workspace is workspace and real not in self.asked.real_paths
-
-
-_left_out: dict[str, _LeftOut] = {}  # by the main file's path
+    return _WITH_MAIN.value(workspace, path, build, subject=document)
 
 
 _TARGET = re.compile(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
@@ -146,19 +129,36 @@ def _in_container(document: Document, asked: Asked) -> Configuration | None:
     container = asked.container(document.path)
     if container is None:
         return None
-    asked.begin(document.path)
     for usual in MAINS:
         path = container.path_of(usual)
+        asked.begin(path)
         main = asked.document(path) if path else None
         if main is not None and main.path != document.path and may_be_main(main):
-            asked.begin(path)
-            found = Builder(asked, posixpath.dirname(path)).build((main,))
-            return found if document.path in found.paths else None
-    paths = [path for usual in PARTS for path in container.matching(usual, asked.names_in)]
-    parts = [part for path in paths if (part := asked.included(path)) is not None]
-    if document not in parts or any(is_main(tree_of(part)) for part in parts):
-        return None
-    return Builder(asked, posixpath.dirname(document.path)).build(parts)
+            found = _with_main(path, document, asked.workspace)
+            return found if found is not None and document.path in found.paths else None
+
+    def parts(asked: Asked) -> list[Document]:
+        paths = [path for usual in PARTS for path in container.matching(usual, asked.names_in)]
+        found = [part for path in paths if (part := asked.included(path)) is not None]
+        return [] if any(is_main(tree_of(part)) for part in found) else found
+
+    return _of_parts(container, document, parts, asked.workspace)
+
+
+def _of_parts(
+    key: Hashable, document: Document, parts: Callable[[Asked], list[Document]], workspace: Trace
+) -> Configuration | None:
+    """Return the configuration of some parts without their main file, if `document` is one."""
+
+    def build(trace: Trace) -> Configuration:
+        asked = Asked(trace, document)
+        asked.begin(document.path)
+        found = parts(asked)
+        builder = Builder(asked, posixpath.dirname(document.path))
+        return builder.build(found) if found else Configuration()
+
+    found = _OF_PARTS.value(workspace, key, build, subject=document)
+    return found if document.path in found.paths else None
 
 
 MAINS = (
@@ -215,51 +215,26 @@ _TOGETHER = {
 }
 
 
-def _siblings(document: Document, asked: Asked) -> list[Document]:
-    """Return the documents that are read together with `document`, it among them."""
+def _beside(document: Document, workspace: Trace) -> Configuration | None:
+    """Return the configuration of the files that are read together with `document`, if any are."""
     folder, name = posixpath.split(document.path)
     ending = _TOGETHER.get(posixpath.basename(folder))
-    if ending is None or not _is_read(name, ending) or is_main(tree_of(document)):
-        return [document]
-    found = []
-    for other in asked.names_in(folder):
-        path = posixpath.join(folder, other)
-        if path == document.path:
-            found.append(document)
-        elif _is_read(other, ending) and asked.is_nginx(path):
-            part = asked.included(path)
-            if part is not None and not is_main(tree_of(part)):
-                found.append(part)
-    return found if document in found else [document]
+    if ending is None or not _is_read(name, ending):
+        return None
+
+    def parts(asked: Asked) -> list[Document]:
+        found = []
+        for other in asked.names_in(folder):
+            path = posixpath.join(folder, other)
+            if _is_read(other, ending) and asked.is_nginx(path):
+                part = asked.included(path)
+                if part is not None and not is_main(tree_of(part)):
+                    found.append(part)
+        return found
+
+    return _of_parts(folder, document, parts, workspace)
 
 
 def _is_read(name: str, ending: str) -> bool:
     """Tell whether glob(3) finds it: hidden files never."""
     return name.endswith(ending) and not name.startswith(".")
-
-
-class _Kept(NamedTuple):
-    """The configuration that was asked for last, and all that it depends on.
-
-    One analysis asks from every rule, with the same document and context: whether the files
-    are still the same is looked at for the first question only.
-    """
-
-    asked: Asked
-    configuration: Configuration
-    document: Document
-    context: Around
-    moment: object  # of the workspace, when all that was looked at
-
-    def speaks_of(self, document: Document, context: Around) -> bool:
-        if document is self.document and context is self.context:
-            return True
-        workspace = context.workspace
-        if document.path not in self.configuration.paths or self.asked.workspace is not workspace:
-            return False
-        if self.moment is not None and self.moment is workspace.moment:
-            return self.asked.has(document)
-        return self.asked.holds_for(document)
-
-
-_last: dict[str, _Kept] = {}  # every rule asks for the same one in turn

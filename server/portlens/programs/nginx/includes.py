@@ -4,16 +4,15 @@ import posixpath
 import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Tree
 from portlens.formats.registry import format_named
 from portlens.programs.given import Container
-from portlens.programs.named import container_of, open_containers
+from portlens.programs.named import container_of
 from portlens.programs.nginx.installed import INSTALLED, meant
 from portlens.workspace.document import Document
-from portlens.workspace.workspace import Workspace
+from portlens.workspace.trace import Trace
 
 # Files that come with nginx and hold neither servers nor upstreams.
 HARMLESS = re.compile(
@@ -49,37 +48,33 @@ class Inside(NamedTuple):
 
 
 class Asked:
-    """What was asked of the workspace, to see later whether the answers still hold.
+    """What one configuration asks of the workspace, and how much it has included so far.
 
     `subject`, the document being judged, stands for the file at its path, even where
     the disk holds an older text.
     """
 
-    def __init__(
-        self, workspace: Workspace, subject: Document, inside: Inside | None = None
-    ) -> None:
+    def __init__(self, workspace: Trace, subject: Document, inside: Inside | None = None) -> None:
         self.workspace = workspace
         self.inside = inside
         self.files = 0
         self.size = 0
-        self._documents: dict[str, Document | None] = {subject.path: subject}
-        self._folders: dict[str, tuple[str, ...] | None] = {}
-        self._versions: dict[str, object] = {}
+        self.is_partial = False
+        self._documents: dict[str, Document | None] = {}
         self._places: dict[str, str] = {}  # of folders, which may be links
         self._main = ""  # the main file
         self._container: tuple[str, Container | None] | None = None  # of the main file
-        self.is_partial = False
-        self._open: object = None  # the containers that open documents told of, once asked
-        self._subject = subject.path
-        self._real = workspace.files.real(subject.path)
+        self._subject = subject
 
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
+        if path == self._subject.path:
+            return self.workspace.document(path)
         if path not in self._documents:
             place = self._place(path)
             if not self.workspace.may_read(place, posixpath.dirname(self._main)):
                 return None
-            self._documents[path] = self._read(path)
+            self._documents[path] = self._read(path, place)
         return self._documents[path]
 
     def included(self, path: str) -> Document | None:
@@ -91,33 +86,8 @@ class Asked:
         self.size += len(document.text)
         return document if self.files <= MOST_FILES and self.size <= MOST_TEXT else None
 
-    def rely_on(self, other: "Asked") -> None:
-        """Hold only as long as what `other` was told holds, too."""
-        documents, folders, versions, containers = other.answers
-        self._documents = {**documents, **self._documents}
-        self._folders = {**folders, **self._folders}
-        self._versions = {**versions, **self._versions}
-        self._open = containers if self._open is None else self._open
-
-    @property
-    def answers(
-        self,
-    ) -> tuple[
-        dict[str, Document | None], dict[str, tuple[str, ...] | None], dict[str, object], object
-    ]:
-        """Everything that was told so far: documents, folders, versions and containers."""
-        return self._documents, self._folders, self._versions, self._open
-
-    @cached_property
-    def real_paths(self) -> frozenset[str]:
-        """The files that were asked for, all links followed."""
-        real = self.workspace.files.real
-        asked = [path for path in self._documents if path != self._subject]
-        return frozenset([real(self._place(path)) for path in asked])
-
     def is_nginx(self, path: str) -> bool:
         """Tell whether the file at `path` is nginx's by what it says itself."""
-        self._note(path)
         found = self.workspace.document(path)
         return found is not None and found.format.id == "nginx"
 
@@ -129,8 +99,7 @@ class Asked:
 
     def container(self, path: str) -> Container | None:
         """Return the container that the file at `path` is given to."""
-        self._open = open_containers(self.workspace)
-        return container_of(path, self.workspace, self._note)
+        return self.workspace.ask(container_of, path)
 
     def in_container(self, target: str) -> list[Document] | None:
         """Return what `include target` means in the container of the main file.
@@ -157,76 +126,39 @@ class Asked:
             return None
         return [document for path in found if (document := self.included(path)) is not None]
 
-    def _note(self, path: str) -> None:
-        self._versions[path] = self.workspace.files.version(path)
-
     def names_in(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder, sorted."""
-        return self._names(folder) or ()
+        return self.workspace.names_in(self._place_of_folder(folder) or ".")
 
     def has_folder(self, folder: str) -> bool:
         """Tell whether there is a folder, be it an empty one."""
-        return self._names(folder) is not None
-
-    def _names(self, folder: str) -> tuple[str, ...] | None:
-        if folder not in self._folders:
-            self._folders[folder] = self._list(folder)
-        return self._folders[folder]
-
-    def _list(self, folder: str) -> tuple[str, ...] | None:
-        files = self.workspace.files
-        folder = self._place_of_folder(folder)
-        names = self.workspace.names_in(folder or ".")
-        return names if names or files.version(folder or ".") is not None else None
-
-    def has(self, document: Document) -> bool:
-        """Tell whether `document` has the text that the answers were made of."""
-        kept = self._documents.get(document.path)
-        return kept is not None and kept.text == document.text
-
-    def holds_for(self, document: Document) -> bool:
-        """Tell whether every answer would be the same now that `document` is judged."""
-        for path, kept in self._documents.items():
-            now = document if path == document.path else self._read(path)
-            if now is not kept and _text(now) != _text(kept):
-                return False
-        if self._open is not None and self._open is not open_containers(self.workspace):
-            return False
-        version = self.workspace.files.version
-        return all(version(path) == kept for path, kept in self._versions.items()) and all(
-            self._list(folder) == names for folder, names in self._folders.items()
-        )
+        place = self._place_of_folder(folder) or "."
+        return bool(self.workspace.names_in(place)) or self.workspace.version(place) is not None
 
     def _place(self, path: str) -> str:
         """Return where the file at `path` is to be read; a link may lead into a copy."""
         folder, name = posixpath.split(path)
         there = self._place_of_folder(folder)
-        return meant(path if there == folder else posixpath.join(there, name), self.workspace.files)
+        return meant(path if there == folder else posixpath.join(there, name), self.workspace)
 
     def _place_of_folder(self, folder: str) -> str:
         if folder not in self._places:
-            self._places[folder] = meant(folder, self.workspace.files) if folder else folder
+            self._places[folder] = meant(folder, self.workspace) if folder else folder
         return self._places[folder]
 
-    def _read(self, path: str) -> Document | None:
+    def _read(self, path: str, place: str) -> Document | None:
         """Return the document at `path`: the subject itself, where a link leads to it.
 
         Debian enables a site by a link in `sites-enabled` to the file that is edited.
         """
-        subject = self._documents[self._subject]
-        files = self.workspace.files
-        place = self._place(path)
-        if path != self._subject and (
-            place in {self._subject, self._real}
-            or (files.is_link(place) and files.real(place) == self._real)
-        ):
-            return subject
+        workspace = self.workspace
+        if workspace.leads_to_subject(path, place):
+            return self._subject
+        is_linked = path != self._main and workspace.is_link(place)
+        if is_linked and workspace.real(place) == workspace.real(self._main):
+            return self.document(self._main)
         found = self.workspace.document(place, format_named("nginx"))
         return found if found is not None and isinstance(found.reading.tree, Tree) else None
-
-
-def _text(document: Document | None) -> str | None:
-    return document.text if document is not None else None
 
 
 def included(target: str, folder: str, asked: Asked) -> list[Document] | None:

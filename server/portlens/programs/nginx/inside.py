@@ -5,9 +5,7 @@ conf.d/*.conf into `http`, and there lies a default.conf alone.
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Collection
-from typing import NamedTuple
 
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import format_named
@@ -21,6 +19,8 @@ from portlens.programs.nginx.sockets import sockets
 from portlens.programs.node import Node
 from portlens.programs.program import Facts, Program, Topology
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
 _OFFICIAL = re.compile(
@@ -44,23 +44,22 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     roots = _roots(files, workspace) if files is not None else []
     if files is None or not roots:
         return None
-    key = (id(workspace), node.space.id, node.owner)
-    kept = _KEPT.get(key)
-    if kept is not None and kept.node is node and kept.has(roots):
-        return kept.program
     is_alone = _is_alone(node)
     owned = _owned(node, files) if is_alone else None
-    asked = Asked(workspace, roots[0], Inside(files, owned))
-    asked.begin(roots[0].path)
-    are_all = owned is not None and not owned
-    found = Builder(asked, "").build(roots, are_all=are_all)
-    program = _program(
-        node, found, is_whole=owned is not None and found.is_whole, is_alone=is_alone
-    )
-    _KEPT[key] = _Kept(node, asked, roots, program)
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return program
+
+    def build(trace: Trace) -> Program:
+        asked = Asked(trace, roots[0], Inside(files, owned))
+        asked.begin(roots[0].path)
+        are_all = owned is not None and not owned
+        found = Builder(asked, "").build(roots, are_all=are_all)
+        is_whole = owned is not None and found.is_whole
+        return _program(node, found, is_whole=is_whole, is_alone=is_alone)
+
+    key = node.space, node.owner
+    return _PROGRAMS.value(workspace, key, build, subject=roots[0], parts=(node, *roots))
+
+
+_PROGRAMS: Memo[Program] = Memo(128)
 
 
 def _roots(files: Container, workspace: Workspace) -> list[Document]:
@@ -71,7 +70,7 @@ def _roots(files: Container, workspace: Workspace) -> list[Document]:
         main = workspace.document(path, format_) if path else None
         if main is not None:
             return [main] if is_main(tree_of(main)) else []
-    paths = [path for each in PARTS for path in files.matching(each, workspace.files.list)]
+    paths = [path for each in PARTS for path in files.matching(each, workspace.names_in)]
     parts = [workspace.document(path, format_) for path in paths]
     return [part for part in parts if part is not None and not is_main(tree_of(part))]
 
@@ -103,23 +102,3 @@ def _program(node: Node, found: Configuration, *, is_whole: bool, is_alone: bool
         lambda: Topology(connections=tuple(connections(found, node.space))),
         Facts(is_whole=is_whole and is_known, is_alone=is_alone),
     )
-
-
-class _Kept(NamedTuple):
-    node: Node
-    asked: Asked
-    roots: list[Document]
-    program: Program
-
-    def has(self, roots: list[Document]) -> bool:
-        """Tell whether the program that begins with `roots` is this one, and as it was."""
-        are_same = len(roots) == len(self.roots) and all(map(_is, roots, self.roots))
-        return are_same and self.asked.holds_for(roots[0])
-
-
-def _is(one: Document, other: Document) -> bool:
-    return one is other
-
-
-_KEPT: OrderedDict[tuple[int, str, str], _Kept] = OrderedDict()
-_MOST_KEPT = 128

@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-from portlens.workspace.files import Files
+from portlens.workspace.workspace import Workspace
 
 # The folders of the main file.
 INSTALLED = re.compile(
@@ -20,23 +20,23 @@ def is_main_folder(folder: str) -> bool:
     return folder in {"", "."} or INSTALLED.fullmatch(f"{folder}/") is not None
 
 
-def meant(path: str, files: Files) -> str:
+def meant(path: str, workspace: Workspace) -> str:
     """Return where a copy of a machine's files has what a link at `path` leads to there.
 
     In `files/etc/nginx` a link to `/etc/nginx/sites-available/shop` means the copy of it, as
     an include of that path does; what this machine has there is none of the project's. The
     `path` itself is returned where it is no such link.
     """
-    if not files.is_link(path) or INSTALLED.match(path):
+    if not workspace.is_link(path) or INSTALLED.match(path):
         return path
-    real = files.real(path)
+    real = workspace.real(path)
     installed = INSTALLED.match(real)
     if installed is None:
         return path
     folder = posixpath.dirname(path)
     for _ in range(_MOST_ABOVE):
         place = posixpath.join(folder, real[installed.end() :])
-        if files.version(place) is not None:
+        if workspace.version(place) is not None:
             return place
         folder = posixpath.dirname(folder)
     return path

@@ -1,16 +1,11 @@
 """The files that an nginx configuration includes."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.programs.nginx.configuration import configuration, may_be_main
 from portlens.programs.nginx.includes import HARMLESS
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
-
-
-class _Around(NamedTuple):
-    workspace: Workspace
 
 
 def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
@@ -19,6 +14,6 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
     Files that come with nginx, such as `mime.types`, are of no interest to anybody.
     """
     if may_be_main(document):
-        for path in configuration(document, _Around(workspace)).paths:
+        for path in configuration(document, workspace).paths:
             if not HARMLESS.search(path):
                 yield path, "nginx"

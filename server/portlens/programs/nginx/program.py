@@ -1,7 +1,5 @@
 """An nginx with all that its configuration includes as a program."""
 
-from typing import NamedTuple
-
 from portlens.programs.machine import machine_of
 from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.connections import connections
@@ -18,7 +16,7 @@ CONNECTING = ("nginx",)
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the configuration that `document` is, or is a part of."""
-    found = configuration(document, _Around(workspace))
+    found = configuration(document, workspace)
     kept = found.program
     if kept is None:
         space = machine_of(next(iter(found.documents)))
@@ -34,7 +32,3 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` with what is known of the names of upstreams."""
     return with_upstreams(document, workspace)
-
-
-class _Around(NamedTuple):
-    workspace: Workspace

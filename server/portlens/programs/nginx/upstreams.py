@@ -1,7 +1,5 @@
 """An nginx file as it reads with the upstreams of the whole configuration."""
 
-from typing import NamedTuple
-
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.read import read_within
@@ -22,7 +20,7 @@ def with_upstreams(document: Document, workspace: Workspace) -> Document:
     document = in_its_place(document, workspace)
     if not any(_may_mean_upstream(use) for use in document.uses):
         return document
-    upstreams = configuration(document, _Around(workspace)).upstreams
+    upstreams = configuration(document, workspace).upstreams
     uses = tuple(
         use._replace(port=None) if _may_mean_upstream(use) and _key(use) in upstreams else use
         for use in document.uses
@@ -40,15 +38,11 @@ def in_its_place(document: Document, workspace: Workspace) -> Document:
     tree = tree_of(document)
     if is_main(tree):
         return document
-    scope = configuration(document, _Around(workspace)).scopes.get(document.path)
+    scope = configuration(document, workspace).scopes.get(document.path)
     alone = scope is None or scope.directive is None
     if scope is None or alone or (scope.module == scope.block == guess_module(tree, document.path)):
         return document
     return document.reading_as(read_within(tree, scope, document.path))
-
-
-class _Around(NamedTuple):
-    workspace: Workspace
 
 
 def _may_mean_upstream(use: PortUse) -> bool:

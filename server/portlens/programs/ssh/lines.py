@@ -166,15 +166,15 @@ def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:
     return [
         place
         for path in (_glob(pattern, workspace) if pattern else ())
-        if workspace.files.version(place := _meant(path, folder, workspace)) is not None
+        if workspace.version(place := _meant(path, folder, workspace)) is not None
     ]
 
 
 def _meant(path: str, folder: str, workspace: Workspace) -> str:
     """Return where a copy of a machine's files has what a link at `path` leads to there."""
-    real = workspace.files.real(path) if workspace.files.is_link(path) else ""
+    real = workspace.real(path) if workspace.is_link(path) else ""
     place = _beside(real, folder) if real.startswith("/etc/ssh/") else ""
-    return place if place and workspace.files.version(place) is not None else path
+    return place if place and workspace.version(place) is not None else path
 
 
 def _beside(pattern: str, folder: str) -> str:
@@ -203,7 +203,7 @@ def _glob(pattern: str, workspace: Workspace) -> list[str]:
         paths = [
             f"{path}{join}{name}"
             for path in paths
-            for name in workspace.files.list(path or ("/" if number else "."))
+            for name in workspace.names_in(path or ("/" if number else "."))
             if expression.fullmatch(name) and (part.startswith(".") or not name.startswith("."))
         ][: MOST_FILES + 1]
     return paths

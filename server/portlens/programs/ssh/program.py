@@ -1,8 +1,8 @@
 """An OpenSSH server or client as a program."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
+from functools import partial
 
 from portlens.formats.registry import format_named
 from portlens.formats.ssh import CLIENT, SERVER
@@ -16,26 +16,37 @@ from portlens.programs.ssh.forwards import sockets
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import server, with_addresses
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the server, or the client, that reads `document`."""
-    if document.format.id == CLIENT:
-        # Whether two files of a client count for one connection is for its patterns to say.
-        made = Program(
-            {document.path: document},
-            tuple(sockets(document)),
-            lambda: Topology(connections=tuple(connections(document))),
-            Facts(is_on_demand=True),
-        )
-    else:
-        whole = configuration(document, workspace)
-        found = server(whole, ServiceNames(document, workspace))
-        documents = {line.document.path: line.document for line in whole.lines}
-        documents = {whole.main.path: whole.main, **documents}
-        made = Program(documents, tuple(found.sockets()), facts=Facts(is_whole=found.is_whole))
-    return _kept((id(workspace), document.path), made)
+    subject = document.source
+    make = _client if document.format.id == CLIENT else _server
+    return _PROGRAMS.value(workspace, subject.path, partial(make, subject), subject=subject)
+
+
+_PROGRAMS: Memo[Program] = Memo(64)
+
+
+def _client(document: Document, workspace: Workspace) -> Program:
+    # Whether two files of a client count for one connection is for its patterns to say.
+    document = resolved(document, workspace)
+    return Program(
+        {document.path: document},
+        tuple(sockets(document)),
+        lambda: Topology(connections=tuple(connections(document))),
+        Facts(is_on_demand=True),
+    )
+
+
+def _server(document: Document, workspace: Workspace) -> Program:
+    whole = configuration(document, workspace)
+    found = server(whole, ServiceNames(document, workspace))
+    documents = {line.document.path: line.document for line in whole.lines}
+    documents = {whole.main.path: whole.main, **documents}
+    return Program(documents, tuple(found.sockets()), facts=Facts(is_whole=found.is_whole))
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
@@ -49,14 +60,17 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
         return None
     found = program_of(document, workspace)
     is_alone = len(found.documents) == 1 and "include" not in document.text.lower()
-    made = Program(
-        found.documents,
-        tuple(socket._replace(space=node.space) for socket in found.sockets),
-        facts=Facts(
-            is_whole=found.facts.is_whole and is_alone and _PLAIN.fullmatch(node.runs) is not None
-        ),
-    )
-    return _kept((id(workspace), document.path, node.space.id), made)
+    is_plain = _PLAIN.fullmatch(node.runs) is not None
+
+    def move(_: Workspace) -> Program:
+        sockets = tuple(socket._replace(space=node.space) for socket in found.sockets)
+        is_whole = found.facts.is_whole and is_alone and is_plain
+        return Program(found.documents, sockets, facts=Facts(is_whole=is_whole))
+
+    return _INSIDE.value(workspace, (path, node.space), move, parts=(found, node))
+
+
+_INSIDE: Memo[Program] = Memo(64)
 
 
 _MAIN = "/etc/ssh/sshd_config"
@@ -78,26 +92,3 @@ def resolved(document: Document, workspace: Workspace) -> Document:
 def definers(document: Document, workspace: Workspace) -> Iterator[Document]:
     """Yield the services files that have the names of `document`, the nearest first."""
     return services_near(document.path, workspace)
-
-
-def _kept(key: tuple[object, ...], made: Program) -> Program:
-    """Return the program that was there before, where the one just made is the same."""
-    kept = _KEPT.get(key)
-    if kept is not None and _are_same(kept, made):
-        return kept
-    _KEPT[key] = made
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return made
-
-
-def _are_same(one: Program, other: Program) -> bool:
-    return (
-        [*map(id, one.documents.values())] == [*map(id, other.documents.values())]
-        and one.sockets == other.sockets
-        and one.facts == other.facts
-    )
-
-
-_KEPT: OrderedDict[tuple[object, ...], Program] = OrderedDict()
-_MOST_KEPT = 64

@@ -84,7 +84,7 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
         body = project.services.get(name)
         ports = body.ports if body else ()
         for file in {one.document.path: one.document for one in ports}.values():
-            ranges += _ranges(file, (body,)) if body and file is not document else ()
+            ranges += _ranges(file, (body,)) if body and file.path != document.path else ()
     if not ranges:
         return
     rivals = _Rivals(sockets(project))
@@ -93,7 +93,7 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
         taken = rivals.taken(body, use.transport, ("certain", "default"))
         rival = next(rivals.beside(body, use, port), None)
         told = published
-        if rival is not None and published.document is not document:
+        if rival is not None and published.document.path != document.path:
             told = publishing(rival).published
         span = written_at(told, document)
         covered = taken.covers(addresses(use), port.first or 0, port.last or 0)
@@ -109,7 +109,7 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _other_end(rival: Socket, published: Published, port: int, document: Document) -> Related:
-    if published.document is document:
+    if published.document.path == document.path:
         return related(rival, document, THERE.fill(port=port, service=rival.owner))
     return Related(published.use.span, FROM_HERE, published.document.path)
 
@@ -121,7 +121,7 @@ def _ranges(
     for body in bodies:
         for published in body.ports if body.is_published and body.is_running else ():
             use = published.use
-            if published.document is not document or use.role != "publishes" or not use.port:
+            if published.document.path != document.path or use.role != "publishes" or not use.port:
                 continue
             if published.is_whole or published.entry.is_address_unknown:
                 continue

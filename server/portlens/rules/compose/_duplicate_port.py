@@ -61,7 +61,7 @@ def _kept(project: Project, document: Document) -> set[Span]:
         published.use.span
         for body in project.services.values()
         for published in body.ports
-        if published.document is document and published.use.role == "publishes"
+        if published.document.path == document.path and published.use.role == "publishes"
     }
 
 

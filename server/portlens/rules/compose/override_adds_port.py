@@ -100,7 +100,7 @@ def _pairs(
         if port.document.path in below and port.target is not None and port.published:
             first.setdefault((port.target, port.transport), port)
     for published in body.ports:
-        if published.document is not document or published.use.span in told:
+        if published.document.path != document.path or published.use.span in told:
             continue
         if published.target is not None and published.published:
             other = first.get((published.target, published.transport))

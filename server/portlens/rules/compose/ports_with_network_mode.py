@@ -120,7 +120,7 @@ def _written(mode: Setting) -> str:
 
 
 def _related(setting: Setting, document: Document) -> Related:
-    where = None if setting.document is document else setting.document.path
+    where = None if setting.document.path == document.path else setting.document.path
     return Related(setting.span, HERE, where)
 
 

@@ -114,7 +114,7 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
         (body.name, published.use.span)
         for body in project.services.values()
         for published in body.ports
-        if published.document is document
+        if published.document.path == document.path
     }
     for use in document.uses:
         detail = use.detail

@@ -73,13 +73,13 @@ def _findings(body: Body, document: Document) -> Iterator[Finding]:
     if setting is None or not is_number(setting.value) or to_number(setting.value) < 2:
         return
     count = to_number(setting.value)
-    where = None if setting.document is document else setting.document.path
+    where = None if setting.document.path == document.path else setting.document.path
     told: set[Span] = set()
     for published in body.ports:
         use = published.use
         if use.role != "publishes" or use.port is None or not 0 < _size(use) < count:
             continue
-        if published.document is not document or use.port.span in told:
+        if published.document.path != document.path or use.port.span in told:
             continue
         told.add(use.port.span)
         yield Finding(

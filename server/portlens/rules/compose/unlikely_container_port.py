@@ -69,7 +69,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not usual or body is None or len(body.ports) != 1:
             continue
         (published,) = body.ports
-        if published.document is document and published.target not in (None, *usual):
+        if published.document.path == document.path and published.target not in (None, *usual):
             yield from _finding(published.use, service, usual[0], document)
 
 

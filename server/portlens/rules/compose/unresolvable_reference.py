@@ -74,7 +74,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     told = set()
     for problem in project_of(document, context.workspace).problems:
         message = MESSAGES.get(problem.kind)
-        if message is None or problem.document is not document or problem.span in told:
+        if message is None or problem.document.path != document.path or problem.span in told:
             continue
         told.add(problem.span)
         severity = SEVERITIES.get(problem.kind)

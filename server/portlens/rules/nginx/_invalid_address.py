@@ -50,7 +50,7 @@ def fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     elif fault.reason == "takes-no-port":
         yield Fix(DROP_PORT, (Edit(fault.span, ""),), is_preferred=True)
     elif fault.reason == "no-scheme" and "://" not in text:
-        if defines(configuration(document, context), text):
+        if defines(configuration(document, context.workspace), text):
             yield Fix(VARIABLE.fill(name=text), (Edit(start, "$"),), is_preferred=True)
         else:
             yield Fix(SCHEME, (Edit(start, "http://"),), is_preferred=True)

@@ -21,7 +21,7 @@ def per_file(find: Find) -> Check:
     """
 
     def check(document: Document, context: Context) -> Iterable[Finding]:
-        found = configuration(document, context)
+        found = configuration(document, context.workspace)
         question = (find, context.settings.nginx_version)
         if question not in found.answers:
             found.answers[question] = _by_path(find(found, context))
