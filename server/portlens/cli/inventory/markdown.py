@@ -3,11 +3,13 @@
 from portlens.cli.inventory.record import Inventory
 from portlens.cli.inventory.table import TITLES, cells
 from portlens.text.escape import markdown
+from portlens.text.phrase import Phrase
 
 
 def report(inventory: Inventory) -> str:
     """Return the inventory as one Markdown table."""
-    titles, texts = TITLES, [cells(record, inventory) for record in inventory.records]
+    titles: tuple[Phrase, ...] = TITLES
+    texts = [cells(record, inventory) for record in inventory.records]
     if inventory.is_linked:
         from portlens.cli.inventory import chain
 

@@ -45,7 +45,9 @@ class _Ways:
     def rows(self, node: GraphNode) -> Iterator[Row]:
         """Yield the ports of a node: those that it has, and those that are asked for in vain."""
         leading = self._leading.get(node.id, {})
-        known = {(port.id, ""): port for port in node.ports}
+        known: dict[tuple[str | None, str], GraphPort] = {
+            (port.id, ""): port for port in node.ports
+        }
         for key, port in known.items():
             if key in leading or port.certainty != "usual":
                 yield self._row(node, port, port.text, leading.get(key, ()))

@@ -36,7 +36,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     project = project_of(document, context.workspace)
     kept = _kept(project, document)
     older = {
-        one.span for one in project.problems if (one.kind, one.document) == ("older", document)
+        one.span
+        for one in project.problems
+        if (one.kind, one.document.path) == ("older", document.path)
     }
     for use in document.uses:
         detail = use.detail
