@@ -18,6 +18,7 @@ Port ssh
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix
@@ -43,19 +44,29 @@ OpenSSH はおそらくこの行を拒否します。
 _MOST = 100
 
 
+class _Words(NamedTuple):
+    """What is said of a name, and the names to write instead."""
+
+    message: Phrase
+    instead: tuple[str, ...]
+
+
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each name that no table and no services file knows."""
     names = ServiceNames(document, context.workspace)
-    suggested: set[str] = set()
+    told: dict[str, _Words] = {}
     for use in document.uses:
         port = use.port
         if port is None or not port.name or port.is_known:
             continue
         if _is_known(port.name, context.catalogue) or names.port(port.name) is not None:
             continue
-        message, fixes = _words(port, context.catalogue, suggests=len(suggested) < _MOST)
-        suggested.add(port.name)
-        yield Finding(port.span, message, fixes=fixes)
+        words = told.get(port.name)
+        if words is None:
+            words = _words(port.name, context.catalogue, suggests=len(told) < _MOST)
+            told[port.name] = words
+        fixes = tuple(_fixes(port, words.instead, context.catalogue))
+        yield Finding(port.span, words.message, fixes=fixes)
 
 
 def _is_known(name: str, catalogue: Catalogue) -> bool:
@@ -65,16 +76,13 @@ def _is_known(name: str, catalogue: Catalogue) -> bool:
     return any(name in (row.name, *row.aliases) for row in registries)
 
 
-def _words(
-    port: PortRange, catalogue: Catalogue, *, suggests: bool
-) -> tuple[Phrase, tuple[Fix, ...]]:
-    lower = port.name.lower()
-    if lower != port.name and _is_known(lower, catalogue):
-        return CASE.fill(name=port.name, lower=lower), tuple(_fixes(port, (lower,), catalogue))
-    if catalogue.named(port.name, "udp"):
-        return UDP.fill(name=port.name), ()
-    near = catalogue.nearest(port.name) if suggests else ()
-    return UNKNOWN.fill(name=port.name), tuple(_fixes(port, near, catalogue))
+def _words(name: str, catalogue: Catalogue, *, suggests: bool) -> _Words:
+    lower = name.lower()
+    if lower != name and _is_known(lower, catalogue):
+        return _Words(CASE.fill(name=name, lower=lower), (lower,))
+    if catalogue.named(name, "udp"):
+        return _Words(UDP.fill(name=name), ())
+    return _Words(UNKNOWN.fill(name=name), catalogue.nearest(name) if suggests else ())
 
 
 def _fixes(port: PortRange, names: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fix]:
