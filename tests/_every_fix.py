@@ -20,6 +20,7 @@ from portlens.workspace.settings import Settings
 from portlens.workspace.settings_file import read_settings_file
 from portlens.workspace.settings_layer import combine
 from portlens.workspace.settings_parse import parse_settings
+from portlens.workspace.steps import finish
 from tests._fixture import cases
 from tests._folder import MemoryFiles
 from tests._judge import context, document
@@ -96,7 +97,7 @@ def complaints(sample: Sample) -> Iterator[str]:
     home = Home(around, "/site")
     for judged in before.findings:
         rule = judged.finding.rule
-        offers = actions(subject, judged.finding.span, before.findings, home, "en")
+        offers = finish(actions(subject, judged.finding.span, before.findings, home, "en"))
         for action in offers:
             if action.judged != (judged,):
                 continue

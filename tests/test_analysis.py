@@ -6,13 +6,14 @@ from timeit import timeit
 import pytest
 
 from portlens import analysis
-from portlens.analysis import analyse
-from portlens.model.finding import Finding
+from portlens.analysis import LEAST_BUDGET, analyse
+from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.registry import NamedRule, rules_for
-from portlens.text.edit import apply_edits
+from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.guard import UNGUARDED, failures
 from portlens.workspace.settings import Settings
@@ -51,6 +52,43 @@ def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatc
     assert result.crashes == ("broken",)
     [failure] = failures()
     assert failure.message.en.startswith("the rule broken failed and is left out for this file")
+
+
+@pytest.mark.parametrize("kind", ["findings", "other places", "edits"])
+def test_a_rule_that_finds_no_end_is_left_out(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, nothing = Span(0, 1), Phrase("", "")
+    many = LEAST_BUDGET if kind in {"other places", "edits"} else 0
+    fix = Fix(nothing, (Edit(here, "x"),) * many if kind == "edits" else ())
+    related = (Related(here, nothing),) * many if kind == "other places" else ()
+    told: list[Finding] = []
+
+    def endless(_document: Document, _context: Context) -> Iterator[Finding]:
+        while True:
+            told.append(Finding(here, nothing, related, (fix,)))
+            yield told[-1]
+
+    endless_rule = NamedRule("endless", Rule("error", endless, ""), nothing)
+    monkeypatch.setattr(
+        analysis, "rules_for", lambda format_id: (endless_rule, *rules_for(format_id))
+    )
+    monkeypatch.delenv(UNGUARDED)
+    for _ in range(2):
+        result = analyse(document("nginx", TOO_HIGH, f"/site/{kind}.conf"), context())
+        assert [judged.finding.rule for judged in result.findings] == ["port-out-of-range"]
+        assert result.crashes == ("endless",)
+    budget = LEAST_BUDGET + len(TOO_HIGH)
+    assert len(told) == 2 * (budget // (1 + many) + 1)
+    [failure] = failures()
+    assert failure.message.en.startswith("the rule endless failed and is left out for this file")
+    assert f"more than {budget} things told" in failure.message.en
+
+
+def test_a_budget_is_for_one_document_and_grows_with_it() -> None:
+    lines = 4 * LEAST_BUDGET
+    result = analyse(document("nginx", "server { listen 80000; }\n" * lines), context())
+    assert (
+        len([each for each in result.findings if each.finding.rule == "port-out-of-range"]) == lines
+    )
 
 
 def test_what_an_unheard_rule_might_hide_is_not_redundant(

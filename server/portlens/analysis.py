@@ -1,7 +1,7 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -15,7 +15,12 @@ from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.guard import guarded
+from portlens.workspace.steps import Steps, finish
 from portlens.workspace.suppression import Code, Suppression, Suppressions, suppressions
+
+# The budget of a rule for one document is this and one for each character of the text: findings,
+# the other places that they name, and the edits of their fixes. Nobody could read more.
+LEAST_BUDGET = 1000
 
 _WORD = re.compile(r"\S")
 
@@ -27,6 +32,9 @@ class Judged(NamedTuple):
     severity: Severity
 
 
+_END = Judged(Finding(Span(0, 0), Phrase("", "")), "hint")  # what comes behind all findings
+
+
 class Analysis(NamedTuple):
     """All that portlens has to say of one document, in the order of its text."""
 
@@ -35,9 +43,24 @@ class Analysis(NamedTuple):
     suppressed: tuple[Judged, ...] = ()  # what a comment in the text hides
 
 
+class EndlessRule(Exception):  # noqa: N818 - says what is wrong
+    """A rule told more things of a document than its budget allows."""
+
+    def __init__(self, budget: int) -> None:
+        super().__init__(f"more than {budget} things told of one document")
+
+
 def analyse(document: Document, context: Context) -> Analysis:
     """Run every rule of the document's format; put on severities and suppressions."""
+    return finish(analysing(document, context))
+
+
+def analysing(document: Document, context: Context) -> Steps[Analysis]:
+    """Do the same in steps: the reading, what other files say, and each thing that a rule finds."""
+    document.reading  # noqa: B018 - a document reads its text when it is first asked
+    yield
     document = resolved(document, context.workspace)
+    yield
     found: list[Judged] = []
     hidden: list[Judged] = []
     crashes: list[str] = []
@@ -47,8 +70,7 @@ def analyse(document: Document, context: Context) -> Analysis:
         if context.settings.level(rule.id, rule.rule.severity) == "off":
             unheard.add(rule.id)
             continue
-        check = partial(_findings, rule, document, context)
-        findings = guarded(check, None, document.path, LEFT_OUT, rule.id)
+        findings = yield from _findings(rule, document, context)
         if findings is None:
             crashes.append(rule.id)
             unheard.add(rule.id)
@@ -64,17 +86,32 @@ def analyse(document: Document, context: Context) -> Analysis:
     return Analysis(tuple(found), tuple(crashes), tuple(hidden))
 
 
-def _findings(rule: NamedRule, document: Document, context: Context) -> list[Judged]:
+def _findings(rule: NamedRule, document: Document, context: Context) -> Steps[list[Judged] | None]:
+    """Return all that a rule finds; None where it fails."""
+    found: list[Judged] = []
+    step: Callable[[], Judged | None] = partial(next, _judged(rule, document, context), _END)
+    while (one := guarded(step, None, document.path, LEFT_OUT, rule.id)) is not _END:
+        yield
+        if one is None:
+            return None
+        found.append(one)
+    yield
+    return found
+
+
+def _judged(rule: NamedRule, document: Document, context: Context) -> Iterator[Judged]:
     if rule.rule.check is None:
-        return []
+        return
     chosen = context.settings.severity.get(rule.id)
-    judged = []
+    told, most = 0, LEAST_BUDGET + len(document.text)
     for finding in rule.rule.check(document, context):
+        told += 1 + len(finding.related) + sum(len(fix.edits) for fix in finding.fixes)
+        if told > most:
+            raise EndlessRule(most)
         level = chosen or finding.severity or rule.rule.severity
         if level != "off" and may_come_true(finding, document, context.workspace):
             fixes = tuple(_fitted(finding.fixes, document.text))
-            judged.append(Judged(finding._replace(fixes=fixes, rule=rule.id), level))
-    return judged
+            yield Judged(finding._replace(fixes=fixes, rule=rule.id), level)
 
 
 def _fitted(fixes: Iterable[Fix], text: str) -> Iterator[Fix]:

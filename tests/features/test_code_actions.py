@@ -13,6 +13,7 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.settings_file import find_settings_file
 from portlens.workspace.settings_layer import combine
+from portlens.workspace.steps import finish
 from tests._judge import context, document
 
 NGINX = "server { listen 28081; }\n"
@@ -25,7 +26,8 @@ def offered(
     around = around or context({subject.path: subject.text})
     start = subject.text.index(word)
     judged = analyse(subject, around).findings
-    return actions(subject, Span(start, start), judged, Home(around, "/site"), language)
+    home = Home(around, "/site")
+    return finish(actions(subject, Span(start, start), judged, home, language))
 
 
 def applied(subject: Document, action: Action) -> str:
@@ -167,16 +169,16 @@ def test_cures_come_first_and_a_safe_one_alone_is_preferred() -> None:
     subject = document("nginx", "80000")
     safe = Fix(same("cure"), (Edit(Span(0, 5), "8000"),), is_safe=True)
     home = Home(context(), "/site")
-    found = actions(subject, Span(0, 0), [judged(safe)], home, "en")
+    found = finish(actions(subject, Span(0, 0), [judged(safe)], home, "en"))
     assert [(action.kind, action.is_preferred) for action in found] == [
         ("fix", True),
         ("suppress", False),
         ("switch off", False),
     ]
     risky = safe._replace(is_safe=False)
-    found = actions(subject, Span(0, 0), [judged(risky, safe)], home, "en")
+    found = finish(actions(subject, Span(0, 0), [judged(risky, safe)], home, "en"))
     assert [action.is_preferred for action in found if action.kind == "fix"] == [False]
-    assert actions(subject, Span(6, 9), [judged(safe)], home, "en") == []
+    assert finish(actions(subject, Span(6, 9), [judged(safe)], home, "en")) == []
 
 
 def test_fix_all_makes_safe_fixes_only_and_no_two_at_one_place() -> None:

@@ -5,6 +5,7 @@ import pytest
 from portlens.features.rename import NO_SINGLE, NOTHING, VARIABLE, prepare_rename, rename
 from portlens.text.edit import apply_edits
 from portlens.text.phrase import Phrase
+from portlens.workspace.steps import finish
 from tests._judge import context, document
 from tests._marks import without_cursor
 
@@ -13,7 +14,7 @@ def renamed(format_id: str, marked: str, new: str) -> str | Phrase:
     text, offset = without_cursor(marked)
     subject = document(format_id, text)
     around = context({subject.path: text})
-    edits = rename(subject, offset, new, around, lambda: [subject])
+    edits = finish(rename(subject, offset, new, around, lambda: [subject]))
     return edits if isinstance(edits, Phrase) else apply_edits(text, edits)
 
 

@@ -16,6 +16,7 @@ from portlens.features.rename import (
 from portlens.formats.registry import format_named
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
+from portlens.workspace.steps import finish
 from portlens.workspace.workspace import Workspace
 from tests.features._cursor import Cursor, cursor
 from tests.features.test_navigation_across_files import COMPOSE, NGINX, marked, stack
@@ -24,7 +25,7 @@ from tests.features.test_navigation_across_files import COMPOSE, NGINX, marked, 
 def renamed(found: Cursor, new: str) -> dict[str, str] | Phrase:
     """Return the texts of the files that a rename changes, by path."""
     document, offset, context = found
-    edits = rename(document, offset, new, context, found.documents)
+    edits = finish(rename(document, offset, new, context, found.documents))
     if isinstance(edits, Phrase):
         return edits
     by_path: dict[str, list[Edit]] = {}

@@ -24,6 +24,7 @@ from portlens.text.span import Span
 from portlens.workspace import walk_names
 from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
+from portlens.workspace.steps import finish
 from tests._judge import context, usual_path
 
 TOY = """
@@ -120,7 +121,7 @@ def test_going_to_and_renaming() -> None:
     document, around = toy("EXPOSE 5432\nEXPOSE 5432\n"), context()
     found = references(document, 8, around, lambda: [document], with_origins=True)
     assert [target.span.start for target in found] == [7, 19]
-    assert len(rename(document, 8, "5433", around, lambda: [document])) == 2
+    assert len(finish(rename(document, 8, "5433", around, lambda: [document]))) == 2
 
 
 def test_what_it_has_not_is_silent() -> None:

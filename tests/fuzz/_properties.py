@@ -16,6 +16,7 @@ from portlens.programs.program import resolved
 from portlens.text.edit import apply_edits
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.steps import finish
 from tests._judge import context, document
 
 
@@ -54,7 +55,7 @@ def works_well(format_id: str, text: str) -> None:
     list(document_links(read, around.workspace.files))
     code_lenses(read, around, "ja")
     port_map(documents, {subject.path: analysis}, around.catalogue)
-    actions(subject, whole, analysis.findings, Home(around, "/site"), "ja")
+    finish(actions(subject, whole, analysis.findings, Home(around, "/site"), "ja"))
     fix_all(analysis.findings, "en")
     for offset in _offsets(read):
         hover(subject, offset, around, "en")
@@ -64,7 +65,7 @@ def works_well(format_id: str, text: str) -> None:
         definition(read, offset, around, lambda: documents)
         references(read, offset, around, lambda: documents, with_origins=True)
         prepare_rename(read, offset, around)
-        rename(read, offset, "8080", around, lambda: documents)
+        finish(rename(read, offset, "8080", around, lambda: documents))
 
 
 def _offsets(read: Document) -> list[int]:

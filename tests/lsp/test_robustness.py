@@ -192,13 +192,13 @@ async def test_of_a_thousand_changes_only_the_last_is_judged(
     capabilities: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: list[str] = []
-    analyse = session_module.analyse
+    analysing = session_module.analysing
 
     def counted(document: Any, context: Any) -> Any:
         judged.append(document.text)
-        return analyse(document, context)
+        return analysing(document, context)
 
-    monkeypatch.setattr(session_module, "analyse", counted)
+    monkeypatch.setattr(session_module, "analysing", counted)
     wire = Wire()
     await wire.initialize(capabilities=capabilities)
     wire.open("")
@@ -225,7 +225,7 @@ async def test_a_failing_handler_answers_without_a_traceback(
     def broken(_document: object, _context: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(session_module, "analyse", broken)
+    monkeypatch.setattr(session_module, "analysing", broken)
     wire = Wire()
     await wire.initialize(capabilities=PULL)
     wire.open(COMPOSE)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portlens.lsp import progress, reading
+from portlens.lsp import progress, turns
 from tests.lsp._wire import Wire, at
 
 REFRESHES = {
@@ -51,7 +51,7 @@ async def test_a_second_reading_that_takes_long(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch, *, has_progress: bool
 ) -> None:
     """Each file counts as slow, as all of them together are after a branch switch."""
-    monkeypatch.setattr(reading, "TURN", -1.0)
+    monkeypatch.setattr(turns, "TURN", -1.0)
     monkeypatch.setattr(progress, "MANY", 10)
     project(tmp_path, 12)
     capabilities: Any = {"textDocument": {"diagnostic": {}}}

@@ -16,6 +16,7 @@ from portlens.analysis import analyse
 from portlens.features.code_actions import Home, actions
 from portlens.text.edit import apply_edits
 from portlens.workspace.settings import Settings
+from portlens.workspace.steps import finish
 from tests._every_fix import Sample, fixtures
 from tests._mutate import mutate
 from tests.oracle import nginx_program
@@ -69,7 +70,8 @@ def _offers(sample: Sample) -> Iterator[Offer]:
     found = analyse(subject, around).findings
     errors = [one for one in found if one.severity == "error"]
     for one in found:
-        for action in actions(subject, one.finding.span, found, Home(around, "/site"), "en"):
+        home = Home(around, "/site")
+        for action in finish(actions(subject, one.finding.span, found, home, "en")):
             if action.kind in {"fix", "suppress"} and action.judged == (one,):
                 after = apply_edits(sample.text, action.edits)
                 is_sole = action.kind == "fix" and errors == [one]

@@ -15,6 +15,7 @@ from portlens.text.edit import Edit
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 ActionKind = Literal["fix", "suppress", "allow", "switch off", "fix all", "rewrite"]
 
@@ -44,23 +45,22 @@ class Home(NamedTuple):
 
 def actions(
     document: Document, span: Span, judged: Iterable[Judged], home: Home, language: Language
-) -> list[Action]:
+) -> Steps[list[Action]]:
     """Return what can be done about the findings that touch `span`: cures before silence."""
     everything = tuple(judged)
     touched = [each for each in everything if _meet(each.finding.span, span)]
     found: list[Action] = []
     for each in touched:
-        found += (
-            action
-            for action in _fixes(each, language)
-            if len(touched) > _MOST_TRIED
-            or cures(document, action.edits, each.finding, everything, home.context)
-        )
+        for action in _fixes(each, language):
+            is_cure = len(touched) > _MOST_TRIED or (
+                yield from cures(document, action.edits, each.finding, everything, home.context)
+            )
+            found += [action] if is_cure else []
     for each in touched:
         found += _allow(document, each, home, language)
     if len(touched) <= _MOST_TRIED:
         for each in touched:
-            found += _suppress(document, each, everything, home, language)
+            found += yield from _suppress(document, each, everything, home, language)
     for each in touched:
         found += _switch_off(document, each, home, language)
     return list({(action.title, action.edits): action for action in found}.values())
@@ -126,12 +126,12 @@ def _suppress(
     everything: tuple[Judged, ...],
     home: Home,
     language: Language,
-) -> list[Action]:
+) -> Steps[list[Action]]:
     rule = judged.finding.rule
     # To silence what speaks of silence helps nobody: such a comment is to be removed.
     if rule == "redundant-suppression" or rule not in all_rules():
         return []
-    edit = suppress(document, judged.finding, everything, home.context)
+    edit = yield from suppress(document, judged.finding, everything, home.context)
     if edit is None:
         return []
     return [Action("suppress", SUPPRESS.fill(rule=rule).to(language), (edit,), (judged,))]

@@ -15,6 +15,7 @@ from portlens.text.escape import label
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
@@ -52,7 +53,7 @@ def rename(
     new: str,
     context: Context,
     documents: Callable[[], Iterable[Document]],
-) -> tuple[Edit, ...] | Phrase:
+) -> Steps[tuple[Edit, ...] | Phrase]:
     """Return the edits that put `new` wherever the port at `offset` is written, or why not.
 
     They follow the port through all files that speak of it: the edits of others have a `path`.
@@ -80,7 +81,7 @@ def rename(
         edit._replace(path=None) if edit.path == document.path else edit
         for edit in sorted(dict.fromkeys(made), key=lambda edit: (edit.path or "", edit.span))
     )
-    return what_breaks(document, edits, context) or edits
+    return (yield from what_breaks(document, edits, context)) or edits
 
 
 def _renamed_name(

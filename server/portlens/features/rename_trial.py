@@ -1,16 +1,19 @@
 """A rename tried out: what the rules say of all files that it touches, and those around them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from portlens.analysis import Judged, analyse
+from portlens.analysis import Judged, analysing
 from portlens.network.context import Context
 from portlens.network.network import network_of
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 
-def what_breaks(document: Document, edits: Iterable[Edit], context: Context) -> Phrase | None:
+def what_breaks(
+    document: Document, edits: Iterable[Edit], context: Context
+) -> Steps[Phrase | None]:
     """Return the first error that `edits` would bring, as a reason to refuse; None without one."""
     workspace = context.workspace
     by_path: dict[str, list[Edit]] = {}
@@ -28,8 +31,8 @@ def what_breaks(document: Document, edits: Iterable[Edit], context: Context) -> 
         now, then = workspace.document(path), changed.workspace.document(path)
         if now is None or then is None:
             continue
-        known = [_said(one) for one in _errors(now, context)]
-        for one in _errors(then, changed):
+        known = [_said(one) for one in (yield from _errors(now, context))]
+        for one in (yield from _errors(then, changed)):
             if _said(one) not in known:
                 return BREAKS.fill(path=path.rpartition("/")[2], message=one.finding.message)
             known.remove(_said(one))
@@ -48,9 +51,9 @@ def _around(document: Document, paths: Iterable[str], context: Context) -> list[
     return list(found)
 
 
-def _errors(document: Document, context: Context) -> Iterator[Judged]:
-    findings = analyse(document, context).findings
-    return (one for one in findings if one.severity == "error")
+def _errors(document: Document, context: Context) -> Steps[list[Judged]]:
+    findings = (yield from analysing(document, context)).findings
+    return [one for one in findings if one.severity == "error"]
 
 
 def _said(judged: Judged) -> str:

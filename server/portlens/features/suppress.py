@@ -9,12 +9,13 @@ from portlens.network.context import Context
 from portlens.text.edit import Edit, apply_edits, with_line_ends
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 from portlens.workspace.suppression import suppressions
 
 
 def suppress(
     document: Document, finding: Finding, judged: tuple[Judged, ...], context: Context
-) -> Edit | None:
+) -> Steps[Edit | None]:
     """Return the edit that silences the finding's rule on its line; None where there is none.
 
     `judged` is all that is said of the document. A comment that speaks of the line already
@@ -25,9 +26,9 @@ def suppress(
     before = document.format.statements(document.text)
     for edit in _places(document, finding):
         text = apply_edits(document.text, (edit,))
-        if document.format.statements(text) == before and cures(
-            document, (edit,), finding, judged, context
-        ):
+        if document.format.statements(text) != before:
+            continue
+        if (yield from cures(document, (edit,), finding, judged, context)):
             return edit
     return None
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from portlens.analysis import Judged, analyse
+from portlens.analysis import Judged, analysing
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.edit import Edit, apply_edits, moved
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 
 def cures(
@@ -17,7 +18,7 @@ def cures(
     finding: Finding,
     before: Iterable[Judged],
     context: Context,
-) -> bool:
+) -> Steps[bool]:
     """Tell whether `edits` do away with `finding`, bring up no error and leave the rest alone.
 
     `before` is what the rules say of `document` as it is. What happens to another file is not
@@ -27,7 +28,7 @@ def cures(
         return True
     changed = document.changed_to(apply_edits(document.text, edits))
     workspace = context.workspace.with_document(changed)
-    after = analyse(changed, context._replace(workspace=workspace)).findings
+    after = (yield from analysing(changed, context._replace(workspace=workspace))).findings
     if brings_errors(before, after) or not _keep_the_rest(document, edits, changed):
         return False
     place = moved(finding.span.start, edits)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any, Protocol
 
-from portlens.analysis import Analysis, analyse
+from portlens.analysis import Analysis, analysing
 from portlens.catalogue.load import catalogue
 from portlens.formats._format import Format
 from portlens.lsp.client import Client
@@ -16,6 +16,7 @@ from portlens.lsp.convert import Json
 from portlens.lsp.open_files import OpenFiles
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.project import Project
+from portlens.lsp.turns import Turns
 from portlens.lsp.uris import path_of, uri_of
 from portlens.network.context import Context
 from portlens.programs.named import all_named, named_format
@@ -26,6 +27,7 @@ from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
 from portlens.workspace.guard import failures
 from portlens.workspace.settings import Settings
+from portlens.workspace.steps import Steps
 from portlens.workspace.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -57,7 +59,8 @@ class Session:
         self._unclear: dict[str, OpenText] = {}  # open texts that only others could name
         self._named: dict[str, Format | None] = {}  # what others name them as, by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
-        self.push_timer: asyncio.TimerHandle | None = None
+        self.turns = Turns(lambda: (self._generation, bool(self._changed)))
+        self.push: asyncio.Future[object] | None = None  # the one that is waited for or under way
         self.refresh_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
         self.has_read_folders = False
@@ -148,14 +151,20 @@ class Session:
         """Return the same as they read with the values of their variables."""
         return [resolved(document, self.workspace) for document in self.documents()]
 
-    def judge(self, document: Document) -> Analysis:
+    def judging(self, document: Document) -> Steps[Analysis]:
         """Return what there is to say of `document`; asked twice, it is judged once."""
         kept = self._judged.get(document.path)
         if kept and kept[0] is document and kept[1] == self._generation:
             return kept[2]
-        analysis = analyse(document, self.context(document))
+        analysis = yield from analysing(document, self.context(document))
         self._judged[document.path] = document, self._generation, analysis
         return analysis
+
+    def as_now(self, document: Document) -> Document:
+        """Return `document` with the changes that came since; one that is gone stays as it was."""
+        if self._changed:
+            self.settle()
+        return self.workspace.document(document.path, document.format) or document
 
     def folder(self, document: Document) -> str:
         """Return the folder from which people tell where `document` is."""
@@ -191,11 +200,12 @@ class Session:
                 path = failure.path.rpartition("/")[2] or "portlens"
                 self.warn(OF_FILE.fill(path=path, what=failure.message))
 
-    def later(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do `work` that waits for the client, while other messages are handled."""
+    def later(self, work: Coroutine[Any, Any, object]) -> asyncio.Future[object]:
+        """Do `work` that waits for something, while other messages are handled."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def settle(self) -> None:
         """Make documents of the texts that changed since somebody last asked.

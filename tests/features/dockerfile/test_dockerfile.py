@@ -7,6 +7,7 @@ from portlens.features.hover import hover
 from portlens.features.rename import AT_VARIABLE, rename
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
+from portlens.workspace.steps import finish
 from tests.features._cursor import Cursor, cursor
 from tests.features.test_navigation_across_files import all_places, goes, marked
 
@@ -94,7 +95,7 @@ def test_nginx_leads_to_expose() -> None:
 
 
 def renamed(found: Cursor, new: str) -> dict[str, str] | Phrase:
-    edits = rename(found.document, found.offset, new, found.context, found.documents)
+    edits = finish(rename(found.document, found.offset, new, found.context, found.documents))
     if isinstance(edits, Phrase):
         return edits
     by_path: dict[str, list[Edit]] = {}

@@ -10,13 +10,14 @@ from portlens.lsp.session import Methods, Session
 from portlens.lsp.workspace_edit import workspace_edit
 from portlens.text.escape import label
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 FIX_ALL = "source.fixAll.portlens"
 REWRITE = "refactor.rewrite"
 _KINDS = {"fix all": FIX_ALL, "rewrite": REWRITE}
 
 
-def on_code_action(session: Session, params: types.CodeActionParams) -> list[Json]:
+async def on_code_action(session: Session, params: types.CodeActionParams) -> list[Json]:
     """Return what can be done about the findings in a range.
 
     The client's own copies of the diagnostics are not looked at: some of them are other
@@ -25,12 +26,18 @@ def on_code_action(session: Session, params: types.CodeActionParams) -> list[Jso
     document = session.document(params.text_document.uri)
     if document is None or not session.client.action_literals:
         return []
-    judged = session.judge(document).findings
+    return await session.turns.finish(_offers(session, document, params))
+
+
+def _offers(
+    session: Session, document: Document, params: types.CodeActionParams
+) -> Steps[list[Json]]:
+    judged = (yield from session.judging(document)).findings
     found: list[Action] = []
     span = to_span(document.lines, params.range, session.client.encoding)
     if _wants(params, "quickfix"):
         home = Home(session.context(document), session.project.home(document.path))
-        found += actions(document, span, judged, home, session.language)
+        found += yield from actions(document, span, judged, home, session.language)
     if _wants(params, REWRITE):
         found += other_spellings(document, span, session.context(document), session.language)
     if _wants(params, FIX_ALL):

@@ -20,7 +20,7 @@ from portlens.features.port_page.rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.handlers.port_graph import show_graph
-from portlens.lsp.reading import in_turns, read_folders
+from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
 from portlens.network.free_port import next_free_port, taken_by
@@ -30,7 +30,6 @@ from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text import escape
 from portlens.text.escape import label
-from portlens.workspace.document import Document
 
 # More rows than this nobody reads through; one types another letter.
 MATCHES = 60
@@ -128,11 +127,9 @@ async def _map(session: Session) -> tuple[MappedPort, ...]:
     await read_folders(session)
     documents = session.documents()
     analyses: dict[str, Analysis] = {}
-
-    def judge(document: Document) -> None:
-        analyses[document.path] = session.judge(document)
-
-    await in_turns(documents, judge)
+    for document in documents:
+        judging = partial(session.judging, document)
+        analyses[document.path] = await session.turns.current(judging)
     read = [resolved(document, session.workspace) for document in documents]
     return port_map(read, analyses, catalogue())
 

@@ -4,10 +4,11 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from lsprotocol import types
 
-from portlens.analysis import Judged
+from portlens.analysis import Analysis, Judged
 from portlens.features.other_end import OtherEnd, other_ends
 from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
@@ -19,6 +20,7 @@ from portlens.text.escape import message
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 _SEVERITIES = {"error": 1, "warning": 2, "information": 3, "hint": 4}
 _UNNECESSARY = types.DiagnosticTag.Unnecessary.value
@@ -40,8 +42,12 @@ async def on_pull(session: Session, params: types.DocumentDiagnosticParams) -> J
     its own question, only the last state is judged.
     """
     await asyncio.sleep(0)
-    document = session.document(params.text_document.uri)
-    items = [] if document is None else diagnostics(session, document)
+
+    def begin() -> Steps[list[Json]]:
+        document = session.document(params.text_document.uri)
+        return diagnosing(session, document) if document else _nothing()
+
+    items = await session.turns.current(begin)
     new = result_id(items)
     if params.previous_result_id == new:
         return {"kind": "unchanged", "resultId": new}
@@ -52,9 +58,9 @@ def push_soon(session: Session) -> None:
     """Push the findings once the typing rests, to clients that do not pull."""
     if not pushes(session):
         return
-    if session.push_timer is not None:
-        session.push_timer.cancel()
-    session.push_timer = asyncio.get_running_loop().call_later(REST, _push, session)
+    if session.push is not None:
+        session.push.cancel()
+    session.push = session.later(_push(session))
 
 
 def push_nothing(session: Session, text: OpenText) -> None:
@@ -68,9 +74,12 @@ def pushes(session: Session) -> bool:
     return not session.client.pulls_diagnostics or session.settings.force_push_diagnostics
 
 
-def _push(session: Session) -> None:
-    """Push what is new: of the open texts, and of all files where the user wants them judged."""
-    session.push_timer = None
+async def _push(session: Session) -> None:
+    """Push what is new: of the open texts, and of all files where the user wants them judged.
+
+    Whatever changes meanwhile is told again by the push that comes with it.
+    """
+    await asyncio.sleep(REST)
     session.settle()
     if session.settings.diagnostic_mode == "workspace":
         documents = session.documents()
@@ -78,8 +87,9 @@ def _push(session: Session) -> None:
         opened = (session.document(text.uri) for text in session.open_texts.values())
         documents = [document for document in opened if document]
     for document in documents:
+        items = await session.turns.current(partial(diagnosing_now, session, document))
         text = session.open_texts.get(document.path)
-        new = text.version if text else None, diagnostics(session, document)
+        new = text.version if text else None, items
         if session.pushed.get(document.path) != new:
             session.pushed[document.path] = new
             _publish(session, session.uri(document.path), *new)
@@ -95,22 +105,41 @@ def _publish(session: Session, uri: str, version: int | None, items: list[Json])
     session.wire.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
 
-def diagnostics(session: Session, document: Document) -> list[Json]:
+def diagnosing(session: Session, document: Document) -> Steps[list[Json]]:
     """Return the findings of `document` as the protocol's diagnostics."""
-    analysis = session.judge(document)
+    analysis = yield from session.judging(document)
     language = session.language
-    found = [diagnostic(session, document, judged, language) for judged in analysis.findings]
-    return found + [_hint(session, document, end) for end in _other_ends(session, document)]
+    found: list[Json] = []
+    for judged in analysis.findings:
+        found.append(diagnostic(session, document, judged, language))
+        yield
+    for end in (yield from _other_ends(session, document)):
+        found.append(_hint(session, document, end))
+        yield
+    return found
 
 
-def _other_ends(session: Session, document: Document) -> Iterator[OtherEnd]:
-    """Yield the other ends of conflicts, of this document's findings and its program's."""
+def diagnosing_now(session: Session, document: Document) -> Steps[list[Json]]:
+    """Return the findings of `document` with the changes that came since it was looked up."""
+    return diagnosing(session, session.as_now(document))
+
+
+def _nothing() -> Steps[list[Json]]:
+    """Return the findings of what is no document of ours."""
+    yield from ()
+    return []
+
+
+def _other_ends(session: Session, document: Document) -> Steps[Iterator[OtherEnd]]:
+    """Return the other ends of conflicts, of this document's findings and its program's."""
     documents = {document.path: document}
     others = program_of(document, session.workspace).documents
     if len(others) <= MOST_JUDGED:
         documents = {**others, **documents}
-    judged = ((each, session.judge(each)) for each in documents.values())
-    return other_ends(document, judged)
+    judged: dict[str, Analysis] = {}
+    for path, each in documents.items():
+        judged[path] = yield from session.judging(each)
+    return other_ends(document, ((documents[path], judged[path]) for path in documents))
 
 
 def _hint(session: Session, document: Document, end: OtherEnd) -> Json:
@@ -153,10 +182,11 @@ def _related(session: Session, document: Document, others: Iterable[Related]) ->
         path = other.path or document.path
         lines = document.lines
         if path != document.path:
-            text = session.workspace.text(path)
-            if text is None:
+            there = session.workspace.document(path)
+            text = session.workspace.text(path) if there is None else None
+            if there is None and text is None:
                 continue
-            lines = LineIndex(text)
+            lines = there.lines if there else LineIndex(text or "")
         location = {
             "uri": session.uri(path),
             "range": to_range(lines, other.span, session.client.encoding),

@@ -1,16 +1,17 @@
 """The graph of the workspace's ports, for a view that draws it."""
 
+from functools import partial
+
 from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort
 from portlens.features.port_map.ports import conflicts
 from portlens.lsp.convert import Json, to_position
-from portlens.lsp.reading import in_turns, read_folders
+from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Session
 from portlens.model.socket import Place
 from portlens.text.escape import label
-from portlens.workspace.document import Document
 
 
 async def show_graph(session: Session, *_: object) -> Json:
@@ -18,11 +19,9 @@ async def show_graph(session: Session, *_: object) -> Json:
     await read_folders(session)
     documents = session.documents()
     analyses: dict[str, Analysis] = {}
-
-    def judge(document: Document) -> None:
-        analyses[document.path] = session.judge(document)
-
-    await in_turns(documents, judge)
+    for document in documents:
+        judging = partial(session.judging, document)
+        analyses[document.path] = await session.turns.current(judging)
     graph = port_graph(
         documents, conflicts(documents, analyses), session.context, catalogue(), session.language
     )

@@ -26,7 +26,7 @@ def on_prepare(session: Session, params: types.PrepareRenameParams) -> Json | No
     return {"range": span, "placeholder": found.text}
 
 
-def on_rename(session: Session, params: types.RenameParams) -> Json | None:
+async def on_rename(session: Session, params: types.RenameParams) -> Json | None:
     """Return the edits of a rename, in all files at once.
 
     None of them waits to be confirmed: an editor shows such edits unticked, and a rename without
@@ -37,7 +37,8 @@ def on_rename(session: Session, params: types.RenameParams) -> Json | None:
         return None
     offset = to_offset(document.lines, params.position, session.client.encoding)
     context, new = session.context(document), params.new_name.strip()
-    found = rename(document, offset, new, context, session.resolved_documents)
+    steps = rename(document, offset, new, context, session.resolved_documents)
+    found = await session.turns.finish(steps)
     if isinstance(found, Phrase):
         raise JsonRpcException(found.to(session.language), REQUEST_FAILED)
     return workspace_edit(session, document, found)

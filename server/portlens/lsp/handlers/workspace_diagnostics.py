@@ -1,13 +1,14 @@
 """Findings of files that are not open, for those who want to see them."""
 
+from functools import partial
+
 from lsprotocol import types
 
 from portlens.lsp.convert import Json
-from portlens.lsp.handlers.diagnostics import diagnostics, result_id
-from portlens.lsp.reading import in_turns, read_folders
+from portlens.lsp.handlers.diagnostics import diagnosing_now, result_id
+from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
-from portlens.workspace.document import Document
 
 
 async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticParams) -> Json:
@@ -19,21 +20,20 @@ async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticP
     previous = {path_of(each.uri): each for each in params.previous_result_ids}
     items: list[Json] = []
 
-    def judge(document: Document) -> None:
-        known = previous.pop(document.path, None)
-        text = session.open_texts.get(document.path)
-        items.append(
-            _report(
-                session.uri(document.path),
-                diagnostics(session, document),
-                known.value if known else None,
-                text.version if text else None,
-            )
-        )
-
     if session.settings.diagnostic_mode == "workspace":
         await read_folders(session)
-        await in_turns(session.documents(), judge)
+        for document in session.documents():
+            found = await session.turns.current(partial(diagnosing_now, session, document))
+            known = previous.pop(document.path, None)
+            text = session.open_texts.get(document.path)
+            items.append(
+                _report(
+                    session.uri(document.path),
+                    found,
+                    known.value if known else None,
+                    text.version if text else None,
+                )
+            )
     items += (_report(gone.uri, [], gone.value, None) for gone in previous.values())
     return {"items": items}
 

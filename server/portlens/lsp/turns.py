@@ -1,0 +1,64 @@
+"""Long work in turns: other messages are handled between its steps. Nobody else decides when."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from pygls.exceptions import JsonRpcException
+
+from portlens.workspace.steps import Result, Steps
+
+# How long a turn may last, in seconds. A single step is never interrupted.
+TURN = 0.02
+
+CONTENT_MODIFIED = -32801
+
+
+class OutOfDate(JsonRpcException):
+    """Something has changed meanwhile: the work would come to what was true before.
+
+    As an answer it is the protocol's ContentModified, of which clients tell nobody.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("Content modified", CONTENT_MODIFIED)
+
+
+class Turns:
+    """The turns of one connection; `state` is equal as long as nothing changes."""
+
+    def __init__(self, state: Callable[[], object]) -> None:
+        self._state = state
+        self._began = 0.0
+        self._one_at_a_time = asyncio.Lock()
+
+    async def finish(self, steps: Steps[Result]) -> Result:
+        """Return what `steps` come to; OutOfDate where something changes meanwhile."""
+        before = self._state()
+        try:
+            while True:
+                next(steps)
+                if await self.pass_on() and self._state() != before:
+                    raise OutOfDate
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+    async def current(self, begin: Callable[[], Steps[Result]]) -> Result:
+        """Return the same, begun anew as often as something changes meanwhile.
+
+        Of many who ask for the same the first does the work, and the others find it done.
+        """
+        async with self._one_at_a_time:
+            while True:
+                with suppress(OutOfDate):
+                    return await self.finish(begin())
+
+    async def pass_on(self) -> bool:
+        """Let other messages have their turn if this one has lasted long enough; tell so."""
+        if time.monotonic() - self._began < TURN:
+            return False
+        await asyncio.sleep(0)
+        self._began = time.monotonic()
+        return True

@@ -1,0 +1,146 @@
+"""Whatever is worked on, other questions are answered between its steps; clocks are not asked."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portlens.lsp import turns
+from portlens.rules.registry import rules_for
+from tests.lsp._wire import URI, Wire, at
+
+SERVICES = 40
+HOSTILE = "services:\n" + "".join(
+    f"  s{i}: {{image: x, ports: ['8080:80']}}\n" for i in range(SERVICES)
+)
+CALM = "file:///calm/nginx.conf"
+SPAN = {"start": {"line": 5, "character": 0}, "end": {"line": 5, "character": 99}}
+LONG: dict[str, dict[str, Any]] = {
+    "textDocument/diagnostic": {"textDocument": {"uri": URI}},
+    "textDocument/codeAction": {
+        "textDocument": {"uri": URI},
+        "range": SPAN,
+        "context": {"diagnostics": []},
+    },
+    "textDocument/rename": {**at(URI, 5, 27), "newName": "8081"},
+}
+PULLS = {"textDocument": {"diagnostic": {}, "codeAction": {"codeActionLiteralSupport": {}}}}
+
+
+@pytest.fixture(autouse=True)
+def _every_step_lasts_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "TURN", -1.0)
+
+
+async def begin(capabilities: dict[str, Any]) -> Wire:
+    wire = Wire()
+    await wire.initialize(capabilities=capabilities)
+    wire.open("http { server { listen 8443; } }", CALM, "nginx")
+    wire.open(HOSTILE)
+    return wire
+
+
+async def hover_elsewhere(wire: Wire) -> None:
+    """Ask and get the answer before anything else has its turn."""
+    number = wire.begin("textDocument/hover", at(CALM, 0, 25))
+    assert wire.written[-1]["id"] == number
+    assert "8443" in wire.written[-1]["result"]["contents"]["value"]
+
+
+@pytest.mark.parametrize("method", LONG)
+async def test_a_hover_elsewhere_waits_for_a_single_step(method: str) -> None:
+    wire = await begin(PULLS)
+    long = wire.begin(method, LONG[method])
+    between = 0
+    while not any(each.get("id") == long for each in wire.written):
+        await hover_elsewhere(wire)
+        between += 1
+        await asyncio.sleep(0)
+    answer = await wire.answer(long)
+    assert answer.get("result"), answer
+    # Each rule had its turn, and each finding: a new rule cannot do its work in one with others.
+    assert between > len(list(rules_for("compose"))) + SERVICES
+
+
+async def test_a_hover_elsewhere_passes_a_push() -> None:
+    wire = await begin({})
+    between = 0
+    while len(pushed := wire.messages("textDocument/publishDiagnostics")) < 2:
+        await hover_elsewhere(wire)
+        between += len(pushed)  # the first is of the other file: then the work begins
+        await asyncio.sleep(0)
+    assert between > len(list(rules_for("compose"))) + SERVICES
+
+
+async def test_what_changes_meanwhile_is_what_is_judged() -> None:
+    wire = await begin(PULLS)
+    long = wire.begin("textDocument/diagnostic", LONG["textDocument/diagnostic"])
+    for _ in range(20):
+        await asyncio.sleep(0)
+    wire.change(2, {"text": "services: {a: {image: x, ports: ['80000:80']}}\n"})
+    items = (await wire.answer(long))["result"]["items"]
+    assert [each["code"] for each in items] == ["port-out-of-range"]
+
+
+@pytest.mark.parametrize("method", ["textDocument/codeAction", "textDocument/rename"])
+async def test_edits_of_a_text_that_is_gone_are_not_offered(method: str) -> None:
+    wire = await begin(PULLS)
+    long = wire.begin(method, LONG[method])
+    for _ in range(20):
+        await asyncio.sleep(0)
+    wire.change(2, {"text": "services: {}\n"})
+    assert (await wire.answer(long))["error"]["code"] == turns.CONTENT_MODIFIED
+
+
+async def test_of_many_who_ask_for_the_same_the_first_does_the_work() -> None:
+    wire = await begin(PULLS)
+    questions = [
+        wire.begin("textDocument/diagnostic", LONG["textDocument/diagnostic"]) for _ in range(50)
+    ]
+    steps = 0
+    while not any(each.get("id") == questions[-1] for each in wire.written):
+        steps += 1
+        await asyncio.sleep(0)
+    found = {str((await wire.answer(each))["result"]["resultId"]) for each in questions}
+    assert len(found) == 1
+    alone = await begin(PULLS)
+    last = alone.begin("textDocument/diagnostic", LONG["textDocument/diagnostic"])
+    steps_alone = 0
+    while not any(each.get("id") == last for each in alone.written):
+        steps_alone += 1
+        await asyncio.sleep(0)
+    # Each of the others puts the findings that are there into words, and judges nothing.
+    assert steps < steps_alone + 50 * (2 * SERVICES + 5)
+
+
+async def test_a_cancelled_question_leaves_the_turn_to_others() -> None:
+    wire = await begin(PULLS)
+    first = wire.begin("textDocument/diagnostic", LONG["textDocument/diagnostic"])
+    second = wire.begin("textDocument/diagnostic", LONG["textDocument/diagnostic"])
+    for _ in range(20):
+        await asyncio.sleep(0)
+    wire.notify("$/cancelRequest", {"id": first})
+    assert (await wire.answer(first))["error"]["code"] == -32800
+    assert (await wire.answer(second))["result"]["kind"] == "full"
+
+
+async def test_all_files_are_judged_in_turns(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "compose.yaml").write_text(HOSTILE)
+    wire = Wire()
+    roots = [{"uri": tmp_path.as_uri(), "name": "all"}]
+    await wire.initialize(
+        capabilities=PULLS,
+        workspaceFolders=roots,
+        initializationOptions={"diagnosticMode": "workspace"},
+    )
+    wire.open("http { server { listen 8443; } }", CALM, "nginx")
+    long = wire.begin("workspace/diagnostic", {"previousResultIds": []})
+    between = 0
+    while not any(each.get("id") == long for each in wire.written):
+        await hover_elsewhere(wire)
+        between += 1
+        await asyncio.sleep(0)
+    assert between > 3 * (len(list(rules_for("compose"))) + SERVICES)
