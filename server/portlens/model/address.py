@@ -1,5 +1,6 @@
 """Addresses that sockets are bound to, and which of them get in each other's way."""
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from portlens.text.plain import is_number, to_number
@@ -51,6 +52,7 @@ def overlap(one: Address, other: Address) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)  # files repeat the same few addresses all over
 def parse_ip(text: str) -> Address | None:
     """Return the address that `text` spells, without brackets, or None where it is no IP address.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from portlens.model.address import Address
-from portlens.model.socket import Socket
+from portlens.model.socket import PortSpace, Socket
 
 
 def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tuple[Socket, Socket]]:
@@ -24,6 +24,7 @@ def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tup
     cannot have: a socket that is certain to fail is in nobody's way.
     """
     every = tuple(sockets)
+    every = tuple([every[index] for index in _meeting(every)])
     asked = _Asked(every)
     for index, socket in enumerate(every):
         rival = asked.rival(socket)
@@ -32,6 +33,28 @@ def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tup
             if goes_on and _is_there_too(rival, socket):
                 continue
         asked.add(index)
+
+
+def _meeting(sockets: Sequence[Socket]) -> list[int]:
+    """Return which sockets have a port that another of the same space and transport has as well.
+
+    In most files no two have, and looking closer is what costs.
+    """
+    by_space: dict[tuple[PortSpace, str], list[tuple[int, int, int]]] = {}
+    for index, socket in enumerate(sockets):
+        ranges = by_space.setdefault((socket.space, socket.transport), [])
+        ranges.append((socket.first, socket.last, index))
+    found: set[int] = set()
+    for ranges in by_space.values():
+        ranges.sort()
+        reaches, reached_by = -1, -1
+        for first, last, index in ranges:
+            if first <= reaches:
+                found |= {index, reached_by}
+            else:
+                reached_by = index
+            reaches = max(reaches, last)
+    return sorted(found)
 
 
 def _is_there_too(rival: Socket, socket: Socket) -> bool:

@@ -151,9 +151,16 @@ def entries(node: Node | None) -> list[tuple[Scalar, Node]]:
 
 def value_of(node: Node | None, key: str) -> Node | None:
     """Return the value that `key` has in the mapping `node`; the last where there are several."""
+    mapping = resolved(node)
+    if not isinstance(mapping, Mapping):
+        return None
     found = None
-    for name, value in entries(node):
-        if name.value == key:
+    for name, value in mapping.pairs:
+        scalar = name if type(name) is Scalar else resolved(name)
+        if isinstance(scalar, Scalar) and scalar.value == key and not _is_merge(name):
+            found = value
+    for scalar, value in mapping.merged:
+        if scalar.value == key:
             found = value
     return found
 

@@ -8,11 +8,8 @@ from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping as Block
 from portlens.formats.compose.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import ComposeFile, items_of, services
-from portlens.formats.dockerfile.reader import read as read_dockerfile
-from portlens.formats.dockerfile.stages import Dockerfile
 from portlens.formats.registry import format_installed_at
 from portlens.programs.compose.build import build_of
-from portlens.programs.compose.copied import copies
 from portlens.programs.compose.files import environment
 from portlens.programs.compose.sources import Sources
 from portlens.programs.compose.whole import whole_file
@@ -119,6 +116,11 @@ def _built(
     text = sources.text(found.path) if found is not None and found.path else None
     if found is None or text is None:
         return
+    # Few files build an image: the others need not wait for what reads a Dockerfile.
+    from portlens.formats.dockerfile.reader import read as read_dockerfile
+    from portlens.formats.dockerfile.stages import Dockerfile
+    from portlens.programs.compose.copied import copies
+
     yield found.path, ""
     tree = read_dockerfile(text, found.path).tree
     if isinstance(tree, Dockerfile):

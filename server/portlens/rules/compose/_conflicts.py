@@ -1,6 +1,6 @@
 """Pairs of published ports that cannot be bound together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portlens.model.finding import Related
@@ -13,6 +13,8 @@ from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from portlens.network.free_port import FreePorts
@@ -50,14 +52,26 @@ class Conflict(NamedTuple):
         return tuple(name for name in one if name in other) if one and other else one or other
 
 
-def conflicts(document: Document, context: Context) -> Iterator[Conflict]:
-    """Yield each conflict once, at the later of its two places, as far as it is in `document`.
+def conflicts(document: Document, context: Context) -> Sequence[Conflict]:
+    """Return each conflict once, at the later of its two places, as far as it is in `document`.
 
     Silent are, for good: other transports; addresses that do not overlap; services whose
     profiles are never on together by one of them alone; ports that Docker picks, from a range
     too; networks on which nothing is published; services of which no container runs; files
-    of which another takes single services.
+    of which another takes single services. Several rules ask for them.
     """
+    subject = document.source
+
+    def find(trace: Workspace) -> list[Conflict]:
+        return list(_found(subject, context._replace(workspace=trace)))
+
+    return _CONFLICTS.value(context.workspace, subject.path, find, subject=subject)
+
+
+_CONFLICTS: Memo[list[Conflict]] = Memo(8)
+
+
+def _found(document: Document, context: Context) -> Iterator[Conflict]:
     told: set[tuple[Span, Span, str]] = set()
     project = project_of(document, context.workspace)
     if is_used_in_parts(document, context.workspace):
