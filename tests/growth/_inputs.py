@@ -1,7 +1,7 @@
 """Texts that grow: what a quadratic reader or rule would take too long for.
 
-Two kinds. Each rule's own example, repeated: a new rule is among these by itself. And shapes
-of which each once took time that grew faster than the text.
+Three kinds. Each rule's own example, repeated: a new rule is among these by itself. Shapes of
+which each once took time that grew faster than the text. And folders of many files.
 """
 
 import re
@@ -190,6 +190,47 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "names of one port": ("services", _lines("name{i} 80/tcp")),
     "one name": ("services", _lines("name {low}/tcp")),
     "aliases": ("services", lambda n: "a 80/tcp " + " ".join(f"b{i}" for i in range(n)) + "\n"),
+    "one port of as many profiles": (
+        "compose",
+        _services("s{i}: {{image: x, ports: ['8080:80'], profiles: [p{i}]}}"),
+    ),
+    "ranges for one port on addresses": (
+        "compose",
+        _services("s{i}: {{image: x, ports: ['127.0.{i}.1:1-65535:80']}}"),
+    ),
+    "one port on addresses": (
+        "compose",
+        _services("s{i}: {{image: x, ports: ['127.0.{i}.1:80:80']}}"),
+    ),
+    "listens on addresses in http and stream": (
+        "nginx",
+        lambda n: "".join(
+            f"{block} {{ server {{\n"
+            + "".join(f"listen 127.0.{i}.1:80;\n" for i in range(n))
+            + f"{more}}} }}\n"
+            for block, more in (("http", ""), ("stream", "return x; "))
+        ),
+    ),
+    "default servers with names": (
+        "nginx",
+        _lines("server {{ listen 80 default_server; server_name a{i}; }}", "http {\n", "}"),
+    ),
+    "wildcards and addresses": (
+        "nginx",
+        _lines("server {{ listen {low}; listen 127.0.0.1:{low}; }}", "http {\n", "}"),
+    ),
+    "addresses and a wildcard": (
+        "sshd_config",
+        _lines("ListenAddress 127.0.{i}.1", "", "ListenAddress 0.0.0.0\n"),
+    ),
+    "hosts, and as many forwards for all": (
+        "ssh_config",
+        lambda n: (
+            "".join(f"Host h{i}\n  LocalForward 8080 a{i}:80\n" for i in range(n))
+            + "Host *\n"
+            + "".join(f"  LocalForward 8080 b{i}:80\n" for i in range(n))
+        ),
+    ),
 }
 
 _INCLUDES = "include: [{inner}.yaml, {other}.yaml]\nservices: {{s{i}: {{image: x}}}}\n"

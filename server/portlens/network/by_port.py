@@ -1,6 +1,6 @@
 """Sockets, found by a port that they have."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from portlens.model.socket import Socket
 
@@ -30,9 +30,14 @@ class ByPort:
 
     def at(self, key: Hashable, port: int) -> list[Socket]:
         """Return the sockets under `key` that have `port`."""
+        return list(self.each_at(key, port))
+
+    def each_at(self, key: Hashable, port: int) -> Iterator[Socket]:
+        """Yield the same, for who may want the first of thousands only."""
         found = self._narrow.get((key, port), [])
         wide = self._wide.get(key)
         if wide:
             around = [(order, socket) for order, socket, low, high in wide if low <= port <= high]
             found = sorted([*found, *around], key=lambda pair: pair[0])
-        return [socket for _, socket in found]
+        for _, socket in found:
+            yield socket

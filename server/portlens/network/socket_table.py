@@ -1,6 +1,6 @@
 """The sockets of many port spaces, found by port: each question is one look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from portlens.model.socket import PortSpace, Socket
 from portlens.network.by_port import ByPort
@@ -44,9 +44,9 @@ class SocketTable:
         """Return the sockets of a space that take connections to `port`."""
         return self._serving.at((space, transport), port)
 
-    def serving_anywhere(self, port: int, transport: str) -> list[Socket]:
-        """Return the sockets of all spaces that take connections to `port`."""
-        return self._serving_anywhere.at(transport, port)
+    def serving_anywhere(self, port: int, transport: str) -> Iterator[Socket]:
+        """Yield the sockets of all spaces that take connections to `port`."""
+        return self._serving_anywhere.each_at(transport, port)
 
     def published_as(self, space: PortSpace, port: int, transport: str) -> list[Socket]:
         """Return the ports of a machine that lead to `port` of a container."""
@@ -56,6 +56,6 @@ class SocketTable:
         """Return the sockets of a machine that have `port` and lead to a container."""
         return self._published_at.at((space, transport), port)
 
-    def published_anywhere(self, port: int, transport: str) -> list[Socket]:
-        """Return the sockets of a machine that have `port` and lead to whichever container."""
-        return self._published_anywhere.at(transport, port)
+    def published_anywhere(self, port: int, transport: str) -> Iterator[Socket]:
+        """Yield the sockets of a machine that have `port` and lead to whichever container."""
+        return self._published_anywhere.each_at(transport, port)

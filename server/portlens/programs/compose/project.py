@@ -110,11 +110,11 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
     problems = tuple(loader.problems)
-    env_files = {
-        name: found
-        for name, body in services.items()
-        if (found := tuple(environment_files(body, sources)))
-    }
+    env_files: dict[str, tuple[EnvironmentFile, ...]] = {}
+    # Most projects have none; a chain of `extends` would be gone through for each of its links.
+    if any("env_file" in document.text for document in loader.documents.values()):
+        each = ((name, tuple(environment_files(body, sources))) for name, body in services.items())
+        env_files = {name: found for name, found in each if found}
     return Project(
         files, loader.documents, services, env.values, loader.included, problems, env_files
     )
