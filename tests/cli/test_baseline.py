@@ -37,6 +37,17 @@ def test_what_is_known_is_silent(portlens: Portlens, site: Path) -> None:
     assert report.out == "nothing to report in 1 file\n1 known, in the baseline\n"
 
 
+def test_reports_for_programs_count_what_is_known(portlens: Portlens, site: Path) -> None:
+    def answer(format_: str, *words: str) -> dict[str, object]:
+        return json.loads(portlens("check", "--output-format", format_, *words).out)
+
+    assert answer("json", "--baseline", NAME)["known"] == 1
+    (run,) = answer("sarif", "--baseline", NAME)["runs"]
+    assert (run["results"], run["properties"]) == ([], {"knownFindings": 1})
+    assert "known" not in answer("json", str(site))
+    assert "properties" not in answer("sarif", str(site))["runs"][0]
+
+
 def test_lines_move(portlens: Portlens, site: Path) -> None:
     site.write_text("# one\n# two\n" + BROKEN.replace("    listen", "\tlisten"))
     assert check(portlens) == Ran(0, "", "")

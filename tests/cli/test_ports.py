@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,33 @@ def test_json(portlens: Portlens) -> None:
         ("container", 82, 82, None, "tcp", "nginx"),
     ]
     assert [one["resolved"] for one in answer["ports"]] == [True, True, False, True, True]
+
+
+def test_a_narrow_terminal_has_a_part_for_each_file(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("nginx.conf").write_text(NGINX)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    out = portlens("ports", "--color", "never", "compose.yaml", "nginx.conf").out
+    assert (
+        out
+        == """\
+compose.yaml
+5   127.0.0.1:8080→80/tcp    nginx      publishes  …ices.web
+6   9000-9002→9000-9002/udp  nginx      publishes  …ices.web
+7   ${NOWHERE}→443/tcp       https      publishes  …ices.web
+8   82/tcp                   nginx      container  …ices.web
+11  [::1]:5432→5432/tcp      postgres…  publishes  …s.データ
+
+nginx.conf
+4   api:8000/tcp                        connects   …ation /b
+"""
+    )
+    monkeypatch.setenv("COLUMNS", "84")
+    by_port = portlens("ports", "--color", "never", "--sort", "port", "nginx.conf", "compose.yaml")
+    assert by_port.out.splitlines()[0].split() == ["PORT", "NAME", "ROLE", "OWNER", "PLACE"]
+    assert all(width(line) <= 84 for line in by_port.out.splitlines())
 
 
 def test_only_what_is_written_is_listed(portlens: Portlens) -> None:

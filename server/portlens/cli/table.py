@@ -41,6 +41,15 @@ def table(
     return "".join(text.rstrip() + "\n" for text in texts)
 
 
+def is_too_wide(head: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO) -> bool:
+    """Tell whether a table of these would have to be cut for the terminal."""
+    columns = columns_of(stream)
+    if columns is None:
+        return False
+    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
+    return sum(widths) + len(GAP) * (len(widths) - 1) > columns
+
+
 def _fitting(widths: Sequence[int], columns: int, kept: Mapping[int, Kept]) -> list[int]:
     """Return `widths`, the widest made narrower until all fit into `columns`, if they can."""
     fitting = list(widths)

@@ -1,14 +1,22 @@
 """`ports --output-format table`: for people, in aligned columns."""
 
+from itertools import groupby, islice
+from operator import itemgetter
+
 from portlens.cli.inventory.record import ROLES, Inventory, Record
-from portlens.cli.table import Kept, table
+from portlens.cli.table import Kept, is_too_wide, table
+from portlens.cli.terminal import brush_for
 from portlens.model.port_use import PortUse
 from portlens.text.phrase import Phrase
 from portlens.text.visible import visible
 
 
 def report(inventory: Inventory) -> str:
-    """Return one line for each port use, by file, under a head."""
+    """Return one line for each port use, under a head.
+
+    On a narrow terminal a line has the address, the port, the target and the transport in one
+    cell, as they are written in configurations, and lines of one file stand below its path.
+    """
     if inventory.is_linked:
         from portlens.cli.inventory import chain
 
@@ -21,7 +29,33 @@ def report(inventory: Inventory) -> str:
         return inventory.say(NOTHING) + "\n"
     rows = [cells(record, inventory) for record in inventory.records]
     head = tuple(inventory.say(title) for title in TITLES)
-    return table(head, rows, inventory.stream, inventory.color, KEPT)
+    if not is_too_wide(head, rows, inventory.stream):
+        return table(head, rows, inventory.stream, inventory.color, KEPT)
+    short = [_short(row) for row in rows]
+    files = [row[-1].rpartition(":")[0] for row in rows]
+    groups = [list(group) for _, group in groupby(zip(files, short, strict=True), itemgetter(0))]
+    head = (head[0], head[2], head[3], head[6], head[7])
+    if len(groups) > len(set(files)):  # sorted by something else
+        return table(head, short, inventory.stream, inventory.color, _SHORT_KEPT)
+    brush = brush_for(inventory.stream, inventory.color)
+    lined = [(_line(row), *row[:-1]) for row in short]
+    text = table((), lined, inventory.stream, inventory.color, _LINED_KEPT)
+    lines = iter(text.splitlines(keepends=True))
+    return "\n".join(
+        brush(group[0][0], "bold") + "\n" + "".join(islice(lines, len(group))) for group in groups
+    )
+
+
+def _short(row: tuple[str, ...]) -> tuple[str, ...]:
+    port, transport, name, role, address, target, owner, place = row
+    spelled = f"{address}:{port}" if address else port
+    if target:
+        spelled += f"→{target}"
+    return f"{spelled}/{transport}" if transport else spelled, name, role, owner, place
+
+
+def _line(row: tuple[str, ...]) -> str:
+    return row[-1].rpartition(":")[2]
 
 
 def cells(record: Record, inventory: Inventory) -> tuple[str, ...]:
@@ -48,6 +82,8 @@ def address(use: PortUse) -> str:
 
 # The place is there to be opened; of `services.web` the end tells most.
 KEPT: dict[int, Kept] = {0: "whole", 6: "tail", 7: "whole"}
+_SHORT_KEPT: dict[int, Kept] = {0: "whole", 2: "whole", 3: "tail", 4: "whole"}
+_LINED_KEPT: dict[int, Kept] = {0: "whole", 1: "whole", 3: "whole", 4: "tail"}
 TITLES = (
     Phrase("PORT", "ポート"),
     Phrase("TRANSPORT", "トランスポート"),

@@ -12,6 +12,7 @@ def report(result: Result) -> str:
         "version": 1,
         "findings": [finding_record(found, result) for found in result.findings],
         "files": result.files,
+        **({"known": result.known} if result.known is not None else {}),
         "unreadable": [
             {"path": path, "reason": result.say(reason)} for path, reason in result.unreadable
         ],

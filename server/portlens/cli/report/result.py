@@ -90,7 +90,7 @@ class Result(NamedTuple):
     cured: int = 0  # findings that `--fix` put right
     style: Style = Style()
     suppressed: Sequence[Located] = ()  # what comments in the files hide
-    known: int = 0  # findings that the baseline lists
+    known: int | None = None  # findings that the baseline lists, where there is one
 
     @property
     def files(self) -> int:

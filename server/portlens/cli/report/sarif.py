@@ -61,6 +61,7 @@ class _Run:
                 *self._results(result.suppressed, is_suppressed=True),
             ],
             "invocations": [self._invocation()],
+            **({} if result.known is None else {"properties": {"knownFindings": result.known}}),
         }
 
     def _results(
