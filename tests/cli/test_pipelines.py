@@ -130,6 +130,11 @@ def test_the_action_is_one_to_github_and_safe_to_zizmor() -> None:
 
 
 @pytest.mark.slow
+def test_the_image_is_one_to_hadolint() -> None:
+    checked("hadolint", "--failure-threshold", "style", str(ROOT / "Dockerfile"))
+
+
+@pytest.mark.slow
 def test_the_component_is_a_pipeline_to_gitlab(tmp_path: Path) -> None:
     spec, jobs = yaml.safe_load_all(COMPONENT.read_text())
     defaults = {name: each["default"] for name, each in spec["spec"]["inputs"].items()}

@@ -201,6 +201,6 @@ NO_BASELINE = Phrase(
 )
 OTHER_VERSION = Phrase(
     "{path} was written by another version of portlens: --write-baseline writes it anew",
-    "{path} は別の版の portlens が書いたものです。--write-baseline で書き直してください",
+    "{path} は別のバージョンの portlens が作成したものです。--write-baseline で書き直してください",
 )
 NOT_WRITTEN = Phrase("{path} is not written: {reason}", "{path} を書き込めません: {reason}")

@@ -40,9 +40,9 @@ def report(inventory: Inventory) -> str:
     brush = brush_for(inventory.stream, inventory.color)
     lined = [(_line(row), *row[:-1]) for row in short]
     text = table((), lined, inventory.stream, inventory.color, _LINED_KEPT)
-    lines = iter(text.splitlines(keepends=True))
+    lines = iter(text.split("\n"))
     return "\n".join(
-        brush(group[0][0], "bold") + "\n" + "".join(islice(lines, len(group))) for group in groups
+        "\n".join([brush(group[0][0], "bold"), *islice(lines, len(group)), ""]) for group in groups
     )
 
 
