@@ -12,6 +12,7 @@ stopped goes on where it was: rounds that passed are not asked again, those that
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -80,22 +81,30 @@ def main() -> int:
     judges = [judge for judge in JUDGES if not chosen.judges or judge.name in chosen.judges]
     if chosen.again:
         KEPT.unlink(missing_ok=True)
+    # Whoever is asked at the moment ends with this run, and what was asked is told all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     done = _kept()
-    for judge in judges:
-        for number in range(1, (chosen.rounds or judge.rounds) + 1):
-            before = done.get((judge.name, number))
-            if before is not None and before.outcome == "passed":
-                continue
-            asked = _ask(judge, number)
-            done[judge.name, number] = asked
-            _keep(asked)
-            _say(asked, chosen.rounds or judge.rounds)
-            if asked.outcome == "skipped":
-                break
     names = {judge.name for judge in judges}
-    every = [one for one in done.values() if one.judge in names]
-    _summary(every)
-    return int(any(one.outcome == "failed" for one in every))
+    try:
+        for judge in judges:
+            _go_on(judge, chosen.rounds or judge.rounds, done)
+    finally:
+        _summary([one for one in done.values() if one.judge in names])
+    return int(any(one.outcome == "failed" for one in done.values() if one.judge in names))
+
+
+def _go_on(judge: Judge, rounds: int, done: dict[tuple[str, int], Round]) -> None:
+    """Ask the rounds of a judge that are not done yet."""
+    for number in range(1, rounds + 1):
+        before = done.get((judge.name, number))
+        if before is not None and before.outcome == "passed":
+            continue
+        asked = _ask(judge, number)
+        done[judge.name, number] = asked
+        _keep(asked)
+        _say(asked, rounds)
+        if asked.outcome == "skipped":
+            break
 
 
 def _ask(judge: Judge, number: int) -> Round:
