@@ -89,4 +89,5 @@ def test_links_take_no_filter(portlens: Portlens) -> None:
 
 def test_no_links_at_all(portlens: Portlens) -> None:
     Path("compose.yaml").write_text("services: {}\n")
+    Path("edge.conf").unlink()
     assert portlens("ports", "--links").out == "no port is open or asked for here\n"

@@ -1,6 +1,5 @@
 """What the image of a Dockerfile is: its base, its ports and what a container of it runs."""
 
-import json
 from typing import NamedTuple
 
 from portlens.formats._format import Reading
@@ -63,6 +62,8 @@ def words_listed(written: str) -> list[str] | None:
     """Return the words of a list in JSON; None where it is none."""
     if not written.startswith("["):
         return None
+    import json  # few need it, and it would cost every check
+
     try:
         found = json.loads(written)
     except (ValueError, RecursionError):
