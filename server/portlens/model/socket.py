@@ -98,7 +98,8 @@ class Connection(NamedTuple):
     `place` is where the port stands, and `host` where the address does; the two are the same
     where the port is one that the program implies. Nothing is written of a `host` that can be
     none but the program's own space. `use` is the entry that says so. `named_at` is where a
-    document names the file of `place`, if that is in no format of ours.
+    document names the file of `place`, if that is in no format of ours. `is_needed`: the program
+    looks the name up when it starts, and does not start where nobody has it.
     """
 
     space: PortSpace
@@ -113,6 +114,7 @@ class Connection(NamedTuple):
     certainty: Certainty = "certain"
     maker: Maker = "program"
     named_at: Place | None = None
+    is_needed: bool = False
 
 
 def exclude(one: Socket, other: Socket) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.read import read_within
+from portlens.formats.nginx.syntax import Tree
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.programs.nginx.build import tree_of
@@ -61,4 +62,12 @@ def _connection(
         Place(document.path, place),
         Span(*host),
         use,
+        is_needed=_is_needed(connect, tree_of(document)),
     )
+
+
+def _is_needed(connect: Connect, tree: Tree) -> bool:
+    """Tell whether nginx does not start without the host: "host not found in upstream"."""
+    if connect.directive.name.endswith("_responder"):
+        return False
+    return all(word.text != "resolve" for word in tree.arguments(connect.directive))

@@ -51,6 +51,11 @@ def listener_of(socket: Socket) -> Listener:
     return cast("Listener", socket.detail)
 
 
+def module_of(socket: Socket) -> str:
+    """Return the module of nginx that a socket is of: `http`, `stream` or `mail`."""
+    return listener_of(socket).listen.module
+
+
 def cannot_be_bound(socket: Socket) -> bool:
     """Tell whether the kernel takes the socket's address in no case, whatever else there is.
 
@@ -89,7 +94,7 @@ def _merged(same: list[Listener], space: PortSpace) -> _Merged:
         listen.transport,
         first,
         last,
-        listen.module,
+        "nginx",
         Place(same[0].document.path, same[0].span),
         sharing=Sharing(
             any(listener.listen.has("reuseport") for listener in same),
@@ -128,4 +133,4 @@ _Family = tuple[str, str, str]
 
 
 def _family(socket: Socket) -> _Family:
-    return socket.owner, socket.address.family, socket.transport
+    return module_of(socket), socket.address.family, socket.transport

@@ -3,6 +3,9 @@
 The project has a service of that name, and it shares no network with the container that connects
 to it: there the name does not exist. One of the two needs a network of the other's.
 
+A program that looks its names up when it starts, as nginx does, does not start then: that is an
+error. Elsewhere it is a warning.
+
 Nothing is said where an external network is among those of the caller, or where it shares the
 network of the host or of another container.
 
@@ -57,6 +60,12 @@ MESSAGE = Phrase(
     "{service} shares no network with {caller}, so this name does not exist there",
     "{service} と {caller} には共通のネットワークがなく、{caller} ではこの名前を解決できません",
 )
+NO_START = Phrase(
+    "{program} will not start: {service} shares no network with {caller}, where this name does not"
+    " exist",
+    "{program} は起動しません。{service} と {caller} には共通のネットワークがなく、{caller} では"
+    "この名前を解決できません",
+)
 HERE = Phrase("{service} is defined here", "{service} はここで定義されています")
 
 JAPANESE = """
@@ -64,6 +73,9 @@ JAPANESE = """
 
 その名前のサービスはプロジェクトにありますが、接続元のコンテナーと共通のネットワークがないため、
 接続元ではその名前を解決できません。どちらか一方を、もう一方のネットワークに参加させます。
+
+nginx のように起動時に名前を解決するプログラムは起動しないため、エラーになります。それ以外は
+警告です。
 
 接続元のネットワークに外部のものが含まれる場合や、ホストやほかのコンテナーとネットワークを共有する
 場合は報告しません。
@@ -80,10 +92,14 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             if caller is None or connection.host is None:
                 continue
             where = None if there.place.path == document.path else there.place.path
+            message = NO_START if connection.is_needed else MESSAGE
             finding = Finding(
                 connection.host,
-                MESSAGE.fill(service=there.owner, caller=caller.owner),
+                message.fill(
+                    service=there.owner, caller=caller.owner, program=document.format.title
+                ),
                 (Related(there.place.span, HERE.fill(service=there.owner), where),),
+                severity="error" if connection.is_needed else None,
             )
             yield told(connection, finding, context)
 

@@ -8,7 +8,7 @@ from portlens.network.context import Context
 from portlens.network.free_port import FreePorts
 from portlens.network.overlap import refused
 from portlens.programs.nginx.servers import Configuration
-from portlens.programs.nginx.sockets import listener_of
+from portlens.programs.nginx.sockets import listener_of, module_of
 from portlens.rules.nginx._free_port import free_port_fix
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from
@@ -51,8 +51,8 @@ def _message(first: Socket, later: Socket) -> Phrase:
     if dual is not None and first.address.family != later.address.family:
         other = first if dual is later else later
         return DUAL_STACK.fill(socket=_name(other), other=_name(dual))
-    if first.owner != later.owner:
-        return MODULES.fill(socket=_name(later), module=first.owner)
+    if module_of(first) != module_of(later):
+        return MODULES.fill(socket=_name(later), module=module_of(first))
     return SEPARATE.fill(socket=_name(later), other=_name(first))
 
 

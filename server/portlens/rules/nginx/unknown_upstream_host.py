@@ -51,8 +51,6 @@ services:
 
 from collections.abc import Iterator, Sequence
 
-from portlens.formats.nginx.connect import Connect
-from portlens.formats.nginx.syntax import Tree
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Connection
 from portlens.network.context import Context
@@ -66,6 +64,11 @@ from portlens.workspace.document import Document
 MESSAGE = Phrase(
     "nginx will not start: no service of this project is called {name}",
     "nginx は起動しません。このプロジェクトに {name} という名前のサービスはありません",
+)
+NEAREST = Phrase(
+    "nginx will not start: no service of this project is called {name}; the nearest is {near}",
+    "nginx は起動しません。このプロジェクトに {name} という名前のサービスはありません"
+    " (近い名前: {near})",
 )
 USE = Phrase("Use {name}", "{name} を使う")
 
@@ -84,28 +87,20 @@ nginx は設定に書かれた名前を起動時に解決し、解決できな�
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each host that nginx will not find."""
-    tree = document.reading.tree
     for network, together in connections_in(document, context):
         connection = together[0]
-        connect = connection.use.detail
-        if not isinstance(connect, Connect) or not isinstance(tree, Tree):
-            continue
-        if connect.directive.name.endswith("_responder") or connection.host is None:
-            continue  # nginx starts without it
-        words = tree.arguments(connect.directive)
-        if any(word.text == "resolve" for word in words):
+        if not connection.is_needed or connection.host is None:
             continue
         if all(network.reached(each).kind == "nobody" for each in together):
             name = connection.address.text
-            fixes = tuple(
-                Fix(USE.fill(name=other), (Edit(connection.host, other),), is_preferred=True)
-                for other in _nearest(name, together, network)
-            )
-            yield Finding(connection.host, MESSAGE.fill(name=name), fixes=fixes)
+            near = _nearest(name, together, network)
+            message = NEAREST.fill(name=name, near=near) if near else MESSAGE.fill(name=name)
+            fix = Fix(USE.fill(name=near), (Edit(connection.host, near),), is_preferred=True)
+            yield Finding(connection.host, message, fixes=(fix,) if near else ())
 
 
-def _nearest(name: str, together: Sequence[Connection], network: Network) -> list[str]:
-    """Return the name most like `name` that every caller knows."""
+def _nearest(name: str, together: Sequence[Connection], network: Network) -> str:
+    """Return the name most like `name` that every caller knows; empty where none is like it."""
     from difflib import get_close_matches
 
     known: set[str] | None = None
@@ -113,7 +108,7 @@ def _nearest(name: str, together: Sequence[Connection], network: Network) -> lis
         caller = network.node_of(connection)
         names = set(network.names_known_to(caller)) if caller is not None else set()
         known = names if known is None else known & names
-    return get_close_matches(name, sorted(known or ()), 1)
+    return next(iter(get_close_matches(name, sorted(known or ()), 1)), "")
 
 
 RULE = Rule("error", check, JAPANESE)
