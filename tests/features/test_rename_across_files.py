@@ -1,5 +1,7 @@
 """Renaming a port in all files that speak of it."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from portlens.analysis import analyse
@@ -231,12 +233,14 @@ def generated(seed: int) -> dict[str, str]:
     }
 
 
-def errors(files: dict[str, str]) -> list[str]:
+def errors(
+    files: dict[str, str], paths: Iterable[str] = ("/p/compose.yaml", "/p/edge.conf")
+) -> list[str]:
     from tests.network._stack import around
 
     context = around(files)
     found = []
-    for path in ("/p/compose.yaml", "/p/edge.conf"):
+    for path in paths:
         format_ = format_named("nginx") if path.endswith(".conf") else None
         document = context.workspace.document(path, format_)
         assert document is not None

@@ -49,10 +49,10 @@ def test_a_group_is_one_machine_to_each_of_its_files() -> None:
         ("listen-conflict", ONE.format(owner="web", path="shop/compose.yaml", port=8080)),
     ]
     assert found("/r/edge/sshd_config", group) == [
-        ("listen-conflict", ONE.format(owner="http", path="nginx/nginx.conf", port=2222))
+        ("listen-conflict", ONE.format(owner="nginx", path="nginx/nginx.conf", port=2222))
     ]
     assert found("/r/shop/compose.yaml", group) == [
-        ("host-port-conflict", ONE.format(owner="http", path="nginx/nginx.conf", port=8080))
+        ("host-port-conflict", ONE.format(owner="nginx", path="nginx/nginx.conf", port=8080))
     ]
     assert found("/r/other/compose.yaml", group) == []
 
