@@ -24,6 +24,7 @@ from tests.oracle._engine_images import archives
 from tests.oracle.get_compose import BINARY
 from tests.oracle.get_engine import DAEMON, FOLDER
 
+TOO_LONG = 124  # the status of what took more than a minute
 _FORK = ("--mount-proc", "--fork", "--kill-child")
 NOBODY = Path(__file__).with_name("_nobody.py")
 _START = """
@@ -53,7 +54,7 @@ class Engine(NamedTuple):
                 timeout=70,
             )
         except subprocess.TimeoutExpired:
-            return Said(124, "", "no answer")
+            return Said(TOO_LONG, "", "no answer")
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode("utf-8", "replace"))
 
     def docker(self, *arguments: str) -> "Said":

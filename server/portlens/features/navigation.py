@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from portlens.features.own import own
 from portlens.network.context import Context
 from portlens.network.places import Places, Spot, places_of
 from portlens.network.service_names import definitions_of, names_at, users_of
@@ -28,11 +29,15 @@ def definition(
 
     At such a place itself, the ways back: those who connect to it. The host of a connection
     stands for its port, and where nothing is known to listen there, for the container itself.
+    A format's own module `navigation` may have `named(document, offset, context)`: where a name
+    of its own is defined, and where it is used.
     """
     places = places_of(document, context)
     spot = places.at(document, offset)
     if spot is None:
-        return []
+        defined, users = _named(document, offset, context)
+        is_here = any(_is_at(target, document, offset) for target in defined)
+        return users if is_here else defined
     if spot.use.role == "defines":
         return [_target(other) for other in users_of(spot, documents(), context)]
     defining = definitions_of(spot, context)
@@ -58,7 +63,8 @@ def references(
     places = places_of(document, context)
     spot = places.at(document, offset)
     if spot is None:
-        return []
+        defined, users = _named(document, offset, context)
+        return [*(defined if with_origins else ()), *users]
     found = _everywhere(places, spot, context, documents)
     return [_target(other) for other in found if with_origins or not other.is_origin]
 
@@ -74,12 +80,31 @@ def highlights(document: Document, offset: int, context: Context) -> list[Highli
     """Return the places in `document` that speak of the port at `offset`."""
     places = places_of(document, context)
     spot = places.at(document, offset)
-    found = [] if spot is None else _everywhere(places, spot, context, lambda: [document])
+    if spot is None:
+        both = zip((True, False), _named(document, offset, context), strict=True)
+        return [
+            Highlight(target.span, is_origin)
+            for is_origin, targets in both
+            for target in targets
+            if target.document.path == document.path
+        ]
+    found = _everywhere(places, spot, context, lambda: [document])
     return [
         Highlight(other.part.span, other.is_origin)
         for other in found
         if other.document.path == document.path
     ]
+
+
+def _named(document: Document, offset: int, context: Context) -> tuple[list[Target], list[Target]]:
+    """Return where the format's own name at `offset` is defined, and where it is used."""
+    named = own(document.format, "navigation", "named")
+    found = named(document, offset, context) if named else None
+    return found or ([], [])
+
+
+def _is_at(target: Target, document: Document, offset: int) -> bool:
+    return target.document.path == document.path and target.span.touches(offset)
 
 
 def _everywhere(places: Places, spot: Spot, context: Context, documents: Documents) -> list[Spot]:

@@ -15,9 +15,9 @@ def offered(files: dict[str, str], format_id: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("word", "typed", "names"),
     [
-        ("http://api:8000/b;", "http://<|>;", ["api", "cache", "db"]),
+        ("http://api:8000/b;", "http://<|>;", ["apps", "api", "cache", "db"]),
         ("http://api:8000/b;", "http://c<|>", ["cache"]),
-        ("http://api:8000/b;", "http://<|>pi:8000/b;", ["api", "cache", "db"]),
+        ("http://api:8000/b;", "http://<|>pi:8000/b;", ["apps", "api", "cache", "db"]),
         ("server api:8000;", "server <|>;", ["api", "cache", "db"]),
         ("server api:8000;", "server a<|>;", ["api", "cache"]),
         ("http://api:8000/b;", "http://$<|>host;", []),
@@ -68,10 +68,10 @@ def test_what_is_certain_goes_before_the_usual() -> None:
     assert offered(stack(text, nginx))[:2] == ["8088", "80"]
 
 
-def test_a_configuration_that_nobody_mounts_gets_no_names() -> None:
+def test_a_configuration_that_nobody_mounts_gets_its_own_upstreams_alone() -> None:
     text = NGINX.replace("http://api:8000/b;", "http://<|>;")
     compose = COMPOSE.replace("./edge.conf", "./other.conf")
-    assert offered(stack(compose, text), "nginx") == []
+    assert offered(stack(compose, text), "nginx") == ["apps"]
 
 
 def test_a_name_that_no_longer_exists_is_gone() -> None:

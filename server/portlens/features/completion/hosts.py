@@ -17,8 +17,9 @@ def hosts(
     """Return the names by which the program that reads `document` reaches others.
 
     A format's own module `completion` may have `host(document, offset)`, the word that is
-    typed where the host of a connection stands. Where the files do not tell who reads the
-    document nothing is offered: any name would be a guess.
+    typed where the host of a connection stands, and `names(document, offset, context)`, those
+    that can stand there for a host. Where the files do not tell who reads the document no other
+    is offered: any name would be a guess.
     """
     host = own(document.format, "completion", "host")
     word: Span | None = host(document, offset) if host else None
@@ -28,7 +29,14 @@ def hosts(
     network = network_of(document, context)
     owner = own(document.format, "completion", "owner")
     nodes = callers(network, document.path, owner(document, offset) if owner else "")
-    return tuple(
+    names = own(document.format, "completion", "names")
+    own_names: tuple[tuple[str, str], ...] = names(document, offset, context) if names else ()
+    items = [
+        Item(name, name, word, "host", as_typed(name, typed), "", detail)
+        for name, detail in own_names
+        if typed.casefold() in name.casefold()
+    ]
+    items += (
         Item(
             name,
             name,
@@ -39,8 +47,9 @@ def hosts(
             _listens(network, there).to(language),
         )
         for name, there in names_for(network, nodes).items()
-        if typed.casefold() in name.casefold()
+        if typed.casefold() in name.casefold() and name not in dict(own_names)
     )
+    return tuple(items)
 
 
 def _listens(network: Network, there: Node) -> Phrase:

@@ -27,7 +27,7 @@ def upstream_at(document: Document, offset: int, context: Context) -> tuple[Span
         return None
     found = configuration(document, context.workspace)
     if use is not None:
-        upstream = _used(use.detail, found)
+        upstream = upstream_of(use.detail, found)
         return (use.span, _elsewhere(upstream)) if upstream else None
     for upstream in found.upstreams.values():
         span = upstream.word.span
@@ -42,7 +42,8 @@ def where(document: Document, offset: int) -> Phrase:
     return LINE.fill(line=line, file=code_span(document.path.rpartition("/")[2]))
 
 
-def _used(connect: object, found: Configuration) -> Upstream | None:
+def upstream_of(connect: object, found: Configuration) -> Upstream | None:
+    """Return the upstream that a statement passes requests on to; None where it is a host."""
     if not isinstance(connect, Connect) or not connect.grammar.names_upstream:
         return None
     return found.upstreams.get((connect.module, connect.parsed.host.lower()))
@@ -63,7 +64,7 @@ def _here(upstream: Upstream, found: Configuration) -> Phrase:
         [
             where(each.document, each.connect.word.span.start)
             for each in found.connections
-            if _used(each.connect, found) is upstream
+            if upstream_of(each.connect, found) is upstream
         ]
     )
     return USED_BY.fill(words=words, users=users) if users else words
