@@ -12,6 +12,7 @@ from portlens.programs.program import resolved
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.steps import finish
 from tests.features.test_rename_across_files import errors
 from tests.network._built import built
 from tests.network._stack import around
@@ -37,7 +38,7 @@ def test_who_spoke_of_the_port_does_so_after_a_rename(seed: int) -> None:
 def _renamed(files: dict[str, str], path: str, offset: int) -> tuple[dict[str, str], int] | None:
     """Return the texts after a rename and where the port is then; None where it is refused."""
     document, context = _opened(files, path)
-    edits = rename(document, offset, NEW, context, list)
+    edits = finish(rename(document, offset, NEW, context, list))
     if isinstance(edits, Phrase) or not edits:
         return None
     by_path: dict[str, list[Edit]] = {}

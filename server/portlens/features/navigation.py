@@ -35,9 +35,8 @@ def definition(
     places = places_of(document, context)
     spot = places.at(document, offset)
     if spot is None:
-        defined, users = _named(document, offset, context)
-        is_here = any(_is_at(target, document, offset) for target in defined)
-        return users if is_here else defined
+        defined, used = _named(document, offset, context)
+        return used if any(_is_at(target, document, offset) for target in defined) else defined
     if spot.use.role == "defines":
         return [_target(other) for other in users_of(spot, documents(), context)]
     defining = definitions_of(spot, context)
@@ -63,8 +62,8 @@ def references(
     places = places_of(document, context)
     spot = places.at(document, offset)
     if spot is None:
-        defined, users = _named(document, offset, context)
-        return [*(defined if with_origins else ()), *users]
+        defined, used = _named(document, offset, context)
+        return [*(defined if with_origins else ()), *used]
     found = _everywhere(places, spot, context, documents)
     return [_target(other) for other in found if with_origins or not other.is_origin]
 

@@ -27,7 +27,7 @@ def names(document: Document, offset: int, context: Context) -> tuple[tuple[str,
     connect = _connect(document, offset)
     if connect is None or not connect.grammar.names_upstream:
         return ()
-    found = configuration(document, context).upstreams
+    found = configuration(document, context.workspace).upstreams
     return tuple(
         (each.word.text, f"upstream ({each.document.path.rpartition('/')[2]})")
         for (module, _), each in sorted(found.items())

@@ -18,7 +18,7 @@ def named(
     is_name = isinstance(connect, Connect) and _name(connect).touches(offset)
     if use is not None and not is_name:
         return None
-    found = configuration(document, context)
+    found = configuration(document, context.workspace)
     blocks = (each for each in found.upstreams.values() if each.document.path == document.path)
     here = next((each for each in blocks if each.word.span.touches(offset)), None)
     meant = upstream_of(connect, found) if is_name else here
