@@ -45,6 +45,9 @@ HEAD = Phrase(
 )
 PRECEDENCE = Phrase(
     """
+Of a `.env` file those values are ports that a Compose file beside it has in the place of one;
+nothing else in it is read for one, or shown.
+
 A pattern without a slash names a file in any folder. A pattern that ends with `*` never means
 source code, prose, YAML and the like: `nginx/build.py` and `nginx/README.md` are not nginx's.
 
@@ -74,6 +77,9 @@ and always below the folder of the main file. Anything else counts as unknown: n
 that depends on it.
 """,
     """
+`.env` ファイルでは、同じフォルダーの Compose ファイルがポートの場所に使う変数の値だけをポートとして
+読みます。それ以外は読まず、表示もしません。
+
 スラッシュのないパターンは、どのフォルダーのファイルにも当てはまります。`*` で終わるパターンは、
 ソースコード、文書、YAML などには当てはまりません。`nginx/build.py` や `nginx/README.md` は
 nginx の設定ファイルとして扱いません。

@@ -22,6 +22,7 @@ class Sample(NamedTuple):
     hint: str | None
     twin: tuple[str, int]  # a port of which there are so many in the file
     link: tuple[str, str]  # (a place here, the sample in which its definition stands)
+    beside: tuple[str, ...] = ()  # the samples without which nothing is said of this one
 
 
 SAMPLES = (
@@ -69,6 +70,9 @@ services:
   edge:
     image: nginx
     volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf"]
+  shop:
+    image: acme/shop
+    ports: ["127.0.0.1:${SHOP}:7000", "127.0.0.2:${TILL}:7001", "${CACHE}:7002", "${OFF}:7003"]
 """,
         "6379",
         "redis",
@@ -166,5 +170,28 @@ HEALTHCHECK CMD redis-cli -u redis://localhost:6379 ping
         "‹redis›",
         ("7777", 2),
         ("localhost", "dockerfile"),
+    ),
+    Sample(
+        "dotenv",
+        ".env",
+        "dotenv",
+        """\
+# 港🐘 RFC 6335
+SHOP=7777
+TILL="7777"
+CACHE=6379
+OFF=70000
+PASSWORD=5432
+""",
+        "6379",
+        "redis",
+        ("7777", "postg", "5432"),
+        "70000",
+        "port-out-of-range",
+        "services.shop",
+        "‹redis›",
+        ("7777", 2),
+        ("7777", "compose"),
+        ("compose",),
     ),
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from portlens.programs.compose.env import read_env
+from portlens.formats.dotenv.env import read_env
 from tests.oracle._env_files import NAMES, env_file
 from tests.oracle._long import Record, numbers
 from tests.oracle._run import in_parallel

@@ -1,9 +1,12 @@
 """The port use: the one type in which formats and features meet."""
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from portlens.model.address import Address
 from portlens.text.span import Span
+
+if TYPE_CHECKING:
+    from portlens.model.socket import Place
 
 Role = Literal["listens", "publishes", "container", "connects", "permits", "defines"]
 
@@ -94,6 +97,12 @@ class PortUse(NamedTuple):
         """The names that the entry defines, aliases too."""
         names: tuple[str, ...] = getattr(self.detail, "names", (self.name,))
         return names
+
+    @property
+    def feeds(self) -> "tuple[Place, ...]":
+        """The places that have their port from this one: those of a variable whose value it is."""
+        feeds: tuple[Place, ...] = getattr(self.detail, "feeds", ())
+        return feeds
 
     @property
     def is_near_end(self) -> bool:

@@ -52,7 +52,8 @@ def next_free_beside(document: Document, use: PortUse, wanted: int, context: Con
     others = (
         socket
         for socket in sockets
-        if socket.place.path != document.path or not _is_of(socket.place.span, use.span)
+        if socket.place not in use.feeds
+        and (socket.place.path != document.path or not _is_of(socket.place.span, use.span))
     )
     taken = taken_by(others, use.transport)
     return next_free_port(taken, wanted, context.catalogue, use.transport)

@@ -76,6 +76,9 @@ class Places:
             for node in program.topology.nodes:
                 self._owned.setdefault((id(program), node.owner), []).append(node.space)
             self._add(program)
+        for document in self._documents.values():
+            for use in document.uses:
+                self._add_value(document.path, use)
 
     def at(self, document: Document, offset: int) -> Spot | None:
         """Return what speaks of a port at `offset`: its number, or the host it is reached at."""
@@ -180,6 +183,13 @@ class Places:
         elif use.role == "listens" and use.port is not None and not nodes:
             for space in _spaces(program, path):
                 self._link_part(path, space, use, use.port)
+
+    def _add_value(self, path: str, use: PortUse) -> None:
+        """Take in the value of a variable: the port of each place where that stands."""
+        span = use.port.span if use.port is not None else use.span
+        for place in use.feeds:
+            for port in self._ports.get(place, ()):
+                self._note(Place(path, span), port)
 
     def _reached(self, connection: Connection) -> Sequence[PortSpace]:
         found = self.network.reached(connection)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.programs.compose.env import read_env
+from portlens.formats.dotenv.env import read_env
 
 
 @pytest.mark.parametrize(

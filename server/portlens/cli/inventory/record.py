@@ -68,12 +68,13 @@ def records(shown: str, document: Document, catalogue: Catalogue) -> Iterator[Re
     """Yield what is written in a document.
 
     A port that the program only takes for granted (80 of `proxy_pass http://api`), one still
-    to be typed and a unix socket are no entries of the inventory: no number stands there. A
+    to be typed and a unix socket are no entries of the inventory: no number stands there. The
+    value of a variable counts where the variable stands. A
     line without effect is none either; one that is bound on several addresses is as many.
     """
     for use in document.uses:
         parts = [part for part in use.parts if not part.is_implied and not part.is_empty]
-        if not parts:
+        if not parts or use.feeds:
             continue
         name = name_of_use(use, catalogue)
         if use.bound is None or ANY_IPV4 in use.bound:

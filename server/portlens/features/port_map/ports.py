@@ -54,7 +54,8 @@ def port_map(
         spans = clashes.get(document.path, set())
         for use in document.uses:
             key = _numbers(use)
-            if key is not None and use.is_effective:
+            # The value of a variable counts where the variable stands.
+            if key is not None and use.is_effective and not use.feeds:
                 is_conflict = any(_overlap(span, use.span) for span in spans)
                 groups.setdefault(key, []).append(MappedUse(document, use, is_conflict))
     return tuple(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from portlens.formats.compose.nodes import entries
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.dotenv.env import EnvValue
 from portlens.model.address import Address
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
-from portlens.programs.compose.env import EnvValue
 from portlens.programs.compose.env_files import told_by
 from portlens.programs.compose.hidden import area_of, hidden, ports_in
 from portlens.programs.compose.project import Project

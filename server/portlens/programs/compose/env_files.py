@@ -12,7 +12,7 @@ from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping as Block
 from portlens.formats.compose.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.compose.services import ComposeFile, services
-from portlens.programs.compose.env import EnvValue, read_env
+from portlens.formats.dotenv.env import EnvValue, read_env
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.sources import Sources, beside
 from portlens.text.span import Span

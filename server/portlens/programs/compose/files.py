@@ -6,7 +6,7 @@ Source: docker-compose 2.40.3 run in folders that hold several of these names.
 import posixpath
 from collections.abc import Mapping
 
-from portlens.programs.compose.env import EnvFile, read_env
+from portlens.formats.dotenv.env import EnvFile, read_env
 from portlens.programs.compose.sources import Sources, beside
 
 # In the order in which Compose looks for them; it takes the first that is there.

@@ -12,8 +12,8 @@ from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
+from portlens.formats.dotenv.env import read_env
 from portlens.programs.compose.body import read_body
-from portlens.programs.compose.env import read_env
 from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.service import Body, laid_over, refused_by_older, settled
 from portlens.programs.compose.sources import Sources

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from portlens.formats.registry import format_named
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
@@ -38,7 +39,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
     def put_together(_: Workspace) -> Program:
         return Program(
-            project.documents,
+            {**project.documents, **_environment(project, workspace)},
             sockets(project),
             lambda: _topology(project, workspace, is_all=is_all),
             Facts(
@@ -52,6 +53,13 @@ def program_of(document: Document, workspace: Workspace) -> Program:
         )
 
     return _PROGRAMS.value(workspace, document.path, put_together, parts=(project, is_all, *given))
+
+
+def _environment(project: Project, workspace: Workspace) -> dict[str, Document]:
+    """Return the file that gives the project's variables their values, by its path."""
+    paths = dict.fromkeys(known.path for known in project.variables.values())
+    found = ((path, workspace.document(path, format_named("dotenv"))) for path in paths)
+    return {path: document for path, document in found if document is not None}
 
 
 def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:

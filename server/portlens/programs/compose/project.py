@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
-from portlens.programs.compose.env import EnvValue
+from portlens.formats.dotenv.env import EnvValue
 from portlens.programs.compose.env_files import EnvironmentFile, environment_files
 from portlens.programs.compose.files import BASES, default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Problem, Surrounding

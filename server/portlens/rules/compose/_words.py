@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Finding, Fix, Related
+from portlens.model.socket import Place
+from portlens.programs.compose.origin import origin_of
 from portlens.programs.compose.sockets import publishing
 from portlens.rules.compose._conflicts import Conflict, related
 from portlens.rules.compose._lines import removal
@@ -28,6 +30,7 @@ BROUGHT_IN = Phrase(
 )
 REMOVE = Phrase("Remove this entry", "この項目を削除する")
 THERE = Phrase("published here for {service}", "{service} がここで公開しています")
+VALUE = Phrase("{name} is set to {port} here", "{name} はここで {port} に設定されています")
 
 
 def conflict_finding(conflict: Conflict, document: Document) -> Finding:
@@ -48,7 +51,10 @@ def conflict_finding(conflict: Conflict, document: Document) -> Finding:
     return Finding(
         conflict.span,
         message.fill(here=here.owner, service=other.owner, port=conflict.port, when=when),
-        tuple(related(end, document, THERE.fill(service=end.owner)) for end in ends),
+        (
+            *(related(end, document, THERE.fill(service=end.owner)) for end in ends),
+            *_values(conflict, document),
+        ),
         (
             *_removal(conflict, document),
             *free_port_fix(here, other, conflict.project, document, conflict.free),
@@ -56,6 +62,20 @@ def conflict_finding(conflict: Conflict, document: Document) -> Finding:
         if can_move
         else (),
     )
+
+
+def _values(conflict: Conflict, document: Document) -> Iterator[Related]:
+    """Yield where the variables are set that both ends have their ports from."""
+    found: dict[Place, Phrase] = {}
+    for end in (conflict.here, conflict.other):
+        published = publishing(end).published
+        port = published.use.port
+        if port is not None and port.is_variable:
+            origin = origin_of(port, conflict.project, published.document)
+            if origin is not None and not origin.is_default:
+                found[origin.place] = VALUE.fill(name=origin.name, port=conflict.port)
+    for place, message in found.items():
+        yield Related(place.span, message, None if place.path == document.path else place.path)
 
 
 def _removal(conflict: Conflict, document: Document) -> Iterator[Fix]:

@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from portlens.formats.compose.interpolation import expand
+from portlens.text.plain import GO_BLANKS
 from portlens.text.span import Span
 
-# A blank is what Go takes for one; within a line all but the line break.
+# Within a line all that Go takes for a blank but the line break, as far as it is one byte.
 _WITHIN = "\t\v\f\r \x85\xa0"
-_BLANKS = _WITHIN + "\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_BLANKS += "\u2028\u2029\u202f\u205f\u3000"
-_SKIPPED = re.compile(rf"(?:[{_BLANKS}]+|#[^\n]*)*")
+_SKIPPED = re.compile(rf"(?:[{GO_BLANKS}]+|#[^\n]*)*")
 _EXPORT = re.compile(r"export(?=[\t\n\f\r ])")
 _KEY = re.compile(rf"(?:\w|[{_WITHIN}.\[\]-])*")
 _INDENT = re.compile(rf"[{_WITHIN}]*")
@@ -70,7 +69,7 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
         start = _end(_INDENT, text, _end(_EXPORT, text, place))
         end = _end(_KEY, text, start)
         sign = text[end : end + 1]
-        name = text[start:end].rstrip(_BLANKS)
+        name = text[start:end].rstrip(GO_BLANKS)
         # At the end of the file a name alone is the value of a variable without a name.
         if not sign:
             name, end = "", start - 1
@@ -116,7 +115,7 @@ def _value(text: str, start: int) -> _Written | None:
             inner = _ESCAPE.sub(_unescaped, inner)
         return _Written(inner, Span(*match.span(1)), match.end(), quote == '"')
     end = _end(_PLAIN, text, start)
-    value = text[start:end].partition(" #")[0].rstrip(_BLANKS)
+    value = text[start:end].partition(" #")[0].rstrip(GO_BLANKS)
     span = Span(start, start + len(value))
     return _Written(value, span, min(end + 1, len(text)), has_variables=True)
 

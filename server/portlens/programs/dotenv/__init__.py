@@ -1,0 +1,1 @@
+"""`.env` files: which of their values are ports, as the projects say that read them."""
