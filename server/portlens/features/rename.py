@@ -147,10 +147,15 @@ def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spo
 
 
 def _all_of(places: Places, spot: Spot, ports: list[Port]) -> list[Spot]:
-    """Return the places of `ports` and of `spot`; ports that one of these shares come to them."""
+    """Return the places of `ports` and of `spot`; ports that one of these shares come to them.
+
+    Not so those of a value that several ports have in common: only who renames that very value
+    wants another number for all of them.
+    """
     found = [spot]
     while True:
-        new = [port for other in found for port in places.ports(other) if port not in ports]
+        sharing = (other for other in found if not other.use.feeds or other.place == spot.place)
+        new = [port for other in sharing for port in places.ports(other) if port not in ports]
         ports += dict.fromkeys(new)
         more = places.speaking_of(ports)
         if more == found or not more:

@@ -7,7 +7,7 @@ from portlens.cli.inventory.record import records
 from portlens.features.completion.complete import complete
 from portlens.features.hover import hover
 from portlens.features.other_end import other_ends
-from portlens.features.rename import rename
+from portlens.features.rename import SHARED, rename
 from portlens.features.symbols import outline
 from portlens.text.phrase import Phrase
 from tests.features._cursor import Cursor, cursor
@@ -92,6 +92,14 @@ def test_a_rename_changes_the_value_alone() -> None:
     written = COMPOSE.replace("db:${INNER}/", "db:5433/")
     found = renamed(cursor(stack(marked(ENV, "54<|>33"), written)), "5444")
     assert found == [("/p/.env", "5444"), ("/p/compose.yaml", "5444")]
+
+
+def test_a_value_of_two_ports() -> None:
+    compose = COMPOSE.replace("${APP_PORT}:80", "${INNER}:80")
+    asked = compose.replace(':${INNER}", ', ':${IN<|>NER}", ')
+    assert renamed(cursor(stack(compose=asked)), "5444") == SHARED.fill(place="compose.yaml:7")
+    found = renamed(cursor(stack(marked(ENV, "54<|>33"), compose)), "5444")
+    assert found == [("/p/.env", "5444")]
 
 
 def offered(env: str) -> list[str]:
