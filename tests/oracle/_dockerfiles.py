@@ -116,7 +116,8 @@ def _instruction(chance: Random, escape: str) -> Iterator[str]:
     elif kind < 0.88:
         yield f"{indent}# EXPOSE 99999"
     elif kind < 0.92:
-        yield f"ONBUILD EXPOSE {_entry(chance, escape) or '80'}"
+        # What is wrong here only a build upon this image would tell.
+        yield f"ONBUILD EXPOSE {chance.choice(_PORTS[:3])}"
     elif kind < 0.96:
         yield "HEALTHCHECK CMD curl http://localhost:8080/"
     else:

@@ -60,7 +60,7 @@ def entry(word: Word, expanded: Expanded, use: PortUse) -> Entry:
             where = word.source(end + 1, end + 1 + len(transport))
             faults = (*faults, Fault("invalid-transport", where, "dockerfile"))
         transport = "tcp"
-    if last and not faults:
+    if last and all(fault.reason in _TAKEN for fault in faults):
         faults = (*faults, *_host(word, last, port))
     range_ = PortRange(span, first, final, is_variable=is_variable)
     found = use._replace(port=range_, transport=transport)
