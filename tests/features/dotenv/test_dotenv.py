@@ -10,6 +10,7 @@ from portlens.features.other_end import other_ends
 from portlens.features.rename import SHARED, rename
 from portlens.features.symbols import outline
 from portlens.text.phrase import Phrase
+from portlens.workspace.steps import finish
 from tests.features._cursor import Cursor, cursor
 from tests.features.test_navigation_across_files import all_places, goes, marked
 
@@ -81,7 +82,7 @@ def test_all_places_of_a_port() -> None:
 
 
 def renamed(found: Cursor, new: str) -> list[tuple[str, str]] | Phrase:
-    edits = rename(found.document, found.offset, new, found.context, found.documents)
+    edits = finish(rename(found.document, found.offset, new, found.context, found.documents))
     if isinstance(edits, Phrase):
         return edits
     return [(edit.path or found.document.path, edit.text) for edit in edits]

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from portlens.programs.compose.project import Project, project_of
 from portlens.text.plain import is_number, to_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 
@@ -39,18 +39,15 @@ def with_ports(document: Document, workspace: Workspace) -> Document:
     file, a password say, is nobody's concern. The answer is kept until one of the projects changes.
     """
     found = projects_with(document, workspace)
-    key = (id(workspace), document.path)
-    kept = _KEPT.get(key)
-    if kept is not None and kept.is_of(document, [project for _, project in found]):
-        return kept.resolved
-    asked = _asked(document, found, workspace)
-    uses = tuple(_use(span, several, document) for span, several in asked.items())
-    faults = tuple(_faults(uses, document.text))
-    resolved = document.reading_as(document.reading._replace(uses=uses, faults=faults))
-    _KEPT[key] = _Kept(document, [project for _, project in found], resolved)
-    if len(_KEPT) > _MOST_KEPT:
-        _KEPT.popitem(last=False)
-    return resolved
+
+    def read(around: Workspace) -> Document:
+        asked = _asked(document, found, around)
+        uses = tuple(_use(span, several, document) for span, several in asked.items())
+        faults = tuple(_faults(uses, document.text))
+        return document.reading_as(document.reading._replace(uses=uses, faults=faults))
+
+    parts = (document, *(project for _, project in found))
+    return _RESOLVED.value(workspace, document.path, read, parts=parts)
 
 
 def projects_with(document: Document, workspace: Workspace) -> list[tuple[Document, Project]]:
@@ -157,21 +154,5 @@ def _faults(uses: tuple[PortUse, ...], text: str) -> Iterator[Fault]:
             yield Fault("port-out-of-range", use.span, "highest", {}, use)
 
 
-class _Kept(NamedTuple):
-    document: Document
-    projects: list[Project]
-    resolved: Document
-
-    def is_of(self, document: Document, projects: list[Project]) -> bool:
-        """Tell whether the answer is for just these."""
-        is_same = document is self.document and len(projects) == len(self.projects)
-        return is_same and all(map(_is, projects, self.projects))
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
-_KEPT: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
-_MOST_KEPT = 64
+_RESOLVED: Memo[Document] = Memo(64)
 _MOST_ASKED = 64  # files of one folder
