@@ -72,3 +72,22 @@ async def site(
     for each in SAMPLES:
         wire.open(each.text, uri_of(each), each.language)
     return Site(wire, sample)
+
+
+async def pushed_for(wire: Wire, sample: Sample, count: int) -> dict[str, Any]:
+    """Return what was pushed for a sample for the `count`th time."""
+    for total in range(1, 10):
+        await wire.told("textDocument/publishDiagnostics", total)
+        mine = [
+            message["params"]
+            for message in wire.messages("textDocument/publishDiagnostics")
+            if message["params"]["uri"] == uri_of(sample)
+        ]
+        if len(mine) >= count:
+            return mine[count - 1]
+    raise AssertionError(sample.file)
+
+
+def beside(sample: Sample) -> list[Sample]:
+    """Return the samples without which nothing is said of this one."""
+    return [each for each in SAMPLES if each.format_id in sample.beside]

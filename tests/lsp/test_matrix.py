@@ -4,13 +4,12 @@ The answers are plain data; `lsprotocol` reads each as the type that the protoco
 """
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lsprotocol import types
 
 from tests.lsp._samples import SAMPLES, Sample
-from tests.lsp._site import CAPABILITIES, CONVERTER, Site, site, uri_of
+from tests.lsp._site import CAPABILITIES, CONVERTER, Site, beside, pushed_for, site, uri_of
 from tests.lsp._wire import Wire, at
 
 each_format = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.format_id)
@@ -73,7 +72,7 @@ async def test_diagnostics_pulled(sample: Sample) -> None:
 
 @each_format
 async def test_diagnostics_pulled_for_the_workspace(sample: Sample, tmp_path: Path) -> None:
-    for each in (sample, *_beside(sample)):
+    for each in (sample, *beside(sample)):
         (tmp_path / each.file).write_text(each.text, "utf-8")
     if sample.format_id == "services":
         (tmp_path / "etc").mkdir()
@@ -96,35 +95,17 @@ async def test_diagnostics_pulled_for_the_workspace(sample: Sample, tmp_path: Pa
 async def test_diagnostics_pushed(sample: Sample) -> None:
     wire = Wire()
     await wire.initialize(capabilities={"textDocument": {"publishDiagnostics": {}}})
-    for count, each in enumerate(_beside(sample), 1):
+    for count, each in enumerate(beside(sample), 1):
         wire.open(each.text, uri_of(each), each.language)
         await wire.told("textDocument/publishDiagnostics", count)
     wire.open(sample.text, uri_of(sample), sample.language)
-    pushed = await _pushed(wire, sample, 1)
+    pushed = await pushed_for(wire, sample, 1)
     CONVERTER.structure(pushed, types.PublishDiagnosticsParams)
     assert (pushed["uri"], pushed["version"]) == (uri_of(sample), 1)
     assert sample.code in {item["code"] for item in pushed["diagnostics"]}
     wire.notify("textDocument/didClose", {"textDocument": {"uri": uri_of(sample)}})
-    taken_back = await _pushed(wire, sample, 2)
+    taken_back = await pushed_for(wire, sample, 2)
     assert taken_back == {"uri": uri_of(sample), "diagnostics": []}
-
-
-async def _pushed(wire: Wire, sample: Sample, count: int) -> dict[str, Any]:
-    """Return what was pushed for a sample for the `count`th time."""
-    for total in range(1, 10):
-        await wire.told("textDocument/publishDiagnostics", total)
-        mine = [
-            message["params"]
-            for message in wire.messages("textDocument/publishDiagnostics")
-            if message["params"]["uri"] == uri_of(sample)
-        ]
-        if len(mine) >= count:
-            return mine[count - 1]
-    raise AssertionError(sample.file)
-
-
-def _beside(sample: Sample) -> list[Sample]:
-    return [each for each in SAMPLES if each.format_id in sample.beside]
 
 
 @each_format
