@@ -21,6 +21,6 @@ def example_blocks(page: str, section: Section) -> list[ExampleBlock]:
     _, _, rest = page.partition(f"## {section}\n")
     inside = rest.partition("\n## ")[0]
     return [
-        ExampleBlock(tag, "/site/" + path if path else "", text)
+        ExampleBlock(tag, path if not path or path.startswith("/") else f"/site/{path}", text)
         for tag, path, text in _BLOCK.findall(inside)
     ]

@@ -2,9 +2,10 @@
 
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
-`opened(document, workspace)`, `program_in(node, workspace)`, `definers(document, workspace)` and
-`origin(document, part, workspace)`, which say the same as the functions of that name here, and
-`CONNECTING`, the ids of those of its formats that say what a container connects to.
+`opened(document, workspace)`, `program_in(node, workspace)`, `definers(document, workspace)`,
+`origin(document, part, workspace)` and `unread(document, workspace)`, which say the same as the
+functions of that name here, and `CONNECTING`, the ids of those of its formats that say what a
+container connects to.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,7 @@ from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.guard import guarded
 from portlens.workspace.workspace import Workspace
@@ -55,6 +57,17 @@ class Facts(NamedTuple):
     starts: bool = False
     is_part: bool = False
     is_description: bool = False
+
+
+class Unread(NamedTuple):
+    """A place that the program reads and portlens does not, or not as a whole.
+
+    `reason`: the file lies `outside` of what portlens may read; there are `too-many` files; a
+    service has more `keys` than are taken from others; a value is `cut`.
+    """
+
+    span: Span
+    reason: str
 
 
 class Program:
@@ -164,6 +177,18 @@ def origin(document: Document, part: PortRange, workspace: Workspace) -> Place |
         return None
     found: Place | None = module.origin(document, part, workspace)
     return found
+
+
+def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
+    """Yield what the program reads because of `document`, and portlens does not."""
+    module = _module(document.format.folder)
+    if module is not None and hasattr(module, "unread"):
+        yield from module.unread(document, workspace)
+
+
+def tells_unread(format_: Format) -> bool:
+    """Tell whether the format's program may read more than portlens does."""
+    return hasattr(_module(format_.folder), "unread")
 
 
 @lru_cache(maxsize=1)

@@ -173,11 +173,11 @@ class Workspace:
         That is in the workspace, or in `near`, the folder of a main file that somebody named;
         links are followed first. What a file names elsewhere is none of the user's project.
         """
-        if self._folders is None:
-            return True
         real = self._disk.real(path)
         if real.startswith(("/proc/", "/sys/", "/dev/")):
             return False
+        if self._folders is None:
+            return True
         folders = (*self._folders(), near) if near else self._folders()
         return any(
             f"{real}/".startswith(folder.rstrip("/") + "/")

@@ -57,5 +57,13 @@ def test_places(text: str, wanted: str, source: str) -> None:
     assert found.source(start, start + len(wanted)).of(text) == source
 
 
-def test_a_nest_without_end_is_refused() -> None:
-    assert expand("${A:-" * 500 + "1" + "}" * 500).problem == "template"
+def test_a_nest_that_is_too_deep_is_unknown() -> None:
+    """Compose 2.40.3 takes 500 of them."""
+    found = expand("${A:-" * 500 + "1" + "}" * 500)
+    assert (found.text, found.problem) == (UNKNOWN, "cut")
+    known = expand("${A:-" * 20 + "1" + "}" * 20)
+    assert (known.text, known.problem) == ("1", "")
+
+
+def test_what_is_wrong_behind_a_deep_nest_is_wrong() -> None:
+    assert expand("${A:-" * 500 + "1" + "}" * 500 + "${}").problem == "template"

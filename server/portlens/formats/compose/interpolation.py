@@ -50,7 +50,8 @@ class Expanded(NamedTuple):
 
     `pieces` are triples: offset in `text`, the span in the source, and whether the piece is a
     variable; a piece ends where the next begins. `problem` is `template` where a variable is
-    not written as one can be, `required` where one that must have a value has none.
+    not written as one can be, `required` where one that must have a value has none, `cut` where
+    the text is too long or nested too deep for portlens, though not for Compose.
     """
 
     text: str
@@ -106,6 +107,8 @@ class _Expansion:
         self.problem = ""
 
     def run(self, text: str, shift: int, depth: int) -> Expanded:
+        if depth > _DEEPEST:
+            return self._cut(text, shift)
         output: list[str] = []
         length = 0
         pieces: list[tuple[int, Span, bool]] = []
@@ -113,7 +116,7 @@ class _Expansion:
         index = 0
         while index < len(text):
             if length > LONGEST:
-                return self._too_long(text, shift)
+                return self._cut(text, shift)
             special = (_special() if self.unknown else _DOLLAR).search(text, index)
             stop = special.start() if special else len(text)
             if stop != index:
@@ -145,7 +148,7 @@ class _Expansion:
                 continue
             variable = self._variable(text, index, shift, depth)
             if variable is None:
-                self.problem = self.problem or "template"
+                self.problem = self.problem.replace("cut", "") or "template"
                 return Expanded(text, problem=self.problem)
             pieces.append((length, variable.span, True))
             output.append(variable.value)
@@ -154,15 +157,16 @@ class _Expansion:
             index = variable.span.end - shift
         return Expanded("".join(output), tuple(variables), tuple(pieces), self.problem)
 
-    def _too_long(self, text: str, shift: int) -> Expanded:
-        """Return a text that nobody knows in place of one that would be too long."""
+    def _cut(self, text: str, shift: int) -> Expanded:
+        """Return a text that nobody knows in place of one that is too long or nested too deep."""
+        self.problem = self.problem or "cut"
         whole = Span(shift, shift + len(text))
         return Expanded(UNKNOWN, (), ((0, whole, True),), self.problem)
 
     def _variable(self, text: str, start: int, shift: int, depth: int) -> Variable | None:
         braced = text.startswith("${", start)
         match = _NAME.match(text, start + 1 + braced)
-        if match is None or depth > _DEEPEST:
+        if match is None:
             return None
         name = match[0]
         end = match.end()

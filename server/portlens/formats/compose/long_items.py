@@ -82,7 +82,7 @@ class _LongReading:
             detail=self._detail(port),
         )
         problems = [place.expanded.problem for place in self.places.values()]
-        problem = "required" if "required" in problems else ""
+        problem = next((each for each in ("required", "cut") if each in problems), "")
         return PortItem(use, tuple(self.faults), self.is_refused, self.is_refused_at_last, problem)
 
     def _take(self, key: Scalar, value: Node) -> None:

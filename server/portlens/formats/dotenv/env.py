@@ -86,7 +86,7 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
         value = written.value
         if written.has_variables:
             expanded = expand(value, values, unknown="")
-            if expanded.problem:
+            if expanded.problem not in {"", "cut"}:
                 return EnvFile(found, written.span)
             value = expanded.text
         own[name] = value

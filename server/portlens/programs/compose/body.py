@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from portlens.formats.compose.nodes import (
+    MOST_MERGED,
     Mapping,
     Node,
     Scalar,
@@ -21,7 +22,8 @@ from portlens.programs.compose.service import Body, Definition, Published, Setti
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-Report = Callable[[str, Document, Span], None]  # what Compose refuses: why, and where
+# What Compose refuses, or portlens leaves out: why, and where.
+Report = Callable[[str, Document, Span], None]
 
 
 # Ports of one range that are kept one by one; eight services with all ports each would take
@@ -36,6 +38,8 @@ def read_body(service: Service, document: Document, around: Surroundings, report
     definition = Definition(document, service.name, service.key, around.environment or {})
     tag = _tag(service.node)
     body = Body(service.name, document, service.key, tag=tag, definitions=(definition,))
+    if isinstance(service.node, Mapping) and len(service.node.merged) == MOST_MERGED:
+        report("keys", document, service.key)
     deploy: Setting | None = None
     for key, value in entries(service.node):
         node = resolved(value)
@@ -105,8 +109,8 @@ def _report(
     items: list[PortItem], node: Node | None, document: Document, key: Scalar, report: Report
 ) -> None:
     for index, item in enumerate(items):
-        if item.problem == "required":
-            report("required", document, item.use.span if item.use else key.span)
+        if item.problem in {"required", "cut"}:
+            report(item.problem, document, item.use.span if item.use else key.span)
         # An override file may leave a list empty; what Compose checks is the sum of all files.
         if item.is_refused and not _is_empty(node) and not _is_replaced(items, index, document):
             span = item.faults[0].span if item.faults else key.span

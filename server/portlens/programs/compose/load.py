@@ -4,7 +4,7 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 """
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Environment
 from typing import NamedTuple, cast
 
@@ -15,6 +15,7 @@ from portlens.formats.compose.services import ComposeFile, Service, items_of, se
 from portlens.formats.dotenv.env import read_env
 from portlens.programs.compose.body import read_body
 from portlens.programs.compose.files import environment as env_file
+from portlens.programs.compose.problem import Problem
 from portlens.programs.compose.service import Body, laid_over, refused_by_older, settled
 from portlens.programs.compose.sources import Sources
 from portlens.text.span import Span
@@ -22,19 +23,6 @@ from portlens.workspace.document import Document
 
 # Deeper nests of `include` than this nobody can follow.
 DEEPEST = 50
-
-
-class Problem(NamedTuple):
-    """Why Compose would not load the project, as far as this model knows.
-
-    `older` where only Compose 2 would not; `port`, `required`, `yaml`, `file`, `env`,
-    `conflict`, and for links that lead nowhere `extends-circle`, `extends-service`,
-    `extends-file`, `include-circle`, `include-file`.
-    """
-
-    kind: str
-    document: Document
-    span: Span
 
 
 class Included(NamedTuple):
@@ -140,6 +128,15 @@ class Loader:
         chain = _Chain(self, surrounding)
         return {name: chain.extended(_File(document, own, bodies), name) for name in own}
 
+    def leaves_out(self, paths: Iterable[str], document: Document, span: Span) -> bool:
+        """Tell whether one of the files that are named at `span` is there, but is not read."""
+        for path in paths:
+            why = self.sources.why_unread(path)
+            if why:
+                self.report(why, document, span)
+                return True
+        return False
+
     def file(self, path: str, surrounding: Surrounding) -> "_File | None":
         """Return a file that `extends` names, its own `extends` not yet followed."""
         document = self._document(path)
@@ -199,9 +196,12 @@ class Loader:
         if not self.sources.exists(paths[0]):
             self.report("include-file", document, item.span)
             return (), surrounding
+        if self.leaves_out(paths, document, item.span):
+            return (), surrounding
         env = value_of(node, "env_file")
         names = [text_of(name) for name in items_of(env)] or [text_of(env)]
         places = [_joined(surrounding.folder, name) for name in names if name]
+        self.leaves_out(places, document, item.span)
         found = [read_env(self.sources.text(place) or "", place, values) for place in places]
         variables: dict[str, str] = {}
         for file in found or [env_file(self.sources, folder, values)]:
@@ -269,8 +269,8 @@ class _Chain:
             if place not in self.files:
                 self.files[place] = self.loader.file(place, self.surrounding)
             there = self.files[place]
-        if there is None and self.loader.sources.exists(place):
-            return None  # it is there, and none of what the user asked to read
+        if there is None and self.loader.leaves_out((place,), file.document, extends.span):
+            return None
         if there is None or wanted not in there.bodies:
             kind = "extends-service" if there else "extends-file"
             self.loader.report(kind, file.document, extends.span)

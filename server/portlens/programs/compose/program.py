@@ -8,6 +8,7 @@ from portlens.formats.registry import format_named
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
+from portlens.programs.compose.problem import UNREAD
 from portlens.programs.compose.project import (
     Project,
     is_used_in_parts,
@@ -17,7 +18,7 @@ from portlens.programs.compose.project import (
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Facts, Program, Topology, Unread
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -81,6 +82,13 @@ def origin(document: Document, part: PortRange, workspace: Workspace) -> Place |
 
     found = origin_of(part, project_of(document, workspace), document)
     return None if found is None or found.is_default else found.place
+
+
+def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
+    """Yield what Compose reads because of `document`, and portlens does not."""
+    for problem in project_of(document, workspace).problems:
+        if problem.document is document and problem.kind in UNREAD:
+            yield Unread(problem.span, problem.kind)
 
 
 def _topology(project: Project, workspace: Workspace, *, is_all: bool) -> Topology:

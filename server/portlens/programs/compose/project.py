@@ -10,7 +10,8 @@ from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.dotenv.env import EnvValue
 from portlens.programs.compose.env_files import EnvironmentFile, environment_files
 from portlens.programs.compose.files import BASES, default_files, environment, project_files
-from portlens.programs.compose.load import Included, Loader, Problem, Surrounding
+from portlens.programs.compose.load import Included, Loader, Surrounding
+from portlens.programs.compose.problem import Problem
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
 from portlens.text.span import Span

@@ -32,18 +32,24 @@ class Sources:
 
     def document(self, path: str) -> Document | None:
         """Return the Compose file at `path`, if it can be read."""
-        if not self.exists(path) or len(self._asked) > MOST_FILES:
+        if not self.exists(path) or self.why_unread(path):
             return None
         if path == self.subject.path:
             return self.subject
-        if not self._may_read(path):
-            return None
         return self._workspace.document(path, format_named("compose"))
 
     def text(self, path: str) -> str | None:
         """Return the text of the file at `path`, if it can be read."""
         readable = self.exists(path) and self._may_read(path)
         return self._workspace.text(path) if readable else None
+
+    def why_unread(self, path: str) -> str:
+        """Return why a file that is there is not read: `outside` or `too-many`; else nothing."""
+        if path == self.subject.path or not self.exists(path):
+            return ""
+        if not self._may_read(path):
+            return "outside"
+        return "too-many" if len(self._asked) > MOST_FILES else ""
 
     def _may_read(self, path: str) -> bool:
         return self._workspace.may_read(path, posixpath.dirname(self.subject.path))

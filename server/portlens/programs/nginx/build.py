@@ -24,6 +24,7 @@ from portlens.programs.nginx.servers import (
 )
 from portlens.programs.nginx.sockets import sockets
 from portlens.programs.nginx.templates import has_open_place
+from portlens.programs.program import Unread
 from portlens.workspace.document import Document
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
@@ -118,6 +119,9 @@ class Builder:
                 found += ((part.path, document, part.tree) for part in inner)
                 continue
             files = included(word.text, self.folder, self.asked)
+            if self.asked.unread:
+                unread = Unread(word.span, self.asked.unread)
+                self.found.unread.setdefault(document.path, []).append(unread)
             if files is not None:
                 found += ((file.path, file, tree_of(file)) for file in files)
             if (files is None or self.asked.is_partial) and not HARMLESS.search(word.text):

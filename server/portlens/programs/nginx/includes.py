@@ -64,6 +64,7 @@ class Asked:
         self._places: dict[str, str] = {}  # of folders, which may be links
         self._main = ""  # the main file
         self._container: tuple[str, Container | None] | None = None  # of the main file
+        self.unread = ""  # why a file that is there was not read: "outside" or "too-many"
         self._subject = subject
 
     def document(self, path: str) -> Document | None:
@@ -72,7 +73,7 @@ class Asked:
             return self.workspace.document(path)
         if path not in self._documents:
             place = self._place(path)
-            if not self.workspace.may_read(place, posixpath.dirname(self._main)):
+            if not self._may_read(place):
                 return None
             self._documents[path] = self._read(path, place)
         return self._documents[path]
@@ -84,7 +85,22 @@ class Asked:
             return None
         self.files += 1
         self.size += len(document.text)
-        return document if self.files <= MOST_FILES and self.size <= MOST_TEXT else None
+        if self.files > MOST_FILES or self.size > MOST_TEXT:
+            self.unread = "too-many"
+            return None
+        return document
+
+    def is_of_this_machine(self, path: str) -> bool:
+        """Tell whether an absolute `path` means a file of this machine, and it has that file."""
+        is_installed = INSTALLED.match(self._main) is not None
+        return is_installed and self.workspace.version(path) is not None
+
+    def _may_read(self, path: str) -> bool:
+        if self.workspace.may_read(path, posixpath.dirname(self._main)):
+            return True
+        if self.workspace.version(path) is not None:
+            self.unread = "outside"
+        return False
 
     def is_nginx(self, path: str) -> bool:
         """Tell whether the file at `path` is nginx's by what it says itself."""
@@ -170,6 +186,7 @@ def included(target: str, folder: str, asked: Asked) -> list[Document] | None:
     checkout has it, and then where the project gives it to the main file's container.
     """
     asked.is_partial = False
+    asked.unread = ""
     if "$" in target or "{" in target or "<" in target or not target:
         return None
     found = None if asked.inside is not None else _beside(target, folder, asked)
@@ -182,6 +199,8 @@ def _beside(target: str, folder: str, asked: Asked) -> list[Document] | None:
     if posixpath.isabs(target) and not (inside and path.startswith(inside)):
         installed = INSTALLED.match(path)
         if installed is None:
+            if not _MAGIC.search(path) and asked.is_of_this_machine(path):
+                asked.unread = "outside"
             return None
         path = posixpath.join(folder, path[installed.end() :])
     if not _MAGIC.search(target):

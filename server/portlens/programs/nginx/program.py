@@ -1,15 +1,17 @@
 """An nginx with all that its configuration includes as a program."""
 
+from collections.abc import Iterable
+
 from portlens.programs.machine import machine_of
 from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.connections import connections
 from portlens.programs.nginx.inside import program_in
 from portlens.programs.nginx.upstreams import with_upstreams
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Facts, Program, Topology, Unread
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
-__all__ = ["CONNECTING", "program_in", "program_of", "resolved"]
+__all__ = ["CONNECTING", "program_in", "program_of", "resolved", "unread"]
 
 CONNECTING = ("nginx",)
 
@@ -32,3 +34,8 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` with what is known of the names of upstreams."""
     return with_upstreams(document, workspace)
+
+
+def unread(document: Document, workspace: Workspace) -> Iterable[Unread]:
+    """Return the includes of `document` that were not followed."""
+    return configuration(document, workspace).unread.get(document.path, ())

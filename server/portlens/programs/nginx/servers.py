@@ -10,7 +10,7 @@ from portlens.formats.nginx.walk import Scope
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket
-from portlens.programs.program import Program
+from portlens.programs.program import Program, Unread
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -88,6 +88,7 @@ class Configuration:
         self.answers: dict[Hashable, dict[str, list[Finding]]] = {}  # of the rules, by path
         self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
         self.program: Program | None = None  # all of this as a program, once asked for
+        self.unread: dict[str, list[Unread]] = {}  # by the path of the file that names it
         self.is_main = True
         self.is_whole = True
 

@@ -40,7 +40,7 @@ class Problem(NamedTuple):
 
     document: Document
     span: Span
-    reason: str  # "loop", "too-many" or "empty"
+    reason: str  # "loop" or "empty", which OpenSSH refuses; "too-many" or "outside"
 
 
 class Configuration(NamedTuple):
@@ -134,6 +134,9 @@ class _Walk:
                     self.problems.append(Problem(document, word.span, "too-many"))
                     return
                 self.opened += 1
+                if not self.may_read(path):
+                    self.problems.append(Problem(document, word.span, "outside"))
+                    continue
                 other = self.document(path)
                 if other is not None:
                     yield from self.lines(
@@ -143,9 +146,11 @@ class _Walk:
     def document(self, path: str) -> Document | None:
         if path == self.subject.path:
             return self.subject
-        if not self.workspace.may_read(path, self.main.path.rpartition("/")[0]):
-            return None
         return self.workspace.document(path, self.main.format)
+
+    def may_read(self, path: str) -> bool:
+        near = self.main.path.rpartition("/")[0]
+        return path == self.subject.path or self.workspace.may_read(path, near)
 
 
 def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from portlens.formats.registry import format_named
 from portlens.formats.ssh import CLIENT, SERVER
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Facts, Program, Topology, Unread
 from portlens.programs.services.names import ServiceNames, with_names
 from portlens.programs.services.names import definers as services_near
 from portlens.programs.ssh.client_ports import with_effects
@@ -87,6 +87,13 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     document = with_names(document, workspace)
     with_truth = with_effects if document.format.id == CLIENT else with_addresses
     return with_truth(document, workspace)
+
+
+def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
+    """Yield the includes of `document` that OpenSSH follows and portlens does not."""
+    for problem in configuration(document, workspace).problems:
+        if problem.document is document and problem.reason in {"outside", "too-many"}:
+            yield Unread(problem.span, problem.reason)
 
 
 def definers(document: Document, workspace: Workspace) -> Iterator[Document]:

@@ -1,0 +1,23 @@
+"""What keeps Compose from loading a project, and portlens from reading all of it."""
+
+from typing import NamedTuple
+
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+# What portlens leaves out, and Compose takes.
+UNREAD = frozenset({"outside", "too-many", "keys", "cut"})
+
+
+class Problem(NamedTuple):
+    """Why Compose would not load the project, as far as this model knows.
+
+    `older` where only Compose 2 would not; `port`, `required`, `yaml`, `file`, `env`,
+    `conflict`, and for links that lead nowhere `extends-circle`, `extends-service`,
+    `extends-file`, `include-circle`, `include-file`. Compose itself does not mind the
+    kinds in `UNREAD`.
+    """
+
+    kind: str
+    document: Document
+    span: Span
