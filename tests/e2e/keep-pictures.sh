@@ -5,12 +5,13 @@ set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PROJECT=$HERE/../..
 
-CI=true "$HERE/run.sh" compose.test.mjs ports.test.mjs japanese.test.mjs try.test.mjs
+CI=true "$HERE/run.sh" compose.test.mjs ports.test.mjs japanese.test.mjs large.test.mjs try.test.mjs
 cd "$HERE/artefacts/readme"
 # A third of the size, and nobody sees it; the program is a convenience, not a need.
 if command -v pngquant > /dev/null; then
   pngquant --force --skip-if-larger --strip --ext .png 128 -- *.png || [ $? = 98 ]
 fi
-cp hover.png quickfix.png completion.png ports.png explain.png "$PROJECT/vscode-extension/images/"
+cp hover.png quickfix.png completion.png ports.png explain.png port-graph.png rename.png \
+  "$PROJECT/vscode-extension/images/"
 mkdir -p "$PROJECT/docs/images"
-cp hover.png ports.png port-map.png japanese.png try.png "$PROJECT/docs/images/"
+cp hover.png port-graph.png japanese.png japanese-graph.png try.png "$PROJECT/docs/images/"

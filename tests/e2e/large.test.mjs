@@ -48,7 +48,7 @@ test("a rename changes three files, and shows them before", async () => {
   await workbench.keyboard.press("Control+Enter");
   const rows = workbench.page.locator(".bulk-edit-panel .monaco-list-row");
   await rows.filter({ hasText: "nginx.conf" }).first().waitFor({ timeout: LONG });
-  await workbench.picture("rename");
+  await workbench.picture("rename", { x: 352, y: 508, width: 924, height: 260 });
   const apply = workbench.page.locator(".bulk-edit-panel .monaco-button", { hasText: "Apply" });
   await apply.click();
   const read = (path) => readFileSync(join(server.folder, path), "utf8");

@@ -78,6 +78,14 @@ test("the port map is a page whose links lead to the lines", async () => {
   await workbench.page.locator("[id='status.editor.selection']", { hasText: "Ln 2" }).waitFor();
 });
 
+test("the port graph draws them", async () => {
+  const { workbench } = scene;
+  await workbench.command("portlens: Show Port Graph");
+  await workbench.preview.locator(".node").first().waitFor({ timeout: LONG });
+  assert.ok((await workbench.preview.locator(".published.conflict").count()) >= 2);
+  await workbench.picture("port-graph", { x: 352, y: 36, width: 924, height: 500 });
+});
+
 test("the port at the cursor is offered, and is not in the way of typing", async () => {
   const { workbench } = scene;
   await workbench.openFile("compose.yaml");

@@ -91,11 +91,29 @@ test("the editor stays usable, and the ports view says what to do", async () => 
   await workbench.page.locator(".welcome-view-content a", { hasText: "Choose Python" }).waitFor();
 });
 
-test("no Python at all", async () => {
+test("no Python at all: a button leads to the system's own way to get one", async () => {
+  const { workbench } = scene;
   rmSync(old);
-  await scene.workbench.command("portlens: Restart Server");
+  await workbench.command("portlens: Restart Server");
   await onlyMessage(/needs Python 3\.10 or newer, and found none/);
-  await clearMessages();
+  const toast = workbench.page.locator(".notifications-toasts .monaco-button");
+  await toast.filter({ hasText: "Get Python" }).click();
+  // VS Code asks before it leaves.
+  const dialog = workbench.page.locator(".monaco-dialog-box");
+  await dialog.filter({ hasText: "docs.python.org/3/using/unix.html" }).waitFor({ timeout: LONG });
+  await workbench.picture("get-python");
+  await workbench.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.deepEqual(await workbench.notifications(), []);
+});
+
+test("the extension starts by itself once there is one", async () => {
+  const { workbench, server } = scene;
+  symlinkSync(real, join(bin, "python3"));
+  await workbench.until(() => languageServers(server.root).length === 1, "the server", LONG);
+  await workbench.page.locator(".squiggly-error").first().waitFor({ timeout: LONG });
+  assert.deepEqual(await workbench.notifications(), []);
+  rmSync(join(bin, "python3"));
 });
 
 test("a setting that names no program", async () => {

@@ -165,3 +165,11 @@ def test_a_port_leads_to_where_its_number_is_written() -> None:
     text = 'services: {db: {image: "postgres:17", ports: ["127.0.0.1:5432:5432"]}}\n'
     (db,) = [each for each in graph({"/p/compose.yaml": text}).nodes if each.kind == "service"]
     assert db.ports[0].place.span.start == text.rindex("5432")
+
+
+def test_an_entry_whose_container_side_is_no_port_leads_nowhere() -> None:
+    text = 'services:\n  shop: {image: acme/shop, ports: ["127.0.0.1:8000:80000"]}\n'
+    found = graph({"/p/compose.yaml": text})
+    assert nodes(found) == {"127.0.0.1:8000/tcp": ["127.0.0.1:8000/tcp"]}
+    assert [node.kind for node in found.nodes] == ["published"]
+    assert edges(found) == []

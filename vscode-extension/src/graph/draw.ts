@@ -11,7 +11,7 @@ export function draw(svg: SVGElement, layout: Layout, graph: Graph, words: Words
   for (const { group, x, y, width, height } of layout.groups) {
     const g = add(svg, "g", { class: `group ${group.kind}` });
     add(g, "rect", { x, y, width, height, rx: 6 });
-    write(g, x + PADDING, y - 5, group.label);
+    write(g, x + PADDING, y + 4, group.label); // in a gap of the border
   }
   for (const { edge, points } of layout.edges) {
     // A screen reader hears of it at its ends.

@@ -42,7 +42,14 @@ export function lines(node: Node): string[] {
 /** Place a graph from left to right: who connects stands left of what it connects to. */
 export function placed(graph: Graph): Layout {
   const dagre = new Dagre({ compound: true, multigraph: true });
-  dagre.setGraph({ rankdir: "LR", nodesep: 14, edgesep: 4, ranksep: 48, marginx: 16, marginy: 16 });
+  dagre.setGraph({
+    rankdir: "LR",
+    nodesep: 14,
+    edgesep: 15,
+    ranksep: 48,
+    marginx: 16,
+    marginy: 16,
+  });
   dagre.setDefaultEdgeLabel(() => ({}));
   const groups = usedGroups(graph);
   const known = new Set(groups.map(({ id }) => id));

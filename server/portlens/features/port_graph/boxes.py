@@ -99,6 +99,10 @@ class Boxes:
             )
             self._owners[space, node.owner] = box
 
+    def is_on(self, machine: PortSpace, owner: str) -> bool:
+        """Tell whether `owner` is a service on the machine's own network."""
+        return (machine, owner) in self._owners
+
     def of(self, space: PortSpace, owner: str, program: Program | None) -> Box:
         """Return the box of a container, or of `program` on a machine."""
         if space.kind == "container":

@@ -71,7 +71,14 @@ class _Builder:
                 self._fill(network, space)
         for program in network.programs:
             for socket in program.sockets:
-                if socket.target is None and socket.space.kind == "machine":
+                if socket.target is not None or socket.space.kind != "machine":
+                    continue
+                if program.facts.starts and not self.boxes.is_on(socket.space, socket.owner):
+                    # An entry whose container side is no port: published, to nowhere.
+                    group = self.boxes.host(socket.space, None)
+                    node = self.boxes.published(socket, group, self._mark(socket), "")
+                    self.published.setdefault(node.id, node)
+                else:
                     box = self.boxes.of(socket.space, socket.owner, program)
                     self._listen(box, socket, name_written(socket, program, self.catalogue))
         for program in network.programs:
