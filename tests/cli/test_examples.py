@@ -57,7 +57,7 @@ def test_the_mistakes_are_found(portlens: Portlens) -> None:
         (one["path"], one["range"]["start"]["line"], one["code"]) for one in answer["findings"]
     )
     assert found == Counter(MISTAKES)
-    assert (ran.status, answer["files"], answer["unreadable"]) == (1, 6, [])
+    assert (ran.status, answer["files"], answer["unreadable"]) == (1, 7, [])
 
 
 def test_the_demo_ends_well(portlens: Portlens) -> None:
