@@ -75,11 +75,17 @@ def _faults() -> Iterator[Written]:
 FAULTS = [fault for fault in _faults() if fault.rules]
 
 
-def _reasons(rule: str) -> frozenset[str]:
-    """Return the reasons for which the module of a rule has words."""
-    (path,) = (PACKAGE / "rules").glob(f"*/{rule.replace('-', '_')}.py")
-    module = import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
-    return frozenset(module.MESSAGES)
+def _reasons(rule: str, folder: str) -> frozenset[str]:
+    """Return the reasons for which a rule has words: those of all formats, and of one folder."""
+    name = f"{rule.replace('-', '_')}.py"
+    (path,) = (PACKAGE / "rules").glob(f"*/{name}")
+    own = PACKAGE / "rules" / folder / f"_{name}"
+    modules = [
+        import_module(".".join(each.relative_to(PACKAGE.parent).with_suffix("").parts))
+        for each in (path, own)
+        if each.exists()
+    ]
+    return frozenset().union(*(getattr(module, "MESSAGES", ()) for module in modules))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.place)
@@ -88,7 +94,7 @@ def test_a_fault_has_a_rule_with_words_for_its_reason(fault: Written) -> None:
     of_folder = [format_ for format_ in all_formats() if format_.folder == fault.folder]
     for format_ in of_folder:
         assert fault.rules <= {rule.id for rule in rules_for(format_.id)}
-    assert fault.reasons <= frozenset().union(*(_reasons(rule) for rule in fault.rules))
+    assert fault.reasons <= frozenset().union(*(_reasons(rule, fault.folder) for rule in fault.rules))
 
 
 def test_nearly_all_faults_are_seen() -> None:

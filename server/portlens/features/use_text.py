@@ -25,7 +25,8 @@ def sentence(use: PortUse, words: Phrase | None = None) -> Phrase:
             transport=markdown(use.transport),
         )
     if not use.is_effective:
-        return (NOT_USED if use.role == "connects" else NO_EFFECT).fill(port=port)
+        usual = NOT_USED if use.role == "connects" else NO_EFFECT
+        return (words or usual).fill(port=port)
     return (words or _SENTENCES[use.role]).fill(
         owner=_owner(use),
         port=port,

@@ -2,7 +2,8 @@
 
 The folder of the format's rules may have a module of the rule's name with an underscore before
 it (`nginx/_listen_conflict.py` for listen-conflict). Its `check(document, context)` yields the
-findings that only this format knows, its `fixes(fault, document, context)` the cures.
+findings that only this format knows, its `fixes(fault, document, context)` the cures, and its
+`MESSAGES` are the words for reasons that only its reader gives.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from portlens.formats._format import Fault, Format
 from portlens.formats._modules import has_module
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
+from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
 
@@ -37,6 +39,12 @@ class Own:
         if module is None or not hasattr(module, "check"):
             return ()
         found: Iterable[Finding] = module.check(document, context)
+        return found
+
+    def message(self, fault: Fault, format_: Format) -> Phrase | None:
+        """Return the format's own words for a fault; None where they are those of all formats."""
+        module = _module(format_.folder, self._name)
+        found: Phrase | None = getattr(module, "MESSAGES", {}).get(fault.reason)
         return found
 
     def fixes(self, fault: Fault, document: Document, context: Context) -> Iterator[Fix]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from portlens.formats._format import Fault, Format
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
 from portlens.workspace.document import Document
@@ -43,17 +44,20 @@ def check_faults(
 ) -> Check:
     """Return the check of a rule that gives words to what the readers' grammars refuse.
 
-    `messages` maps each reason that a reader may give to its message. `{text}` in a message
-    is what stands at the place; the fault's own values fill the rest, and `since` among them is
+    `messages` maps each reason that a reader may give to its message; what only one format has
+    words for stands in its own module. `{text}` in a message is what stands at the place; the fault's own values fill the rest, and `since` among them is
     the first version that refuses such an entry. The reasons in `mild` are warnings: the program
     goes on, though otherwise than its user thinks.
     """
+
+    own = Own(rule)
 
     def check(document: Document, context: Context) -> Iterable[Finding]:
         for fault in document.reading.faults:
             if fault.rule == rule:
                 text = on_one_line(fault.span.of(document.text))
-                message = messages[fault.reason].fill(**{"text": text, **fault.values})
+                words = own.message(fault, document.format) or messages[fault.reason]
+                message = words.fill(**{"text": text, **fault.values})
                 if "since" in fault.values:
                     message = IGNORED.fill(message=message, since=fault.values["since"])
                 cures = tuple(fixes(fault, document, context))
