@@ -4,10 +4,10 @@ import posixpath
 from collections.abc import Iterator
 
 from portlens.formats._glob import matches
-from portlens.formats.registry import all_formats, may_have_format
+from portlens.formats.registry import may_have_format
 from portlens.network.context import Context
 from portlens.programs.named import documents_giving
-from portlens.programs.program import Program, program_of, programs_in
+from portlens.programs.program import Program, program_of, programs_at, programs_in
 from portlens.workspace.document import Document
 from portlens.workspace.settings import HostGroup, Settings
 from portlens.workspace.walk import PRUNED
@@ -76,14 +76,7 @@ def _on_machine(own: Program, document: Document, workspace: Workspace) -> Itera
     if not etc:
         return
     root = root[1:]  # the slash that was put before it
-    found = [
-        program_of(other, workspace)
-        for format_ in all_formats()
-        for installed in format_.installed
-        if installed.startswith("/etc/") and not set(installed) & set("*?[{")
-        if (other := workspace.document(root + installed, format_)) is not None
-        and other.format is format_
-    ]
+    found = [*programs_at(root, workspace)]
     if any(tuple(program.documents) == tuple(own.documents) for program in found):
         yield from found
 

@@ -2,8 +2,9 @@
 
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
-`opened(document, workspace)`, `program_in(node, workspace)`, `definers(document, workspace)`,
-`origin(document, part, workspace)` and `unread(document, workspace)`, which say the same as the
+`opened(document, workspace)`, `program_in(node, workspace)`, `programs_at(root, workspace)`,
+`definers(document, workspace)`, `origin(document, part, workspace)` and
+`unread(document, workspace)`, which say the same as the
 functions of that name here, and `CONNECTING`, the ids of those of its formats that say what a
 container connects to.
 """
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from portlens import programs
 from portlens.formats._format import Format
 from portlens.formats._modules import has_module, modules_in
+from portlens.formats.registry import all_formats
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
@@ -44,9 +46,11 @@ class Facts(NamedTuple):
     container. `has_hidden`: there may be connections that its documents' own port uses do not show,
     such as those by a variable's value. `is_shared`: programs in its containers have port spaces
     in common with others. `is_on_demand`: it runs only when somebody calls it. `starts`: it
-    starts containers. `is_description`: its files tell of a container,
-    and run nothing in it. `is_part`: its main file is not there, so that nobody knows whether it
-    reads all of this.
+    starts containers. `is_description`: its files tell of a container, and run nothing in it.
+    `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
+    `name`: what its machine calls it, where that tells more than its files. `known_as`: the
+    services under whose names a machine starts it. `hands_to`: the services for which it opens
+    its sockets; what these would listen on themselves stays shut.
     """
 
     is_whole: bool = False
@@ -57,6 +61,9 @@ class Facts(NamedTuple):
     starts: bool = False
     is_part: bool = False
     is_description: bool = False
+    name: str = ""
+    known_as: tuple[str, ...] = ()
+    hands_to: tuple[str, ...] = ()
 
 
 class Unread(NamedTuple):
@@ -122,6 +129,19 @@ def programs_in(node: Node, workspace: Workspace) -> Iterator[Program]:
         found: Program | None = module.program_in(node, workspace)
         if found is not None:
             yield found
+
+
+def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
+    """Yield the programs that read their usual files below the folder `etc` in `root`."""
+    for format_ in all_formats():
+        for installed in format_.installed:
+            if installed.startswith("/etc/") and not set(installed) & set("*?[{"):
+                document = workspace.document(root + installed, format_)
+                if document is not None and document.format is format_:
+                    yield program_of(document, workspace)
+    for module in _modules():
+        if hasattr(module, "programs_at"):
+            yield from module.programs_at(root, workspace)
 
 
 def is_connecting(format_: Format) -> bool:
@@ -194,8 +214,13 @@ def tells_unread(format_: Format) -> bool:
 @lru_cache(maxsize=1)
 def _hosted() -> tuple[ModuleType, ...]:
     """Return the modules of the programs that may run in a container."""
-    modules = map(_module, modules_in(programs.__path__))
-    return tuple(each for each in modules if each is not None and hasattr(each, "program_in"))
+    return tuple(each for each in _modules() if hasattr(each, "program_in"))
+
+
+@lru_cache(maxsize=1)
+def _modules() -> tuple[ModuleType, ...]:
+    found = map(_module, modules_in(programs.__path__))
+    return tuple(each for each in found if each is not None)
 
 
 @lru_cache(maxsize=64)

@@ -46,7 +46,8 @@ def _server(document: Document, workspace: Workspace) -> Program:
     found = server(whole, ServiceNames(document, workspace))
     documents = {line.document.path: line.document for line in whole.lines}
     documents = {whole.main.path: whole.main, **documents}
-    return Program(documents, tuple(found.sockets()), facts=Facts(is_whole=found.is_whole))
+    facts = Facts(is_whole=found.is_whole, known_as=_SERVICES)
+    return Program(documents, tuple(found.sockets()), facts=facts)
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
@@ -74,6 +75,7 @@ _INSIDE: Memo[Program] = Memo(64)
 
 
 _MAIN = "/etc/ssh/sshd_config"
+_SERVICES = ("ssh", "sshd")  # on Debian, and elsewhere
 _PLAIN = re.compile(r"(?:/usr/sbin/)?sshd(?: -[De]+)+")
 
 
