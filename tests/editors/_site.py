@@ -24,6 +24,7 @@ PLACES = {
     "sshd_config": "sshd_config",
     "ssh_config": "ssh_config",
     "services": "etc/services",
+    "systemd": "app.socket",
 }
 
 

@@ -32,6 +32,25 @@ GRAMMAR = {
         *("server 10.0.0.1:80;", "map $a $port {", "set $port 80;", "return 301 https://h:8443/;"),
         *("content_by_lua_block {", "protocol imap;", "resolver 1.1.1.1:53;", "pass $x:80;"),
     ),
+    "systemd": (
+        *("[Socket]\n", "[Service]\n", "[Unit]\n", "ListenStream=", "ListenStream=80\n", "\\\n"),
+        *(
+            "ListenDatagram=",
+            "ListenSequentialPacket=",
+            "SocketBindAllow=",
+            "ipv4:tcp:",
+            "%i",
+            "%%lo",
+        ),
+        *(
+            "ExecStart=systemd-socket-proxyd ",
+            "127.0.0.1:80\n",
+            "[::1]:",
+            "vsock:2:",
+            "@a",
+            "; c\n",
+        ),
+    ),
     "compose": (
         *("services:\n", "  a:\n", "  b:\n", "    image: x\n", "    ports:\n", "    expose:\n"),
         *("      - ", "      - 8080:80\n", "      - target: 80\n", "        published: 80\n"),

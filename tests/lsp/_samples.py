@@ -194,4 +194,27 @@ PASSWORD=5432
         ("7777", "compose"),
         ("compose",),
     ),
+    Sample(
+        "systemd",
+        "app.socket",
+        "systemd",
+        """\
+# 港🐘 RFC 6335
+[Socket]
+ListenStream=8081
+ListenStream=
+ListenStream=127.0.0.1:8081
+ListenStream=5432
+ListenStream=99999
+""",
+        "5432",
+        "postgresql",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "app.socket",
+        "‹postgresql›",
+        ("8081", 2),
+        ("8081", "systemd"),
+    ),
 )

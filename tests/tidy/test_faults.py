@@ -94,7 +94,9 @@ def test_a_fault_has_a_rule_with_words_for_its_reason(fault: Written) -> None:
     of_folder = [format_ for format_ in all_formats() if format_.folder == fault.folder]
     for format_ in of_folder:
         assert fault.rules <= {rule.id for rule in rules_for(format_.id)}
-    assert fault.reasons <= frozenset().union(*(_reasons(rule, fault.folder) for rule in fault.rules))
+    assert fault.reasons <= frozenset().union(
+        *(_reasons(rule, fault.folder) for rule in fault.rules)
+    )
 
 
 def test_nearly_all_faults_are_seen() -> None:

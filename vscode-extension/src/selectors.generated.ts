@@ -18,6 +18,9 @@ export const LANGUAGES: readonly string[] = [
   "ssh_config",
   "sshconfig",
   "portlens-ssh-config",
+  "systemd",
+  "systemd-unit-file",
+  "systemd-conf",
 ];
 
 /** The paths of such documents, whatever the editor takes their language for. */
@@ -68,6 +71,11 @@ export const PATTERNS: readonly string[] = [
   "**/*openssh*.conf*",
   "**/ssh/config",
   "**/*dot_ssh/config",
+  "**/systemd/{system,user}/*.{service,socket}",
+  "**/systemd/{system,user}/*.{service,socket}.d/*.conf",
+  "**/*.{service,socket}",
+  "**/*.{service,socket}.{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}",
+  "**/*.{service,socket}.d/*.conf",
 ];
 
 /** The files whose changes may change the port map. */
@@ -119,4 +127,9 @@ export const FILES: readonly string[] = [
   "**/*openssh*.conf*",
   "**/ssh/config",
   "**/*dot_ssh/config",
+  "**/systemd/{system,user}/*.{service,socket}",
+  "**/systemd/{system,user}/*.{service,socket}.d/*.conf",
+  "**/*.{service,socket}",
+  "**/*.{service,socket}.{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}",
+  "**/*.{service,socket}.d/*.conf",
 ];

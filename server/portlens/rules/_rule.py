@@ -45,11 +45,11 @@ def check_faults(
     """Return the check of a rule that gives words to what the readers' grammars refuse.
 
     `messages` maps each reason that a reader may give to its message; what only one format has
-    words for stands in its own module. `{text}` in a message is what stands at the place; the fault's own values fill the rest, and `since` among them is
-    the first version that refuses such an entry. The reasons in `mild` are warnings: the program
-    goes on, though otherwise than its user thinks.
+    words for stands in its own module. `{text}` in a message is what stands at the place; the
+    fault's own values fill the rest, and `since` among them is the first version that refuses
+    such an entry. The reasons in `mild` are warnings: the program goes on, though otherwise than
+    its user thinks.
     """
-
     own = Own(rule)
 
     def check(document: Document, context: Context) -> Iterable[Finding]:

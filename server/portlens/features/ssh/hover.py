@@ -64,12 +64,16 @@ _SENTENCES: dict[tuple[str, Role], Phrase] = {
 }
 _NOTES: dict[tuple[str, Role], Phrase] = {
     ("sshd_config", "listens"): Phrase(
-        "Where systemd starts sshd by `ssh.socket` (Ubuntu 22.10 and later, some images), the "
-        "socket unit listens: a change here needs `systemctl daemon-reload` and "
-        "`systemctl restart ssh.socket`, or has no effect.",
-        "systemd が `ssh.socket` で sshd を起動する環境 (Ubuntu 22.10 以降や一部のイメージ) では、"
-        "待ち受けるのはソケットユニットです。ここを変更したら `systemctl daemon-reload` と "
-        "`systemctl restart ssh.socket` が必要で、変更が無視されることもあります。",
+        "Where `ssh.socket` is enabled, systemd listens in place of sshd. Ubuntu 24.04 and later "
+        "make that socket of this line at `systemctl daemon-reload`, then `systemctl restart "
+        "ssh.socket`; Ubuntu 22.10 to 23.10 carried it over once, at the upgrade, and a later edit "
+        "does nothing; elsewhere only `ListenStream` of the socket unit counts.",
+        "`ssh.socket` が有効な環境では、sshd の代わりに systemd が待ち受けます。"
+        "Ubuntu 24.04 以降では `systemctl daemon-reload` の際にこの行がソケットに反映され、"
+        "`systemctl restart ssh.socket` で有効になります。"
+        "Ubuntu 22.10 から 23.10 ではアップグレード時に 1 回だけ引き継がれ、"
+        "その後の編集は反映されません。"
+        "それ以外の環境ではソケットユニットの `ListenStream` だけが有効です。",
     ),
     ("ssh_config", "listens"): Phrase(
         "Only while the connection lasts.",

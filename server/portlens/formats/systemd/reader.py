@@ -1,0 +1,58 @@
+"""Reading a .socket or .service unit, or a drop-in of one."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats._format import Fault, Reading
+from portlens.formats._template import masked, without_statements
+from portlens.formats.systemd.bind import KEYS as BIND_KEYS
+from portlens.formats.systemd.bind import read_bind
+from portlens.formats.systemd.listen import KEYS, read_listen
+from portlens.formats.systemd.proxy import read_proxy
+from portlens.formats.systemd.unit import Assignment, assignments
+from portlens.model.port_use import PortUse
+
+
+class Tree(NamedTuple):
+    """All that a unit file sets."""
+
+    assignments: tuple[Assignment, ...]
+
+
+def read(text: str, path: str) -> Reading:
+    """Read a unit file, as systemd 252 does; `path` tells whose ports they are."""
+    lines = tuple(assignments(masked(without_statements(text))))
+    name, protocol = unit_name(path), _protocol(lines)
+    found = [item for line in lines for item in _items(line, name, protocol)]
+    return Reading(
+        tuple(item for item in found if isinstance(item, PortUse)),
+        tuple(item for item in found if isinstance(item, Fault)),
+        tree=Tree(lines),
+    )
+
+
+def unit_name(path: str) -> str:
+    """Return the unit that the file at `path` says something of: itself, or that of a drop-in."""
+    folder, _, name = path.replace("\\", "/").rpartition("/")
+    above = folder.rpartition("/")[2]
+    return above.removesuffix(".d") if name.endswith(".conf") and above.endswith(".d") else name
+
+
+def _items(line: Assignment, name: str, protocol: str) -> Iterator[PortUse | Fault]:
+    if line.section == "Socket" and line.key in KEYS and ".service" not in name:
+        usual = KEYS[line.key]
+        yield from read_listen(line, name, protocol if _FOR.get(protocol) == usual else usual)
+    elif line.key in BIND_KEYS and line.section in ("Socket", "Service"):
+        yield from read_bind(line, name)
+    elif line.section == "Service" and line.key == "ExecStart":
+        yield from read_proxy(line, name)
+
+
+# The protocols that may stand in the place of the usual one.
+_FOR = {"sctp": "tcp", "udplite": "udp"}
+
+
+def _protocol(lines: tuple[Assignment, ...]) -> str:
+    """Return the last `SocketProtocol=`; empty where there is none."""
+    given = (line.value for line in reversed(lines) if line.key == "SocketProtocol")
+    return next(given, "")

@@ -1,0 +1,1 @@
+"""systemd: a socket unit with its drop-ins."""

@@ -1,0 +1,136 @@
+"""Which files make up a unit: the unit file itself and the drop-ins around it.
+
+Source: systemd.unit(5) of systemd 252. Drop-ins count in the order of their names, wherever they
+lie; of two with one name, and of two unit files, that of the folder which comes first.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from portlens.formats.registry import format_named
+from portlens.formats.systemd.reader import unit_name
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+
+SOCKET = ".socket"
+_FOLDERS = ("etc", "run", "usr/local/lib", "usr/lib", "lib")
+_SYSTEM = re.compile(rf"(?:\A|(?<=/))(?:{'|'.join(_FOLDERS)})/systemd/(system|user)/")
+
+
+class Unit(NamedTuple):
+    """A unit as systemd reads it.
+
+    `root` is the path, with a slash at its end, below which the machine's folders lie; None
+    where the files lie in none of them. `main` is None where only drop-ins are there; without
+    `is_seen` it is a link that leads to where nobody may look.
+    """
+
+    name: str
+    root: str | None
+    main: Document | None
+    drop_ins: tuple[Document, ...]
+    is_enabled: bool
+    is_seen: bool
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All files, in the order in which they count."""
+        return (*((self.main,) if self.main else ()), *self.drop_ins)
+
+
+def unit_of(document: Document, workspace: Workspace) -> Unit:
+    """Return the unit that `document` is a file of."""
+    name = unit_name(document.path)
+    match = _SYSTEM.search(document.path)
+    if match is None:
+        folder = document.path.rpartition("/")[0]
+        folder = folder.rpartition("/")[0] if folder.endswith(f"{name}.d") else folder
+        return _unit(name, None, (folder,), workspace)
+    root = document.path[: match.start()]
+    folders = tuple(f"{root}{folder}/systemd/{match[1]}" for folder in _FOLDERS)
+    return _unit(name, root, folders, workspace)
+
+
+def sockets_at(root: str, workspace: Workspace) -> Iterator[Unit]:
+    """Yield the socket units below `root` that its administrator has enabled or written."""
+    etc = f"{root}etc/systemd/system"
+    folders = tuple(f"{root}{folder}/systemd/system" for folder in _FOLDERS)
+    names = {
+        name.removesuffix(".d")
+        for name in workspace.names_in(etc)
+        if name.endswith((SOCKET, f"{SOCKET}.d"))
+    }
+    names |= {name for name in _wanted(etc, workspace) if name.endswith(SOCKET)}
+    for name in sorted(names):
+        yield _unit(name, root, folders, workspace)
+
+
+def _unit(name: str, root: str | None, folders: tuple[str, ...], workspace: Workspace) -> Unit:
+    wants = (
+        [path for folder in folders for path in _wants(folder, name, workspace)]
+        if root is not None
+        else []
+    )
+    places = [*(f"{folder}/{name}" for folder in folders), *wants]
+    main = next(filter(None, (_document(path, workspace) for path in places)), None)
+    is_seen = main is not None
+    if not is_seen and wants:
+        main = _unseen(wants[0])
+    return Unit(name, root, main, tuple(_drop_ins(name, folders, workspace)), bool(wants), is_seen)
+
+
+def _drop_ins(name: str, folders: tuple[str, ...], workspace: Workspace) -> Iterator[Document]:
+    found: dict[str, str] = {}
+    for above in _names_above(name):
+        for folder in folders:
+            for file in workspace.names_in(f"{folder}/{above}.d"):
+                if file.endswith(".conf"):
+                    found.setdefault(file, f"{folder}/{above}.d/{file}")
+    for file in sorted(found):
+        document = _document(found[file], workspace)
+        if document is not None:
+            yield document
+
+
+def _names_above(name: str) -> Iterator[str]:
+    """Yield the names whose drop-ins count for a unit: `a-b.socket`, `a-.socket`, `socket`."""
+    stem, _, kind = name.rpartition(".")
+    yield name
+    if "@" in stem:
+        stem = stem.partition("@")[0] + "@"
+        yield f"{stem}.{kind}"
+    while "-" in stem.rstrip("-@"):
+        stem = stem.rstrip("-@").rpartition("-")[0] + "-"
+        yield f"{stem}.{kind}"
+    yield kind
+
+
+def _wanted(folder: str, workspace: Workspace) -> Iterator[str]:
+    for name in workspace.names_in(folder):
+        if name.endswith((".wants", ".requires")):
+            yield from workspace.names_in(f"{folder}/{name}")
+
+
+def _wants(folder: str, unit: str, workspace: Workspace) -> Iterator[str]:
+    """Yield the links below `folder` by which another unit starts this one."""
+    for name in workspace.names_in(folder):
+        is_asking = name.endswith((".wants", ".requires"))
+        if is_asking and unit in workspace.names_in(f"{folder}/{name}"):
+            yield f"{folder}/{name}/{unit}"
+
+
+def _document(path: str, workspace: Workspace) -> Document | None:
+    if workspace.open_document(path) is None and not workspace.may_read(
+        path, path.rpartition("/")[0]
+    ):
+        return None
+    return workspace.document(path, format_named("systemd"))
+
+
+@lru_cache(maxsize=64)
+def _unseen(path: str) -> Document | None:
+    """Return an empty text for a unit that is enabled and that nobody here can read."""
+    format_ = format_named("systemd")
+    return Document(path, "", format_) if format_ else None

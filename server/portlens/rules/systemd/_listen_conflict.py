@@ -1,0 +1,42 @@
+"""listen-conflict in a socket unit: at the second socket that cannot be bound, the unit fails."""
+
+import posixpath
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Related
+from portlens.model.socket import Socket
+from portlens.network.context import Context
+from portlens.network.overlap import refused
+from portlens.programs.systemd.sockets import listen_of, sockets, use_of
+from portlens.programs.systemd.units import unit_of
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGE = Phrase(
+    "{socket} cannot be bound beside {other}: systemd fails to start {unit}",
+    "{socket} は {other} と同時にバインドできず、systemd は {unit} の起動に失敗します",
+)
+OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield the later line of each two that exclude each other, where it stands in `document`."""
+    unit = unit_of(document, context.workspace)
+    opened = [one for one in sockets(unit) if not listen_of(use_of(one)).is_bound_to_device]
+    for socket, rival in refused(opened):
+        if socket.place.path != document.path:
+            continue
+        is_same = rival.place.path == document.path
+        path = None if is_same else rival.place.path
+        related = Related(rival.place.span, OTHER.fill(socket=_name(rival)), path)
+        other = _name(rival) if is_same else f"{_name(rival)} ({posixpath.basename(path or '')})"
+        yield Finding(
+            socket.place.span,
+            MESSAGE.fill(socket=_name(socket), other=other, unit=unit.name),
+            (related,),
+        )
+
+
+def _name(socket: Socket) -> str:
+    host = socket.address.text
+    return f"[{host}]:{socket.first}" if ":" in host else f"{host}:{socket.first}"

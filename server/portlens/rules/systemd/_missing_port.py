@@ -1,0 +1,31 @@
+"""missing-port in unit files: a socket unit that listens on nothing."""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.programs.systemd.sockets import is_listening, settings_in
+from portlens.programs.systemd.units import SOCKET, unit_of
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+NOTHING = Phrase(
+    "{name} listens on nothing: systemd refuses the unit",
+    "{name} には待ち受けるものがないため、systemd はこのユニットを拒否します",
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding at the last listening line, if there is one and no other counts.
+
+    A unit without any such line may have one in a drop-in that lies elsewhere.
+    """
+    unit = unit_of(document, context.workspace)
+    if not unit.name.endswith(SOCKET) or not unit.is_seen or is_listening(unit):
+        return
+    if unit.documents[-1].path != document.path:
+        return
+    resets = [line for line in settings_in(document) if line.section == "Socket" and not line.value]
+    for line in resets[-1:]:
+        if line.key.startswith("Listen"):
+            yield Finding(line.whole, NOTHING.fill(name=unit.name))
