@@ -13,6 +13,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
+from portlens.network.handover import left_to
 from portlens.network.members import group_of, members
 from portlens.network.socket_table import SocketTable
 from portlens.programs.node import Name, Node
@@ -184,15 +185,6 @@ class Network(SocketTable):
         """Return the sockets of one of the programs, each in the space that it has here."""
         return self._own.get(id(program), ())
 
-    def opener_of(self, program: Program) -> Program | None:
-        """Return the program that opens sockets in the place of `program` and hands them over."""
-        names = set(program.facts.known_as)
-        if not names:
-            return None
-        return next(
-            (one for one in self.programs if not names.isdisjoint(one.facts.hands_to)), None
-        )
-
     def _add_node(self, node: Node, catalogue: Catalogue) -> None:
         self.nodes.setdefault(node.space, []).append(node)
         for name in node.names:
@@ -222,10 +214,8 @@ class Network(SocketTable):
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":
                 self._partial.add(space)
-        own = tuple(map(self._placed, program.sockets))
-        if self.opener_of(program) is not None:
-            own = tuple(socket._replace(certainty="conditional") for socket in own)
-        self._own[id(program)] = own
+        placed = map(self._placed, program.sockets)
+        own = self._own[id(program)] = left_to(program, self.programs, placed)
         for socket in (*own, *topology.inner):
             self.add(socket)
         for connection in topology.connections:

@@ -43,6 +43,7 @@ from portlens.formats.ssh import SERVER
 from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
+from portlens.network.handover import opener_of
 from portlens.network.network import network_of
 from portlens.programs.program import Program
 from portlens.rules._rule import Rule
@@ -98,7 +99,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _opener(document: Document, context: Context) -> Program | None:
     network = network_of(document, context)
     own = next((one for one in network.programs if document.path in one.documents), None)
-    return network.opener_of(own) if own is not None else None
+    return opener_of(own, network.programs) if own is not None else None
 
 
 RULE = Rule("hint", check, JAPANESE, lambda format_: format_.id == SERVER)
