@@ -73,12 +73,13 @@ CHANGES = {
     without_line_end: ALL,
     with_comment_at_end: ALL,
     with_returns: ALL,
-    # Comments end at a line feed only, but to YAML.
-    with_lone_returns: {"compose"},
+    # Comments end at a line feed only, but to YAML and to systemd.
+    with_lone_returns: {"compose", "systemd"},
     # To all others the mark is a part of the first word: nginx and sshd refuse it.
-    with_mark: {"compose"},
-    # In YAML blanks at the end of a line may be part of a text.
-    with_blanks: ALL - {"compose"},
+    with_mark: {"compose", "systemd"},
+    # In YAML blanks at the end of a line may be part of a text; in a unit file a backslash before
+    # them joins no lines.
+    with_blanks: ALL - {"compose", "systemd"},
 }
 
 
