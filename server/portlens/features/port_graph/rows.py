@@ -51,8 +51,8 @@ class _Ways:
         for key, port in known.items():
             if key in leading or port.certainty != "usual":
                 yield self._row(node, port, port.text, leading.get(key, ()))
-        for key in sorted(leading.keys() - known.keys(), key=lambda key: key[1]):
-            yield self._row(node, None, key[1], leading[key])
+        for asked in sorted(leading.keys() - known.keys(), key=lambda key: key[1]):
+            yield self._row(node, None, asked[1], leading[asked])
 
     def _row(
         self, node: GraphNode, port: GraphPort | None, text: str, edges: Iterable[GraphEdge]
