@@ -13,11 +13,11 @@ import pytest
 from portlens.programs.systemd.sockets import is_listening
 from portlens.programs.systemd.units import unit_of
 from tests._judge import context, document
-from tests.oracle._long import cases
+from tests.oracle._long import Record, chance
 from tests.oracle._run import in_parallel, program, said
 from tests.oracle._systemd_generate import Unit, service_unit, socket_unit
 
-_FILES = 200  # of each kind, in every run
+_FILES = 1_000  # of each kind, in every round
 _AT_ONCE = 20
 _REFUSED = re.compile(
     r"^.*/(?P<name>\w+\.\w+):(?P<line>\d+): (?:Failed to parse address value"
@@ -32,12 +32,15 @@ Verdict = tuple[set[int], bool]
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("make", [socket_unit, service_unit], ids=["socket", "service"])
-def test_generated_units(make: Callable[[Random], Unit], tmp_path: Path) -> None:
+def test_generated_units(
+    make: Callable[[Random], Unit], tmp_path: Path, record_property: Record
+) -> None:
     analyze = program("systemd-analyze", "systemd")
-    random = Random(f"systemd {_FILES}")
+    random = chance("systemd")
+    record_property("files", _FILES)
     (tmp_path / "y.service").write_text("[Service]\nExecStart=/bin/true\n", "utf-8")
     units: dict[str, Unit] = {}
-    for number in range(cases(_FILES)):
+    for number in range(_FILES):
         unit = make(random)
         units[f"u{number}.{unit.kind}"] = unit
     for name, unit in units.items():
