@@ -19,12 +19,17 @@ export class Workbench {
   /** Open the workspace of a running VS Code; `file` is opened in it, by its path inside. */
   static async open(server, { file, size = { width: 1280, height: 800 }, isBlank = false } = {}) {
     const started = await chromium.launch({ executablePath: browser, args: FLAGS });
-    const page = await started.newPage({ viewport: size });
-    const workbench = new Workbench(started, page, server);
-    if (!isBlank) {
-      await workbench.load({ file });
+    try {
+      const page = await started.newPage({ viewport: size });
+      const workbench = new Workbench(started, page, server);
+      if (!isBlank) {
+        await workbench.load({ file });
+      }
+      return workbench;
+    } catch (error) {
+      await started.close(); // else the tests would not end
+      throw error;
     }
-    return workbench;
   }
 
   /** Load the workbench; `payload` is what it takes from its address besides the folder. */
@@ -34,7 +39,7 @@ export class Workbench {
     url.searchParams.set("folder", server.folder);
     const first = file ? [["openFile", this.remote(join(server.folder, file))]] : [];
     url.searchParams.set("payload", JSON.stringify([...first, ...payload]));
-    await page.goto(url.href, { waitUntil: "domcontentloaded" });
+    await page.goto(url.href, { waitUntil: "domcontentloaded", timeout: LONG });
     await page.locator(".monaco-workbench .part.editor").waitFor({ timeout: LONG });
     if (file) {
       await page.locator(".editor-instance .view-line").first().waitFor({ timeout: LONG });
