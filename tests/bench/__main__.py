@@ -5,6 +5,7 @@ line choose modules by name (`python -m tests.bench walk start`). Ends with 1 wh
 not met.
 """
 
+import os
 import pkgutil
 import sys
 from importlib import import_module
@@ -17,6 +18,9 @@ HEAD = ("measure", "ours", "rival", "", "ratio", "goal", "met")
 
 def main(wanted: list[str]) -> int:
     """Run the benches, print the table, return the exit status."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        sys.dont_write_bytecode = False
+        sys.stderr.write("PYTHONDONTWRITEBYTECODE is unset: each start would compile anew\n")
     rows: list[Row | Missing] = []
     for module in pkgutil.iter_modules(bench.__path__):
         if module.name == "__main__" or (wanted and module.name not in wanted):
