@@ -192,14 +192,32 @@ def test_commands(tmp_path: Path, name: str) -> None:
             rows = [each for each in markdown_of(output) if each.type == "tr_open"]
             assert len(rows) == output.count("\n") - 1
         elif "json" in words or "sarif" in words or "gitlab" in words:
-            assert json.loads(output)
+            report = json.loads(output)
+            assert report
             assert "\x1b" not in output
+            if "sarif" in words:
+                check_sarif(report["runs"][0])
         elif "junit" in words:
             suites = fromstring(output)
             assert {each.tag for each in suites.iter()} <= JUNIT
             assert not OBEYED.search(output)
         elif "--diff" not in words:  # a diff is bytes for `patch`
             check_terminal(output)
+
+
+def check_sarif(run: dict[str, Any]) -> None:
+    """Assert that no message has a link of SARIF 2.1.0, 3.11.6: `[text](target)`."""
+    said = [
+        each["text"]
+        for result in run["results"]
+        for each in (
+            result["message"],
+            *(place["message"] for place in result["relatedLocations"]),
+            *(fix["description"] for fix in result["fixes"]),
+        )
+    ]
+    assert said
+    assert not [text for text in said if re.search(r"\[[^\]]*\]\(", text)]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=IDS)

@@ -75,6 +75,14 @@ def graphviz(text: str) -> str:
     return _XML.sub(lambda sign: f"&#{ord(sign[0])};", label(text)) or " "
 
 
+def sarif(text: str) -> str:
+    """Return `text` for a message of SARIF, where `[text](target)` is a link.
+
+    Source: SARIF 2.1.0, 3.11.6 (messages with embedded links).
+    """
+    return text.replace("](", "]\\(")
+
+
 def annotation(text: str, also: str = "") -> str:
     """Return `text` for a workflow command of GitHub; in its properties `also` is `:,`.
 

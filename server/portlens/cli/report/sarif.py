@@ -15,7 +15,9 @@ from portlens.cli.terminal import dump_json
 from portlens.model.finding import Fix
 from portlens.rules.registry import DOCUMENTATION
 from portlens.text.edit import Edit
+from portlens.text.escape import sarif
 from portlens.text.line_index import LineIndex
+from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.files import absolute
 
@@ -76,7 +78,7 @@ class _Run:
             }
 
     def _finding(self, found: Located) -> dict[str, object]:
-        finding, say = found.judged.finding, self._result.say
+        finding, say = found.judged.finding, self._say
         return {
             "ruleId": finding.rule,
             "ruleIndex": self._index[finding.rule],
@@ -94,12 +96,15 @@ class _Run:
             "fixes": [self._fix(fix, found.path) for fix in finding.fixes if fix.edits],
         }
 
+    def _say(self, phrase: Phrase) -> str:
+        return sarif(self._result.say(phrase))
+
     def _fix(self, fix: Fix, path: str) -> dict[str, object]:
         by_path: dict[str, list[Edit]] = {}
         for edit in fix.edits:
             by_path.setdefault(edit.path or path, []).append(edit)
         return {
-            "description": {"text": self._result.say(fix.title)},
+            "description": {"text": self._say(fix.title)},
             "artifactChanges": [
                 {
                     "artifactLocation": self._root.location(changed),
@@ -147,7 +152,7 @@ class _Run:
             "toolExecutionNotifications": [
                 {
                     "level": "error",
-                    "message": {"text": self._result.say(reason)},
+                    "message": {"text": self._say(reason)},
                     "locations": [
                         {
                             "physicalLocation": {
