@@ -4,9 +4,9 @@ A folder in `programs` that is called as the format's module in `formats` is fou
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
 `opened(document, workspace)`, `program_in(node, workspace)`, `programs_at(root, workspace)`,
 `definers(document, workspace)`, `origin(document, part, workspace)` and
-`unread(document, workspace)`, which say the same as the
-functions of that name here, and `CONNECTING`, the ids of those of its formats that say what a
-container connects to.
+`unread(document, workspace)`, which say the same as the functions of that name here. `CONNECTING`
+has the ids of those of its formats that say what a container connects to, `DESCRIBING` of those
+that only tell of a container.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -147,6 +147,11 @@ def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
 def is_connecting(format_: Format) -> bool:
     """Tell whether documents of the format say what containers connect to."""
     return format_.id in getattr(_module(format_.folder), "CONNECTING", ())
+
+
+def is_describing(format_: Format) -> bool:
+    """Tell whether documents of the format say what a container listens on, and open nothing."""
+    return format_.id in getattr(_module(format_.folder), "DESCRIBING", ())
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

@@ -14,6 +14,8 @@ from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
+DESCRIBING = ("dockerfile",)
+
 # It runs nothing itself: that a port is exposed does not open it.
 _FACTS = Facts(is_description=True)
 
