@@ -81,8 +81,12 @@ def _say(phrase: Phrase, language: Language) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return `text` so that nothing in it is obeyed, with hyphens that can be copied."""
+    """Return `text` so that nothing in it is obeyed, with hyphens that can be copied.
+
+    Behind a Japanese comma, where there is no blank, a line may end.
+    """
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
+    escaped = escaped.replace("、", "、\\:")
     return re.sub(r"^([.'])", r"\\&\1", escaped, flags=re.MULTILINE)
 
 
