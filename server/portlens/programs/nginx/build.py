@@ -119,7 +119,7 @@ class Builder:
                 found += ((part.path, document, part.tree) for part in inner)
                 continue
             files = included(word.text, self.folder, self.asked)
-            if self.asked.unread:
+            if self.asked.unread and not HARMLESS.search(word.text):
                 unread = Unread(word.span, self.asked.unread)
                 self.found.unread.setdefault(document.path, []).append(unread)
             if files is not None:
