@@ -120,6 +120,15 @@ def test_a_variable_of_two_ports_is_left_alone() -> None:
     assert found == SHARED.fill(place="compose.yaml:8")
 
 
+def test_a_url_in_the_env_file_is_not_replaced_by_a_number() -> None:
+    compose = COMPOSE + "    environment: {URL: '${URL}'}\n"
+    files = {
+        **stack(compose, marked(NGINX, "server api:80<|>00")),
+        "/shop/.env": "URL=http://api:8000/x\n",
+    }
+    assert reason(files, "nginx").en.startswith("at compose.yaml:")
+
+
 def test_a_default_is_for_anyone_to_change() -> None:
     compose = COMPOSE.replace("8001:8000", "8001:${API:-8000}")
     assert reason(stack(marked(compose, "{A<|>PI"))) == VARIABLE

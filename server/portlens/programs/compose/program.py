@@ -19,6 +19,7 @@ from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.node import Node
 from portlens.programs.program import Facts, Program, Topology, Unread
+from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -81,7 +82,11 @@ def origin(document: Document, part: PortRange, workspace: Workspace) -> Place |
     from portlens.programs.compose.origin import origin_of
 
     found = origin_of(part, project_of(document, workspace), document)
-    return None if found is None or found.is_default else found.place
+    if found is None or found.is_default:
+        return None
+    # A value may be a whole URL: only of the number itself can another be written.
+    text = workspace.text(found.place.path) or ""
+    return found.place if is_number(found.place.span.of(text)) else None
 
 
 def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
