@@ -100,10 +100,11 @@ SYNOPSIS = Phrase("SYNOPSIS", "書式")
 OPTIONS = Phrase("options", "オプション")
 DESCRIPTION = Phrase("DESCRIPTION", "説明")
 DESCRIBED = Phrase(
-    "portlens reads nginx, sshd_config, ssh_config, Docker Compose and services files. It finds "
-    "ports that the program refuses, and those of which it only learns at its start that they are "
-    "taken. Options stand behind the command; --lang may stand before it.",
-    "portlens は nginx、sshd_config、ssh_config、Docker Compose、services ファイルを読み、"
+    "portlens reads the files of nginx, OpenSSH, Docker Compose, Dockerfiles, systemd's units and "
+    "services files. It finds ports that the program refuses, and those of which it only learns at "
+    "its start that they are taken. Options stand behind the command; --lang may stand before it.",
+    "portlens は nginx、OpenSSH、Docker Compose、Dockerfile、systemd のユニット、"
+    "services の設定ファイルを読み、"
     "プログラムが受け付けないポートと、起動して初めて分かるポートの競合を見つけます。オプションはコマンドの後に"
     "書きます。--lang だけはコマンドの前にも書けます。",
 )

@@ -51,8 +51,8 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
 
 
 ABOUT = Phrase(
-    "portlens: ports and service names in nginx, OpenSSH, Docker Compose and services files.",
-    "portlens: nginx、OpenSSH、Docker Compose、services ファイルのポートを調べます。",
+    "portlens: ports and service names in nginx, OpenSSH, Docker, systemd and services files.",
+    "portlens: nginx、OpenSSH、Docker、systemd、services の設定ファイルのポートを調べます。",
 )
 USAGE = Phrase("Usage:", "使い方:")
 OPTIONS = Phrase("options", "オプション")
