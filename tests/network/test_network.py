@@ -75,6 +75,10 @@ def test_the_machine_has_a_name_in_its_containers() -> None:
     assert names("outside", more=more) == ("reached", ("machine",))
 
 
+def test_a_link_across_networks_leads_nowhere() -> None:
+    assert names("peer", more=', links: ["job:peer"]') == ("nobody", ())
+
+
 def test_a_link_gives_a_name_of_its_own() -> None:
     assert names("shop", more=', links: ["web:shop"]') == ("reached", ("web",))
 

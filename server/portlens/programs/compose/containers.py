@@ -86,7 +86,7 @@ class Containers:
             Place(body.document.path, body.key),
             tuple(self._names(name, networks, settings)),
             tuple(networks),
-            self._hosts(settings),
+            self._hosts(name, settings),
             is_seen,
             image.base,
             strip_blanks(f"{settings.text('entrypoint')} {settings.text('command')}") or image.runs,
@@ -145,18 +145,22 @@ class Containers:
         chosen = self._networks.project or (known.value if known else "") or folder.lower()
         return f"{chosen}-{service}-1"
 
-    def _hosts(self, settings: Settings) -> dict[str, PortSpace | None]:
+    def _hosts(self, service: str, settings: Settings) -> dict[str, PortSpace | None]:
         found: dict[str, PortSpace | None] = {"host.docker.internal": machine(self._project)}
         for name, address in settings.pairs("extra_hosts"):
             is_machine = address.strip("[]") == "host-gateway"
             found[name] = machine(self._project) if is_machine else None
         for item in settings.items("links"):
-            service, _, alias = item.text.partition(":")
-            if service in self._project.services:
+            linked, _, alias = item.text.partition(":")
+            if linked in self._project.services and self._share(service, linked):
                 # Compose links a container under the names of its number as well.
-                for known in (alias or service, f"{service}-1", self._generated(service)):
-                    found[known] = self.space(service)[0]
+                for known in (alias or linked, f"{linked}-1", self._generated(linked)):
+                    found[known] = self.space(linked)[0]
         return found
+
+    def _share(self, one: str, other: str) -> bool:
+        """Tell whether two services share a network: without one a link leads nowhere."""
+        return not self._networks_of(one).keys().isdisjoint(self._networks_of(other).keys())
 
     def _files(self, body: Body) -> Container | None:
         given = [
