@@ -25,6 +25,8 @@ PLACES = {
     "ssh_config": "ssh_config",
     "services": "etc/services",
     "systemd": "app.socket",
+    "dockerfile": "Dockerfile",
+    "dotenv": ".env",
 }
 
 

@@ -101,6 +101,10 @@ def seen(sample: Sample, home: Path, environment: dict[str, str]) -> dict[str, A
             hover = until(lambda: answered(home))
         finally:
             os.killpg(kate.pid, signal.SIGTERM)
+            try:
+                kate.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(kate.pid, signal.SIGKILL)
     return {"diagnostics": [each["message"] for each in findings["diagnostics"]], "hover": hover}
 
 

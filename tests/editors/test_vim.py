@@ -18,7 +18,8 @@ packadd ale
 filetype plugin on
 let g:ale_linters_explicit = 1
 let g:ale_linters = {}
-for s:type in ['yaml', 'nginx', 'sshconfig', 'sshdconfig', 'services']
+for s:type in ['yaml', 'nginx', 'sshconfig', 'sshdconfig', 'services', 'systemd']
+      \\ + ['dockerfile', 'env']
   let g:ale_linters[s:type] = ['portlens']
 endfor
 """

@@ -28,6 +28,7 @@ _HOSTS = (
     *("localhost:1:", "5000-5004:", "5000-5001:", "99999:", "x:", "010.0.0.1:1:", "1.2.3:4:"),
 )
 _VALUES = ("80", "8080", "81 82", "5000-5002", "53/udp", "udp", "", "x", "'90'", '"91"', "65536")
+_KNOWN = ("80", "8080", "5000-5002", "53/udp", "65535")
 _NAMES = ("A", "B", "PORT", "port", "_X1")
 
 
@@ -89,6 +90,9 @@ def _lines(chance: Random, escape: str) -> Iterator[str]:
             yield f"{keyword} {base}"
         # An image needs something in it.
         yield 'LABEL expose="EXPOSE 99999"'
+        # Most variables have a value, as in real files.
+        if chance.random() < 0.6:
+            yield "ENV " + " ".join(f"{each}={chance.choice(_KNOWN)}" for each in (*_NAMES, "C"))
         for _ in range(chance.randint(0, 5)):
             yield from _instruction(chance, escape)
 

@@ -12,6 +12,8 @@
 (setq eglot-connect-timeout 30 eglot-sync-connect 30 eglot-autoshutdown nil
       flymake-no-changes-timeout 0 enable-local-variables nil)
 
+(defvar site default-directory) ; a visited file changes the default
+
 (defun await (what condition)
   (let ((end (+ (float-time) 20)) value)
     (while (and (not (setq value (funcall condition))) (< (float-time) end))
@@ -19,7 +21,7 @@
     (or value (error "Waited in vain for %s" what))))
 
 (defun see (file word)
-  (switch-to-buffer (find-file-noselect file))
+  (switch-to-buffer (find-file-noselect (expand-file-name file site)))
   (apply #'eglot (eglot--guess-contact))
   (let ((server (await "the server" #'eglot-current-server)))
     (await (format "findings in %s (%s)" file major-mode)

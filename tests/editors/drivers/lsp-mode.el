@@ -13,6 +13,8 @@
       lsp-enable-file-watchers nil lsp-diagnostics-provider :none lsp-client-packages nil
       lsp-session-file (expand-file-name "lsp-session" (getenv "HOME")))
 
+(defvar site default-directory) ; a visited file changes the default
+
 (defun await (what condition)
   (let ((end (+ (float-time) 20)) value)
     (while (and (not (setq value (funcall condition))) (< (float-time) end))
@@ -28,7 +30,7 @@
     found))
 
 (defun see (file word)
-  (switch-to-buffer (find-file-noselect file))
+  (switch-to-buffer (find-file-noselect (expand-file-name file site)))
   (lsp)
   (await (format "findings in %s" file) (lambda () (messages file)))
   (goto-char (point-min))
