@@ -32,7 +32,7 @@ class Workspace:
 
     def with_document(self, document: Document) -> "Workspace":
         """Return the same workspace with `document` open in it; this one stays as it is."""
-        other = Workspace(self.files)
+        other = Workspace(self.files, self._folders)
         other._open = {**self._open, document.path: document}
         other._read = self._read
         return other

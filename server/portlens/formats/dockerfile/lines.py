@@ -18,6 +18,8 @@ _SPLIT = re.compile(r"[\t\v\f\r ]+")
 _FLAG = re.compile(r"--[^ \t\v\f\r]+[\t\v\f\r ]*")
 _WORD = re.compile(r"""(?:[^ \t\n\v\f\r"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
 _HEREDOC = re.compile(r"""\d*<<(-?)(["']?)([^<"']+)\2""")
+# BuildKit takes blanks before the name, too. A digit is left alone: `$((1 << 2))` shifts.
+_SPACED = re.compile(r"""<<(-?)[ \t]+(?=["']?[A-Za-z_])""")
 _WITH_HEREDOCS = frozenset({"RUN", "COPY", "ADD"})
 
 
@@ -202,7 +204,7 @@ def _heredocs(found: Instruction, text: str, place: int) -> tuple[tuple[str, ...
         return (), place
     if found.command.lstrip(BLANKS).startswith("["):
         return (), place
-    for word in _WORD.findall(found.arguments):
+    for word in _WORD.findall(_SPACED.sub(r"<<\1", found.arguments)):
         match = _HEREDOC.fullmatch(word)
         if match is None:
             continue

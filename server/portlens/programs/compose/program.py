@@ -92,7 +92,8 @@ def origin(document: Document, part: PortRange, workspace: Workspace) -> Place |
 def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
     """Yield what Compose reads because of `document`, and portlens does not."""
     for problem in project_of(document, workspace).problems:
-        if problem.document is document and problem.kind in UNREAD:
+        # A document whose variables are replaced has the problems of its text.
+        if problem.document is document.source and problem.kind in UNREAD:
             yield Unread(problem.span, problem.kind)
 
 
