@@ -22,6 +22,8 @@ Item = PortUse | Fault
 
 SEQUENTIAL = "ListenSequentialPacket"
 KEYS = {"ListenStream": "tcp", "ListenDatagram": "udp", SEQUENTIAL: "tcp"}
+# The longer ones are taken since systemd 254.
+_VSOCK = ("vsock:", "vsock-stream:", "vsock-dgram:", "vsock-seqpacket:")
 _LONGEST_PATH = 107  # bytes of sockaddr_un
 
 
@@ -39,7 +41,7 @@ class Listen(NamedTuple):
 def read_listen(line: Assignment, owner: str, transport: str) -> Iterator[Item]:
     """Yield the use that a listening line is, and what systemd has against it."""
     value = line.value
-    if value.startswith("vsock:"):
+    if value.startswith(_VSOCK):
         return
     if value[:1] in ("/", "@") or (_OPEN.search(value) and "/" in value):
         yield from _path(line, owner, transport)
