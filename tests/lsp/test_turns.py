@@ -1,6 +1,7 @@
 """Whatever is worked on, other questions are answered between its steps; clocks are not asked."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ PULLS = {"textDocument": {"diagnostic": {}, "codeAction": {"codeActionLiteralSup
 @pytest.fixture(autouse=True)
 def _every_step_lasts_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "TURN", -1.0)
+    monkeypatch.setattr(turns, "REST", 0.001)
 
 
 async def begin(capabilities: dict[str, Any]) -> Wire:
@@ -112,6 +114,37 @@ async def test_of_many_who_ask_for_the_same_the_first_does_the_work() -> None:
         await asyncio.sleep(0)
     # Each of the others puts the findings that are there into words, and judges nothing.
     assert steps < steps_alone + 50 * (2 * SERVICES + 5)
+
+
+async def test_who_types_elsewhere_is_answered_however_long_the_rest_takes() -> None:
+    wire = await begin(PULLS)
+    rows = (f"  s{i}: {{image: x, ports: ['8080:80']}}\n" for i in range(20 * SERVICES))
+    wire.change(2, {"text": "services:\n" + "".join(rows)})
+    long = wire.begin("textDocument/diagnostic", LONG["textDocument/diagnostic"])
+    for version in range(2, 12):
+        wire.change(version, {"text": f"http {{ server {{ listen {version}; }} }}"}, uri=CALM)
+        asked = {"textDocument": {"uri": CALM}, "previousResultId": None}
+        short = wire.begin("textDocument/diagnostic", asked)
+        # The next keystroke comes long before all of the other file can be judged.
+        for _ in range(5 * SERVICES):
+            await asyncio.sleep(0)
+        assert any(each.get("id") == short for each in wire.written)
+    assert not any(each.get("id") == long for each in wire.written)
+    wire.change(3, {"text": "services: {}\n"})
+    assert (await wire.answer(long))["result"]["kind"] == "full"
+
+
+@pytest.mark.parametrize("command", ["portlens.portMap", "portlens.portGraph"])
+async def test_what_is_told_of_all_files_is_of_one_moment(command: str) -> None:
+    wire = await begin(PULLS)
+    long = wire.begin("workspace/executeCommand", {"command": command})
+    for _ in range(20):
+        await asyncio.sleep(0)
+    wire.change(2, {"text": "\n\n\nservices: {a: {image: x, ports: ['9090:90']}}\n"})
+    told = json.dumps((await wire.answer(long))["result"])
+    assert "9090" in told
+    assert "8080" not in told
+    assert '"line": 3' in told
 
 
 async def test_a_cancelled_question_leaves_the_turn_to_others() -> None:

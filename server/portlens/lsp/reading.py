@@ -1,8 +1,30 @@
-"""Reading the client's folders without keeping the editor waiting."""
+"""Reading and judging the client's folders without keeping the editor waiting."""
 
+from functools import partial
+
+from portlens.analysis import Analysis
 from portlens.lsp.progress import progress
 from portlens.lsp.session import Session
 from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
+
+
+async def judged_now(session: Session) -> tuple[list[Document], dict[str, Analysis]]:
+    """Return the documents of the client's folders, and by path what there is to say of them.
+
+    Both are of one moment, now: whoever asks puts them into words before anything can change.
+    """
+    await read_folders(session)
+    return await session.turns.current("all", partial(_judging_all, session))
+
+
+def _judging_all(session: Session) -> Steps[tuple[list[Document], dict[str, Analysis]]]:
+    documents = session.documents()
+    analyses: dict[str, Analysis] = {}
+    for document in documents:
+        analyses[document.path] = yield from session.judging(document)
+    return documents, analyses
 
 
 async def read_folders(session: Session) -> None:

@@ -59,7 +59,7 @@ class Session:
         self._unclear: dict[str, OpenText] = {}  # open texts that only others could name
         self._named: dict[str, Format | None] = {}  # what others name them as, by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
-        self.turns = Turns(lambda: (self._generation, bool(self._changed)))
+        self.turns = Turns(lambda: self._generation)
         self.push: asyncio.Future[object] | None = None  # the one that is waited for or under way
         self.refresh_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
@@ -94,6 +94,7 @@ class Session:
         text.changes += 1
         self.open_texts[text.path] = text
         self._changed[text.path] = text
+        self._generation += 1
 
     def forget(self, path: str) -> None:
         """Let go of a text that was closed."""

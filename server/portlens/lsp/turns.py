@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Hashable
+from weakref import WeakValueDictionary
 
 from pygls.exceptions import JsonRpcException
 
@@ -11,6 +11,10 @@ from portlens.workspace.steps import Result, Steps
 
 # How long a turn may last, in seconds. A single step is never interrupted.
 TURN = 0.02
+
+# How long nothing may change before work that was overtaken begins anew, in seconds: longer than
+# from one keystroke to the next, or it would be overtaken by each of them and hold up the rest.
+REST = 0.2
 
 CONTENT_MODIFIED = -32801
 
@@ -31,7 +35,7 @@ class Turns:
     def __init__(self, state: Callable[[], object]) -> None:
         self._state = state
         self._began = 0.0
-        self._one_at_a_time = asyncio.Lock()
+        self._under_way: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
 
     async def finish(self, steps: Steps[Result]) -> Result:
         """Return what `steps` come to; OutOfDate where something changes meanwhile."""
@@ -45,15 +49,25 @@ class Turns:
             result: Result = end.value
             return result
 
-    async def current(self, begin: Callable[[], Steps[Result]]) -> Result:
-        """Return the same, begun anew as often as something changes meanwhile.
+    async def current(self, what: Hashable, begin: Callable[[], Steps[Result]]) -> Result:
+        """Return the same, begun anew once things rest as often as something changes meanwhile.
 
-        Of many who ask for the same the first does the work, and the others find it done.
+        Of many who ask for the same `what` the first does the work, and the others find it done.
+        Who waits for rest is in nobody's way.
         """
-        async with self._one_at_a_time:
-            while True:
-                with suppress(OutOfDate):
+        while True:
+            async with self._under_way.setdefault(what, asyncio.Lock()):
+                try:
                     return await self.finish(begin())
+                except OutOfDate:
+                    pass
+            await self._rest()
+
+    async def _rest(self) -> None:
+        before = None
+        while (now := self._state()) != before:
+            before = now
+            await asyncio.sleep(REST)
 
     async def pass_on(self) -> bool:
         """Let other messages have their turn if this one has lasted long enough; tell so."""

@@ -10,7 +10,6 @@ from itertools import groupby
 
 from lsprotocol import types
 
-from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.asked import Nothing, asked
 from portlens.features.port_map.page import port_map_page, uses_section
@@ -20,7 +19,7 @@ from portlens.features.port_page.rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.handlers.port_graph import show_graph
-from portlens.lsp.reading import read_folders
+from portlens.lsp.reading import judged_now, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
 from portlens.network.free_port import next_free_port, taken_by
@@ -124,12 +123,7 @@ def format_of(session: Session, asked_for: object = None, *_: object) -> str | N
 
 async def _map(session: Session) -> tuple[MappedPort, ...]:
     """Return the map of the documents as they are now, judged while other messages pass."""
-    await read_folders(session)
-    documents = session.documents()
-    analyses: dict[str, Analysis] = {}
-    for document in documents:
-        judging = partial(session.judging, document)
-        analyses[document.path] = await session.turns.current(judging)
+    documents, analyses = await judged_now(session)
     read = [resolved(document, session.workspace) for document in documents]
     return port_map(read, analyses, catalogue())
 

@@ -13,6 +13,7 @@ from portlens.features.other_end import OtherEnd, other_ends
 from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
+from portlens.lsp.uris import path_of
 from portlens.model.finding import Related
 from portlens.programs.program import program_of
 from portlens.rules.registry import all_rules
@@ -47,7 +48,7 @@ async def on_pull(session: Session, params: types.DocumentDiagnosticParams) -> J
         document = session.document(params.text_document.uri)
         return diagnosing(session, document) if document else _nothing()
 
-    items = await session.turns.current(begin)
+    items = await session.turns.current(path_of(params.text_document.uri), begin)
     new = result_id(items)
     if params.previous_result_id == new:
         return {"kind": "unchanged", "resultId": new}
@@ -87,7 +88,8 @@ async def _push(session: Session) -> None:
         opened = (session.document(text.uri) for text in session.open_texts.values())
         documents = [document for document in opened if document]
     for document in documents:
-        items = await session.turns.current(partial(diagnosing_now, session, document))
+        begin = partial(diagnosing_now, session, document)
+        items = await session.turns.current(document.path, begin)
         text = session.open_texts.get(document.path)
         new = text.version if text else None, items
         if session.pushed.get(document.path) != new:

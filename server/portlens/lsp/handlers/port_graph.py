@@ -1,14 +1,11 @@
 """The graph of the workspace's ports, for a view that draws it."""
 
-from functools import partial
-
-from portlens.analysis import Analysis
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort
 from portlens.features.port_map.ports import conflicts
 from portlens.lsp.convert import Json, to_position
-from portlens.lsp.reading import read_folders
+from portlens.lsp.reading import judged_now
 from portlens.lsp.session import Session
 from portlens.model.socket import Place
 from portlens.text.escape import label
@@ -16,12 +13,7 @@ from portlens.text.escape import label
 
 async def show_graph(session: Session, *_: object) -> Json:
     """Answer with the groups, nodes and edges; see vscode-extension/src/graph/model.ts."""
-    await read_folders(session)
-    documents = session.documents()
-    analyses: dict[str, Analysis] = {}
-    for document in documents:
-        judging = partial(session.judging, document)
-        analyses[document.path] = await session.turns.current(judging)
+    documents, analyses = await judged_now(session)
     graph = port_graph(
         documents, conflicts(documents, analyses), session.context, catalogue(), session.language
     )

@@ -23,7 +23,8 @@ async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticP
     if session.settings.diagnostic_mode == "workspace":
         await read_folders(session)
         for document in session.documents():
-            found = await session.turns.current(partial(diagnosing_now, session, document))
+            begin = partial(diagnosing_now, session, document)
+            found = await session.turns.current(document.path, begin)
             known = previous.pop(document.path, None)
             text = session.open_texts.get(document.path)
             items.append(
