@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors vsix e2e pictures \
-        try check format docs bench clean help
+.PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors vsix dist e2e \
+        pictures try check format docs bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,10 @@ editors: $(VENV)/.ready  ## try the server in Neovim, Emacs, Vim and Kate
 
 vsix: $(VENV)/.ready  ## build the VS Code extension, vscode-extension/portlens.vsix
 	tests/e2e/package.sh
+
+dist: $(VENV)/.ready  ## build wheel, sdist, checksums and notes into dist/, and try the wheel
+	$(BIN)/python release/dist.py
+	$(BIN)/python release/notes.py > dist/NOTES.md
 
 e2e: $(VENV)/.ready  ## try the extension in a real VS Code, which is set up in .cache/
 	tests/e2e/run.sh

@@ -1,6 +1,6 @@
 """Write what the extension's manifest takes from the server: selectors, languages, settings.
 
-    python scripts/manifest.py           writes package.json, package.nls*.json, selectors.generated.ts
+    python scripts/manifest.py           writes package*.json, selectors.generated.ts
     python scripts/manifest.py --check   fails if one of them is not what it would write
 """
 
@@ -44,6 +44,7 @@ def main() -> int:
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield each file that is generated, whole or in part, and its text."""
     yield EXTENSION / "package.json", manifest()
+    yield EXTENSION / "package-lock.json", lock()
     for language in ("en", "ja"):
         path = EXTENSION / ("package.nls.json" if language == "en" else "package.nls.ja.json")
         yield path, phrases(path, language)
@@ -60,6 +61,12 @@ def manifest() -> str:
     content["contributes"]["configurationDefaults"] = dict(editor_defaults())
     properties = {f"portlens.{each.camel}": property_of(each) for each in SETTINGS}
     content["contributes"]["configuration"]["properties"] = properties
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def lock() -> str:
+    content = json.loads((EXTENSION / "package-lock.json").read_text(encoding="utf-8"))
+    content["version"] = content["packages"][""]["version"] = __version__
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
