@@ -31,7 +31,7 @@ def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
             written = match["port"]
             value = written
             if "$" in written:
-                value = expand(written, step.values(at_run_time=True), is_one=True).text
+                value = expand(written, step.values_in(written, at_run_time=True), is_one=True).text
             number = to_number(value) if is_port_number(value) else None
             if number is None and MASK not in value:
                 continue

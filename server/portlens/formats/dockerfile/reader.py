@@ -7,8 +7,8 @@ from portlens.formats._template import MASK, is_template_path, masked, without_s
 from portlens.formats.dockerfile.exposed import Exposed, entry
 from portlens.formats.dockerfile.health import asked
 from portlens.formats.dockerfile.lines import Instruction, Joined, instructions
-from portlens.formats.dockerfile.stages import Dockerfile, Stage, Step, dockerfile
-from portlens.formats.dockerfile.words import expand
+from portlens.formats.dockerfile.stages import Stage, Step, dockerfile
+from portlens.formats.dockerfile.words import Room, expand
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import BLANKS
 from portlens.text.span import Span
@@ -19,9 +19,10 @@ def read(text: str, path: str, arguments: Mapping[str, str] | None = None) -> Re
     tree = dockerfile(instructions(unfilled(text, path)), arguments)
     uses: list[PortUse] = []
     faults: list[Fault] = []
+    room = Room()
     for stage in tree.stages:
         for step in stage.steps:
-            for use, found in _read(step, stage, tree):
+            for use, found in _read(step, stage, room):
                 uses += [use] if use is not None else []
                 faults += found
     return Reading(tuple(sorted(uses, key=_start)), tuple(faults), tree=tree)
@@ -39,20 +40,20 @@ def _start(use: PortUse) -> Span:
 Found = tuple[PortUse | None, tuple[Fault, ...]]
 
 
-def _read(step: Step, stage: Stage, tree: Dockerfile) -> Iterator[Found]:
+def _read(step: Step, stage: Stage, room: Room) -> Iterator[Found]:
     instruction = step.instruction
-    base = tree.chain(stage)[0].base
-    detail = Exposed(stage.number, "" if MASK in base else base, instruction.is_on_build)
+    image = "" if MASK in stage.image else stage.image
+    detail = Exposed(stage.number, image, instruction.is_on_build)
     owner = "" if MASK in stage.owner else stage.owner
     use = PortUse("container", instruction.span, None, owner=owner, detail=detail)
     if instruction.keyword == "EXPOSE":
-        yield from _exposed(step, use)
+        yield from _exposed(step, use, room)
     elif instruction.keyword == "HEALTHCHECK":
         for found in asked(step, use):
             yield found, ()
 
 
-def _exposed(step: Step, use: PortUse) -> Iterator[Found]:
+def _exposed(step: Step, use: PortUse, room: Room) -> Iterator[Found]:
     instruction = step.instruction
     text = instruction.line.text
     if instruction.start >= instruction.end:
@@ -69,7 +70,7 @@ def _exposed(step: Step, use: PortUse) -> Iterator[Found]:
             yield None, (Fault("invalid-port", comment, "dockerfile-comment", {}, use),)
             return
         if end > place:
-            yield from _word(step, place, end, use)
+            yield from _word(step, place, end, use, room)
         place = end + 1
 
 
@@ -83,13 +84,13 @@ def _nothing(instruction: Instruction, use: PortUse) -> Found:
     return use, (Fault("missing-port", keyword, "keyword", {}, use),)
 
 
-def _word(step: Step, start: int, end: int, use: PortUse) -> Iterator[Found]:
+def _word(step: Step, start: int, end: int, use: PortUse, room: Room) -> Iterator[Found]:
     """Yield the ports that one written word comes to: a variable may hold several."""
     line = step.instruction.line
     written = line.text[start:end]
     span = line.span(start, end)
     use = use._replace(span=span)
-    expanded = expand(written, step.values(), step.instruction.escape)
+    expanded = expand(written, step.values_in(written), step.instruction.escape, room=room)
     if expanded.problem:
         reason = "open-quote" if expanded.problem == "quote" else "dockerfile-variable"
         use = use._replace(port=PortRange(span, None, None))

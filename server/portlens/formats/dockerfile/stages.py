@@ -4,12 +4,13 @@ Source: the documentation of FROM, ARG and ENV, and `docker build` run on each f
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from portlens.formats._template import MASK
 from portlens.formats.dockerfile.lines import Instruction
-from portlens.formats.dockerfile.words import expand
+from portlens.formats.dockerfile.words import Expanded, Room, expand, names_in
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 
@@ -27,31 +28,36 @@ class Known(NamedTuple):
 
 
 class Step(NamedTuple):
-    """An instruction of a stage, with what its variables are worth there."""
+    """An instruction of a stage, with what the variables that it speaks of are worth there."""
 
     instruction: Instruction
     known: Mapping[str, Known]
 
-    def values(self, *, at_run_time: bool = False) -> dict[str, str]:
-        """Return the values by name; arguments of the build are gone when a container runs."""
+    def values_in(self, text: str, *, at_run_time: bool = False) -> dict[str, str]:
+        """Return what the variables are worth that stand in `text`, a part of the instruction.
+
+        Arguments of the build are gone when a container runs.
+        """
+        found = ((name, self.known.get(name)) for name in names_in(text))
         return {
             name: known.value
-            for name, known in self.known.items()
-            if not (at_run_time and known.is_argument)
+            for name, known in found
+            if known is not None and not (at_run_time and known.is_argument)
         }
 
 
 class Stage(NamedTuple):
     """What one FROM begins; `base` is the image or the stage that it is built upon.
 
-    `below` is the number of that stage, None where it is an image. `span` is that of the name
-    by which the stage goes, or of the base.
+    `below` is the number of that stage, None where it is an image; `image` is the one that all of
+    these stages begin with. `span` is that of the name by which the stage goes, or of the base.
     """
 
     number: int
     name: str
     base: str
     below: int | None
+    image: str
     span: Span
     steps: tuple[Step, ...]
 
@@ -62,11 +68,19 @@ class Stage(NamedTuple):
 
 
 class Dockerfile(NamedTuple):
-    """The stages of a file in their order; what stands before the first FROM is `before`."""
+    """The stages of a file in their order; what stands before the first FROM is in none.
+
+    `steps` are those of all stages, and `starts` the places in the file where they begin.
+    """
 
     stages: tuple[Stage, ...] = ()
-    before: tuple[Step, ...] = ()
-    escape: str = "\\"
+    steps: tuple[Step, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    def step_at(self, span: Span) -> Step | None:
+        """Return the instruction in which a span of the file lies."""
+        index = bisect_right(self.starts, span.start) - 1
+        return self.steps[index] if index >= 0 else None
 
     def stage(self, target: str = "") -> Stage | None:
         """Return the stage that is built: the last, or the one that is asked for."""
@@ -94,15 +108,45 @@ def dockerfile(
     return _Builder(arguments or {}).run(instructions)
 
 
+class _Scope:
+    """What the variables of one stage are worth up to the instruction that was read last.
+
+    What the stages below have set is asked there: copied for each stage, or for each instruction,
+    it would grow with the square of the file.
+    """
+
+    def __init__(self, below: "_Scope | None" = None) -> None:
+        self.layers: tuple[dict[str, Known], ...] = ({},)  # of this stage, then of those below
+        if below is not None:
+            self.layers += below.layers[: _MOST_STAGES - 1]
+
+    def get(self, name: str) -> Known | None:
+        """Return what a variable is worth; None where the file does not say it."""
+        return next((layer[name] for layer in self.layers if name in layer), None)
+
+    def set(self, name: str, known: Known) -> None:
+        """Take down what a variable is worth from here on."""
+        self.layers[0][name] = known
+
+    def of(self, text: str) -> dict[str, Known]:
+        """Return what the variables are worth that `text` speaks of."""
+        found = ((name, self.get(name)) for name in names_in(text))
+        return {name: known for name, known in found if known is not None}
+
+
+_MOST_STAGES = 127  # upon each other: an image has no more layers
+
+
 class _Builder:
     def __init__(self, arguments: Mapping[str, str]) -> None:
         self.arguments = arguments
-        self.globals: dict[str, Known] = {}
-        self.known: dict[str, Known] = {}
-        self.left: list[Mapping[str, Known]] = []  # what is known at the end of each stage
+        self.room = Room()
+        self.globals = _Scope()
+        self.scope = self.globals
+        self.scopes: list[_Scope] = []  # one for each stage
         self.stages: list[Stage] = []
+        self.numbers: dict[str, int] = {}  # of stages, by their names in small letters
         self.steps: list[Step] = []
-        self.before: list[Step] = []
         self.escape = "\\"
 
     def run(self, instructions: Iterable[Instruction]) -> Dockerfile:
@@ -112,8 +156,8 @@ class _Builder:
             if instruction.keyword == "FROM" and not instruction.is_on_build:
                 self._from(instruction)
                 continue
-            step = Step(instruction, self.known if self.stages else self.globals)
-            (self.steps if self.stages else self.before).append(step)
+            if self.stages:
+                self.steps.append(Step(instruction, self.scope.of(instruction.arguments)))
             if instruction.is_on_build:
                 continue
             if instruction.keyword == "ARG":
@@ -121,71 +165,62 @@ class _Builder:
             elif instruction.keyword == "ENV" and self.stages:
                 self._environment(instruction)
         self._close()
-        return Dockerfile(tuple(self.stages), tuple(self.before), self.escape)
+        steps = tuple(step for stage in self.stages for step in stage.steps)
+        starts = tuple(step.instruction.span.start for step in steps)
+        return Dockerfile(tuple(self.stages), steps, starts)
 
     def _from(self, instruction: Instruction) -> None:
         self._close()
-        values = {name: known.value for name, known in self.globals.items()}
         begin = instruction.start + len(instruction.flags)
         words = list(_words(instruction, begin))
-        base = expand(words[0][0], values, self.escape, is_one=True).text if words else ""
+        base = self._expanded(words[0][0], self.globals.of(words[0][0])).text if words else ""
         is_named = len(words) > 2 and words[1][0].lower() == "as"
         name, span = words[2] if is_named else ("", words[0][1] if words else instruction.span)
-        below = next(
-            (stage.number for stage in reversed(self.stages) if stage.name.lower() == base.lower()),
-            None,
-        )
-        self.known = (
-            {name: known for name, known in self.left[below].items() if not known.is_argument}
-            if below is not None and base
-            else {}
-        )
+        below = self.numbers.get(base.lower()) if base else None
+        self.scope = _Scope(None if below is None else self.scopes[below])
+        self.scopes.append(self.scope)
         number = len(self.stages)
-        self.stages.append(Stage(number, name, base, below if base else None, span, ()))
+        image = base if below is None else self.stages[below].image
+        self.stages.append(Stage(number, name, base, below, image, span, ()))
+        self.numbers[name.lower()] = number
 
     def _close(self) -> None:
         if self.stages:
             self.stages[-1] = self.stages[-1]._replace(steps=tuple(self.steps))
-            self.left.append(self.known)
         self.steps = []
 
     def _argument(self, instruction: Instruction) -> None:
-        found = dict(self.known if self.stages else self.globals)
         for name, value, start in _pairs(instruction):
             if name in self.arguments:
-                known = Known(self.arguments[name], None, is_argument=True)
+                known: Known | None = Known(self.arguments[name], None, is_argument=True)
             elif value is not None:
-                known = self._known(instruction, value, start, found, is_argument=True)
-            elif self.stages and name in self.globals:
-                known = self.globals[name]
+                known = self._known(instruction, value, start, is_argument=True)
             else:
-                continue
+                known = self.globals.get(name) if self.stages else None
+            before = self.scope.get(name)
             # What ENV sets goes before every argument.
-            if name not in found or found[name].is_argument:
-                found[name] = known
-        if self.stages:
-            self.known = found
-        else:
-            self.globals = found
+            if known is not None and (before is None or before.is_argument):
+                self.scope.set(name, known)
 
     def _environment(self, instruction: Instruction) -> None:
-        found = dict(self.known)
-        for name, value, start in _pairs(instruction):
-            if value is not None:
-                found[name] = self._known(instruction, value, start, self.known, is_argument=False)
-        self.known = found
+        # The values of one instruction know nothing of each other.
+        found = [
+            (name, self._known(instruction, value, start, is_argument=False))
+            for name, value, start in _pairs(instruction)
+            if value is not None
+        ]
+        for name, known in found:
+            self.scope.set(name, known)
+
+    def _expanded(self, written: str, around: Mapping[str, Known]) -> Expanded:
+        values = {name: known.value for name, known in around.items()}
+        return expand(written, values, self.escape, is_one=True, room=self.room)
 
     def _known(
-        self,
-        instruction: Instruction,
-        written: str,
-        start: int,
-        around: Mapping[str, Known],
-        *,
-        is_argument: bool,
+        self, instruction: Instruction, written: str, start: int, *, is_argument: bool
     ) -> Known:
-        values = {name: known.value for name, known in around.items()}
-        found = expand(written, values, self.escape, is_one=True)
+        around = self.scope.of(written)
+        found = self._expanded(written, around)
         value = MASK if found.problem else found.text
         place: Span | None = None
         word = found.words[0] if found.words else None

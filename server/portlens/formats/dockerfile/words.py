@@ -4,7 +4,8 @@ Source: BuildKit's shell lexer, and `docker build` run on each form.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from portlens.formats._template import MASK
@@ -14,8 +15,27 @@ from portlens.text.span import Span
 # A value longer than this is no configuration; `ENV B=$A$A` could double it line by line.
 _LONGEST = 4_096
 _DEEPEST = 20
+# What the variables of one file may come to in all, in characters: each may stand in many lines.
+_MOST = 16_384
 _NAME = re.compile(r"[0-9]+|[@*#?$!-]|\w+")
 _SIGN = re.compile(r":?[-+?]")
+_SPOKEN_OF = re.compile(r"\$\{?(\w+)")
+
+
+class Room:
+    """How many characters the variables of a file may still come to; more is not known."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = _MOST
+
+    def takes(self, length: int) -> bool:
+        """Tell whether there is room for so many more, and take it."""
+        if length > self.left:
+            return False
+        self.left -= length
+        return True
 
 
 class Variable(NamedTuple):
@@ -48,7 +68,7 @@ class Expanded(NamedTuple):
     """The words that a text comes to. `problem`: the builder refuses it, `quote` or `variable`."""
 
     words: tuple[Word, ...]
-    variables: tuple[Variable, ...] = ()
+    variables: tuple[Variable, ...] = ()  # in the order of the source
     problem: str = ""
 
     @property
@@ -58,19 +78,33 @@ class Expanded(NamedTuple):
 
     def is_variable(self, span: Span) -> bool:
         """Tell whether a variable stands within a span of the source."""
-        return any(
-            span.start <= each.span.start and each.span.end <= span.end for each in self.variables
-        )
+        index = bisect_left(self.variables, (span.start,), key=_start)
+        return index < len(self.variables) and self.variables[index].span.end <= span.end
+
+
+def _start(variable: Variable) -> tuple[int]:
+    return (variable.span.start,)
+
+
+def names_in(text: str) -> Iterable[str]:
+    """Return the names of the variables that stand in a text, and perhaps others."""
+    return dict.fromkeys(_SPOKEN_OF.findall(text)) if "$" in text else ()
 
 
 def expand(
-    text: str, values: Mapping[str, str], escape: str = "\\", *, is_one: bool = False
+    text: str,
+    values: Mapping[str, str],
+    escape: str = "\\",
+    *,
+    is_one: bool = False,
+    room: Room | None = None,
 ) -> Expanded:
     """Return the words of `text`; what nobody gives a value becomes MASK.
 
-    What a variable holds may be several words, unless the text `is_one` word by its place.
+    What a variable holds may be several words, unless the text `is_one` word by its place. `room`
+    is that of the file, for who reads all of it.
     """
-    lexer = _Lexer(text, values, escape, is_one=is_one)
+    lexer = _Lexer(text, values, escape, room or Room(), is_one=is_one)
     lexer.run(0, "", 0)
     return lexer.result()
 
@@ -79,11 +113,12 @@ class _Lexer:
     """One pass over a text."""
 
     def __init__(
-        self, text: str, values: Mapping[str, str], escape: str, *, is_one: bool = False
+        self, text: str, values: Mapping[str, str], escape: str, room: Room, *, is_one: bool
     ) -> None:
         self.text = text
         self.values = values
         self.escape = escape
+        self.room = room
         self.is_one = is_one
         self.characters: list[str] = []
         self.places: list[Span] = []
@@ -95,7 +130,8 @@ class _Lexer:
     def result(self) -> Expanded:
         """Return what was found."""
         self._end_word()
-        return Expanded(tuple(self.words), tuple(self.variables), self.problem)
+        variables = sorted(self.variables, key=_start)
+        return Expanded(tuple(self.words), tuple(variables), self.problem)
 
     def run(self, index: int, stop: str, depth: int) -> int:
         """Take in the text from `index` up to the sign `stop`, and return where it stands."""
@@ -174,7 +210,7 @@ class _Lexer:
         begin = sign.end() if sign else end
         if not sign and not self.text.startswith("}", end):
             return self._unknown_form(start, end, name)
-        inner = _Lexer(self.text, self.values, self.escape, is_one=True)
+        inner = _Lexer(self.text, self.values, self.escape, self.room, is_one=True)
         close = inner.run(begin, "}", depth + 1)
         if inner.problem:
             self.problem = inner.problem
@@ -214,11 +250,12 @@ class _Lexer:
     def _value(self, value: str | None, variable: Variable, *, is_quoted: bool) -> None:
         self.variables.append(variable)
         text = MASK if value is None else value
-        if len(self.characters) + len(text) > _LONGEST:
+        if len(self.characters) + len(text) > _LONGEST or not self.room.takes(len(text)):
             text = MASK
         if is_quoted or self.is_one:
-            for sign in text:
-                self._add(sign, variable.span)
+            self.is_word = self.is_word or bool(text)
+            self.characters += text
+            self.places += [variable.span] * len(text)
             return
         for sign in text:
             if sign in GO_BLANKS:

@@ -1,6 +1,6 @@
 """Where a variable of a Dockerfile has its number from."""
 
-from portlens.formats.dockerfile.stages import Dockerfile, Known, Step
+from portlens.formats.dockerfile.stages import Dockerfile, Known
 from portlens.formats.dockerfile.words import Variable, expand
 from portlens.model.port_use import PortRange, is_port_number
 from portlens.model.socket import Place
@@ -29,12 +29,14 @@ def variable_of(document: Document, part: PortRange) -> tuple[Variable, Known | 
     With it comes what the file says of its value; None where it says nothing, or where the
     default written at the variable holds.
     """
-    step = _step_at(document, part.span)
-    if step is None:
+    tree = document.reading.tree
+    step = tree.step_at(part.span) if isinstance(tree, Dockerfile) else None
+    if step is None or not step.instruction.span.covers(part.span):
         return None
     written = part.span.of(document.text)
     at_run_time = step.instruction.keyword != "EXPOSE"
-    expanded = expand(written, step.values(at_run_time=at_run_time), step.instruction.escape)
+    values = step.values_in(written, at_run_time=at_run_time)
+    expanded = expand(written, values, step.instruction.escape)
     if len(expanded.variables) != 1 or expanded.variables[0].span != Span(0, len(written)):
         return None
     variable = expanded.variables[0]
@@ -42,11 +44,7 @@ def variable_of(document: Document, part: PortRange) -> tuple[Variable, Known | 
     moved = variable._replace(
         span=part.span, operand=Span(start + variable.operand.start, start + variable.operand.end)
     )
-    return moved, None if variable.is_default else step.known.get(variable.name)
-
-
-def _step_at(document: Document, span: Span) -> Step | None:
-    tree = document.reading.tree
-    stages = tree.stages if isinstance(tree, Dockerfile) else ()
-    steps = (step for stage in stages for step in stage.steps)
-    return next((step for step in steps if step.instruction.span.covers(span)), None)
+    known = None if variable.is_default else step.known.get(variable.name)
+    # Arguments of the build are gone when a container runs.
+    is_gone = known is not None and at_run_time and known.is_argument
+    return moved, None if is_gone else known
