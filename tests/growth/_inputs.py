@@ -11,6 +11,7 @@ from typing import NamedTuple
 from portlens.rules.registry import all_rules
 from tests._judge import usual_paths
 from tests._pages import example_blocks
+from tests.growth._variables import IMAGES
 
 
 class Growing(NamedTuple):
@@ -29,7 +30,7 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    for name, (format_id, make) in SHAPES.items():
+    for name, (format_id, make) in {**SHAPES, **IMAGES}.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in FOLDERS.items():
         yield Growing(name, format_id, usual_paths()[format_id], make_files)
@@ -230,36 +231,6 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
             + "Host *\n"
             + "".join(f"  LocalForward 8080 b{i}:80\n" for i in range(n))
         ),
-    ),
-    "environment of an image": ("dockerfile", _lines("ENV A{i}={i}", "FROM a\n")),
-    "arguments of a build": ("dockerfile", _lines("ARG A{i}={i}", "FROM a\n")),
-    "arguments of all stages": ("dockerfile", _lines("ARG A{i}={i}", "", "FROM a\n")),
-    "variables of one instruction": (
-        "dockerfile",
-        lambda n: "FROM a\nENV A=80\nEXPOSE" + " $A" * n + "\n",
-    ),
-    "variables in one word": (
-        "dockerfile",
-        lambda n: "FROM a\nENV A='80 81'\nEXPOSE " + "$A" * n + "\n",
-    ),
-    "exposed variables": ("dockerfile", _lines("ENV A{i}={i}\nEXPOSE $A{i}", "FROM a\n")),
-    "a list of ports exposed again and again": (
-        "dockerfile",
-        lambda n: "FROM a\nENV A='" + "80 " * n + "'\n" + "EXPOSE $A\n" * n,
-    ),
-    "values that grow in an image": ("dockerfile", _lines("ENV P=$P:/{i}", "FROM a\nENV P=/\n")),
-    "each stage upon the last": (
-        "dockerfile",
-        lambda n: (
-            "FROM a AS s0\n"
-            + "".join(
-                f"FROM s{i - 1} AS s{i}\nENV A{i}={i}\nEXPOSE $A0 {1024 + i}\n" for i in range(1, n)
-            )
-        ),
-    ),
-    "health checks": (
-        "dockerfile",
-        lambda n: "FROM a\nENV A=80\nHEALTHCHECK CMD " + "curl localhost:$A; " * n + "\n",
     ),
 }
 

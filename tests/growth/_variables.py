@@ -1,0 +1,39 @@
+"""Variables that grow in number: of images."""
+
+from collections.abc import Callable
+
+
+def _image(line: str, head: str = "FROM a\n", tail: str = "") -> Callable[[int], str]:
+    return lambda n: head + "".join(line.format(i=i, below=i - 1) + "\n" for i in range(n)) + tail
+
+
+IMAGES: dict[str, tuple[str, Callable[[int], str]]] = {
+    "environment of an image": ("dockerfile", _image("ENV A{i}={i}")),
+    "arguments of a build": ("dockerfile", _image("ARG A{i}={i}")),
+    "arguments of all stages": ("dockerfile", _image("ARG A{i}={i}", "", "FROM a\n")),
+    "variables of one instruction": (
+        "dockerfile",
+        lambda n: "FROM a\nENV A=80\nEXPOSE" + " $A" * n + "\n",
+    ),
+    "variables in one word": (
+        "dockerfile",
+        lambda n: "FROM a\nENV A='80 81'\nEXPOSE " + "$A" * n + "\n",
+    ),
+    "exposed variables": ("dockerfile", _image("ENV A{i}={i}\nEXPOSE $A{i}")),
+    "a list of ports exposed again and again": (
+        "dockerfile",
+        lambda n: "FROM a\nENV A='" + "80 " * n + "'\n" + "EXPOSE $A\n" * n,
+    ),
+    "values that grow in an image": ("dockerfile", _image("ENV P=$P:/{i}", "FROM a\nENV P=/\n")),
+    "each stage upon the last": (
+        "dockerfile",
+        _image(
+            "FROM s{below} AS s{i}\nENV A{i}={i}\nEXPOSE $A0 8{i}",
+            "FROM a AS s-1\n",
+        ),
+    ),
+    "health checks": (
+        "dockerfile",
+        lambda n: "FROM a\nENV A=80\nHEALTHCHECK CMD " + "curl localhost:$A; " * n + "\n",
+    ),
+}
