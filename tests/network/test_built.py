@@ -6,12 +6,13 @@ from portlens.network.network import Network
 from tests.network._built import built
 from tests.network._stack import name_of, network
 from tests.network._truth import BASE, KEY, Made, Published, Truth
-from tests.oracle._long import numbers
+from tests.oracle._long import Record, numbers
 
 
 @pytest.mark.parametrize("seed", numbers(40))
-def test_a_stack_is_what_it_was_made_to_be(seed: int) -> None:
+def test_a_stack_is_what_it_was_made_to_be(seed: int, record_property: Record) -> None:
     files, truth = built(seed)
+    record_property("stacks", 1)
     assert _seen(network(files, BASE), files) == truth, files
 
 
