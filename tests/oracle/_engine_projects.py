@@ -81,7 +81,7 @@ def _service(random: Random, ports: _Ports, name: str, names: list[str], others:
 def _count(random: Random) -> str:
     if random.random() > 0.14:
         return ""
-    count = random.choice((0, 1, 2, 2))
+    count = random.choice((0, 1, 2, 2, 3))
     return random.choice((f"    scale: {count}\n", f"    deploy: {{replicas: {count}}}\n"))
 
 

@@ -35,6 +35,15 @@ class Taken:
         free = self.next_free(addresses, first)
         return free is None or free > last
 
+    def free(self, addresses: Sequence[Address], first: int, last: int) -> int:
+        """Return how many ports from `first` to `last` are free on all of `addresses`."""
+        near, wide = self._of(tuple(addresses))
+        return sum(
+            end - start + 1
+            for part in near.outside(first, last)
+            for start, end in wide.outside(*part)
+        )
+
     def _of(self, addresses: tuple[Address, ...]) -> tuple[PortSet, PortSet]:
         """Return two sets that together hold what is taken; no port is passed over twice.
 

@@ -9,6 +9,9 @@ A port without an address is bound on every address of the host, of IPv4 and of 
 nor do different addresses, nor `0.0.0.0` and `[::]`, each of which is one family alone.
 Services of which a profile decides get a warning, since they need not run together.
 
+From a range for one port of the container (`8080-8082:80`) each replica takes one port. Where
+all containers that pick from it need more ports than it has left, one of them fails to start.
+
 ## Example
 
 ```compose
@@ -47,6 +50,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.compose._collection import told
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges
+from portlens.rules.compose._shared_ranges import shared_ranges
 from portlens.rules.compose._words import conflict_finding
 from portlens.workspace.document import Document
 
@@ -61,6 +65,10 @@ Docker は最初のサービスのためにポートをバインドし、2 つ�
 `127.0.0.1:8080:80` とも `[::1]:8080:80` とも衝突します。TCP と UDP、異なるアドレスは衝突せず、
 片方のファミリーだけを表す `0.0.0.0` と `[::]` も衝突しません。
 プロファイルで起動が決まるサービスは、同時に動くとは限らないため警告にとどめます。
+
+コンテナーの 1 つのポートに対する範囲（`8080-8082:80`）からは、レプリカごとに 1 つのポートが
+使われます。範囲の空きポートよりも多くのコンテナーがポートを必要とする場合、起動できない
+コンテナーが出ます。
 """
 
 
@@ -70,6 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         finding = conflict_finding(conflict, document)
         yield finding._replace(severity="warning") if conflict.profiles else finding
     yield from covered_ranges(document, context, is_possible=False)
+    yield from shared_ranges(document, context, is_possible=False)
     yield from conflicts_across(document, context)
 
 

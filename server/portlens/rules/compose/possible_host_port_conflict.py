@@ -48,6 +48,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.compose._collection import collection_finding, told
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges, partly_taken
+from portlens.rules.compose._shared_ranges import shared_ranges
 from portlens.rules.compose._words import conflict_finding
 from portlens.workspace.document import Document
 
@@ -75,6 +76,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if found.together:
         yield collection_finding(found.together)
     yield from covered_ranges(document, context, is_possible=True)
+    yield from shared_ranges(document, context, is_possible=True)
     yield from partly_taken(document, context)
 
 
