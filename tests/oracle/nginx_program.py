@@ -133,7 +133,7 @@ _MEANINGS: tuple[tuple[str, set[str]], ...] = (
     ),
     (r"invalid port range", {"invalid-port-range"}),
     (r"may not have port", {"upstream-with-port"}),
-    (r"no port in upstream \"\$", {"invalid-address"}),
+    (r"no port in upstream \"[$*]", {"invalid-address"}),
     (
         r"no port in upstream|no \"listen\" is defined|has no port|number of arguments",
         {"missing-port"},
@@ -145,6 +145,7 @@ _MEANINGS: tuple[tuple[str, set[str]], ...] = (
     ),
     (r"invalid host|no host|invalid IPv6 address|no path in", _ADDRESS_RULES),
     (r"invalid URL prefix", {"invalid-address"}),
+    (r"bind\(\) to \S+ failed \(22", {"unbindable-address"}),
     (r"host not found in", {"service-name-not-allowed", "missing-port", *_ADDRESS_RULES}),
 )
 

@@ -25,7 +25,8 @@ with (Path(__file__).parent / "nginx_verdicts.tsv").open(encoding="utf-8") as ta
 Found = list[tuple[str, str, int]]  # severity, rule, line from 1
 
 
-def _found(text: str, version: tuple[int, int, int]) -> Found:
+def found_in(text: str, version: tuple[int, int, int]) -> Found:
+    """Return what portlens finds in a text that `nginx_program.preamble` begins."""
     subject = document("nginx", "events { } " + text)
     around = context({subject.path: subject.text}, Settings(nginx_version=version))
     result = analyse(subject, around)
@@ -41,7 +42,8 @@ ONLY_AT_START = "listen-conflict"
 OTHER_LINE = "unknown-mail-protocol"
 
 
-def _agree(verdict: Verdict, found: Found) -> bool:
+def agree(verdict: Verdict, found: Found) -> bool:
+    """Tell whether portlens and nginx say the same of a text."""
     errors = [(rule, line + 1) for level, rule, line in found if level == "error"]
     if verdict.error:
         return any(
@@ -67,11 +69,11 @@ def test_recorded_verdicts(row: dict[str, str], column: str) -> None:
     said = row[column]
     verdict = nginx_program.verdict("" if said == "OK" else f"{said.strip()} in f:1")
     first, second, third = column.removeprefix("nginx-").removesuffix("-dev").split(".")
-    found = _found(row["snippet"], (int(first), int(second), int(third)))
+    found = found_in(row["snippet"], (int(first), int(second), int(third)))
     if "${PORT}" in row["snippet"]:  # for envsubst to fill in, before nginx sees it
         assert not found
         return
-    assert _agree(verdict, found), (verdict, found)
+    assert agree(verdict, found), (verdict, found)
 
 
 @pytest.mark.oracle
@@ -95,7 +97,7 @@ def test_generated_configurations(tmp_path: Path, record_property: Record) -> No
     disagreements = [
         (verdict, found, text)
         for text, verdict in zip(texts, verdicts, strict=True)
-        if not _agree(verdict, found := _found(text, version))
+        if not agree(verdict, found := found_in(text, version))
     ]
     record_property("verdicts", len(verdicts))
     assert not disagreements, disagreements[0]
@@ -113,7 +115,7 @@ def test_conflicts_are_what_the_start_fails_on(tmp_path: Path, record_property: 
     passing = [text for text, verdict in zip(texts, verdicts, strict=True) if not verdict.error]
     sorted_out: dict[bool, list[str]] = {True: [], False: []}
     for text in passing:
-        is_conflict = any(rule == ONLY_AT_START for _, rule, _ in _found(text, version))
+        is_conflict = any(rule == ONLY_AT_START for _, rule, _ in found_in(text, version))
         sorted_out[is_conflict].append(text)
     chosen = [*sorted_out[True][:100], *sorted_out[False][:100]]
     failures = nginx_program.starts(chosen, tmp_path)
@@ -135,5 +137,7 @@ def test_conflicts_are_what_the_start_fails_on(tmp_path: Path, record_property: 
 def test_wildcards_beside_others(other: str, option: str, tmp_path: Path) -> None:
     server = f"server {{{{ listen {{}} {option}; return x; }}}}"
     text = f"stream {{ {server.format('8080')} {server.format(other)} }}"
-    is_conflict = any(rule == ONLY_AT_START for _, rule, _ in _found(text, nginx_program.version()))
+    is_conflict = any(
+        rule == ONLY_AT_START for _, rule, _ in found_in(text, nginx_program.version())
+    )
     assert bool(nginx_program.starts([text], tmp_path)[0]) == is_conflict

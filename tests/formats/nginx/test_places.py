@@ -35,7 +35,7 @@ MAIL = "mail { %s }"
         (HTTP, "server { server_name a b; listen 81-83; }", "listens  81-83/tcp server a"),
         (HTTP, "server { listen '[::1]:443' quic; }", "listens ::1 443/udp server"),
         (HTTP, "server { listen *:80; }", "listens 0.0.0.0 80/tcp server"),
-        (HTTP, "server { listen localhost; }", "listens localhost (80)/tcp server"),
+        (HTTP, "server { listen localhost; }", "listens 127.0.0.1 (80)/tcp server"),
         (HTTP, "server { listen unix:/run/a.sock; }", "listens /run/a.sock -/tcp server"),
         (HTTP, "upstream u { server app; }", "connects app (80)/tcp upstream u"),
         (HTTP, "upstream u { server a:81 weight=5; }", "connects a 81/tcp upstream u"),

@@ -48,8 +48,9 @@ class Parsed(NamedTuple):
 def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Parsed:
     """Take `text` apart.
 
-    `listen` allows a port alone and ranges of ports, as nothing but `listen` does; `uri`
-    allows a path after the port. What a template's placeholder stands in is a variable.
+    `listen` allows a port alone and ranges of ports, as nothing but `listen` does, and binds
+    `localhost` to 127.0.0.1; `uri` allows a path after the port. What a template's placeholder
+    stands in is a variable.
     """
     text = without_open_branch(text) or text
     if has_placeholder(text):
@@ -60,7 +61,14 @@ def parse_address(text: str, *, listen: bool = False, uri: bool = False) -> Pars
     if listen and "$" in text and parsed.problem is None and parsed.host[:5].lower() != "unix:":
         problem = Problem("invalid-port", "variable", *(parsed.port or (0, len(text))))
         return parsed._replace(problem=problem, is_variable=True)
+    if listen and parsed.address == _LOCALHOST:
+        return parsed._replace(address=Address("ipv4", "127.0.0.1"))
     return parsed
+
+
+# nginx asks the system for the addresses of a name. Of this one alone they are known: on every
+# machine 127.0.0.1 is among them (RFC 6761), while some have ::1 as well.
+_LOCALHOST = Address("name", "localhost")
 
 
 def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:

@@ -96,10 +96,7 @@ def read_connect(word: Word, directive: Directive, module: str, grammar: Grammar
     for scheme in grammar.schemes:
         if text[: len(scheme)].lower() == scheme:
             start = len(scheme)
-            parsed = parse_address(text[start:], uri=grammar.uri)
-            if "$" in text and not grammar.variables and not has_placeholder(text):
-                problem = Problem("invalid-address", "no-variables", 0, len(text) - start)
-                parsed = parsed._replace(problem=problem)
+            parsed = parse_target(text[start:], grammar)
             return Connect(directive, module, word, start, parsed, grammar, scheme)
     if text.startswith("$"):
         return Connect(directive, module, word, 0, Parsed(text), grammar)
@@ -107,6 +104,16 @@ def read_connect(word: Word, directive: Directive, module: str, grammar: Grammar
         return _open(word, directive, module, grammar)
     parsed = Parsed(problem=Problem("invalid-address", "no-scheme", 0, len(text)))
     return Connect(directive, module, word, 0, parsed, grammar)
+
+
+def parse_target(text: str, grammar: Grammar) -> Parsed:
+    """Take an address apart to which something is sent: the asterisk is none, `listen` aside."""
+    parsed = parse_address(text, uri=grammar.uri)
+    if "$" in text and not grammar.variables and not has_placeholder(text):
+        return parsed._replace(problem=Problem("invalid-address", "no-variables", 0, len(text)))
+    if parsed.host == "*" and parsed.problem is None:
+        return parsed._replace(problem=Problem("invalid-address", "asterisk", 0, 1))
+    return parsed
 
 
 def _open(word: Word, directive: Directive, module: str, grammar: Grammar) -> Connect:

@@ -7,7 +7,7 @@ development branch.
 from collections.abc import Callable, Iterator, Mapping
 
 from portlens.formats.nginx.address import Parsed, Problem, parse_address
-from portlens.formats.nginx.connect import Connect, Grammar, read_connect
+from portlens.formats.nginx.connect import Connect, Grammar, parse_target, read_connect
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import Scope
 from portlens.model.address import parse_ip
@@ -65,7 +65,7 @@ def _syslog(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]
         for option in word.text[start:].split(","):
             if option.startswith(_SERVER):
                 begin = start + len(_SERVER)
-                parsed = parse_address(option[len(_SERVER) :])
+                parsed = parse_target(option[len(_SERVER) :], SYSLOG_GRAMMAR)
                 yield Connect(directive, scope.module, word, begin, parsed, SYSLOG_GRAMMAR)
             start += len(option) + 1
 

@@ -120,6 +120,10 @@ MESSAGES = {
         "nginx knows no variables here: it takes {text} for a host name",
         "ここでは変数を使えません: nginx は {text} をホスト名とみなします",
     ),
+    "asterisk": Phrase(
+        "{text} is for listen alone, where it means every address: no host is called that",
+        "すべてのアドレスを表す {text} は listen 専用です。そのような名前のホストはありません",
+    ),
     "takes-no-port": Phrase(
         "{directive} takes an address without a port: nginx refuses {text}",
         "{directive} に書けるのはポートのないアドレスです: nginx は {text} を拒否します",
