@@ -73,3 +73,45 @@ def test_a_name_cannot_write_markdown() -> None:
     compose = COMPOSE.replace("  edge:", '  "ed`**ge":')
     (line,) = around(stack(marked(compose, ":80<|>00")))
     assert "`` ed`**ge ``" in line or "``ed`**ge``" in line
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        (
+            "postgres://db:${PO<|>RT:-5432}/shop",
+            # Nobody is known to listen on 5433 there.
+            ["`PORT` is `5433`, from `.env`"],
+        ),
+        (
+            "postgres://db:${OTHER<|>:-5432}/shop",
+            [
+                "Leads to `db`: `compose.yaml` line 5",
+                "`OTHER` has no value: its default `5432` holds",
+            ],
+        ),
+        (
+            "postgres://d<|>b/shop",
+            [
+                "Leads to `db`: `compose.yaml` line 5",
+                "No port is written here: the default is 5432",
+            ],
+        ),
+    ],
+)
+def test_a_url_whose_port_only_the_project_knows(value: str, lines: list[str]) -> None:
+    compose = "services:\n  api:\n    environment:\n      - URL={}\n  db: {{ image: postgres }}\n"
+    files = {"/shop/compose.yaml": compose.format(value), "/shop/.env": "PORT=5433\n"}
+    document, offset, context = cursor(files)
+    found = hover(document, offset, context, "en")
+    assert found is not None
+    said, *others = found.markdown.split("\n\n")
+    assert said.startswith("`services.api` connects to **543")
+    assert [line for line in others if line in lines] == lines
+
+
+@pytest.mark.parametrize("value", ["https://d<|>b.example.com/", "db.sq<|>lite", "${P<|>ORT}"])
+def test_what_leads_to_nobody_has_none(value: str) -> None:
+    compose = "services:\n  api:\n    environment:\n      - URL={}\n  db: {{ image: postgres }}\n"
+    document, offset, context = cursor({"/shop/compose.yaml": compose.format(value)})
+    assert hover(document, offset, context, "en") is None

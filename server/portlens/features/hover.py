@@ -1,5 +1,7 @@
 """What portlens knows of the place under the cursor, as Markdown."""
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from portlens.features.own import own
@@ -11,6 +13,7 @@ from portlens.features.use_text import sentence, told, value_reason
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
 from portlens.network.context import Context
+from portlens.network.places import places_of
 from portlens.programs.program import resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
@@ -18,6 +21,10 @@ from portlens.text.phrase import Language
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.suppression import suppressions
+
+_HIDING = re.compile(r"\$|://")
+_BLANK = re.compile(r"\s")
+_NEAR = 200
 
 
 class Hover(NamedTuple):
@@ -35,34 +42,60 @@ def hover(document: Document, offset: int, context: Context, language: Language)
     `notes(document, use, context)`, what else to know; and `place(document, offset, context)`, a
     span and what it means, where no port is written.
     """
-    return (
-        _rule(document, offset, language)
-        or _use(document, offset, context, language)
-        or _place(document, offset, context, language)
-        or _mention(document, offset, context, language)
-    )
+    asked = _Asked(document, offset, context, language)
+    return _rule(asked) or _use(asked) or _place(asked) or _connection(asked) or _mention(asked)
 
 
-def _rule(document: Document, offset: int, language: Language) -> Hover | None:
+class _Asked(NamedTuple):
+    """Where a hover is asked for, what is around, and in which language."""
+
+    document: Document
+    offset: int
+    context: Context
+    language: Language
+
+
+def _rule(asked: _Asked) -> Hover | None:
     """Explain the rule whose id stands in a suppression comment."""
-    for comment in suppressions(document.lines):
+    for comment in suppressions(asked.document.lines):
         for code in comment.codes or ():
             rule = all_rules().get(code.id)
-            if rule and code.span.touches(offset):
-                return Hover(code.span, page(rule, language))
+            if rule and code.span.touches(asked.offset):
+                return Hover(code.span, page(rule, asked.language))
     return None
 
 
-def _use(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
-    use = resolved(document, context.workspace).use_at(offset)
+def _use(asked: _Asked) -> Hover | None:
+    use = resolved(asked.document, asked.context.workspace).use_at(asked.offset)
     if use is None:
         return None
-    part = use.part_at(offset)
+    part = use.part_at(asked.offset)
     if part is not None and not part.is_implied:
-        parts, span = [part], part.span
-    else:
-        # Beside the numbers: the whole entry, so both sides of a mapping.
-        parts, span = list(use.parts), use.span
+        return _told(asked, use, [part], part.span)
+    # Beside the numbers: the whole entry, so both sides of a mapping.
+    return _told(asked, use, use.parts, use.span)
+
+
+def _connection(asked: _Asked) -> Hover | None:
+    """Explain what only the whole project shows: a port by a variable, or by a URL's scheme."""
+    if not _HIDING.search(_word(asked.document.text, asked.offset)):
+        return None  # of most words nobody need put the project together
+    spot = places_of(asked.document, asked.context).at(asked.document, asked.offset)
+    if spot is None or spot.use.role != "connects" or spot.use.port is None:
+        return None
+    return _told(asked, spot.use, [spot.part], spot.part.span)
+
+
+def _word(text: str, offset: int) -> str:
+    """Return what stands around `offset` between blanks, as far as that is near."""
+    before = text[max(0, offset - _NEAR) : offset]
+    behind = _BLANK.split(text[offset : offset + _NEAR], maxsplit=1)[0]
+    return _BLANK.split(before)[-1] + behind
+
+
+def _told(asked: _Asked, use: PortUse, parts: Iterable[PortRange], span: Span) -> Hover | None:
+    """Return what is known of `parts` of a use; None where that is no more than its role."""
+    document, _, context, language = asked
     words, reasons, notes = (
         own(document.format, "hover", name) for name in ("sentence", "reasons", "notes")
     )
@@ -71,7 +104,7 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
     for shown in parts:
         own_reasons = reasons(document, shown, context) if reasons and shown.is_variable else ()
         why = [each.to(language) for each in own_reasons]
-        blocks += why or _unknown(document, shown, offset, context, language)
+        blocks += why or _unknown(asked, shown)
         blocks += _part(use, shown, context, language)
         around += (each.to(language) for each in reach(document, use, shown, context))
     if len(blocks) == 1:
@@ -82,30 +115,28 @@ def _use(document: Document, offset: int, context: Context, language: Language) 
     return Hover(span, "\n\n".join(dict.fromkeys((blocks[0], *around, *blocks[1:]))))
 
 
-def _unknown(
-    document: Document, part: PortRange, offset: int, context: Context, language: Language
-) -> list[str]:
+def _unknown(asked: _Asked, part: PortRange) -> list[str]:
     """Return why a part has no number, and the page of the number that its text speaks of."""
-    found = None if part.is_known else unknown_port(document, part, offset)
+    found = None if part.is_known else unknown_port(asked.document, part, asked.offset)
     if found is None:
         return []
     known = (found.number,) if found.number is not None else ()
-    pages = [port_markdown(context.catalogue, number, language) for number in known]
-    return [found.words.to(language), *pages]
+    pages = [port_markdown(asked.context.catalogue, number, asked.language) for number in known]
+    return [found.words.to(asked.language), *pages]
 
 
-def _place(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
-    place = own(document.format, "hover", "place")
-    found = place(document, offset, context) if place else None
-    return Hover(found[0], found[1].to(language)) if found else None
+def _place(asked: _Asked) -> Hover | None:
+    place = own(asked.document.format, "hover", "place")
+    found = place(asked.document, asked.offset, asked.context) if place else None
+    return Hover(found[0], found[1].to(asked.language)) if found else None
 
 
-def _mention(document: Document, offset: int, context: Context, language: Language) -> Hover | None:
-    use = document.mention_at(offset)
+def _mention(asked: _Asked) -> Hover | None:
+    use = asked.document.mention_at(asked.offset)
     if use is None or use.port is None:
         return None
-    blocks = [told(use).to(language), *_part(use, use.port, context, language)]
-    return Hover(use.span, "\n\n".join(blocks))
+    page_blocks = _part(use, use.port, asked.context, asked.language)
+    return Hover(use.span, "\n\n".join((told(use).to(asked.language), *page_blocks)))
 
 
 def _part(use: PortUse, part: PortRange, context: Context, language: Language) -> list[str]:
