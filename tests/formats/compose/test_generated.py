@@ -11,10 +11,10 @@ from random import Random
 import pytest
 
 from portlens.formats._format import Fault
+from portlens.formats._yaml.parse import NotYaml, parse, printable
+from portlens.formats._yaml.recovery import recovered
 from portlens.formats.compose import long_items, reader, short_items
-from portlens.formats.compose.recovery import recovered
 from portlens.formats.compose.services import ComposeFile
-from portlens.formats.compose.yaml_parse import NotYaml, parse, printable
 from portlens.model.port_use import PortUse
 
 SECTIONS = ("environment", "volumes", "command", "labels", "dns", "user", "networks", "healthcheck")

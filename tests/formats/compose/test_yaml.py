@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portlens.formats.compose import reader, yaml_parse
+from portlens.formats._yaml import parse as yaml_parse
+from portlens.formats.compose import reader
 from portlens.formats.compose.sections import without_the_rest
 from portlens.model.port_use import PortUse
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Link
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
 from portlens.formats.compose.services import ComposeFile, items_of, services
 
 

@@ -6,20 +6,18 @@ from collections.abc import Mapping as Environment
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import masked, without_statements
+from portlens.formats._yaml.documents import parsed, read_documents
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
+from portlens.formats._yaml.parse import printable
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.place import Surroundings
-from portlens.formats.compose.placeholders import with_placeholders
 from portlens.formats.compose.port_entry import Owner, PortItem
-from portlens.formats.compose.recovery import recovered
 from portlens.formats.compose.sections import without_the_rest
 from portlens.formats.compose.services import ComposeFile, Service, services
 from portlens.formats.compose.short_items import read_expose, read_port
-from portlens.formats.compose.yaml_parse import NotYaml, parse, printable
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 
@@ -67,32 +65,13 @@ def _place(found: PortUse | Fault) -> Span:
 
 def compose_file(text: str) -> ComposeFile:
     """Return the YAML of a Compose file; where it is damaged, what is left of it."""
-    clean = printable(text)
-    # To YAML a template's `{{ port }}` is a mapping, and `%port%` and `@port@` are errors.
-    whole = masked(without_statements(clean), dollars=False)
-    slim = without_the_rest(whole)
-    # A text over several lines may look as if it had sections in it: then once more as a whole.
-    documents = _parsed(slim)
-    if documents is None and slim != whole:
-        documents = _parsed(whole)
-    is_damaged = documents is None
-    if documents is None:
-        documents = tuple(recovered(slim))
-    if whole is not clean:
-        documents = with_placeholders(documents, whole, clean)
+    documents, is_damaged = read_documents(text, without_the_rest)
     return ComposeFile(text, documents, is_damaged)
 
 
 def whole_compose_file(text: str) -> ComposeFile:
     """Return the same with the sections that say nothing of ports; nothing where it is damaged."""
-    return ComposeFile(text, _parsed(printable(text)) or ())
-
-
-def _parsed(text: str) -> tuple[Node, ...] | None:
-    try:
-        return tuple(parse(text))
-    except NotYaml:
-        return None
+    return ComposeFile(text, parsed(printable(text)) or ())
 
 
 def _ports(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from portlens.formats.compose.nodes import (
+from portlens.formats._yaml.nodes import (
     Node,
     Sequence,
     entries,

@@ -6,7 +6,7 @@ entry that is at all out of the ordinary gets None here.
 
 import re
 
-from portlens.formats.compose.nodes import Mapping, Scalar
+from portlens.formats._yaml.nodes import Mapping, Scalar
 from portlens.formats.compose.port_entry import Form, LongForm, Owner, PortEntry, PortItem
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from portlens.formats.compose.nodes import (
+from portlens.formats._yaml.nodes import (
     MOST_MERGED,
     Mapping,
     Node,

@@ -9,8 +9,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN
-from portlens.formats.compose.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
 from portlens.programs.compose.images import BuiltImage, image_built

@@ -8,9 +8,9 @@ the files before it.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN, expand
-from portlens.formats.compose.nodes import Mapping as Block
-from portlens.formats.compose.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.formats.dotenv.env import EnvValue, read_env
 from portlens.programs.compose.service import Body, Definition

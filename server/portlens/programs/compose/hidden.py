@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.mentions import Area, mentions
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip

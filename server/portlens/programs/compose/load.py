@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Environment
 from typing import NamedTuple, cast
 
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN, expand
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env

@@ -4,9 +4,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN, expand
-from portlens.formats.compose.nodes import Mapping as Block
-from portlens.formats.compose.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import ComposeFile, items_of, services
 from portlens.formats.registry import format_installed_at
 from portlens.programs.compose.build import build_of

@@ -7,8 +7,8 @@ whole.
 
 from collections.abc import Iterator, Sequence
 
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, entries, resolved, value_of
-from portlens.formats.compose.nodes import Sequence as List
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolved, value_of
+from portlens.formats._yaml.nodes import Sequence as List
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.span import Span

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from portlens.formats.compose.nodes import Node
+from portlens.formats._yaml.nodes import Node
 from portlens.formats.compose.reader import whole_compose_file
 from portlens.formats.compose.services import ComposeFile, services
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from functools import lru_cache
 
-from portlens.formats.compose.nodes import Node, Scalar, entries
+from portlens.formats._yaml.nodes import Node, Scalar, entries
 from portlens.formats.compose.services import ComposeFile, Service, services
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -32,7 +32,7 @@ services:
 from collections.abc import Iterator
 
 from portlens.formats._template import has_other_placeholder
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
 from portlens.formats.compose.services import ComposeFile
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from portlens.formats._template import MASK
-from portlens.formats.compose.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
 
 
 def with_placeholders(documents: Iterable[Node], masked: str, written: str) -> tuple[Node, ...]:

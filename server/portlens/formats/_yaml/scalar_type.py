@@ -6,7 +6,7 @@ Source: go-yaml, which Compose reads with: YAML 1.2 with some of 1.1, `22:22` be
 import re
 from typing import Literal
 
-from portlens.formats.compose.nodes import Scalar
+from portlens.formats._yaml.nodes import Scalar
 from portlens.text.plain import to_number
 
 # `refused`: a tag that does not fit the value, with which go-yaml refuses the whole file.

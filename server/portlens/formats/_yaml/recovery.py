@@ -1,9 +1,9 @@
-"""A Compose file that is no YAML at the moment: mostly because somebody is typing in it."""
+"""A YAML text that is none at the moment: mostly because somebody is typing in it."""
 
 import re
 
-from portlens.formats.compose.nodes import Mapping, Node, Scalar, Sequence, mapping
-from portlens.formats.compose.yaml_parse import NotYaml, parse
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.parse import NotYaml, parse
 
 # A key or a dash at the beginning of a line: the head of a block of deeper lines.
 _KEY = re.compile(
