@@ -25,7 +25,7 @@ catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with ea
 fuzz: $(VENV)/.ready  ## read a million hostile texts a format; TEXTS=1000 for fewer
 	$(BIN)/python -m tests.fuzz $(if $(TEXTS),--texts $(TEXTS))
 
-oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose, systemd and the C library
+oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose, systemd, promtool and the C library
 	$(BIN)/python -m pytest -q -m "oracle and not engine" tests
 
 engine: $(VENV)/.ready  ## start projects on a real Docker Engine: what it refuses, who answers

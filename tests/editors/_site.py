@@ -27,6 +27,7 @@ PLACES = {
     "systemd": "app.socket",
     "dockerfile": "Dockerfile",
     "dotenv": ".env",
+    "prometheus": "prometheus.yml",
 }
 
 

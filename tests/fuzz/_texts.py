@@ -82,6 +82,18 @@ GRAMMAR = {
         ),
         *("=", "==", "export ", "é=1\n", "1P=2\n", "P.Q=80\n", "# P=80\n", "\t", "P =80\n"),
     ),
+    "prometheus": (
+        *("scrape_configs:\n", "  - job_name: a\n", "    static_configs:\n", "      - targets: ["),
+        *(
+            "a:80",
+            '"b:99999"',
+            "]\n",
+            "http://a:80/x",
+            "    relabel_configs: []\n",
+            "remote_write:\n",
+        ),
+        *("  - url: http://a:80\n", "target_label: __address__\n", "replacement: a:80\n", "- ~\n"),
+    ),
     "systemd": (
         *("[Socket]\n", "[Service]\n", "[Unit]\n", "ListenStream=", "ListenStream=80\n", "\\\n"),
         *(

@@ -188,6 +188,13 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "hosts with forwards": ("ssh_config", _lines("Host h{i}\n  LocalForward 8080 a:80")),
     "forwards of one host": ("ssh_config", _lines("  LocalForward 8080 a:80", "Host a\n")),
     "jumps": ("ssh_config", lambda n: "Host a\n  ProxyJump " + ",".join(["a:22"] * n) + "\n"),
+    "targets of a job": (
+        "prometheus",
+        _lines(
+            "    - 'h{i}:{low}'",
+            "scrape_configs:\n- job_name: a\n  static_configs:\n  - targets:\n",
+        ),
+    ),
     "names of one port": ("services", _lines("name{i} 80/tcp")),
     "one name": ("services", _lines("name {low}/tcp")),
     "aliases": ("services", lambda n: "a 80/tcp " + " ".join(f"b{i}" for i in range(n)) + "\n"),

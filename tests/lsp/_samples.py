@@ -70,6 +70,9 @@ services:
   edge:
     image: nginx
     volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf"]
+  watch:
+    image: prom/prometheus
+    volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
   shop:
     image: acme/shop
     ports: ["127.0.0.1:${SHOP}:7000", "127.0.0.2:${TILL}:7001", "${CACHE}:7002", "${OFF}:7003"]
@@ -216,5 +219,30 @@ ListenStream=99999
         "‹postgresql›",
         ("8081", 2),
         ("8081", "systemd"),
+    ),
+    Sample(
+        "prometheus",
+        "prometheus.yml",
+        "prometheus",
+        """\
+# 港🐘 RFC 6335
+scrape_configs:
+  - job_name: shop
+    static_configs:
+      - targets: ["localhost:7777"]
+  - job_name: others
+    static_configs:
+      - targets: ["localhost:7777", "cache.example:6379", "shop:7000", "x.example:99999"]
+""",
+        "6379",
+        "redis",
+        ("7777", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "job shop",
+        "‹redis›",
+        ("7777", 2),
+        ("7000", "compose"),
+        ("compose",),
     ),
 )

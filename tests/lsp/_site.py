@@ -1,5 +1,6 @@
 """A server to which a text in each format is open, and answers that fit the protocol."""
 
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
@@ -91,3 +92,11 @@ async def pushed_for(wire: Wire, sample: Sample, count: int) -> dict[str, Any]:
 def beside(sample: Sample) -> list[Sample]:
     """Return the samples without which nothing is said of this one."""
     return [each for each in SAMPLES if each.format_id in sample.beside]
+
+
+def write(sample: Sample, folder: Path) -> None:
+    """Write a sample, and those beside it, to where their programs look for them."""
+    for each in (sample, *beside(sample)):
+        path = folder / ("etc/services" if each.format_id == "services" else each.file)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(each.text, "utf-8")

@@ -9,7 +9,7 @@ import pytest
 from lsprotocol import types
 
 from tests.lsp._samples import SAMPLES, Sample
-from tests.lsp._site import CAPABILITIES, CONVERTER, Site, beside, pushed_for, site, uri_of
+from tests.lsp._site import CAPABILITIES, CONVERTER, Site, beside, pushed_for, site, uri_of, write
 from tests.lsp._wire import Wire, at
 
 each_format = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.format_id)
@@ -72,11 +72,7 @@ async def test_diagnostics_pulled(sample: Sample) -> None:
 
 @each_format
 async def test_diagnostics_pulled_for_the_workspace(sample: Sample, tmp_path: Path) -> None:
-    for each in (sample, *beside(sample)):
-        (tmp_path / each.file).write_text(each.text, "utf-8")
-    if sample.format_id == "services":
-        (tmp_path / "etc").mkdir()
-        (tmp_path / "services").rename(tmp_path / "etc" / "services")
+    write(sample, tmp_path)
     (tmp_path / "portlens.toml").write_text('diagnostic_mode = "workspace"\n')
     wire = Wire()
     root = {"uri": tmp_path.as_uri(), "name": "site"}
@@ -199,6 +195,11 @@ async def test_call_hierarchy(sample: Sample) -> None:
         place = here.place(sample.twin[0], 1)
         assert await here.ask("textDocument/prepareCallHierarchy", place) is None
         return
+    if sample.format_id == "prometheus":  # it only asks others
+        (port,) = await here.ask("textDocument/prepareCallHierarchy", here.place("7000", 1))
+        (caller,) = await here.ask("callHierarchy/incomingCalls", {"item": port})
+        assert (port["name"], caller["from"]["name"]) == ("services.shop 7000/tcp", "watch")
+        return
     is_of_project = sample.format_id in {"nginx", "compose"}
     place = here.place("8000" if is_of_project else sample.twin[0], 1)
     (port,) = await here.ask("textDocument/prepareCallHierarchy", place)
@@ -284,7 +285,7 @@ async def test_code_lens(sample: Sample) -> None:
     assert await here.ask("textDocument/codeLens", asked) == []
     here = await site(sample, options={"codeLens": True})
     found = await here.ask("textDocument/codeLens", asked)
-    if sample.format_id == "services":  # it opens no port
+    if sample.format_id in {"services", "prometheus"}:  # they open no port
         assert found == []
     else:
         assert any("used in 1 other place" in lens["command"]["title"] for lens in found)

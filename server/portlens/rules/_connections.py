@@ -141,6 +141,18 @@ def name_for(caller: Node, space: PortSpace, network: Network) -> str:
     return chosen or next((name for name, node in names.items() if node.space == space), "")
 
 
+def nearest_name(name: str, together: Sequence[Connection], network: Network) -> str:
+    """Return the name most like `name` that every caller knows; empty where none is like it."""
+    from difflib import get_close_matches
+
+    known: set[str] | None = None
+    for connection in together:
+        caller = network.node_of(connection)
+        names = set(network.names_known_to(caller)) if caller is not None else set()
+        known = names if known is None else known & names
+    return next(iter(get_close_matches(name, sorted(known or ()), 1)), "")
+
+
 def owner_of(space: PortSpace, network: Network) -> str:
     """Return the service that a container is called after."""
     nodes = network.nodes.get(space, ())

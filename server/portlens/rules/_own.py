@@ -3,7 +3,8 @@
 The folder of the format's rules may have a module of the rule's name with an underscore before
 it (`nginx/_listen_conflict.py` for listen-conflict). Its `check(document, context)` yields the
 findings that only this format knows, its `fixes(fault, document, context)` the cures, and its
-`MESSAGES` are the words for reasons that only its reader gives.
+`MESSAGES` are the words for reasons that only its reader gives, `MILD` those at which its program
+goes on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,6 +47,11 @@ class Own:
         module = _module(format_.folder, self._name)
         found: Phrase | None = getattr(module, "MESSAGES", {}).get(fault.reason)
         return found
+
+    def is_mild(self, fault: Fault, format_: Format) -> bool:
+        """Tell whether the format's program goes on at such a fault."""
+        module = _module(format_.folder, self._name)
+        return fault.reason in getattr(module, "MILD", ())
 
     def fixes(self, fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         """Yield the format's own cures of a fault."""

@@ -61,7 +61,8 @@ def check_faults(
                 if "since" in fault.values:
                     message = IGNORED.fill(message=message, since=fault.values["since"])
                 cures = tuple(fixes(fault, document, context))
-                severity: Severity | None = "warning" if fault.reason in mild else None
+                is_mild = fault.reason in mild or own.is_mild(fault, document.format)
+                severity: Severity | None = "warning" if is_mild else None
                 yield Finding(fault.span, message, fixes=cures, severity=severity)
 
     return check

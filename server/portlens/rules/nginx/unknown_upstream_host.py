@@ -49,13 +49,11 @@ services:
 ```
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix
-from portlens.model.socket import Connection
 from portlens.network.context import Context
-from portlens.network.network import Network
-from portlens.rules._connections import connections_in
+from portlens.rules._connections import connections_in, nearest_name
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -93,22 +91,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if all(network.reached(each).kind == "nobody" for each in together):
             name = connection.address.text
-            near = _nearest(name, together, network)
+            near = nearest_name(name, together, network)
             message = NEAREST.fill(name=name, near=near) if near else MESSAGE.fill(name=name)
             fix = Fix(USE.fill(name=near), (Edit(connection.host, near),), is_preferred=True)
             yield Finding(connection.host, message, fixes=(fix,) if near else ())
-
-
-def _nearest(name: str, together: Sequence[Connection], network: Network) -> str:
-    """Return the name most like `name` that every caller knows; empty where none is like it."""
-    from difflib import get_close_matches
-
-    known: set[str] | None = None
-    for connection in together:
-        caller = network.node_of(connection)
-        names = set(network.names_known_to(caller)) if caller is not None else set()
-        known = names if known is None else known & names
-    return next(iter(get_close_matches(name, sorted(known or ()), 1)), "")
 
 
 RULE = Rule("error", check, JAPANESE)

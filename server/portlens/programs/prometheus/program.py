@@ -1,0 +1,80 @@
+"""A Prometheus as a program: what it connects to, from its machine or its container.
+
+Its configuration opens no port: that is for its command line to say.
+"""
+
+import re
+from collections.abc import Iterator
+
+from portlens.formats.registry import format_named
+from portlens.model.socket import Connection, Place, PortSpace
+from portlens.programs.machine import machine_of
+from portlens.programs.node import Node
+from portlens.programs.program import Facts, Program, Topology
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
+
+CONNECTING = ("prometheus",)
+_USUAL = "/etc/prometheus/prometheus.yml"
+_CHOSEN = re.compile(r"--config\.file[= ]([^\s\"']+)")
+
+
+def program_of(document: Document, workspace: Workspace) -> Program:
+    """Return the Prometheus that reads `document`."""
+    subject = document.source
+    space = machine_of(subject.path)
+
+    def make(_: Workspace) -> Program:
+        return _program(subject, space, "prometheus")
+
+    return _PROGRAMS.value(workspace, subject.path, make, subject=subject)
+
+
+def program_in(node: Node, workspace: Workspace) -> Program | None:
+    """Return the Prometheus of a container that the project gives its configuration."""
+    if node.files is None:
+        return None
+    chosen = _CHOSEN.search(node.runs)
+    path = node.files.path_of(chosen[1] if chosen else _USUAL)
+    document = workspace.document(path, format_named("prometheus")) if path else None
+    if document is None or document.format.id != "prometheus":
+        return None
+
+    def make(_: Workspace) -> Program:
+        return _program(document, node.space, node.owner)
+
+    return _PROGRAMS.value(workspace, (path, node.space), make, parts=(document, node))
+
+
+_PROGRAMS: Memo[Program] = Memo(128)
+
+
+def _program(document: Document, space: PortSpace, owner: str) -> Program:
+    return Program(
+        {document.path: document},
+        (),
+        lambda: Topology(connections=tuple(_connections(document, space, owner))),
+        Facts(is_description=True),
+    )
+
+
+def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
+    for use in document.uses:
+        port = use.port
+        if use.address is None or port is None or port.first is None or port.last is None:
+            continue
+        is_written = not port.is_implied
+        host = Span(use.span.start, port.span.start - 1) if is_written else use.span
+        yield Connection(
+            space,
+            use.address,
+            use.transport,
+            port.first,
+            port.last,
+            owner,
+            Place(document.path, port.span if is_written else use.span),
+            host,
+            use,
+        )
