@@ -114,6 +114,48 @@ def test_the_problem_matcher(portlens: Portlens) -> None:
     ]
 
 
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_asks_for_little_and_ends(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text())
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():
+        assert job["permissions"], name
+        assert job["timeout-minutes"] <= 90, name
+    # A tag may be moved to other code; a commit cannot.
+    used = re.findall(r"uses: (.*)", path.read_text())
+    assert [each for each in used if not re.fullmatch(r"\S+@[0-9a-f]{40} # v\d\S*", each)] == []
+
+
+def test_the_parts_that_a_workflow_runs_are_there() -> None:
+    text = (ROOT / ".github" / "workflows" / "tests.yml").read_text()
+    script = (ROOT / ".ci" / "run").read_text()
+    jobs = yaml.safe_load(text)["jobs"]
+    parts = {*jobs["proof"]["strategy"]["matrix"]["part"], "demo", "programs", "engine"}
+    assert parts <= set(re.findall(r"^part_(\w+)\(\)", script, re.MULTILINE))
+
+
+@pytest.mark.slow
+def test_the_workflows_are_right_to_actionlint_and_safe_to_zizmor() -> None:
+    checked("actionlint", *map(str, WORKFLOWS))
+    checked("zizmor", "--offline", "--quiet", str(ROOT / ".github"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "pattern"),
+    [
+        ("issue-forms", "ISSUE_TEMPLATE/[0-9]*.yml"),
+        ("workflows", "workflows/*.yml"),
+    ],
+)
+def test_what_github_reads_is_of_its_schema(kind: str, pattern: str) -> None:
+    paths = [str(path) for path in sorted((ROOT / ".github").glob(pattern))]
+    checked("check-jsonschema", "--builtin-schema", f"vendor.github-{kind}", *paths)
+
+
 def checked(tool: str, *words: str) -> None:
     if not (TOOLS / tool).exists():
         pytest.skip(f"{tool} is not installed")

@@ -14,7 +14,7 @@ import pytest
 from portlens import __version__
 
 ROOT = Path(__file__).parents[2]
-NAME = f"portlens-{__version__}"
+NAME = f"portlens_cli-{__version__}"
 WHEEL = f"{NAME}-py3-none-any.whl"
 SDIST = f"{NAME}.tar.gz"
 METADATA = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}

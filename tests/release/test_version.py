@@ -31,6 +31,14 @@ def test_the_package_takes_its_version_from_the_code() -> None:
     assert __version__ not in project
 
 
+def test_the_name_on_pypi_can_be_had() -> None:
+    """PyPI compares names without . _ -, and takes i, l for 1 and o for 0."""
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    (name,) = re.findall(r'^name = "(.+)"$', project, re.MULTILINE)
+    alike = str.maketrans("lio", "110", "._-")
+    assert name.translate(alike) != "port-lens".translate(alike)
+
+
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=lambda page: page.name
 )
