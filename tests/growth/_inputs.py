@@ -11,7 +11,7 @@ from typing import NamedTuple
 from portlens.rules.registry import all_rules
 from tests._judge import usual_paths
 from tests._pages import example_blocks
-from tests.growth._variables import IMAGES
+from tests.growth._variables import ENVIRONMENTS, IMAGES
 
 
 class Growing(NamedTuple):
@@ -32,7 +32,7 @@ def inputs() -> Iterator[Growing]:
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
     for name, (format_id, make) in {**SHAPES, **IMAGES}.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
-    for name, (format_id, make_files) in FOLDERS.items():
+    for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():
         yield Growing(name, format_id, usual_paths()[format_id], make_files)
 
 

@@ -1,4 +1,4 @@
-"""Variables that grow in number: of images."""
+"""Variables that grow in number: of images, and of the files that give services theirs."""
 
 from collections.abc import Callable
 
@@ -35,5 +35,31 @@ IMAGES: dict[str, tuple[str, Callable[[int], str]]] = {
     "health checks": (
         "dockerfile",
         lambda n: "FROM a\nENV A=80\nHEALTHCHECK CMD " + "curl localhost:$A; " * n + "\n",
+    ),
+}
+
+
+def _services(line: str) -> Callable[[int], str]:
+    return lambda n: "services:\n" + "".join(line.format(i=i, below=i - 1) for i in range(n))
+
+
+_OF_ONE_FILE = _services("  s{i}: {{image: x, env_file: a.env}}\n")
+_OF_ITS_OWN = _services("  s{i}: {{image: x, env_file: [a.env, b{i}.env]}}\n")
+
+ENVIRONMENTS: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
+    "services with one env_file": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": _OF_ONE_FILE(n),
+            "/site/a.env": "A=http://s0:80/\n" + "".join(f"B{i}={i}\n" for i in range(n)),
+        },
+    ),
+    "services with an env_file each": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": _OF_ITS_OWN(n),
+            "/site/a.env": "HOST=s0\n",
+            **{f"/site/b{i}.env": "A=http://${HOST}:80/\n" for i in range(n)},
+        },
     ),
 }

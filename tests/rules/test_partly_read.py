@@ -40,6 +40,12 @@ def told(format_id: str, path: str, files: dict[str, str], folder: str = "") -> 
             "services: {a: {extends: {file: ../b/x.yaml, service: a}}}\n",
             "/site/b/x.yaml",
         ),
+        (
+            "compose",
+            "/site/a/compose.yaml",
+            "services: {a: {image: x, env_file: ../b/x.env}}\n",
+            "/site/b/x.env",
+        ),
         ("nginx", "/site/a/nginx.conf", "http { include ../b/*.conf; }\n", "/site/b/x.conf"),
         ("nginx", "/site/a/nginx.conf", "http { include ../b/x.conf; }\n", "/site/b/x.conf"),
         ("sshd_config", "/site/a/sshd_config", "Include ../b/*\n", "/site/b/x.conf"),
@@ -51,6 +57,15 @@ def test_outside_of_the_workspace(format_id: str, path: str, text: str, other: s
     assert told(format_id, path, files, "/site/a") == [f"0: {OUTSIDE}"]
     assert told(format_id, path, files, "/site") == []
     assert told(format_id, path, {path: text, "/site/a/c.yaml": ""}, "/site/a") == []
+
+
+def test_the_env_file_of_a_project_that_is_a_link_out_of_the_workspace() -> None:
+    files = {"/site/compose.yaml": "services: {a: {image: x}}\n", "/etc/all.env": "A=1\n"}
+    disk = MemoryFiles(files, {"/site/.env": "/etc/all.env"})
+    around = context()._replace(workspace=Workspace(disk, lambda: ["/site"]))
+    subject = document("compose", files["/site/compose.yaml"], "/site/compose.yaml")
+    (found,) = judge(subject, around, only=["partly-read"])
+    assert "the .env file of this project" in found.text
 
 
 def test_a_link_that_leads_out_of_the_workspace() -> None:
@@ -70,6 +85,12 @@ def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     include = "include:\n" + "".join(f"- d/{number}.yaml\n" for number in range(30))
     compose = told("compose", "/site/compose.yaml", {**every, "/site/compose.yaml": include})
     assert compose
+    assert all(TOO_MANY in each for each in compose)
+    services = "services:\n" + "".join(
+        f"  s{number}: {{image: x, env_file: d/{number}.yaml}}\n" for number in range(30)
+    )
+    compose = told("compose", "/site/compose.yaml", {**every, "/site/compose.yaml": services})
+    assert 10 <= len(compose) < 30
     assert all(TOO_MANY in each for each in compose)
     nginx = {**every, "/site/nginx.conf": "http { include d/*; }\n"}
     assert told("nginx", "/site/nginx.conf", nginx) == [f"0: {TOO_MANY}"]

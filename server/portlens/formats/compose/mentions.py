@@ -48,13 +48,20 @@ class Area:
     begins at the keys of the top level.
     """
 
-    def __init__(self, owners: Sequence[tuple[int, Owner]], taken: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        owners: Sequence[tuple[int, Owner]],
+        taken: Sequence[Span],
+        names: frozenset[str] | None = None,
+    ) -> None:
+        """Take the owners, and the `names` that are hosts: without them those of the owners."""
         # Services of before 2016 are keys of the top level themselves: they come last.
         self._owners = sorted(owners, key=lambda pair: (pair[0], pair[1] != NOBODY))
         self._starts = [start for start, _ in self._owners]
         self._taken = sorted(taken)
         self._taken_starts = [span.start for span in self._taken]
-        self.names = {"localhost", *(owner.service for _, owner in owners if owner.service)}
+        own = (owner.service for _, owner in owners if owner.service)
+        self.names = names or frozenset(("localhost", *own))
 
     def owner(self, offset: int) -> Owner:
         """Return the service that `offset` lies in; nobody outside of all."""

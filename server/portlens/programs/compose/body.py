@@ -18,6 +18,7 @@ from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.reader import read_list
 from portlens.formats.compose.services import Service, items_of
 from portlens.model.port_use import PortRange, PortUse
+from portlens.programs.compose.env_files import named_in
 from portlens.programs.compose.service import Body, Definition, Published, Setting, Tag
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -55,15 +56,17 @@ def read_body(service: Service, document: Document, around: Surroundings, report
             if items:
                 body = body._replace(expose=Setting("", document, key.span))
         elif key.value == "profiles":
-            names = tuple(text_of(item) for item in items_of(node))
-            body = body._replace(profiles=() if _tag(node) == "reset" else names)
+            profiles = tuple(text_of(item) for item in items_of(node))
+            body = body._replace(profiles=() if _tag(node) == "reset" else profiles)
         elif key.value == "network_mode":
             body = body._replace(network_mode=_setting(value, document, around))
         elif key.value == "scale":
             body = body._replace(replicas=_setting(value, document, around))
         elif key.value == "deploy":
             deploy = _setting(value_of(node, "replicas"), document, around)
-    return body._replace(replicas=deploy or body.replicas)
+    env_file = resolved(value_of(service.node, "env_file"))
+    names = () if _tag(env_file) == "reset" else tuple(named_in(env_file, definition))
+    return body._replace(replicas=deploy or body.replicas, env_files=names, env_tag=_tag(env_file))
 
 
 def published(items: list[PortItem], document: Document) -> Iterator[Published]:

@@ -11,7 +11,7 @@ from portlens.formats.dotenv.env import EnvValue
 from portlens.model.address import Address
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
-from portlens.programs.compose.env_files import told_by
+from portlens.programs.compose.env_files import EnvironmentFile, Told, told_by
 from portlens.programs.compose.hidden import area_of, hidden, ports_in
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
@@ -33,6 +33,8 @@ def connections(
     of other addresses, the proxy connects to. What stands in a variable is told where the variable
     is used.
     """
+    known = frozenset(("localhost", *names))
+    in_files = _InFiles(project, known)
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
         definitions = project.services[name].definitions
@@ -41,32 +43,51 @@ def connections(
             if document.path not in written:
                 written[document.path] = _by_service(document)
             uses = written[document.path].get(definition.service, ())
-            for found in _of(definition, uses, space, name, names):
+            for found in _of(definition, uses, space, name, known):
                 if not any(span.covers(found.place.span) for span in void):
                     yield found
-        yield from _in_files(project, name, space, names)
+        yield from in_files.of(name, space)
 
 
-def _in_files(
-    project: Project, owner: str, space: PortSpace, names: Collection[str]
-) -> Iterator[Connection]:
-    """Yield what the `env_file` files of a service say."""
-    files = project.env_files.get(owner, ())
-    if not files:
-        return
-    variables = {name: known.value for name, known in project.variables.items()}
-    own = environment_names(project.services[owner].definitions)
-    area = area_of(owner, names)
-    for file, name, known in told_by(files, variables, own):
-        named_at = Place(file.definition.document.path, file.named)
-        for use, is_sure in ports_in(name, known.value, area):
-            maker = _maker_of(known.value, use.span.start)
-            if _is_page(use, maker):
+class _InFiles:
+    """What the `env_file` files of services say; files of many services are read once."""
+
+    def __init__(self, project: Project, names: frozenset[str]) -> None:
+        self._project = project
+        self._names = names
+        self._variables = {name: known.value for name, known in project.variables.items()}
+        self._told: dict[tuple[str, ...], list[Told]] = {}
+
+    def of(self, owner: str, space: PortSpace) -> Iterator[Connection]:
+        """Yield the connections of one service."""
+        files = self._project.env_files.get(owner, ())
+        if not files:
+            return
+        own = environment_names(self._project.services[owner].definitions)
+        named = {file.path: Place(file.definition.document.path, file.named) for file in files}
+        area = area_of(owner, self._names)
+        for file, name, known in self._with_ports(files):
+            if name in own:
                 continue
-            there = _in_value(use, known, is_plain=known.span.of(file.text) == known.value)
-            for found in _connection(there, space, owner, known.path, maker):
-                how: Certainty = "certain" if is_sure else "usual"
-                yield found._replace(certainty=how, named_at=named_at)
+            for use, is_sure in ports_in(name, known.value, area):
+                maker = _maker_of(known.value, use.span.start)
+                if _is_page(use, maker):
+                    continue
+                there = _in_value(use, known, is_plain=known.span.of(file.text) == known.value)
+                for found in _connection(there, space, owner, known.path, maker):
+                    how: Certainty = "certain" if is_sure else "usual"
+                    yield found._replace(certainty=how, named_at=named[known.path])
+
+    def _with_ports(self, files: tuple[EnvironmentFile, ...]) -> list[Told]:
+        """Return those values of the files that speak of a port, whosever they are."""
+        paths = tuple(file.path for file in files)
+        if paths not in self._told:
+            anybody = area_of("", self._names)
+            told = told_by(files, self._variables)
+            self._told[paths] = [
+                each for each in told if any(ports_in(each.name, each.known.value, anybody))
+            ]
+        return self._told[paths]
 
 
 def _in_value(use: PortUse, known: EnvValue, *, is_plain: bool) -> PortUse:
@@ -84,7 +105,7 @@ def _of(
     uses: Iterable[PortUse],
     space: PortSpace,
     owner: str,
-    names: Collection[str],
+    names: frozenset[str],
 ) -> Iterator[Connection]:
     """Yield what one definition of a service says; `uses` are those that are read of it."""
     document = definition.document
@@ -190,7 +211,7 @@ def _hidden(
     definition: Definition,
     space: PortSpace,
     owner: str,
-    names: Collection[str],
+    names: frozenset[str],
     sections: "_Sections",
 ) -> Iterator[Connection]:
     """Yield the connections that only the whole of a service's settings shows."""

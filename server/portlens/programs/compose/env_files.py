@@ -5,17 +5,22 @@ Source: docker-compose 2.40.3 run on each form: a later file goes before an earl
 the files before it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN, expand
-from portlens.formats.compose.services import ComposeFile, services
 from portlens.formats.dotenv.env import EnvValue, read_env
-from portlens.programs.compose.service import Body, Definition
+from portlens.programs.compose.service import (
+    MOST_ENV_FILES,
+    Body,
+    Definition,
+    EnvironmentName,
+)
 from portlens.programs.compose.sources import Sources, beside
 from portlens.text.span import Span
+from portlens.workspace.document import Document
 
 
 class EnvironmentFile(NamedTuple):
@@ -35,46 +40,8 @@ class Told(NamedTuple):
     known: EnvValue
 
 
-def environment_files(body: Body, sources: Sources) -> Iterator[EnvironmentFile]:
-    """Yield the files of a service that can be read, in Compose's order."""
-    for definition in body.definitions:
-        if "env_file" not in definition.document.text:
-            continue
-        for scalar in _named(_section(definition)):
-            name = expand(scalar.value, definition.variables).text
-            path = beside(definition.document.path, name)
-            text = sources.text(path) if name and UNKNOWN not in name else None
-            if text is not None:
-                yield EnvironmentFile(definition, scalar.span, path, text)
-
-
-def told_by(
-    files: tuple[EnvironmentFile, ...], variables: Mapping[str, str], replaced: set[str]
-) -> Iterator[Told]:
-    """Yield what the files give a service; names of `replaced` are set by `environment`."""
-    earlier: dict[str, str] = {}
-    said: list[tuple[EnvironmentFile, dict[str, EnvValue]]] = []
-    for file in files:
-        values = read_env(file.text, file.path, {**earlier, **variables}).values
-        earlier |= {name: known.value for name, known in values.items()}
-        said.append((file, values))
-    seen = set(replaced)
-    for file, values in reversed(said):
-        yield from (Told(file, name, known) for name, known in values.items() if name not in seen)
-        seen |= values.keys()
-
-
-def _section(definition: Definition) -> Node | None:
-    tree = definition.document.reading.tree
-    for top in tree.documents if isinstance(tree, ComposeFile) else ():
-        for service in services(top):
-            if service.key.start == definition.key.start:
-                return value_of(service.node, "env_file")
-    return None
-
-
-def _named(node: Node | None) -> Iterator[Scalar]:
-    """Yield the paths: one alone, or a list of texts and of mappings with a `path`.
+def named_in(node: Node | None, definition: Definition) -> Iterator[EnvironmentName]:
+    """Yield the paths of `env_file`: one alone, or a list of texts and of mappings with a `path`.
 
     A file of another `format` is read in another way.
     """
@@ -86,4 +53,33 @@ def _named(node: Node | None) -> Iterator[Scalar]:
                 None if text_of(value_of(inner, "format")) else resolved(value_of(inner, "path"))
             )
         if isinstance(inner, Scalar):
-            yield inner
+            name = expand(inner.value, definition.variables).text
+            if name and UNKNOWN not in name:
+                yield EnvironmentName(definition, inner.span, name)
+
+
+def environment_files(
+    body: Body, sources: Sources, report: Callable[[str, Document, Span], None]
+) -> Iterator[EnvironmentFile]:
+    """Yield the files of a service that can be read, in Compose's order; `report` what cannot."""
+    for definition, span, name in body.env_files[:MOST_ENV_FILES]:
+        path = beside(definition.document.path, name)
+        why = sources.why_unread(path)
+        if why:
+            report(why, definition.document, span)
+        text = sources.text(path)
+        if text is not None:
+            yield EnvironmentFile(definition, span, path, text)
+    for definition, span, _ in body.env_files[MOST_ENV_FILES:]:
+        report("too-many", definition.document, span)
+
+
+def told_by(files: tuple[EnvironmentFile, ...], variables: Mapping[str, str]) -> list[Told]:
+    """Return what the files give a service, each name once."""
+    earlier: dict[str, str] = {}
+    found: dict[str, Told] = {}
+    for file in files:
+        values = read_env(file.text, file.path, {**earlier, **variables}).values
+        earlier |= {name: known.value for name, known in values.items()}
+        found |= {name: Told(file, name, known) for name, known in values.items()}
+    return list(found.values())

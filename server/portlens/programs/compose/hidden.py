@@ -7,7 +7,7 @@ on their URLs.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
@@ -47,7 +47,7 @@ class Hidden(NamedTuple):
 
 
 def hidden(
-    node: Node | None, around: Surroundings, service: str, names: Collection[str]
+    node: Node | None, around: Surroundings, service: str, names: frozenset[str]
 ) -> Iterator[Hidden]:
     """Yield such ports of the service at `node`; `names` are those that containers have.
 
@@ -66,11 +66,9 @@ def hidden(
             )
 
 
-def area_of(service: str, names: Collection[str]) -> Area:
-    """Return the whole of a text as the service's own, where `names` are known."""
-    area = Area([(0, Owner(service))], ())
-    area.names |= set(names)
-    return area
+def area_of(service: str, names: frozenset[str]) -> Area:
+    """Return the whole of a text as the service's own, where these `names` alone are known."""
+    return Area([(0, Owner(service))], (), names)
 
 
 def ports_in(key: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool]]:

@@ -6,7 +6,7 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 # What portlens leaves out, and Compose takes.
-UNREAD = frozenset({"outside", "too-many", "keys", "cut"})
+UNREAD = frozenset({"outside", "env-outside", "too-many", "keys", "cut"})
 
 
 class Problem(NamedTuple):

@@ -105,17 +105,20 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     loader = Loader(sources)
     if env.refused is not None:
         loader.report("env", sources.subject, Span(0, 0))
+    if sources.why_unread(posixpath.join(folder, ".env")):
+        loader.report("env-outside", sources.subject, Span(0, 0))
     values = {name: known.value for name, known in env.values.items()}
     services = loader.load(files, Surrounding(folder, values, unknown))
     for port in (port for body in services.values() for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
+    each = (
+        (name, tuple(environment_files(body, sources, loader.report)))
+        for name, body in services.items()
+        if body.env_files
+    )
+    env_files = {name: found for name, found in each if found}
     problems = tuple(loader.problems)
-    env_files: dict[str, tuple[EnvironmentFile, ...]] = {}
-    # Most projects have none; a chain of `extends` would be gone through for each of its links.
-    if any("env_file" in document.text for document in loader.documents.values()):
-        each = ((name, tuple(environment_files(body, sources))) for name, body in services.items())
-        env_files = {name: found for name, found in each if found}
     return Project(
         files, loader.documents, services, env.values, loader.included, problems, env_files
     )

@@ -97,11 +97,23 @@ class Definition(NamedTuple):
     variables: Mapping[str, str]
 
 
+class EnvironmentName(NamedTuple):
+    """A path of `env_file` as `definition` writes it at `span` of its text."""
+
+    definition: Definition
+    span: Span
+    name: str
+
+
+# Files of one service; in a chain of `extends` each link adds its own to all of those below.
+MOST_ENV_FILES = 100
+
+
 class Body(NamedTuple):
     """What one or more files say of a service, as far as its ports are concerned.
 
-    `tag` and `ports_tag` are what this definition does to the one below it. `definitions` are
-    all that were laid over each other, the lowest first.
+    `tag`, `ports_tag` and `env_tag` are what this definition does to the one below it.
+    `definitions` are all that were laid over each other, the lowest first.
     """
 
     name: str
@@ -113,6 +125,8 @@ class Body(NamedTuple):
     network_mode: Setting | None = None
     replicas: Setting | None = None
     expose: Setting | None = None  # where it is written, if it names a port
+    env_files: tuple[EnvironmentName, ...] = ()
+    env_tag: Tag = ""
     tag: Tag = ""
     definitions: tuple[Definition, ...] = ()
 
@@ -133,6 +147,7 @@ def laid_over(base: Body, own: Body) -> Body:
     if own.tag == "override":
         return own
     ports = own.ports if own.ports_tag else (*base.ports, *own.ports)
+    env_files = own.env_files if own.env_tag else (*base.env_files, *own.env_files)
     return base._replace(
         name=own.name,
         document=own.document,
@@ -143,6 +158,8 @@ def laid_over(base: Body, own: Body) -> Body:
         network_mode=_later(base.network_mode, own.network_mode),
         replicas=_later(base.replicas, own.replicas),
         expose=own.expose or base.expose,
+        env_files=env_files[: MOST_ENV_FILES + 1],
+        env_tag=own.env_tag,
         tag=own.tag,
         definitions=(*base.definitions, *own.definitions),
     )

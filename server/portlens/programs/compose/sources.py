@@ -40,8 +40,9 @@ class Sources:
 
     def text(self, path: str) -> str | None:
         """Return the text of the file at `path`, if it can be read."""
-        readable = self.exists(path) and self._may_read(path)
-        return self._workspace.text(path) if readable else None
+        if not self.exists(path) or self.why_unread(path):
+            return None
+        return self._workspace.text(path)
 
     def why_unread(self, path: str) -> str:
         """Return why a file that is there is not read: `outside` or `too-many`; else nothing."""

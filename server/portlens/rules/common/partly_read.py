@@ -60,6 +60,10 @@ MESSAGES = {
         "portlens does not read this file: it lies outside of the workspace",
         "ワークスペースの外にあるため、portlens はこのファイルを読みません",
     ),
+    "env-outside": Phrase(
+        "portlens does not read the .env file of this project: it lies outside of the workspace",
+        "このプロジェクトの .env ファイルはワークスペースの外にあるため、portlens は読みません",
+    ),
     "too-many": Phrase(
         "portlens does not read all of these files: there are too many",
         "数が多すぎるため、portlens はこれらのファイルの一部しか読みません",
