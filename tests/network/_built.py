@@ -75,8 +75,8 @@ class _Stack:
             self._write_nginx(service, base)
         over = [f"  {name}:"]
         self._write_ports(service, base, over)
-        keys = [self._key() for _ in range(random.randint(0, 3))]
-        later = [self._key() for _ in range(random.randint(0, 1))]
+        keys = [f"{self._key()}_HOST" for _ in range(random.randint(0, 3))]
+        later = [f"{self._key()}_HOST" for _ in range(random.randint(0, 1))]
         later += [key for key in keys if random.random() < 0.4]
         later = later if self.has_override else []
         # What the override says again takes the place of what the base says.

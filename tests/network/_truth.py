@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 Leads = tuple[str, tuple[str, ...]]  # how a connection ends, and at whom
-KEY = re.compile("K[0-9]+")
+KEY = re.compile("K[0-9]+(?:_HOST)?")
 BASE, OVERRIDE = "/r/p/compose.yaml", "/r/p/compose.override.yaml"
 
 

@@ -37,7 +37,7 @@ def test_connections_and_the_own_port_are_found() -> None:
         ("A=http://${HOST}:3000", 3000),
         ('A="redis://api/0"', 6379),
         ("A=tcp://api:1\nA=tcp://api:2", 2),
-        ("export A=api:7", 7),
+        ("export API_HOST=api:7", 7),
     ],
 )
 def test_a_value_is_read_as_compose_reads_it(env: str, port: int) -> None:
@@ -58,6 +58,16 @@ def test_a_value_is_read_as_compose_reads_it(env: str, port: int) -> None:
 )
 def test_what_does_not_count_is_no_connection(compose: str) -> None:
     assert told(network(files(compose))) == []
+
+
+@pytest.mark.parametrize("name", ["LOGIN", "API_PASSWORD", "A", "API_USER", "URL_AUTH"])
+@pytest.mark.parametrize("value", ["api:31337", "'api:31337'", "${HOST}:31337"])
+def test_a_user_with_a_password_is_no_connection(name: str, value: str) -> None:
+    texts = files(env=f"{name}={value}\n")
+    texts["/p/.env"] = "HOST=api\n"
+    assert told(network(texts)) == []
+    written = COMPOSE.replace("env_file: conf/worker.env", f"environment: [{name}={value}]")
+    assert told(network({**texts, "/p/compose.yaml": written})) == []
 
 
 def test_a_later_file_knows_the_variables_of_an_earlier_one() -> None:

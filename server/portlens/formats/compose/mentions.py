@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from string import ascii_letters, digits
 
+from portlens.formats.compose.address_keys import is_address
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
@@ -18,9 +19,9 @@ from portlens.text.span import Span
 
 # Both begin with a literal, which makes them as fast as `str.find`; what is before is read back.
 _IN_URL = re.compile(
-    r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:-])"
+    r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:@-])"
 )
-_BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:-])")
+_BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:@-])")
 _IN_A_HOST = "_.-" + ascii_letters + digits
 # The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
 # and tell clients of `…ADVERTISED_LISTENERS`.
@@ -81,15 +82,7 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
         if use is not None:
             is_udp = text.endswith("udp", 0, match.start())
             yield use._replace(transport="udp") if is_udp else use
-    for match in _BEHIND_HOST.finditer(text):
-        start = match.start()
-        before = text[max(0, start - _LONGEST_HOST) : start]
-        rest = before.rstrip(_IN_A_HOST)
-        host = before[len(rest) :]
-        if _is_host(host, area) and rest[-1:] not in _NO_BEGINNING and not area.is_taken(start):
-            use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
-            if use is not None:
-                yield use
+    yield from _behind_hosts(text, area)
     for port, transport in proxied(text):
         use = _mention(text, area, port.start, port, "")
         if use is not None:
@@ -100,8 +93,27 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
             yield use._replace(role="container", transport=transport)
 
 
-def _is_host(name: str, area: Area) -> bool:
-    return name in area.names or (name.count(".") == 3 and parse_ip(name) is not None)
+def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
+    for match in _BEHIND_HOST.finditer(text):
+        start = match.start()
+        before = text[max(0, start - _LONGEST_HOST) : start]
+        rest = before.rstrip(_IN_A_HOST)
+        host = before[len(rest) :]
+        if rest[-1:] in _NO_BEGINNING or area.is_taken(start):
+            continue
+        if _is_number(host) or (host in area.names and _is_host(text, start - len(host), host)):
+            use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
+            if use is not None:
+                yield use
+
+
+def _is_number(host: str) -> bool:
+    return host.count(".") == 3 and parse_ip(host) is not None
+
+
+def _is_host(text: str, start: int, name: str) -> bool:
+    """Tell whether a name with a number behind it is a host: users with passwords look like it."""
+    return name == "localhost" or is_address(text, start, name)
 
 
 def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:

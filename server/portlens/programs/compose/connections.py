@@ -69,7 +69,7 @@ class _InFiles:
         for file, name, known in self._with_ports(files):
             if name in own:
                 continue
-            for use, is_sure in ports_in(name, known.value, area):
+            for use, is_sure in ports_in(f"{name}: ", known.value, area):
                 maker = _maker_of(known.value, use.span.start)
                 if _is_page(use, maker):
                     continue
@@ -85,7 +85,7 @@ class _InFiles:
             anybody = area_of("", self._names)
             told = told_by(files, self._variables)
             self._told[paths] = [
-                each for each in told if any(ports_in(each.name, each.known.value, anybody))
+                each for each in told if any(ports_in(f"{each.name}: ", each.known.value, anybody))
             ]
         return self._told[paths]
 

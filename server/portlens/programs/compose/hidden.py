@@ -54,11 +54,11 @@ def hidden(
     A variable is a place of its own: what its value holds is told where it is used.
     """
     area = area_of(service, names)
-    for key, scalar in _texts(node):
+    for before, scalar in _texts(node):
         place = place_of(scalar, around)
         text = place.expanded.text
         is_default = any(variable.is_default for variable in place.expanded.variables)
-        for use, is_sure in ports_in(key, text, area):
+        for use, is_sure in ports_in(before, text, area):
             certainty: Certainty = "certain" if is_sure else "usual"
             there = _moved(use, place)
             yield Hidden(
@@ -71,12 +71,11 @@ def area_of(service: str, names: frozenset[str]) -> Area:
     return Area([(0, Owner(service))], (), names)
 
 
-def ports_in(key: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool]]:
-    """Yield the ports in the value `text` of `key`, and whether it is sure that they are asked for.
+def ports_in(before: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool]]:
+    """Yield the ports in `text`, and whether it is sure that they are asked for.
 
-    Without a key it is empty. Spans are those in `text`.
+    What stands `before` it, as `KEY: `, tells what is meant. Spans are those in `text`.
     """
-    before = f"{key}: " if key else ""
     shift = len(before)
     for use in mentions(before + text, area):
         if use.port is not None and use.span.start >= shift:
@@ -106,26 +105,34 @@ def _moved(use: PortUse, place: Place) -> PortUse:
 def _texts(node: Node | None) -> Iterator[tuple[str, Scalar]]:
     """Yield the texts below a service in which there may be more than is read.
 
-    With each comes its key, empty in a list. Ports are read with their values anyway.
+    With each comes what stands before it: its key, in a list that of the list and an option of
+    which it may be the value. Ports are read with their values anyway.
     """
-    waiting = [(key.value, value) for key, value in entries(node) if key.value not in _READ]
+    waiting = [(f"{key.value}: ", value) for key, value in entries(node) if key.value not in _READ]
     seen: set[int] = set()
     while waiting:
-        key, value = waiting.pop()
+        before, value = waiting.pop()
         inner = resolved(value)
         if inner is None or id(inner) in seen:
             continue
         seen.add(id(inner))
         if isinstance(inner, Scalar):
             if "$" in inner.value or ":" in inner.value:
-                yield key, inner
+                yield before, inner
         elif isinstance(inner, Sequence):
-            waiting += [("", item) for item in inner.items[::-1]]
+            items = ((f"{before}{_option(inner, at)}", item) for at, item in enumerate(inner.items))
+            waiting += [*items][::-1]
         elif isinstance(inner, Mapping):
             waiting += [
-                (name.value if isinstance(name, Scalar) else "", value)
+                (f"{name.value}: " if isinstance(name, Scalar) else "", value)
                 for name, value in inner.pairs[::-1]
             ]
+
+
+def _option(words: Sequence, at: int) -> str:
+    before = resolved(words.items[at - 1]) if at else None
+    is_option = isinstance(before, Scalar) and before.value.startswith("-")
+    return f"{before.value} " if is_option and isinstance(before, Scalar) else ""
 
 
 _READ = frozenset({"ports", "expose"})
