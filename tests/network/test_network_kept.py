@@ -1,52 +1,18 @@
 """The kept network equals the one built afresh, whatever happened to the files."""
 
-import random
-
 import pytest
 
-from portlens.model.socket import Connection, Socket
+from portlens.model.port_use import PortUse
+from portlens.model.socket import Connection, Place, Socket
+from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.workspace.workspace import Workspace
+from portlens.network.places import Spot, places_of
+from portlens.programs.named import container_of, named_format
+from portlens.programs.program import opened, resolved
+from portlens.workspace.document import Document
 from tests._folder import MemoryFiles
+from tests.network._changes import TEXTS, Story
 from tests.network._stack import around
-
-COMPOSE = (
-    (
-        'services: {edge: {image: nginx, ports: ["8:80"], volumes: ["./conf.d:/etc/nginx/conf.d"]},'
-        " api: {build: ./api}}\n"
-    ),
-    (
-        'services: {edge: {image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]},'
-        ' api: {image: x, environment: {A: "http://${HOST:-edge}:81"}}}\n'
-    ),
-    "services: {edge: {image: nginx, volumes: [./:/etc/nginx], networks: [a]}}\nnetworks: {a: }\n",
-    "include: [compose.override.yaml]\nservices: {other: {image: y, volumes: ['/:/host']}}\n",
-    "services: {edge: {extends: {file: base.yaml, service: web}}}\n",
-    "services: {api: {network_mode: 'service:edge'}, edge: {network_mode: 'service:api'}}\n",
-    "services: [\n",
-    "",
-)
-NGINX = (
-    "server { listen 80; location / { proxy_pass http://api:3000; } }\n",
-    "server { listen 81; include snippets/*; }\n",
-    "events {} http { include conf.d/*.conf; }\n",
-    "server { listen",
-)
-OTHER = ("HOST=api\n", "FROM nginx\nEXPOSE 5\nCOPY conf.d /etc/nginx/conf.d\n", "Port 22\n", "x")
-TEXTS: dict[str, tuple[str, ...]] = {
-    "/r/p/compose.yaml": COMPOSE,
-    "/r/p/compose.override.yaml": COMPOSE,
-    "/r/p/base.yaml": ("services: {web: {image: nginx, ports: ['8080:80']}}\n", COMPOSE[0]),
-    "/r/p/nginx.conf": NGINX,
-    "/r/p/conf.d/default.conf": NGINX,
-    "/r/p/conf.d/b.conf": NGINX,
-    "/r/p/snippets/s": NGINX,
-    "/r/p/.env": OTHER,
-    "/r/p/api/Dockerfile": OTHER,
-    "/r/etc/nginx/nginx.conf": NGINX,
-    "/r/etc/ssh/sshd_config": OTHER,
-    "/r/q/compose.yaml": COMPOSE,
-}
 
 
 def picture(network: Network) -> list[object]:
@@ -70,38 +36,93 @@ def _connection(connection: Connection) -> tuple[object, ...]:
     return (*connection[:9], connection.certainty)
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_the_kept_network_is_the_one_built_afresh(seed: int) -> None:
-    chance = random.Random(seed)
-    texts = {path: chance.choice(some) for path, some in TEXTS.items() if chance.random() < 0.7}
-    links: dict[str, str] = {}
+def told(path: str, context: Context) -> list[object]:
+    """Return all that the files say of the one at `path`, without the objects that say it."""
+    workspace = context.workspace
+    document = workspace.document(path)
+    format_ = named_format(path, workspace)
+    container = container_of(path, workspace)
+    told: list[object] = [format_.id if format_ else "", container and container.inside_of(path)]
+    if document is None:
+        return told
+    read = resolved(document, workspace)
+    again = resolved(read, workspace)
+    places = places_of(document, context)
+    spots = [(place, places.ports(spot)) for use in read.uses for place, spot in _spots(use, read)]
+    assert again.uses == read.uses
+    network = network_of(document, context)
+    opens = [(each.path, use.span, use.port) for each, use in opened(document, workspace)]
+    return [*told, *picture(network), read.uses, read.reading.faults, spots, opens]
+
+
+def _spots(use: PortUse, document: Document) -> list[tuple[Place, Spot]]:
+    parts = (part for part in use.parts if not part.is_implied)
+    return [(Place(document.path, part.span), Spot(document, use, part)) for part in parts]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_kept_is_what_is_made_afresh(seed: int) -> None:
+    story = Story(seed)
+    for step in range(8):
+        fresh = story.afresh()
+        for path in TEXTS:
+            assert told(path, story.kept) == told(path, fresh), (step, path)
+        story.go_on()
+
+
+INCLUDING = {
+    "/r/compose.yaml": "include: [{path: sub/compose.yaml, env_file: web.env}]\n",
+    "/r/web.env": "DIR=web\n",
+    "/r/sub/compose.yaml": "services: {a: {build: {context: '${DIR:-api}', dockerfile: b.txt}}}\n",
+    "/r/sub/web/b.txt": "FROM nginx\nEXPOSE 80\n",
+    "/r/sub/api/b.txt": "FROM redis\n",
+}
+
+
+def _image(context: Context) -> tuple[str, set[int]]:
+    document = context.workspace.document("/r/compose.yaml")
+    assert document is not None
+    network = network_of(document, context)
+    ((node,),) = network.nodes.values()
+    return node.image, {socket.first for socket in network.sockets(node.space)}
+
+
+def test_the_dockerfile_of_a_service_is_the_one_that_its_projects_variables_name() -> None:
+    texts = dict(INCLUDING)
     context = around(texts)
-    for _ in range(12):
-        for _ in range(chance.randint(1, 3)):
-            _change(texts, links, chance)
-        context.workspace.files = MemoryFiles(texts, links)
-        fresh = around({})._replace(workspace=Workspace(MemoryFiles(dict(texts), dict(links))))
-        for path in sorted(texts):
-            kept, afresh = context.workspace.document(path), fresh.workspace.document(path)
-            if kept is None or afresh is None:
-                assert kept is afresh is None
-                continue
-            assert picture(network_of(kept, context)) == picture(network_of(afresh, fresh)), path
+    assert _image(context) == ("nginx", {80, 443})
+    texts["/r/sub/web/b.txt"] = "FROM nothing\nEXPOSE 81\n"
+    assert _image(context) == ("nothing", {81})
+    named = {path: named_format(path, context.workspace) for path in texts}
+    found = {path for path, format_ in named.items() if format_ and format_.id == "dockerfile"}
+    # By itself the included file is built from the folder of its own default.
+    assert found == {"/r/sub/web/b.txt", "/r/sub/api/b.txt"}
 
 
-def _change(texts: dict[str, str], links: dict[str, str], chance: random.Random) -> None:
-    path = chance.choice(list(TEXTS))
-    what = chance.randrange(5)
-    links.pop(path, None)
-    if what == 0:
-        texts.pop(path, None)
-    elif what == 1 and texts:
-        links[path] = chance.choice([*texts, path, "/elsewhere"])
-        texts.pop(path, None)
-    elif what == 2 and path in texts:
-        texts[chance.choice(list(TEXTS))] = texts.pop(path)
-    else:
-        texts[path] = chance.choice(TEXTS[path])
+def test_what_open_files_give_to_containers_follows_the_disk() -> None:
+    compose = "services: {a: {image: nginx, volumes: ['../../x/${F}:/etc/nginx/nginx.conf']}}\n"
+    texts = {"/r/p/q/compose.yaml": compose, "/r/p/q/.env": "F=a\n"}
+    context = around(texts)
+    document = context.workspace.document("/r/p/q/compose.yaml")
+    assert document is not None
+    context.workspace.open(document)
+    for name in "aba":
+        texts["/r/p/q/.env"] = f"F={name}\n"
+        context.workspace.stand_still()
+        given = [each for each in "ab" if container_of(f"/r/x/{each}", context.workspace)]
+        assert given == [name]
+
+
+@pytest.mark.parametrize("path", ["/r/compose.yaml", "/r/.env"])
+def test_a_document_is_kept_by_what_it_was_read_from(path: str) -> None:
+    texts = {"/r/compose.yaml": "services: {a: {ports: ['${P}:80']}}\n", "/r/.env": "P=81\n"}
+    workspace = around(texts).workspace
+    document = workspace.document(path)
+    assert document is not None
+    first = resolved(document, workspace)
+    assert first.uses
+    assert resolved(first, workspace) is first
+    assert resolved(document, workspace) is first
 
 
 def test_a_keystroke_costs_its_own_project_alone(monkeypatch: pytest.MonkeyPatch) -> None:

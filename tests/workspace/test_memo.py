@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from portlens.workspace.document import Document
+from portlens.workspace.files import MarkedText
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
@@ -19,7 +20,8 @@ class Kept:
 
     def __init__(self, make: Callable[[Trace], object], texts: dict[str, str]) -> None:
         self.files = MemoryFiles(texts)
-        self.workspace = Workspace(self.files)
+        self.folders = ["/site"]
+        self.workspace = Workspace(self.files, lambda: self.folders)
         self.memo: Memo[object] = Memo(2)
         self.make = make
         self.times = 0
@@ -40,6 +42,8 @@ QUESTIONS: dict[str, Callable[[Trace], object]] = {
     "link": lambda trace: trace.is_link(A),
     "real": lambda trace: trace.real(A),
     "open": lambda trace: getattr(trace.open_document(A), "text", None),
+    "readable": lambda trace: trace.may_read(A),
+    "mark": lambda trace: (one := trace.open_document(A)) is not None and trace.has_mark(one),
     "all open": lambda trace: [one.text for one in trace.open_documents()],
 }
 CHANGES: dict[str, Callable[[Kept], object]] = {
@@ -49,6 +53,9 @@ CHANGES: dict[str, Callable[[Kept], object]] = {
     "deleted": lambda kept: kept.files.texts.pop("/site/sshd_config", None),
     "linked": lambda kept: kept.files.links.update({A: "/elsewhere"}),
     "opened": lambda kept: kept.workspace.open(document("sshd_config", "Port 9", A)),
+    "marked": lambda kept: kept.files.texts.update({A: MarkedText("Port 9")}),
+    "folder left": lambda kept: kept.folders.clear(),
+    "folder taken": lambda kept: kept.folders.append("/site"),
     "closed": lambda kept: kept.workspace.close(A),
 }
 

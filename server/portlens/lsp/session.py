@@ -111,7 +111,6 @@ class Session:
         self._generation += 1
         self._look_again()
         self.workspace.stand_still()
-        self.workspace.note_change()
         self._language = None
         self.configuration.forget()
         self.project.forget()

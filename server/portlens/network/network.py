@@ -20,6 +20,7 @@ from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
+from portlens.workspace.settings import Settings
 from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
@@ -244,23 +245,26 @@ def network_of(document: Document, context: Context) -> Network:
     subject = document.source
 
     def find(trace: Trace) -> Network:
-        return trace.ask(_network, subject, context)
+        return trace.ask(_network, subject, context.catalogue, context.settings)
 
     return _NETWORKS.value(
         context.workspace, subject.path, find, subject=subject, parts=(context.settings,)
     )
 
 
-def _network(document: Document, context: Context, workspace: Workspace) -> Network:
+def _network(
+    document: Document, catalogue: Catalogue, settings: Settings, workspace: Workspace
+) -> Network:
     """Return the network of the programs around `document`: one for all files of these."""
+    context = Context(catalogue, settings, workspace)
     programs = tuple(members(document, context))
-    group = group_of(document.path, context.settings)
+    group = group_of(document.path, settings)
     name = f"hosts {group.name}" if group is not None else ""
 
-    def put_together(_: Workspace) -> Network:
-        return Network(programs, context.catalogue, name)
+    def put_together() -> Network:
+        return Network(programs, catalogue, name)
 
-    return _OF_PROGRAMS.value(workspace, (name, *programs), put_together)
+    return _OF_PROGRAMS.of_parts(workspace, (name, *programs), put_together, ())
 
 
 _NETWORKS: Memo[Network] = Memo(64)

@@ -1,6 +1,7 @@
 """Where the files around a document speak of which port: all places of one port in its space."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from portlens.formats._format import Format, Reading
@@ -242,8 +243,8 @@ def spot_at(document: Document, offset: int) -> Spot | None:
 
 def places_of(document: Document, context: Context) -> Places:
     """Return the places around `document`; the very same as long as its network is."""
-    network, workspace = network_of(document, context), context.workspace
-    return _PLACES.value(workspace, network, lambda _: Places(network, workspace))
+    network = network_of(document, context)
+    return _PLACES.value(context.workspace, network, partial(Places, network))
 
 
 def _implied(place: Place) -> PortRange:

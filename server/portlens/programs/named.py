@@ -125,21 +125,17 @@ def container_of(path: str, workspace: Workspace) -> Container | None:
 def open_containers(workspace: Workspace) -> Containers:
     """Return the containers of all open documents; the very same until one of these changes."""
 
-    def gather(_: Workspace) -> list[Container]:
-        return [one for each in _open_giving(workspace) for one in _containers(each, workspace)]
+    def gather(trace: Workspace) -> list[Container]:
+        return [one for each in _open_giving(trace) for one in _containers(each, trace)]
 
-    # Each of thousands of open documents is asked again only when one of them has changed.
-    found = _OF_OPEN.value(workspace, "open", gather, parts=(workspace.changes,))
-    return _OPEN.value(workspace, "open", lambda _: Containers(found), parts=found)
+    found = _OF_OPEN.value(workspace, "open", gather)
+    return _OPEN.of_parts(workspace, "open", lambda: Containers(found), found)
 
 
 def _open_giving(workspace: Workspace) -> list[Document]:
     """Return the open documents that may give files to containers."""
-
-    def gather(_: Workspace) -> list[Document]:
-        return [document for document in workspace.open_documents() if _gives(document)]
-
-    return _GIVING.value(workspace, "open", gather, parts=(workspace.changes,))
+    opened = workspace.open_documents()
+    return _GIVING.of_parts(workspace, "open", lambda: list(filter(_gives, opened)), opened)
 
 
 _GIVING: Memo[list[Document]] = Memo(1)
@@ -160,7 +156,7 @@ def _is_giving(format_id: str) -> bool:
 
 def _containers(document: Document, workspace: Workspace) -> list[Container]:
     given = _modules()[document.format.id]().files_given(document, workspace)
-    return _CONTAINERS.value(workspace, document.path, lambda _: containers(given), parts=(given,))
+    return _CONTAINERS.of_parts(workspace, document.path, lambda: containers(given), (given,))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ the workspace; the value is kept for as long as the trace would get the same ans
 made of other values that are kept asks for them in the same way, and holds as long as they do.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from operator import is_
 from typing import Generic, TypeVar, cast
 
@@ -41,6 +41,23 @@ class Memo(Generic[Value]):
             return workspace.ask(self._value, key, make, subject, parts)
         return self._value(key, make, subject, parts, workspace)
 
+    def of_parts(
+        self,
+        workspace: Workspace,
+        key: Hashable,
+        make: Callable[[], Value],
+        parts: Sequence[object],
+    ) -> Value:
+        """Return the same of what `parts` alone decide: `make` asks no workspace.
+
+        A trace has nothing to note down: who has the very same parts gets the same.
+        """
+        base = workspace.base if isinstance(workspace, Trace) else workspace
+        kept = self._get(base, key, None, parts)
+        if kept is None:
+            kept = self._put(base, key, Kept(make(), None, tuple(parts)))
+        return kept.value
+
     def _value(
         self,
         key: Hashable,
@@ -49,72 +66,50 @@ class Memo(Generic[Value]):
         parts: Sequence[object],
         workspace: Workspace,
     ) -> Value:
-        kept = self.get(workspace, key, subject, parts)
+        kept = self._get(workspace, key, subject, parts)
         if kept is None:
             trace = Trace(workspace, subject)
-            kept = Kept(make(trace), trace, tuple(parts))
-            self.put((key,), kept)
+            kept = self._put(workspace, key, Kept(make(trace), trace, tuple(parts)))
         return kept.value
 
-    def get(
+    def _get(
         self,
         workspace: Workspace,
         key: Hashable,
-        subject: Document | None = None,
-        parts: Sequence[object] = (),
+        subject: Document | None,
+        parts: Sequence[object],
     ) -> "Kept[Value] | None":
         """Return what is kept for `key` where it still holds, else None."""
         store = self._store(workspace)
-        kept = store.by_key.get(key)
-        if kept is None or not (_are_same(kept.parts, parts) and kept.trace.holds_for(subject)):
+        kept = store.get(key)
+        if kept is None or not _are_same(kept.parts, parts):
             return None
-        store.touch(kept)
+        if kept.trace is not None and not kept.trace.holds_for(subject):
+            return None
+        store[key] = store.pop(key)  # what was asked for last stands at the end
         return kept
 
-    def put(self, keys: Iterable[Hashable], kept: "Kept[Value]") -> None:
-        """Keep a value under several keys, in place of what was there."""
-        self._store(kept.trace.base).add(tuple(keys), kept, self._most)
+    def _put(self, workspace: Workspace, key: Hashable, kept: "Kept[Value]") -> "Kept[Value]":
+        store = self._store(workspace)
+        store.pop(key, None)
+        store[key] = kept
+        if len(store) > self._most:
+            del store[next(iter(store))]
+        return kept
 
-    def _store(self, workspace: Workspace) -> "_Store[Value]":
-        store = workspace.memos.get(self)
-        if store is None:
-            store = workspace.memos[self] = _Store()
-        return cast("_Store[Value]", store)
+    def _store(self, workspace: Workspace) -> "dict[Hashable, Kept[Value]]":
+        return cast("dict[Hashable, Kept[Value]]", workspace.memos.setdefault(self, {}))
 
 
 class Kept(Generic[Value]):
-    """A value, what it asked the workspace, and the objects that it is made of."""
+    """A value, what it asked the workspace, if anything, and the objects that it is made of."""
 
     __slots__ = ("parts", "trace", "value")
 
-    def __init__(self, value: Value, trace: Trace, parts: tuple[object, ...] = ()) -> None:
+    def __init__(self, value: Value, trace: Trace | None, parts: tuple[object, ...] = ()) -> None:
         self.value = value
         self.trace = trace
         self.parts = parts
-
-
-class _Store(Generic[Value]):
-    """The values of one workspace, each under its keys; those asked for last stand at the end."""
-
-    def __init__(self) -> None:
-        self.by_key: dict[Hashable, Kept[Value]] = {}
-        self._keys: dict[Kept[Value], tuple[Hashable, ...]] = {}
-
-    def touch(self, kept: Kept[Value]) -> None:
-        self._keys[kept] = self._keys.pop(kept)
-
-    def add(self, keys: tuple[Hashable, ...], kept: Kept[Value], most: int) -> None:
-        # What is replaced under one of its keys did not hold, and would crowd out what does.
-        for old in {self.by_key[key] for key in keys if key in self.by_key}:
-            self._drop(old)
-        self._keys[kept] = keys
-        self.by_key.update(dict.fromkeys(keys, kept))
-        if len(self._keys) > most:
-            self._drop(next(iter(self._keys)))
-
-    def _drop(self, kept: Kept[Value]) -> None:
-        for key in self._keys.pop(kept):
-            del self.by_key[key]
 
 
 def _are_same(kept: Sequence[object], parts: Sequence[object]) -> bool:

@@ -80,14 +80,11 @@ class Trace(Workspace):
 
     def may_read(self, path: str, near: str = "") -> bool:
         """Tell whether a file that another one names may be read."""
-        is_allowed = self.base.may_read(path, near)
-        if not is_allowed:  # what was allowed once stays in what was made of it
-            self._note("may_read", (path, near), is_allowed)
-        return is_allowed
+        return self._note("may_read", (path, near), self.base.may_read(path, near))
 
     def has_mark(self, document: Document) -> bool:
         """Tell whether the file of `document` begins with a byte order mark."""
-        return self.base.has_mark(document)
+        return self._note("has_mark", (document,), self.base.has_mark(document))
 
     def leads_to_subject(self, path: str, place: str) -> bool:
         """Tell whether `path`, which means the file at `place`, is another way to the subject."""
@@ -156,6 +153,7 @@ class Trace(Workspace):
         return self.subject is not None and path == self.subject.path
 
     def _note(self, name: str, given: tuple[object, ...], answer: Answer) -> Answer:
-        path = str(given[0]) if given else ""
+        about = given[0] if given else ""
+        path = about.path if isinstance(about, Document) else str(about)
         self._answers.setdefault(path, {})[name, given] = answer
         return answer

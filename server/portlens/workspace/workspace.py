@@ -24,7 +24,6 @@ class Workspace:
         self._open: dict[str, Document] = {}
         self._real: dict[str, str] = {}  # of folders
         self._moment: object = None
-        self.changes = 0  # how often an open document, or what it names, changed
         self.memos: dict[object, Any] = {}  # what is made of all this, by the `Memo` that keeps it
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
@@ -50,18 +49,12 @@ class Workspace:
     def open(self, document: Document) -> None:
         """Let `document` stand for the file at its path until it is closed."""
         self._open[document.path] = document
-        self.note_change()
+        self._begin_moment()
 
     def close(self, path: str) -> None:
         """Go back to what the disk says of `path`."""
         if self._open.pop(path, None) is not None:
-            self.note_change()
-
-    def note_change(self) -> None:
-        """Take what is made of all open documents together for changed."""
-        self.changes += 1
-        if self._moment is not None:
-            self._moment = object()
+            self._begin_moment()
 
     @property
     def moment(self) -> object:
@@ -79,6 +72,10 @@ class Workspace:
         """
         self._moment = object()
         self._disk.begin()
+
+    def _begin_moment(self) -> None:
+        if self._moment is not None:
+            self._moment = object()
 
     @property
     def files(self) -> Files:

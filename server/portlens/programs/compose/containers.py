@@ -7,14 +7,13 @@ those of another network do not.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
-from portlens.programs.compose.images import BuiltImage, image_built
-from portlens.programs.compose.named import files_given
+from portlens.programs.compose.images import Built, BuiltImage, image_of_service
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
@@ -23,8 +22,6 @@ from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
 from portlens.text.plain import split_blanks, strip_blanks, to_number
-from portlens.workspace.document import Document
-from portlens.workspace.workspace import Workspace
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
@@ -34,10 +31,20 @@ _DEEPEST = 20
 class Containers:
     """The containers of one project, each put together from all definitions of its service."""
 
-    def __init__(self, project: Project, workspace: Workspace, *, is_all: bool) -> None:
-        """Take the containers of `project`; `is_all`: no other file can bring in more of them."""
+    def __init__(
+        self,
+        project: Project,
+        given: Iterable[Given],
+        built: Mapping[str, Built],
+        *,
+        is_all: bool,
+    ) -> None:
+        """Take the containers of `project`, what they are given and how their images are built.
+
+        `is_all`: no other file can bring in more of them.
+        """
         self._project = project
-        self._workspace = workspace
+        self._built = built
         self._settings = {name: Settings(body) for name, body in project.services.items()}
         self._is_all = is_all and all(
             each.is_whole and each.is_known(*_NAMING) for each in self._settings.values()
@@ -47,7 +54,10 @@ class Containers:
             settings.text("container_name"): name for name, settings in self._settings.items()
         }
         self._images: dict[str, BuiltImage] = {}  # by service
-        self._given: dict[str, dict[str, list[Given]]] = {}  # by file and service
+        self._given: dict[str, list[Given]] = {}  # by service
+        for one in given:
+            if one.inside:
+                self._given.setdefault(one.owner, []).append(one)
 
     def nodes(self) -> Iterator[Node]:
         """Yield the container of each service that is started, in the order of the project."""
@@ -69,7 +79,7 @@ class Containers:
 
     def _node(self, name: str, body: Body, settings: Settings) -> Node:
         space, mode = self.space(name)
-        built = self._images[name] = image_built(settings, body, self._workspace)
+        built = self._images[name] = image_of_service(settings, self._built.get(name))
         image = built.image
         networks = self._networks_of(name) if not mode else {}
         unseen = ("dns", "dns_search", "external_links")
@@ -79,7 +89,7 @@ class Containers:
             and not any(settings.has(key) for key in unseen)
             and all(network in self._networks.seen for network in networks)
         )
-        files = self._files(body)
+        files = Container(self._given[name]) if name in self._given else None
         return Node(
             space,
             name,
@@ -161,24 +171,6 @@ class Containers:
     def _share(self, one: str, other: str) -> bool:
         """Tell whether two services share a network: without one a link leads nowhere."""
         return not self._networks_of(one).keys().isdisjoint(self._networks_of(other).keys())
-
-    def _files(self, body: Body) -> Container | None:
-        given = [
-            one
-            for definition in body.definitions
-            for one in self._given_in(definition.document).get(definition.service, ())
-            if one.inside
-        ]
-        return Container(given) if given else None
-
-    def _given_in(self, document: Document) -> dict[str, list[Given]]:
-        """Return what the services of one file are given, by service."""
-        by_owner = self._given.get(document.path)
-        if by_owner is None:
-            by_owner = self._given[document.path] = {}
-            for one in files_given(document, self._workspace):
-                by_owner.setdefault(one.owner, []).append(one)
-        return by_owner
 
 
 def _ports_in(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,7 +1,7 @@
 """A Compose project as a program."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from portlens.formats.registry import format_named
@@ -17,6 +17,7 @@ from portlens.programs.compose.project import (
 )
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
+from portlens.programs.given import Given
 from portlens.programs.node import Node
 from portlens.programs.program import Facts, Program, Topology, Unread
 from portlens.text.plain import is_number
@@ -26,6 +27,7 @@ from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from portlens.programs.compose.containers import Containers
+    from portlens.programs.compose.images import Built
 
 CONNECTING = ("compose",)
 
@@ -33,17 +35,20 @@ CONNECTING = ("compose",)
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the project that `document` belongs to."""
     # Every check asks for `resolved`, few for this: what only this needs is imported here.
-    from portlens.programs.compose.named import files_given
+    from portlens.programs.compose.given import given_around
+    from portlens.programs.compose.images import built_around
 
     project = project_of(document, workspace)
-    given = tuple(files_given(each, workspace) for each in project.documents.values())
+    given = given_around(document, workspace)
+    built = built_around(document, workspace)
     is_all = stands_alone(project, workspace)
+    variables = _environment(project, workspace)
 
-    def put_together(_: Workspace) -> Program:
+    def put_together() -> Program:
         return Program(
-            {**project.documents, **_environment(project, workspace)},
+            {**project.documents, **variables},
             sockets(project),
-            lambda: _topology(project, workspace, is_all=is_all),
+            lambda: _topology(project, given, built, is_all=is_all),
             Facts(
                 has_hidden=len(project.documents) > 1
                 or bool(project.env_files)
@@ -54,7 +59,9 @@ def program_of(document: Document, workspace: Workspace) -> Program:
             ),
         )
 
-    return _PROGRAMS.value(workspace, document.path, put_together, parts=(project, is_all, *given))
+    recipes = (each.document for each in built.values())
+    parts = (project, given, is_all, *recipes, *variables.values())
+    return _PROGRAMS.of_parts(workspace, document.path, put_together, parts)
 
 
 def _environment(project: Project, workspace: Workspace) -> dict[str, Document]:
@@ -97,11 +104,13 @@ def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
             yield Unread(problem.span, problem.kind)
 
 
-def _topology(project: Project, workspace: Workspace, *, is_all: bool) -> Topology:
+def _topology(
+    project: Project, given: Iterable[Given], built: Mapping[str, "Built"], *, is_all: bool
+) -> Topology:
     from portlens.programs.compose.connections import connections
     from portlens.programs.compose.containers import Containers
 
-    found = Containers(project, workspace, is_all=is_all)
+    found = Containers(project, given, built, is_all=is_all)
     nodes = tuple(found.nodes())
     spaces = {node.owner: node.space for node in nodes}
     names = {name.text for node in nodes for name in node.names}

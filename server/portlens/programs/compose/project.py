@@ -124,4 +124,5 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     )
 
 
-_PROJECTS: Memo[Project] = Memo(64)
+# As many as `given` keeps: what the services of a project are given holds as long as it does.
+_PROJECTS: Memo[Project] = Memo(4096)

@@ -25,10 +25,10 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     space = PortSpace("container", document.path)
     subject = document.source
 
-    def make(_: Workspace) -> Program:
+    def make() -> Program:
         return _program(subject, space, "", image_of(subject.reading))
 
-    return _PROGRAMS.value(workspace, subject.path, make, parts=(subject,))
+    return _PROGRAMS.of_parts(workspace, subject.path, make, (subject,))
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
@@ -40,7 +40,7 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     if document is None or document.format.id != "dockerfile":
         return None
 
-    def make(_: Workspace) -> Program:
+    def make() -> Program:
         reading = document.reading
         if recipe.arguments:
             reading = read(document.text, document.path, recipe.arguments)
@@ -49,7 +49,7 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
             image = image._replace(asked=())
         return _program(document, node.space, node.owner, image)
 
-    return _PROGRAMS.value(workspace, (document.path, node.space), make, parts=(document, node))
+    return _PROGRAMS.of_parts(workspace, (document.path, node.space), make, (document, node))
 
 
 _PROGRAMS: Memo[Program] = Memo(128)

@@ -38,16 +38,17 @@ def with_ports(document: Document, workspace: Workspace) -> Document:
     A value is looked at only where a project has a port in its place: what else stands in such a
     file, a password say, is nobody's concern. The answer is kept until one of the projects changes.
     """
-    found = projects_with(document, workspace)
+    subject = document.source
+    found = projects_with(subject, workspace)
 
-    def read(around: Workspace) -> Document:
-        asked = _asked(document, found, around)
-        uses = tuple(_use(span, several, document) for span, several in asked.items())
-        faults = tuple(_faults(uses, document.text))
-        return document.reading_as(document.reading._replace(uses=uses, faults=faults))
+    def read(trace: Workspace) -> Document:
+        asked = _asked(subject, found, trace)
+        uses = tuple(_use(span, several, subject) for span, several in asked.items())
+        faults = tuple(_faults(uses, subject.text))
+        return subject.reading_as(subject.reading._replace(uses=uses, faults=faults))
 
-    parts = (document, *(project for _, project in found))
-    return _RESOLVED.value(workspace, document.path, read, parts=parts)
+    parts = (subject, *(project for _, project in found))
+    return _RESOLVED.value(workspace, subject.path, read, parts=parts)
 
 
 def projects_with(document: Document, workspace: Workspace) -> list[tuple[Document, Project]]:

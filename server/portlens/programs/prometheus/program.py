@@ -26,10 +26,10 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     subject = document.source
     space = machine_of(subject.path)
 
-    def make(_: Workspace) -> Program:
+    def make() -> Program:
         return _program(subject, space, "prometheus")
 
-    return _PROGRAMS.value(workspace, subject.path, make, subject=subject)
+    return _PROGRAMS.of_parts(workspace, subject.path, make, (subject,))
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
@@ -42,10 +42,10 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     if document is None or document.format.id != "prometheus":
         return None
 
-    def make(_: Workspace) -> Program:
+    def make() -> Program:
         return _program(document, node.space, node.owner)
 
-    return _PROGRAMS.value(workspace, (path, node.space), make, parts=(document, node))
+    return _PROGRAMS.of_parts(workspace, (path, node.space), make, (document, node))
 
 
 _PROGRAMS: Memo[Program] = Memo(128)

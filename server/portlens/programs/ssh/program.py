@@ -63,12 +63,12 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     is_alone = len(found.documents) == 1 and "include" not in document.text.lower()
     is_plain = _PLAIN.fullmatch(node.runs) is not None
 
-    def move(_: Workspace) -> Program:
+    def move() -> Program:
         sockets = tuple(socket._replace(space=node.space) for socket in found.sockets)
         is_whole = found.facts.is_whole and is_alone and is_plain
         return Program(found.documents, sockets, facts=Facts(is_whole=is_whole))
 
-    return _INSIDE.value(workspace, (path, node.space), move, parts=(found, node))
+    return _INSIDE.of_parts(workspace, (path, node.space), move, (found, node))
 
 
 _INSIDE: Memo[Program] = Memo(64)

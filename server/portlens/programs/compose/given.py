@@ -1,0 +1,112 @@
+"""What each service of a project is given: files and folders, and the recipe of its image."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
+from portlens.formats.compose.interpolation import UNKNOWN, expand
+from portlens.formats.compose.services import items_of
+from portlens.programs.compose.images import Built, built_around
+from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.service import Definition
+from portlens.programs.compose.whole import services_by_place, whole_file
+from portlens.programs.given import Given
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
+
+_MOUNT = re.compile(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
+
+
+def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
+    """Return the files and folders that the services of the document's project are given.
+
+    Each comes with its path in the container, and with the service as `owner`; what a later
+    definition of a service gives comes first, since it takes the place of what an earlier one does.
+    """
+    subject = document.source
+
+    def read(trace: Workspace) -> tuple[Given, ...]:
+        built = built_around(subject, trace)
+        given = _given(project_of(subject, trace), built, trace)
+        return tuple([one for one in given if trace.may_read(one.path)])
+
+    return _GIVEN.value(workspace, subject.path, read, subject=subject)
+
+
+_GIVEN: Memo[tuple[Given, ...]] = Memo(4096)
+
+
+def may_mount(text: str) -> bool:
+    """Tell whether a Compose file may put configurations into containers."""
+    return _MOUNT.search(text) is not None
+
+
+def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> Iterator[Given]:
+    for name, body in project.services.items():
+        for definition in reversed(body.definitions):
+            if may_mount(definition.document.text):
+                yield from (Given(*pair, name) for pair in _mounted(definition))
+        if name in built:
+            yield from (Given(*pair, name) for pair in _copied(built[name], workspace))
+
+
+def _mounted(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Yield what `volumes` and `configs` of one definition of a service give it."""
+    text = definition.document.text
+    node = services_by_place(text).get(definition.key.start)
+    for item in items_of(resolved(value_of(node, "volumes"))):
+        yield from _volume(item, definition)
+    for item in items_of(resolved(value_of(node, "configs"))):
+        for top in whole_file(text).documents:
+            yield from _config(item, value_of(top, "configs"), definition)
+
+
+# A drive's letter is no name of a volume.
+_SHORT = re.compile(r"(?P<source>(?:[A-Za-z]:[\\/])?[^:]+):(?P<target>/[^:]*)(?::[^:/]*)?\Z")
+
+
+def _volume(item: Node, definition: Definition) -> Iterator[tuple[str, str]]:
+    node = resolved(item)
+    if isinstance(node, Scalar):
+        match = _SHORT.match(expand(node.value, definition.variables).text)
+        if match and match["source"].startswith((".", "/")):
+            yield from _pair(match["source"], match["target"], definition)
+    elif text_of(value_of(node, "type")) in {"bind", ""}:
+        source = expand(text_of(value_of(node, "source")), definition.variables).text
+        yield from _pair(
+            source, expand(text_of(value_of(node, "target")), definition.variables).text, definition
+        )
+
+
+def _config(item: Node, configs: Node | None, definition: Definition) -> Iterator[tuple[str, str]]:
+    node = resolved(item)
+    name = text_of(node) or text_of(value_of(node, "source"))
+    target = text_of(value_of(node, "target")) if isinstance(node, Block) else ""
+    file = expand(text_of(value_of(value_of(configs, name), "file")), definition.variables).text
+    yield from _pair(file, expand(target, definition.variables).text or f"/{name}", definition)
+
+
+def _copied(built: Built, workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Yield the Dockerfile that a service is built from, and what that copies."""
+    build, document = built
+    if document is None:
+        return
+    # Few files build an image: the others need not wait for what reads a Dockerfile.
+    from portlens.formats.dockerfile.reader import read as read_dockerfile
+    from portlens.formats.dockerfile.stages import Dockerfile
+    from portlens.programs.compose.copied import copies
+
+    yield document.path, ""
+    tree = read_dockerfile(document.text, document.path).tree
+    if isinstance(tree, Dockerfile):
+        yield from copies(tree, build.target, build.context, workspace.names_in)
+
+
+def _pair(source: str, target: str, definition: Definition) -> Iterator[tuple[str, str]]:
+    if source and target.startswith("/") and UNKNOWN not in source + target:
+        folder = posixpath.dirname(definition.document.path)
+        source = source.replace("\\", "/")
+        yield posixpath.normpath(posixpath.join(folder, source)), posixpath.normpath(target)
