@@ -37,24 +37,48 @@ class Greeted(NamedTuple):
 def greet(read: Callable[[], bytes], write: Callable[[bytes], object]) -> Greeted:
     """Read messages until `initialize`, answer it, and return.
 
-    `read` gives what there is, at least a byte, and nothing at the end. Requests before
-    `initialize` are refused and notifications ignored, as the protocol asks.
+    `read` gives what there is, at least a byte, and nothing at the end.
     """
     splitter = Splitter()
     while (body := _next_body(splitter, read)) is not None:
-        message = _parsed(body)
-        method = message.get("method") if isinstance(message, dict) else None
-        if method == "exit":
+        met = meet(body)
+        if met.answer is not None:
+            write(frame(met.answer))
+        if met.params is not None:
+            return Greeted(met.params, splitter)
+        if met.leaves:
             break
-        if method == "initialize" and isinstance(message, dict) and is_id(message.get("id")):
-            params = message.get("params")
-            result = initialize_result(client_from(params))
-            write(frame({"jsonrpc": "2.0", "id": message["id"], "result": result}))
-            return Greeted(params if params is not None else {}, splitter)
-        refusal = _refusal(message, method)
-        if refusal is not None:
-            write(frame(refusal))
     return Greeted(None, splitter, 1)
+
+
+class Met(NamedTuple):
+    """What comes of a message before the session has begun.
+
+    `answer` goes back to the client; `params` are those of the `initialize` that was answered;
+    `leaves` tells that the client said `exit`.
+    """
+
+    answer: dict[str, object] | None = None
+    params: object = None
+    leaves: bool = False
+
+
+def meet(body: bytes | str) -> Met:
+    """Return what to do about one message.
+
+    `initialize` is answered, other requests are refused and notifications ignored, as the
+    protocol asks.
+    """
+    message = _parsed(body)
+    method = message.get("method") if isinstance(message, dict) else None
+    if method == "exit":
+        return Met(leaves=True)
+    if method == "initialize" and isinstance(message, dict) and is_id(message.get("id")):
+        params = message.get("params")
+        result = initialize_result(client_from(params))
+        answer = {"jsonrpc": "2.0", "id": message["id"], "result": result}
+        return Met(answer, params if params is not None else {})
+    return Met(_refusal(message, method))
 
 
 def _next_body(splitter: Splitter, read: Callable[[], bytes]) -> bytes | None:
@@ -70,7 +94,7 @@ def _next_body(splitter: Splitter, read: Callable[[], bytes]) -> bytes | None:
     return body
 
 
-def _parsed(body: bytes) -> object:
+def _parsed(body: bytes | str) -> object:
     try:
         return decode(body)
     except ValueError:

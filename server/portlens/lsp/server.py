@@ -17,10 +17,9 @@ def serve(way: str, host: str, port: int) -> int:
     0 where the client said `shutdown` before it left, 1 where it did not, 2 where a WebSocket
     is asked for and the package for it is missing. Port 0 lets the system pick one.
     """
-    gc.disable()  # a third of the imports' time is looking for garbage that is not there
     if way == "stdio":
         return _serve_stdio()
-    protocol = _protocol()
+    protocol = load_protocol()
     import asyncio
 
     from portlens.lsp import transport
@@ -45,7 +44,7 @@ def _serve_stdio() -> int:
         from portlens.lsp.parent import watch_parent
 
         watch_parent(greeted.params.get("processId"))
-    protocol = _protocol()
+    protocol = load_protocol()
     protocol.initialize(greeted.params)
     import asyncio
 
@@ -55,8 +54,9 @@ def _serve_stdio() -> int:
     return _status(protocol)
 
 
-def _protocol() -> "Protocol":
+def load_protocol() -> "Protocol":
     """Import the protocol's library and return one end of a connection."""
+    gc.disable()  # a third of the imports' time is looking for garbage that is not there
     import logging
 
     logging.basicConfig(level=logging.WARNING, format="portlens: %(message)s", stream=sys.stderr)
