@@ -1,9 +1,17 @@
 // Builds dist/extension.js and bundled/. PYTHON names the Python that has pip; else the project's.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildWasm } from "./wasm.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -19,6 +27,17 @@ export async function buildExtension() {
     format: "cjs",
     target: "node20", // what VS Code 1.91 runs extensions on
     external: ["vscode"],
+    logLevel: "warning",
+  });
+  const worker = await build({
+    entryPoints: ["src/wasm/worker.ts"],
+    outfile: "dist/worker.mjs",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
     logLevel: "warning",
   });
   const page = await build({
@@ -39,11 +58,18 @@ export async function buildExtension() {
   const venv = join(root, "..", ".venv", "bin", "python");
   const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
   execFileSync(python, ["scripts/bundle.py"], { stdio: "inherit" });
-  keepLicences([...Object.keys(metafile.inputs), ...Object.keys(page.metafile.inputs)]);
+  await buildWasm();
+  keepLicences(
+    [metafile, worker.metafile, page.metafile].flatMap(({ inputs }) => Object.keys(inputs)),
+  );
 }
 
 /** Put the licences of the npm packages that became part of dist/ beside those of the server's. */
 function keepLicences(inputs) {
+  // Pyodide's package has no text of its licence, and brings Python's library along.
+  for (const file of readdirSync("licences")) {
+    keepLicence(basename(file, ".txt"), join("licences", file));
+  }
   const packages = new Set(
     inputs.flatMap((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []),
   );
@@ -52,13 +78,18 @@ function keepLicences(inputs) {
     const file = ["License.txt", "LICENSE", "LICENSE.md", "LICENSE.txt", "license.txt"]
       .map((candidate) => join(folder, candidate))
       .find(existsSync);
-    if (!file) {
+    if (file) {
+      keepLicence(name.replace("/", "-"), file);
+    } else if (!existsSync(join("licences", `${name}.txt`))) {
       throw new Error(`${name} has no licence text`);
     }
-    const target = join("bundled", "licences", name.replace("/", "-"));
-    mkdirSync(target, { recursive: true });
-    writeFileSync(join(target, "LICENSE.txt"), readFileSync(file));
   }
+}
+
+function keepLicence(name, file) {
+  const target = join("bundled", "licences", name);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "LICENSE.txt"), readFileSync(file));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,27 +1,25 @@
-import * as path from "node:path";
 import * as vscode from "vscode";
 import {
   CloseAction,
   ErrorAction,
-  type Executable,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
+  type ServerOptions,
   Trace,
 } from "vscode-languageclient/node";
-import type { Interpreter } from "./interpreter";
 import type { Logs } from "./logs";
 import { ruleLinks } from "./ruleLinks";
 import { DOCUMENTS } from "./selectors";
 
-/** Return a client, not yet started, for a server run by `interpreter`. */
-export function createClient(
-  extension: vscode.ExtensionContext,
-  interpreter: Interpreter,
-  logs: Logs,
-  onClosed: () => void,
-): Client {
-  const bundled = extension.asAbsolutePath("bundled");
+/** How a server is started; `stop` ends what is left of it after its client has gone. */
+export interface Server {
+  readonly options: ServerOptions;
+  stop?(): Promise<void>;
+}
+
+/** Return a client, not yet started, for `server`. */
+export function createClient(server: Server, logs: Logs, onClosed: () => void): Client {
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     outputChannel: logs.main,
@@ -38,13 +36,7 @@ export function createClient(
       },
     },
   };
-  const server = {
-    command: interpreter.executable,
-    args: [path.join(bundled, "start.py"), "server", "--stdio"],
-    // Not the workspace: nothing in there may stand in for a module or a program.
-    options: { cwd: bundled },
-  };
-  return new Client("portlens", "portlens", server, options, logs);
+  return new Client(server, options, logs);
 }
 
 /**
@@ -61,13 +53,11 @@ export class Client extends LanguageClient {
   });
 
   constructor(
-    id: string,
-    name: string,
-    server: Executable,
+    private readonly server: Server,
     options: LanguageClientOptions,
     private readonly logs: Logs,
   ) {
-    super(id, name, server, options);
+    super("portlens", "portlens", server.options, options);
   }
 
   override async start(): Promise<void> {
@@ -77,7 +67,11 @@ export class Client extends LanguageClient {
 
   override async dispose(timeout?: number): Promise<void> {
     this.configuration.dispose();
-    await super.dispose(timeout);
+    try {
+      await super.dispose(timeout);
+    } finally {
+      await this.server.stop?.();
+    }
   }
 
   override error(message: string, data?: unknown): void {

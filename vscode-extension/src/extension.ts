@@ -2,13 +2,16 @@ import * as vscode from "vscode";
 import { registerCommands } from "./commands";
 import { findPython } from "./findPython";
 import { GraphPanel } from "./graphPanel";
+import { hintOnce } from "./hint";
+import { isOrdered } from "./interpreter";
 import { Languages } from "./languages";
 import { Logs } from "./logs";
 import { Pages } from "./pages";
 import { Ports } from "./ports";
 import { PortsView } from "./portsView";
 import { conflicts } from "./portTree";
-import { tell } from "./problems";
+import { logTried, tell } from "./problems";
+import { chooseRuntime, wishOf } from "./runtime";
 import { Session } from "./session";
 import { conflictsText, notRefreshed, statusBar } from "./statusBar";
 import { Waiting } from "./waiting";
@@ -18,7 +21,9 @@ let session: Session | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const logs = new Logs();
   const find = () => findPython(context.extensionPath);
-  const current = new Session(context, logs, find);
+  const choose = () =>
+    chooseRuntime(wishOf(vscode.workspace.getConfiguration("portlens").get("runtime")), find);
+  const current = new Session(context, logs, choose);
   const waiting = new Waiting(current, find);
   session = current;
   const ports = new Ports(current);
@@ -46,6 +51,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands({ session: current, logs, pages, ports, graph }),
     waiting,
     current.onProblem((problem) => {
+      if (problem.kind === "wasmInstead" && !isOrdered(problem.rejected)) {
+        logTried(problem.rejected, logs.main);
+        void hintOnce(context.globalState);
+        return;
+      }
       void tell(problem, logs.main);
       if (problem.kind === "noPython") {
         void waiting.begin();
@@ -55,7 +65,8 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.commands.executeCommand("setContext", "portlens.state", state),
     ),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("portlens.interpreter")) {
+      const settings = ["portlens.interpreter", "portlens.runtime"];
+      if (settings.some((setting) => event.affectsConfiguration(setting))) {
         void current.restart();
       }
     }),

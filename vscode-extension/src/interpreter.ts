@@ -54,6 +54,11 @@ export async function choose(candidates: readonly Candidate[], probe: Probe): Pr
   return { rejected };
 }
 
+/** Tell whether it was the settings' Python that does not do. */
+export function isOrdered(rejected: readonly Rejected[]): boolean {
+  return rejected.some(({ candidate }) => candidate.origin === "setting");
+}
+
 export interface Offers {
   readonly setting: string;
   readonly pythonExtension: string | undefined;

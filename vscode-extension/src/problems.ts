@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import { pageFor } from "./getPython";
-import { type Candidate, OLDEST, type Rejected } from "./interpreter";
+import { type Candidate, isOrdered, OLDEST, type Rejected } from "./interpreter";
+import type { Runtime } from "./runtime";
 
-/** Why there is no server. */
+/** Why there is no server, or not the one that the settings name. */
 export type Problem =
   | { readonly kind: "noPython"; readonly rejected: readonly Rejected[] }
-  | { readonly kind: "didNotStart"; readonly executable: string; readonly reason: string }
-  | { readonly kind: "keepsCrashing" };
+  | { readonly kind: "wasmInstead"; readonly rejected: readonly Rejected[] }
+  | { readonly kind: "didNotStart"; readonly runtime: Runtime; readonly reason: string }
+  | { readonly kind: "keepsCrashing"; readonly isThread: boolean };
 
 interface Button {
   readonly title: string;
@@ -17,17 +19,22 @@ interface Button {
 /** Tell the user once what is wrong and what can be done; does not wait for an answer. */
 export async function tell(problem: Problem, log: vscode.LogOutputChannel): Promise<void> {
   const message = words(problem);
-  log.error(message);
-  if (problem.kind === "noPython") {
-    for (const { candidate, answer } of problem.rejected) {
-      const said = "version" in answer ? `Python ${answer.version}` : answer.failure;
-      log.info(`  ${named(candidate)}: ${said}`);
-    }
+  if (problem.kind === "wasmInstead") {
+    log.warn(message);
+  } else {
+    log.error(message);
+  }
+  if (problem.kind === "noPython" || problem.kind === "wasmInstead") {
+    logTried(problem.rejected, log);
   }
   if (problem.kind === "didNotStart") {
     log.info(`  ${problem.reason}`);
   }
-  const choice = await vscode.window.showErrorMessage(message, ...buttons(problem));
+  const { showErrorMessage, showWarningMessage } = vscode.window;
+  const offered = buttons(problem);
+  const choice = await (problem.kind === "wasmInstead"
+    ? showWarningMessage(message, ...offered)
+    : showErrorMessage(message, ...offered));
   if (choice?.page) {
     await vscode.env.openExternal(vscode.Uri.parse(choice.page));
   } else if (choice?.command) {
@@ -35,12 +42,27 @@ export async function tell(problem: Problem, log: vscode.LogOutputChannel): Prom
   }
 }
 
+/** Log each Python that was tried, and why it does not do. */
+export function logTried(rejected: readonly Rejected[], log: vscode.LogOutputChannel): void {
+  for (const { candidate, answer } of rejected) {
+    const said = "version" in answer ? `Python ${answer.version}` : answer.failure;
+    log.info(`  ${named(candidate)}: ${said}`);
+  }
+}
+
 function words(problem: Problem): string {
   switch (problem.kind) {
     case "didNotStart":
-      return vscode.l10n.t("The portlens server did not start with {0}", problem.executable);
+      return vscode.l10n.t("The portlens server did not start with {0}", runner(problem.runtime));
     case "keepsCrashing":
-      return vscode.l10n.t("The portlens server stopped five times within three minutes");
+      return problem.isThread
+        ? vscode.l10n.t("The portlens server stopped twice within three minutes")
+        : vscode.l10n.t("The portlens server stopped five times within three minutes");
+    case "wasmInstead":
+      return vscode.l10n.t(
+        "{0}. The server runs in WebAssembly instead.",
+        noPython(problem.rejected),
+      );
     case "noPython":
       return noPython(problem.rejected);
   }
@@ -76,19 +98,22 @@ function buttons(problem: Problem): Button[] {
     command: "portlens.chooseInterpreter",
   };
   const again = { title: vscode.l10n.t("Restart"), command: "portlens.restart" };
-  if (problem.kind !== "noPython") {
+  if (problem.kind === "didNotStart" || problem.kind === "keepsCrashing") {
     return [again, logs];
   }
   // Who named a Python in the settings wants that one.
-  const isOrdered = problem.rejected.some(({ candidate }) => candidate.origin === "setting");
   const get = { title: vscode.l10n.t("Get Python…"), page: pageFor(process.platform) };
-  return isOrdered ? [choose, logs] : [get, choose, logs];
+  return isOrdered(problem.rejected) ? [choose, logs] : [get, choose, logs];
 }
 
 /** The newest of the Pythons that are too old. */
 function newest(rejected: readonly Rejected[]): string | undefined {
   const versions = rejected.flatMap(({ answer }) => ("version" in answer ? [answer.version] : []));
   return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+}
+
+function runner(runtime: Runtime): string {
+  return runtime.kind === "python" ? runtime.interpreter.executable : "WebAssembly";
 }
 
 function named(candidate: Candidate): string {

@@ -1,20 +1,22 @@
 import * as vscode from "vscode";
-import { type Client, createClient } from "./client";
-import { Crashes } from "./crashes";
-import type { Choice, Interpreter } from "./interpreter";
+import { type Client, createClient, type Server } from "./client";
+import { Crashes, LIMIT, LIMIT_OF_THREAD } from "./crashes";
 import type { Logs } from "./logs";
 import type { Problem } from "./problems";
 import type { Answers } from "./protocol";
+import type { Runtime } from "./runtime";
+import { pythonServer, wasmServer } from "./servers";
 
 export type State = "starting" | "running" | "failed";
 
-/** Finds the Python that is to run the server. */
-export type Find = () => Promise<Choice>;
+/** Finds what is to run the server. */
+export type Find = () => Promise<Runtime>;
 
 /** The server's life. `restart` is the only way to start it, at activation too. */
 export class Session implements vscode.Disposable {
   private client: Client | undefined;
   private current: State = "starting";
+  private runsOn: Runtime | undefined;
   private turn: Promise<void> = Promise.resolve();
   private readonly crashes = new Crashes();
   private readonly changed = new vscode.EventEmitter<State>();
@@ -31,6 +33,11 @@ export class Session implements vscode.Disposable {
 
   get state(): State {
     return this.current;
+  }
+
+  /** What runs the server, or did last. */
+  get runtime(): Runtime | undefined {
+    return this.runsOn;
   }
 
   /** Stop the server if there is one, and start one. Never fails: problems are told once. */
@@ -82,24 +89,36 @@ export class Session implements vscode.Disposable {
   private async start(): Promise<void> {
     this.enter("starting");
     await this.stop();
-    const choice = await this.find();
-    if (!choice.interpreter) {
-      this.fail({ kind: "noPython", rejected: choice.rejected });
+    const runtime = await this.find();
+    this.runsOn = runtime;
+    if (runtime.kind === "none") {
+      this.fail({ kind: "noPython", rejected: runtime.rejected });
       return;
     }
-    const { executable, version, origin } = choice.interpreter;
-    this.logs.main.info(`Python ${version}, ${executable} (${origin})`);
     try {
-      await this.startWith(choice.interpreter);
+      await this.startWith(this.server(runtime));
       this.enter("running");
     } catch (error) {
       await this.stop();
-      this.fail({ kind: "didNotStart", executable, reason: String(error) });
+      this.fail({ kind: "didNotStart", runtime, reason: String(error) });
+      return;
+    }
+    if (runtime.kind === "wasm" && runtime.rejected.length > 0) {
+      this.failed.fire({ kind: "wasmInstead", rejected: runtime.rejected });
     }
   }
 
-  private startWith(interpreter: Interpreter): Promise<void> {
-    const client = createClient(this.extension, interpreter, this.logs, () => {
+  private server(runtime: Exclude<Runtime, { kind: "none" }>): Server {
+    if (runtime.kind === "wasm") {
+      return wasmServer(this.extension, this.logs);
+    }
+    const { executable, version, origin } = runtime.interpreter;
+    this.logs.main.info(`Python ${version}, ${executable} (${origin})`);
+    return pythonServer(this.extension, runtime.interpreter);
+  }
+
+  private startWith(server: Server): Promise<void> {
+    const client = createClient(server, this.logs, () => {
       // While it starts, start() itself fails; after stop(), nobody is interested.
       if (this.client === client && this.current === "running") {
         this.onCrash();
@@ -111,11 +130,12 @@ export class Session implements vscode.Disposable {
 
   private onCrash(): void {
     this.logs.main.error("The server stopped by itself");
-    if (this.crashes.allowsRestart(Date.now())) {
+    const limit = this.runsOn?.kind === "wasm" ? LIMIT_OF_THREAD : LIMIT;
+    if (this.crashes.allowsRestart(Date.now(), limit)) {
       void this.startNext();
     } else {
       void this.stop();
-      this.fail({ kind: "keepsCrashing" });
+      this.fail({ kind: "keepsCrashing", isThread: limit === LIMIT_OF_THREAD });
     }
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Ports } from "./ports";
 import { conflicts } from "./portTree";
+import type { Runtime } from "./runtime";
 import type { Session } from "./session";
 
 /** The item in the status bar: how many ports are in conflict, or why nobody knows. */
@@ -40,10 +41,16 @@ function show(item: vscode.StatusBarItem, session: Session, ports: Ports): void 
     return;
   }
   item.text = bad > 0 ? `$(warning) ${conflictsText(bad)}` : `$(plug) ${portsText(all)}`;
-  item.tooltip = vscode.l10n.t("Show the ports of this workspace");
+  item.tooltip = `${vscode.l10n.t("Show the ports of this workspace")}\n${runsOn(session.runtime)}`;
   if (bad > 0) {
     item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
   }
+}
+
+function runsOn(runtime: Runtime | undefined): string {
+  return runtime?.kind === "python"
+    ? vscode.l10n.t("Runs on Python {0}", runtime.interpreter.version)
+    : vscode.l10n.t("Runs in WebAssembly");
 }
 
 /** What is shown in place of silence where the ports could not be read anew. */

@@ -194,12 +194,24 @@ SETTINGS: tuple[Setting, ...] = (
         '["vendor", "**/*.generated.yaml"]',
     ),
     Setting(
+        "runtime",
+        None,
+        {"enum": ["auto", "python", "wasm"], "default": "auto"},
+        Phrase(
+            "What runs the server: a Python of this machine, the one inside the extension"
+            " (WebAssembly), or the first of the two that is there. VS Code only.",
+            "サーバーを何で動かすかです。このマシンの Python (python)、拡張機能に同梱のもの"
+            " (WebAssembly、wasm)、Python がなければ同梱のもの (auto) から選びます。"
+            "VS Code だけの設定です。",
+        ),
+    ),
+    Setting(
         "interpreter",
         None,
         {"type": ["string", "null"], "default": None},
         Phrase(
-            "The Python (3.10 or later) that runs the server. VS Code only.",
-            "サーバーを動かす Python (3.10 以降) です。VS Code だけの設定です。",
+            "The Python (3.10 or later) of this machine that runs the server. VS Code only.",
+            "サーバーを動かす、このマシンの Python (3.10 以降) です。VS Code だけの設定です。",
         ),
     ),
     Setting(

@@ -1,0 +1,101 @@
+"""Run inside Pyodide: compile the standard library and the server for it, one archive each.
+
+/bundled holds the server, /wasm takes the archives. What is in them is not compressed, since
+the extension's package is, and better as a whole; a start is spared the unpacking.
+"""
+
+import importlib.util
+import os
+import zipfile
+from collections.abc import Iterator
+from importlib import _bootstrap_external  # type: ignore[attr-defined]
+
+# Of the standard library, what neither the server nor Pyodide's own start imports: a test runs
+# the server without it. An import of one of these fails, as it would of one that never was.
+UNUSED_LIBRARY = frozenset(
+    """
+    _ast_unparse _pydatetime _pydecimal _pyio _pyrepl _strptime
+    _sysconfigdata__emscripten_wasm32-emscripten antigravity argparse bdb bz2 cProfile
+    calendar cmd code colorsys compileall configparser csv ctypes curses dbm difflib
+    doctest email ensurepip filecmp fileinput fractions ftplib getopt getpass gettext
+    graphlib gzip hmac html http idlelib imaplib lzma mailbox mimetypes modulefinder
+    multiprocessing netrc nturl2path optparse pdb pickle pickletools plistlib poplib
+    pprint profile profiling pstats pty py_compile pyclbr pydoc pydoc_data rlcompleter
+    sched secrets shelve smtplib socketserver sqlite3 statistics stringprep symtable
+    sysconfig tabnanny tarfile this timeit tkinter trace tracemalloc tty turtle unittest
+    venv wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
+    """.split()
+)
+UNUSED_PARTS = (
+    "asyncio/proactor_events",
+    "asyncio/windows_",
+    "concurrent/futures/process",
+    "logging/config",
+    "logging/handlers",
+    "urllib/request",
+    "urllib/robotparser",
+)
+# Of the encodings only these: files are read as UTF-8, and archives have a code page of their own.
+ENCODINGS = frozenset({"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8"})
+
+# Of the server and what it imports: the command line, and what Python 3.10 alone needs.
+UNUSED = (
+    "portlens/cli/",
+    "exceptiongroup/",
+    "tomli/",
+    "cattrs/strategies/",
+    "pygls/lsp/_base_client",
+)
+
+
+def main() -> None:
+    with zipfile.ZipFile("/lib/python314.zip") as library:
+        names = [name for name in library.namelist() if is_used(name)]
+        # Nobody reads the docstrings of the library.
+        pack("python_stdlib.zip", ((name, library.read(name), 2) for name in names))
+    pack("portlens.zip", server())
+
+
+def is_used(name: str) -> bool:
+    top, _, rest = name.partition("/")
+    if top == "encodings":
+        return rest.removesuffix(".py") in ENCODINGS
+    if name.endswith("/") or name.startswith(UNUSED_PARTS):
+        return False
+    return top.removesuffix(".py") not in UNUSED_LIBRARY
+
+
+def server() -> Iterator[tuple[str, bytes, int]]:
+    """Yield the files of the server and its libraries."""
+    for folder in ("server", "libs", "yaml"):
+        top = f"/bundled/{folder}"
+        for parent, folders, names in os.walk(top):
+            folders.sort()
+            for name in sorted(names):
+                path = f"{parent}/{name}"
+                inside = path.removeprefix(f"{top}/")
+                if not inside.startswith(UNUSED):
+                    # A rule's page is its docstring.
+                    optimize = 0 if inside.startswith("portlens/rules/") else 2
+                    with open(path, "rb") as file:  # noqa: PTH123
+                        yield inside, file.read(), optimize
+
+
+def pack(archive: str, files: Iterator[tuple[str, bytes, int]]) -> None:
+    """Write an archive whose bytes depend on the files alone."""
+    with zipfile.ZipFile(f"/wasm/{archive}", "w", zipfile.ZIP_STORED) as target:
+        for name, content, optimize in files:
+            if name.endswith(".py"):
+                code = compile(content, name, "exec", dont_inherit=True, optimize=optimize)
+                content = compiled(code, importlib.util.source_hash(content))
+                name += "c"
+            target.writestr(zipfile.ZipInfo(name), content)
+
+
+def compiled(code: object, source_hash: bytes) -> bytes:
+    """Return the bytes of a .pyc that nobody holds against its source."""
+    data: bytearray = _bootstrap_external._code_to_hash_pyc(code, source_hash, checked=False)
+    return bytes(data)
+
+
+main()
