@@ -32,3 +32,62 @@ def test_a_variable_has_the_value_that_the_builder_gives_it(
 def test_what_variables_come_to_is_bounded_for_a_file() -> None:
     text = "FROM a\nENV A='" + "80 " * 1_000 + "'\n" + "EXPOSE $A\n" * 100
     assert 1_000 <= len(exposed(text)) < 10_000
+
+
+def asked(text: str) -> list[tuple[str, int | None]]:
+    """Return what the health check of the last stage connects to."""
+    found = image_of(read(f"FROM a\n{text}", "Dockerfile")).asked
+    return [(use.address.text, use.port.first) for use in found if use.port and use.address]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("HEALTHCHECK CMD curl -f http://localhost:3000/", [("localhost", 3000)]),
+        ("HEALTHCHECK CMD curl -f http://localhost/", [("localhost", 80)]),
+        ("HEALTHCHECK CMD wget -qO- https://127.0.0.1", [("127.0.0.1", 443)]),
+        ('HEALTHCHECK CMD ["curl", "http://localhost"]', [("localhost", 80)]),
+        ("HEALTHCHECK CMD curl http://localhost.example/ http://other/", []),
+        ("HEALTHCHECK CMD pg_isready -U app -p 5433", [("localhost", 5433)]),
+        ("HEALTHCHECK CMD pg_isready -h db -p 5433", []),
+        ("HEALTHCHECK CMD pg_isready -h 127.0.0.1 -p5433 || exit 1", [("localhost", 5433)]),
+        ('HEALTHCHECK CMD ["redis-cli", "-p", "6380", "ping"]', [("localhost", 6380)]),
+        ("ENV P=27018\nHEALTHCHECK CMD mongosh --port $P --eval 1", [("localhost", 27018)]),
+        ("HEALTHCHECK CMD mongosh --eval 1 && sleep -p 3", []),
+        ("ARG P=80\nHEALTHCHECK CMD nc localhost $P", [("localhost", None)]),
+        ("HEALTHCHECK CMD curl localhost:80 # once it was localhost:8080", [("localhost", 80)]),
+        ("HEALTHCHECK CMD curl 'localhost:80 # x' localhost:81",
+         [("localhost", 80), ("localhost", 81)]),
+        ("HEALTHCHECK CMD curl localhost:80\nHEALTHCHECK CMD curl localhost:81",
+         [("localhost", 81)]),
+        ("HEALTHCHECK CMD curl localhost:80\nHEALTHCHECK NONE", []),
+        ("HEALTHCHECK CMD curl localhost:80\nONBUILD HEALTHCHECK CMD curl localhost:81",
+         [("localhost", 80)]),
+        ("HEALTHCHECK CMD curl localhost:80\nFROM b", []),
+    ],
+)  # fmt: skip
+def test_what_a_health_check_asks_for(text: str, found: list[tuple[str, int | None]]) -> None:
+    assert asked(text) == found
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "found"),
+    [
+        ("HEALTHCHECK CMD curl localhost:80", "", [("localhost", 80)]),
+        ("HEALTHCHECK CMD curl localhost:80", "HEALTHCHECK NONE", []),
+        (
+            "HEALTHCHECK CMD curl localhost:80",
+            "HEALTHCHECK CMD curl localhost:81",
+            [("localhost", 81)],
+        ),
+    ],
+)
+def test_a_stage_has_the_health_check_of_the_one_below(
+    below: str, above: str, found: list[tuple[str, int | None]]
+) -> None:
+    assert asked(f"{below}\nFROM a AS x\n{below}\nFROM x\n{above}\n") == found
+
+
+def test_a_check_that_a_later_one_replaces_is_no_use() -> None:
+    text = "FROM a\nHEALTHCHECK CMD curl localhost:80\nHEALTHCHECK CMD curl localhost:81\n"
+    assert [use.port.first for use in read(text, "Dockerfile").uses if use.port] == [81]

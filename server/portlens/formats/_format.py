@@ -62,6 +62,8 @@ class Format(NamedTuple):
     languages: tuple[str, ...]  # language ids that editors use
     patterns: tuple[str, ...]
     shared_patterns: tuple[str, ...] = ()
+    # Names that are of another language, whatever the text: `Dockerfile.md` tells of one.
+    other_patterns: tuple[str, ...] = ()
     recognises: Callable[[str], bool] = lambda _text: False
     # What the program speaks on its ports, whatever their numbers; empty where that is open.
     protocol: str = ""

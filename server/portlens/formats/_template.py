@@ -120,6 +120,15 @@ _OPENS_LAST = (
 )
 _VISIBLE = re.compile(r"[^\r\n]")
 
+# What only a file that is called so may hold for others to fill in: `#PORT#`, `<port>`,
+# `YOUR_PORT`, `CHANGEME`, and a tag over several lines.
+_TO_FILL_IN = (
+    r"\#[A-Za-z_]\w*\#|(?<!<)<[A-Za-z_][\w .-]{0,60}>|(?i:\b(?:your|change|replace)[_-]?\w+)"
+    r"|\{\{[^{}]{0,400}\}\}"
+)
+_PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
+_SAMPLES = r"\.(?:dist|sample|example|default)$"
+
 # What files are called whose `$NAME` another program replaces.
 _NAMES = r"\.(?:template|tmpl|tpl|stpl|tftpl|j2|jinja2?|erb|epp|in|mustache|hbs|gotmpl|ctmpl)$"
 
@@ -155,6 +164,21 @@ def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
         return text
     pattern = _PLACEHOLDER if dollars else WITHOUT_DOLLAR
     return re.sub(pattern, lambda match: _VISIBLE.sub(mask, match[0]), text)
+
+
+def unfilled(text: str, path: str, *, dollars: bool = True) -> str:
+    """Return `text`, that of the file at `path`, with its placeholders masked.
+
+    Its length stays, and so do line breaks. In a file that is called as templates and samples are,
+    there are more of them. Without `dollars`, what begins with one means something to the program
+    itself, unless the file is a template.
+    """
+    is_template = is_template_path(path)
+    text = masked(without_statements(text), dollars=dollars or is_template)
+    if is_template or re.search(_SAMPLES, path.lower()):
+        pattern = f"{_TO_FILL_IN}|{_PLAIN_DOLLAR}" if dollars else _TO_FILL_IN
+        text = re.sub(pattern, lambda match: _VISIBLE.sub(MASK, match[0]), text)
+    return text
 
 
 def without_statements(text: str) -> str:

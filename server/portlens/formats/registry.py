@@ -46,7 +46,11 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
     for format_ in all_formats():
         if _fits(path, format_.patterns):
             return format_
-    shared = [format_ for format_ in all_formats() if _fits(path, format_.shared_patterns)]
+    shared = [
+        format_
+        for format_ in all_formats()
+        if _fits(path, format_.shared_patterns) and not _fits(path, format_.other_patterns)
+    ]
     if not shared or content.startswith("#!"):
         return None
     return next((format_ for format_ in shared if format_.recognises(content)), None)

@@ -81,6 +81,11 @@ class PortUse(NamedTuple):
         return image
 
     @property
+    def is_built_upon(self) -> bool:
+        """Whether `image` is only what the port's own image is built upon: `alpine` is no name."""
+        return getattr(self.detail, "is_built_upon", False)
+
+    @property
     def service(self) -> str:
         """The name of the service whose port it is, where the format has services."""
         service: str = getattr(self.detail, "service", "")

@@ -184,7 +184,9 @@ def _of_image(
     named = _of_names((last, use.service), rows, catalogue, "image")
     if named is not None:
         return named
-    return Behind(spoken, "registered") if spoken else Behind(last, "image", is_known=False)
+    if spoken or use.is_built_upon:
+        return Behind(spoken, "registered") if spoken else None
+    return Behind(last, "image", is_known=False)
 
 
 def _of_names(

@@ -39,6 +39,14 @@ def _stands_out(text: str) -> bool:
     return _recognises(text) and _GOES_ON.search(text) is not None
 
 
+_NAMES = "{Dockerfile,dockerfile,DockerFile,Containerfile,containerfile}"
+_COVERS = "{in,j2,jinja,jinja2,tmpl,tpl,template,erb,dist,sample,example,default}"
+# Prose, data and scripts that tell of a Dockerfile or hold one; in m4 any word may be a macro.
+_OTHERS = (
+    "{md,markdown,rst,adoc,html,htm,json,yml,yaml,toml,xml,py,pyi,sh,bash,ps1,js,mjs,cjs,ts,m4"
+    ",dockerignore,lock,log,patch,diff}"
+)
+
 FORMATS = (
     Format(
         id="dockerfile",
@@ -56,12 +64,14 @@ FORMATS = (
         ),
         read=_read,
         languages=("dockerfile",),
-        patterns=(
-            "{Dockerfile,dockerfile,Containerfile}",
-            "*.{Dockerfile,dockerfile,Containerfile,containerfile}",
+        patterns=(_NAMES, f"*.{_NAMES}"),
+        # `Dockerfile.php` is a Dockerfile, and `app-Dockerfile` is one: only the text tells.
+        shared_patterns=(
+            f"{_NAMES}{{.,-,_}}*?",
+            f"*{{-,_}}{_NAMES}",
+            f"*{{.,-,_}}{_NAMES}.{_COVERS}",
         ),
-        # `Dockerfile.md` is prose and `Dockerfile.php` a Dockerfile: only the text tells.
-        shared_patterns=("{Dockerfile,dockerfile,Containerfile}{.,-,_}*?",),
+        other_patterns=(f"*.{_OTHERS}",),
         statements=_statements,
         comments_alone=True,
         recognises=_recognises,

@@ -25,12 +25,14 @@ _ZERO_IN_FRONT = re.compile(r"(?:^|\.)0[0-9]+(?:\.|$)")
 class Exposed(NamedTuple):
     """The `detail` of what EXPOSE says: the stage's number and the image that it is built upon.
 
-    `is_on_build`: it is said of images that are built upon this one.
+    `is_on_build`: it is said of images that are built upon this one. `is_built_upon` is of every
+    stage: what its image is, no other file says.
     """
 
     stage: int
     image: str = ""
     is_on_build: bool = False
+    is_built_upon: bool = True
 
 
 class Entry(NamedTuple):
@@ -52,6 +54,8 @@ def entry(word: Word, expanded: Expanded, use: PortUse) -> Entry:
     span = word.source(last, end)
     is_variable = expanded.is_variable(span) or MASK in text[last:end]
     port, faults = _port(text[last:end], span)
+    if text[: last - 1].lower() in TRANSPORTS:
+        faults = (Fault("invalid-port", word.source(0, len(text)), "dockerfile-transport"),)
     first, final = port or (None, None)
     # The Engine does not look at what stands behind a second slash.
     transport = text[end + 1 :].partition("/")[0].lower() or "tcp"
@@ -91,7 +95,8 @@ def _port(text: str, span: Span) -> tuple[tuple[int, int] | None, tuple[Fault, .
 
 
 def _no_number(text: str, span: Span) -> Fault:
-    if all(map(is_number, text.split(","))):
+    listed = [port for port in text.split(",") if port]
+    if "," in text and listed and all(map(is_number, listed)):
         return Fault("invalid-port", span, "dockerfile-list")
     if _NAME.fullmatch(text):
         # Only a file with such a mistake pays for the catalogue.
@@ -119,7 +124,9 @@ def _host(word: Word, last: int, port: tuple[int, int] | None) -> Iterator[Fault
         values = {"host": found[1] - found[0] + 1, "container": port[1] - port[0] + 1}
         whole = word.source(0, len(word.text))
         refusing.append(Fault("invalid-port-range", whole, "sizes", values))
-    yield from refusing or (Fault("host-port-in-expose", word.source(0, last), "ignored"),)
+    yield from refusing or (
+        Fault("host-port-in-expose", word.source(0, last), "ignored" if before else "colon"),
+    )
 
 
 def _is_address(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.formats._template import MASK
-from portlens.formats.dockerfile.stages import Step
+from portlens.formats.dockerfile.stages import Stage, Step
 from portlens.formats.dockerfile.words import expand
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse, is_port_number
@@ -18,6 +18,29 @@ _KNOCKED = re.compile(
     r"\bnc(?:at)?(?:[ \t]+-\w+(?:[ \t]+[0-9]+(?=[ \t]+[-\w]))?)*[ \t]+"
     rf"(?P<host>{_HERE})[ \t]+(?P<port>{_NUMBER})"
 )
+# Clients that are told the port alone; words may be the items of a list. One option is the host.
+_BETWEEN = r"[\s\"',=]+"
+_CLIENT = re.compile(
+    r"\b(?P<client>pg_isready|psql|redis-cli|valkey-cli|mongo(?:sh)?)\b"
+    r"(?P<options>(?:(?!&&|\|\||[;|\n]).){0,200})"
+)
+_ITS_PORT = re.compile(rf"(?<![\w-])(?:-p[\s\"',]*|--port{_BETWEEN})(?P<port>{_NUMBER})")
+_ITS_HOST = re.compile(rf"(?<![\w-])(?:-h[\s\"',]*|--host(?:name)?{_BETWEEN})(?!{_HERE})[\w$.]")
+_WITHOUT_PORT = re.compile(
+    rf"\b(?P<scheme>https?)://(?P<host>{_HERE})(?=[/?#\"'\s;|&)]|\Z)", re.IGNORECASE
+)
+_OF_SCHEME = {"http": 80, "https": 443}
+_COMMENT = re.compile(r"[ \t]#")
+
+
+def counting(stage: Stage) -> Step | None:
+    """Return the health check of a stage: the last one, the others are void."""
+    checks = (
+        step
+        for step in reversed(stage.steps)
+        if step.instruction.keyword == "HEALTHCHECK" and not step.instruction.is_on_build
+    )
+    return next(checks, None)
 
 
 def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
@@ -25,19 +48,59 @@ def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
 
     Only what can be nothing else is taken for a port. The shell fills in what ENV has set.
     """
-    line = step.instruction.line
+    start, end = step.instruction.start, _end(step)
+    text = step.instruction.line.text
     for pattern in (_ASKED, _KNOCKED):
-        for match in pattern.finditer(line.text, step.instruction.start, step.instruction.end):
-            written = match["port"]
-            value = written
-            if "$" in written:
-                value = expand(written, step.values_in(written, at_run_time=True), is_one=True).text
-            number = to_number(value) if is_port_number(value) else None
-            if number is None and MASK not in value:
-                continue
-            span = line.span(*match.span("port"))
-            port = PortRange(span, number, number, is_variable="$" in written)
-            whole = Span(line.span(*match.span("host")).start, span.end)
-            host = match["host"].strip("[]")
-            address = parse_ip(host) or Address("name", host)
-            yield use._replace(role="connects", span=whole, port=port, address=address)
+        for match in pattern.finditer(text, start, end):
+            yield from _use(step, use, match.span("port"), match.span("host"))
+    for client in _CLIENT.finditer(text, start, end):
+        options = client.span("options")
+        port = _ITS_PORT.search(text, *options)
+        if port is not None and _ITS_HOST.search(text, *options) is None:
+            yield from _use(step, use, port.span("port"))
+
+
+def implied(step: Step, use: PortUse) -> Iterator[PortUse]:
+    """Yield what is connected to by URLs that leave the port to their scheme."""
+    line = step.instruction.line
+    for match in _WITHOUT_PORT.finditer(line.text, step.instruction.start, _end(step)):
+        number = _OF_SCHEME[match["scheme"].lower()]
+        span = line.span(*match.span("host"))
+        port = PortRange(span, number, number, is_implied=True)
+        yield use._replace(role="connects", span=span, port=port, address=_address(match["host"]))
+
+
+def _use(
+    step: Step, use: PortUse, where: tuple[int, int], host: tuple[int, int] | None = None
+) -> Iterator[PortUse]:
+    line = step.instruction.line
+    written = line.text[slice(*where)]
+    value = written
+    if "$" in written:
+        known = step.values_in(written, at_run_time=True)
+        value = expand(written, known, is_one=True).text
+    number = to_number(value) if is_port_number(value) else None
+    if number is None and MASK not in value:
+        return
+    span = line.span(*where)
+    port = PortRange(span, number, number, is_variable="$" in written)
+    whole = span if host is None else Span(line.span(*host).start, span.end)
+    address = _address(line.text[slice(*host)] if host else "localhost")
+    yield use._replace(role="connects", span=whole, port=port, address=address)
+
+
+def _address(host: str) -> Address:
+    inside = host.strip("[]")
+    return parse_ip(inside) or Address("name", inside)
+
+
+def _end(step: Step) -> int:
+    """Return where the command ends: at the comment of a shell's line, which goes to its end."""
+    instruction = step.instruction
+    text, start, end = instruction.line.text, instruction.start, instruction.end
+    for match in _COMMENT.finditer(text, start, end):
+        before = text[start : match.start()]
+        # Within quotes it is none; a list's words are quoted, and no comment ends a list.
+        if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+            return match.start()
+    return end

@@ -1,11 +1,14 @@
 """What the image of a Dockerfile is: its base, its ports and what a container of it runs."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.formats._format import Reading
 from portlens.formats._template import MASK
 from portlens.formats.dockerfile.exposed import Exposed
-from portlens.formats.dockerfile.stages import Dockerfile
+from portlens.formats.dockerfile.health import asked, counting, implied
+from portlens.formats.dockerfile.reader import use_in
+from portlens.formats.dockerfile.stages import Dockerfile, Stage
 from portlens.model.port_use import PortUse
 from portlens.text.plain import strip_blanks
 
@@ -47,10 +50,21 @@ def image_of(reading: Reading, target: str = "") -> Image:
     return Image(
         "" if MASK in chain[0].base else chain[0].base,
         tuple(use for use in uses if use.role == "container"),
-        tuple(use for use in uses if use.role == "connects"),
+        tuple(_asked(chain)),
         strip_blanks(" ".join(commands.values())),
         "\n".join(alters),
     )
+
+
+def _asked(chain: list[Stage]) -> Iterator[PortUse]:
+    """Yield what the health check connects to; that of a stage takes the place of those below."""
+    for stage in reversed(chain):
+        step = counting(stage)
+        if step is not None:
+            use = use_in(step, stage)
+            yield from asked(step, use)
+            yield from implied(step, use)
+            return
 
 
 def command_line(written: str) -> str:

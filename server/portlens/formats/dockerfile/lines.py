@@ -17,9 +17,10 @@ _DIRECTIVE = re.compile(
 _SPLIT = re.compile(r"[\t\v\f\r ]+")
 _FLAG = re.compile(r"--[^ \t\v\f\r]+[\t\v\f\r ]*")
 _WORD = re.compile(r"""(?:[^ \t\n\v\f\r"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
-_HEREDOC = re.compile(r"""\d*<<(-?)(["']?)([^<"']+)\2""")
+_HEREDOC = re.compile(r"\d*<<(-?)([^<]+)")
 # BuildKit takes blanks before the name, too. A digit is left alone: `$((1 << 2))` shifts.
-_SPACED = re.compile(r"""<<(-?)[ \t]+(?=["']?[A-Za-z_])""")
+_SPACED = re.compile(r"""<<(-?)[ \t]+(?=["'\\]?[A-Za-z_])""")
+_QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""")
 _WITH_HEREDOCS = frozenset({"RUN", "COPY", "ADD"})
 
 
@@ -208,12 +209,13 @@ def _heredocs(found: Instruction, text: str, place: int) -> tuple[tuple[str, ...
         match = _HEREDOC.fullmatch(word)
         if match is None:
             continue
+        name = _QUOTED.sub(lambda quoted: "".join(filter(None, quoted.groups())), match[2])
         start = place
         while True:
             begin = place
             end, place = _line(text, begin)
             line = text[begin:end]
-            if (line.lstrip("\t") if match[1] else line) == match[3] or place >= len(text):
+            if (line.lstrip("\t") if match[1] else line) == name or place >= len(text):
                 break
         bodies.append(text[start:begin])
     return tuple(bodies), place

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import MASK, is_template_path, masked, without_statements
+from portlens.formats._template import MASK, unfilled
 from portlens.formats.dockerfile.exposed import Exposed, entry
-from portlens.formats.dockerfile.health import asked
+from portlens.formats.dockerfile.health import asked, counting
 from portlens.formats.dockerfile.lines import Instruction, Joined, instructions
 from portlens.formats.dockerfile.stages import Stage, Step, dockerfile
 from portlens.formats.dockerfile.words import Room, expand
@@ -16,21 +16,19 @@ from portlens.text.span import Span
 
 def read(text: str, path: str, arguments: Mapping[str, str] | None = None) -> Reading:
     """Read a Dockerfile, as `docker build` does with `arguments` for its ARG."""
-    tree = dockerfile(instructions(unfilled(text, path)), arguments)
+    tree = dockerfile(instructions(unfilled(text, path, dollars=False)), arguments)
     uses: list[PortUse] = []
     faults: list[Fault] = []
     room = Room()
     for stage in tree.stages:
+        check = counting(stage)
         for step in stage.steps:
+            if step.instruction.keyword == "HEALTHCHECK" and step is not check:
+                continue
             for use, found in _read(step, stage, room):
                 uses += [use] if use is not None else []
                 faults += found
     return Reading(tuple(sorted(uses, key=_start)), tuple(faults), tree=tree)
-
-
-def unfilled(text: str, path: str) -> str:
-    """Return `text` with a mask for what another program fills in; its length stays."""
-    return masked(without_statements(text), dollars=is_template_path(path))
 
 
 def _start(use: PortUse) -> Span:
@@ -42,15 +40,21 @@ Found = tuple[PortUse | None, tuple[Fault, ...]]
 
 def _read(step: Step, stage: Stage, room: Room) -> Iterator[Found]:
     instruction = step.instruction
-    image = "" if MASK in stage.image else stage.image
-    detail = Exposed(stage.number, image, instruction.is_on_build)
-    owner = "" if MASK in stage.owner else stage.owner
-    use = PortUse("container", instruction.span, None, owner=owner, detail=detail)
+    use = use_in(step, stage)
     if instruction.keyword == "EXPOSE":
         yield from _exposed(step, use, room)
     elif instruction.keyword == "HEALTHCHECK":
         for found in asked(step, use):
             yield found, ()
+
+
+def use_in(step: Step, stage: Stage) -> PortUse:
+    """Return what is known of a port of an instruction beside its number."""
+    instruction = step.instruction
+    image = "" if MASK in stage.image else stage.image
+    detail = Exposed(stage.number, image, instruction.is_on_build)
+    owner = "" if MASK in stage.owner else stage.owner
+    return PortUse("container", instruction.span, None, owner=owner, detail=detail)
 
 
 def _exposed(step: Step, use: PortUse, room: Room) -> Iterator[Found]:

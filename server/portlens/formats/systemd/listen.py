@@ -30,12 +30,14 @@ _LONGEST_PATH = 107  # bytes of sockaddr_un
 class Listen(NamedTuple):
     """What a listening line is beyond its port.
 
-    `is_refused`: systemd ignores the line. `is_bound_to_device`: it counts on one interface only.
+    `service` is what the unit is called, without its kind. `is_refused`: systemd ignores the line.
+    `is_bound_to_device`: it counts on one interface only.
     """
 
     line: Assignment
     is_refused: bool = False
     is_bound_to_device: bool = False
+    service: str = ""
 
 
 def read_listen(line: Assignment, owner: str, transport: str) -> Iterator[Item]:
@@ -54,7 +56,8 @@ def read_listen(line: Assignment, owner: str, transport: str) -> Iterator[Item]:
     for item in found:
         if isinstance(item, PortUse):
             is_bound = _ON_DEVICE.search(value) is not None
-            yield item._replace(detail=Listen(line, bool(faults), is_bound))
+            service = owner.partition(".socket")[0]
+            yield item._replace(detail=Listen(line, bool(faults), is_bound, service))
     yield from faults
 
 

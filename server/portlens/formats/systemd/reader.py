@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import masked, without_statements
+from portlens.formats._template import MASK, unfilled
 from portlens.formats.systemd.bind import KEYS as BIND_KEYS
 from portlens.formats.systemd.bind import read_bind
 from portlens.formats.systemd.listen import KEYS, read_listen
 from portlens.formats.systemd.proxy import read_proxy
 from portlens.formats.systemd.unit import Assignment, assignments
 from portlens.model.port_use import PortUse
+from portlens.text.span import Span
 
 
 class Tree(NamedTuple):
@@ -21,11 +22,11 @@ class Tree(NamedTuple):
 
 def read(text: str, path: str) -> Reading:
     """Read a unit file, as systemd 252 does; `path` tells whose ports they are."""
-    lines = tuple(assignments(masked(without_statements(text))))
+    lines = tuple(assignments(unfilled(text, path)))
     name, protocol = unit_name(path), _protocol(lines)
     found = [item for line in lines for item in _items(line, name, protocol)]
     return Reading(
-        tuple(item for item in found if isinstance(item, PortUse)),
+        tuple(_as_written(item, text) for item in found if isinstance(item, PortUse)),
         tuple(item for item in found if isinstance(item, Fault)),
         tree=Tree(lines),
     )
@@ -46,6 +47,17 @@ def _items(line: Assignment, name: str, protocol: str) -> Iterator[PortUse | Fau
         yield from read_bind(line, name)
     elif line.section == "Service" and line.key == "ExecStart":
         yield from read_proxy(line, name)
+
+
+def _as_written(use: PortUse, text: str) -> PortUse:
+    """Return the use with the placeholder of its address as it stands in the file."""
+    address, port = use.address, use.port
+    if address is None or MASK not in address.text:
+        return use
+    span = (
+        use.span if port is None else Span(use.span.start, max(use.span.start, port.span.start - 1))
+    )
+    return use._replace(address=address._replace(text=span.of(text).strip("[]")))
 
 
 # The protocols that may stand in the place of the usual one.

@@ -4,7 +4,7 @@ from portlens.formats.dockerfile.image import Image, image_of
 from portlens.formats.dockerfile.reader import read
 from portlens.formats.registry import format_named
 from portlens.model.address import ANY_IPV4, Address
-from portlens.model.port_use import PortRange
+from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.programs.dockerfile.origin import origin_of
 from portlens.programs.node import Node
@@ -95,7 +95,7 @@ def _asked(image: Image, path: str, space: PortSpace, owner: str) -> list[Connec
             use.port.last,
             owner or use.owner,
             Place(path, use.port.span),
-            Span(use.span.start, use.port.span.start - 1),
+            _host(use, use.port),
             use,
             "default" if use.port.is_variable else "certain",
             maker="check",
@@ -103,3 +103,10 @@ def _asked(image: Image, path: str, space: PortSpace, owner: str) -> list[Connec
         for use in image.asked
         if use.port is not None and use.port.first is not None and use.port.last is not None
     ]
+
+
+def _host(use: PortUse, port: PortRange) -> Span | None:
+    """Return where the host is written; a client may be told the port alone."""
+    if port.is_implied:
+        return use.span
+    return Span(use.span.start, port.span.start - 1) if port.span != use.span else None

@@ -104,8 +104,12 @@ MESSAGES = {
         "コメントは単独の行に書きます: docker build は {text} をポートとして読みます",
     ),
     "dockerfile-list": Phrase(
-        "blanks part one port from the next, not commas",
+        "ports are separated by blanks, not by commas",
         "ポートはコンマではなく空白で区切ります",
+    ),
+    "dockerfile-transport": Phrase(
+        "the transport stands behind the port, as in 8080/udp",
+        "トランスポートは 8080/udp のようにポートの後に書きます",
     ),
     "dockerfile-variable": Phrase(
         "{text} is not how a variable is written: docker build stops here",

@@ -12,7 +12,7 @@ from portlens.text.plain import BLANKS
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-PART = Phrase("Part the ports by blanks", "ポートを空白で区切る")
+PART = Phrase("Separate the ports by blanks", "ポートを空白で区切る")
 LINE_ABOVE = Phrase("Put the comment above", "コメントを上の行に移す")
 
 

@@ -35,6 +35,10 @@ MESSAGES = {
         "EXPOSE publishes nothing: {text} is ignored, and new builders warn of it",
         "EXPOSE は何も公開しません: {text} は無視され、新しいビルダーでは警告が出ます",
     ),
+    "colon": Phrase(
+        "EXPOSE publishes nothing: the colon is ignored, and new builders warn of it",
+        "EXPOSE は何も公開しません: コロンは無視され、新しいビルダーでは警告が出ます",
+    ),
 }
 REMOVE = Phrase("Remove {text}", "{text} を削除する")
 
