@@ -4,20 +4,21 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 """
 
 import posixpath
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from collections.abc import Mapping as Environment
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, resolved, text_of, value_of
+from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env
 from portlens.programs.compose.body import read_body
+from portlens.programs.compose.extends import ExtendsChain, ServiceFile
 from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.problem import Problem
-from portlens.programs.compose.service import Body, laid_over, refused_by_older, settled
-from portlens.programs.compose.sources import Sources
+from portlens.programs.compose.service import Body, canonical, merge, refused_by_older
+from portlens.programs.compose.sources import Sources, joined
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -72,11 +73,11 @@ class Loader:
                 found = self._services(document, node, surrounding, follow=True)
                 found = self._include(document, node, surrounding, (*including, path), found)
                 for name, body in found.items():
-                    both = laid_over(merged[name], body) if name in merged else body
+                    both = merge(merged[name], body) if name in merged else body
                     if both.tag == "reset":
                         merged.pop(name, None)
                     else:
-                        merged[name] = self._settled(both)
+                        merged[name] = self._canonical(both)
         return merged
 
     def _load_once(
@@ -91,11 +92,11 @@ class Loader:
             self._loaded[key] = self.load(paths, surrounding, including)
         return self._loaded[key]
 
-    def _settled(self, body: Body) -> Body:
+    def _canonical(self, body: Body) -> Body:
         equal = refused_by_older(body)
         if equal is not None:
             self.report("older", equal.document, equal.use.span)
-        return settled(body)
+        return canonical(body)
 
     def _document(self, path: str) -> Document | None:
         document = self.sources.document(path)
@@ -125,8 +126,8 @@ class Loader:
         }
         if not follow:
             return bodies
-        chain = _Chain(self, surrounding)
-        return {name: chain.extended(_File(document, own, bodies), name) for name in own}
+        chain = ExtendsChain(self, surrounding)
+        return {name: chain.extended(ServiceFile(document, own, bodies), name) for name in own}
 
     def leaves_out(self, paths: Iterable[str], document: Document, span: Span) -> bool:
         """Tell whether one of the files that are named at `span` is there, but is not read."""
@@ -137,7 +138,7 @@ class Loader:
                 return True
         return False
 
-    def file(self, path: str, surrounding: Surrounding) -> "_File | None":
+    def file(self, path: str, surrounding: Surrounding) -> ServiceFile | None:
         """Return a file that `extends` names, its own `extends` not yet followed."""
         document = self._document(path)
         if document is None:
@@ -147,8 +148,8 @@ class Loader:
         for node in _tree(document).documents:
             own.update({service.name: service for service in services(node)})
             found = self._services(document, node, surrounding, follow=False)
-            bodies.update({name: settled(body) for name, body in found.items()})
-        return _File(document, own, bodies)
+            bodies.update({name: canonical(body) for name, body in found.items()})
+        return ServiceFile(document, own, bodies)
 
     def _include(
         self,
@@ -168,7 +169,7 @@ class Loader:
                 continue
             defaults = frozenset(inner.values.keys() - surrounding.values.keys())
             for name, written in self._load_once(paths, inner, including).items():
-                body = settled(written, "filled")
+                body = canonical(written, "with-defaults")
                 other = services_of_all.get(name)
                 if other is not None and other != body:
                     self.report("conflict", document, item.span)
@@ -190,9 +191,9 @@ class Loader:
         # A file that is somewhere in the network is none of ours.
         if any("://" in name or UNKNOWN in name or not name for name in names):
             return (), surrounding
-        paths = tuple(_joined(surrounding.folder, name) for name in names)
+        paths = tuple(joined(surrounding.folder, name) for name in names)
         folder = text_of(value_of(node, "project_directory"))
-        folder = _joined(surrounding.folder, folder) if folder else posixpath.dirname(paths[0])
+        folder = joined(surrounding.folder, folder) if folder else posixpath.dirname(paths[0])
         if not self.sources.exists(paths[0]):
             self.report("include-file", document, item.span)
             return (), surrounding
@@ -200,7 +201,7 @@ class Loader:
             return (), surrounding
         env = value_of(node, "env_file")
         names = [text_of(name) for name in items_of(env)] or [text_of(env)]
-        places = [_joined(surrounding.folder, name) for name in names if name]
+        places = [joined(surrounding.folder, name) for name in names if name]
         self.leaves_out(places, document, item.span)
         found = [read_env(self.sources.text(place) or "", place, values) for place in places]
         variables: dict[str, str] = {}
@@ -211,80 +212,6 @@ class Loader:
         return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
 
 
-class _File(NamedTuple):
-    """A file's services: as written, and as read without their `extends`."""
-
-    document: Document
-    services: dict[str, Service]
-    bodies: dict[str, Body]
-
-
-class _Chain:
-    """Follows `extends`, each service of each file once."""
-
-    def __init__(self, loader: Loader, surrounding: Surrounding) -> None:
-        self.loader = loader
-        self.surrounding = surrounding
-        self.done: dict[tuple[str, str], Body] = {}
-        self.files: dict[str, _File | None] = {}
-
-    def extended(self, file: _File, name: str) -> Body:
-        """Return a service with all that it extends; a chain may be of any length."""
-        steps: dict[tuple[str, str], Body] = {}  # from the service to what it rests on
-        place: tuple[_File, str] | None = file, name
-        body: Body | None = None
-        while place is not None and body is None:
-            there, name = place
-            step = there.document.path, name
-            body = self.done.get(step)
-            if body is None:
-                steps[step] = there.bodies[name]
-                place = self._base(there, name, steps)
-        for step, own in reversed(steps.items()):
-            body = own if body is None else laid_over(body, own)
-            self.done[step] = body
-        return cast("Body", body)
-
-    def _base(
-        self, file: _File, name: str, passed: Collection[tuple[str, str]]
-    ) -> tuple[_File, str] | None:
-        """Return the service that a service extends; None where it extends none."""
-        extends = resolved(value_of(file.services[name].node, "extends"))
-        if extends is None or extends.tag == "!reset":
-            return None
-        if isinstance(extends, Scalar):
-            wanted, path = extends.value, ""
-        else:
-            wanted = text_of(value_of(extends, "service"))
-            path = text_of(value_of(extends, "file"))
-        path = expand(path, self.surrounding.values).text
-        # A file somewhere in the network, or whose name nobody knows, is none of ours.
-        if "://" in path or UNKNOWN in path:
-            return None
-        there: _File | None = file
-        place = file.document.path
-        if path:
-            folder = posixpath.dirname(file.document.path) if len(passed) > 1 else ""
-            place = _joined(folder or self.surrounding.folder, path)
-            if place not in self.files:
-                self.files[place] = self.loader.file(place, self.surrounding)
-            there = self.files[place]
-        if there is None and self.loader.leaves_out((place,), file.document, extends.span):
-            return None
-        if there is None or wanted not in there.bodies:
-            kind = "extends-service" if there else "extends-file"
-            self.loader.report(kind, file.document, extends.span)
-            return None
-        if (there.document.path, wanted) in passed:
-            self.loader.report("extends-circle", file.document, extends.span)
-            return None
-        return there, wanted
-
-
 def _tree(document: Document) -> ComposeFile:
     tree = document.reading.tree
     return tree if isinstance(tree, ComposeFile) else ComposeFile(document.text, ())
-
-
-def _joined(folder: str, name: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, name))

@@ -1,4 +1,4 @@
-"""A service of a Compose project, and how one definition of it is laid over another.
+"""A service of a Compose project, and how one definition of it is merged into another.
 
 Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each case.
 """
@@ -14,8 +14,8 @@ from portlens.workspace.document import Document
 Tag = Literal["", "reset", "override"]
 
 # What Compose has made of an entry: short entries become mappings at the end of their file,
-# what is left out is filled in at the end of a project or of an included one.
-Stage = Literal["written", "settled", "filled"]
+# what is left out gets its default at the end of a project or of an included one.
+Stage = Literal["written", "canonical", "with-defaults"]
 
 
 class Published(NamedTuple):
@@ -73,7 +73,7 @@ class Published(NamedTuple):
         if self.entry.form == "short":
             keys = frozenset({"published", "mode", "protocol"})
             keys |= {"host_ip"} if self.host_ip else set()
-        elif self.stage == "filled":
+        elif self.stage == "with-defaults":
             keys = keys | {"mode", "protocol"}
         texts = self.mode, self.entry.long.name, self.entry.long.app_protocol
         return keys - {"target"}, self.host_ip, self.target, self.transport, texts
@@ -113,7 +113,7 @@ class Body(NamedTuple):
     """What one or more files say of a service, as far as its ports are concerned.
 
     `tag`, `ports_tag` and `env_tag` are what this definition does to the one below it.
-    `definitions` are all that were laid over each other, the lowest first.
+    `definitions` are all that were merged, the lowest first.
     """
 
     name: str
@@ -142,7 +142,7 @@ class Body(NamedTuple):
         return not count or bool(count.strip("0"))
 
 
-def laid_over(base: Body, own: Body) -> Body:
+def merge(base: Body, own: Body) -> Body:
     """Return `base` with `own` on top: lists grow, single values are replaced."""
     if own.tag == "override":
         return own
@@ -165,7 +165,7 @@ def laid_over(base: Body, own: Body) -> Body:
     )
 
 
-def settled(body: Body, stage: Stage = "settled") -> Body:
+def canonical(body: Body, stage: Stage = "canonical") -> Body:
     """Return `body` as Compose leaves it at the end of a file: with no entry twice.
 
     It looks twice: at the entries as they are written, then at what they mean. Each time the

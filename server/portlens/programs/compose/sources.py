@@ -58,4 +58,9 @@ class Sources:
 
 def beside(path: str, name: str) -> str:
     """Return the path of the file that `name` means to a file at `path`."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    return joined(posixpath.dirname(path), name)
+
+
+def joined(folder: str, name: str) -> str:
+    """Return the path that `name` means below `folder`."""
+    return posixpath.normpath(posixpath.join(folder, name))
