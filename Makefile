@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz catalogue-check oracle engine oracle-long realfiles editors vsix dist e2e \
+.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors vsix dist e2e \
         pictures try check format docs bench clean help
 
 help:  ## list the verbs
@@ -24,6 +24,9 @@ catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with ea
 
 fuzz: $(VENV)/.ready  ## read a million hostile texts a format; TEXTS=1000 for fewer
 	$(BIN)/python -m tests.fuzz $(if $(TEXTS),--texts $(TEXTS))
+
+endurance: $(VENV)/.ready  ## use a server for days: nothing stale, nothing that grows; DAYS=5 EDITS=1000
+	$(BIN)/python -m tests.endurance $(if $(DAYS),--days $(DAYS)) $(if $(EDITS),--edits $(EDITS))
 
 oracle: $(VENV)/.ready  ## compare with nginx, sshd, ssh, docker-compose, systemd, promtool and the C library
 	$(BIN)/python -m pytest -q -m "oracle and not engine" tests

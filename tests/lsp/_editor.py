@@ -41,7 +41,7 @@ class Editor:
     def position(self, offset: int, uri: str = URI) -> types.Position:
         before = self.texts[uri][:offset].replace("\r\n", "\n").replace("\r", "\n")
         line = before.rpartition("\n")[2]
-        return types.Position(before.count("\n"), _units(line, self.encoding))
+        return types.Position(before.count("\n"), units(line, self.encoding))
 
     def at(self, word: str, uri: str = URI) -> types.Position:
         """Return the position where `word` begins."""
@@ -128,7 +128,7 @@ def capable(encoding: str = "utf-16", *, pulls: bool = True) -> types.ClientCapa
     )
 
 
-def _units(text: str, encoding: str) -> int:
+def units(text: str, encoding: str) -> int:
     if encoding == "utf-32":
         return len(text)
     return len(text.encode(encoding + "-le" if encoding == "utf-16" else encoding)) // (

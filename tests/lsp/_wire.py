@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 from portlens.lsp.protocol import Protocol, make_protocol
 
+PATIENCE = 10  # seconds between two messages of the server
 URI = "file:///site/compose.yaml"
 
 
@@ -17,10 +19,12 @@ class Wire:
         self.protocol.set_writer(self)
         self.written: list[dict[str, Any]] = []
         self._number = 0
+        self._news = asyncio.Event()
 
     def write(self, data: bytes) -> None:
         """Take what the server writes, as a pipe would."""
         self.written.append(json.loads(data.partition(b"\r\n\r\n")[2]))
+        self._news.set()
 
     def close(self) -> None:
         """Nothing to close."""
@@ -49,21 +53,31 @@ class Wire:
         return error
 
     async def answer(self, number: int) -> dict[str, Any]:
-        for _ in range(400):
-            for message in self.written:
-                if message.get("id") == number and "method" not in message:
-                    return message
-            await asyncio.sleep(0.005)
-        raise AssertionError(f"request {number} got no answer: {self.written}")
+        def look() -> dict[str, Any] | None:
+            answers = (each for each in self.written if "method" not in each)
+            return next((each for each in answers if each.get("id") == number), None)
+
+        return await self._until(look, f"request {number} got no answer")
 
     async def told(self, method: str, count: int = 1) -> dict[str, Any]:
         """Return what the server said with its `count`-th message of this method."""
-        for _ in range(400):
+
+        def look() -> dict[str, Any] | None:
             found = self.messages(method)
-            if len(found) >= count:
-                return found[count - 1]
-            await asyncio.sleep(0.005)
-        raise AssertionError(f"{method} was not said: {self.written}")
+            return found[count - 1] if len(found) >= count else None
+
+        return await self._until(look, f"{method} was not said")
+
+    async def _until(
+        self, look: Callable[[], dict[str, Any] | None], otherwise: str
+    ) -> dict[str, Any]:
+        while (found := look()) is None:
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), PATIENCE)
+            except asyncio.TimeoutError:
+                raise AssertionError(f"{otherwise}: {self.written}") from None
+        return found
 
     def messages(self, method: str) -> list[dict[str, Any]]:
         return [message for message in self.written if message.get("method") == method]
