@@ -79,11 +79,11 @@ def test_networks_lie_in_their_project_and_the_host_too() -> None:
     labels = {group.id: group.label for group in found.groups}
     said = {(group.kind, group.label, labels.get(group.parent or "")) for group in found.groups}
     assert said == {
-        ("project", "p", None),
-        ("host", "Host", "p"),
-        ("network", "back + front", "p"),
-        ("network", "back", "p"),
-        ("network", "data", "p"),
+        ("project", "shop", None),
+        ("host", "Host", "shop"),
+        ("network", "back + front", "shop"),
+        ("network", "back", "shop"),
+        ("network", "data", "shop"),
     }
     assert all(node.group in labels for node in found.nodes if node.kind != "unknown")
 
@@ -173,3 +173,12 @@ def test_an_entry_whose_container_side_is_no_port_leads_nowhere() -> None:
     assert nodes(found) == {"127.0.0.1:8000/tcp": ["127.0.0.1:8000/tcp"]}
     assert [node.kind for node in found.nodes] == ["published"]
     assert edges(found) == []
+
+
+def test_a_project_is_called_as_its_files_say() -> None:
+    files = {
+        "/srv/docker/compose.yaml": SHOP,
+        "/srv/other/compose.yaml": SHOP[len("name: shop\n") :],
+    }
+    projects = [group.label for group in graph(files).groups if group.kind == "project"]
+    assert projects == ["shop", "other"]

@@ -32,11 +32,15 @@ from portlens.workspace.workspace import Workspace
 
 
 class Topology(NamedTuple):
-    """The containers that a program starts, the sockets in these, and what it connects to."""
+    """The containers that a program starts, the sockets in these, and what it connects to.
+
+    `name` is what its files call the whole; empty where they do not say it.
+    """
 
     nodes: tuple[Node, ...] = ()
     inner: tuple[Socket, ...] = ()
     connections: tuple[Connection, ...] = ()
+    name: str = ""
 
 
 class Facts(NamedTuple):

@@ -71,6 +71,7 @@ class Boxes:
     def __init__(self, language: Language) -> None:
         self.groups: dict[str, GraphGroup] = {}
         self._language = language
+        self._names: dict[str, str] = {}  # of projects, where their files say it
         self._boxes: dict[str, Box] = {}
         self._listening: dict[tuple[PortSpace, Place], Box] = {}
         self._owners: dict[tuple[PortSpace, str], Box] = {}
@@ -78,6 +79,12 @@ class Boxes:
     def nodes(self) -> Iterator[GraphNode]:
         """Yield every box as it is shown."""
         return (box.node() for box in self._boxes.values())
+
+    def call(self, program: Program) -> None:
+        """Note down what a program's files call the project that its containers are of."""
+        name = program.topology.name
+        for node in program.topology.nodes if name else ():
+            self._names[node.space.id.rpartition("#")[0]] = name
 
     def container(self, space: PortSpace, nodes: Sequence[Node]) -> None:
         """Add a container; services that share its port space are one box.
@@ -167,7 +174,7 @@ class Boxes:
 
     def _project(self, project: str) -> str:
         key = id_of(("project", project))
-        label = basename(dirname(project)) or basename(project)
+        label = self._names.get(project) or basename(dirname(project)) or basename(project)
         self.groups.setdefault(key, GraphGroup(key, "project", label))
         return key
 

@@ -64,6 +64,8 @@ class _Builder:
 
     def add(self, network: Network) -> None:
         """Add a network: first all that listens, since arrows lead to it."""
+        for program in network.programs:
+            self.boxes.call(program)
         for space, nodes in network.nodes.items():
             self.boxes.container(space, nodes)
         for space in network.spaces:

@@ -15,6 +15,7 @@ from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
 from portlens.programs.compose.images import Built, BuiltImage, image_of_service
 from portlens.programs.compose.project import Project
+from portlens.programs.compose.project_name import project_name
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import container, machine
@@ -50,6 +51,7 @@ class Containers:
             each.is_whole and each.is_known(*_NAMING) for each in self._settings.values()
         )
         self._networks = _networks(project)
+        self._name = project_name(project)
         self._by_container_name = {
             settings.text("container_name"): name for name, settings in self._settings.items()
         }
@@ -150,10 +152,7 @@ class Containers:
 
     def _generated(self, service: str) -> str:
         """Return the name of the first container as Compose makes it up."""
-        known = self._project.variables.get("COMPOSE_PROJECT_NAME")
-        folder = posixpath.basename(posixpath.dirname(self._project.files[0]))
-        chosen = self._networks.project or (known.value if known else "") or folder.lower()
-        return f"{chosen}-{service}-1"
+        return f"{self._name}-{service}-1"
 
     def _hosts(self, service: str, settings: Settings) -> dict[str, PortSpace | None]:
         found: dict[str, PortSpace | None] = {"host.docker.internal": machine(self._project)}
@@ -208,7 +207,6 @@ class _Networks:
         self._home = project.files[0]
         self._named: dict[str, str] = {}
         self.seen: set[str] = {self.id(DEFAULT)}
-        self.project = ""
 
     def id(self, key: str) -> str:
         """Return what tells the network `key` of the project from all others."""
@@ -227,7 +225,6 @@ def _networks(project: Project) -> _Networks:
     found = _Networks(project)
     for document in project.documents.values():
         for top in whole_file(document.text).documents:
-            found.project = text_of(value_of(top, "name")) or found.project
             for key, value in entries(value_of(top, "networks")):
                 node = resolved(value)
                 external = value_of(node, "external")

@@ -109,6 +109,7 @@ def _topology(
 ) -> Topology:
     from portlens.programs.compose.connections import connections
     from portlens.programs.compose.containers import Containers
+    from portlens.programs.compose.project_name import chosen_name
 
     found = Containers(project, given, built, is_all=is_all)
     nodes = tuple(found.nodes())
@@ -128,6 +129,7 @@ def _topology(
             for socket in _usual(node, project, found, told.get(node.owner, ()))
         ),
         made,
+        chosen_name(project),
     )
 
 
