@@ -1,8 +1,11 @@
 """Code actions, applied to their texts."""
 
+from typing import Any
+
 import pytest
 
-from portlens.analysis import Judged, analyse
+from portlens.analysis import Judged, analyse, analysing
+from portlens.features import trial
 from portlens.features.code_actions import Action, Home, actions, fix_all
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
@@ -199,6 +202,33 @@ def test_a_fix_that_would_bring_up_an_error_is_not_offered() -> None:
         for text in (turned, twice)
     ]
     assert kinds == [{"fix", "suppress", "switch off"}, {"suppress", "switch off"}]
+
+
+@pytest.mark.parametrize("rows", [1, 15, 40, 2000])
+def test_a_long_selection_takes_a_bounded_number_of_trials(
+    rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"name{row} 8{row:04}/tpc # text\n" for row in range(rows))
+    subject, tried = document("services", text), 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal tried
+        tried += 1
+        return analysing(*arguments)
+
+    monkeypatch.setattr(trial, "analysing", counted)
+    around = context({subject.path: text})
+    judged = analyse(subject, around).findings
+    span = Span(0, len(text))
+    found = finish(actions(subject, span, judged, Home(around, "/site"), "en"))
+    assert len(judged) >= rows
+    assert tried <= 60
+    assert tried * len(text) <= max(600_000, 6 * len(text))
+    cures = [each for each in found if each.kind in {"fix", "suppress"}]
+    assert 0 < len(cures) <= tried
+    for action in cures:
+        after = analyse(document("services", applied(subject, action)), around).findings
+        assert len(after) < len(judged), action
 
 
 @pytest.mark.parametrize("format_id", ["nginx", "compose"])

@@ -7,7 +7,7 @@ from portlens.analysis import Judged
 from portlens.features.project_edits import allow_port, switch_off
 from portlens.features.safe_fixes import safe_fixes
 from portlens.features.suppress import suppress
-from portlens.features.trial import cures
+from portlens.features.trial import Trials
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules.registry import all_rules
@@ -31,9 +31,7 @@ class Action(NamedTuple):
     creates: str | None = None
 
 
-# To try an offer takes as long as to check the document, and a selection of all of it is no light
-# bulb: then fixes are offered as they are, and nothing is suppressed.
-_MOST_TRIED = 20
+_MOST_TOUCHED = 60  # findings; nobody reads what can be done about more of them
 
 
 class Home(NamedTuple):
@@ -46,22 +44,27 @@ class Home(NamedTuple):
 def actions(
     document: Document, span: Span, judged: Iterable[Judged], home: Home, language: Language
 ) -> Steps[list[Action]]:
-    """Return what can be done about the findings that touch `span`: cures before silence."""
+    """Return what can be done about the findings that touch `span`: cures before silence.
+
+    What was not tried is not offered: about all findings of a long selection that is the first
+    cures.
+    """
     everything = tuple(judged)
-    touched = [each for each in everything if _meet(each.finding.span, span)]
+    trials = Trials(document, everything, home.context)
+    touched = [each for each in everything if _meet(each.finding.span, span)][:_MOST_TOUCHED]
     found: list[Action] = []
     for each in touched:
         for action in _fixes(each, language):
-            is_cure = len(touched) > _MOST_TRIED or (
-                yield from cures(document, action.edits, each.finding, everything, home.context)
-            )
+            is_cure = yield from trials.cures(action.edits, each.finding)
             found += [action] if is_cure else []
     for each in touched:
         found += _allow(document, each, home, language)
-    if len(touched) <= _MOST_TRIED:
-        for each in touched:
-            found += yield from _suppress(document, each, everything, home, language)
     for each in touched:
+        found += yield from _suppress(each, trials, language)
+    of_rules: dict[str, Judged] = {}
+    for each in touched:
+        of_rules.setdefault(each.finding.rule, each)
+    for each in of_rules.values():
         found += _switch_off(document, each, home, language)
     return list({(action.title, action.edits): action for action in found}.values())
 
@@ -120,18 +123,12 @@ def _port_at(document: Document, finding: Finding) -> int | None:
     return None
 
 
-def _suppress(
-    document: Document,
-    judged: Judged,
-    everything: tuple[Judged, ...],
-    home: Home,
-    language: Language,
-) -> Steps[list[Action]]:
+def _suppress(judged: Judged, trials: Trials, language: Language) -> Steps[list[Action]]:
     rule = judged.finding.rule
     # To silence what speaks of silence helps nobody: such a comment is to be removed.
     if rule == "redundant-suppression" or rule not in all_rules():
         return []
-    edit = yield from suppress(document, judged.finding, everything, home.context)
+    edit = yield from suppress(judged.finding, trials)
     if edit is None:
         return []
     return [Action("suppress", SUPPRESS.fill(rule=rule).to(language), (edit,), (judged,))]

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from portlens.analysis import Judged
-from portlens.features.trial import cures
+from portlens.features.trial import Trials
 from portlens.model.finding import Finding
-from portlens.network.context import Context
 from portlens.text.edit import Edit, apply_edits, with_line_ends
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -13,22 +11,23 @@ from portlens.workspace.steps import Steps
 from portlens.workspace.suppression import suppressions
 
 
-def suppress(
-    document: Document, finding: Finding, judged: tuple[Judged, ...], context: Context
-) -> Steps[Edit | None]:
-    """Return the edit that silences the finding's rule on its line; None where there is none.
+def suppress(finding: Finding, trials: Trials) -> Steps[Edit | None]:
+    """Return the edit that silences the finding's rule on its line; None where none is known.
 
-    `judged` is all that is said of the document. A comment that speaks of the line already
-    takes the rule into its brackets, else a new one stands at the line's end or above it. Each
-    of these is tried: the finding has to go, and the program has to read the same as before,
-    which rules out what would be part of a text over several lines.
+    A comment that speaks of the line already takes the rule into its brackets, else a new one
+    stands at the line's end or above it. Each of these is tried: the finding has to go, and the
+    program has to read the same as before, which rules out what would be part of a text over
+    several lines.
     """
+    document = trials.document
+    if trials.are_over:
+        return None
     before = document.format.statements(document.text)
     for edit in _places(document, finding):
         text = apply_edits(document.text, (edit,))
         if document.format.statements(text) != before:
             continue
-        if (yield from cures(document, (edit,), finding, judged, context)):
+        if (yield from trials.cures((edit,), finding)):
             return edit
     return None
 

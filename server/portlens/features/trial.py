@@ -11,30 +11,51 @@ from portlens.text.edit import Edit, apply_edits, moved
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
 
+# To try an offer takes as long as to check the document. So many characters are read for one
+# answer, in so many trials: a line of a usual file needs fewer, and who asks for all of a long
+# and damaged one is not kept waiting.
+_MOST_READ = 600_000
+_LEAST, _MOST = 6, 60
 
-def cures(
-    document: Document,
-    edits: tuple[Edit, ...],
-    finding: Finding,
-    before: Iterable[Judged],
-    context: Context,
-) -> Steps[bool]:
-    """Tell whether `edits` do away with `finding`, bring up no error and leave the rest alone.
 
-    `before` is what the rules say of `document` as it is. What happens to another file is not
-    looked into: such edits are taken at their word.
-    """
-    if any(edit.path for edit in edits):
-        return True
-    changed = document.changed_to(apply_edits(document.text, edits))
-    workspace = context.workspace.with_document(changed)
-    after = (yield from analysing(changed, context._replace(workspace=workspace))).findings
-    if brings_errors(before, after) or not _keep_the_rest(document, edits, changed):
-        return False
-    place = moved(finding.span.start, edits)
-    same = [one for one in after if one.finding.rule == finding.rule]
-    were = sum(one.finding.rule == finding.rule for one in before)
-    return len(same) < were or all(one.finding.span.start != place for one in same)
+class Trials:
+    """Trials of what can be done about `document`, as many as its length allows."""
+
+    def __init__(self, document: Document, before: tuple[Judged, ...], context: Context) -> None:
+        """Begin: `before` is what the rules say of `document` as it is."""
+        self.document = document
+        self._before = before
+        self._context = context
+        self._left = max(_LEAST, min(_MOST, _MOST_READ // (len(document.text) + 1)))
+
+    @property
+    def are_over(self) -> bool:
+        """Whether nothing more is tried."""
+        return not self._left
+
+    def cures(self, edits: tuple[Edit, ...], finding: Finding) -> Steps[bool]:
+        """Tell whether `edits` are known to cure: they have been tried, and this is what happens.
+
+        They do away with `finding`, bring up no error and leave the rest alone. What happens to
+        another file is not looked into: such edits are taken at their word.
+        """
+        if any(edit.path for edit in edits):
+            return True
+        if self.are_over:
+            return False
+        self._left -= 1
+        changed = self.document.changed_to(apply_edits(self.document.text, edits))
+        workspace = self._context.workspace.with_document(changed)
+        after = yield from analysing(changed, self._context._replace(workspace=workspace))
+        if brings_errors(self._before, after.findings):
+            return False
+        yield
+        if not _keep_the_rest(self.document, edits, changed):
+            return False
+        place = moved(finding.span.start, edits)
+        same = [one for one in after.findings if one.finding.rule == finding.rule]
+        were = sum(one.finding.rule == finding.rule for one in self._before)
+        return len(same) < were or all(one.finding.span.start != place for one in same)
 
 
 def _keep_the_rest(document: Document, edits: Iterable[Edit], changed: Document) -> bool:
