@@ -40,6 +40,7 @@ class Talk:
             env=environment,
         )
         self._number = 0
+        self.answered: set[object] = set()
         self._version = 1
 
     @property
@@ -51,20 +52,27 @@ class Talk:
 
     def ask(self, method: str, params: object) -> Any:
         """Send a request and wait for its answer; what the server says meanwhile is dropped."""
-        self._number += 1
-        self._write({"jsonrpc": "2.0", "id": self._number, "method": method, "params": params})
+        number = self.begin(method, params)
         while True:
             message = self._read()
-            if message.get("id") == self._number and "method" not in message:
+            if "method" not in message:
+                self.answered.add(message["id"])
+            if message.get("id") == number and "method" not in message:
                 assert "error" not in message, message
                 return message["result"]
             self._refuse(message)
 
-    def initialize(self, *, pulls: bool = True) -> None:
+    def begin(self, method: str, params: object) -> int:
+        """Send a request and return its id, which is in `answered` once its answer was read."""
+        self._number += 1
+        self._write({"jsonrpc": "2.0", "id": self._number, "method": method, "params": params})
+        return self._number
+
+    def initialize(self, *, pulls: bool = True, folder: str | None = None) -> None:
         capabilities = dict(CAPABILITIES)
         if not pulls:
             capabilities["textDocument"] = {"publishDiagnostics": {}}
-        params = {"processId": None, "rootUri": None, "capabilities": capabilities}
+        params = {"processId": None, "rootUri": folder, "capabilities": capabilities}
         self.ask("initialize", params)
 
     def open(self, uri: str, language: str, text: str) -> None:

@@ -1,11 +1,12 @@
 """The files of the client's folders that some format knows."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
-from itertools import count
+from collections.abc import Callable, Sequence
+from itertools import islice
 
 from portlens.lsp.uris import path_of
-from portlens.workspace.walk import Excluded, is_left_out, walk
+from portlens.workspace.steps import Steps, finish
+from portlens.workspace.walk import Excluded, is_left_out, walk_folders
 
 # Who opens `/` or a home folder as a project wants no second spent at each question.
 MOST_FOLDERS = 20_000
@@ -19,16 +20,18 @@ class Project:
     """Which files there are is found by walking once, and again after `forget`.
 
     A client that watches files says when that is; for one that does not, `forget` is called
-    at every question, since a walk takes some milliseconds only.
+    at every question about all files.
     """
 
     def __init__(self, roots: tuple[str, ...]) -> None:
         self.roots = [path_of(root) for root in roots]
         self._paths: tuple[str, ...] | None = None
+        self._generation = 0  # how often what was found was let go of
 
     def forget(self) -> None:
         """Look for files anew at the next question."""
         self._paths = None
+        self._generation += 1
 
     def add(self, uri: str) -> None:
         """Take another folder."""
@@ -56,30 +59,29 @@ class Project:
 
     def paths(self, excluded: ExcludedBelow) -> tuple[str, ...]:
         """Return the files that may be in a format of ours, each once, sorted within its root."""
-        if self._paths is None:
-            found: dict[str, None] = {}
+        return finish(self.walking(excluded))
+
+    def walking(self, excluded: ExcludedBelow) -> Steps[tuple[str, ...]]:
+        """Do the same in steps: one for each folder that is not known yet."""
+        found: dict[str, None] = {}
+        while self._paths is None:
+            generation = self._generation
+            found.clear()
             for root in self.roots:
                 if "://" not in root:  # else it is a folder that is not on this machine
-                    found.update(dict.fromkeys(_files_below(root.rstrip("/"), excluded)))
-            self._paths = tuple(found)
+                    found.update(
+                        dict.fromkeys((yield from _files_below(root.rstrip("/"), excluded)))
+                    )
+            if generation == self._generation:
+                self._paths = tuple(found)
         return self._paths
 
 
-def _files_below(root: str, excluded: ExcludedBelow) -> Iterator[str]:
-    """Yield the files below `root`, up to a number of folders that no project has."""
-    folders = count(1)
-
-    def on_folder() -> None:
-        if next(folders) > MOST_FOLDERS:
-            raise _Enough
-
-    try:
-        for walked in walk(root or "/", lambda folder: excluded(folder, root), on_folder):
-            if walked.unreadable is None:
-                yield f"{root}/{walked.path}"
-    except _Enough:
-        return
-
-
-class _Enough(Exception):  # noqa: N818 - no error
-    """The walk has seen enough."""
+def _files_below(root: str, excluded: ExcludedBelow) -> Steps[list[str]]:
+    """Return the files below `root`, up to a number of folders that no project has."""
+    found: list[str] = []
+    folders = walk_folders(root or "/", lambda folder: excluded(folder, root))
+    for files in islice(folders, MOST_FOLDERS):
+        found += (f"{root}/{each.path}" for each in files if each.unreadable is None)
+        yield
+    return found

@@ -55,6 +55,7 @@ class Protocol(JsonRPCProtocol):
 
     def __init__(self, server: JsonRPCServer, converter: Converter) -> None:
         super().__init__(server, converter)
+        self.received = 0  # messages
         self._asked = 0
         self._sending: set[asyncio.Future[None]] = set()  # the loop itself keeps no hold of them
 
@@ -69,6 +70,7 @@ class Protocol(JsonRPCProtocol):
 
     def handle_message(self, message: object) -> None:
         """Do what `message` asks; every request gets an answer, whatever it looks like."""
+        self.received += 1
         if not isinstance(message, dict):
             self._refuse(None, frames.INVALID_REQUEST, "Not a message")
         elif "method" not in message:

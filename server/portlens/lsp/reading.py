@@ -16,11 +16,17 @@ async def judged_now(session: Session) -> tuple[list[Document], dict[str, Analys
     Both are of one moment, now: whoever asks puts them into words before anything can change.
     """
     await read_folders(session)
-    return await session.turns.current("all", partial(_judging_all, session))
+    return await session.turns.current("judged", partial(_judging_all, session))
+
+
+async def resolved_now(session: Session) -> list[Document]:
+    """Return the documents of the client's folders as they read with their variables' values."""
+    await read_folders(session)
+    return await session.turns.current("resolved", session.resolving)
 
 
 def _judging_all(session: Session) -> Steps[tuple[list[Document], dict[str, Analysis]]]:
-    documents = session.documents()
+    documents = yield from session.gathering()
     analyses: dict[str, Analysis] = {}
     for document in documents:
         analyses[document.path] = yield from session.judging(document)
@@ -32,7 +38,8 @@ async def read_folders(session: Session) -> None:
 
     What is asked next of `session.documents()` costs no more than a look at each file's time.
     """
-    paths = session.paths()
+    session.look_again()
+    paths = await session.turns.through(session.walking())
     total = 0 if session.has_read_folders else len(paths)
     async with progress(session, SCAN.to(session.language), total) as report:
         for number, path in enumerate(paths):
@@ -41,6 +48,7 @@ async def read_folders(session: Session) -> None:
                 document.uses  # noqa: B018 - a document reads its text when it is first asked
             if await session.turns.pass_on():
                 report(number)
+    await session.turns.through(session.gathering())
     session.has_read_folders = True
 
 

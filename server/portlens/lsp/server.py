@@ -23,11 +23,14 @@ def serve(way: str, host: str, port: int) -> int:
     import asyncio
 
     from portlens.lsp import transport
+    from portlens.lsp.collecting import collecting_at_rest
 
     if way == "tcp":
-        asyncio.run(transport.serve_tcp(protocol, host, port))
+        serving = transport.serve_tcp(protocol, host, port)
+        asyncio.run(collecting_at_rest(protocol, serving))
     elif transport.has_websockets():
-        asyncio.run(transport.serve_websocket(protocol, host, port))
+        serving = transport.serve_websocket(protocol, host, port)
+        asyncio.run(collecting_at_rest(protocol, serving))
     else:
         sys.stderr.write(f"portlens: {NO_WEBSOCKETS.en}\n")
         return 2
@@ -48,9 +51,10 @@ def _serve_stdio() -> int:
     protocol.initialize(greeted.params)
     import asyncio
 
+    from portlens.lsp.collecting import collecting_at_rest
     from portlens.lsp.transport import serve_stdio
 
-    asyncio.run(serve_stdio(protocol, greeted.rest))
+    asyncio.run(collecting_at_rest(protocol, serve_stdio(protocol, greeted.rest)))
     return _status(protocol)
 
 

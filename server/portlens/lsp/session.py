@@ -19,7 +19,7 @@ from portlens.lsp.project import Project
 from portlens.lsp.turns import Turns
 from portlens.lsp.uris import path_of, uri_of
 from portlens.network.context import Context
-from portlens.programs.named import all_named, named_format
+from portlens.programs.named import named_format, naming
 from portlens.programs.program import resolved
 from portlens.text import escape
 from portlens.text.phrase import Language, Phrase
@@ -27,7 +27,7 @@ from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
 from portlens.workspace.guard import failures
 from portlens.workspace.settings import Settings
-from portlens.workspace.steps import Steps
+from portlens.workspace.steps import Steps, finish
 from portlens.workspace.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -126,21 +126,31 @@ class Session:
         document = self.document(uri)
         return None if document is None else resolved(document, self.workspace)
 
-    def paths(self) -> tuple[str, ...]:
-        """Return the files that are open or lie in the client's folders, each once."""
+    def look_again(self) -> None:
+        """Look for files anew, for a client that does not tell of those that come and go."""
         if not self.client.registers_watchers:
             self.project.forget()
-        return tuple(
-            dict.fromkeys((*self.open_texts, *self.project.paths(self.configuration.excluded_in)))
-        )
+
+    def walking(self) -> Steps[tuple[str, ...]]:
+        """Return the files that are open or lie in the client's folders, each once."""
+        below = yield from self.project.walking(self.configuration.excluded_in)
+        return tuple(dict.fromkeys((*self.open_texts, *below)))
 
     def documents(self) -> list[Document]:
-        """Return the documents among them."""
+        """Return the documents among the files that the last look found."""
+        return finish(self.gathering())
+
+    def gathering(self) -> Steps[list[Document]]:
+        """Do the same in steps: one for each folder, each file, each document that names others."""
         self.settle()
-        found = (self.workspace.document(path) for path in self.paths())
-        documents = [document for document in found if document is not None]
+        documents: list[Document] = []
+        for path in (yield from self.walking()):
+            document = self.workspace.document(path)
+            if document is not None:
+                documents.append(document)
+                yield
         known = {document.path for document in documents}
-        for path, format_ in all_named(documents, self.workspace).items():
+        for path, format_ in (yield from naming(documents, self.workspace)).items():
             if path not in known and self.project.holds(path, self.configuration.excluded_in):
                 named = self.workspace.document(path, format_)
                 if named is not None and named.format.id == format_.id:
@@ -149,7 +159,15 @@ class Session:
 
     def resolved_documents(self) -> list[Document]:
         """Return the same as they read with the values of their variables."""
-        return [resolved(document, self.workspace) for document in self.documents()]
+        return finish(self.resolving())
+
+    def resolving(self) -> Steps[list[Document]]:
+        """Do the same in steps: one for each document as well."""
+        found: list[Document] = []
+        for document in (yield from self.gathering()):
+            found.append(resolved(document, self.workspace))
+            yield
+        return found
 
     def judging(self, document: Document) -> Steps[Analysis]:
         """Return what there is to say of `document`; asked twice, it is judged once."""
@@ -178,6 +196,7 @@ class Session:
         path = path_of(uri)
         found = self.resolved_document(uri)
         if found is None:
+            self.look_again()
             found = next((each for each in self.documents() if each.path == path), None)
         return None if found is None else resolved(found, self.workspace)
 

@@ -10,7 +10,7 @@ from pygls.exceptions import JsonRpcException
 from portlens.workspace.steps import Result, Steps
 
 # How long a turn may last, in seconds. A single step is never interrupted.
-TURN = 0.02
+TURN = 0.008
 
 # How long nothing may change before work that was overtaken begins anew, in seconds: longer than
 # from one keystroke to the next, or it would be overtaken by each of them and hold up the rest.
@@ -39,12 +39,24 @@ class Turns:
 
     async def finish(self, steps: Steps[Result]) -> Result:
         """Return what `steps` come to; OutOfDate where something changes meanwhile."""
-        before = self._state()
+        before = None
         try:
             while True:
                 next(steps)
+                if before is None:  # the first step takes in what has changed until now
+                    before = self._state()
                 if await self.pass_on() and self._state() != before:
                     raise OutOfDate
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+    async def through(self, steps: Steps[Result]) -> Result:
+        """Return what `steps` come to, whatever changes meanwhile: they look again themselves."""
+        try:
+            while True:
+                next(steps)
+                await self.pass_on()
         except StopIteration as end:
             result: Result = end.value
             return result

@@ -18,6 +18,7 @@ from portlens.formats.registry import format_named, may_have_format
 from portlens.programs.given import Container, Containers, containers
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
+from portlens.workspace.steps import Steps, finish
 from portlens.workspace.workspace import Workspace
 
 MOST_NAMED = 5_000  # files; links and globs could lead round and round
@@ -41,6 +42,11 @@ def all_named(documents: Iterable[Document], workspace: Workspace) -> dict[str, 
 
     A file that is named twice has the format of the first who names it.
     """
+    return finish(naming(documents, workspace))
+
+
+def naming(documents: Iterable[Document], workspace: Workspace) -> Steps[dict[str, Format]]:
+    """Do the same in steps: one for each document."""
     found: dict[str, Format] = {}
     waiting = list(documents)
     seen = {document.path for document in waiting}
@@ -55,6 +61,7 @@ def all_named(documents: Iterable[Document], workspace: Workspace) -> dict[str, 
                 seen.add(path)
                 waiting.append(inner)
             found[path] = format_
+        yield
     return found
 
 

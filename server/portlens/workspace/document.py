@@ -17,31 +17,44 @@ class Document:
 
     `path` is the file's path with forward slashes, or the name an editor gave to a text that
     is no file. What is costly is made at the first question and kept. `has_mark`: the file
-    begins with a byte order mark, be that a part of the text or not. `source` is the document
-    that this one is another reading of, else the document itself.
+    begins with a byte order mark, be that a part of the text or not.
     """
 
-    __slots__ = ("_decisions", "_lines", "_reading", "format", "has_mark", "path", "source", "text")
+    __slots__ = (
+        "_decisions",
+        "_lines",
+        "_read",
+        "_source",
+        "format",
+        "has_mark",
+        "path",
+        "text",
+    )
 
     def __init__(self, path: str, text: str, format_: Format) -> None:
         self.path = path
         self.text = str(text)  # a parser may take no kin of a string
         self.format = format_
-        self.source = self
+        self._source: Document | None = None  # not itself: only a search for garbage would free it
         self.has_mark = isinstance(text, MarkedText) or text.startswith("\ufeff")
-        self._reading: Reading | None = None
+        self._read: Reading | None = None
         self._lines: LineIndex | None = None
         self._decisions: list[int] | None = None
 
     @property
+    def source(self) -> "Document":
+        """The document that this one is another reading of, else this one."""
+        return self._source or self
+
+    @property
     def reading(self) -> Reading:
         """What the format's reader finds in the text."""
-        if self._reading is None:
+        if self._read is None:
             with no_collecting():
                 read = partial(self.format.read, self.text, self.path)
                 found = guarded(read, None, self.path, READER, self.format.title)
-                self._reading = found or self.format.read("", self.path)
-        return self._reading
+                self._read = found or self.format.read("", self.path)
+        return self._read
 
     def changed_to(self, text: str) -> "Document":
         """Return the same file with another text; its byte order mark stays."""
@@ -54,8 +67,8 @@ class Document:
         """Return the same text with another reading of it."""
         other = Document(self.path, self.text, self.format)
         other.has_mark = self.has_mark
-        other.source = self.source
-        other._reading = reading
+        other._source = self.source
+        other._read = reading
         other._lines = self._lines
         other._decisions = self._decisions
         return other

@@ -75,11 +75,22 @@ def walk(
 ) -> Iterator[Walked]:
     """Yield the files below `folder` whose names may belong to a format, each folder sorted.
 
+    `on_folder` is called for every folder; see `walk_folders`.
+    """
+    for found in walk_folders(folder, excluded_in):
+        on_folder()
+        yield from found
+
+
+def walk_folders(
+    folder: str, excluded_in: ExcludedIn = nothing_excluded
+) -> Iterator[Sequence[Walked]]:
+    """Yield for each folder what `walk` finds in it, which may be nothing.
+
     .gitignore files from the repository's root downwards are obeyed, but only folders and
     candidates are ever held against them: that is what makes the walk fast. Links to folders
     are not entered, so that a circle of links ends; links to files are followed. `excluded_in`
-    is asked of `folder` and of each folder with settings of its own; `on_folder` is called for
-    every one.
+    is asked of `folder` and of each folder with settings of its own.
     """
     root = absolute(folder).rstrip("/")
     names = names_of_formats()
@@ -87,19 +98,20 @@ def walk(
     stack = [("", ignore_files_above(root), excluded)]
     while stack:
         inside, ignores, excluded = stack.pop()
-        on_folder()
         try:
             folders, files, others = _entries(f"{root}/{inside}", names)
         except OSError as error:
-            yield Walked(inside.rstrip("/") or ".", Unreadable(why(error)))
+            yield (Walked(inside.rstrip("/") or ".", Unreadable(why(error))),)
             continue
         if inside and (OWN in others or SHARED in others):
             excluded = excluded_in(f"{root}/{inside[:-1]}")
         if ".gitignore" in others:
             ignores = (*ignores, *ignore_file(f"{root}/{inside}"))
-        for name in sorted(files):
-            if not _is_left_out(f"{root}/{inside}{name}", ignores, excluded, is_folder=False):
-                yield Walked(inside + name)
+        yield [
+            Walked(inside + name)
+            for name in sorted(files)
+            if not _is_left_out(f"{root}/{inside}{name}", ignores, excluded, is_folder=False)
+        ]
         stack += (
             (f"{inside}{name}/", ignores, excluded)
             for name in sorted(folders, reverse=True)

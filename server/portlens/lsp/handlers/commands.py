@@ -22,6 +22,7 @@ from portlens.lsp.handlers.port_graph import show_graph
 from portlens.lsp.reading import judged_now, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.lsp.uris import path_of
+from portlens.model.socket import Socket
 from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.named import named_format
 from portlens.programs.program import program_of, resolved
@@ -29,6 +30,7 @@ from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text import escape
 from portlens.text.escape import label
+from portlens.workspace.steps import Steps
 
 # More rows than this nobody reads through; one types another letter.
 MATCHES = 60
@@ -99,12 +101,20 @@ def search(session: Session, text: object = "", *_: object) -> list[Json]:
 
 async def find_free(session: Session, wish: object = None, *_: object) -> int | None:
     """Answer with the next port after `{"near": 8080}` that nothing in the workspace takes."""
-    await read_folders(session)
     near = wish.get("near") if isinstance(wish, dict) else None
     wanted = near if isinstance(near, int) and near > 0 else 8080
-    programs = (program_of(each, session.workspace) for each in session.documents())
-    sockets = (socket for program in programs for socket in program.sockets)
+    await read_folders(session)
+    sockets = await session.turns.current("sockets", partial(_opening_all, session))
     return next_free_port(taken_by(sockets, None), wanted, catalogue())
+
+
+def _opening_all(session: Session) -> Steps[list[Socket]]:
+    """Return what the programs of all files open."""
+    found: list[Socket] = []
+    for document in (yield from session.gathering()):
+        found += program_of(document, session.workspace).sockets
+        yield
+    return found
 
 
 def format_of(session: Session, asked_for: object = None, *_: object) -> str | None:

@@ -83,6 +83,7 @@ async def _push(session: Session) -> None:
     await asyncio.sleep(REST)
     session.settle()
     if session.settings.diagnostic_mode == "workspace":
+        session.look_again()
         documents = session.documents()
     else:
         opened = (session.document(text.uri) for text in session.open_texts.values())

@@ -35,6 +35,7 @@ async def on_rename(session: Session, params: types.RenameParams) -> Json | None
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return None
+    session.look_again()
     offset = to_offset(document.lines, params.position, session.client.encoding)
     context, new = session.context(document), params.new_name.strip()
     steps = rename(document, offset, new, context, session.resolved_documents)

@@ -7,7 +7,7 @@ from lsprotocol import types
 from portlens.catalogue.load import catalogue
 from portlens.features.symbols import Symbol, outline, search, whose
 from portlens.lsp.convert import Json, to_range
-from portlens.lsp.reading import read_folders
+from portlens.lsp.reading import resolved_now
 from portlens.lsp.session import Methods, Session
 from portlens.text.escape import label
 from portlens.workspace.document import Document
@@ -32,8 +32,8 @@ def on_document_symbols(session: Session, params: types.DocumentSymbolParams) ->
 
 async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:
     """Return the port uses that a number or a name finds in all files."""
-    await read_folders(session)
-    found = islice(search(session.resolved_documents(), params.query, catalogue()), MOST)
+    documents = await resolved_now(session)
+    found = islice(search(documents, params.query, catalogue()), MOST)
     return [
         {
             "name": label(each.name),

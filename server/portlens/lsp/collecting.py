@@ -1,0 +1,41 @@
+"""Looking for garbage while nobody waits for an answer.
+
+A full collection looks at every object that there is and cannot be interrupted: with thousands of
+files read that takes longer than an editor may wait for a hover. Nearly everything is freed without
+one, as soon as nobody holds it.
+"""
+
+import asyncio
+import gc
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portlens.lsp.protocol import Protocol
+
+PERIOD = 2.0  # seconds
+
+# How many collections of what is new have to come before a full one, and after how many it is
+# made whoever waits. Each is of some thousand objects.
+_LEAST, _MOST = 30, 600
+_NEVER = 1 << 30
+
+
+async def collecting_at_rest(protocol: "Protocol", serving: Coroutine[Any, Any, None]) -> None:
+    """Do `serving`; look at everything when no message has come for a while, or it has to be."""
+    first, second, _ = gc.get_threshold()
+    gc.set_threshold(first, second, _NEVER)
+    collecting = asyncio.ensure_future(_collect(protocol))
+    try:
+        await serving
+    finally:
+        collecting.cancel()
+
+
+async def _collect(protocol: "Protocol") -> None:
+    while True:
+        before = protocol.received
+        await asyncio.sleep(PERIOD)
+        passed = gc.get_count()[2]
+        if passed >= (_LEAST if protocol.received == before else _MOST):
+            gc.collect()
