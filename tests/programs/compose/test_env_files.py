@@ -47,12 +47,37 @@ def test_a_value_is_read_as_compose_reads_it(env: str, port: int) -> None:
     assert (address, first) == ("api", port)
 
 
+RAW = "[{path: conf/worker.env, format: raw}, {path: none.env, required: false}]"
+
+
+@pytest.mark.parametrize(
+    ("env", "address", "port"),
+    [
+        ("  A=http://api:3000\r\n", "api", 3000),
+        ("# A=http://api:1\n\nA\nA=api:2\nA=api:3", "api", 3),
+        ("A=http://api:3000 # the port", "api", 3000),
+        ("\ufeffA=redis://api", "api", 6379),
+    ],
+)
+def test_a_raw_file_is_read_as_it_stands(env: str, address: str, port: int) -> None:
+    texts = files(COMPOSE.replace("conf/worker.env", RAW), env)
+    ((_, told_address, first, _, _),) = told(network(texts))
+    assert (told_address, first) == (address, port)
+
+
+@pytest.mark.parametrize("env", ["A=http://${HOST}:3000", "B C=1\nA=api:3000"])
+def test_of_a_raw_file_nothing_is_taken_apart(env: str) -> None:
+    texts = files(COMPOSE.replace("conf/worker.env", RAW), env)
+    texts["/p/.env"] = "HOST=api\n"
+    assert told(network(texts)) == []
+
+
 @pytest.mark.parametrize(
     "compose",
     [
         COMPOSE + "    environment: {API: 'x', VIRTUAL_PORT: ''}\n",
         COMPOSE.replace("conf/worker.env", "${NOBODY}/worker.env"),
-        COMPOSE.replace("conf/worker.env", "[{path: conf/worker.env, format: raw}]"),
+        COMPOSE.replace("conf/worker.env", "[{path: conf/worker.env, format: toml}]"),
         COMPOSE.replace("conf/worker.env", "conf/other.env"),
     ],
 )

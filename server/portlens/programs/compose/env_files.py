@@ -12,6 +12,7 @@ from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.dotenv.env import EnvValue, read_env
+from portlens.formats.dotenv.raw import read_raw
 from portlens.programs.compose.service import (
     MOST_ENV_FILES,
     Body,
@@ -24,12 +25,16 @@ from portlens.workspace.document import Document
 
 
 class EnvironmentFile(NamedTuple):
-    """A file at `path` that `definition` names at `named`, a span of its own text."""
+    """A file at `path` that `definition` names at `named`, a span of its own text.
+
+    `is_raw`: its values are what stands there, quotes included.
+    """
 
     definition: Definition
     named: Span
     path: str
     text: str
+    is_raw: bool
 
 
 class Told(NamedTuple):
@@ -43,34 +48,32 @@ class Told(NamedTuple):
 def named_in(node: Node | None, definition: Definition) -> Iterator[EnvironmentName]:
     """Yield the paths of `env_file`: one alone, or a list of texts and of mappings with a `path`.
 
-    A file of another `format` is read in another way.
+    Compose knows no `format` but `raw`, and stops at any other.
     """
     node = resolved(node)
     for item in node.items if isinstance(node, Sequence) else (node,):
-        inner = resolved(item)
+        inner, format_ = resolved(item), ""
         if isinstance(inner, Block):
-            inner = (
-                None if text_of(value_of(inner, "format")) else resolved(value_of(inner, "path"))
-            )
-        if isinstance(inner, Scalar):
+            inner, format_ = resolved(value_of(inner, "path")), text_of(value_of(inner, "format"))
+        if isinstance(inner, Scalar) and format_ in ("", "raw"):
             name = expand(inner.value, definition.variables).text
             if name and UNKNOWN not in name:
-                yield EnvironmentName(definition, inner.span, name)
+                yield EnvironmentName(definition, inner.span, name, format_ == "raw")
 
 
 def environment_files(
     body: Body, sources: Sources, report: Callable[[str, Document, Span], None]
 ) -> Iterator[EnvironmentFile]:
     """Yield the files of a service that can be read, in Compose's order; `report` what cannot."""
-    for definition, span, name in body.env_files[:MOST_ENV_FILES]:
+    for definition, span, name, is_raw in body.env_files[:MOST_ENV_FILES]:
         path = beside(definition.document.path, name)
         why = sources.why_unread(path)
         if why:
             report(why, definition.document, span)
         text = sources.text(path)
         if text is not None:
-            yield EnvironmentFile(definition, span, path, text)
-    for definition, span, _ in body.env_files[MOST_ENV_FILES:]:
+            yield EnvironmentFile(definition, span, path, text, is_raw)
+    for definition, span, *_ in body.env_files[MOST_ENV_FILES:]:
         report("too-many", definition.document, span)
 
 
@@ -79,7 +82,10 @@ def told_by(files: tuple[EnvironmentFile, ...], variables: Mapping[str, str]) ->
     earlier: dict[str, str] = {}
     found: dict[str, Told] = {}
     for file in files:
-        values = read_env(file.text, file.path, {**earlier, **variables}).values
+        if file.is_raw:
+            values = read_raw(file.text, file.path).values
+        else:
+            values = read_env(file.text, file.path, {**earlier, **variables}).values
         earlier |= {name: known.value for name, known in values.items()}
         found |= {name: Told(file, name, known) for name, known in values.items()}
     return list(found.values())

@@ -98,11 +98,12 @@ class Definition(NamedTuple):
 
 
 class EnvironmentName(NamedTuple):
-    """A path of `env_file` as `definition` writes it at `span` of its text."""
+    """A path of `env_file` as `definition` writes it at `span` of its text, perhaps to be read raw."""
 
     definition: Definition
     span: Span
     name: str
+    is_raw: bool
 
 
 # Files of one service; in a chain of `extends` each link adds its own to all of those below.
