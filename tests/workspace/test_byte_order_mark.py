@@ -60,10 +60,14 @@ def test_an_editor_keeps_the_mark_to_itself_and_the_disk_tells(tmp_path: Path) -
     assert format_
     workspace = Workspace()
     document = Document(str(path), "Port 23\n", format_)
-    assert not workspace.has_mark(document)
+    assert not workspace.mark(document)
     workspace.open(document)
-    assert workspace.has_mark(document)
+    assert workspace.mark(document) == "utf-8"
+    path.write_bytes("Port 22\n".encode("utf-16"))
+    assert workspace.mark(document) == "utf-16"
+    (told,) = analyse(document, context()._replace(workspace=workspace)).findings
+    assert (told.finding.rule, told.severity) == ("byte-order-mark", "error")
     path.write_bytes(b"Port 22 and more\n")
-    assert not workspace.has_mark(document)
+    assert not workspace.mark(document)
     path.unlink()
-    assert not workspace.has_mark(document)
+    assert not workspace.mark(document)

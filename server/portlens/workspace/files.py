@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from portlens.text.phrase import Phrase
 
@@ -157,6 +157,20 @@ def decode(content: bytes) -> str:
 
 
 _MARK = b"\xef\xbb\xbf"
+
+
+Mark = Literal["", "utf-8", "utf-16"]  # which byte order mark a file begins with
+
+
+def mark_of(text: str) -> Mark:
+    """Return the mark of the file that `decode` made `text` from."""
+    if isinstance(text, MarkedText) or text.startswith("\ufeff"):
+        return "utf-8"
+    return "utf-16" if text.startswith(_UTF_16) else ""
+
+
+# Of no UTF-8: its bytes are lone surrogates in the text.
+_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 
 
 def encode(text: str) -> bytes:

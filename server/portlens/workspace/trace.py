@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from portlens.formats._format import Format
 from portlens.workspace.document import Document
+from portlens.workspace.files import Mark
 from portlens.workspace.workspace import Workspace
 
 Answer = TypeVar("Answer")
@@ -82,9 +83,9 @@ class Trace(Workspace):
         """Tell whether a file that another one names may be read."""
         return self._note("may_read", (path, near), self.base.may_read(path, near))
 
-    def has_mark(self, document: Document) -> bool:
-        """Tell whether the file of `document` begins with a byte order mark."""
-        return self._note("has_mark", (document,), self.base.has_mark(document))
+    def mark(self, document: Document) -> Mark:
+        """Return the byte order mark with which the file of `document` begins."""
+        return self._note("mark", (document,), self.base.mark(document))
 
     def leads_to_subject(self, path: str, place: str) -> bool:
         """Tell whether `path`, which means the file at `place`, is another way to the subject."""

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path
 from portlens.workspace.document import Document
-from portlens.workspace.files import ChangedFiles, DiskFiles, Files, MarkedText, Unreadable
+from portlens.workspace.files import ChangedFiles, DiskFiles, Files, Mark, Unreadable, mark_of
 from portlens.workspace.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
@@ -27,7 +27,7 @@ class Workspace:
         self.memos: dict[object, Any] = {}  # what is made of all this, by the `Memo` that keeps it
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
-        self._marks: dict[str, tuple[object, bool]] = {}  # of open files, by path, with a version
+        self._marks: dict[str, tuple[object, Mark]] = {}  # of open files, by path, with a version
 
     def with_document(self, document: Document) -> "Workspace":
         """Return the same workspace with `document` open in it; this one stays as it is."""
@@ -148,20 +148,21 @@ class Workspace:
             self._read[path, format_.id] = version, document
         return document
 
-    def has_mark(self, document: Document) -> bool:
-        """Tell whether the file of `document` begins with a byte order mark.
+    def mark(self, document: Document) -> Mark:
+        """Return the byte order mark with which the file of `document` begins.
 
-        An editor keeps the mark to itself and gives the text without, so that of an open document
-        the disk is asked, once for each version of the file.
+        An editor keeps the mark to itself and gives the text without, in whatever encoding the file
+        is, so that of an open document the disk is asked, once for each version of the file.
         """
         path = document.path
-        if document.has_mark or path not in self._open:
-            return document.has_mark
+        own: Mark = "utf-8" if document.has_mark else mark_of(document.text)
+        if own or path not in self._open:
+            return own
         version = self._disk.version(path)
         kept = self._marks.get(path)
         if kept is None or kept[0] != version:
-            is_marked = version is not None and isinstance(self._disk.read(path), MarkedText)
-            kept = self._marks[path] = version, is_marked
+            text = self._disk.read(path) if version is not None else None
+            kept = self._marks[path] = version, mark_of(text) if isinstance(text, str) else ""
         return kept[1]
 
     def may_read(self, path: str, near: str = "") -> bool:

@@ -98,7 +98,7 @@ class Definition(NamedTuple):
 
 
 class EnvironmentName(NamedTuple):
-    """A path of `env_file` as `definition` writes it at `span` of its text, perhaps to be read raw."""
+    """A path of `env_file` as `definition` writes it at `span` of its text; `is_raw`: a raw file."""
 
     definition: Definition
     span: Span

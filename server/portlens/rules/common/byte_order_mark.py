@@ -53,16 +53,14 @@ C ライブラリーは /etc/services の最初の名前の一部とみなすた
 UTF-16 のファイルは、これらのプログラムではまったく読めません。
 """
 
-# Bytes that are no UTF-8 stand in a text as lone surrogates.
-_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
-
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding at the beginning of a file that has such a mark."""
     start = Span(0, min(1, len(document.text)))
-    if document.text.startswith(_UTF_16):
+    mark = context.workspace.mark(document)
+    if mark == "utf-16":
         yield Finding(start, UTF_16)
-    elif context.workspace.has_mark(document):
+    elif mark:
         # Where the text does not hold the mark, only the one who saves the file can leave it out.
         edit = Edit(Span(0, 1), "")
         has_edit = document.text.startswith("\ufeff")
