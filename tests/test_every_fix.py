@@ -8,7 +8,7 @@ import pytest
 from tests._every_fix import CORPUS, Sample, complaints, corpus, fixtures, mended
 from tests._mutate import mutate
 
-# `PORTLENS_MUTANTS=80 pytest tests/test_every_fix.py` tries 20,000 and takes some minutes.
+# `PORTLENS_MUTANTS=35 pytest tests/test_every_fix.py` tries 20,000 and takes some minutes.
 MUTANTS = int(os.environ.get("PORTLENS_MUTANTS", "1"))  # of each fixture
 FIXTURES = fixtures()
 

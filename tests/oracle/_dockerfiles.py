@@ -35,34 +35,35 @@ _NAMES = ("A", "B", "PORT", "port", "_X1")
 class Built(NamedTuple):
     """A Dockerfile, whether the Engine builds it, and which ports its image then exposes."""
 
-    seed: int
+    number: int
     text: str
     refusal: str
     exposed: frozenset[tuple[int, str]]
 
 
-def built(engine: Engine, seeds: Iterable[int]) -> list[Built]:
-    """Return what the Engine makes of one file for each seed."""
+def built(engine: Engine, texts: Iterable[str]) -> list[Built]:
+    """Return what the Engine makes of each text, which may name no image but `scratch`."""
     with TemporaryDirectory() as place, ThreadPoolExecutor(max_workers=_LANES) as pool:
-        return list(pool.map(lambda seed: _build(engine, Path(place), seed), seeds))
+        return list(pool.map(lambda each: _build(engine, Path(place), *each), enumerate(texts)))
 
 
-def _build(engine: Engine, place: Path, seed: int) -> Built:
-    text = generated(seed)
-    folder = place / str(seed)
+def _build(engine: Engine, place: Path, number: int, text: str) -> Built:
+    folder = place / str(number)
     folder.mkdir()
     (folder / "Dockerfile").write_bytes(text.encode())
     said = engine.docker("build", "--quiet", "--force-rm", str(folder))
     if said.status:
-        return Built(seed, text, said.error.strip() or "?", frozenset())
+        return Built(number, text, said.error.strip() or "?", frozenset())
     image = said.output.strip().split("\n")[-1]
     told = engine.docker("image", "inspect", "--format", "{{json .Config.ExposedPorts}}", image)
     ports = (key.partition("/") for key in json.loads(told.output) or {})
-    return Built(seed, text, "", frozenset((int(port), transport) for port, _, transport in ports))
+    return Built(
+        number, text, "", frozenset((int(port), transport) for port, _, transport in ports)
+    )
 
 
 def generated(seed: int) -> str:
-    """Return the text of one file."""
+    """Return the text of one file; a seed always gives the same."""
     chance = Random(f"dockerfile {seed}")
     escape = chance.choice("\\\\\\`")
     lines = list(_lines(chance, escape))

@@ -4,24 +4,29 @@ The builder is the classic one. Nothing listens in these images: what counts is 
 takes, and what `docker image inspect` then lists.
 """
 
+import re
+
 import pytest
 
 from portlens.analysis import analyse
 from portlens.formats.dockerfile.image import image_of
+from tests._every_fix import Sample
 from tests._judge import context, document
-from tests.oracle._dockerfiles import Built, built
+from tests.oracle._dockerfiles import Built, built, generated
 from tests.oracle._figures import Verdict, record_claims
+from tests.oracle._fixes import judge, offers, offers_in
 from tests.oracle._long import Record, numbers
 from tests.oracle.engine import engine
 
 FILES = 250
+FIXED = 30
 
 pytestmark = [pytest.mark.oracle, pytest.mark.engine]
 
 
 def test_what_docker_build_refuses_is_told_and_its_ports_are_read(record_property: Record) -> None:
     with engine() as running:
-        every = built(running, numbers(FILES))
+        every = built(running, map(generated, numbers(FILES)))
     record_property("files", len(every))
     record_claims(record_property, map(_verdict, every))
     false = [one for one in every if not one.refusal and _errors(one)]
@@ -33,6 +38,24 @@ def test_what_docker_build_refuses_is_told_and_its_ports_are_read(record_propert
     refused = sum(bool(one.refusal) for one in every)
     assert FILES // 5 < refused < FILES * 4 // 5
     assert sum(map(_is_open, every)) < FILES // 3
+
+
+def test_what_is_offered_leaves_a_file_that_is_built(record_property: Record) -> None:
+    samples = [Sample("", "dockerfile", "", generated(seed), {}) for seed in numbers(FIXED)]
+    found = [offer for sample in samples for offer in offers_in(sample)]
+    found += [offer for offer in offers("dockerfile") if not _NEEDS_IMAGE.search(offer.before)]
+    record_property("offers", len(found))
+    with engine() as running:
+        judge(found, lambda texts: [_reason(one) for one in built(running, texts)])
+
+
+# Nothing but `scratch` is here without a network.
+_NEEDS_IMAGE = re.compile(r"(?im)^\s*(?:FROM|COPY|ADD|RUN)\b(?!\s+scratch)")
+
+
+def _reason(one: Built) -> str:
+    """Return the last word of a refusal, without the lines' numbers, which a comment moves."""
+    return re.sub(r"\d+", "N", one.refusal.rpartition("\n")[2])
 
 
 def _verdict(one: Built) -> tuple[str, Verdict]:

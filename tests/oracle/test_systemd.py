@@ -19,7 +19,7 @@ from tests.oracle._systemd_generate import Unit, service_unit, socket_unit
 
 _FILES = 1_000  # of each kind, in every round
 _AT_ONCE = 20
-_REFUSED = re.compile(
+REFUSED = re.compile(
     r"^.*/(?P<name>\w+\.\w+):(?P<line>\d+): (?:Failed to parse address value"
     r"|Address family not supported|Unable to parse SocketBind|Failed to parse SocketBind)"
 )
@@ -66,7 +66,7 @@ def _ask(
     found: dict[str, Verdict] = {name: (set(), False) for name in names}
     _, _, errors = said([analyze, "verify", *(str(folder / name) for name in names)])
     for line in errors.split("\n"):
-        if (match := _REFUSED.match(line)) and match["name"] in found:
+        if (match := REFUSED.match(line)) and match["name"] in found:
             name = match["name"]
             found[name][0].add(units[name].index_of(int(match["line"])))
         elif (match := _NOTHING.match(line)) and match[1] in found:
