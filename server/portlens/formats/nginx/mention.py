@@ -1,6 +1,7 @@
 """Ports in values that nginx itself does not look at: variables, maps, what clients are told.
 
-They are shown, never judged: only when a request comes does it turn out what they are.
+They are shown, and not judged here: only when a request comes does it turn out what they are. Where
+something is passed on by one, `rules/nginx/invalid_port_in_variable` looks at its values.
 """
 
 import re
