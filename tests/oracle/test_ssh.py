@@ -129,8 +129,10 @@ def _of_line(uses: list[PortUse]) -> Iterator[str]:
         return
     listening = _written(uses[0])
     if len(uses) > 1:
-        yield f"{line.keyword} {listening} {_written(uses[1])}"
-        if uses[1].port is None and line.keyword == "localforward":
+        # To a path a DynamicForward is a LocalForward.
+        kind = line.keyword.replace("dynamic", "local")
+        yield f"{kind} {listening} {_written(uses[1])}"
+        if uses[1].port is None and kind == "localforward":
             yield f"dynamicforward {listening}"  # ssh -G prints such a forward twice
     elif line.keyword == "remoteforward":
         yield f"remoteforward {listening} [socks]:0"
@@ -160,7 +162,7 @@ def _plain(value: str) -> str:
     return " ".join([keyword, *(_HOST.sub(_canonical, end) for end in ends)])
 
 
-_HOST = re.compile(r"(?<=\[)[0-9.]+(?=\])")
+_HOST = re.compile(r"(?<=\[)[0-9A-Fa-fXx.]+(?=\])")
 
 
 def _canonical(host: re.Match[str]) -> str:

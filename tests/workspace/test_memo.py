@@ -43,7 +43,7 @@ QUESTIONS: dict[str, Callable[[Trace], object]] = {
     "real": lambda trace: trace.real(A),
     "open": lambda trace: getattr(trace.open_document(A), "text", None),
     "readable": lambda trace: trace.may_read(A),
-    "mark": lambda trace: (one := trace.open_document(A)) is not None and trace.has_mark(one),
+    "mark": lambda trace: (one := trace.open_document(A)) is not None and bool(trace.mark(one)),
     "all open": lambda trace: [one.text for one in trace.open_documents()],
 }
 CHANGES: dict[str, Callable[[Kept], object]] = {

@@ -74,6 +74,10 @@ def test_sshd(line: str, wanted: list[object]) -> None:
         ]),
         ("RemoteForward 0", [("listens", "0", 0, "localhost")]),
         ("DynamicForward 0.0.0.0:1080", [("listens", "1080", 1080, "0.0.0.0")]),
+        ("DynamicForward 1080:[/run/x]", [
+            ("listens", "1080", 1080, "localhost"),
+            ("connects", "-", None, "/run/x"),
+        ]),
         ("LocalForward ${PORT} db:81", [
             ("listens", "${PORT}", None, "localhost"),
             ("connects", "81", 81, "db"),

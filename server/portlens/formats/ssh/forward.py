@@ -56,7 +56,9 @@ def read_forward(line: Directive) -> Iterator[PortUse | Fault]:
     both = [words[0], target] if target else [words[0]]
     fields = split_fields(*_joined(both))
     sides = _sides(fields) if fields else None
-    if sides is None or (sides[1] is None) != (target is None):
+    # `DynamicForward 1080:/run/x` is none, and ssh takes it: for a forward to that path.
+    is_to_path = is_dynamic and fields is not None and len(fields) == 2
+    if sides is None or ((sides[1] is None) != (target is None) and not is_to_path):
         yield from _shapeless(line, both, fields)
         return
     if target is None and _is_half_typed(words[0].text, sides[0]):
@@ -64,8 +66,8 @@ def read_forward(line: Directive) -> Iterator[PortUse | Fault]:
         return
     listening, connecting = sides
     yield from _side(line, "listens", listening, words[0].span, 0 if is_remote else 1)
-    if connecting and target:
-        yield from _side(line, "connects", connecting, target.span, 1)
+    if connecting:
+        yield from _side(line, "connects", connecting, (target or words[0]).span, 1)
 
 
 def _is_half_typed(text: str, side: Side) -> bool:

@@ -98,7 +98,7 @@ class Definition(NamedTuple):
 
 
 class EnvironmentName(NamedTuple):
-    """A path of `env_file` as `definition` writes it at `span` of its text; `is_raw`: a raw file."""
+    """A path of `env_file` as `definition` writes it at `span`; `is_raw`: the file is read raw."""
 
     definition: Definition
     span: Span

@@ -17,8 +17,8 @@ _NEW_MATCH = (10, 0, 0)
 # The first version that is known to take words behind `any`; 9.2 does not.
 _MORE_THAN_ANY = (10, 5, 0)
 
-_PARTED = re.compile(r"(?i)(?<![^ \t])localport([ \t]+=[ \t]*|=[ \t]+)[^ \t]")
-_QUOTED = re.compile(r"(?i)(?<![^ \t])localport[ \t=]+('[^' \t]*')")
+_PARTED = re.compile(r"(?i)(?<![^ \t=])localport([ \t]+=[ \t]*|=[ \t]+)[^ \t]")
+_QUOTED = re.compile(r"(?i)(?<![^ \t=])localport[ \t=]+('[^' \t]*')")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
