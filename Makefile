@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors vsix dist e2e \
+.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors wasm vsix dist e2e \
         pictures try check format docs bench clean help
 
 help:  ## list the verbs
@@ -16,7 +16,7 @@ demo: $(VENV)/.ready  ## run portlens on examples/, and explain port 5432
 	@$(BIN)/portlens explain 5432
 
 test: $(VENV)/.ready  ## run the tests that need nothing but Python
-	$(BIN)/python -m pytest -q -m "not oracle and not editors" tests
+	$(BIN)/python -m pytest -q -m "not oracle and not editors and not wasm" tests
 
 catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with each other
 	$(BIN)/python data/build.py --check
@@ -42,6 +42,9 @@ realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false al
 
 editors: $(VENV)/.ready  ## try the server in Neovim, Emacs, Vim and Kate
 	$(BIN)/python -m pytest -q -m editors tests
+
+wasm: vsix  ## compare the server in WebAssembly with the one on Python; needs Node.js
+	$(BIN)/python -m pytest -q -m wasm tests
 
 vsix: $(VENV)/.ready  ## build the VS Code extension, vscode-extension/portlens.vsix
 	tests/e2e/package.sh

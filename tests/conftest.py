@@ -12,7 +12,7 @@ os.environ[UNGUARDED] = "1"
 
 # Tests that need a program which a user's machine may lack. CI installs them all, so that a
 # skip there means that nothing was tested.
-NEEDS_PROGRAM = ("oracle", "editors")
+NEEDS_PROGRAM = ("oracle", "editors", "wasm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,19 +4,20 @@
 the extension's package is, and better as a whole; a start is spared the unpacking.
 """
 
+import ast
 import importlib.util
 import os
 import zipfile
 from collections.abc import Iterator
 from importlib import _bootstrap_external  # type: ignore[attr-defined]
 
-# Of the standard library, what neither the server nor Pyodide's own start imports: a test runs
-# the server without it. An import of one of these fails, as it would of one that never was.
+# Of the standard library, what neither the server, nor what that imports, nor Pyodide's own start
+# needs. That the server imports none of it is looked up here; `make wasm` runs it without.
 UNUSED_LIBRARY = frozenset(
     """
     _ast_unparse _pydatetime _pydecimal _pyio _pyrepl _strptime
     _sysconfigdata__emscripten_wasm32-emscripten antigravity argparse bdb bz2 cProfile
-    calendar cmd code colorsys compileall configparser csv ctypes curses dbm difflib
+    calendar cmd code colorsys compileall configparser csv ctypes curses dbm
     doctest email ensurepip filecmp fileinput fractions ftplib getopt getpass gettext
     graphlib gzip hmac html http idlelib imaplib lzma mailbox mimetypes modulefinder
     multiprocessing netrc nturl2path optparse pdb pickle pickletools plistlib poplib
@@ -38,12 +39,15 @@ UNUSED_PARTS = (
 # Of the encodings only these: files are read as UTF-8, and archives have a code page of their own.
 ENCODINGS = frozenset({"__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "utf_8"})
 
-# Of the server and what it imports: the command line, and what Python 3.10 alone needs.
+# Of the server and what it imports: the command line, the watch over a process, and what
+# Python 3.10 alone needs.
 UNUSED = (
     "portlens/cli/",
+    "portlens/lsp/parent",
     "exceptiongroup/",
     "tomli/",
     "cattrs/strategies/",
+    "pygls/cli",
     "pygls/lsp/_base_client",
 )
 
@@ -78,7 +82,24 @@ def server() -> Iterator[tuple[str, bytes, int]]:
                     # A rule's page is its docstring.
                     optimize = 0 if inside.startswith("portlens/rules/") else 2
                     with open(path, "rb") as file:  # noqa: PTH123
-                        yield inside, file.read(), optimize
+                        content = file.read()
+                    if name.endswith(".py"):
+                        refuse_unused(inside, content)
+                    yield inside, content, optimize
+
+
+def refuse_unused(path: str, source: bytes) -> None:
+    """Fail where a file imports, anywhere in it, what is left out of the standard library."""
+    for node in ast.walk(ast.parse(source)):
+        modules: list[str] = []
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for module in modules:
+            inside = module.replace(".", "/")
+            if inside.split("/")[0] in UNUSED_LIBRARY or inside.startswith(UNUSED_PARTS):
+                raise SystemExit(f"{path} imports {module}, which scripts/wasm_pack.py leaves out")
 
 
 def pack(archive: str, files: Iterator[tuple[str, bytes, int]]) -> None:
