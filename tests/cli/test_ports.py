@@ -208,3 +208,12 @@ def test_an_unreadable_path(portlens: Portlens) -> None:
     assert ran.status == 2
     assert ran.err == "portlens: gone: no such file or folder\n"
     assert "8080" in ran.out
+
+
+def test_a_env_file_alone_shows_the_ports_that_it_gives(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text("services: {a: {image: x, ports: ['${A}:80']}}\n")
+    Path(".env").write_text("A=8080\nSECRET=8081\n")
+    alone = portlens("ports", "--output-format", "json", ".env").out
+    assert [each["first"] for each in json.loads(alone)["ports"]] == [8080]
+    both = portlens("ports", "--output-format", "json", ".").out
+    assert [each["path"] for each in json.loads(both)["ports"]] == ["compose.yaml"]

@@ -42,6 +42,7 @@ def run(arguments: Arguments) -> int:
     complain_of_inputs(found, language, is_verbose=arguments.has("--verbose"))
     known = catalogue()
     documents = [(one.shown, one.document) for one in found if one.document]
+    paths = {document.path for _, document in documents}
     if arguments.has("--resolved"):
         from portlens.cli.inventory.resolved import resolved_records
 
@@ -50,7 +51,7 @@ def run(arguments: Arguments) -> int:
         listed = [
             record
             for shown, document in documents
-            for record in records(shown, resolved(document, workspace), known)
+            for record in records(shown, resolved(document, workspace), known, paths)
         ]
 
     def graph() -> "PortGraph":

@@ -36,6 +36,11 @@ class Rule(NamedTuple):
     speaks_of: Callable[[Format], bool] = lambda _format: True
 
 
+# The message of a related place in another file where the mistake itself stands: told there as
+# well, it is one mistake.
+ITSELF = Phrase("the mistake stands here", "誤りはここにあります")
+
+
 def check_faults(
     rule: str,
     messages: Mapping[str, Phrase],

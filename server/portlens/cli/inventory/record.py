@@ -1,6 +1,6 @@
 """One line of the inventory: a port or a range that is written in a file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from portlens.catalogue.catalogue import Catalogue
@@ -64,17 +64,20 @@ class Inventory(NamedTuple):
         return phrase.to(self.language)
 
 
-def records(shown: str, document: Document, catalogue: Catalogue) -> Iterator[Record]:
+def records(
+    shown: str, document: Document, catalogue: Catalogue, asked: Collection[str] | None = None
+) -> Iterator[Record]:
     """Yield what is written in a document.
 
     A port that the program only takes for granted (80 of `proxy_pass http://api`), one still
     to be typed and a unix socket are no entries of the inventory: no number stands there. The
-    value of a variable counts where the variable stands. A
-    line without effect is none either; one that is bound on several addresses is as many.
+    value of a variable counts where the variable stands, if that is one of the files
+    `asked` for, or all are.
+    A line without effect is none either; one that is bound on several addresses is as many.
     """
     for use in document.uses:
         parts = [part for part in use.parts if not part.is_implied and not part.is_empty]
-        if not parts or use.feeds:
+        if not parts or any(asked is None or place.path in asked for place in use.feeds):
             continue
         name = name_of_use(use, catalogue)
         if use.bound is None or ANY_IPV4 in use.bound:

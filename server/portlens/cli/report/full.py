@@ -8,6 +8,7 @@ from portlens.cli.wrap import wrap
 from portlens.model.finding import SEVERITIES, Severity
 from portlens.rules.page import SEVERITY_NAMES
 from portlens.text.phrase import Language, Phrase
+from portlens.text.span import Span
 from portlens.text.visible import visible
 
 COLOURS: dict[Severity, Colour] = {
@@ -44,6 +45,11 @@ def _finding(found: Located, result: Result, pen: Pen) -> str:
     others = others[: len(others) - more]
     numbers = [result.places.range(path, related.span).line for path, related in others]
     gutter = len(str(max([place.line, *numbers])))
+
+    def quote(path: str, span: Span, colour: Colour) -> list[str]:
+        may_show = result.places.may_show(path, span)
+        return pen.excerpt(result.places.lines(path), span, gutter, colour) if may_show else []
+
     where = f"{_where(found.shown, place)}:"
     label = f"{result.say(SEVERITY_NAMES[severity])}[{finding.rule}]"
     said = wrap(
@@ -55,13 +61,13 @@ def _finding(found: Located, result: Result, pen: Pen) -> str:
     lines = [
         f"{brush(where, 'bold')} {brush(label, colour)}:{said[0]}",
         *said[1:],
-        *pen.excerpt(result.places.lines(found.path), finding.span, gutter, colour),
+        *quote(found.path, finding.span, colour),
     ]
     for path, related in others:
         other = result.places.range(path, related.span)
         head = f"{_where(result.places.shown(path), other)}:"
         lines += _note(head, "bold", result.say(related.message), gutter, pen)
-        lines += pen.excerpt(result.places.lines(path), related.span, gutter, "cyan")
+        lines += quote(path, related.span, "cyan")
     if more:
         lines.append(f"{'':{gutter}} {brush('=', 'dim')} {result.say(PLACES.fill(count=more))}")
     for fix in finding.fixes:

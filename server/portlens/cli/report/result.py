@@ -5,9 +5,11 @@ from typing import NamedTuple, TextIO
 
 from portlens.analysis import Judged
 from portlens.cli.inputs import Input, shown
+from portlens.formats.registry import format_of_path
 from portlens.rules.registry import NamedRule, rules_for
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language, Phrase
+from portlens.text.plain import is_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -62,6 +64,14 @@ class Places:
         if path not in self._lines:
             self._lines[path] = LineIndex(self._workspace.text(path) or "")
         return self._lines[path]
+
+    def may_show(self, path: str, span: Span) -> bool:
+        """Tell whether a report may quote a place: of a file with secrets only a port."""
+        known = self._inputs.get(path)
+        document = known.document if known else None
+        format_ = document.format if document else format_of_path(path, lambda: "")
+        is_open = format_ is None or not format_.has_secrets
+        return is_open or is_number(span.of(self.lines(path).text))
 
     def range(self, path: str, span: Span) -> Range:
         """Return where `span` stands in the file at `path`."""

@@ -128,11 +128,12 @@ class _Run:
             lines.line_span(max(0, first - 1)).start,
             lines.line_span(min(last + 1, lines.line_count - 1)).end,
         )
-        place = {
-            "artifactLocation": self._root.location(path),
-            "region": self._region(path, span) | _snippet(span, lines),
-        }
-        if around != span:  # SARIF, 3.29.5: a proper superset
+        location, region = self._root.location(path), self._region(path, span)
+        if not self._result.places.may_show(path, span):
+            return {"physicalLocation": {"artifactLocation": location, "region": region}}
+        place = {"artifactLocation": location, "region": region | _snippet(span, lines)}
+        is_shown = self._result.places.may_show(path, around)
+        if around != span and is_shown:  # SARIF, 3.29.5: a proper superset
             place["contextRegion"] = self._region(path, around) | _snippet(around, lines)
         return {"physicalLocation": place}
 

@@ -45,12 +45,13 @@ class EnvValue(NamedTuple):
 class EnvFile(NamedTuple):
     """The variables of a file, a later line before an earlier one.
 
-    `refused` is where Compose stops and loads no project at all, None if it does not;
-    `values` are those above.
+    `refused` is where Compose stops and loads no project at all, None if it does not, and `reason`
+    why; `values` are those above.
     """
 
     values: dict[str, EnvValue]
     refused: Span | None = None
+    reason: str = ""
 
 
 def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> EnvFile:
@@ -74,7 +75,9 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
         if not sign:
             name, end = "", start - 1
         elif sign not in "=:\n" or " " in name:
-            return EnvFile(found, Span(start, max(end, start + 1)))
+            reason = "env-blank" if sign in "=:\n" else "env-sign"
+            at = Span(start, end) if sign in "=:\n" else Span(end, end + 1)
+            return EnvFile(found, at, reason)
         if sign == "\n":
             # A name alone takes its value from the shell, which is not asked.
             place = end + 1
@@ -82,12 +85,13 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
         begin = _end(_INDENT, text, end + 1)
         written = _value(text, begin)
         if written is None:
-            return EnvFile(found, Span(begin, _end(_PLAIN, text, begin)))
+            return EnvFile(found, Span(begin, _end(_PLAIN, text, begin)), "env-quote")
         value = written.value
         if written.has_variables:
             expanded = expand(value, values, unknown="")
             if expanded.problem not in {"", "cut"}:
-                return EnvFile(found, written.span)
+                reason = "env-required" if expanded.problem == "required" else "env-variable"
+                return EnvFile(found, written.span, reason)
             value = expanded.text
         own[name] = value
         found[name] = EnvValue(value, written.span, path)

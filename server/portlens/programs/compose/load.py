@@ -13,6 +13,7 @@ from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env
+from portlens.model.socket import Place
 from portlens.programs.compose.body import read_body
 from portlens.programs.compose.extends import ExtendsChain, ServiceFile
 from portlens.programs.compose.files import environment as env_file
@@ -108,9 +109,9 @@ class Loader:
             self.report("yaml", document, Span(0, 0))
         return document
 
-    def report(self, kind: str, document: Document, span: Span) -> None:
-        """Note down that Compose would not load the project."""
-        self.problems.append(Problem(kind, document, span))
+    def report(self, kind: str, document: Document, span: Span, place: Place | None = None) -> None:
+        """Note down that Compose would not load the project; `place`: in which other file."""
+        self.problems.append(Problem(kind, document, span, place))
 
     def _services(
         self, document: Document, node: Node, surrounding: Surrounding, *, follow: bool
@@ -208,7 +209,8 @@ class Loader:
         for file in found or [env_file(self.sources, folder, values)]:
             variables.update({name: known.value for name, known in file.values.items()})
             if file.refused is not None:
-                self.report("env", document, item.span)
+                path = next(iter(places), posixpath.join(folder, ".env"))
+                self.report("env", document, item.span, Place(path, file.refused))
         return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from portlens.model.socket import Place
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -21,3 +22,4 @@ class Problem(NamedTuple):
     kind: str
     document: Document
     span: Span
+    place: Place | None = None  # where the mistake itself stands, if that is another file

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from portlens.formats._collecting import no_collecting
 from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.dotenv.env import EnvValue
+from portlens.model.socket import Place
 from portlens.programs.compose.env_files import EnvironmentFile, environment_files
 from portlens.programs.compose.files import BASES, default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Surrounding
@@ -30,6 +31,7 @@ class Project(NamedTuple):
     included: Mapping[str, Included] = {}  # by service
     problems: tuple[Problem, ...] = ()
     env_files: Mapping[str, tuple[EnvironmentFile, ...]] = {}  # by service
+    env_path: str = ""  # of the `.env` file that gives the variables their values
 
 
 def project_of(document: Document, workspace: Workspace) -> Project:
@@ -101,11 +103,12 @@ _MAY_BE_COMPOSE = re.compile(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGN
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:
     """Return the project of `files`; a variable that nothing gives a value becomes `unknown`."""
     folder = posixpath.dirname(files[0])
+    env_path = posixpath.join(folder, ".env")
     env = environment(sources, folder)
     loader = Loader(sources)
     if env.refused is not None:
-        loader.report("env", sources.subject, Span(0, 0))
-    if sources.why_unread(posixpath.join(folder, ".env")):
+        loader.report("env", sources.subject, Span(0, 0), Place(env_path, env.refused))
+    if sources.why_unread(env_path):
         loader.report("env-outside", sources.subject, Span(0, 0))
     values = {name: known.value for name, known in env.values.items()}
     services = loader.load(files, Surrounding(folder, values, unknown))
@@ -120,7 +123,14 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     env_files = {name: found for name, found in each if found}
     problems = tuple(loader.problems)
     return Project(
-        files, loader.documents, services, env.values, loader.included, problems, env_files
+        files,
+        loader.documents,
+        services,
+        env.values,
+        loader.included,
+        problems,
+        env_files,
+        env_path,
     )
 
 

@@ -2,8 +2,9 @@
 
 from portlens.formats.dockerfile.stages import Dockerfile, Known
 from portlens.formats.dockerfile.words import Variable, expand
-from portlens.model.port_use import PortRange, is_port_number
+from portlens.model.port_use import PortRange
 from portlens.model.socket import Place
+from portlens.text.plain import is_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -18,7 +19,7 @@ def origin_of(document: Document, part: PortRange) -> Place | None:
         place: Span | None = variable.operand
     else:
         place = known.place if known is not None else None
-    if place is None or not is_port_number(place.of(document.text)):
+    if place is None or not is_number(place.of(document.text)):
         return None
     return Place(document.path, place)
 

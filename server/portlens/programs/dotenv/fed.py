@@ -44,7 +44,7 @@ def with_ports(document: Document, workspace: Workspace) -> Document:
     def read(trace: Workspace) -> Document:
         asked = _asked(subject, found, trace)
         uses = tuple(_use(span, several, subject) for span, several in asked.items())
-        faults = tuple(_faults(uses, subject.text))
+        faults = (*_faults(uses, subject.text), *_refused(subject, found))
         return subject.reading_as(subject.reading._replace(uses=uses, faults=faults))
 
     parts = (subject, *(project for _, project in found))
@@ -57,7 +57,8 @@ def projects_with(document: Document, workspace: Workspace) -> list[tuple[Docume
     They are those of the Compose files beside it. A file that another project includes reads the
     `.env` beside it as well, where nothing else is said.
     """
-    if not isinstance(document.reading.tree, EnvFile) or not document.reading.tree.values:
+    tree = document.reading.tree
+    if not isinstance(tree, EnvFile) or not (tree.values or tree.refused):
         return []
     folder = posixpath.dirname(document.path)
     listed = (posixpath.join(folder, name) for name in workspace.names_in(folder or "."))
@@ -70,7 +71,8 @@ def projects_with(document: Document, workspace: Workspace) -> list[tuple[Docume
         if main is None or main.format is not format_named("compose"):
             continue
         project = project_of(main, workspace)
-        if any(known.path == document.path for known in project.variables.values()):
+        named = (known.path for known in project.variables.values())
+        if document.path == project.env_path or document.path in named:
             found.setdefault(project.files, (main, project))
     return list(found.values())
 
@@ -153,6 +155,15 @@ def _faults(uses: tuple[PortUse, ...], text: str) -> Iterator[Fault]:
     for use in uses:
         if use.port is not None and not use.port.is_known and is_number(use.span.of(text)[:1]):
             yield Fault("port-out-of-range", use.span, "highest", {}, use)
+
+
+def _refused(document: Document, projects: list[tuple[Document, Project]]) -> Iterator[Fault]:
+    """Yield the line for which Compose reads no more, where a project reads the file at all."""
+    tree = document.reading.tree
+    if projects and isinstance(tree, EnvFile) and tree.refused is not None:
+        sign = tree.refused.of(document.text)
+        values = {"sign": sign} if tree.reason == "env-sign" else {}
+        yield Fault("invalid-env-line", tree.refused, tree.reason, values)
 
 
 _RESOLVED: Memo[Document] = Memo(64)

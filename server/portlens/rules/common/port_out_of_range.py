@@ -17,13 +17,25 @@ server { listen 8000; }
 ```
 """
 
-from portlens.rules._rule import Rule, check_faults, left_by_reader
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Related
+from portlens.model.port_use import PortRange
+from portlens.network.context import Context
+from portlens.programs.program import origin
+from portlens.rules._rule import ITSELF, Rule, check_faults, left_by_reader
 from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
+from portlens.workspace.document import Document
 
 MESSAGES = {
     "highest": Phrase(
         "{text} is not a port: the highest is 65535",
         "{text} はポート番号ではありません: 最大は 65535 です",
+    ),
+    "value": Phrase(
+        "{value}, the value of {text}, is not a port: the highest is 65535",
+        "{text} の値 {value} はポート番号ではありません: 最大は 65535 です",
     ),
     "lowest": Phrase(
         "{text} is not a port here: the lowest is {lowest}",
@@ -46,9 +58,36 @@ JAPANESE = """
 nginx、sshd、Docker Compose はこのような数値で停止し、C ライブラリは黙って別のポートとして読みます。
 """
 
+_check_faults = check_faults("port-out-of-range", MESSAGES, mild={"exposed"})
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield what readers leave; of a variable the number that it stands for, and its place."""
+    found = list(_check_faults(document, context))
+    highest = {fault.span for fault in document.reading.faults if fault.reason == "highest"}
+    parts = (part for use in document.uses for part in use.parts) if highest else ()
+    variables = {part.span: part for part in parts if part.is_variable and part.span in highest}
+    for finding in found:
+        part = variables.get(finding.span)
+        yield finding if part is None else _with_value(finding, part, document, context)
+
+
+def _with_value(finding: Finding, part: PortRange, document: Document, context: Context) -> Finding:
+    place = origin(document, part, context.workspace)
+    if place is None:
+        return finding
+    is_here = place.path == document.path
+    value = place.span.of(document.text if is_here else context.workspace.text(place.path) or "")
+    if not is_number(value) or place.span == finding.span:
+        return finding
+    message = MESSAGES["value"].fill(value=value, text=finding.span.of(document.text))
+    related = Related(place.span, ITSELF, None if is_here else place.path)
+    return finding._replace(message=message, related=(related,))
+
+
 RULE = Rule(
     "error",
-    check_faults("port-out-of-range", MESSAGES, mild={"exposed"}),
+    check,
     JAPANESE,
     left_by_reader("port-out-of-range"),
 )

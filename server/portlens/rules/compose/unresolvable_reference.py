@@ -30,11 +30,14 @@ services:
 """
 
 from collections.abc import Iterator
+from posixpath import basename
 
-from portlens.model.finding import Finding, Severity
+from portlens.model.finding import Finding, Related, Severity
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
-from portlens.rules._rule import Rule
+from portlens.rules._rule import ITSELF, Rule
+from portlens.text.escape import label
+from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -45,8 +48,8 @@ MESSAGES = {
     "include-circle": Phrase("include comes back to this file", "include が循環しています"),
     "include-file": Phrase("there is no such file to include", "include するファイルがありません"),
     "env": Phrase(
-        "Compose cannot read the .env file of this project",
-        "このプロジェクトの .env ファイルを Compose が読めません",
+        "Compose cannot read line {line} of {file}",
+        "{file} の {line} 行目を Compose が読めません",
     ),
     "conflict": Phrase(
         "the included file defines a service that is there already",
@@ -78,7 +81,14 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         told.add(problem.span)
         severity = SEVERITIES.get(problem.kind)
-        yield Finding(problem.span, message, severity=severity)
+        related: tuple[Related, ...] = ()
+        if problem.place is not None:
+            path, span = problem.place
+            text = context.workspace.text(path) or ""
+            line = LineIndex(text).position(span.start).line + 1
+            message = message.fill(file=label(basename(path)), line=line)
+            related = (Related(span, ITSELF, path),)
+        yield Finding(problem.span, message, related, severity=severity)
 
 
 RULE = Rule("error", check, JAPANESE)
