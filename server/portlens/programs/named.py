@@ -23,7 +23,7 @@ from portlens.workspace.workspace import Workspace
 
 MOST_NAMED = 5_000  # files; links and globs could lead round and round
 _HIGHEST_FOLDER = 5
-_MOST_ASKED = 64  # files of one folder
+MOST_ASKED = 64  # files of one folder
 
 
 def named_by(document: Document, workspace: Workspace) -> Iterator[tuple[str, Format]]:
@@ -94,7 +94,7 @@ def _near(path: str, workspace: Workspace) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _worth_asking(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
     paths = (posixpath.join(folder, name) for name in names)
-    return tuple(islice(filter(may_have_format, paths), _MOST_ASKED))
+    return tuple(islice(filter(may_have_format, paths), MOST_ASKED))
 
 
 def gives_files(document: Document, workspace: Workspace) -> bool:

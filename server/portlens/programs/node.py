@@ -35,7 +35,8 @@ class Node(NamedTuple):
     started with, empty for the image's own, and `alters` are those that were run on the image
     before. `hidden` are the paths inside at which something lies that is none of the project's
     files: a volume, say. `recipe` is what its image is built from, if that is known. `settings`
-    is the text of all its settings but its ports.
+    is the text of all its settings but its ports. `has_more_settings`: other files give it
+    variables, whatever these say.
     """
 
     space: PortSpace
@@ -52,3 +53,4 @@ class Node(NamedTuple):
     hidden: tuple[str, ...] = ()
     settings: str = ""
     recipe: Recipe | None = None
+    has_more_settings: bool = False

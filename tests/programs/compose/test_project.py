@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.formats.compose.interpolation import LONGEST
+from portlens.formats._interpolation import LONGEST
 from portlens.programs.compose.project import Project, project_of
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles

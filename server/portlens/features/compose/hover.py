@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from portlens.formats.compose.interpolation import UNKNOWN, Variable, expand
+from portlens.formats._interpolation import UNKNOWN, Variable, expand
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from portlens.formats._interpolation import UNKNOWN, Expanded, expand
 from portlens.formats._yaml.nodes import Scalar
-from portlens.formats.compose.interpolation import UNKNOWN, Expanded, expand
 from portlens.model.port_use import PortRange
 from portlens.text.span import Span
 

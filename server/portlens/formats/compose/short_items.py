@@ -3,9 +3,9 @@
 import re
 
 from portlens.formats._format import Fault
+from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import Scalar
 from portlens.formats._yaml.scalar_type import int_of, type_of
-from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry, PortItem
 from portlens.formats.compose.short_syntax import (

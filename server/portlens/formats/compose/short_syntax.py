@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from portlens.formats.compose.interpolation import UNKNOWN
+from portlens.formats._interpolation import UNKNOWN
 from portlens.model.address import Address, parse_ip
 from portlens.text.plain import strip_blanks, to_number
 

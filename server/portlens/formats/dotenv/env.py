@@ -8,7 +8,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from portlens.formats.compose.interpolation import expand
+from portlens.formats._interpolation import expand
 from portlens.text.plain import GO_BLANKS
 from portlens.text.span import Span
 

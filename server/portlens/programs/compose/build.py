@@ -7,9 +7,9 @@ import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, entries, resolved, text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.services import items_of
 
 

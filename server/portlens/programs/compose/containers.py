@@ -9,8 +9,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
 from portlens.programs.compose.images import Built, BuiltImage, image_of_service
@@ -107,6 +107,7 @@ class Containers:
             tuple(_hidden(settings, files)),
             f"{_text(body)}\n{built.text}",
             built.recipe,
+            settings.has("env_file"),
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:

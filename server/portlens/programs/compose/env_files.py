@@ -8,9 +8,9 @@ the files before it.
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.dotenv.env import EnvValue, read_env
 from portlens.formats.dotenv.raw import read_raw
 from portlens.programs.compose.service import (

@@ -7,8 +7,8 @@ import posixpath
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Scalar, resolved, text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.services import Service
 from portlens.programs.compose.service import Body, merge
 from portlens.programs.compose.sources import joined

@@ -4,9 +4,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.services import items_of
 from portlens.programs.compose.images import Built, built_around
 from portlens.programs.compose.project import Project, project_of

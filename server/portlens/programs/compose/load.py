@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Environment
 from typing import NamedTuple
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env
@@ -206,11 +206,16 @@ class Loader:
         self.leaves_out(places, document, item.span)
         found = [read_env(self.sources.text(place) or "", place, values) for place in places]
         variables: dict[str, str] = {}
-        for file in found or [env_file(self.sources, folder, values)]:
+        beside = posixpath.join(folder, ".env")
+        read = (
+            zip(places, found, strict=True)
+            if found
+            else [(beside, env_file(self.sources, folder, values))]
+        )
+        for place, file in read:
             variables.update({name: known.value for name, known in file.values.items()})
             if file.refused is not None:
-                path = next(iter(places), posixpath.join(folder, ".env"))
-                self.report("env", document, item.span, Place(path, file.refused))
+                self.report("env", document, item.span, Place(place, file.refused))
         return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from portlens.formats.compose.interpolation import expand
+from portlens.formats._interpolation import expand
 from portlens.model.port_use import PortRange
 from portlens.model.socket import Place
 from portlens.programs.compose.project import Project

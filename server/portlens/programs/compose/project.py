@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from portlens.formats._collecting import no_collecting
-from portlens.formats.compose.interpolation import UNKNOWN
+from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.dotenv.env import EnvValue
 from portlens.model.socket import Place
 from portlens.programs.compose.env_files import EnvironmentFile, environment_files

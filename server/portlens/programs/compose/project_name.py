@@ -6,8 +6,8 @@ Source: compose-go's loader; docker-compose 2.40.3 and 5.6.1 asked with `config`
 import posixpath
 import re
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import text_of, value_of
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.whole import whole_file
 

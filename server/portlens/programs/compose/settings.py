@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import services_by_place
 

@@ -8,7 +8,7 @@ nothing.
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
-from portlens.formats.compose.interpolation import expand
+from portlens.formats._interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket, Target

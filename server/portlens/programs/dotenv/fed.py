@@ -14,6 +14,7 @@ from portlens.model.socket import Place
 from portlens.programs.compose.origin import origin_of
 from portlens.programs.compose.program import program_of
 from portlens.programs.compose.project import Project, project_of
+from portlens.programs.named import MOST_ASKED
 from portlens.text.plain import is_number, to_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -64,7 +65,7 @@ def projects_with(document: Document, workspace: Workspace) -> list[tuple[Docume
     listed = (posixpath.join(folder, name) for name in workspace.names_in(folder or "."))
     opened = (each.path for each in workspace.open_documents())
     beside = (path for path in opened if posixpath.dirname(path) == folder)
-    paths = dict.fromkeys((*islice(filter(_may_be_compose, listed), _MOST_ASKED), *beside))
+    paths = dict.fromkeys((*islice(filter(_may_be_compose, listed), MOST_ASKED), *beside))
     found: dict[tuple[str, ...], tuple[Document, Project]] = {}
     for path in paths:
         main = workspace.document(path)
@@ -167,4 +168,3 @@ def _refused(document: Document, projects: list[tuple[Document, Project]]) -> It
 
 
 _RESOLVED: Memo[Document] = Memo(64)
-_MOST_ASKED = 64  # files of one folder

@@ -202,7 +202,7 @@ def _is_spoken_of(asked: _Asked, network: Network, spoken: _Spoken) -> bool:
     if any(socket.place not in asking for socket in network.serving(space, port, transport)):
         return True
     # What stands in other files of variables nobody reads here.
-    if any("env_file" in node.settings for node in network.nodes.get(space, ())):
+    if any(node.has_more_settings for node in network.nodes.get(space, ())):
         return True
     asking |= connecting
     return any(

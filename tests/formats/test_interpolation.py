@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.formats.compose.interpolation import UNKNOWN, expand
+from portlens.formats._interpolation import UNKNOWN, expand
 
 
 @pytest.mark.parametrize(
