@@ -88,7 +88,8 @@ def once_each(found: Sequence[Input], workspace: Workspace) -> Iterator[Input]:
     """Yield those found, but a file that others of them are links to only as these links.
 
     Debian keeps sites in `sites-available` and lets nginx include links to them: such a file is
-    judged where it is included, and reported under its own name.
+    judged where it is included, and reported under its own name. Where no program reads a link
+    by its name, the file itself is judged.
     """
     files = workspace.files
     documents = [one for one in found if one.document]
@@ -102,9 +103,19 @@ def once_each(found: Sequence[Input], workspace: Workspace) -> Iterator[Input]:
             led.setdefault(end.path, []).append(as_link)
     for one in found:
         if one.path in led:
-            yield from led[one.path]
+            yield from [link for link in led[one.path] if _is_read_there(link, workspace)] or [one]
         elif links.get(one.path, "") not in own:
             yield one
+
+
+def _is_read_there(link: Input, workspace: Workspace) -> bool:
+    """Tell whether a program reads a file by the name of a link, together with others.
+
+    systemd reads the links in `sockets.target.wants` by the names that they lead to.
+    """
+    from portlens.programs.program import program_of
+
+    return link.document is not None and len(program_of(link.document, workspace).documents) > 1
 
 
 def _open(one: Input, workspace: Workspace) -> None:
