@@ -47,7 +47,7 @@ def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind
     rows = catalogue.at(port, use.transport)
     return (
         (_of_image(use, port, rows, catalogue) if _is_its_own(use) else None)
-        or _of_names(_names(use), rows, catalogue, "name")
+        or _of_names(_names(use), port, use.transport, catalogue, "name")
         or (Behind(use.protocol, "directive") if use.protocol else None)
         or usual(catalogue, _clients_port(use, port, catalogue), use.transport)
     )
@@ -181,7 +181,7 @@ def _of_image(
             # Gitea's 22 is SSH, and a mail server's 25 SMTP.
             return Behind(spoken, "image")
         return Behind(image.software, "image", is_known=False)
-    named = _of_names((last, use.service), rows, catalogue, "image")
+    named = _of_names((last, use.service), port, use.transport, catalogue, "image")
     if named is not None:
         return named
     if spoken or use.is_built_upon:
@@ -189,12 +189,13 @@ def _of_image(
     return Behind(last, "image", is_known=False)
 
 
+@lru_cache(maxsize=8192)  # a keystroke leaves nearly all names of a file what they were
 def _of_names(
-    names: Iterable[str], rows: Iterable[Assignment], catalogue: Catalogue, origin: Origin
+    names: tuple[str, ...], port: int, transport: str, catalogue: Catalogue, origin: Origin
 ) -> Behind | None:
     """Return the software that a name says: `kafka-1` on 9092, `grafana` on any port."""
     given = [name for name in names if name]
-    for row in rows:
+    for row in catalogue.at(port, transport):
         if row.status == "common" and any(_says(name, row) for name in given):
             return Behind(row.name, origin)
     for name in given:

@@ -36,14 +36,17 @@ def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tup
 
 
 def _meeting(sockets: Sequence[Socket]) -> list[int]:
-    """Return which sockets have a port that another of the same space and transport has as well.
+    """Return which sockets have a port that another has as well, where both could be rivals.
 
-    In most files no two have, and looking closer is what costs.
+    These are of one space, transport and family of addresses. In most files no two are, and
+    looking closer is what costs.
     """
-    by_space: dict[tuple[PortSpace, str], list[tuple[int, int, int]]] = {}
+    by_space: dict[tuple[PortSpace, str, str], list[tuple[int, int, int]]] = {}
     for index, socket in enumerate(sockets):
-        ranges = by_space.setdefault((socket.space, socket.transport), [])
-        ranges.append((socket.first, socket.last, index))
+        address = socket.address
+        for family in _FAMILIES if address.dual_stack else (address.family,):
+            ranges = by_space.setdefault((socket.space, socket.transport, family), [])
+            ranges.append((socket.first, socket.last, index))
     found: set[int] = set()
     for ranges in by_space.values():
         ranges.sort()

@@ -79,6 +79,7 @@ def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text:
     documents: list[Node] = []
     inside: list[Node] = documents
     outer: list[tuple[list[Node], _Event]] = []
+    values: dict[str, str] = {}  # each once: keys stand in a file over and over
     for event in events:
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -90,7 +91,7 @@ def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text:
                 start + shift,
                 end + shift,
                 event.tag,
-                event.value,
+                values.setdefault(event.value, event.value),
                 event.style or "",
             )
             anchor = event.anchor

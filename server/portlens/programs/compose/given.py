@@ -45,9 +45,10 @@ def may_mount(text: str) -> bool:
 
 
 def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> Iterator[Given]:
-    for name, body in project.services.items():
+    mounting = {each.path for each in project.documents.values() if may_mount(each.text)}
+    for name, body in project.services.items() if mounting or built else ():
         for definition in reversed(body.definitions):
-            if may_mount(definition.document.text):
+            if definition.document.path in mounting:
                 yield from (Given(*pair, name) for pair in _mounted(definition))
         if name in built:
             yield from (Given(*pair, name) for pair in _copied(built[name], workspace))
