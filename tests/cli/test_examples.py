@@ -36,6 +36,11 @@ STACKS = {
         ("compose.yaml", 13, "loopback-in-container"),
         ("nginx/nginx.conf", 9, "port-lost-in-redirect"),
     },
+    "stale-expose": {
+        ("compose.yaml", 5, "unexposed-port"),
+        ("compose.yaml", 9, "wrong-side-port"),
+        ("api/Dockerfile", 4, "host-port-in-expose"),
+    },
     "one-machine": {
         ("etc/ssh/sshd_config", 2, "listen-conflict"),
         ("shop/compose.yaml", 7, "host-port-conflict"),
