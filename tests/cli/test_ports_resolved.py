@@ -63,6 +63,23 @@ def test_a_folder(portlens: Portlens) -> None:
     assert _rows(ran.out) == sorted(ROWS, key=str)
 
 
+def test_the_name_is_that_of_the_image_wherever_it_stands(portlens: Portlens) -> None:
+    Path(".env").write_text("PORT=8088\nIMAGE=registry.example.org/grafana/grafana\n", "utf-8")
+    Path("compose.yaml").write_text(
+        """\
+services:
+  board: {image: "${IMAGE}:${TAG:-11}", ports: ["9123:9123"]}
+  store: {extends: {service: base, file: common.yaml}, ports: ["9124:9124"]}
+""",
+        "utf-8",
+    )
+    Path("compose.override.yaml").write_text('services: {board: {ports: ["9125:9125"]}}\n', "utf-8")
+    Path("common.yaml").write_text("services: {base: {image: minio/minio}}\n", "utf-8")
+    ran = portlens("ports", "--resolved", "--output-format", "json", "compose.yaml")
+    found = {(port["first"], port["name"]) for port in json.loads(ran.out)["ports"]}
+    assert found == {(9123, "Grafana"), (9124, "MinIO"), (9125, "Grafana")}
+
+
 def test_one_file_stands_for_its_project(portlens: Portlens) -> None:
     ran = portlens("ports", "--resolved", "--output-format", "json", "compose.override.yaml")
     expected = [row for row in ROWS if str(row[1]).startswith("services.")]

@@ -4,6 +4,7 @@ from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import PortGraph
+from portlens.features.port_graph.rows import rows
 from portlens.features.port_map.ports import conflicts
 from portlens.network.context import Context
 from portlens.text.phrase import Language
@@ -182,3 +183,51 @@ def test_a_project_is_called_as_its_files_say() -> None:
     }
     projects = [group.label for group in graph(files).groups if group.kind == "project"]
     assert projects == ["shop", "other"]
+
+
+def test_a_page_on_localhost_is_for_a_browser_where_nobody_is_seen_to_listen() -> None:
+    app = (
+        'services: {app: {image: acme/app, environment: {SITE_URL: "${SITE}", API: "${API}"}, '
+        'ports: ["80:8000"]}}'
+    )
+    env = "SITE=http://localhost:3000\nAPI=tcp://127.0.0.1:4000\n"
+    found = graph({"/p/compose.yaml": app, "/p/.env": env})
+    assert edges(found) == ["80/tcp > app 8000", "app > app 4000 unknown"]
+
+
+def test_who_is_on_no_network_with_a_service_has_a_row_apart() -> None:
+    stack = """\
+services:
+  box: {image: acme/box, expose: [8194], networks: [inner]}
+  api: {image: acme/api, networks: [inner, default], environment: &env {BOX: "http://box:8194"}}
+  job: {image: acme/job, environment: *env}
+networks: {inner: }
+"""
+    found = rows(graph({"/p/compose.yaml": stack}))
+    assert [([each.label for each in row.callers], row.marks) for row in found] == [
+        (["api"], ()),
+        (["job"], ("unreachable",)),
+    ]
+
+
+def test_a_published_range_is_one_port_of_the_service() -> None:
+    stack = (
+        'services: {sip: {image: acme/sip, ports: ["20000-20009:30000-30009/udp", "9997:9997"]}}'
+    )
+    assert nodes(graph({"/p/compose.yaml": stack}))["sip"] == [
+        "9997/tcp sip",
+        "30000-30009/udp sip",
+    ]
+
+
+def test_what_ssh_opens_on_its_server_is_on_another_host() -> None:
+    found = graph(
+        {"/h/.ssh/config": "Host a\n  RemoteForward 5000 localhost:80\n  LocalForward 6000 b:80\n"}
+    )
+    assert [group.label for group in found.groups] == ["Another host (.ssh)", "Host (.ssh)"]
+    listed = [
+        (row.port.text if row.port else "", [one.label for one in row.published])
+        for row in rows(found)
+    ]
+    assert ("5000/tcp", []) in listed
+    assert ("", ["6000/tcp"]) in listed

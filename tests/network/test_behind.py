@@ -40,6 +40,10 @@ def names(format_id: str, text: str) -> list[str]:
         ("9092:9092", "acme/kafka-ssl:1", "Apache Kafka"),
         ("5432:5432", "acme/shop", "postgresql"),
         ("5432:5432", "${IMAGE}", "postgresql"),
+        ("9443:9443", "${IMAGE:-ghcr.io/acme/login}:${TAG:-1}", "login"),
+        ("9443:9443", "${IMAGE:-ghcr.io/acme/login}:${TAG}", ""),
+        # Names of old services files are no protocols that others speak as well.
+        ("20012:20012/udp", "acme/shop", "shop"),
     ],
 )
 def test_the_image_knows_better_than_the_number(port: str, image: str, name: str) -> None:
@@ -52,6 +56,9 @@ def test_the_image_knows_better_than_the_number(port: str, image: str, name: str
         ("compose", entry('"9200:9200"', name="opensearch"), "OpenSearch"),
         ("compose", entry('"3000:3000"', name="grafana"), "Grafana"),
         ("compose", entry('"9000:9000"', name="minio2"), "MinIO"),
+        # What many run on a port is not what everybody's service is.
+        ("compose", entry('"7070:7070"', name="cart"), ""),
+        ("compose", entry('"6379:6379"', name="sessions"), "redis"),
         ("nginx", "upstream a { server grafana:3000; }", "Grafana"),
         ("nginx", "upstream a { server loki.example.org:3100; }", "Grafana Loki"),
         ("ssh_config", "Host a\n LocalForward 1 clickhouse:8123\n", "ClickHouse"),

@@ -1,6 +1,6 @@
 """What stands behind a port of a configuration: the file knows better than the number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from re import findall
 from typing import Literal, NamedTuple
@@ -57,13 +57,15 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
     """Return the one name of an entry in a list; empty where nobody can tell.
 
     A name that is written stands for itself, and a range has a name only where the file says it.
+    Which software is common on a number does not tell what a service of one's own is.
     """
     written = [use.name, *(part.name for part in (use.port, use.target) if part is not None)]
     shown = use.port if use.target is None else use.target
     found = behind(use, shown, catalogue)
     is_single = shown is not None and shown.first == shown.last
+    is_guess = found.origin == "common" and bool(use.service) and _is_its_own(use)
     return next(filter(None, written), "") or (
-        found.name if is_single or found.origin in TOLD else ""
+        found.name if (is_single and not is_guess) or found.origin in TOLD else ""
     )
 
 
@@ -165,15 +167,18 @@ def _clients_port(use: PortUse, port: int, catalogue: Catalogue) -> int:
 
 
 def _of_image(
-    use: PortUse, port: int, rows: Iterable[Assignment], catalogue: Catalogue
+    use: PortUse, port: int, rows: Sequence[Assignment], catalogue: Catalogue
 ) -> Behind | None:
     reference = use.image
     last = name_of(reference).rpartition("/")[2]
-    if not last or "$" in last:
+    if not last or set("${}") & set(last):
         return None
     image = catalogue.image(reference)
-    # Whatever `acme/shop` is, on 5432 it speaks PostgreSQL's protocol.
-    spoken = _spoken(rows, catalogue) or _known_everywhere(catalogue, port, rows)
+    # Whatever `acme/shop` is, on 5432 it speaks PostgreSQL's protocol. The obscure names of old
+    # services files are no protocols that others speak as well.
+    spoken = _spoken(rows, catalogue)
+    if not spoken and any(row.status == "official" and _is_well_known(row) for row in rows):
+        spoken = _known_everywhere(catalogue, port, rows)
     if image.software:
         if any(image.software == row.name for row in rows):
             return Behind(image.software, "image")

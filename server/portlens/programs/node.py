@@ -1,5 +1,6 @@
 """A container as others on its networks see it, and as the programs inside of it do."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -54,3 +55,19 @@ class Node(NamedTuple):
     settings: str = ""
     recipe: Recipe | None = None
     has_more_settings: bool = False
+
+    @property
+    def runs_code(self) -> bool:
+        """Whether it is started with an interpreter or a tool that is no server by itself.
+
+        It may be given the configuration of another program all the same, to look at or to write.
+        """
+        return _OTHER.match(self.runs) is not None
+
+
+# A shell, an init or a script of one's own may start anything, and is none of these.
+_OTHER = re.compile(
+    r"(?:/(?:[\w.-]+/)*)?(?:php-fpm|php|node|npm|yarn|pnpm|python|gunicorn|uvicorn|celery|ruby|bundle"
+    r"|java|certbot|cron|crond|tail|sleep)[0-9.]*(?=\s|\Z)(?!.*\b(?:nginx|sshd)\b)",
+    re.DOTALL,
+)

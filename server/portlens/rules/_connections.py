@@ -141,6 +141,15 @@ def name_for(caller: Node, space: PortSpace, network: Network) -> str:
     return chosen or next((name for name, node in names.items() if node.space == space), "")
 
 
+def is_nameless(name: str, network: Network) -> bool:
+    """Tell whether a service is called so whose `network_mode` leaves it without a name."""
+    return any(
+        node.owner == name and not node.networks
+        for nodes in network.nodes.values()
+        for node in nodes
+    )
+
+
 def nearest_name(name: str, together: Sequence[Connection], network: Network) -> str:
     """Return the name most like `name` that every caller knows; empty where none is like it."""
     from difflib import get_close_matches

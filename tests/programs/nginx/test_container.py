@@ -1,10 +1,14 @@
 """Includes of a configuration in a container lead to what the project gives to it."""
 
+import json
+
 import pytest
 
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
+from portlens.model.socket import PortSpace
 from portlens.network.context import Context
+from portlens.network.network import network_of
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
@@ -112,3 +116,29 @@ def test_an_open_project_beside_says_it_too() -> None:
     assert rules(context._replace(), "/p/snip/app") == ["port-out-of-range"]
     context.workspace.close("/deploy/compose.yaml")
     assert rules(context._replace(), "/p/snip/app") == []
+
+
+@pytest.mark.parametrize(
+    ("command", "has_nginx"),
+    [
+        ("", True),
+        ("php-fpm -F", False),
+        ("/usr/local/sbin/php-fpm8.3", False),
+        ("sh -c 'php-fpm & nginx'", True),
+        ("python3 fill_in.py && nginx", True),
+        ("node server.js", False),
+        ("nodemon", True),
+    ],
+)
+def test_a_container_that_runs_something_else_only_shares_the_files(
+    command: str, *, has_nginx: bool
+) -> None:
+    text = (
+        "services:\n  app:\n    image: acme/app\n    volumes: [./sites:/etc/nginx/conf.d]\n"
+        f"    command: {json.dumps(command)}\n"
+    )
+    context = around({"/p/compose.yaml": text, "/p/sites/a.conf": "server { listen 8081; }\n"})
+    subject = context.workspace.document("/p/compose.yaml")
+    assert subject is not None
+    found = network_of(subject, context).sockets(PortSpace("container", "/p/compose.yaml#app"))
+    assert [socket.first for socket in found] == ([8081] if has_nginx else [])

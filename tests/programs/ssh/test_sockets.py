@@ -70,6 +70,12 @@ def test_the_outline() -> None:
         ("", [("::", 22), ("0.0.0.0", 22)]),
         ("Port 1\nPort 2\nAddressFamily inet", [("0.0.0.0", 1), ("0.0.0.0", 2)]),
         ("Port 1\nListenAddress ::1\nListenAddress 127.1:2", [("::1", 1), ("127.0.0.1", 2)]),
+        # What a template fills in later stands in the place of a default.
+        ("Port ${SSH_PORT}\nListenAddress 127.0.0.1\nListenAddress ::1", []),
+        ("Port {{ port }}\nPort 1\nAddressFamily inet", [("0.0.0.0", 1)]),
+        ("Port {{ port }}\nListenAddress 127.0.0.1:2", [("127.0.0.1", 2)]),
+        ("Port 1\nListenAddress {{ address }}", []),
+        ("Port 1\nListenAddress {{ address }}\nListenAddress 127.0.0.1", [("127.0.0.1", 1)]),
     ],
 )
 def test_the_sockets_of_the_program(text: str, sockets: list[tuple[str, int]]) -> None:

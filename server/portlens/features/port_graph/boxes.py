@@ -136,10 +136,10 @@ class Boxes:
         parent = self._project(project) if project == machine.id else None
         key = id_of(("host", machine.id))
         if key not in self.groups or parent is not None:
-            label = HOST.to(self._language)
+            label = (OTHER_HOST if machine.is_far else HOST).to(self._language)
             if parent is None:
                 label = f"{label} ({basename(dirname(machine.id)) or machine.id})"
-            self.groups[key] = GraphGroup(key, "host", label, parent)
+            self.groups[key] = GraphGroup(key, "host", label, parent, is_far=machine.is_far)
         return key
 
     def published(self, socket: Socket, group: str, mark: Mark, name: str) -> GraphNode:
@@ -215,3 +215,4 @@ def _port(owner: str, socket: Socket, name: str, mark: Mark) -> GraphPort:
 
 
 HOST = Phrase("Host", "ホスト")
+OTHER_HOST = Phrase("Another host", "別のホスト")

@@ -134,8 +134,9 @@ class _Builder:
             ends = ((self._outside(caller, connection, document), None, "unknown"),)
         for target, port, mark in ends:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
-            # That a container asks itself how it is (a health check) is no news.
-            if target != caller.id or shown:
+            # That a container asks itself how it is (a health check) is no news, and a page on
+            # `localhost` at which nobody is seen to listen is for a browser on the host.
+            if target != caller.id or (shown and connection.maker != "anybody"):
                 place = connection.place
                 self._edge(GraphEdge("", "connects", caller.id, target, port, text, shown, place))
 

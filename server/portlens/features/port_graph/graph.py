@@ -13,12 +13,16 @@ Mark = Literal["", "conflict", "unserved", "unreachable", "unknown"]
 
 
 class GraphGroup(NamedTuple):
-    """What is drawn around nodes: a project, its machine, or networks that services share."""
+    """What is drawn around nodes: a project, its machine, or networks that services share.
+
+    `is_far`: another machine than the one whose files these are.
+    """
 
     id: str
     kind: Literal["project", "host", "network"]
     label: str
     parent: str | None = None
+    is_far: bool = False
 
 
 class GraphPort(NamedTuple):

@@ -11,7 +11,7 @@ class Row(NamedTuple):
 
     `published` are the ports of the host that lead to it; a program on a machine has its own
     there, and no `port`. `text` is the port as it is asked for, where none is known. `marks` are
-    those of the ways to it.
+    those of the ways to it; who is on no network with a service has a row apart from those who are.
     """
 
     node: GraphNode
@@ -36,7 +36,9 @@ class _Ways:
 
     def __init__(self, graph: PortGraph) -> None:
         self._nodes = {node.id: node for node in graph.nodes}
-        self._machines = {group.id for group in graph.groups if group.kind == "host"}
+        self._machines = {
+            group.id for group in graph.groups if group.kind == "host" and not group.is_far
+        }
         self._leading: dict[str, dict[tuple[str | None, str], list[GraphEdge]]] = {}
         for edge in graph.edges:
             key = edge.port, "" if edge.port else edge.label
@@ -50,9 +52,11 @@ class _Ways:
         }
         for key, port in known.items():
             if key in leading or port.certainty != "usual":
-                yield self._row(node, port, port.text, leading.get(key, ()))
+                for edges in _apart(leading.get(key, ())):
+                    yield self._row(node, port, port.text, edges)
         for asked in sorted(leading.keys() - known.keys(), key=lambda key: key[1]):
-            yield self._row(node, None, asked[1], leading[asked])
+            for edges in _apart(leading[asked]):
+                yield self._row(node, None, asked[1], edges)
 
     def _row(
         self, node: GraphNode, port: GraphPort | None, text: str, edges: Iterable[GraphEdge]
@@ -72,3 +76,14 @@ class _Ways:
             tuple(dict.fromkeys(callers)),
             tuple(mark for mark in dict.fromkeys(marks) if mark),
         )
+
+
+def _apart(edges: Iterable[GraphEdge]) -> Iterator[list[GraphEdge]]:
+    """Yield the arrows that arrive, and then those that do not, if there are any."""
+    every = list(edges)
+    lost = [edge for edge in every if edge.mark == "unreachable"]
+    arriving = [edge for edge in every if edge.mark != "unreachable"]
+    if arriving or not lost:
+        yield arriving
+    if lost:
+        yield lost

@@ -55,7 +55,7 @@ class PortEntry(NamedTuple):
 
     @property
     def image(self) -> str:
-        """The service's image, as written."""
+        """The service's image, with the values of its variables where all of them are known."""
         return self.owner.image
 
     @property

@@ -9,6 +9,7 @@ from portlens.formats._format import Fault, Reading
 from portlens.formats._yaml.documents import parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import printable
+from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
@@ -37,7 +38,7 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     seen: set[int] = set()
     for document in file.documents:
         for service in services(document):
-            owner = Owner(service.name, service.image)
+            owner = owner_of(service, environment)
             items += _ports(service, owner, around, seen)
             owners.append((service.key.start, owner))
         owners += [(key.start, NOBODY) for key, _ in entries(document)]
@@ -85,6 +86,13 @@ def _ports(
                 continue
             seen.add(id(node))
             yield from read_list(key, value, owner, around)
+
+
+def owner_of(service: Service, environment: Environment[str, str] | None) -> Owner:
+    """Return the owner of a service's ports, its image without variables if all are known."""
+    written = service.image
+    image = expand(written, environment or {}).text if "$" in written else written
+    return Owner(service.name, written if UNKNOWN in image else image)
 
 
 def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> Iterator[PortItem]:

@@ -14,8 +14,8 @@ from portlens.formats._yaml.nodes import (
     value_of,
 )
 from portlens.formats.compose.place import Surroundings, place_of
-from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
-from portlens.formats.compose.reader import read_list
+from portlens.formats.compose.port_entry import PortEntry, PortItem
+from portlens.formats.compose.reader import owner_of, read_list
 from portlens.formats.compose.services import Service, items_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.programs.compose.env_files import named_in
@@ -35,7 +35,7 @@ MOST_APART = 1_000
 
 def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
     """Return what `service` says, its `extends` not yet followed."""
-    owner = Owner(service.name, service.image)
+    owner = owner_of(service, around.environment)
     definition = Definition(document, service.name, service.key, around.environment or {})
     tag = _tag(service.node)
     body = Body(service.name, document, service.key, tag=tag, definitions=(definition,))

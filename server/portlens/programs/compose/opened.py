@@ -2,27 +2,46 @@
 
 from collections.abc import Iterator
 
+from portlens.formats.compose.interpolation import UNKNOWN
+from portlens.formats.compose.port_entry import Owner
 from portlens.model.port_use import PortUse
-from portlens.programs.compose.project import Project
+from portlens.programs.compose.images import Built, built_around, image_of_service
+from portlens.programs.compose.project import project_of
+from portlens.programs.compose.service import Body
+from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import addresses
 from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
 
 
-def opened(project: Project) -> Iterator[tuple[Document, PortUse]]:
-    """Yield each published port with the document that it is written in, in the files' order.
+def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:
+    """Yield each port that the project of `document` publishes, with the document that has it.
 
-    An entry without an address is two: one for all of IPv4, one for all of IPv6. Docker picks
-    the host's port where none is written, and one of a range for a single container port.
-    Profiles do not count: every service is taken for started, if any container of it ever is.
+    They come in the files' order. An entry without an address is two: one for all of IPv4, one for
+    all of IPv6. Docker picks the host's port where none is written, and one of a range for a single
+    container port. Profiles do not count: every service is taken for started, if any container of
+    it ever is.
+    Its image may stand in another file than its ports.
     """
-    for body in project.services.values():
+    built = built_around(document, workspace)
+    for body in project_of(document, workspace).services.values():
         if not (body.is_published and body.is_running):
             continue
+        image = _image(body, built.get(body.name))
         for published in body.ports:
-            use = published.use._replace(owner=f"services.{body.name}")
+            owner = Owner(body.name, image or published.entry.image)
+            detail = published.entry._replace(owner=owner)
+            use = published.use._replace(owner=owner.path, detail=detail)
             if use.role == "container":
                 use = use._replace(role="publishes", port=None, target=use.port)
             elif use.port is not None and use.port.is_empty:
                 use = use._replace(port=None)
             for address in addresses(use):
                 yield published.document, use._replace(address=address)
+
+
+def _image(body: Body, built: Built | None) -> str:
+    """Return the image that a service is called by, else the one that its own is built upon."""
+    settings = Settings(body)
+    image = settings.text("image") or image_of_service(settings, built).image.base
+    return "" if UNKNOWN in image else image

@@ -15,6 +15,7 @@ from portlens.programs.compose.project import (
     project_of,
     stands_alone,
 )
+from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.given import Given
@@ -76,7 +77,7 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
     from portlens.programs.compose.opened import opened as opened_by
 
     if not is_used_in_parts(document, workspace):
-        yield from opened_by(project_of(document, workspace))
+        yield from opened_by(document, workspace)
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
@@ -138,12 +139,11 @@ def _usual(
 ) -> list[Socket]:
     """Return the sockets that a container has by what is published, exposed and told of it."""
     asked: dict[tuple[int, int, str], Place] = {}
-    for published in project.services[node.owner].ports:
-        if published.targets:
-            ports = published.targets[0], published.targets[-1], published.transport
-            target = published.use.target or published.use.port
-            span = target.span if target is not None else published.use.span
-            asked.setdefault(ports, Place(published.document.path, span))
+    for published, first, last in _together(project.services[node.owner].ports):
+        target = published.use.target or published.use.port
+        span = target.span if target is not None else published.use.span
+        ports = first, last, published.transport
+        asked.setdefault(ports, Place(published.document.path, span))
     for exposed in found.exposed(node.owner):
         asked.setdefault(exposed, node.place)
     for connection in told:
@@ -153,6 +153,23 @@ def _usual(
         Socket(node.space, ANY_IPV4, transport, first, last, node.owner, place, "usual")
         for (first, last, transport), place in asked.items()
     ]
+
+
+def _together(ports: Sequence[Published]) -> Iterator[tuple[Published, int, int]]:
+    """Yield the container's ports of each entry, those of a range in one piece."""
+    pending: tuple[Published, int, int] | None = None
+    for published in ports:
+        if not published.targets:
+            continue
+        first, last = published.targets[0], published.targets[-1]
+        if pending and pending[0].entry is published.entry and pending[2] + 1 == first:
+            pending = pending[0], pending[1], last
+            continue
+        if pending:
+            yield pending
+        pending = published, first, last
+    if pending:
+        yield pending
 
 
 _PORT = re.compile(r":[0-9]")

@@ -37,10 +37,12 @@ _REMOVED = re.compile(r"\brm\b[^&;\n]*/conf\.d/(?:default\.conf|\*)")
 def program_in(node: Node, workspace: Workspace) -> Program | None:
     """Return the nginx that runs in a container; None where the project gives it no server.
 
+    A container that is started with something else only shares the files.
+
     It is whole where the container runs nothing else, and nothing but the project and an
     official image can have put a server into its configuration.
     """
-    files = node.files
+    files = None if node.runs_code else node.files
     roots = _roots(files, workspace) if files is not None else []
     if files is None or not roots:
         return None

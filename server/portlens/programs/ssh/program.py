@@ -55,7 +55,8 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
 
     It is whole where the container runs nothing else and the configuration is one file.
     """
-    path = node.files.path_of(_MAIN) if node.files is not None else ""
+    files = None if node.runs_code else node.files
+    path = files.path_of(_MAIN) if files is not None else ""
     document = workspace.document(path, format_named(SERVER)) if path else None
     if document is None or document.format.id != SERVER:
         return None

@@ -57,7 +57,12 @@ class Server(NamedTuple):
     addresses: tuple[ListenLine, ...]
     family: str  # "any", "inet" or "inet6"
     family_line: Place | None  # where AddressFamily stands: the first one counts
-    is_whole: bool  # whether every line that asks for a socket could be read
+    unread: frozenset[str]  # of `Port` and `ListenAddress`, in lower case, what is not all known
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every line that asks for a socket could be read."""
+        return not self.unread
 
     @property
     def is_port_used(self) -> bool:
@@ -69,8 +74,10 @@ class Server(NamedTuple):
 
         sshd opens them from the last to the first, and goes on without those it cannot have.
         """
-        ports: tuple[ListenLine | None, ...] = self.ports or (None,)
-        if not self.addresses:
+        # A value that nobody knows yet, such as a template's, still takes the place of the default.
+        is_usual = not self.ports and "port" not in self.unread
+        ports: tuple[ListenLine | None, ...] = (None,) if is_usual else self.ports
+        if not self.addresses and "listenaddress" not in self.unread:
             for port in ports:
                 for address in _of_family((ANY_IPV6, ANY_IPV4), self.family):
                     yield self._socket(address, Lines(None, port))
@@ -104,7 +111,7 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
     addresses: list[ListenLine] = []
     family = ""
     family_line: Place | None = None
-    is_whole = True
+    unread: set[str] = set()
     for line in whole.lines:
         keyword = line.directive.keyword
         if line.is_conditional or not line.directive.words:
@@ -119,14 +126,14 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
             if found is not None:
                 (ports if keyword == "port" else addresses).append(found)
             else:
-                is_whole = False
+                unread.add(keyword)
     return Server(
         whole.main,
         tuple(ports[: MOST_PORTS + 1]),
         tuple(addresses[:MOST_ADDRESSES]),
         family.lower() or "any",
         family_line,
-        is_whole,
+        frozenset(unread),
     )
 
 

@@ -2,7 +2,8 @@
 
 nginx looks up the names in its configuration when it starts, and it does not start if one of them
 is not there: "host not found in upstream". In a container the names are those of the services
-that share a network with it, their container names, host names and aliases.
+that share a network with it, their container names, host names and aliases. A service whose
+`network_mode` is the host's or another service's has no name of its own.
 
 Nothing is said of names with a dot in them, of variables, which nginx looks up later, and where
 more names may be known than the files show: external networks, `extra_hosts`, `dns`, Compose
@@ -53,7 +54,7 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
-from portlens.rules._connections import connections_in, nearest_name
+from portlens.rules._connections import connections_in, is_nameless, nearest_name
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -68,6 +69,12 @@ NEAREST = Phrase(
     "nginx は起動しません。このプロジェクトに {name} という名前のサービスはありません"
     " (近い名前: {near})",
 )
+NAMELESS = Phrase(
+    "nginx will not start: the service {name} has no network of its own,"
+    " and so no name on this one",
+    "nginx は起動しません。サービス {name} は自分のネットワークを持たず、"
+    "その名前では見つかりません",
+)
 USE = Phrase("Use {name}", "{name} を使う")
 
 JAPANESE = """
@@ -75,7 +82,8 @@ JAPANESE = """
 
 nginx は設定に書かれた名前を起動時に解決し、解決できない名前があると起動しません
 (host not found in upstream)。コンテナーの中で使える名前は、ネットワークを共有するサービスの名前、
-コンテナー名、ホスト名、エイリアスです。
+コンテナー名、ホスト名、エイリアスです。`network_mode` でホストや他のサービスのネットワークを使う
+サービスには、独自の名前がありません。
 
 ドットを含む名前、nginx が後で解決する変数、ファイルから分かる以外の名前があり得る場合
 (外部ネットワーク、`extra_hosts`、`dns`、このファイルと一緒に読み込まれるかもしれない Compose
@@ -91,6 +99,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if all(network.reached(each).kind == "nobody" for each in together):
             name = connection.address.text
+            if is_nameless(name, network):
+                yield Finding(connection.host, NAMELESS.fill(name=name))
+                continue
             near = nearest_name(name, together, network)
             message = NEAREST.fill(name=name, near=near) if near else MESSAGE.fill(name=name)
             fix = Fix(USE.fill(name=near), (Edit(connection.host, near),), is_preferred=True)

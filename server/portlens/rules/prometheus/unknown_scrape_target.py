@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from portlens.formats.prometheus.target import Target
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
-from portlens.rules._connections import connections_in, nearest_name
+from portlens.rules._connections import connections_in, is_nameless, nearest_name
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
@@ -66,6 +66,11 @@ NEAREST = Phrase(
     "every request fails: no service of this project is called {name}; the nearest is {near}",
     "リクエストは必ず失敗します。このプロジェクトに {name} という名前のサービスはありません"
     " (近い名前: {near})",
+)
+NAMELESS = Phrase(
+    "every request fails: the service {name} has no network of its own, and so no name on this one",
+    "リクエストは必ず失敗します。サービス {name} は自分のネットワークを持たず、"
+    "その名前では見つかりません",
 )
 USE = Phrase("Use {name}", "{name} を使う")
 
@@ -91,6 +96,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if all(network.reached(each).kind == "nobody" for each in together):
             name = connection.address.text
+            if is_nameless(name, network):
+                yield Finding(connection.host, NAMELESS.fill(name=name))
+                continue
             near = nearest_name(name, together, network)
             message = NEAREST.fill(name=name, near=near) if near else MESSAGE.fill(name=name)
             fix = Fix(USE.fill(name=near), (Edit(connection.host, near),), is_preferred=True)
