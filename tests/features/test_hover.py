@@ -129,6 +129,25 @@ def test_where_the_value_of_a_variable_comes_from(env: str, words: list[str]) ->
         assert word in found.markdown
 
 
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (
+            '"${D<|>B:-127.0.0.1:13306}:3306"',
+            "`DB` has no value: its default, a text with port 13306 in it, holds",
+        ),
+        ('"${W<|>HERE}:80"', "`WHERE` is set in `.env`, to a text with port 8080 in it"),
+    ],
+)
+def test_a_value_may_be_more_than_the_port(entry: str, words: str) -> None:
+    text, offset = without_cursor(service(entry))
+    subject = document("compose", text)
+    around = context({subject.path: text, "/site/.env": "WHERE=127.0.0.1:8080\n"})
+    found = hover(subject, offset, around, "en")
+    assert found
+    assert words in found.markdown
+
+
 def test_a_rule_in_a_suppression_is_explained() -> None:
     marked = "listen 80; # portlens: ignore[port-out-of<|>-range]"
     found, text = hovered("nginx", marked)

@@ -234,3 +234,14 @@ def test_a_variable_of_the_env_file_brings_in_a_connection() -> None:
     }
     found = network(files)
     assert told(found) == [("a", "b", 3000, "reached", ("b",))]
+
+
+def test_where_a_service_itself_listens_nobody_connects() -> None:
+    text = """\
+services:
+  rest:
+    image: acme/rest
+    environment: {REST_LISTENERS: "http://0.0.0.0:8082", BACK: "http://0.0.0.0:${PORT:-8083}"}
+"""
+    found = network({"/p/compose.yaml": text})
+    assert [connection.first for connection in found.connections] == [8083]

@@ -32,6 +32,8 @@ def reasons(document: Document, part: PortRange, context: Context) -> Iterator[P
             file = code_span(posixpath.basename(found.path))
             if _PORT.fullmatch(found.value):
                 yield SET.fill(name=name, value=code_span(found.value), file=file)
+            elif _has(found.value, part):
+                yield WITH_PORT.fill(name=name, file=file, port=part.first)
             else:
                 yield NO_PORT.fill(name=name, file=file)
         elif UNKNOWN in variable.value:
@@ -40,6 +42,8 @@ def reasons(document: Document, part: PortRange, context: Context) -> Iterator[P
             yield EMPTY.fill(name=name)
         elif _PORT.fullmatch(variable.value):
             yield DEFAULT.fill(name=name, value=code_span(variable.value))
+        elif _has(variable.value, part):
+            yield DEFAULT_WITH_PORT.fill(name=name, port=part.first)
         else:
             yield DEFAULT_NO_PORT.fill(name=name)
 
@@ -48,6 +52,21 @@ def _is_default(variable: Variable) -> bool:
     return variable.is_default and bool(variable.value)
 
 
+def _has(value: str, part: PortRange) -> bool:
+    """Tell whether a value is a longer text, such as an address, with the port of `part` in it."""
+    return part.first is not None and str(part.first) in _NUMBER.findall(value)
+
+
+_NUMBER = re.compile(r"[0-9]+")
+
+WITH_PORT = Phrase(
+    "{name} is set in {file}, to a text with port {port} in it",
+    "{name} は {file} で設定され、その文字列にポート {port} が含まれます",
+)
+DEFAULT_WITH_PORT = Phrase(
+    "{name} has no value: its default, a text with port {port} in it, holds",
+    "{name} には値がないため、ポート {port} を含む既定値になります",
+)
 NO_PORT = Phrase(
     "{name} is set in {file}, to something that is no port",
     "{name} は {file} で設定されていますが、ポート番号ではありません",

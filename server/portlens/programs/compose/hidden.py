@@ -78,7 +78,9 @@ def ports_in(before: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool
     """
     shift = len(before)
     for use in mentions(before + text, area):
-        if use.port is not None and use.span.start >= shift:
+        is_heard = use.role == "container" and use.address is not None
+        # Where the service itself listens, `LISTENERS: http://0.0.0.0:80`, nobody connects.
+        if use.port is not None and use.span.start >= shift and not is_heard:
             port = use.port._replace(span=use.port.span.shifted(-shift))
             yield use._replace(span=use.span.shifted(-shift), port=port), True
     for match in _URL.finditer(text):
