@@ -115,3 +115,12 @@ def test_what_leads_to_nobody_has_none(value: str) -> None:
     compose = "services:\n  api:\n    environment:\n      - URL={}\n  db: {{ image: postgres }}\n"
     document, offset, context = cursor({"/shop/compose.yaml": compose.format(value)})
     assert hover(document, offset, context, "en") is None
+
+
+@pytest.mark.parametrize("word", ["LocalForward 88<|>88", "RemoteForward 88<|>88"])
+def test_the_two_ends_of_a_tunnel_are_on_two_machines(word: str) -> None:
+    config = "Host a\n  LocalForward 8888 localhost:8888\n  RemoteForward 8889 localhost:8889\n"
+    config += "Host b\n  RemoteForward 8888 localhost:80\n"
+    # What the server is asked for is the only thing that reaches what it was made to listen on.
+    reached = ["Reached from: `Host a` (`config` line 2)"] if word.startswith("R") else []
+    assert around({"/h/.ssh/config": marked(config, word)}) == reached

@@ -1,6 +1,6 @@
 """Where the files around a document speak of which port: all places of one port in its space."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -159,29 +159,36 @@ class Places:
 
     def _add(self, program: Program) -> None:
         topology = program.topology
-        for socket in (*program.sockets, *topology.inner):
+        sockets = (*program.sockets, *topology.inner)
+        for socket in sockets:
             self._add_socket(socket)
+        opened = {self._entries.get(socket.place, socket.place) for socket in sockets}
         for connection in topology.connections:
             self._know(connection.place, connection.use, connection.use.port)
             for space in self._reached(connection):
                 self._link(connection.place, space, connection)
         for path in program.documents:
             for use in self._documents[path].uses:
-                self._add_use(use, path, program)
+                self._add_use(use, path, program, opened)
         for node in topology.nodes:
             # What only the image listens on is nowhere written but in the service's name.
             for socket in self.network.sockets(node.space):
                 if socket.place == node.place:
                     self._add_socket(socket)
 
-    def _add_use(self, use: PortUse, path: str, program: Program) -> None:
-        """Take in the ports of a use that are no sockets of the program."""
+    def _add_use(
+        self, use: PortUse, path: str, program: Program, opened: Collection[Place]
+    ) -> None:
+        """Take in the ports of a use that are no sockets of the program, which are `opened`."""
         nodes = program.topology.nodes
         inner = use.port if use.role == "container" else use.target
         if inner is not None:
             for space in self._owned.get((id(program), use.service), ()):
                 self._link_part(path, space, use, inner)
         elif use.role == "listens" and use.port is not None and not nodes:
+            # A socket has a space of its own: of two forwards, one may open its end elsewhere.
+            if Place(path, use.port.span) in opened:
+                return
             for space in _spaces(program, path):
                 self._link_part(path, space, use, use.port)
 

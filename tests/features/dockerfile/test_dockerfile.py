@@ -48,14 +48,20 @@ def said(found: Cursor) -> str:
 @pytest.mark.parametrize(
     ("word", "words"),
     [
-        ("$PO<|>RT ", "`run` says that it listens on **8000**/tcp inside its container"),
+        (
+            "$PO<|>RT ",
+            "the image built from `run` says that it listens on **8000**/tcp inside its container",
+        ),
         ("$PO<|>RT ", "Published as **8080** on all addresses"),
         ("$PO<|>RT ", "nginx `edge` (`edge.conf` line 1)"),
         ("$PO<|>RT ", "`PORT` is `8000`, from ENV in line 4"),
         ("${AD<|>MIN}", "`ADMIN` is `9100`, from ARG in line 5, unless the build is given another"),
         ("${DE<|>BUG:-5678}", "`DEBUG` has no value: its default `5678` holds"),
         ("$NOW<|>HERE", "`NOWHERE` is set neither here nor by a default"),
-        (":${PO<|>RT}/", "the health check of `run` connects to **8000**/tcp at `localhost`"),
+        (
+            ":${PO<|>RT}/",
+            "the image built from `run` connects to **8000**/tcp at `localhost`",
+        ),
         ("54<|>32", "PostgreSQL"),
     ],
 )

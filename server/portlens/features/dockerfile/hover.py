@@ -51,9 +51,10 @@ def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase
 
 
 SAYS = Phrase(
-    "{owner} says that it listens on **{port}**/{transport} inside its container. "
-    "EXPOSE opens and publishes nothing.",
-    "{owner}はコンテナー内の **{port}**/{transport} で待ち受けると示しています。"
+    "the image built from {owner} says that it listens on **{port}**/{transport} inside its "
+    "container. EXPOSE opens and publishes nothing.",
+    "{owner}からビルドするイメージは、コンテナー内の **{port}**/{transport} で"
+    "待ち受けると示しています。"
     "EXPOSE 自体はポートを開かず、公開もしません。",
 )
 SAYS_LATER = Phrase(
@@ -61,8 +62,8 @@ SAYS_LATER = Phrase(
     "{owner}を基にビルドしたイメージが **{port}**/{transport} で待ち受けると示します",
 )
 CHECKS = Phrase(
-    "the health check of {owner} connects to **{port}**/{transport}{at}",
-    "{owner}のヘルスチェックは {at}**{port}**/{transport} に接続します",
+    "the health check of the image built from {owner} connects to **{port}**/{transport}{at}",
+    "{owner}からビルドするイメージのヘルスチェックは {at}**{port}**/{transport} に接続します",
 )
 DEFAULT = Phrase(
     "{name} has no value: its default {value} holds",
