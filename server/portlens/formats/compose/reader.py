@@ -6,10 +6,10 @@ from collections.abc import Mapping as Environment
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
+from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.documents import parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import printable
-from portlens.formats.compose.interpolation import UNKNOWN, expand
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portlens.formats.compose.interpolation import UNKNOWN
+from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.compose.port_entry import Owner
 from portlens.model.port_use import PortUse
 from portlens.programs.compose.images import Built, built_around, image_of_service
