@@ -177,3 +177,32 @@ async def test_all_files_are_judged_in_turns(tmp_path: Path) -> None:
         between += 1
         await asyncio.sleep(0)
     assert between > 3 * (len(list(rules_for("compose"))) + SERVICES)
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("workspace/symbol", {"query": "8080"}),
+        ("workspace/executeCommand", {"command": "portlens.nextFreePort"}),
+    ],
+)
+async def test_a_first_scan_lets_others_pass_at_each_folder_and_file(
+    method: str, params: object, tmp_path: Path
+) -> None:
+    for number in range(30):
+        (tmp_path / f"empty{number}").mkdir()
+    for number in range(10):
+        (tmp_path / f"full{number}").mkdir()
+        (tmp_path / f"full{number}" / "compose.yaml").write_text("services: {a: {ports: [80]}}\n")
+    wire = Wire()
+    roots = [{"uri": tmp_path.as_uri(), "name": "all"}]
+    await wire.initialize(capabilities=PULLS, workspaceFolders=roots)
+    wire.open("http { server { listen 8443; } }", CALM, "nginx")
+    long = wire.begin(method, params)
+    between = 0
+    while not any(each.get("id") == long for each in wire.written):
+        await hover_elsewhere(wire)
+        between += 1
+        await asyncio.sleep(0)
+    # The walk, the reading, what the files name, and what is made of each.
+    assert between > 30 + 10 + 3 * 10

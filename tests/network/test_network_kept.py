@@ -7,6 +7,7 @@ from portlens.model.socket import Connection, Place, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.network.places import Spot, places_of
+from portlens.programs.compose import given
 from portlens.programs.named import container_of, named_format
 from portlens.programs.program import opened, resolved
 from portlens.workspace.document import Document
@@ -123,6 +124,25 @@ def test_a_document_is_kept_by_what_it_was_read_from(path: str) -> None:
     assert first.uses
     assert resolved(first, workspace) is first
     assert resolved(document, workspace) is first
+
+
+def test_each_file_is_looked_at_for_mounts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"  s{number}: {{image: nginx, ports: [{number}]}}\n" for number in range(1, 99))
+    mount = "  a: {image: nginx, volumes: ['./nginx.conf:/etc/nginx/nginx.conf']}\n"
+    context = around({"/r/compose.yaml": f"services:\n{mount}{rows}"})
+    asked: list[str] = []
+    search = given.may_mount
+
+    def counted(text: str) -> bool:
+        asked.append(text)
+        return search(text)
+
+    monkeypatch.setattr(given, "may_mount", counted)
+    document = context.workspace.document("/r/compose.yaml")
+    assert document is not None
+    found = given.given_around(document, context.workspace)
+    assert [each.path for each in found] == ["/r/nginx.conf"]
+    assert len(asked) == 1
 
 
 def test_a_keystroke_costs_its_own_project_alone(monkeypatch: pytest.MonkeyPatch) -> None:
