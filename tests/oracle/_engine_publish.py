@@ -25,7 +25,7 @@ _FIRST = 20000
 REFUSALS = re.compile(
     r"port is already allocated|address already in use|conflicting options|all ports are allocated"
     r"|cannot assign requested address|invalid (?:container|host|published) ?port|invalid proto"
-    r"|[Ii]nvalid port|are equal$"
+    r"|[Ii]nvalid port|are equal$|depends on undefined service"
 )
 
 

@@ -80,6 +80,7 @@ _ODD_TARGETS = (
     "$target",
     "$target:99999",
     "127.0.0.1:9000-9001",
+    "*:9000",
     "localhost",
     "localhost:9000",
     "unix:",
