@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors wasm vsix dist e2e \
-        pictures try check format docs bench clean help
+        pictures try check format docs site bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -80,12 +80,19 @@ docs: $(VENV)/.ready  ## write the generated tables and pages anew
 	$(BIN)/python docs/build.py
 	$(BIN)/python vscode-extension/scripts/manifest.py
 
+site: $(VENV)/.site  ## build the documentation as a site, .cache/site, and check its links
+	$(BIN)/mkdocs build --strict --quiet
+
 bench: $(VENV)/.ready  ## measure; ratios against a rival in the same run
 	$(BIN)/python -m tests.bench
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
 	@touch $@
 
 clean:  ## remove what the other verbs made
