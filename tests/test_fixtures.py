@@ -84,7 +84,7 @@ CLAIMED = [(rule.id, format_.id) for format_ in all_formats() for rule in rules_
 
 @pytest.mark.parametrize(("rule", "format_id"), CLAIMED)
 def test_each_rule_fires_in_each_format_that_it_claims(rule: str, format_id: str) -> None:
-    assert (rule, format_id) in _fired()
+    assert (rule, format_id) in _fired(), f"no block of {format_id} fires {rule}"
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,10 @@ def _faults() -> Iterator[Written]:
             if where is None:
                 continue
             found = [_strings(each, function) for each in node.args]
-            reasons = found[where] if len(found) > where else frozenset()
+            given_by_name = any(each.arg in {"reason", None} for each in node.keywords)
+            # Without one the reason is "", for which hardly a rule has words.
+            without = frozenset() if given_by_name else frozenset({""})
+            reasons = found[where] if len(found) > where else without
             yield Written(
                 path.parent.name, f"{path.parent.name}/{path.name}:{node.lineno}", found[0], reasons
             )
