@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import floors
 import formats_page
 import manual_page
 import settings_pages
@@ -59,6 +60,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
         yield readme, _with_rules(readme.read_text("utf-8"), language, ending)
     yield from settings_pages.pages(NOTE)
     yield from manual_page.pages()
+    yield from floors.pages()
     yield DOCS.parent / ".pre-commit-hooks.yaml", formats_page.hook()
 
 

@@ -73,6 +73,12 @@ def test_module_imports_only_from_its_left(path: Path) -> None:
         assert other is None or other <= own, f"{name} is on the right of {_name(path)}"
 
 
+def test_the_layers_are_those_of_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    (line,) = (line for line in text.split("\n") if line.startswith("    text ← "))
+    assert line.replace(", ", " ").split() == " ← ".join(LAYERS).split()
+
+
 FLOORS = ("formats", "programs", "rules", "features")
 FOLDERS = {format_.folder for format_ in all_formats()}
 
