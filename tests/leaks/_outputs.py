@@ -9,7 +9,7 @@ from typing import Any
 
 from portlens.cli.commands import run
 from portlens.lsp.capabilities import COMMANDS
-from portlens.lsp.uris import path_of
+from portlens.workspace.uris import path_of
 from tests.lsp._site import CAPABILITIES
 from tests.lsp._wire import Wire, at
 

@@ -5,6 +5,7 @@ from typing import NamedTuple, cast
 
 from portlens.text.line_index import Encoding
 from portlens.text.phrase import Language
+from portlens.workspace.uris import has_drive, uri_of
 
 
 class Client(NamedTuple):
@@ -110,7 +111,12 @@ def _roots(params: object) -> tuple[str, ...]:
     if isinstance(root, str):
         return (root,)
     path = _at(params, "rootPath")
-    return ("file://" + path,) if isinstance(path, str) and path.startswith("/") else ()
+    if not isinstance(path, str):
+        return ()
+    with_slashes = path.replace("\\", "/")
+    if has_drive(with_slashes):
+        return (uri_of(with_slashes),)
+    return (uri_of(path),) if path.startswith("/") else ()
 
 
 def _at(value: object, *path: str) -> object:

@@ -1,10 +1,10 @@
 """A text that is open in the editor."""
 
 from portlens.formats.registry import format_of_language
-from portlens.lsp.uris import path_of
 from portlens.text.line_buffer import LineBuffer
 from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
+from portlens.workspace.uris import path_of
 
 
 class OpenText:

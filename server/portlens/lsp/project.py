@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from portlens.lsp.uris import path_of
 from portlens.workspace.steps import Steps, finish
+from portlens.workspace.uris import path_of
 from portlens.workspace.walk import Excluded, is_left_out, walk_folders
 
 # Who opens `/` or a home folder as a project wants no second spent at each question.

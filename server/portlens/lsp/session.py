@@ -17,7 +17,6 @@ from portlens.lsp.open_files import OpenFiles
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.project import Project
 from portlens.lsp.turns import Turns
-from portlens.lsp.uris import path_of, uri_of
 from portlens.network.context import Context
 from portlens.programs.named import named_format, naming
 from portlens.programs.program import resolved
@@ -28,6 +27,7 @@ from portlens.workspace.files import LARGEST
 from portlens.workspace.guard import failures
 from portlens.workspace.settings import Settings
 from portlens.workspace.steps import Steps, finish
+from portlens.workspace.uris import path_of, uri_of
 from portlens.workspace.workspace import Workspace
 
 logger = logging.getLogger(__name__)

@@ -31,7 +31,16 @@ def uri_of(path: str) -> str:
     """Return the URI of `path`; the inverse of `path_of`."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", path):
         return path
-    quoted = quote(path, safe="/", errors=_BYTES)
     if path.startswith("//"):
-        return "file:" + quoted
-    return "file:///" + quoted if _DRIVE.match("/" + path) else "file://" + quoted
+        return "file:" + quoted(path)
+    return "file:///" + quoted(path) if has_drive(path) else "file://" + quoted(path)
+
+
+def has_drive(path: str) -> bool:
+    """Tell whether `path` begins with a drive of Windows, and so is absolute."""
+    return _DRIVE.match("/" + path) is not None
+
+
+def quoted(path: str) -> str:
+    """Return `path`, or a part of one, as it stands in a URI."""
+    return quote(path, safe="/", errors=_BYTES)

@@ -1,12 +1,11 @@
 """The folder from which services that show a repository count paths."""
 
-import os
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from portlens.cli.folders import repository_of
 from portlens.cli.inputs import Input
 from portlens.workspace.files import absolute
+from portlens.workspace.uris import has_drive, quoted, uri_of
 
 
 class Root:
@@ -25,7 +24,7 @@ class Root:
     @property
     def uri(self) -> str:
         """The folder as a URI that ends with a slash."""
-        return f"file://{_quoted(self.folder.rstrip('/'))}/"
+        return uri_of(self.folder.rstrip("/")) + "/"
 
     def below(self, path: str) -> str:
         """Return the absolute `path` as seen from the root; unchanged where it lies elsewhere.
@@ -35,19 +34,14 @@ class Root:
         if self._stdin.get(path) == "-":
             return STDIN
         prefix = self.folder.rstrip("/") + "/"
-        path = self._real.get(path, path)
-        return path.removeprefix(prefix).replace(os.sep, "/")
+        return self._real.get(path, path).removeprefix(prefix)
 
     def location(self, path: str) -> dict[str, str]:
         """Return the artifactLocation of SARIF: below the root, or absolute elsewhere."""
         below = self.below(path)
-        if below.startswith("/"):
-            return {"uri": f"file://{_quoted(below)}"}
-        return {"uri": _quoted(below), "uriBaseId": BASE}
-
-
-def _quoted(path: str) -> str:
-    return quote(path.replace(os.sep, "/").encode("utf-8", "surrogateescape"))
+        if below.startswith("/") or has_drive(below):
+            return {"uri": uri_of(below)}
+        return {"uri": quoted(below), "uriBaseId": BASE}
 
 
 BASE = "%SRCROOT%"

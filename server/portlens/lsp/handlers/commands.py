@@ -21,7 +21,6 @@ from portlens.lsp.convert import Json, to_range
 from portlens.lsp.handlers.port_graph import show_graph
 from portlens.lsp.reading import judged_now, read_folders
 from portlens.lsp.session import Methods, Session
-from portlens.lsp.uris import path_of
 from portlens.model.socket import Socket
 from portlens.network.free_port import next_free_port, taken_by
 from portlens.programs.named import named_format
@@ -31,6 +30,7 @@ from portlens.rules.registry import all_rules
 from portlens.text import escape
 from portlens.text.escape import label
 from portlens.workspace.steps import Steps
+from portlens.workspace.uris import path_of
 
 # More rows than this nobody reads through; one types another letter.
 MATCHES = 60

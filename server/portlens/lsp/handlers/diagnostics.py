@@ -13,7 +13,6 @@ from portlens.features.other_end import OtherEnd, other_ends
 from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
-from portlens.lsp.uris import path_of
 from portlens.model.finding import Related
 from portlens.programs.program import program_of
 from portlens.rules.registry import all_rules
@@ -22,6 +21,7 @@ from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
+from portlens.workspace.uris import path_of
 
 _SEVERITIES = {"error": 1, "warning": 2, "information": 3, "hint": 4}
 _UNNECESSARY = types.DiagnosticTag.Unnecessary.value

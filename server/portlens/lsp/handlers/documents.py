@@ -7,8 +7,8 @@ from lsprotocol import types
 from portlens.lsp.handlers import diagnostics, surroundings
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
-from portlens.lsp.uris import path_of
 from portlens.workspace.settings_file import OWN, SHARED
+from portlens.workspace.uris import path_of
 
 
 def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:

@@ -6,9 +6,9 @@ from portlens.features.code_lens import Lens, code_lenses
 from portlens.features.document_links import Link, document_links
 from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.session import Methods, Session
-from portlens.lsp.uris import path_of
 from portlens.text.escape import label
 from portlens.workspace.document import Document
+from portlens.workspace.uris import path_of
 
 
 def on_document_links(session: Session, params: types.DocumentLinkParams) -> list[Json]:

@@ -11,8 +11,8 @@ from portlens.formats.registry import all_formats
 from portlens.lsp.convert import Json
 from portlens.lsp.handlers import diagnostics
 from portlens.lsp.session import Methods, Session
-from portlens.lsp.uris import path_of
 from portlens.workspace.settings_file import OWN, SHARED
+from portlens.workspace.uris import path_of
 
 _SECTION = "portlens"
 

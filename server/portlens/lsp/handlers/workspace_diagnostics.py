@@ -8,7 +8,7 @@ from portlens.lsp.convert import Json
 from portlens.lsp.handlers.diagnostics import diagnosing_now, result_id
 from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
-from portlens.lsp.uris import path_of
+from portlens.workspace.uris import path_of
 
 
 async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticParams) -> Json:
