@@ -9,7 +9,7 @@ from portlens.features.port_page.in_range import known_in_range
 from portlens.features.port_page.markdown import port_markdown
 from portlens.features.reach_text import reach
 from portlens.features.unknown_port import unknown_port
-from portlens.features.use_text import sentence, told, value_reason
+from portlens.features.use_text import is_written, sentence, told, value_reason
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
 from portlens.network.context import Context
@@ -83,7 +83,10 @@ def _connection(asked: _Asked) -> Hover | None:
     spot = places_of(asked.document, asked.context).at(asked.document, asked.offset)
     if spot is None or spot.use.role != "connects" or spot.use.port is None:
         return None
-    return _told(asked, spot.use, [spot.part], spot.part.span)
+    use = spot.use
+    if not is_written(use.address, use.span.of(asked.document.text)):
+        use = use._replace(address=None)
+    return _told(asked, use, [spot.part], spot.part.span)
 
 
 def _word(text: str, offset: int) -> str:

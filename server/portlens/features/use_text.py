@@ -8,6 +8,13 @@ from portlens.text.escape import code_span, markdown
 from portlens.text.phrase import Phrase, same
 
 
+def is_written(address: Address | None, text: str) -> bool:
+    """Tell whether `text` has a host's name: what a variable's value brings in may be a secret."""
+    if address is None or address.family != "name":
+        return True
+    return address.text.casefold() in text.casefold()
+
+
 def sentence(use: PortUse, words: Phrase | None = None) -> Phrase:
     """Return one line of Markdown that says what the entry does with which port.
 

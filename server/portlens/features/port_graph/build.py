@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.port_graph.boxes import Box, Boxes, name_behind, name_written
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
+from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
@@ -180,12 +181,9 @@ class _Builder:
 
 
 def _is_written(connection: Connection, document: Document | None) -> bool:
-    """Tell whether the text has the address: the value of a variable may be a secret."""
-    if connection.address.family != "name":
-        return True
-    if document is None or connection.host is None:
-        return False
-    return connection.address.text.casefold() in connection.host.of(document.text).casefold()
+    """Tell whether the text of a connection has its address."""
+    host = connection.host.of(document.text) if document is not None and connection.host else ""
+    return is_written(connection.address, host)
 
 
 def _served(network: Network, space: PortSpace, port: int, transport: str) -> Mark:
