@@ -27,6 +27,7 @@ PLACES = {
     "systemd": "app.socket",
     "dockerfile": "Dockerfile",
     "dotenv": ".env",
+    "kubernetes": "shop.k8s.yaml",
     "prometheus": "prometheus.yml",
 }
 

@@ -74,12 +74,12 @@ CHANGES = {
     with_comment_at_end: ALL,
     with_returns: ALL,
     # Comments end at a line feed only, but to YAML and to systemd.
-    with_lone_returns: {"compose", "prometheus", "systemd"},
+    with_lone_returns: {"compose", "kubernetes", "prometheus", "systemd"},
     # To all others the mark is a part of the first word: nginx and sshd refuse it.
-    with_mark: {"compose", "prometheus", "systemd"},
+    with_mark: {"compose", "kubernetes", "prometheus", "systemd"},
     # In YAML blanks at the end of a line may be part of a text; in a unit file a backslash before
     # them joins no lines.
-    with_blanks: ALL - {"compose", "prometheus", "systemd"},
+    with_blanks: ALL - {"compose", "kubernetes", "prometheus", "systemd"},
 }
 
 

@@ -82,6 +82,30 @@ GRAMMAR = {
         ),
         *("=", "==", "export ", "é=1\n", "1P=2\n", "P.Q=80\n", "# P=80\n", "\t", "P =80\n"),
     ),
+    "kubernetes": (
+        *("apiVersion: v1\n", "apiVersion: apps/v1\n", "kind: Service\n", "kind: Pod\n", "---\n"),
+        *("kind: Deployment\n", "kind: List\nitems:\n- ", "metadata: {name: a, labels: {a: b}}\n"),
+        *("spec:\n", "  selector: {a: b}\n", "  ports:\n", "  - port: 80\n", "    targetPort: a\n"),
+        *(
+            "    nodePort: 30000\n",
+            "  containers:\n",
+            "  - image: a\n",
+            "    ports: [{containerPort: 80",
+        ),
+        *(
+            ", name: a",
+            ", hostPort: 80",
+            "}]\n",
+            "    livenessProbe: {httpGet: {port: a}}\n",
+            "protocol: ",
+        ),
+        *(
+            "  hostNetwork: true\n",
+            "kind: Ingress\n",
+            "  rules: [{http: {paths: [{backend: ",
+            "endPort: ",
+        ),
+    ),
     "prometheus": (
         *("scrape_configs:\n", "  - job_name: a\n", "    static_configs:\n", "      - targets: ["),
         *(

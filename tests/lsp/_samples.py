@@ -221,6 +221,40 @@ ListenStream=99999
         ("8081", "systemd"),
     ),
     Sample(
+        "kubernetes",
+        "shop.k8s.yaml",
+        "yaml",
+        """\
+# 港🐘 RFC 6335
+apiVersion: v1
+kind: Pod
+metadata: {name: shop, labels: {app: shop}}
+spec:
+  containers:
+    - name: shop
+      image: acme/shop
+      ports: [{containerPort: 8888}, {containerPort: 6379}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec:
+  selector: {app: shop}
+  ports:
+    - {name: web, port: 8081, targetPort: 8888}
+    - {name: bad, port: 80999}
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "Pod shop",
+        "‹redis›",
+        ("8888", 2),
+        ("8888", "kubernetes"),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",
@@ -246,3 +280,9 @@ scrape_configs:
         ("compose",),
     ),
 )
+
+# Ports that have a caller in the same file: a word, what it leads to, and who calls there.
+CALLED = {
+    "prometheus": ("7000", "services.shop 7000/tcp", "watch"),
+    "kubernetes": ("8888", "Pod shop 8888/tcp", "Service shop"),
+}

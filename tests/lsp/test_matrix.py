@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from tests.lsp._samples import SAMPLES, Sample
+from tests.lsp._samples import CALLED, SAMPLES, Sample
 from tests.lsp._site import CAPABILITIES, CONVERTER, Site, beside, pushed_for, site, uri_of, write
 from tests.lsp._wire import Wire, at
 
@@ -195,10 +195,10 @@ async def test_call_hierarchy(sample: Sample) -> None:
         place = here.place(sample.twin[0], 1)
         assert await here.ask("textDocument/prepareCallHierarchy", place) is None
         return
-    if sample.format_id == "prometheus":  # it only asks others
-        (port,) = await here.ask("textDocument/prepareCallHierarchy", here.place("7000", 1))
+    if called := CALLED.get(sample.format_id):
+        (port,) = await here.ask("textDocument/prepareCallHierarchy", here.place(called[0], 1))
         (caller,) = await here.ask("callHierarchy/incomingCalls", {"item": port})
-        assert (port["name"], caller["from"]["name"]) == ("services.shop 7000/tcp", "watch")
+        assert (port["name"], caller["from"]["name"]) == called[1:]
         return
     is_of_project = sample.format_id in {"nginx", "compose"}
     place = here.place("8000" if is_of_project else sample.twin[0], 1)

@@ -52,6 +52,7 @@ JUDGES = (
     Judge("sshd-starts", "test_sshd_start.py::test_the_later_line_wins", 20),
     Judge("ssh-texts", "test_ssh.py::test_generated_files", 6),
     Judge("ssh-ports", "test_ssh_ports.py", 12),
+    Judge("kubernetes", "test_kubernetes.py", 5),
     Judge("prometheus", "test_prometheus.py::test_generated_files", 5),
     Judge("services", "test_services.py::test_generated_files", 4),
     Judge("services-odd", "test_services.py::test_files_with_odd_bytes", 10),

@@ -1,0 +1,63 @@
+"""Kubernetes manifests: Services, pods and what makes them, routes to them, network policies."""
+
+import re
+
+from portlens.formats._format import Format, Reading
+
+
+def _read(text: str, path: str) -> Reading:
+    from portlens.formats.kubernetes.reader import read
+
+    return read(text, path)
+
+
+def _statements(text: str) -> object:
+    from portlens.formats._yaml.parse import events
+
+    return events(text)
+
+
+# A kind in which ports stand, at the beginning of a line: below `items:` it is indented. Which
+# API it is of, the reader looks at; other kinds of the same file are of no account.
+_KIND = re.compile(
+    r"""^(?:[ ]{0,4}|-[ ]{1,3})(?:kind|"kind")[ \t]*:[ \t]*["']?
+        (?:Service|Pod|PodTemplate|Deployment|StatefulSet|DaemonSet|ReplicaSet
+        |ReplicationController|Job|CronJob|Ingress|HTTPRoute|NetworkPolicy)
+        ["']?[ \t]*(?:\#.*)?\r?$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_VERSION = re.compile(r"""^(?:apiVersion|"apiVersion")[ \t]*:[ \t]*["']?[a-z]""", re.MULTILINE)
+
+
+def _recognises(text: str) -> bool:
+    # Looked for first is a plain word: as good as every YAML file of a folder comes by here.
+    if "apiVersion" not in text or "kind" not in text:
+        return False
+    return _VERSION.search(text) is not None and _KIND.search(text) is not None
+
+
+FORMATS = (
+    Format(
+        id="kubernetes",
+        title="Kubernetes",
+        has_sockets=False,
+        chooses_ports=False,
+        faults=frozenset(
+            {
+                "invalid-port",
+                "invalid-port-name",
+                "invalid-transport",
+                "missing-port",
+                "port-out-of-range",
+            }
+        ),
+        usual_ports=(80, 443, 8080, 8443, 9090, 3000, 5432, 6379, 9100),
+        read=_read,
+        languages=("kubernetes", "yaml.kubernetes", "helm", "yaml"),
+        patterns=("*.k8s.{yml,yaml}",),  # cdk8s writes them
+        shared_patterns=("*.{yml,yaml}",),
+        statements=_statements,
+        recognises=_recognises,
+        stands_out=_recognises,
+    ),
+)

@@ -1,0 +1,105 @@
+"""What a Kubernetes manifest says, for the rules that hold its objects against each other."""
+
+from typing import NamedTuple
+
+from portlens.model.port_use import PortRange, PortUse
+from portlens.text.span import Span
+
+
+class Entry(NamedTuple):
+    """A port use beyond its port: the image of its container, the Service that it leads to."""
+
+    image: str = ""
+    service: str = ""
+
+
+class Named(NamedTuple):
+    """A port that is meant by its name: `is_of` tells which container, where it can be but one."""
+
+    name: str
+    span: Span
+    container: int | None = None
+
+
+class ContainerPort(NamedTuple):
+    """A port that a container declares; `container` counts the containers of a pod.
+
+    `host_port` is that of the node, at `host_span`; on the node's own network it is the same.
+    """
+
+    name: str
+    number: int | None
+    transport: str
+    span: Span
+    container: int
+    is_init: bool
+    host_port: int | None = None
+    host_ip: str = ""
+    host_span: Span | None = None
+
+
+class Pod(NamedTuple):
+    """A pod, or the template of pods.
+
+    `is_whole`: all of its containers' ports are written here. A patch has containers without an
+    image, and something else stands where a template fills in. `probes` ask for a port by its name,
+    `checks` by its number. `place` is where its name stands.
+    """
+
+    owner: str
+    namespace: str
+    labels: dict[str, str] | None
+    is_whole: bool
+    ports: tuple[ContainerPort, ...]
+    probes: tuple[Named, ...]
+    checks: tuple[PortUse, ...]
+    place: Span
+
+
+class ServicePort(NamedTuple):
+    """A port of a Service; `target` is the name that it leads to, `inner` the number."""
+
+    name: str
+    number: int | None
+    transport: str
+    span: Span
+    target: Named | None
+    node_port: int | None
+    node_span: Span | None
+    inner: PortRange | None
+
+
+class Service(NamedTuple):
+    """A Service; `selector` is None where none is written or not all of it can be known."""
+
+    name: str
+    namespace: str
+    selector: dict[str, str] | None
+    is_whole: bool
+    ports: tuple[ServicePort, ...]
+    place: Span
+
+
+class Backend(NamedTuple):
+    """That the route at `place` leads to a port of a Service, by its number or its name."""
+
+    service: str
+    namespace: str
+    number: int | None
+    name: str
+    span: Span
+    owner: str
+    place: Span
+
+
+class Manifest(NamedTuple):
+    """The objects of one file.
+
+    `is_certain`: it is read as it will be applied. A template, a patch with directives and a
+    text that is no YAML are not.
+    """
+
+    pods: tuple[Pod, ...] = ()
+    services: tuple[Service, ...] = ()
+    backends: tuple[Backend, ...] = ()
+    is_certain: bool = False

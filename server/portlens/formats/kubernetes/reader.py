@@ -1,0 +1,66 @@
+"""A Kubernetes manifest to port uses."""
+
+from collections.abc import Iterator
+
+from portlens.formats._format import Fault, Reading
+from portlens.formats._template import has_tag
+from portlens.formats._yaml.documents import read_documents
+from portlens.formats.kubernetes.manifest import Backend, Manifest, Pod, Service
+from portlens.formats.kubernetes.objects import PODS, Object, at, objects_in
+from portlens.formats.kubernetes.pods import read_pod
+from portlens.formats.kubernetes.routes import read_ingress, read_policy, read_route
+from portlens.formats.kubernetes.services import read_service
+from portlens.model.port_use import PortUse
+
+# What is wrong with these lies in a text's being incomplete, which a template's is.
+_NEEDS_THE_WHOLE = frozenset(
+    {
+        "container-port",
+        "probe-port",
+        "service-port",
+        "needed",
+        "twice",
+        "host-network",
+        "no-node-port",
+    }
+)
+_INGRESS = ("networking", "extensions")
+
+
+def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
+    """Return the ports of a manifest, whatever state its text is in."""
+    documents, is_damaged = read_documents(text)
+    # `$patch: delete` makes a part of a patch of what looks like an object; so do the comments
+    # of ytt, and they make templates, too.
+    is_certain = not (is_damaged or has_tag(text) or "$patch" in text or "#@" in text)
+    found = [item for subject in objects_in(documents) for item in _items(subject, text)]
+    uses = sorted((each for each in found if isinstance(each, PortUse)), key=lambda use: use.span)
+    faults = sorted(
+        (
+            each
+            for each in found
+            if isinstance(each, Fault) and (is_certain or each.reason not in _NEEDS_THE_WHOLE)
+        ),
+        key=lambda each: each.span,
+    )
+    manifest = Manifest(
+        tuple(each for each in found if isinstance(each, Pod)),
+        tuple(each for each in found if isinstance(each, Service)),
+        tuple(each for each in found if isinstance(each, Backend)),
+        is_certain,
+    )
+    return Reading(tuple(uses), tuple(faults), tree=manifest)
+
+
+def _items(subject: Object, text: str) -> Iterator[PortUse | Fault | Pod | Service | Backend]:
+    kind = subject.group, subject.kind
+    if kind in PODS:
+        yield from read_pod(subject, at(subject.node, *PODS[kind]), text)
+    elif kind == ("", "Service"):
+        yield from read_service(subject, text)
+    elif kind[1] == "Ingress" and kind[0] in _INGRESS:
+        yield from read_ingress(subject, text)
+    elif kind == ("gateway.networking", "HTTPRoute"):
+        yield from read_route(subject, text)
+    elif kind[1] == "NetworkPolicy" and kind[0] in _INGRESS:
+        yield from read_policy(subject, text)

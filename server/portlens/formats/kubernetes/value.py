@@ -1,0 +1,184 @@
+"""Ports, their names and transports, as the API server takes them.
+
+Source: Kubernetes, pkg/apis/core/validation (ValidateService, validateContainerPorts,
+ValidatePortNumOrName) and apimachinery's util/validation (IsValidPortNum, IsValidPortName,
+IsDNS1123Label); what a field's type takes is what its JSON decoder does.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portlens.formats._format import Fault
+from portlens.formats._template import has_placeholder
+from portlens.formats._yaml.nodes import Node, Scalar, resolved, value_of
+from portlens.formats._yaml.scalar_type import Type, int_of, type_of
+from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.text.plain import is_number, to_number
+from portlens.text.span import Span
+
+TRANSPORTS = ("TCP", "UDP", "SCTP")
+NO_TRANSPORT = "unknown"
+_LONGEST_PORT_NAME = 15
+_LONGEST_LABEL = 63
+_PORT_NAME = re.compile(r"(?=[a-z0-9-]*[a-z])(?!-)(?!.*--)[a-z0-9-]+(?<!-)")
+_POINT_ZERO = re.compile(r"([0-9]+)\.0*")  # to JSON 80.0 is 80
+_EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.0*)?[eE]\+?[0-9]+")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+# What scripts and readers of a manual are to replace, in no template language: `<port>`, PORT.
+_TO_REPLACE = re.compile(r"\$.*|<.*>|\[.*\]|[A-Z][A-Z0-9_]*")
+
+
+class Value(NamedTuple):
+    """What stands at a key; `kind` is `unknown` where something else is to be filled in."""
+
+    key: Span
+    span: Span
+    kind: Type | str
+    text: str
+    number: int | None
+
+    @property
+    def is_unset(self) -> bool:
+        """Whether the API takes the field for one that is not there."""
+        return self.kind == "null" or self.number == 0 or self.is_empty
+
+    @property
+    def is_number_at_last(self) -> bool:
+        """Whether a number without a fraction becomes of it, or may; nothing is zero."""
+        if self.kind == "float":
+            return self.number is not None or _EXPONENT.fullmatch(self.text) is not None
+        return self.kind in ("int", "null", "unknown")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is an empty text."""
+        return self.kind == "str" and not self.text
+
+
+class Names:
+    """The names of a list, of which each may be there once."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def faults(self, value: Value | None) -> Iterator[Fault]:
+        """Yield a fault for a name that was there before."""
+        name = name_of(value)
+        if value is None or not name:
+            return
+        if name in self._seen:
+            yield Fault("invalid-port-name", value.key, "twice")
+        self._seen.add(name)
+
+
+def value_at(mapping: Node, key: str, text: str) -> Value | None:
+    """Return what `key` has in `mapping`; None where it is not there, or no scalar."""
+    node = resolved(value_of(mapping, key))
+    if not isinstance(node, Scalar):
+        return None
+    kind: Type | str = type_of(node)
+    content = node.content(text)
+    span = content if content is not None else node.span
+    if has_placeholder(node.value) or (kind == "str" and _TO_REPLACE.fullmatch(node.value)):
+        kind = "unknown"
+    number = int_of(node.value) if kind == "int" else None
+    if kind == "float" and (whole := _POINT_ZERO.fullmatch(node.value)):
+        number = to_number(whole[1])
+    return Value(node.span, span, kind, node.value, number)
+
+
+def number_of(value: Value) -> PortRange:
+    """Return the port that a field of numbers says."""
+    number = value.number
+    known = number if number is not None and 0 < number <= HIGHEST_PORT else None
+    return PortRange(value.span, known, known, is_variable=value.kind == "unknown")
+
+
+def number_faults(value: Value) -> Iterator[Fault]:
+    """Yield what the API has against the value of a field that takes numbers alone."""
+    if value.number is not None:
+        yield from _range_faults(value)
+    elif not value.is_number_at_last and not value.is_empty:
+        yield Fault("invalid-port", value.key, "not-a-number")
+
+
+def either_faults(value: Value) -> Iterator[Fault]:
+    """Yield what the API has against the value of a field that takes a number or a name."""
+    if value.number is not None:
+        yield from _range_faults(value)
+    elif value.kind == "str" and is_number(value.text):
+        yield Fault("invalid-port", value.key, "number-in-quotes", {"number": value.text})
+    elif value.kind == "str" and value.text:
+        yield from port_name_faults(value)
+    elif value.kind != "str" and not value.is_number_at_last:
+        yield Fault("invalid-port", value.key, "not-a-number")
+
+
+def needed_faults(value: Value) -> Iterator[Fault]:
+    """Yield the same for a field without which the API refuses the whole."""
+    if value.kind == "null" or value.is_empty:
+        yield Fault("missing-port", value.key, "no-value")
+    elif value.number == 0:
+        yield Fault("port-out-of-range", value.span, "lowest", {"lowest": 1})
+    else:
+        yield from either_faults(value)
+
+
+def name_meant(value: Value | None) -> str:
+    """Return the name of a port that a field refers to; "" for a number and for what is wrong."""
+    if value is None or value.kind != "str" or any(either_faults(value)):
+        return ""
+    return value.text
+
+
+def port_name_faults(value: Value) -> Iterator[Fault]:
+    """Yield what is wrong with the name of a container's port, or with what refers to one."""
+    if value.kind == "int":
+        yield Fault("invalid-port-name", value.key, "not-text")
+    elif value.kind == "str" and value.text:
+        is_short = len(value.text) <= _LONGEST_PORT_NAME
+        if not is_short or not _PORT_NAME.fullmatch(value.text):
+            reason = "port-name" if is_short else "long-port-name"
+            yield Fault("invalid-port-name", value.key, reason)
+
+
+def label_faults(value: Value) -> Iterator[Fault]:
+    """Yield what is wrong with the name of a Service's port."""
+    if value.kind == "int":
+        yield Fault("invalid-port-name", value.key, "not-text")
+    elif value.kind == "str" and value.text and not _is_label(value.text):
+        yield Fault("invalid-port-name", value.key, "label")
+
+
+def name_of(value: Value | None) -> str | None:
+    """Return a name as written, "" where none is, and None where nobody can know it."""
+    if value is None or value.kind == "null":
+        return ""
+    return value.text if value.kind == "str" else None
+
+
+def transport_of(value: Value | None, *, may_be_empty: bool = True) -> tuple[str, Fault | None]:
+    """Return the transport that `protocol` says, and what the API has against it.
+
+    An empty text is the default to most objects, and no transport to some.
+    """
+    if value is None or value.kind == "null" or (value.is_empty and may_be_empty):
+        return "tcp", None
+    if value.text in TRANSPORTS:
+        return value.text.lower(), None
+    if value.kind == "unknown":
+        return NO_TRANSPORT, None
+    return NO_TRANSPORT, Fault("invalid-transport", value.key, "kubernetes")
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text) is not None
+
+
+def _range_faults(value: Value) -> Iterator[Fault]:
+    number = value.number or 0
+    if number > HIGHEST_PORT:
+        yield Fault("port-out-of-range", value.span, "highest")
+    elif number < 0:
+        yield Fault("port-out-of-range", value.span, "lowest", {"lowest": 1})

@@ -1,0 +1,154 @@
+"""A port name that no container has
+
+A Service that leads to a port by its name has no endpoint at pods of which no container has a
+port of that name, and clients wait in vain. A probe with such a name fails each time. Kubernetes
+takes both without a word.
+
+For a Service the pods are those of its namespace, in the same file, that have the labels of its
+selector. Nothing is said where none are there, where one of them is a patch, and in templates.
+Numbers may lead to any port, declared or not.
+
+## Example
+
+```kubernetes
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 80
+      targetPort: htpp
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  labels:
+    app: shop
+spec:
+  containers:
+    - name: shop
+      image: shop
+      ports:
+        - name: http
+          containerPort: 8080
+```
+
+## Instead
+
+```kubernetes
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 80
+      targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  labels:
+    app: shop
+spec:
+  containers:
+    - name: shop
+      image: shop
+      ports:
+        - name: http
+          containerPort: 8080
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.kubernetes.manifest import Named, Pod, Service
+from portlens.model.finding import Finding, Fix
+from portlens.network.context import Context
+from portlens.programs.kubernetes.selection import Selection
+from portlens.rules._rule import Rule
+from portlens.rules.kubernetes._manifest import certain_manifest
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+SERVICE = Phrase(
+    "{name} leads nowhere: no container of {pod} has a port of that name",
+    "{name} の転送先がありません: {pod} のコンテナーにこの名前のポートはありません",
+)
+PROBE = Phrase(
+    "this fails each time: the container has no port called {name}",
+    "必ず失敗します: このコンテナーに {name} という名前のポートはありません",
+)
+USE = Phrase("Use {name}", "{name} を使う")
+
+JAPANESE = """
+どのコンテナーにもないポート名
+
+Service がポートを名前で指定し、Pod のどのコンテナーにもその名前のポートがなければ、その Pod は
+エンドポイントになりません。プローブがそのような名前を使うと必ず失敗します。Kubernetes はどちらも
+そのまま受け付けます。
+
+Service の対象は、同じファイルにあり、名前空間が同じで、セレクターのラベルを持つ Pod です。該当する
+Pod がない場合、パッチが含まれる場合、テンプレートの場合は報告しません。番号であれば、宣言されて
+いないポートにも転送できます。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield a finding for each name that leads nowhere."""
+    manifest = certain_manifest(document)
+    for pod in manifest.pods:
+        if pod.is_whole and pod.probes:
+            yield from _of_probes(pod)
+    selection = Selection(manifest)
+    for service in manifest.services:
+        pods = [manifest.pods[index] for index in selection.of(service)]
+        if pods and all(pod.is_whole for pod in pods):
+            yield from _of_service(service, pods)
+
+
+def _of_probes(pod: Pod) -> Iterator[Finding]:
+    names: dict[int, list[str]] = {}  # by container
+    for port in pod.ports:
+        names.setdefault(port.container, []).append(port.name)
+    for probe in pod.probes:
+        known = names.get(probe.container or 0, [])
+        if probe.name not in known:
+            yield _finding(probe, known, PROBE.fill(name=probe.name))
+
+
+def _of_service(service: Service, pods: list[Pod]) -> Iterator[Finding]:
+    names: dict[str, set[str]] = {}  # by transport: of another it is another port
+    for pod in pods:
+        for each in pod.ports:
+            names.setdefault(each.transport, set()).add(each.name)
+    unknown = names.get("unknown", set())
+    for port in service.ports:
+        known = names.get(port.transport, set()) | unknown
+        is_sure = port.transport != "unknown" and port.target is not None
+        if port.target is not None and is_sure and port.target.name not in known:
+            name = port.target.name
+            message = SERVICE.fill(name=name, pod=pods[0].owner)
+            yield _finding(port.target, sorted(known), message)
+
+
+def _finding(target: Named, names: list[str], message: Phrase) -> Finding:
+    from difflib import get_close_matches  # only for who has made a mistake
+
+    near = get_close_matches(target.name, [name for name in names[:_MOST] if name], 1)
+    fixes = tuple(Fix(USE.fill(name=name), (Edit(target.span, name),)) for name in near)
+    return Finding(target.span, message, fixes=fixes)
+
+
+_MOST = 20  # names that one may have been meant of
+
+
+RULE = Rule("warning", check, JAPANESE)

@@ -1,0 +1,145 @@
+"""A route to a port that the Service does not have
+
+An Ingress or an HTTPRoute leads to a port of a Service, by its number or its name: the Service's
+own, and not the container's. Where the Service has no such port, whoever calls gets an error from
+the gateway. Kubernetes takes it without a word.
+
+Only Services of the same namespace in the same file are asked, and nothing is said in templates.
+
+## Example
+
+```kubernetes
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  defaultBackend:
+    service:
+      name: shop
+      port:
+        number: 8080
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 80
+      targetPort: 8080
+```
+
+## Instead
+
+```kubernetes
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  defaultBackend:
+    service:
+      name: shop
+      port:
+        number: 80
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 80
+      targetPort: 8080
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.kubernetes.manifest import Backend, Service
+from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.rules._rule import Rule
+from portlens.rules.kubernetes._manifest import certain_manifest
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.text.plain import is_number
+from portlens.workspace.document import Document
+
+NUMBER = Phrase(
+    "Service {service} has no port {port}: it has {ports}",
+    "Service {service} にポート {port} はありません: あるのは {ports} です",
+)
+HERE = Phrase("the Service", "この Service")
+USE = Phrase("Use {port}", "{port} を使う")
+
+JAPANESE = """
+Service にないポートへの経路
+
+Ingress や HTTPRoute は、Service のポートを番号か名前で指定します。コンテナーのポートではなく、
+Service 自身のポートです。そのポートが Service になければ、呼び出した側にはゲートウェイのエラーが
+返ります。Kubernetes はそのまま受け付けます。
+
+調べるのは同じファイルにある、同じ名前空間の Service だけです。テンプレートでは報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield a finding for each backend whose Service has no such port."""
+    manifest = certain_manifest(document)
+    known: dict[tuple[str, str], _Ports] = {}
+    for service in manifest.services if manifest.backends else ():
+        key = service.namespace, service.name
+        known.setdefault(key, _Ports(service)).add(service)
+    for backend in manifest.backends:
+        ports = known.get((backend.namespace, backend.service))
+        if ports is not None and ports.is_whole and not ports.has(backend):
+            yield ports.finding(backend)
+
+
+class _Ports:
+    """The ports of the Services of one name."""
+
+    def __init__(self, first: Service) -> None:
+        self.first = first
+        self.is_whole = True
+        self.numbers: set[int] = set()
+        self.names: set[str] = set()
+
+    def add(self, service: Service) -> None:
+        """Take in the ports of one; of a patch, and of a placeholder, nobody knows what it has."""
+        self.is_whole &= service.is_whole
+        for port in service.ports:
+            self.names.add(port.name)
+            if port.number is None:
+                self.is_whole = False
+            else:
+                self.numbers.add(port.number)
+
+    def has(self, backend: Backend) -> bool:
+        """Tell whether one of the ports is the one that a route leads to."""
+        return backend.name in self.names if backend.name else backend.number in self.numbers
+
+    def finding(self, backend: Backend) -> Finding:
+        """Return what is told of a route that leads to none of the ports."""
+        wanted = backend.name or str(backend.number)
+        ports = self.first.ports
+        had = [port.name if backend.name and port.name else str(port.number) for port in ports]
+        shown = ", ".join(had[:_MOST]) + ("…" if len(had) > _MOST else "")
+        message = NUMBER.fill(service=self.first.name, port=wanted, ports=shown or "-")
+        fixes: tuple[Fix, ...] = ()
+        if len(had) == 1 and is_number(had[0]) != bool(backend.name):
+            fixes = (Fix(USE.fill(port=had[0]), (Edit(backend.span, had[0]),)),)
+        related = tuple(Related(port.span, HERE) for port in ports[:1])
+        return Finding(backend.span, message, related, fixes)
+
+
+_MOST = 6  # ports that are named
+
+
+RULE = Rule("warning", check, JAPANESE)
