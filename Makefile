@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors wasm vsix dist e2e \
+.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors wasm playground vsix dist e2e \
         pictures try check format docs site bench clean help
 
 help:  ## list the verbs
@@ -45,6 +45,9 @@ editors: $(VENV)/.ready  ## try the server in Neovim, Emacs, Vim and Kate
 
 wasm: vsix  ## compare the server in WebAssembly with the one on Python; needs Node.js
 	$(BIN)/python -m pytest -q -m wasm tests
+
+playground: vsix  ## show the playground, a page that needs no server, on 127.0.0.1; needs Node.js
+	cd vscode-extension && node scripts/playground.mjs --serve
 
 vsix: $(VENV)/.ready  ## build the VS Code extension, vscode-extension/portlens.vsix
 	tests/e2e/package.sh

@@ -55,17 +55,23 @@ export async function buildExtension() {
   for (const style of ["graph.css", "page.css"]) {
     copyFileSync(`src/graph/${style}`, `dist/${style}`);
   }
-  const venv = join(root, "..", ".venv", "bin", "python");
-  const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
-  execFileSync(python, ["scripts/bundle.py"], { stdio: "inherit" });
-  await buildWasm();
+  await buildServer();
   keepLicences(
     [metafile, worker.metafile, page.metafile].flatMap(({ inputs }) => Object.keys(inputs)),
   );
 }
 
+/** Write bundled/: the server with all that it imports, and a Python in WebAssembly. */
+export async function buildServer() {
+  process.chdir(root);
+  const venv = join(root, "..", ".venv", "bin", "python");
+  const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
+  execFileSync(python, ["scripts/bundle.py"], { stdio: "inherit" });
+  await buildWasm();
+}
+
 /** Put the licences of the npm packages that became part of dist/ beside those of the server's. */
-function keepLicences(inputs) {
+export function keepLicences(inputs) {
   // Pyodide's package has no text of its licence, and brings Python's library along.
   for (const file of readdirSync("licences")) {
     keepLicence(basename(file, ".txt"), join("licences", file));

@@ -1,0 +1,73 @@
+/** The page's words; the server has its own. */
+
+export type Language = "en" | "ja";
+
+interface Words {
+  readonly title: string;
+  readonly about: string;
+  readonly example: string;
+  readonly examples: Readonly<Record<string, string>>;
+  readonly files: string;
+  readonly findings: string;
+  readonly none: string;
+  readonly loading: string;
+  readonly died: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly add: string;
+  readonly name: string;
+  readonly badName: string;
+  readonly remove: string;
+  readonly language: string;
+}
+
+export const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    title: "portlens playground",
+    about: "Everything runs in this page. Nothing is sent anywhere.",
+    example: "Example",
+    examples: {
+      shop: "A shop: Compose, nginx, SSH, services",
+      "502-from-nginx": "502 from nginx",
+      "nothing-listens": "Nothing listens",
+      "one-machine": "Two projects on one machine",
+      link: "From the link",
+    },
+    files: "Files",
+    findings: "Findings",
+    none: "Nothing to report.",
+    loading: "Loading Python in WebAssembly…",
+    died: "portlens has stopped. Reload the page to start it again.",
+    copy: "Copy link",
+    copied: "Copied",
+    add: "Add file",
+    name: "Name of the new file, such as nginx/nginx.conf",
+    badName: "This name cannot be used.",
+    remove: "Remove this file",
+    language: "日本語",
+  },
+  ja: {
+    title: "portlens プレイグラウンド",
+    about: "すべてこのページの中で動作し、どこにも送信しません。",
+    example: "例",
+    examples: {
+      shop: "店舗: Compose、nginx、SSH、services",
+      "502-from-nginx": "nginx の 502",
+      "nothing-listens": "待ち受けのない接続先",
+      "one-machine": "1 台のマシンに 2 つのプロジェクト",
+      link: "リンクの内容",
+    },
+    files: "ファイル",
+    findings: "指摘",
+    none: "指摘はありません。",
+    loading: "Python (WebAssembly) を読み込んでいます…",
+    died: "portlens が停止しました。ページを再読み込みすると再開します。",
+    copy: "リンクをコピー",
+    copied: "コピーしました",
+    add: "ファイルを追加",
+    name: "新しいファイルの名前 (例: nginx/nginx.conf)",
+    badName: "この名前は使えません。",
+    remove: "このファイルを削除",
+    language: "English",
+  },
+};
