@@ -137,6 +137,16 @@ def test_the_parts_that_a_workflow_runs_are_there() -> None:
     assert parts <= set(re.findall(r"^part_(\w+)\(\)", script, re.MULTILINE))
 
 
+def test_what_make_does_is_what_the_workflow_and_the_guide_say() -> None:
+    make = (ROOT / "Makefile").read_text()
+    guide = (ROOT / "CONTRIBUTING.md").read_text()
+    verbs = set(re.findall(r"^([a-z0-9-]+):.*##", make, re.MULTILINE)) - {"help", "clean"}
+    assert [verb for verb in sorted(verbs) if f"    make {verb} " not in guide] == []
+    (chosen,) = re.findall(r'^test:.*\n\t.* -m ("[^"]*") tests', make, re.MULTILINE)
+    assert f"-m {chosen} tests" in (ROOT / ".github" / "workflows" / "tests.yml").read_text()
+    assert f"-m {chosen} tests" in guide
+
+
 @pytest.mark.slow
 def test_the_workflows_are_right_to_actionlint_and_safe_to_zizmor() -> None:
     checked("actionlint", *map(str, WORKFLOWS))
