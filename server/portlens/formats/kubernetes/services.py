@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
-from portlens.formats._yaml.nodes import Mapping, text_of, value_of
+from portlens.formats._yaml.nodes import Mapping
 from portlens.formats.kubernetes.manifest import Entry, Named, Service, ServicePort
 from portlens.formats.kubernetes.objects import Object, at, first_key, labels_of, mappings_at
 from portlens.formats.kubernetes.value import (
@@ -29,7 +29,10 @@ _WITHOUT_NODE_PORTS = ("", "ClusterIP")
 def read_service(subject: Object, text: str) -> Iterator[PortUse | Fault | Service]:
     """Yield what a Service says of ports."""
     spec = at(subject.node, "spec")
-    type_ = text_of(value_of(spec, "type"))
+    kind = value_at(spec, "type", text) if spec is not None else None
+    type_ = kind.text if kind is not None else ""
+    if kind is not None and kind.kind == "unknown":
+        type_ = "unknown"
     selector = labels_of(at(spec, "selector"))
     items = list(mappings_at(spec, "ports"))
     # Who patches a Service, or has its ports written in by another program, leaves out the rest.

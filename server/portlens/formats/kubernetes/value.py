@@ -73,10 +73,13 @@ class Names:
 
 
 def value_at(mapping: Node, key: str, text: str) -> Value | None:
-    """Return what `key` has in `mapping`; None where it is not there, or no scalar."""
+    """Return what `key` has in `mapping`; None where it is not there."""
     node = resolved(value_of(mapping, key))
-    if not isinstance(node, Scalar):
+    if node is None:
         return None
+    if not isinstance(node, Scalar):
+        # To YAML `{port}` is a mapping: what some scripts replace.
+        return Value(node.span, node.span, "unknown", "", None)
     kind: Type | str = type_of(node)
     content = node.content(text)
     span = content if content is not None else node.span
