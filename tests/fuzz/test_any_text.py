@@ -37,6 +37,7 @@ ONCE_FAILED = [
     ("nginx", "server { listen 1.2.3.4:²; set $port ²; }"),
     ("sshd_config", f"Port {NINES}\nPort ²\nListenAddress ²\n"),
     ("ssh_config", f"Host a\nPort ²\nLocalForward {NINES} a:{'0' * 4400}\n"),
+    ("dockerfile", "FROM a\nEXPOSE 80/tcİ\n"),
 ]
 
 

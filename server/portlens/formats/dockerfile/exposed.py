@@ -58,10 +58,11 @@ def entry(word: Word, expanded: Expanded, use: PortUse) -> Entry:
         faults = (Fault("invalid-port", word.source(0, len(text)), "dockerfile-transport"),)
     first, final = port or (None, None)
     # The Engine does not look at what stands behind a second slash.
-    transport = text[end + 1 :].partition("/")[0].lower() or "tcp"
+    behind = text[end + 1 :].partition("/")[0]
+    transport = behind.lower() or "tcp"
     if transport not in TRANSPORTS:
         if MASK not in transport:
-            where = word.source(end + 1, end + 1 + len(transport))
+            where = word.source(end + 1, end + 1 + len(behind))
             faults = (*faults, Fault("invalid-transport", where, "dockerfile"))
         transport = "tcp"
     if last and all(fault.reason in _TAKEN for fault in faults):
