@@ -22,9 +22,8 @@ def sentence(use: PortUse, words: Phrase | None = None) -> Phrase:
     """
     port = numbers(use.port)
     if use.role == "publishes":
-        if use.target is None:
-            return PUBLISHES.fill(owner=_owner(use), port=port, transport=markdown(use.transport))
-        return (PUBLISHES_FOR if use.port else PUBLISHES_ANY).fill(
+        usual = PUBLISHES_FOR if use.port else PUBLISHES_ANY
+        return (words or (PUBLISHES if use.target is None else usual)).fill(
             owner=_owner(use),
             port=port,
             address=_address(use),

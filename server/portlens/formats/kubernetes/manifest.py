@@ -7,10 +7,14 @@ from portlens.text.span import Span
 
 
 class Entry(NamedTuple):
-    """A port use beyond its port: the image of its container, the Service that it leads to."""
+    """A port use beyond its port: the image of its container, the Service that it leads to.
+
+    `is_node`: the Service takes it on every node.
+    """
 
     image: str = ""
     service: str = ""
+    is_node: bool = False
 
 
 class Named(NamedTuple):

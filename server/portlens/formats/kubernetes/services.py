@@ -105,7 +105,8 @@ class _Port:
         if self.own is None and is_whole:
             yield Fault("missing-port", first_key(self.item), "service-port")
         if self.node is not None and not self.node.is_unset:
-            yield use._replace(span=self.node.span, port=number_of(self.node), target=None)
+            port, own = number_of(self.node), entry._replace(is_node=True)
+            yield use._replace(span=self.node.span, port=port, target=None, detail=own)
 
     def _own_faults(self, own: Value) -> Iterator[Fault]:
         if own.is_unset:
