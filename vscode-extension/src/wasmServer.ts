@@ -11,6 +11,12 @@ export interface WasmPlace {
   log(line: string): void;
 }
 
+/**
+ * The thread's stack, in MiB. Python's own bound on nesting knows nothing of this stack: with Node's
+ * usual 4, JSON that is nested 100,000 deep ends the thread, with 32 it does not.
+ */
+const STACK = 64;
+
 /** The server in a thread of this process. Knows nothing of VS Code. */
 export class WasmServer {
   private worker: Worker | undefined;
@@ -22,7 +28,11 @@ export class WasmServer {
     const { port1, port2 } = new MessageChannel();
     const { worker: file, runtime, folders, log } = this.place;
     const workerData: WorkerData = { port: port2, runtime, folders };
-    const worker = new Worker(file, { workerData, transferList: [port2] });
+    const worker = new Worker(file, {
+      workerData,
+      transferList: [port2],
+      resourceLimits: { stackSizeMb: STACK },
+    });
     worker.on("message", log);
     worker.on("error", (error) => log(`The thread failed: ${error}`));
     worker.once("exit", () => port1.close());
