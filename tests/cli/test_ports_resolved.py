@@ -91,3 +91,34 @@ def test_table_and_markdown_have_a_line_for_each(portlens: Portlens) -> None:
     ran = portlens("ports", "--resolved", "--output-format", "markdown", ".")
     assert len(ran.out.splitlines()) == len(ROWS) + 2
     assert "| publishes | 0.0.0.0 | 80 | services.web | compose.yaml:6 |" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("entry", "port"),
+    [
+        ("{path: db/compose.yaml, env_file: db/.env}", 2222),
+        ("{path: db/compose.yaml, env_file: [db/.env, db/x.env]}", 9999),
+        ("{path: db/compose.yaml, env_file: db/x.env}", 9999),
+        ("db/compose.yaml", 2222),
+    ],
+)
+@pytest.mark.parametrize("own", ["", "DB_PORT=1111\n"])
+def test_what_is_included_is_told_once(portlens: Portlens, entry: str, port: int, own: str) -> None:
+    Path("db").mkdir()
+    Path("db/compose.yaml").write_text(
+        'services: {db: {image: postgres, ports: ["127.0.0.1:${DB_PORT:-5432}:5432"]}}\n', "utf-8"
+    )
+    Path("db/.env").write_text("DB_PORT=2222\n", "utf-8")
+    Path("db/x.env").write_text("DB_PORT=9999\n", "utf-8")
+    Path("compose.yaml").write_text(f"include: [{entry}]\n", "utf-8")
+    Path("compose.override.yaml").unlink()
+    Path(".env").write_text(own, "utf-8")
+    files = ["compose.yaml", ".env", "db/compose.yaml", "db/.env"]
+    ran = portlens("ports", "--resolved", "--output-format", "json", *files)
+    found = [port["first"] for port in json.loads(ran.out)["ports"]]
+    assert found == [1111 if own else port]
+
+
+def test_a_file_of_values_alone_tells_what_its_project_opens(portlens: Portlens) -> None:
+    ran = portlens("ports", "--resolved", "--output-format", "json", ".env")
+    assert ("compose.yaml", "services.web", "0.0.0.0", 8088, 8088, 80) in _rows(ran.out)
