@@ -86,7 +86,7 @@ def test_the_shell_can_read_it(shell: str) -> None:
         ("check --severity host-port-c", ["host-port-conflict="]),
         ("check --severity host-port-conflict = w", ["warning"]),
         ("check --severity = host-port-conflict = w", ["warning"]),
-        ("explain unknown-se", ["unknown-service-name"]),
+        ("explain unknown-service-n", ["unknown-service-name"]),
         ("ports --filter ro", ["role="]),
         ("completion z", ["zsh"]),
         ("check --config comp", [""]),  # bash itself completes files
