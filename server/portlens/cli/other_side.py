@@ -11,13 +11,10 @@ from portlens.cli.configuration import Configuration
 from portlens.cli.inputs import Input, shown
 from portlens.cli.report.result import Located
 from portlens.network.context import Context
-from portlens.programs.program import program_of
+from portlens.programs.program import MOST_PER_RUN, judged_together
 from portlens.workspace.document import Document
 from portlens.workspace.walk import ExcludedIn, is_excluded
 from portlens.workspace.workspace import Workspace
-
-# Files of one program: pre-commit names what a change touches, and the rest is read for it.
-MOST_JUDGED = 50
 
 
 def errors_beside(
@@ -41,8 +38,7 @@ def errors_beside(
     asked = {one.path for one in found} | {one.real for one in found}
     here = {(one.path, one.judged.finding.rule, one.judged.finding.span) for one in told}
     for document in named.values():
-        others = program_of(document, workspace).documents
-        for path, other in others.items() if len(others) <= MOST_JUDGED else ():
+        for path, other in judged_together(document, workspace, MOST_PER_RUN).items():
             if path in asked or is_excluded(path, excluded):
                 continue
             asked.add(path)

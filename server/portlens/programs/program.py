@@ -121,6 +121,22 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     return Program({document.path: document}, sockets)
 
 
+# A conflict is told in one of two files. To tell of it in the other, the files of a program are
+# judged together: again at each keystroke in an editor, once in a run of the command line.
+MOST_PER_KEYSTROKE = 12
+MOST_PER_RUN = 50
+
+
+def judged_together(document: Document, workspace: Workspace, most: int) -> Mapping[str, Document]:
+    """Return the files of the program of `document` by path, itself among them.
+
+    Where there are more than `most`, `document` comes alone: others would cost too much.
+    """
+    documents = program_of(document, workspace).documents
+    found = documents if len(documents) <= most else {}
+    return {**found, document.path: document}
+
+
 def programs_in(node: Node, workspace: Workspace) -> Iterator[Program]:
     """Yield the programs that run in a container with files that the project gives it.
 

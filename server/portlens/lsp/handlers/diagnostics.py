@@ -14,7 +14,7 @@ from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.model.finding import Related
-from portlens.programs.program import program_of
+from portlens.programs.program import MOST_PER_KEYSTROKE, judged_together
 from portlens.rules.registry import all_rules
 from portlens.text.escape import message
 from portlens.text.line_index import LineIndex
@@ -29,11 +29,6 @@ _UNNECESSARY = types.DiagnosticTag.Unnecessary.value
 # How long a text must rest before its findings are pushed, in seconds. Changes that come in a
 # burst are there by then; longer would only be felt.
 REST = 0.01
-
-
-# The other files of a program are judged for the ends that their conflicts have here. With more
-# of them than this a keystroke would cost too much.
-MOST_JUDGED = 12
 
 
 async def on_pull(session: Session, params: types.DocumentDiagnosticParams) -> Json:
@@ -135,10 +130,7 @@ def _nothing() -> Steps[list[Json]]:
 
 def _other_ends(session: Session, document: Document) -> Steps[Iterator[OtherEnd]]:
     """Return the other ends of conflicts, of this document's findings and its program's."""
-    documents = {document.path: document}
-    others = program_of(document, session.workspace).documents
-    if len(others) <= MOST_JUDGED:
-        documents = {**others, **documents}
+    documents = judged_together(document, session.workspace, MOST_PER_KEYSTROKE)
     judged: dict[str, Analysis] = {}
     for path, each in documents.items():
         judged[path] = yield from session.judging(each)
