@@ -114,5 +114,6 @@ test("findings and hovers keep up with the typing", async (context) => {
   context.diagnostic(figures("didChange to diagnostics", findings));
   // How many there are depends on what was on the screen and under the pointer before.
   assert.ok(hovers.length >= 10, `${hovers.length} hovers`);
-  assert.ok(findings.length > 50, `${findings.length} states were judged`);
+  // What typing overtakes is left for its next rest: how often that is hangs on the machine.
+  assert.ok(findings.length >= 10, `${findings.length} states were judged`);
 });
