@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from portlens.formats._template import has_placeholder
+from portlens.formats._template import is_filled_in
 from portlens.model.port_use import PortRange, is_port_number
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
@@ -31,7 +31,7 @@ def unknown_port(document: Document, part: PortRange, offset: int) -> UnknownPor
     """
     text = part.span.of(document.text)
     if part.is_variable:
-        if not has_placeholder(text):
+        if not is_filled_in(text, document.path):
             return None
         default = _DEFAULT.match(text)
         number = (default[1] or default[2]) if default else ""

@@ -123,14 +123,21 @@ _VISIBLE = re.compile(r"[^\r\n]")
 # What only a file that is called so may hold for others to fill in: `#PORT#`, `<port>`,
 # `YOUR_PORT`, `CHANGEME`, and a tag over several lines.
 _TO_FILL_IN = (
-    r"\#[A-Za-z_]\w*\#|(?<!<)<[A-Za-z_][\w .-]{0,60}>|(?i:\b(?:your|change|replace)[_-]?\w+)"
+    r"\#[A-Za-z_]\w*\#|(?<!<)<[A-Za-z_][\w .-]{0,60}>|(?i:\b(?:your|change|replace)[_-]?\w[\w-]*)"
     r"|\{\{[^{}]{0,400}\}\}"
 )
 _PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
-_SAMPLES = r"\.(?:dist|sample|example|default)$"
+_SAMPLES = (
+    r"\.(?:dist|sample|example|default)$|[._-](?:dist|sample|example|template)\.(?:conf|ya?ml)$"
+)
+# Of these, what stands for a port where names may stand as well: what says so itself, what a
+# colon joins to something else, and what follows a statement that takes a port.
+_SAYS_PORT = r"(?i)(?:\b|_|your|change|replace)ports?(?![A-Za-z])"
+_TAKES_PORT = r"(?i)\b(?:listen|port|published|target|(?:local|remote|dynamic)forward)[\"': \t=]+\Z"
+_NAMES_IMAGE = r"[ \t-]*[\"']?image[\"']?[ \t]*:"
 
 # What files are called whose `$NAME` another program replaces.
-_NAMES = r"\.(?:template|tmpl|tpl|stpl|tftpl|j2|jinja2?|erb|epp|in|mustache|hbs|gotmpl|ctmpl)$"
+_NAMES = r"\.(?:template|tmpl|tpl|stpl|tftpl|j2|jinja2?|erb|epp|in|m4|mustache|hbs|gotmpl|ctmpl)$"
 
 
 def is_template_path(path: str) -> bool:
@@ -173,12 +180,57 @@ def unfilled(text: str, path: str, *, dollars: bool = True) -> str:
     there are more of them. Without `dollars`, what begins with one means something to the program
     itself, unless the file is a template.
     """
-    is_template = is_template_path(path)
-    text = masked(without_statements(text), dollars=dollars or is_template)
-    if is_template or re.search(_SAMPLES, path.lower()):
+    text = masked(without_statements(text), dollars=dollars or is_template_path(path))
+    if _is_to_fill_in(path):
         pattern = f"{_TO_FILL_IN}|{_PLAIN_DOLLAR}" if dollars else _TO_FILL_IN
         text = re.sub(pattern, lambda match: _VISIBLE.sub(MASK, match[0]), text)
     return text
+
+
+def with_known_placeholders(text: str, path: str) -> str:
+    """Return `text`, that of the file at `path`, with ports such as `<port>` written `@_port_@`.
+
+    That is for readers that keep placeholders, and only in a file that is called as templates and
+    samples are. The length stays; of a tag over several lines, the line breaks do not.
+    """
+    if not _is_to_fill_in(path):
+        return text
+    return re.sub(_TO_FILL_IN, _known, text)
+
+
+def is_filled_in(text: str, path: str) -> bool:
+    """Tell whether `text`, all of a port's in the file at `path`, is for others to fill in."""
+    if has_placeholder(text):
+        return True
+    return _is_to_fill_in(path) and re.search(_TO_FILL_IN, text) is not None
+
+
+def _is_to_fill_in(path: str) -> bool:
+    return is_template_path(path) or re.search(_SAMPLES, path.lower()) is not None
+
+
+def _known(match: re.Match[str]) -> str:
+    word, text, end = match[0], match.string, match.end()
+    if not ("\n" in word or "\r" in word if word.startswith("{{") else _is_port(match)):
+        return word
+    before = text[max(0, match.start() - 1) : match.start()]
+    if re.fullmatch(r"[\w@]", before) or re.match(r"[\w@]", text[end : end + 1]):
+        return word
+    return f"@_{re.sub(r'[^A-Za-z0-9_]', '_', word[2:-1])}@"
+
+
+def _is_port(match: re.Match[str]) -> bool:
+    """Tell whether a port stands at `match`, and no name or key of a mapping."""
+    text, start, end = match.string, match.start(), match.end()
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    if re.match(r"[\"']?:(?:\s|\Z)", text[end : end + 3]) or re.match(
+        _NAMES_IMAGE, text[line:start]
+    ):
+        return False
+    if text[start - 1 : start] == ":" or text[end : end + 1] == ":":
+        return True
+    takes = re.search(_TAKES_PORT, text[max(line, start - 40) : start])
+    return takes is not None or re.search(_SAYS_PORT, match[0]) is not None
 
 
 def without_statements(text: str) -> str:

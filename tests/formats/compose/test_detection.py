@@ -39,7 +39,6 @@ def test_by_text(path: str) -> None:
         "services:\n  - docker\nlanguage: python\n",
         "jobs:\n  test:\n    services:\n      db:\n        image: postgres\n",
         "include:\n  - local: ci.yml\n",
-        "apiVersion: v1\nkind: Service\n",
         "services: []\n",
     ],
 )

@@ -21,7 +21,7 @@ def _statements(text: str) -> object:
 
 # What is put behind a name while Compose shall not load the file.
 _COVERS = (
-    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,bak,orig,old,local,dev"
+    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,bak,orig,old,local,dev"
     ",development,test,ci,staging,prod,production,disabled}"
 )
 # `services` with a mapping below it: continuous integration has lists of that name.

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Environment
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
+from portlens.formats._template import with_known_placeholders
 from portlens.formats._yaml.documents import parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import printable
@@ -23,10 +24,10 @@ from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 
 
-def read(text: str, _path: str) -> Reading:
+def read(text: str, path: str) -> Reading:
     """Return the ports of a Compose file, whatever state its text is in."""
     with no_collecting():
-        return read_file(compose_file(text))
+        return read_file(compose_file(with_known_placeholders(text, path)))
 
 
 def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._format import Fault, Link, Reading
-from portlens.formats._template import has_placeholder, is_template_path
+from portlens.formats._template import has_placeholder, is_template_path, with_known_placeholders
 from portlens.formats.nginx import connect as connects
 from portlens.formats.nginx import listen as listens
 from portlens.formats.nginx import mention
@@ -25,7 +25,7 @@ def read(text: str, path: str = "") -> Reading:
 
     The path, or what stands in the text, tells whether a part belongs to http, stream or mail.
     """
-    tree = parse(text)
+    tree = parse(with_known_placeholders(text, path))
     parts = parts_of(tree)
     if parts:
         return _read(walk_parts(tree, parts), tree, path)

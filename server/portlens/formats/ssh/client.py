@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Link, Reading
+from portlens.formats._template import with_known_placeholders
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.forward import read_forward
@@ -20,6 +21,7 @@ Item = PortUse | Fault | Link
 
 def read(text: str, path: str) -> Reading:
     """Read an ssh_config, as OpenSSH 9 does; by `path` a template is told from ssh's own file."""
+    text = with_known_placeholders(text, path)
     lines = tuple(directives(text, frozenset({"host", "match"})))
     items = (item for line in lines for item in _read_line(line, text))
     return unfilled(collected(Tree(lines), items), text, path)

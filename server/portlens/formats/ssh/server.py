@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Link, Reading
-from portlens.formats._template import masked
+from portlens.formats._template import masked, with_known_placeholders
 from portlens.formats.ssh.collect import collected
 from portlens.formats.ssh.directive import Directive, Tree, directives
 from portlens.formats.ssh.host_port import (
@@ -25,6 +25,7 @@ Item = PortUse | Fault | Link
 
 def read(text: str, path: str) -> Reading:
     """Read an sshd_config, as OpenSSH 9 does; by `path` a template is told from sshd's own file."""
+    text = with_known_placeholders(text, path)
     lines = tuple(directives(text, frozenset({"match"})))
     items = (item for line in lines for item in _read_line(line, text))
     return unfilled(collected(Tree(lines), items), text, path)
