@@ -39,6 +39,34 @@ async def test_an_open_env_file_gives_the_values(tmp_path: Path) -> None:
     assert await codes(wire, compose) == []
 
 
+async def test_a_number_of_an_env_file_is_told_once_where_it_stands(tmp_path: Path) -> None:
+    wire = await start(tmp_path, {"textDocument": {"diagnostic": {"relatedInformation": True}}})
+    compose, env = (tmp_path / "compose.yaml").as_uri(), (tmp_path / ".env").as_uri()
+    (tmp_path / ".env").write_text("PORT=99999\n", "utf-8")
+    wire.open(COMPOSE, compose)
+    assert await codes(wire, compose) == ["port-out-of-range"]  # nobody sees the other file
+    wire.open("PORT=99999\n", env, "dotenv")
+    assert await codes(wire, compose) == []
+    assert await codes(wire, env) == ["port-out-of-range"]
+    wire.change(2, {"text": "PORT=99999 # portlens: ignore[port-out-of-range]\n"}, uri=env)
+    assert await codes(wire, env) == []
+    assert await codes(wire, compose) == ["port-out-of-range"]
+    wire.notify("textDocument/didClose", {"textDocument": {"uri": env}})
+    assert await codes(wire, compose) == ["port-out-of-range"]
+
+
+async def test_the_place_that_gets_the_number_is_told_with_it(tmp_path: Path) -> None:
+    wire = await start(tmp_path, {"textDocument": {"diagnostic": {"relatedInformation": True}}})
+    compose, env = (tmp_path / "compose.yaml").as_uri(), (tmp_path / ".env").as_uri()
+    wire.open(COMPOSE, compose)
+    wire.open("PORT=99999\n", env, "dotenv")
+    (found,) = (await wire.pull(env))["items"]
+    (related,) = found["relatedInformation"]
+    assert related["location"]["uri"] == compose
+    assert related["location"]["range"]["start"] == {"line": 2, "character": 13}
+    assert related["message"] == "this port gets the number"
+
+
 async def test_open_settings_count_before_they_are_saved(tmp_path: Path) -> None:
     wire = await start(tmp_path, REFRESHES)
     nginx, file = (tmp_path / "nginx.conf").as_uri(), (tmp_path / "portlens.toml").as_uri()

@@ -1,17 +1,12 @@
-"""One mistake that shows in two files is told once: where it stands."""
+"""The findings of one run less what is told twice."""
 
 from collections.abc import Sequence
 
 from portlens.cli.report.result import Located
-from portlens.model.finding import Related
-from portlens.rules._rule import ITSELF
+from portlens.features.twice_told import is_told_elsewhere
 
 
 def without_twice_told(told: Sequence[Located]) -> list[Located]:
     """Return what is told less what only comes of a mistake that is told where it stands."""
     places = {(one.path, one.judged.finding.span) for one in told}
-
-    def is_told(related: Related) -> bool:
-        return related.message is ITSELF and (related.path, related.span) in places
-
-    return [one for one in told if not any(map(is_told, one.judged.finding.related))]
+    return [one for one in told if not is_told_elsewhere(one.judged.finding, places)]

@@ -10,15 +10,18 @@ from lsprotocol import types
 
 from portlens.analysis import Analysis, Judged
 from portlens.features.other_end import OtherEnd, other_ends
+from portlens.features.twice_told import is_told_elsewhere
 from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.model.finding import Related
 from portlens.programs.program import MOST_PER_KEYSTROKE, judged_together
+from portlens.rules._rule import ITSELF
 from portlens.rules.registry import all_rules
 from portlens.text.escape import message
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Language
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
 from portlens.workspace.uris import path_of
@@ -108,7 +111,10 @@ def diagnosing(session: Session, document: Document) -> Steps[list[Json]]:
     analysis = yield from session.judging(document)
     language = session.language
     found: list[Json] = []
+    told = yield from _told_elsewhere(session, document, analysis)
     for judged in analysis.findings:
+        if is_told_elsewhere(judged.finding, told):
+            continue
         found.append(diagnostic(session, document, judged, language))
         yield
     for end in (yield from _other_ends(session, document)):
@@ -126,6 +132,22 @@ def _nothing() -> Steps[list[Json]]:
     """Return the findings of what is no document of ours."""
     yield from ()
     return []
+
+
+def _told_elsewhere(
+    session: Session, document: Document, analysis: Analysis
+) -> Steps[set[tuple[str | None, Span]]]:
+    """Return where findings stand in the other files of related places that are shown as well."""
+    related = (each for judged in analysis.findings for each in judged.finding.related)
+    paths = {each.path for each in related if each.message is ITSELF} - {None, document.path}
+    shows_all = session.settings.diagnostic_mode == "workspace"
+    told: set[tuple[str | None, Span]] = set()
+    documents = judged_together(document, session.workspace, MOST_PER_KEYSTROKE) if paths else {}
+    for path, there in documents.items():
+        if path in paths and (shows_all or path in session.open_texts):
+            found = (yield from session.judging(there)).findings
+            told.update((path, judged.finding.span) for judged in found)
+    return told
 
 
 def _other_ends(session: Session, document: Document) -> Steps[Iterator[OtherEnd]]:

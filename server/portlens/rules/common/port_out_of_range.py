@@ -65,11 +65,23 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield what readers leave; of a variable the number that it stands for, and its place."""
     found = list(_check_faults(document, context))
     highest = {fault.span for fault in document.reading.faults if fault.reason == "highest"}
-    parts = (part for use in document.uses for part in use.parts) if highest else ()
+    uses = document.uses if highest else ()
+    feeding = {use.span: use for use in uses if use.feeds}
+    parts = (part for use in uses for part in use.parts)
     variables = {part.span: part for part in parts if part.is_variable and part.span in highest}
     for finding in found:
+        if finding.span in feeding:
+            places = feeding[finding.span].feeds[:_MOST_RELATED]
+            fed = tuple(Related(place.span, FED, place.path) for place in places)
+            yield finding._replace(related=fed)
+            continue
         part = variables.get(finding.span)
         yield finding if part is None else _with_value(finding, part, document, context)
+
+
+# Where the value of a variable becomes a port; a hundred of such places tell no more than a few.
+FED = Phrase("this port gets the number", "このポートにこの数値が入ります")
+_MOST_RELATED = 5
 
 
 def _with_value(finding: Finding, part: PortRange, document: Document, context: Context) -> Finding:
