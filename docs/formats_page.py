@@ -46,7 +46,9 @@ HEAD = Phrase(
 PRECEDENCE = Phrase(
     """
 Of a `.env` file those values are ports that a Compose file beside it has in the place of one;
-nothing else in it is read for one, or shown.
+nothing else in it is read for one, or shown. A `.env.example`, `.env.sample` or `.env.dist` is no
+file that Compose reads by itself: nothing in it is a port, in an editor either, and no value of it
+is taken for one that `.env` lacks.
 
 A pattern without a slash names a file in any folder. A pattern that ends with `*` never means
 source code, prose, YAML and the like: `nginx/build.py` and `nginx/README.md` are not nginx's.
@@ -78,7 +80,9 @@ that depends on it.
 """,
     """
 `.env` ファイルでは、同じフォルダーの Compose ファイルがポートの場所に使う変数の値だけをポートとして
-読みます。それ以外は読まず、表示もしません。
+読みます。それ以外は読まず、表示もしません。`.env.example`、`.env.sample`、`.env.dist` は
+Compose が自動では読まないファイルなので、エディターで開いても値をポートとして扱わず、`.env` にない
+変数の値としても使いません。
 
 スラッシュのないパターンは、どのフォルダーのファイルにも当てはまります。`*` で終わるパターンは、
 ソースコード、文書、YAML などには当てはまりません。`nginx/build.py` や `nginx/README.md` は
