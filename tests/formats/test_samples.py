@@ -3,6 +3,7 @@
 import pytest
 
 from portlens.features.hover import hover
+from portlens.formats._template import with_known_placeholders
 from tests._judge import context, document, judge
 
 PORTS = [
@@ -79,3 +80,9 @@ def test_a_name_may_say_so_before_the_ending(path: str, is_sample: bool) -> None
 def test_names_stay_as_they_are(text: str) -> None:
     plain, sample = (document("compose", text, f"/site/compose.yaml{end}") for end in ("", ".dist"))
     assert plain.reading == sample.reading
+
+
+@pytest.mark.parametrize("text", ["<a>:", "#a#:", "your_x:1", "{{\n}}", "<a>" * 9, "change" * 99])
+def test_every_place_stays(text: str) -> None:
+    assert len(with_known_placeholders(text, "/site/a.conf.dist")) == len(text)
+    assert with_known_placeholders(text, "/site/a.conf") == text

@@ -222,14 +222,14 @@ def _known(match: re.Match[str]) -> str:
 def _is_port(match: re.Match[str]) -> bool:
     """Tell whether a port stands at `match`, and no name or key of a mapping."""
     text, start, end = match.string, match.start(), match.end()
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    if re.match(r"[\"']?:(?:\s|\Z)", text[end : end + 3]) or re.match(
-        _NAMES_IMAGE, text[line:start]
-    ):
+    # No further back than this, since a line may be the whole text.
+    line = re.split(r"[\r\n]", text[max(0, start - 200) : start])[-1]
+    is_key = re.match(r"[\"']?:(?:\s|\Z)", text[end : end + 3])
+    if is_key or re.match(_NAMES_IMAGE, line):
         return False
-    if text[start - 1 : start] == ":" or text[end : end + 1] == ":":
+    if line.endswith(":") or text[end : end + 1] == ":":
         return True
-    takes = re.search(_TAKES_PORT, text[max(line, start - 40) : start])
+    takes = re.search(_TAKES_PORT, line[-40:])
     return takes is not None or re.search(_SAYS_PORT, match[0]) is not None
 
 
