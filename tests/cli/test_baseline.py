@@ -73,6 +73,14 @@ def test_a_file_is_renamed(portlens: Portlens, site: Path) -> None:
     assert listed() == [("sites/edge.nginx", 1)]
 
 
+@pytest.mark.parametrize("word", ["sub", "sub/nginx.conf"])
+def test_a_file_is_moved_and_named_alone(portlens: Portlens, site: Path, word: str) -> None:
+    Path("sub").mkdir()
+    site.rename("sub/nginx.conf")
+    assert check(portlens, word) == Ran(0, "", "")
+    assert check(portlens) == Ran(0, "", "")
+
+
 def test_a_copy_is_new(portlens: Portlens, site: Path) -> None:
     Path("other.nginx").write_text(site.read_text())
     assert check(portlens).out.startswith("other.nginx:2:12: ")

@@ -6,6 +6,7 @@ it for these.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -15,13 +16,6 @@ VERSION = "1.20.2"
 _COMPILER = "golang-1.19-go"
 _HERE = Path(__file__).parent
 JUDGE = _HERE.parents[1] / ".cache" / f"kubernetes-{VERSION}-judge"
-_SOURCES = """\
-Types: deb-src
-URIs: http://deb.debian.org/debian
-Suites: bookworm
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-"""
 
 
 def build() -> Path:
@@ -59,7 +53,9 @@ def _sources(folder: Path) -> Path:
     lists = folder / "lists"
     for each in ("parts", "lists/partial", "archives/partial", "src/k8s.io"):
         (folder / each).mkdir(parents=True)
-    (folder / "parts" / "debian.sources").write_text(_SOURCES)
+    for each in Path("/etc/apt").glob("sources.list.d/*.sources"):  # Debian's own, of this machine
+        text = re.sub("(?m)^Types: deb$", "Types: deb-src", each.read_text())
+        (folder / "parts" / each.name).write_text(text)
     options = [
         *("-o", "Dir::Etc::sourcelist=/dev/null", "-o", f"Dir::Etc::sourceparts={folder}/parts"),
         *("-o", f"Dir::State::lists={lists}", "-o", f"Dir::Cache={folder}"),

@@ -2,8 +2,8 @@
 
 The manifests of round 0 are compared with verdicts that were written down: `python -m
 tests.oracle.test_kubernetes` writes them anew. Others are judged by the API's own validation, built
-by get_kubernetes.py, where it was built. Its version is 1.20.2; what it checks of ports has not
-changed since, but for fields that came later.
+by get_kubernetes.py, which takes too long for CI: `make oracle-long` asks it. Its version is
+1.20.2; what it checks of ports has not changed since, but for fields that came later.
 """
 
 import json
@@ -33,6 +33,7 @@ def test_manifests_with_known_verdicts() -> None:
 
 
 @pytest.mark.oracle
+@pytest.mark.long
 def test_other_manifests(record_property: Record) -> None:
     if not JUDGE.exists():
         pytest.skip("the judge is not built here: python tests/oracle/get_kubernetes.py")

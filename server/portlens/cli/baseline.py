@@ -84,21 +84,22 @@ class Baseline:
                 left[entry] -= 1
             else:
                 unknown.append((found, entry))
-        moved = Counter[str]()
+        walked, elsewhere = Counter[str](), Counter[str]()  # findings of files that are gone
         for entry, count in left.items():
-            if count and scope.is_gone(entry.path):
-                moved[entry.fingerprint] += count
+            if count and not scope.exists(entry.path):
+                (walked if scope.has(entry) else elsewhere)[entry.fingerprint] += count
         listed = {entry.path for entry in self._entries}
         new, renamed = [], 0
         for found, entry in unknown:
             # A file that no entry speaks of may be one that had another name.
-            if entry.path not in listed and moved[entry.fingerprint]:
-                moved[entry.fingerprint] -= 1
-                renamed += 1
+            gone = walked if walked[entry.fingerprint] else elsewhere
+            if entry.path not in listed and gone[entry.fingerprint]:
+                gone[entry.fingerprint] -= 1
+                renamed += gone is walked
             else:
                 new.append(found)
         fixed = sum(count for entry, count in left.items() if count and scope.has(entry))
-        return Sifted(new, len(run.findings) - len(new), max(0, fixed - renamed))
+        return Sifted(new, len(run.findings) - len(new), fixed - renamed)
 
     def write(self, run: Run) -> int:
         """Let the file list the findings of `run`, and what it said of files not judged in it.
@@ -162,16 +163,16 @@ class _Scope:
             return False
         one = self._inputs.get(entry.path)
         if one is None:
-            return self.is_gone(entry.path)
+            whole = os.path.join(self._root.folder, entry.path)
+            return whole.startswith(self._walked) and not self.exists(entry.path)
         rule = all_rules().get(entry.code)
         if one.document is None or rule is None:
             return not one.unreadable
         return one.configured.settings.level(rule.id, rule.rule.severity) != "off"
 
-    def is_gone(self, path: str) -> bool:
-        """Tell whether a file of a folder that was walked is there no more."""
-        whole = os.path.join(self._root.folder, path)
-        return whole.startswith(self._walked) and not os.path.lexists(whole)
+    def exists(self, path: str) -> bool:
+        """Tell whether the file of an entry is there, be it judged in this run or not."""
+        return os.path.lexists(os.path.join(self._root.folder, path))
 
 
 def _text(entries: Counter[Entry]) -> str:

@@ -74,7 +74,7 @@ _SCHEME = re.compile(r"[A-Za-z]+://")
 
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
-    whole, ports = set(), set()
+    whole, ports = set[str](), set[str]()
     for connection in found.connections:
         text = connection.connect.word.text if connection.connect.has_variable else ""
         for pattern, names in ((_WHOLE, whole), (_PORT, ports)):
