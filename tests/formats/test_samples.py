@@ -86,3 +86,16 @@ def test_names_stay_as_they_are(text: str) -> None:
 def test_every_place_stays(text: str) -> None:
     assert len(with_known_placeholders(text, "/site/a.conf.dist")) == len(text)
     assert with_known_placeholders(text, "/site/a.conf") == text
+
+
+@pytest.mark.parametrize("host", ["<ip>", "<your host>", "YOUR_IP", "<ip_address>"])
+@pytest.mark.parametrize(
+    ("format_id", "text"),
+    [
+        ("nginx", "server {{ listen {}:<port>; }}\n"),
+        ("sshd_config", "ListenAddress {}:<port>\n"),
+        ("compose", "services:\n  a:\n    image: x\n    ports: ['{}:<port>:80']\n"),
+    ],
+)
+def test_an_address_beside_it_is_no_error(format_id: str, text: str, host: str) -> None:
+    assert not judge(document(format_id, text.format(host), "/site/a.dist"))
