@@ -122,3 +122,14 @@ def test_what_is_included_is_told_once(portlens: Portlens, entry: str, port: int
 def test_a_file_of_values_alone_tells_what_its_project_opens(portlens: Portlens) -> None:
     ran = portlens("ports", "--resolved", "--output-format", "json", ".env")
     assert ("compose.yaml", "services.web", "0.0.0.0", 8088, 8088, 80) in _rows(ran.out)
+
+
+def test_what_ssh_opens_on_its_server_opens_nothing_here(portlens: Portlens) -> None:
+    Path("ssh_config").write_text(
+        "Host b\n  RemoteForward 8080 localhost:3000\n  LocalForward 127.0.0.1:8080 x:1\n", "utf-8"
+    )
+    ran = portlens("ports", "--resolved", "--output-format", "json", "ssh_config")
+    found = json.loads(ran.out)["ports"]
+    assert [(row["role"], row["first"], row["address"]) for row in found] == [
+        ("listens", 8080, "127.0.0.1")
+    ]

@@ -192,7 +192,7 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
 
     With each comes the document in which it is written. What the program gets from other files
     counts, as do the values of variables. A use without a port is one that is picked at the
-    start.
+    start. What is opened on another host, as by a `RemoteForward`, is none of these.
     """
     module = _module(document.format.folder)
     if module is not None and hasattr(module, "opened"):
@@ -200,7 +200,7 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
         return
     program = program_of(document, workspace)
     for socket in program.sockets:
-        if socket.address.family == "unix":
+        if socket.address.family == "unix" or socket.space.is_far:
             continue
         span = socket.place.span
         port = PortRange(span, socket.first, socket.last)

@@ -46,11 +46,16 @@ NAMELESS = Phrase(
     "another server on {socket} has no name either: nginx never chooses this one",
     "{socket} には名前のないサーバーがすでにあるため、このサーバーは選ばれません",
 )
+EMPTY = Phrase(
+    "another server on {socket} already has the empty name: nginx ignores it here",
+    "{socket} の別のサーバーがすでに空の名前を持つため、ここでは無視されます",
+)
 REPEATED = Phrase(
     "this server has the name {name} already",
     "このサーバーはすでに {name} という名前を持っています",
 )
 FIRST = Phrase("the server that gets the requests", "リクエストを受け取るサーバー")
+FIRST_EMPTY = Phrase("the server that has the empty name", "空の名前を持つサーバー")
 
 JAPANESE = """
 同じソケットの別のサーバーがすでに持つサーバー名
@@ -132,11 +137,22 @@ def _names(server: Server) -> Iterator[tuple[str, Word | None, Document]]:
 
 def _finding(first: _Claim, later: _Claim) -> Finding:
     name = later.word.text if later.word is not None else ""
-    message = (NAMED if name else NAMELESS).fill(
-        socket=socket_name(first.listener, later.listener), name=name
-    )
-    related = Related(_span(first), FIRST, path_from(later.document, first.document))
+    words, role = (NAMED, FIRST) if name else (EMPTY, FIRST_EMPTY)
+    if not name and not _is_chosen_otherwise(later.listener):
+        words = NAMELESS
+    message = words.fill(socket=socket_name(first.listener, later.listener), name=name)
+    related = Related(_span(first), role, path_from(later.document, first.document))
     return Finding(_span(later), message, (related,))
+
+
+def _is_chosen_otherwise(listener: Listener) -> bool:
+    """Tell whether nginx may choose a server whose empty name it ignores.
+
+    That is the default server, which gets the requests for all names that no server has, and one
+    with other names. Source: nginx 1.22.1 asked with and without a `Host` header.
+    """
+    has_names = any(word.text for word, _ in listener.server.names)
+    return has_names or any(listener.listen.has(word) for word in ("default_server", "default"))
 
 
 def _span(claim: _Claim) -> Span:

@@ -1,7 +1,7 @@
 """A port inside HostName
 
 `HostName` is a name or an address and nothing else. ssh looks for a host that is called
-`db.example.com:2222`, finds none, and uses the usual port. The port has a line of its own.
+`db.example.com:2222` and finds none; no port is taken from it. The port has a line of its own.
 
 ## Example
 
@@ -37,7 +37,7 @@ HostName の中のポート
 
 HostName に書けるのは名前かアドレスだけです。
 ssh は `db.example.com:2222` という名前のホストを探して失敗し、
-ポートには既定値を使います。ポートは Port の行に書きます。
+そこからポートを読み取ることはありません。ポートは Port の行に書きます。
 """
 
 # One colon only: an IPv6 address has more, and stands here without brackets.
@@ -68,8 +68,8 @@ def _fix(text: str, line: Directive, host: str, port: str) -> Fix:
 
 
 MESSAGE = Phrase(
-    "ssh takes {port} for a part of the name: no port is set",
-    "ssh は {port} を名前の一部とみなし、ポートは設定されません",
+    "ssh takes {port} for a part of the name, not for the port",
+    "ssh は {port} をポートではなく名前の一部とみなします",
 )
 OWN_LINE = Phrase("Give the port a line of its own", "ポートを別の行にする")
 
