@@ -7,7 +7,7 @@ from typing import Any
 
 from portlens.lsp.protocol import Protocol, make_protocol
 
-PATIENCE = 10  # seconds between two messages of the server
+PATIENCE = 60  # seconds between two messages of the server
 URI = "file:///site/compose.yaml"
 
 
