@@ -19,6 +19,10 @@ IMAGES: dict[str, tuple[str, Callable[[int], str]]] = {
         "dockerfile",
         lambda n: "FROM a\nENV A='80 81'\nEXPOSE " + "$A" * n + "\n",
     ),
+    "hashes in quotes of a health check": (
+        "dockerfile",
+        lambda n: 'FROM a\nHEALTHCHECK CMD curl "' + " #" * 20 * n + '"\n',
+    ),
     "exposed variables": ("dockerfile", _image("ENV A{i}={i}\nEXPOSE $A{i}")),
     "a list of ports exposed again and again": (
         "dockerfile",

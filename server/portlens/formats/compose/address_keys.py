@@ -8,7 +8,7 @@ import re
 
 # How far back what says it may stand.
 _LONGEST = 2_000
-_LONGEST_OPTION = 80
+_LONGEST_OPTION = 200
 _MOST_LINES = 40
 
 # The last key before the value: `KEY=`, `key: `, `--option=`.
@@ -38,12 +38,27 @@ _BESIDE = frozenset(
 _PART = re.compile(r"[A-Za-z]+")
 # What is run: its words are arguments, of which the option before them tells.
 _RUN = frozenset({"args", "command", "entrypoint", "test"})
-_LOGIN = re.compile(
-    r"(?:(?<![\w-])-[uUpPa]|(?<![\w-])--?[\w-]*"
-    r"(?:user|auth|login|pass|pwd|cred|secret|token|key|account|basic)[\w-]*)"
-    r"[\"']?[\s,=]*(?:-[ \t]+)?[\"']?\Z",
-    re.IGNORECASE,
+# The option that a word of a command stands behind: it may be its value.
+_OPTION = re.compile(
+    r"(?<![\w-])(--?)([A-Za-z][\w.-]*)[\s,=\\\"']+(?:-[ \t]+)?[\\\"']*\Z",
 )
+_LOGIN = re.compile(r"user|auth|login|pass|pwd|cred|secret|token|key|account|basic|admin")
+_SHORT_LOGINS = frozenset("uUpPaA")
+# Options without a value: the word behind is no matter of theirs.
+_FLAGS = frozenset(
+    {
+        *("fail", "silent", "show-error", "insecure", "head", "verbose", "location", "compressed"),
+        *("quiet", "no-verbose", "spider", "strict", "tls", "plaintext", "wait"),
+    }
+)
+# Options whose values are addresses, beside the keys that are.
+_TOLD = frozenset(
+    {
+        *("advertise", "bind", "cache", "database", "db", "join", "listen", "remote", "sink"),
+        *("source", "store", "tcp", "to", "udp"),
+    }
+)
+_FEW = 3  # short options in a bundle that may be all in small letters: more are a word
 
 
 def is_address(text: str, start: int, name: str) -> bool:
@@ -51,8 +66,20 @@ def is_address(text: str, start: int, name: str) -> bool:
     before = text[max(0, start - _LONGEST) : start]
     dashes, key = _last_key(re.split(r"[\r\n]+", before)[-1]) or _key_above(before)
     if key.lower() in _RUN or dashes:
-        return _LOGIN.search(before[-_LONGEST_OPTION:]) is None
+        option = _OPTION.search(before[-_LONGEST_OPTION:])
+        return option is None or _is_address_option(option[1], option[2], name)
     return _is_address_key(key, name.lower())
+
+
+def _is_address_option(dashes: str, option: str, name: str) -> bool:
+    """Tell whether the word behind an option may be an address: `curl -fsSu` wants a login."""
+    lower = option.lower()
+    if _LOGIN.search(lower) is not None:
+        return False
+    if dashes == "-" and (len(option) <= _FEW or option != lower):
+        return option[-1] not in _SHORT_LOGINS
+    last = _PART.findall(lower)[-1]
+    return lower in _FLAGS or last in _TOLD or _is_address_key(option, name.lower())
 
 
 def _is_address_key(key: str, name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.formats._template import MASK
+from portlens.formats.dockerfile.clients import asked_by_clients
 from portlens.formats.dockerfile.stages import Stage, Step
 from portlens.formats.dockerfile.words import expand
 from portlens.model.address import Address, parse_ip
@@ -12,25 +13,18 @@ from portlens.text.plain import to_number
 from portlens.text.span import Span
 
 _HERE = r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]"
-_NUMBER = r"[0-9]{1,5}(?![\w.:-])|\$\{\w{1,60}(?::?-[0-9]{1,5})?\}|\$\w{1,60}"
+# What an @ follows is a password.
+_NUMBER = r"(?:[0-9]{1,5}(?![\w.:-])|\$\{\w{1,60}(?::?-[0-9]{1,5})?\}|\$\w{1,60}(?!\w))(?!@)"
 _ASKED = re.compile(rf"(?<![\w.-])(?P<host>{_HERE}):(?P<port>{_NUMBER})")
 _KNOCKED = re.compile(
     r"\bnc(?:at)?(?:[ \t]+-\w+(?:[ \t]+[0-9]+(?=[ \t]+[-\w]))?)*[ \t]+"
     rf"(?P<host>{_HERE})[ \t]+(?P<port>{_NUMBER})"
 )
-# Clients that are told the port alone; words may be the items of a list. One option is the host.
-_BETWEEN = r"[\s\"',=]+"
-_CLIENT = re.compile(
-    r"\b(?P<client>pg_isready|psql|redis-cli|valkey-cli|mongo(?:sh)?)\b"
-    r"(?P<options>(?:(?!&&|\|\||[;|\n]).){0,200})"
-)
-_ITS_PORT = re.compile(rf"(?<![\w-])(?:-p[\s\"',]*|--port{_BETWEEN})(?P<port>{_NUMBER})")
-_ITS_HOST = re.compile(rf"(?<![\w-])(?:-h[\s\"',]*|--host(?:name)?{_BETWEEN})(?!{_HERE})[\w$.]")
 _WITHOUT_PORT = re.compile(
     rf"\b(?P<scheme>https?)://(?P<host>{_HERE})(?=[/?#\"'\s;|&)]|\Z)", re.IGNORECASE
 )
 _OF_SCHEME = {"http": 80, "https": 443}
-_COMMENT = re.compile(r"[ \t]#")
+_QUOTE_OR_COMMENT = re.compile(r"[\"']|[ \t]#")
 
 
 def counting(stage: Stage) -> Step | None:
@@ -53,11 +47,8 @@ def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
     for pattern in (_ASKED, _KNOCKED):
         for match in pattern.finditer(text, start, end):
             yield from _use(step, use, match.span("port"), match.span("host"))
-    for client in _CLIENT.finditer(text, start, end):
-        options = client.span("options")
-        port = _ITS_PORT.search(text, *options)
-        if port is not None and _ITS_HOST.search(text, *options) is None:
-            yield from _use(step, use, port.span("port"))
+    for port in asked_by_clients(text, start, end, _HERE, _NUMBER):
+        yield from _use(step, use, port)
 
 
 def implied(step: Step, use: PortUse) -> Iterator[PortUse]:
@@ -98,9 +89,11 @@ def _end(step: Step) -> int:
     """Return where the command ends: at the comment of a shell's line, which goes to its end."""
     instruction = step.instruction
     text, start, end = instruction.line.text, instruction.start, instruction.end
-    for match in _COMMENT.finditer(text, start, end):
-        before = text[start : match.start()]
+    is_open = {'"': False, "'": False}
+    for match in _QUOTE_OR_COMMENT.finditer(text, start, end):
+        if match[0] in is_open:
+            is_open[match[0]] = not is_open[match[0]]
         # Within quotes it is none; a list's words are quoted, and no comment ends a list.
-        if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+        elif not any(is_open.values()):
             return match.start()
     return end

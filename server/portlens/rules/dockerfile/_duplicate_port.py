@@ -23,14 +23,20 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     """Yield a finding for each port that an earlier EXPOSE of the stage has named.
 
     A range that holds a port named before, and a variable that happens to have the same value,
-    say something of their own.
+    say something of their own. A word that the builder refuses is no port yet: who mends it may
+    mean another, and would lose the right one to the fix.
     """
+    refused = {
+        fault.use.span
+        for fault in document.reading.faults
+        if fault.use is not None and fault.rule != "host-port-in-expose"
+    }
     first: dict[object, PortUse] = {}
     for use in document.uses:
         port, detail = use.port, use.detail
         if use.role != "container" or port is None or not isinstance(detail, Exposed):
             continue
-        if not port.is_known or port.is_variable:
+        if not port.is_known or port.is_variable or use.span in refused:
             continue
         key = detail.stage, detail.is_on_build, port.first, port.last, use.transport
         if key in first:

@@ -53,6 +53,11 @@ MESSAGE = Phrase(
     "{text} is not a port: nginx starts, and fails each request that it is for",
     "{text} はポートではありません。nginx は起動しますが、この値を使うリクエストは失敗します",
 )
+# What has an @ in it may have a password before it.
+UNTOLD = Phrase(
+    "This is not a port: nginx starts, and fails each request that it is for",
+    "これはポートではありません。nginx は起動しますが、この値を使うリクエストは失敗します",
+)
 WRITE = Phrase("Write {port}", "{port} と書く")
 
 JAPANESE = """
@@ -118,7 +123,8 @@ def _finding(value: Value, start: int, end: int, context: Context) -> Finding:
     text, span = value.word.text[start:end], value.word.part(start, end)
     port = context.catalogue.port_of(text, "tcp")
     fixes = (Fix(WRITE.fill(port=port), (Edit(span, str(port)),), is_preferred=True),)
-    return Finding(span, MESSAGE.fill(text=text), fixes=fixes if port is not None else ())
+    message = UNTOLD if "@" in text else MESSAGE.fill(text=text)
+    return Finding(span, message, fixes=fixes if port is not None else ())
 
 
 RULE = Rule("warning", per_file(_find), JAPANESE)
