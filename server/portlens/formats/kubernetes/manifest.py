@@ -28,10 +28,11 @@ class Named(NamedTuple):
 class ContainerPort(NamedTuple):
     """A port that a container declares; `container` counts the containers of a pod.
 
-    `host_port` is that of the node, at `host_span`; on the node's own network it is the same.
+    `name` is None where nobody can know it. `host_port` is that of the node, at `host_span`; on the
+    node's own network it is the same.
     """
 
-    name: str
+    name: str | None
     number: int | None
     transport: str
     span: Span
@@ -45,9 +46,10 @@ class ContainerPort(NamedTuple):
 class Pod(NamedTuple):
     """A pod, or the template of pods.
 
-    `is_whole`: all of its containers' ports are written here. A patch has containers without an
-    image, and something else stands where a template fills in. `probes` ask for a port by its name,
-    `checks` by its number. `place` is where its name stands.
+    `is_whole`: all of its containers' ports are written here. A patch lacks what the API wants of
+    an object, and something else stands where a template fills in. `probes` ask for a port by its
+    name, `checks` by its number. `place` is where its name stands. `ends`: it is a Job's, and
+    seldom what a Service leads to.
     """
 
     owner: str
@@ -58,12 +60,16 @@ class Pod(NamedTuple):
     probes: tuple[Named, ...]
     checks: tuple[PortUse, ...]
     place: Span
+    ends: bool = False
 
 
 class ServicePort(NamedTuple):
-    """A port of a Service; `target` is the name that it leads to, `inner` the number."""
+    """A port of a Service; `target` is the name that it leads to, `inner` the number.
 
-    name: str
+    `name` is None where nobody can know it.
+    """
+
+    name: str | None
     number: int | None
     transport: str
     span: Span
@@ -83,6 +89,11 @@ class Service(NamedTuple):
     ports: tuple[ServicePort, ...]
     place: Span
 
+    @property
+    def owner(self) -> str:
+        """The Service as its users call it."""
+        return f"Service {self.name}" if self.name else "Service"
+
 
 class Backend(NamedTuple):
     """That the route at `place` leads to a port of a Service, by its number or its name."""
@@ -100,10 +111,11 @@ class Manifest(NamedTuple):
     """The objects of one file.
 
     `is_certain`: it is read as it will be applied. A template, a patch with directives and a
-    text that is no YAML are not.
+    text that is no YAML are not. `has_unread_pods`: there are pods of a kind that is not known.
     """
 
     pods: tuple[Pod, ...] = ()
     services: tuple[Service, ...] = ()
     backends: tuple[Backend, ...] = ()
     is_certain: bool = False
+    has_unread_pods: bool = False

@@ -64,6 +64,12 @@ def objects_in(documents: Iterable[Node]) -> Iterator[Object]:
             yield _object(node)
 
 
+def has_unread_pods(subject: Object) -> bool:
+    """Tell whether an object of a kind that is not known makes pods: Argo's Rollout, say."""
+    is_known = (subject.group, subject.kind) in PODS
+    return not is_known and isinstance(resolved(at(subject.node, *_TEMPLATE)), Mapping)
+
+
 def at(node: Node | None, *keys: str) -> Node | None:
     """Return what is reached from `node` by `keys`, one below the other."""
     for key in keys:

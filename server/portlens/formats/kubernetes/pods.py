@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
 from portlens.formats.kubernetes.manifest import ContainerPort, Entry, Named, Pod
-from portlens.formats.kubernetes.objects import Object, at, first_key, labels_of, mappings_at
+from portlens.formats.kubernetes.objects import PODS, Object, at, first_key, labels_of, mappings_at
 from portlens.formats.kubernetes.value import (
     Names,
     Value,
+    either_faults,
     name_meant,
     name_of,
     needed_faults,
@@ -35,33 +36,32 @@ def read_pod(subject: Object, template: Node | None, text: str) -> Found:
     ports: list[ContainerPort] = []
     probes: list[Named] = []
     checks: list[PortUse] = []
-    is_whole = True
     containers = [*mappings_at(spec, "containers")]
     first_init = len(containers)
     containers += mappings_at(spec, "initContainers")
+    labels = labels_of(at(template, "metadata", "labels"))
+    is_whole = _is_whole(subject, spec, labels) and all(map(_has_image, containers))
     for number, container in enumerate(containers):
         names = Names()
-        is_container_whole = bool(text_of(value_of(container, "image")))
-        is_whole &= is_container_whole
         for item in mappings_at(container, "ports"):
             found = _Port(item, text, subject.owner, container)
-            yield from found.items(is_whole=is_container_whole, is_on_host=is_on_host)
+            yield from found.items(is_on_host=is_on_host)
             yield from names.faults(found.name)
             ports.append(found.port(number, is_init=number >= first_init, is_on_host=is_on_host))
-        for probe in _probes(container):
+        for kind, probe in _probes(container):
             value = value_at(probe, "port", text)
-            if value is None and is_container_whole:
+            if value is None:
                 yield Fault("missing-port", first_key(probe), "probe-port")
-            use = _check(value, probe, subject.owner, text) if value is not None else None
-            if value is not None:
-                yield from needed_faults(value)
+                continue
+            takes_name = kind != "grpc"
+            yield from needed_faults(value, either_faults if takes_name else number_faults)
+            use = _check(value, probe, subject.owner, text)
             if use is not None:
                 yield use
                 checks += [use] if use.address is None else []
             name = name_meant(value)
-            if value is not None and name:
+            if name and takes_name:
                 probes.append(Named(name, value.span, number))
-    labels = labels_of(at(template, "metadata", "labels"))
     if containers:
         yield Pod(
             subject.owner,
@@ -72,7 +72,27 @@ def read_pod(subject: Object, template: Node | None, text: str) -> Found:
             tuple(probes),
             tuple(checks),
             subject.place,
+            ends=subject.group == "batch",
         )
+
+
+def _is_whole(subject: Object, spec: Node | None, labels: dict[str, str] | None) -> bool:
+    """Tell whether an object has what the API takes none without, and a patch leaves out.
+
+    Sources: ValidateDeploymentSpec and its like, ValidateJobSpec; the older kinds take their
+    selector from the labels.
+    """
+    if subject.group == "batch":
+        return bool(text_of(value_of(spec, "restartPolicy")))
+    if PODS.get((subject.group, subject.kind), ())[:1] != ("spec",):
+        return True
+    selector = resolved(at(subject.node, "spec", "selector"))
+    return labels is not None and (subject.group != "apps" or isinstance(selector, Mapping))
+
+
+def _has_image(container: Mapping) -> bool:
+    """Tell whether a container is written whole; for `auto`, Istio puts another in its place."""
+    return text_of(value_of(container, "image")) not in ("", "auto")
 
 
 class _Port:
@@ -97,7 +117,7 @@ class _Port:
         address = self.address.text if self.address is not None else ""
         inner = number_of(self.inner).first if self.inner is not None else None
         return ContainerPort(
-            name_of(self.name) or "",
+            name_of(self.name),
             inner,
             transport,
             self.inner.span if self.inner is not None else self.item.span,
@@ -108,7 +128,7 @@ class _Port:
             host.span if host is not None else None,
         )
 
-    def items(self, *, is_whole: bool, is_on_host: bool) -> Iterator[PortUse | Fault]:
+    def items(self, *, is_on_host: bool) -> Iterator[PortUse | Fault]:
         """Yield the use, and what the API has against the entry."""
         transport, fault = transport_of(self.protocol)
         if fault is not None:
@@ -120,9 +140,11 @@ class _Port:
         inner = self._inner()
         if self.inner is not None:
             yield from number_faults(self.inner)
-        if is_whole and (self.inner is None or self.inner.is_unset):
+        if self.inner is not None and self.inner.number == 0:
+            yield Fault("port-out-of-range", self.inner.span, "lowest", {"lowest": 1})
+        elif self.inner is None or self.inner.is_unset:
             is_written = self.inner is not None and self.inner.text
-            at_ = self.inner.key if self.inner and is_written else first_key(self.item)
+            at_ = self.inner.whole if self.inner and is_written else first_key(self.item)
             yield Fault("missing-port", at_, "container-port")
         use = PortUse(
             "container", self.item.span, inner, transport, owner=self.owner, detail=self.entry
@@ -146,15 +168,15 @@ class _Port:
         return parse_ip(self.address.text) if self.address is not None else None
 
 
-def _probes(container: Mapping) -> Iterator[Mapping]:
-    """Yield what asks a container for a port: probes, and requests at its start and end."""
+def _probes(container: Mapping) -> Iterator[tuple[str, Mapping]]:
+    """Yield what asks a container for a port, and how: probes, requests at its start and end."""
     asked = [value_of(container, key) for key in _PROBES]
     asked += [at(container, "lifecycle", key) for key in _HOOKS]
     for probe in asked:
         for kind in ("httpGet", "tcpSocket", "grpc"):
             found = resolved(at(probe, kind))
             if isinstance(found, Mapping):
-                yield found
+                yield kind, found
 
 
 def _check(value: Value, probe: Mapping, owner: str, text: str) -> PortUse | None:

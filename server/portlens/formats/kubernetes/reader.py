@@ -6,13 +6,13 @@ from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_tag
 from portlens.formats._yaml.documents import read_documents
 from portlens.formats.kubernetes.manifest import Backend, Manifest, Pod, Service
-from portlens.formats.kubernetes.objects import PODS, Object, at, objects_in
+from portlens.formats.kubernetes.objects import PODS, Object, at, has_unread_pods, objects_in
 from portlens.formats.kubernetes.pods import read_pod
 from portlens.formats.kubernetes.routes import read_ingress, read_policy, read_route
 from portlens.formats.kubernetes.services import read_service
 from portlens.model.port_use import PortUse
 
-# What is wrong with these lies in a text's being incomplete, which a template's is.
+# What is wrong with these lies in a text's being incomplete, which a template's and a patch's are.
 _NEEDS_THE_WHOLE = frozenset(
     {
         "container-port",
@@ -33,7 +33,8 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     # `$patch: delete` makes a part of a patch of what looks like an object; so do the comments
     # of ytt, and they make templates, too.
     is_certain = not (is_damaged or has_tag(text) or "$patch" in text or "#@" in text)
-    found = [item for subject in objects_in(documents) for item in _items(subject, text)]
+    objects = tuple(objects_in(documents))
+    found = [item for subject in objects for item in _items(subject, text)]
     uses = sorted((each for each in found if isinstance(each, PortUse)), key=lambda use: use.span)
     faults = sorted(
         (
@@ -48,11 +49,20 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
         tuple(each for each in found if isinstance(each, Service)),
         tuple(each for each in found if isinstance(each, Backend)),
         is_certain,
+        any(has_unread_pods(subject) for subject in objects),
     )
     return Reading(tuple(uses), tuple(faults), tree=manifest)
 
 
 def _items(subject: Object, text: str) -> Iterator[PortUse | Fault | Pod | Service | Backend]:
+    found = tuple(_all_items(subject, text))
+    is_whole = all(each.is_whole for each in found if isinstance(each, Pod | Service))
+    for each in found:
+        if is_whole or not isinstance(each, Fault) or each.reason not in _NEEDS_THE_WHOLE:
+            yield each
+
+
+def _all_items(subject: Object, text: str) -> Iterator[PortUse | Fault | Pod | Service | Backend]:
     kind = subject.group, subject.kind
     if kind in PODS:
         yield from read_pod(subject, at(subject.node, *PODS[kind]), text)

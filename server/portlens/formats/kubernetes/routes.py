@@ -20,6 +20,9 @@ from portlens.formats.kubernetes.value import (
 from portlens.model.address import Address
 from portlens.model.port_use import PortUse
 
+# To AWS' controller the backend is no Service: an annotation of the service's name describes it.
+_ANNOTATED = "use-annotation"
+
 Found = Iterator[PortUse | Fault | Backend]
 
 
@@ -73,8 +76,7 @@ def _ingress_backend(subject: Object, service: Mapping, text: str) -> Found:
     named = value_at(port, "name", text) if port is not None else None
     if named is not None:
         yield from port_name_faults(named)
-        if name_meant(named):
-            yield _backend(subject, name, named)
+        yield from _leads_to_name(subject, name, named)
 
 
 def _old_backend(subject: Object, backend: Node | None, text: str) -> Found:
@@ -84,9 +86,8 @@ def _old_backend(subject: Object, backend: Node | None, text: str) -> Found:
         return
     yield from either_faults(port)
     name = text_of(value_of(backend, "serviceName"))
-    if name_meant(port):
-        yield _backend(subject, name, port)
-    elif port.kind == "int" and not port.is_unset:
+    yield from _leads_to_name(subject, name, port)
+    if port.kind == "int" and not port.is_unset:
         yield from _leads_to(subject, name, port)
 
 
@@ -101,6 +102,11 @@ def _leads_to(subject: Object, service: str, port: Value) -> Found:
         detail=Entry(service=service),
     )
     if part.first is not None:
+        yield _backend(subject, service, port)
+
+
+def _leads_to_name(subject: Object, service: str, port: Value) -> Iterator[Backend]:
+    if name_meant(port) not in ("", _ANNOTATED):
         yield _backend(subject, service, port)
 
 

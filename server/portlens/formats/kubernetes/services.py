@@ -41,7 +41,7 @@ def read_service(subject: Object, text: str) -> Iterator[PortUse | Fault | Servi
     names = Names()
     for item in items:
         found = _Port(item, text, subject, type_)
-        yield from found.items(is_whole=is_whole, is_alone=len(items) == 1)
+        yield from found.items(is_alone=len(items) == 1)
         yield from names.faults(found.name)
         ports.append(found.port())
     yield Service(subject.name, subject.namespace, selector, is_whole, tuple(ports), subject.place)
@@ -69,7 +69,7 @@ class _Port:
         if self.target is not None and name:
             target = Named(name, self.target.span)
         return ServicePort(
-            name_of(self.name) or "",
+            name_of(self.name),
             number_of(self.own).first if self.own is not None else None,
             transport,
             self.own.span if self.own is not None else self.item.span,
@@ -79,15 +79,15 @@ class _Port:
             self._target(),
         )
 
-    def items(self, *, is_whole: bool, is_alone: bool) -> Iterator[PortUse | Fault]:
+    def items(self, *, is_alone: bool) -> Iterator[PortUse | Fault]:
         """Yield the uses, and what the API has against the entry."""
         transport, fault = transport_of(self.protocol)
         if fault is not None:
             yield fault
-        yield from self._name_faults(is_needed=is_whole and not is_alone)
+        yield from self._name_faults(is_needed=not is_alone)
         if self.target is not None:
             yield from either_faults(self.target)
-        yield from self._node_faults(is_whole=is_whole)
+        yield from self._node_faults()
         entry = Entry(service=self.subject.name)
         use = PortUse(
             "publishes",
@@ -102,7 +102,7 @@ class _Port:
             yield from number_faults(self.own)
             yield from self._own_faults(self.own)
             yield use
-        if self.own is None and is_whole:
+        if self.own is None:
             yield Fault("missing-port", first_key(self.item), "service-port")
         if self.node is not None and not self.node.is_unset:
             port, own = number_of(self.node), entry._replace(is_node=True)
@@ -123,14 +123,14 @@ class _Port:
         if is_needed and name_of(self.name) == "":
             yield Fault("invalid-port-name", first_key(self.item), "needed")
 
-    def _node_faults(self, *, is_whole: bool) -> Iterator[Fault]:
+    def _node_faults(self) -> Iterator[Fault]:
         node = self.node
         if node is None:
             return
         yield from number_faults(node)
         if node.is_unset or node.number is None:
             return
-        if is_whole and self.type in _WITHOUT_NODE_PORTS:
+        if self.type in _WITHOUT_NODE_PORTS:
             yield Fault("invalid-port", node.span, "no-node-port")
         elif 0 < node.number <= HIGHEST_PORT and node.number not in NODE_PORTS:
             yield Fault("port-out-of-range", node.span, "node-port")

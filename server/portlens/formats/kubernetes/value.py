@@ -6,7 +6,8 @@ IsDNS1123Label); what a field's type takes is what its JSON decoder does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import trunc
 from typing import NamedTuple
 
 from portlens.formats._format import Fault
@@ -14,25 +15,32 @@ from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, value_of
 from portlens.formats._yaml.scalar_type import Type, int_of, type_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange
-from portlens.text.plain import is_number, to_number
+from portlens.text.plain import is_number
 from portlens.text.span import Span
 
 TRANSPORTS = ("TCP", "UDP", "SCTP")
 NO_TRANSPORT = "unknown"
+_NO_TEXT = ("int", "float", "bool")
 _LONGEST_PORT_NAME = 15
 _LONGEST_LABEL = 63
 _PORT_NAME = re.compile(r"(?=[a-z0-9-]*[a-z])(?!-)(?!.*--)[a-z0-9-]+(?<!-)")
-_POINT_ZERO = re.compile(r"([0-9]+)\.0*")  # to JSON 80.0 is 80
-_EXPONENT = re.compile(r"[-+]?[0-9]+(?:\.0*)?[eE]\+?[0-9]+")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 # What scripts and readers of a manual are to replace, in no template language: `<port>`, PORT.
-_TO_REPLACE = re.compile(r"\$.*|<.*>|\[.*\]|[A-Z][A-Z0-9_]*")
+# HTTP is a name that the API refuses.
+_CAPITALS = re.compile(r"(?=.*(?:_|PORT))[A-Z][A-Z0-9_]*")
+_TO_REPLACE = re.compile(rf"\$.*|<.*>|\[.*\]|{_CAPITALS.pattern}")
+# What YAML 1.1 takes for a bool besides `true` and `false`; the API's tools read that version.
+_BOOL = re.compile(r"[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
 
 
 class Value(NamedTuple):
-    """What stands at a key; `kind` is `unknown` where something else is to be filled in."""
+    """What stands at a key, at `span`; `whole` has its quotes, too.
 
-    key: Span
+    `kind` is `unknown` where something else is to be filled in. `number` is the one without a
+    fraction that the API gets, if it gets one.
+    """
+
+    whole: Span
     span: Span
     kind: Type | str
     text: str
@@ -46,9 +54,7 @@ class Value(NamedTuple):
     @property
     def is_number_at_last(self) -> bool:
         """Whether a number without a fraction becomes of it, or may; nothing is zero."""
-        if self.kind == "float":
-            return self.number is not None or _EXPONENT.fullmatch(self.text) is not None
-        return self.kind in ("int", "null", "unknown")
+        return self.number is not None or self.kind in ("null", "unknown")
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +74,7 @@ class Names:
         if value is None or not name:
             return
         if name in self._seen:
-            yield Fault("invalid-port-name", value.key, "twice")
+            yield Fault("invalid-port-name", value.whole, "twice")
         self._seen.add(name)
 
 
@@ -83,12 +89,23 @@ def value_at(mapping: Node, key: str, text: str) -> Value | None:
     kind: Type | str = type_of(node)
     content = node.content(text)
     span = content if content is not None else node.span
+    if kind == "str" and not node.style and node.tag is None and _BOOL.fullmatch(node.value):
+        kind = "bool"
     if has_placeholder(node.value) or (kind == "str" and _TO_REPLACE.fullmatch(node.value)):
         kind = "unknown"
     number = int_of(node.value) if kind == "int" else None
-    if kind == "float" and (whole := _POINT_ZERO.fullmatch(node.value)):
-        number = to_number(whole[1])
+    if kind == "float":
+        number = _without_fraction(node.value)
     return Value(node.span, span, kind, node.value, number)
+
+
+def _without_fraction(written: str) -> int | None:
+    """Return what JSON has for a float of YAML such as `8e1`, `80.0` and `080`; None for others."""
+    try:
+        number = float(written.replace("_", ""))
+    except ValueError:  # `.inf`, and a tag that does not fit
+        return None
+    return trunc(number) if written.isascii() and number.is_integer() else None
 
 
 def number_of(value: Value) -> PortRange:
@@ -103,7 +120,7 @@ def number_faults(value: Value) -> Iterator[Fault]:
     if value.number is not None:
         yield from _range_faults(value)
     elif not value.is_number_at_last and not value.is_empty:
-        yield Fault("invalid-port", value.key, "not-a-number")
+        yield Fault("invalid-port", value.whole, "not-a-number")
 
 
 def either_faults(value: Value) -> Iterator[Fault]:
@@ -111,21 +128,23 @@ def either_faults(value: Value) -> Iterator[Fault]:
     if value.number is not None:
         yield from _range_faults(value)
     elif value.kind == "str" and is_number(value.text):
-        yield Fault("invalid-port", value.key, "number-in-quotes", {"number": value.text})
+        yield Fault("invalid-port", value.whole, "number-in-quotes", {"number": value.text})
     elif value.kind == "str" and value.text:
         yield from port_name_faults(value)
     elif value.kind != "str" and not value.is_number_at_last:
-        yield Fault("invalid-port", value.key, "not-a-number")
+        yield Fault("invalid-port", value.whole, "not-a-number")
 
 
-def needed_faults(value: Value) -> Iterator[Fault]:
-    """Yield the same for a field without which the API refuses the whole."""
+def needed_faults(
+    value: Value, faults: Callable[[Value], Iterator[Fault]] = either_faults
+) -> Iterator[Fault]:
+    """Yield `faults` of a field without which the API refuses the whole, and of its missing."""
     if value.kind == "null" or value.is_empty:
-        yield Fault("missing-port", value.key, "no-value")
+        yield Fault("missing-port", value.whole, "no-value")
     elif value.number == 0:
         yield Fault("port-out-of-range", value.span, "lowest", {"lowest": 1})
     else:
-        yield from either_faults(value)
+        yield from faults(value)
 
 
 def name_meant(value: Value | None) -> str:
@@ -137,21 +156,21 @@ def name_meant(value: Value | None) -> str:
 
 def port_name_faults(value: Value) -> Iterator[Fault]:
     """Yield what is wrong with the name of a container's port, or with what refers to one."""
-    if value.kind == "int":
-        yield Fault("invalid-port-name", value.key, "not-text")
+    if value.kind in _NO_TEXT:
+        yield Fault("invalid-port-name", value.whole, "not-text")
     elif value.kind == "str" and value.text:
         is_short = len(value.text) <= _LONGEST_PORT_NAME
         if not is_short or not _PORT_NAME.fullmatch(value.text):
             reason = "port-name" if is_short else "long-port-name"
-            yield Fault("invalid-port-name", value.key, reason)
+            yield Fault("invalid-port-name", value.whole, reason)
 
 
 def label_faults(value: Value) -> Iterator[Fault]:
     """Yield what is wrong with the name of a Service's port."""
-    if value.kind == "int":
-        yield Fault("invalid-port-name", value.key, "not-text")
+    if value.kind in _NO_TEXT:
+        yield Fault("invalid-port-name", value.whole, "not-text")
     elif value.kind == "str" and value.text and not _is_label(value.text):
-        yield Fault("invalid-port-name", value.key, "label")
+        yield Fault("invalid-port-name", value.whole, "label")
 
 
 def name_of(value: Value | None) -> str | None:
@@ -170,9 +189,9 @@ def transport_of(value: Value | None, *, may_be_empty: bool = True) -> tuple[str
         return "tcp", None
     if value.text in TRANSPORTS:
         return value.text.lower(), None
-    if value.kind == "unknown":
+    if value.kind == "unknown" and not _CAPITALS.fullmatch(value.text):
         return NO_TRANSPORT, None
-    return NO_TRANSPORT, Fault("invalid-transport", value.key, "kubernetes")
+    return NO_TRANSPORT, Fault("invalid-transport", value.whole, "kubernetes")
 
 
 def _is_label(text: str) -> bool:

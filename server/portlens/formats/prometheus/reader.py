@@ -8,11 +8,29 @@ from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._yaml.documents import read_documents
-from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
-from portlens.formats.prometheus.target import ALERTMANAGERS, read_target, read_url
+from portlens.formats._yaml.nodes import (
+    Node,
+    Scalar,
+    Sequence,
+    entries,
+    resolved,
+    text_of,
+    value_of,
+)
+from portlens.formats.prometheus.target import (
+    ALERTMANAGERS,
+    Configuration,
+    Targets,
+    Url,
+    read_target,
+    read_url,
+)
 from portlens.model.port_use import PortUse
 
 _ADDRESS = "__address__"
+_PROXY = "proxy_"  # proxy_url, proxy_from_environment
+
+Found = Iterator[PortUse | Fault | Url]
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
@@ -21,10 +39,11 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     found = [item for document in documents[:1] for item in _items(document, text)]
     uses = sorted((one for one in found if isinstance(one, PortUse)), key=lambda use: use.span)
     faults = sorted((one for one in found if isinstance(one, Fault)), key=lambda each: each.span)
-    return Reading(tuple(uses), tuple(faults))
+    urls = tuple(one.span for one in found if isinstance(one, Url))
+    return Reading(tuple(uses), tuple(faults), tree=Configuration(urls))
 
 
-def _items(document: Node, text: str) -> Iterator[PortUse | Fault]:
+def _items(document: Node, text: str) -> Found:
     for job in _list(value_of(document, "scrape_configs")):
         name = text_of(value_of(job, "job_name"))
         yield from _job(job, text, f"job {name}" if name else "")
@@ -38,18 +57,19 @@ def _items(document: Node, text: str) -> Iterator[PortUse | Fault]:
             yield from _url(found, text, section)
 
 
-def _job(job: Node, text: str, owner: str) -> Iterator[PortUse | Fault]:
+def _job(job: Node, text: str, owner: str) -> Found:
     """Yield the targets of a scrape, or of the Alertmanagers.
 
     Where relabelling sets the address, a target may be whatever it likes: it becomes a parameter.
     """
     scheme = text_of(value_of(job, "scheme")) or "http"
     relabelling = _list(value_of(job, "relabel_configs"))
+    targets = Targets(owner, scheme, not relabelling, _is_proxied(job))
     replacements = [step for step in relabelling if _may_set_address(step)]
     for step in replacements:
         replacement = resolved(value_of(step, "replacement"))
         if isinstance(replacement, Scalar) and "$" not in replacement.value:
-            for found in read_target(replacement, text, owner, scheme, is_final=False):
+            for found in read_target(replacement, text, targets):
                 if isinstance(found, PortUse):
                     yield found
     for group in _list(value_of(job, "static_configs")):
@@ -58,7 +78,7 @@ def _job(job: Node, text: str, owner: str) -> Iterator[PortUse | Fault]:
             if not isinstance(target, Scalar) or target.tag is not None:
                 continue
             if not replacements:
-                yield from read_target(target, text, owner, scheme, is_final=not relabelling)
+                yield from read_target(target, text, targets)
 
 
 def _may_set_address(step: Node) -> bool:
@@ -70,7 +90,12 @@ def _may_set_address(step: Node) -> bool:
 def _url(node: Node, text: str, owner: str) -> Iterator[PortUse | Fault]:
     url = resolved(value_of(node, "url"))
     if isinstance(url, Scalar):
-        yield from read_url(url, text, owner)
+        yield from read_url(url, text, Targets(owner, is_proxied=_is_proxied(node)))
+
+
+def _is_proxied(node: Node) -> bool:
+    """Tell whether a scrape, or what has a URL, says anything of a proxy."""
+    return any(key.value.startswith(_PROXY) for key, _ in entries(node))
 
 
 def _list(node: Node | None) -> tuple[Node, ...]:

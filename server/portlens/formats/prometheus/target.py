@@ -29,15 +29,39 @@ _URL = re.compile(
 
 
 class Target(NamedTuple):
-    """A target beyond its port; `is_final`: no relabelling can make another one of it."""
+    """A target beyond its port; `is_final`: no relabelling can make another one of it.
+
+    `is_proxied`: a proxy connects to it, and looks its name up.
+    """
 
     is_final: bool
+    is_proxied: bool = False
 
 
-def read_target(
-    scalar: Scalar, text: str, owner: str, scheme: str, *, is_final: bool
-) -> Iterator[PortUse | Fault]:
+class Targets(NamedTuple):
+    """What stands for targets of `owner`, and how they are asked."""
+
+    owner: str
+    scheme: str = ""
+    is_final: bool = True
+    is_proxied: bool = False
+
+
+class Configuration(NamedTuple):
+    """What only Prometheus refuses: the targets at `urls`, which VictoriaMetrics takes."""
+
+    urls: tuple[Span, ...]
+
+
+class Url(NamedTuple):
+    """A target with a slash, at `span`."""
+
+    span: Span
+
+
+def read_target(scalar: Scalar, text: str, targets: Targets) -> Iterator[PortUse | Fault | Url]:
     """Yield the use that a target is, and what Prometheus has against it."""
+    owner, is_final = targets.owner, targets.is_final
     span = scalar.content(text)
     if not scalar.value or type_of(scalar) == "null":
         at = Span(scalar.end, scalar.end)
@@ -46,22 +70,24 @@ def read_target(
             yield Fault("missing-port", scalar.span, "no-target")
         return
     if is_final and "/" in scalar.value and not has_placeholder(scalar.value):
-        yield Fault("invalid-address", span or scalar.span, "target-url")
+        yield Url(span or scalar.span)
     if span is None:
         return
     match = _TARGET.fullmatch(scalar.value)
     if match is not None:
-        use = PortUse("connects", span, None, owner=owner, detail=Target(is_final))
-        yield from _with_port(use, match, span.start, scheme)
+        detail = Target(is_final, targets.is_proxied)
+        use = PortUse("connects", span, None, owner=owner, detail=detail)
+        yield from _with_port(use, match, span.start, targets.scheme)
 
 
-def read_url(scalar: Scalar, text: str, owner: str) -> Iterator[PortUse | Fault]:
-    """Yield the use that a URL is."""
+def read_url(scalar: Scalar, text: str, targets: Targets) -> Iterator[PortUse | Fault]:
+    """Yield the use that a URL is; it has a scheme of its own."""
     span = scalar.content(text)
     match = _URL.match(scalar.value)
     if span is not None and match is not None:
         place = Span(span.start + match.start("host"), span.start + match.end())
-        use = PortUse("connects", place, None, owner=owner, detail=Target(is_final=True))
+        detail = Target(targets.is_final, targets.is_proxied)
+        use = PortUse("connects", place, None, owner=targets.owner, detail=detail)
         yield from _with_port(use, match, span.start, match["scheme"])
 
 

@@ -56,7 +56,7 @@ class _Cluster:
         selection = Selection(self.manifest)
         for index, service in enumerate(self.manifest.services):
             space = self._space("service", index)
-            owner = f"Service {service.name}"
+            owner = service.owner
             pods = selection.of(service)
             network = self._network(service.namespace)
             names = (Name(service.name, network),) if service.name else ()

@@ -6,6 +6,7 @@ Its configuration opens no port: that is for its command line to say.
 import re
 from collections.abc import Iterator
 
+from portlens.formats.prometheus.target import Target
 from portlens.formats.registry import format_named
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.programs.machine import machine_of
@@ -34,10 +35,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
     """Return the Prometheus of a container that the project gives its configuration."""
-    if node.files is None:
-        return None
-    chosen = _CHOSEN.search(node.runs)
-    path = node.files.path_of(chosen[1] if chosen else _USUAL)
+    path = configuration_in(node)
     document = workspace.document(path, format_named("prometheus")) if path else None
     if document is None or document.format.id != "prometheus":
         return None
@@ -46,6 +44,14 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
         return _program(document, node.space, node.owner)
 
     return _PROGRAMS.of_parts(workspace, (path, node.space), make, (document, node))
+
+
+def configuration_in(node: Node) -> str | None:
+    """Return the file that a Prometheus in a container reads."""
+    if node.files is None:
+        return None
+    chosen = _CHOSEN.search(node.runs)
+    return node.files.path_of(chosen[1] if chosen else _USUAL)
 
 
 _PROGRAMS: Memo[Program] = Memo(128)
@@ -64,6 +70,8 @@ def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[C
     for use in document.uses:
         port = use.port
         if use.address is None or port is None or port.first is None or port.last is None:
+            continue
+        if isinstance(use.detail, Target) and use.detail.is_proxied:
             continue
         is_written = not port.is_implied
         host = Span(use.span.start, port.span.start - 1) if is_written else use.span

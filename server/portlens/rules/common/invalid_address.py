@@ -21,7 +21,7 @@ Host db
 
 from collections.abc import Iterable, Iterator
 
-from portlens.formats._format import Fault
+from portlens.formats._format import Fault, Format
 from portlens.model.address import parse_ip
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import is_port_number
@@ -183,4 +183,11 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     yield from OWN.check(document, context)
 
 
-RULE = Rule("error", check, JAPANESE, left_by_reader("invalid-address"))
+_is_left_by_reader = left_by_reader("invalid-address")
+
+
+def _speaks_of(format_: Format) -> bool:
+    return _is_left_by_reader(format_) or OWN.speaks_of(format_)
+
+
+RULE = Rule("error", check, JAPANESE, _speaks_of)

@@ -47,12 +47,17 @@ Entry = tuple[Phrase, tuple[Hashable, ...], str, Span]
 
 
 def _of_services(manifest: Manifest) -> Iterator[Entry]:
+    # The same Service once more is an update of it.
+    last = {(each.namespace, each.name): place for place, each in enumerate(manifest.services)}
     for number, service in enumerate(manifest.services):
-        owner = f"Service {service.name}"
+        is_updated = service.name and last[service.namespace, service.name] != number
+        owner = service.owner
         for port in service.ports:
-            if port.number is not None and port.transport != "unknown":
+            if port.transport == "unknown":
+                continue
+            if port.number is not None:
                 yield SERVICE, ("service", number, port.number, port.transport), owner, port.span
-            if port.node_port is not None and port.node_span is not None:
+            if port.node_port is not None and port.node_span is not None and not is_updated:
                 key = "node", "", port.node_port, port.transport
                 yield NODE, key, owner, port.node_span
 

@@ -5,8 +5,8 @@ port of that name, and clients wait in vain. A probe with such a name fails each
 takes both without a word.
 
 For a Service the pods are those of its namespace, in the same file, that have the labels of its
-selector. Nothing is said where none are there, where one of them is a patch, and in templates.
-Numbers may lead to any port, declared or not.
+selector. Nothing is said where none are there but those of Jobs, where one of them is a patch or of
+a kind that is not known, and in templates. Numbers may lead to any port, declared or not.
 
 ## Example
 
@@ -83,6 +83,10 @@ SERVICE = Phrase(
     "{name} leads nowhere: no container of {pod} has a port of that name",
     "{name} の転送先がありません: {pod} のコンテナーにこの名前のポートはありません",
 )
+OTHER = Phrase(
+    "{name} leads nowhere: the port of that name of {pod} is for {transport}",
+    "{name} の転送先がありません: {pod} のこの名前のポートは {transport} 用です",
+)
 PROBE = Phrase(
     "this fails each time: the container has no port called {name}",
     "必ず失敗します: このコンテナーに {name} という名前のポートはありません",
@@ -97,8 +101,8 @@ Service がポートを名前で指定し、Pod のどのコンテナーにも�
 そのまま受け付けます。
 
 Service の対象は、同じファイルにあり、名前空間が同じで、セレクターのラベルを持つ Pod です。該当する
-Pod がない場合、パッチが含まれる場合、テンプレートの場合は報告しません。番号であれば、宣言されて
-いないポートにも転送できます。
+Pod がない場合、Job の Pod しかない場合、パッチや未知の種類の Pod が含まれる場合、テンプレートの場合
+は報告しません。番号であれば、宣言されていないポートにも転送できます。
 """
 
 
@@ -116,28 +120,32 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
 
 
 def _of_probes(pod: Pod) -> Iterator[Finding]:
-    names: dict[int, list[str]] = {}  # by container
+    names: dict[int, list[str | None]] = {}  # by container
     for port in pod.ports:
         names.setdefault(port.container, []).append(port.name)
     for probe in pod.probes:
         known = names.get(probe.container or 0, [])
-        if probe.name not in known:
-            yield _finding(probe, known, PROBE.fill(name=probe.name))
+        if probe.name not in known and None not in known:
+            yield _finding(probe, list(filter(None, known)), PROBE.fill(name=probe.name))
 
 
 def _of_service(service: Service, pods: list[Pod]) -> Iterator[Finding]:
-    names: dict[str, set[str]] = {}  # by transport: of another it is another port
+    names: dict[str, set[str | None]] = {}  # by transport: of another it is another port
     for pod in pods:
         for each in pod.ports:
             names.setdefault(each.transport, set()).add(each.name)
     unknown = names.get("unknown", set())
     for port in service.ports:
         known = names.get(port.transport, set()) | unknown
-        is_sure = port.transport != "unknown" and port.target is not None
-        if port.target is not None and is_sure and port.target.name not in known:
-            name = port.target.name
+        if port.target is None or port.transport == "unknown" or None in known:
+            continue
+        name = port.target.name
+        if name not in known:
+            others = sorted(other for other, taken in names.items() if name in taken)
             message = SERVICE.fill(name=name, pod=pods[0].owner)
-            yield _finding(port.target, sorted(known), message)
+            if others:
+                message = OTHER.fill(name=name, pod=pods[0].owner, transport=others[0].upper())
+            yield _finding(port.target, sorted(filter(None, known)), message)
 
 
 def _finding(target: Named, names: list[str], message: Phrase) -> Finding:

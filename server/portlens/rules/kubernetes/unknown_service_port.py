@@ -60,6 +60,7 @@ spec:
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from portlens.formats.kubernetes.manifest import Backend, Service
 from portlens.model.finding import Finding, Fix, Related
@@ -74,6 +75,10 @@ from portlens.workspace.document import Document
 NUMBER = Phrase(
     "Service {service} has no port {port}: it has {ports}",
     "Service {service} にポート {port} はありません: あるのは {ports} です",
+)
+NONE = Phrase(
+    "Service {service} has no port {port}: it has none at all",
+    "Service {service} にポート {port} はありません: ポートが 1 つもありません",
 )
 HERE = Phrase("the Service", "この Service")
 USE = Phrase("Use {port}", "{port} を使う")
@@ -110,15 +115,16 @@ class _Ports:
         self.is_whole = True
         self.numbers: set[int] = set()
         self.names: set[str] = set()
+        self._shown: dict[bool, list[str]] = {}
 
     def add(self, service: Service) -> None:
         """Take in the ports of one; of a patch, and of a placeholder, nobody knows what it has."""
         self.is_whole &= service.is_whole
         for port in service.ports:
-            self.names.add(port.name)
-            if port.number is None:
+            if port.number is None or port.name is None:
                 self.is_whole = False
             else:
+                self.names.add(port.name)
                 self.numbers.add(port.number)
 
     def has(self, backend: Backend) -> bool:
@@ -129,14 +135,25 @@ class _Ports:
         """Return what is told of a route that leads to none of the ports."""
         wanted = backend.name or str(backend.number)
         ports = self.first.ports
-        had = [port.name if backend.name and port.name else str(port.number) for port in ports]
+        had = self._had(by_name=bool(backend.name))
         shown = ", ".join(had[:_MOST]) + ("…" if len(had) > _MOST else "")
-        message = NUMBER.fill(service=self.first.name, port=wanted, ports=shown or "-")
+        message = (NUMBER if had else NONE).fill(service=self.first.name, port=wanted, ports=shown)
         fixes: tuple[Fix, ...] = ()
         if len(had) == 1 and is_number(had[0]) != bool(backend.name):
             fixes = (Fix(USE.fill(port=had[0]), (Edit(backend.span, had[0]),)),)
         related = tuple(Related(port.span, HERE) for port in ports[:1])
         return Finding(backend.span, message, related, fixes)
+
+    def _had(self, *, by_name: bool) -> list[str]:
+        """Return the first few ports, each once, by their names or their numbers.
+
+        Once for all the routes that lead here: there may be as many as there are ports.
+        """
+        if by_name not in self._shown:
+            ports = self.first.ports
+            each = (port.name if by_name and port.name else str(port.number) for port in ports)
+            self._shown[by_name] = list(islice(dict.fromkeys(each), _MOST + 1))
+        return self._shown[by_name]
 
 
 _MOST = 6  # ports that are named

@@ -67,7 +67,7 @@ MESSAGE = Phrase(
 NEAREST = Phrase(
     "nginx will not start: no service of this project is called {name}; the nearest is {near}",
     "nginx は起動しません。このプロジェクトに {name} という名前のサービスはありません"
-    " (近い名前: {near})",
+    "（近い名前: {near}）",
 )
 NAMELESS = Phrase(
     "nginx will not start: the service {name} has no network of its own,"
@@ -86,8 +86,8 @@ nginx は設定に書かれた名前を起動時に解決し、解決できな�
 サービスには、独自の名前がありません。
 
 ドットを含む名前、nginx が後で解決する変数、ファイルから分かる以外の名前があり得る場合
-(外部ネットワーク、`extra_hosts`、`dns`、このファイルと一緒に読み込まれるかもしれない Compose
-ファイル) については報告しません。
+（外部ネットワーク、`extra_hosts`、`dns`、このファイルと一緒に読み込まれるかもしれない Compose
+ファイル）については報告しません。
 """
 
 

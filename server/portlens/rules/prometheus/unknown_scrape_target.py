@@ -65,7 +65,7 @@ MESSAGE = Phrase(
 NEAREST = Phrase(
     "every request fails: no service of this project is called {name}; the nearest is {near}",
     "リクエストは必ず失敗します。このプロジェクトに {name} という名前のサービスはありません"
-    " (近い名前: {near})",
+    "（近い名前: {near}）",
 )
 NAMELESS = Phrase(
     "every request fails: the service {name} has no network of its own, and so no name on this one",
@@ -82,8 +82,8 @@ Prometheus は収集のたびにターゲットの名前を解決し、解決で
 エイリアスです。
 
 ドットを含む名前、relabel で変わる可能性のあるターゲット、ファイルから分かる以外の名前があり得る場合
-(外部ネットワーク、`extra_hosts`、`dns`、このファイルと一緒に読み込まれるかもしれない Compose
-ファイル) については報告しません。
+（外部ネットワーク、`extra_hosts`、`dns`、このファイルと一緒に読み込まれるかもしれない Compose
+ファイル）については報告しません。
 """
 
 
