@@ -54,7 +54,7 @@ RAW = "[{path: conf/worker.env, format: raw}, {path: none.env, required: false}]
     ("env", "address", "port"),
     [
         ("  A=http://api:3000\r\n", "api", 3000),
-        ("# A=http://api:1\n\nA\nA=api:2\nA=api:3", "api", 3),
+        ("# A=http://api:1\n\nA\nA=tcp://api:2\nA=tcp://api:3", "api", 3),
         ("A=http://api:3000 # the port", "api", 3000),
         ("\ufeffA=redis://api", "api", 6379),
     ],
@@ -65,7 +65,7 @@ def test_a_raw_file_is_read_as_it_stands(env: str, address: str, port: int) -> N
     assert (told_address, first) == (address, port)
 
 
-@pytest.mark.parametrize("env", ["A=http://${HOST}:3000", "B C=1\nA=api:3000"])
+@pytest.mark.parametrize("env", ["A=http://${HOST}:3000", "B C=1\nA=tcp://api:3000"])
 def test_of_a_raw_file_nothing_is_taken_apart(env: str) -> None:
     texts = files(COMPOSE.replace("conf/worker.env", RAW), env)
     texts["/p/.env"] = "HOST=api\n"
