@@ -9,8 +9,9 @@ format id is one test:
     ```
 
 After the format id may stand `path=NAME`, and `nginx-version=1.22.1` and the like for
-settings. Blocks of one heading that name a path lie together in one folder and see each
-other; a block tagged `file path=.env` is such a file without a test of its own.
+settings, or the `encoding=utf-16-le` of the file. Blocks of one heading that name a path lie
+together in one folder and see each other; a block tagged `file path=.env` is such a file without
+a test of its own.
 """
 
 import re

@@ -12,6 +12,7 @@ import pytest
 
 from portlens.formats.registry import all_formats, format_named
 from portlens.rules.registry import all_rules, rules_for
+from portlens.workspace.files import decode
 from portlens.workspace.settings_layer import combine
 from portlens.workspace.settings_parse import parse_settings
 from tests._fixture import Block, Case, cases, rewrite
@@ -35,7 +36,9 @@ def _blocks() -> list[object]:
 @pytest.mark.parametrize(("path", "case", "block"), _blocks())
 def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequest) -> None:
     text, wanted = without_labels(block.text)
-    subject = document(block.tag, text, block.path)
+    encoding = block.options.get("encoding")
+    on_disk = decode(f"\ufeff{text}".encode(encoding)) if encoding else text
+    subject = document(block.tag, on_disk, block.path)
     files = {other.path: without_labels(other.text)[0] for other in case.blocks if other.path}
     files.setdefault(subject.path, text)
     layer = parse_settings(_settings(block), "snake", all_rules)
@@ -66,7 +69,7 @@ def _settings(block: Block) -> dict[str, object]:
     return {
         key.replace("-", "_"): value.split(",") if key == "allowed-ports" else value
         for key, value in block.options.items()
-        if key != "path"
+        if key not in {"path", "encoding"}
     }
 
 

@@ -261,3 +261,13 @@ def test_where_no_file_can_be_made_the_reason_is_told(tmp_path: Path) -> None:
     reason = write(str(tmp_path / "none" / "new.json"), NEW)
     assert reason is not None
     assert reason.en == "no new file can be made in its folder (no such file or folder)"
+
+
+def test_a_file_in_utf_16_is_read_and_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "compose.yaml"
+    content = "services: {}\n".encode("utf-16")
+    path.write_bytes(content)
+    reason = rewrite(str(path), "services: {}\n", "services:\n")
+    assert reason is not None
+    assert "UTF-16" in reason.en
+    assert path.read_bytes() == content

@@ -8,7 +8,7 @@ from portlens.analysis import analyse
 from portlens.formats.registry import format_named
 from portlens.model.finding import Severity
 from portlens.workspace.document import Document
-from portlens.workspace.files import decode
+from portlens.workspace.files import decode, encode
 from portlens.workspace.workspace import Workspace
 from tests._judge import context
 
@@ -38,8 +38,36 @@ def test_a_mark_alone_is_told_too() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_told(encoding: str) -> None:
-    assert _told("\ufeffPort 22\n".encode(encoding)) == [("byte-order-mark", "error", 0)]
+@pytest.mark.parametrize(
+    "format_id", ["nginx", "sshd_config", "services", "dockerfile", "systemd", "dotenv"]
+)
+def test_utf_16_is_told(encoding: str, format_id: str) -> None:
+    content = "\ufeff# comment\n".encode(encoding)
+    assert _told(content, format_id) == [("byte-order-mark", "error", 0)]
+
+
+@pytest.mark.parametrize("format_id", ["compose", "prometheus", "kubernetes"])
+def test_yaml_in_utf_16_is_no_fault(format_id: str) -> None:
+    assert _told("\ufeffa: 1\n".encode("utf-16-le"), format_id) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_yaml_in_utf_16_is_read_as_its_program_reads_it(tmp_path: Path, encoding: str) -> None:
+    text = 'services: {a: {image: nginx, ports: ["99999:80"]}}\n'
+    path = tmp_path / "compose.yaml"
+    path.write_bytes(f"\ufeff{text}".encode(encoding))
+    document = Workspace().document(str(path))
+    assert document
+    assert document.text == text
+    (told,) = analyse(document, context()).findings
+    assert told.finding.rule == "port-out-of-range"
+    assert told.finding.span.of(document.text) == "99999"
+
+
+def test_a_broken_utf_16_is_told_too_and_keeps_its_bytes() -> None:
+    content = b"\xff\xfeP\x00o"
+    assert _told(content) == [("byte-order-mark", "error", 0)]
+    assert encode(decode(content)) == content
 
 
 def test_offsets_count_without_the_mark_and_it_outlives_edits(tmp_path: Path) -> None:
@@ -48,9 +76,9 @@ def test_offsets_count_without_the_mark_and_it_outlives_edits(tmp_path: Path) ->
     document = Workspace().document(str(path))
     assert document
     assert document.text == "Port 22\n"
-    assert document.has_mark
-    assert document.changed_to("Port 23\n").has_mark
-    assert document.reading_as(document.reading).has_mark
+    assert document.mark == "utf-8"
+    assert document.changed_to("Port 23\n").mark == "utf-8"
+    assert document.reading_as(document.reading).mark == "utf-8"
 
 
 def test_an_editor_keeps_the_mark_to_itself_and_the_disk_tells(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 
 from portlens.text.phrase import Phrase
-from portlens.workspace.files import decode, encode, why
+from portlens.workspace.files import decode, encode, mark_of, why
 
 try:
     import fcntl
@@ -41,8 +41,11 @@ def rewrite(path: str, before: str, after: str) -> Phrase | None:
             _lock(file)
             status = os.fstat(file.fileno())
             content = file.read()
-            if decode(content) != before:
+            text = decode(content)
+            if text != before:
                 return CHANGED
+            if mark_of(text) == "utf-16":
+                return IN_UTF_16
             if status.st_nlink > 1:
                 return HARD_LINKS.fill(count=status.st_nlink)
             mark = _MARK if content.startswith(_MARK) else b""
@@ -235,6 +238,10 @@ def _attributes(file: int) -> dict[str, bytes]:
 
 
 CHANGED = Phrase("the file changed meanwhile", "処理中にファイルが変更されました")
+IN_UTF_16 = Phrase(
+    "the file is in UTF-16; portlens writes UTF-8 only",
+    "ファイルは UTF-16 です。portlens が書き込めるのは UTF-8 だけです",
+)
 BUSY = Phrase("another program has locked the file", "ほかのプログラムがファイルをロックしています")
 NOT_WRITABLE = Phrase("no permission to write the file", "書き込み権限がありません")
 HARD_LINKS = Phrase(

@@ -8,7 +8,7 @@ from portlens.formats._template import decisions
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
-from portlens.workspace.files import MarkedText
+from portlens.workspace.files import mark_of
 from portlens.workspace.guard import guarded
 
 
@@ -16,8 +16,8 @@ class Document:
     """A text that was read once; a changed text is a new document.
 
     `path` is the file's path with forward slashes, or the name an editor gave to a text that
-    is no file. What is costly is made at the first question and kept. `has_mark`: the file
-    begins with a byte order mark, be that a part of the text or not.
+    is no file. What is costly is made at the first question and kept. `mark`: the byte
+    order mark with which the file begins, be that a part of the text or not.
     """
 
     __slots__ = (
@@ -26,7 +26,7 @@ class Document:
         "_read",
         "_source",
         "format",
-        "has_mark",
+        "mark",
         "path",
         "text",
     )
@@ -36,7 +36,7 @@ class Document:
         self.text = str(text)  # a parser may take no kin of a string
         self.format = format_
         self._source: Document | None = None  # not itself: only a search for garbage would free it
-        self.has_mark = isinstance(text, MarkedText) or text.startswith("\ufeff")
+        self.mark = mark_of(text)
         self._read: Reading | None = None
         self._lines: LineIndex | None = None
         self._decisions: list[int] | None = None
@@ -60,13 +60,14 @@ class Document:
         """Return the same file with another text; its byte order mark stays."""
         other = Document(self.path, text, self.format)
         # What is part of the text may have gone with an edit, what stands before it cannot.
-        other.has_mark |= self.has_mark and not self.text.startswith("\ufeff")
+        if not other.mark and not self.text.startswith("\ufeff"):
+            other.mark = self.mark
         return other
 
     def reading_as(self, reading: Reading) -> "Document":
         """Return the same text with another reading of it."""
         other = Document(self.path, self.text, self.format)
-        other.has_mark = self.has_mark
+        other.mark = self.mark
         other._source = self.source
         other._read = reading
         other._lines = self._lines

@@ -146,17 +146,30 @@ class MarkedText(str):
     __slots__ = ()
 
 
+class Utf16Text(MarkedText):
+    """The text of a file in UTF-16, which `encode` does not give back."""
+
+    __slots__ = ()
+
+
 def decode(content: bytes) -> str:
     """Return the text of a file's bytes; a byte order mark makes it a `MarkedText`.
 
-    Bytes that are no UTF-8 become lone surrogates, so that every offset stays right and
-    `encode` gives back the very bytes.
+    Where the mark is that of UTF-16, it is read as such, as an editor does and as programs that
+    read YAML do. Bytes that are no UTF-8 become lone surrogates, so that every offset stays right
+    and `encode` gives back the very bytes.
     """
+    if content.startswith(_UTF_16_MARKS):
+        try:
+            return Utf16Text(content.decode("utf-16"))
+        except UnicodeDecodeError:
+            pass  # it only looks like it
     text = content.removeprefix(_MARK).decode("utf-8", "surrogateescape")
     return MarkedText(text) if content.startswith(_MARK) else text
 
 
 _MARK = b"\xef\xbb\xbf"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 Mark = Literal["", "utf-8", "utf-16"]  # which byte order mark a file begins with
@@ -164,12 +177,14 @@ Mark = Literal["", "utf-8", "utf-16"]  # which byte order mark a file begins wit
 
 def mark_of(text: str) -> Mark:
     """Return the mark of the file that `decode` made `text` from."""
+    if isinstance(text, Utf16Text):
+        return "utf-16"
     if isinstance(text, MarkedText) or text.startswith("\ufeff"):
         return "utf-8"
     return "utf-16" if text.startswith(_UTF_16) else ""
 
 
-# Of no UTF-8: its bytes are lone surrogates in the text.
+# Broken UTF-16, and of no UTF-8: its bytes are lone surrogates in the text.
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 
 

@@ -155,7 +155,7 @@ class Workspace:
         is, so that of an open document the disk is asked, once for each version of the file.
         """
         path = document.path
-        own: Mark = "utf-8" if document.has_mark else mark_of(document.text)
+        own = document.mark
         if own or path not in self._open:
             return own
         version = self._disk.version(path)

@@ -52,6 +52,7 @@ FORMATS = (
         title="Docker Compose",
         usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
+        reads_utf_16=True,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),
         patterns=(
             "{docker-,}compose{.*,-*,_*,}.{yml,yaml}",

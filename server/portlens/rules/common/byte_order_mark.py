@@ -3,7 +3,8 @@
 Some editors put three bytes that nobody sees at the beginning of a file in UTF-8. To nginx and
 OpenSSH they are letters of the first word, even where that is a comment: they refuse the file.
 The C library takes them for a part of the first name in /etc/services, which nobody then finds.
-A file in UTF-16 none of these programs can read at all.
+A file in UTF-16 none of these programs can read at all, nor can Docker read such a Dockerfile
+or systemd such a unit. Compose, Prometheus and Kubernetes read YAML in UTF-16.
 
 ## Example
 
@@ -51,6 +52,8 @@ JAPANESE = """
 nginx と OpenSSH にとっては最初の単語の文字であり、最初の行がコメントでもファイルを拒否します。
 C ライブラリーは /etc/services の最初の名前の一部とみなすため、その名前は見つからなくなります。
 UTF-16 のファイルは、これらのプログラムではまったく読めません。
+Dockerfile や systemd のユニットも同じです。
+Compose、Prometheus、Kubernetes は UTF-16 の YAML を読めます。
 """
 
 
@@ -59,8 +62,9 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     start = Span(0, min(1, len(document.text)))
     mark = context.workspace.mark(document)
     if mark == "utf-16":
-        yield Finding(start, UTF_16)
-    elif mark:
+        if not document.format.reads_utf_16:
+            yield Finding(start, UTF_16)
+    elif mark and document.format.byte_order_mark != "taken":
         # Where the text does not hold the mark, only the one who saves the file can leave it out.
         edit = Edit(Span(0, 1), "")
         has_edit = document.text.startswith("\ufeff")
@@ -71,4 +75,4 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             yield Finding(start, HIDES, fixes=fixes, severity="warning")
 
 
-RULE = Rule("error", check, JAPANESE, speaks_of=lambda format_: format_.byte_order_mark != "taken")
+RULE = Rule("error", check, JAPANESE, speaks_of=lambda format_: not format_.reads_utf_16)
