@@ -231,3 +231,21 @@ def test_what_ssh_opens_on_its_server_is_on_another_host() -> None:
     ]
     assert ("5000/tcp", []) in listed
     assert ("", ["6000/tcp"]) in listed
+
+
+def test_groups_with_one_name_are_told_apart_by_their_folders() -> None:
+    client = "Host a\n  LocalForward 6000 b:80\n  RemoteForward 5000 c:80\n"
+    stack = "services: {web: {image: nginx, ports: ['8080:80']}}\n"
+    files = {
+        "/home/ann/.ssh/config": client,
+        "/home/bob/.ssh/config": client,
+        "/srv/a/shop/compose.yaml": stack,
+        "/srv/b/shop/compose.yaml": stack,
+        "/srv/blog/compose.yaml": stack,
+    }
+    labels = {group.label for group in graph(files).groups}
+    assert labels == {
+        *("Host (ann/.ssh)", "Host (bob/.ssh)"),
+        *("Another host (ann/.ssh)", "Another host (bob/.ssh)"),
+        *("shop (a/shop)", "shop (b/shop)", "blog", "Host"),
+    }

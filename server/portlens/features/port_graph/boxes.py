@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.asked import TRANSPORTS
+from portlens.features.port_graph.apart import told_apart
 from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort, Mark, id_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket
@@ -69,12 +70,17 @@ class Boxes:
     """All boxes and groups so far; asked for twice, a box is the same."""
 
     def __init__(self, language: Language) -> None:
-        self.groups: dict[str, GraphGroup] = {}
+        self._groups: dict[str, GraphGroup] = {}
+        self._folders: dict[str, str] = {}  # of hosts and projects, by the group's id
         self._language = language
         self._names: dict[str, str] = {}  # of projects, where their files say it
         self._boxes: dict[str, Box] = {}
         self._listening: dict[tuple[PortSpace, Place], Box] = {}
         self._owners: dict[tuple[PortSpace, str], Box] = {}
+
+    def groups(self) -> tuple[GraphGroup, ...]:
+        """Return every group as it is shown."""
+        return told_apart(self._groups.values(), self._folders)
 
     def nodes(self) -> Iterator[GraphNode]:
         """Yield every box as it is shown."""
@@ -135,11 +141,12 @@ class Boxes:
         project = container.id.rpartition("#")[0] if container else ""
         parent = self._project(project) if project == machine.id else None
         key = id_of(("host", machine.id))
-        if key not in self.groups or parent is not None:
+        if key not in self._groups or parent is not None:
             label = (OTHER_HOST if machine.is_far else HOST).to(self._language)
             if parent is None:
                 label = f"{label} ({basename(dirname(machine.id)) or machine.id})"
-            self.groups[key] = GraphGroup(key, "host", label, parent, is_far=machine.is_far)
+            self._folders[key] = dirname(machine.id)
+            self._groups[key] = GraphGroup(key, "host", label, parent, is_far=machine.is_far)
         return key
 
     def published(self, socket: Socket, group: str, mark: Mark, name: str) -> GraphNode:
@@ -169,13 +176,14 @@ class Boxes:
         if names in ([], ["default"]):
             return parent
         key = id_of(("networks", project, *names))
-        self.groups.setdefault(key, GraphGroup(key, "network", " + ".join(names), parent))
+        self._groups.setdefault(key, GraphGroup(key, "network", " + ".join(names), parent))
         return key
 
     def _project(self, project: str) -> str:
         key = id_of(("project", project))
         label = self._names.get(project) or basename(dirname(project)) or basename(project)
-        self.groups.setdefault(key, GraphGroup(key, "project", label))
+        self._folders[key] = dirname(project)
+        self._groups.setdefault(key, GraphGroup(key, "project", label))
         return key
 
 

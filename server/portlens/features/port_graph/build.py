@@ -61,7 +61,7 @@ class _Builder:
         linked = {end for edge in self.edges.values() for end in (edge.source, edge.target)}
         # A service without a port that nobody speaks of is no part of a picture of ports.
         shown = tuple(node for node in nodes if node.ports or node.id in linked)
-        return PortGraph(tuple(self.boxes.groups.values()), shown, tuple(self.edges.values()))
+        return PortGraph(self.boxes.groups(), shown, tuple(self.edges.values()))
 
     def add(self, network: Network) -> None:
         """Add a network: first all that listens, since arrows lead to it."""

@@ -1,0 +1,44 @@
+"""Names of groups that others have too, told apart by where their files lie."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from portlens.features.port_graph.graph import GraphGroup
+
+
+def told_apart(groups: Iterable[GraphGroup], folders: Mapping[str, str]) -> tuple[GraphGroup, ...]:
+    """Return `groups`, of which those in one group with one label have their folders in it.
+
+    `folders` are those of hosts and projects by the group's id. Of a folder as much is shown as
+    tells it from the others: `shop (a/shop)` beside `shop (b/shop)`.
+    """
+    every = tuple(groups)
+    alike: dict[tuple[str | None, str], list[str]] = {}
+    for group in every:
+        if group.id in folders:
+            alike.setdefault((group.parent, group.label), []).append(group.id)
+    ends: dict[str, str] = {}
+    for ids in alike.values():
+        if len(ids) > 1:
+            ends.update(zip(ids, _ends([folders[each] for each in ids]), strict=True))
+    return tuple(
+        group._replace(label=_with_folder(group.label, ends[group.id]))
+        if group.id in ends
+        else group
+        for group in every
+    )
+
+
+def _with_folder(label: str, folder: str) -> str:
+    """Return a label with a folder behind it, in the place of the last name if that is there."""
+    last = folder.rpartition("/")[2]
+    return f"{label.removesuffix(f' ({last})')} ({folder})"
+
+
+def _ends(paths: Sequence[str]) -> Sequence[str]:
+    """Return the last names of each path, as many as tell all of them apart."""
+    names = [path.strip("/").split("/") for path in paths]
+    for count in range(1, max(map(len, names)) + 1):
+        found = ["/".join(each[-count:]) for each in names]
+        if len(set(found)) == len(found):
+            return found
+    return paths
