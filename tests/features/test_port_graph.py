@@ -249,3 +249,10 @@ def test_groups_with_one_name_are_told_apart_by_their_folders() -> None:
         *("Another host (ann/.ssh)", "Another host (bob/.ssh)"),
         *("shop (a/shop)", "shop (b/shop)", "blog", "Host"),
     }
+
+
+def test_projects_of_one_folder_are_told_apart_by_their_files() -> None:
+    stack = "services: {web: {image: nginx, ports: ['8080:80']}}\n"
+    found = graph({"/srv/shop/compose.yaml": stack, "/srv/shop/compose.prod.yaml": stack})
+    projects = {group.label for group in found.groups if group.kind == "project"}
+    assert projects == {"shop (compose.yaml)", "shop (compose.prod.yaml)"}

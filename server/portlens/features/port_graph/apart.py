@@ -1,25 +1,30 @@
 """Names of groups that others have too, told apart by where their files lie."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from posixpath import dirname
 
 from portlens.features.port_graph.graph import GraphGroup
 
 
-def told_apart(groups: Iterable[GraphGroup], folders: Mapping[str, str]) -> tuple[GraphGroup, ...]:
+def told_apart(groups: Iterable[GraphGroup], files: Mapping[str, str]) -> tuple[GraphGroup, ...]:
     """Return `groups`, of which those in one group with one label have their folders in it.
 
-    `folders` are those of hosts and projects by the group's id. Of a folder as much is shown as
-    tells it from the others: `shop (a/shop)` beside `shop (b/shop)`.
+    `files` are the main files of hosts and projects by the group's id. Of a folder as much is
+    shown as tells it from the others: `shop (a/shop)` beside `shop (b/shop)`. Where two lie in one
+    folder, the files are shown instead.
     """
     every = tuple(groups)
     alike: dict[tuple[str | None, str], list[str]] = {}
     for group in every:
-        if group.id in folders:
+        if group.id in files:
             alike.setdefault((group.parent, group.label), []).append(group.id)
     ends: dict[str, str] = {}
     for ids in alike.values():
         if len(ids) > 1:
-            ends.update(zip(ids, _ends([folders[each] for each in ids]), strict=True))
+            paths = [files[each] for each in ids]
+            folders = [dirname(path) for path in paths]
+            shown = _ends(folders if len(set(folders)) == len(folders) else paths)
+            ends.update(zip(ids, shown, strict=True))
     return tuple(
         group._replace(label=_with_folder(group.label, ends[group.id]))
         if group.id in ends

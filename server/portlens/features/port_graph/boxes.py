@@ -71,7 +71,7 @@ class Boxes:
 
     def __init__(self, language: Language) -> None:
         self._groups: dict[str, GraphGroup] = {}
-        self._folders: dict[str, str] = {}  # of hosts and projects, by the group's id
+        self._files: dict[str, str] = {}  # the main ones of hosts and projects, by the group's id
         self._language = language
         self._names: dict[str, str] = {}  # of projects, where their files say it
         self._boxes: dict[str, Box] = {}
@@ -80,7 +80,7 @@ class Boxes:
 
     def groups(self) -> tuple[GraphGroup, ...]:
         """Return every group as it is shown."""
-        return told_apart(self._groups.values(), self._folders)
+        return told_apart(self._groups.values(), self._files)
 
     def nodes(self) -> Iterator[GraphNode]:
         """Yield every box as it is shown."""
@@ -145,7 +145,7 @@ class Boxes:
             label = (OTHER_HOST if machine.is_far else HOST).to(self._language)
             if parent is None:
                 label = f"{label} ({basename(dirname(machine.id)) or machine.id})"
-            self._folders[key] = dirname(machine.id)
+            self._files[key] = machine.id
             self._groups[key] = GraphGroup(key, "host", label, parent, is_far=machine.is_far)
         return key
 
@@ -182,7 +182,7 @@ class Boxes:
     def _project(self, project: str) -> str:
         key = id_of(("project", project))
         label = self._names.get(project) or basename(dirname(project)) or basename(project)
-        self._folders[key] = dirname(project)
+        self._files[key] = project
         self._groups.setdefault(key, GraphGroup(key, "project", label))
         return key
 
