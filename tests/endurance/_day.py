@@ -21,6 +21,12 @@ EXTRA = {
     "etc/nginx/nginx.conf": "events {}\nhttp { server { listen 80; listen 2222; } }\n",
     "etc/services": "shop 8080/tcp\nポート 8080/udp # 𝄞\n",
     "ssh/config": "Host a\n  Port 2222\n  LocalForward 8080 db:5432\n",
+    "k8s/shop.yaml": "apiVersion: v1\nkind: Service\nmetadata:\n  name: shop\nspec:\n"
+    "  selector: {app: shop}\n  ports:\n    - port: 80\n      targetPort: http\n---\n"
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: shop, labels: {app: shop}}\nspec:\n"
+    "  containers:\n    - {name: shop, image: shop, ports: [{name: web, containerPort: 8080}]}\n",
+    "monitoring/prometheus.yml": "scrape_configs:\n  - job_name: shop\n    static_configs:\n"
+    "      - targets: [shop:8080, 'http://shop:8080/metrics']\n",
     "image/Dockerfile": "ARG P=8080\nFROM nginx\nEXPOSE $P 53/udp\n",
 }
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",

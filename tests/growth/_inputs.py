@@ -11,6 +11,7 @@ from typing import NamedTuple
 from portlens.rules.registry import all_rules
 from tests._judge import usual_paths
 from tests._pages import example_blocks
+from tests.growth._objects import OBJECTS
 from tests.growth._variables import ENVIRONMENTS, IMAGES
 
 
@@ -30,7 +31,7 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    for name, (format_id, make) in {**SHAPES, **IMAGES}.items():
+    for name, (format_id, make) in {**SHAPES, **IMAGES, **OBJECTS}.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():
         yield Growing(name, format_id, usual_paths()[format_id], make_files)
@@ -64,12 +65,6 @@ def _lines(line: str, head: str = "", tail: str = "") -> Callable[[int], str]:
     return lambda n: head + "".join(line.format(i=i, low=1024 + i) + "\n" for i in range(n)) + tail
 
 
-_OBJECTS = (
-    "---\n{{apiVersion: v1, kind: Service, metadata: {{name: s{i}}},"
-    " spec: {{selector: {{a: b{i}}}, ports: [{{port: 80, targetPort: p}}]}}}}\n"
-    "---\n{{apiVersion: v1, kind: Pod, metadata: {{labels: {{a: b{i}}}}},"
-    " spec: {{containers: [{{image: a, ports: [{{name: q}}]}}]}}}}"
-)
 SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "one port": ("compose", _services("s{i}: {{image: x, ports: ['8080:80']}}")),
     "one suppressed port": (
@@ -194,7 +189,6 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "hosts with forwards": ("ssh_config", _lines("Host h{i}\n  LocalForward 8080 a:80")),
     "forwards of one host": ("ssh_config", _lines("  LocalForward 8080 a:80", "Host a\n")),
     "jumps": ("ssh_config", lambda n: "Host a\n  ProxyJump " + ",".join(["a:22"] * n) + "\n"),
-    "objects": ("kubernetes", _lines(_OBJECTS)),
     "targets of a job": (
         "prometheus",
         _lines(

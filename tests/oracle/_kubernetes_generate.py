@@ -4,11 +4,19 @@ from random import Random
 
 _SPACE = "  "
 _NUMBERS = (80, 443, 8080, 1, 65535)
-_ODD_NUMBERS = ("0", "-1", "65536", "99999", '"80"', "http", "true", "null", "0x50", "80.0", "1.5")
+_ODD_NUMBERS = (
+    *("0", "-1", "65536", "99999", '"80"', "http", "true", "null", "0x50", "80.0", "1.5"),
+    *("08080", "080", "09", "1_000.0", ".8e2", "0.8e2", "1e5", "yes"),
+)
 _NAMES = ("http", "web-1", "a", "9090x", "metrics")
 _ODD_NAMES = (
     '"80"',
     "Http",
+    "HTTP",
+    "yes",
+    "n",
+    "1e3",
+    "1.5",
     "a--b",
     "-a",
     "a-",
@@ -23,7 +31,7 @@ _ODD_NAMES = (
     "null",
 )
 _PROTOCOLS = ("TCP", "UDP", "SCTP")
-_ODD_PROTOCOLS = ("tcp", "http", '""', "null", "6")
+_ODD_PROTOCOLS = ("tcp", "http", "HTTP", '""', "null", "6")
 _KINDS = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod")
 
 

@@ -56,8 +56,9 @@ MESSAGES = {
         "{text} は Service のポート名になりません: 英小文字、数字、途中のハイフンで 63 文字まで",
     ),
     "not-text": Phrase(
-        "{text} is a number to YAML, and Kubernetes takes nothing but a text for a name",
-        "{text} は YAML では数値です: 名前に書けるのは文字列だけです",
+        "to YAML {text} is a number or a truth value, and Kubernetes takes nothing but a text for "
+        "a name",
+        "YAML では {text} は数値か真偽値になりますが、Kubernetes の名前には文字列しか使えません",
     ),
     "needed": Phrase(
         "this port needs a name: the Service has several",
