@@ -27,7 +27,7 @@ GO = {
     "go.mod": "module example.org/x\n\ngo 1.22\n",
     "main.go": 'package main\n\nfunc main() { listen(":70000") }\n',
     "config.yaml": "listen: ':70000'\nservices:\n  - name: a\n    ports: [70000]\n",
-    "deploy/service.yaml": "apiVersion: v1\nkind: Service\nspec:\n"
+    "deploy/gateway.yaml": "apiVersion: acme.example/v1\nkind: Gateway\nspec:\n"
     "  ports: [{port: 70000, targetPort: 99999}]\n",
     "testdata/services": "this is prose about services\n",
     "Makefile": "run:\n\tgo run . -port 70000\n",
