@@ -16,6 +16,7 @@ from portlens.network.context import Context
 from portlens.network.handover import left_to
 from portlens.network.members import group_of, members
 from portlens.network.socket_table import SocketTable
+from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
@@ -192,7 +193,10 @@ class Network(SocketTable):
             self._names.setdefault(name.text.casefold(), []).append((name, node))
             self._members.setdefault(name.network, []).append((name, node))
         if node.space.kind == "container":
-            for port, transport in catalogue.image(node.image).ports:
+            ports, is_sure = usual_ports(node, catalogue)
+            if not is_sure:
+                self._partial.add(node.space)
+            for port, transport in ports:
                 usual = Socket(
                     node.space, ANY_IPV4, transport, port, port, node.owner, node.place, "usual"
                 )

@@ -1,0 +1,39 @@
+"""The usual port of an image is not claimed where the container's command sets another."""
+
+import pytest
+
+from portlens.catalogue.load import catalogue
+from portlens.model.socket import Place, PortSpace
+from portlens.network.usual_ports import Usual, usual_ports
+from portlens.programs.node import Node
+from portlens.text.span import Span
+
+SPACE = PortSpace("container", "a")
+UNKNOWN = Usual((), is_sure=False)
+
+
+def tcp(port: int) -> Usual:
+    return Usual(((port, "tcp"),))
+
+
+@pytest.mark.parametrize(
+    ("image", "command", "usual"),
+    [
+        ("mongo:7", "", tcp(27017)),
+        ("mongo:7", "mongod --bind_ip_all", tcp(27017)),
+        ("mongo:7", "--port 27018", tcp(27018)),
+        ("redis", "redis-server --port 6380", tcp(6380)),
+        ("redis", "redis-server --port 0", UNKNOWN),
+        ("redis", "redis-server --port 6380 --tls-port 6379", UNKNOWN),
+        ("redis", "redis-server --port $PORT", UNKNOWN),
+        ("redis", "sh -c 'redis-cli --port 6380; redis-server'", UNKNOWN),
+        ("postgres:16", "-p 5440", tcp(5440)),
+        ("postgres:16", "postgres -c port=5440", tcp(5440)),
+        ("memcached", "memcached -p 11212", tcp(11212)),
+        ("mariadb", "--port=3307", tcp(3307)),
+        ("acme/shop", "--port 80", Usual(())),
+    ],
+)
+def test_the_command_says_where_the_server_listens(image: str, command: str, usual: Usual) -> None:
+    node = Node(SPACE, "a", Place("compose.yaml", Span(0, 1)), image=image, runs=command)
+    assert usual_ports(node, catalogue()) == usual
