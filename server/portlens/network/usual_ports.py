@@ -18,7 +18,7 @@ _OPTIONS = {
     "PostgreSQL": rf"{_LONG}|-p ?|-c ?port=",
     "MySQL": rf"{_LONG}|-P ?",
     "MariaDB": rf"{_LONG}|-P ?",
-    "memcached": r"--port[= ]|-p ?",
+    "Memcached": rf"{_LONG}|-p ?",
 }
 # A shell runs more than the server, and a second port may be the usual one.
 _MORE = re.compile(r"[;&|<>`]")
