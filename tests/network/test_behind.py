@@ -27,6 +27,13 @@ def names(format_id: str, text: str) -> list[str]:
         ("8091:8091", "seataio/seata-server", "Seata"),
         ("7474:7474", "ghcr.io/autobrr/autobrr", "autobrr"),
         ("81:81", "nginx", "nginx"),
+        ("9000:9000", "wordpress:6-fpm-alpine", "PHP-FPM"),
+        ("81:80", "wordpress:6", "WordPress"),
+        ("81:80", "php:8-apache", "Apache HTTP Server"),
+        # What something else is run on names nothing.
+        ("8443:8443", "gcr.io/distroless/static", ""),
+        ("8000:8000", "python:3", ""),
+        ("5432:5432", "debian", "postgresql"),
         ("514:514", "graylog/graylog", "Syslog"),
         ("514:514", "acme/log-sink", "Syslog"),
         ("3000:3000", "grafana/grafana", "Grafana"),

@@ -20,11 +20,23 @@ UNKNOWN = Image("", ())
 def find(images: Images, reference: str) -> Image:
     """Return what is known of the image that `reference` names.
 
+    A word of the tag may make it another: `wordpress:6-fpm-alpine` is the table's `wordpress:fpm`.
     An unknown image is taken for a copy of the official one of the same last name
     (`registry.example.org/team/postgres` → postgres): few people call another thing so.
     """
     name = name_of(reference)
-    return images.get(name) or images.get(name.rpartition("/")[2], UNKNOWN)
+    last = name.rpartition("/")[2]
+    for word in tag_of(reference).split("-"):
+        flavour = images.get(f"{name}:{word}") or images.get(f"{last}:{word}")
+        if flavour is not None:
+            return flavour
+    return images.get(name) or images.get(last, UNKNOWN)
+
+
+def is_base(reference: str) -> bool:
+    """Tell whether an image is a language or a system, on which something else is run."""
+    name = name_of(reference)
+    return name.rpartition("/")[2] in _BASES or "/distroless/" in f"/{name}"
 
 
 def by_port(images: Images) -> ImagesOf:
@@ -45,3 +57,16 @@ def name_of(reference: str) -> str:
         name = rest
     name = name.partition(":")[0].casefold()
     return name.removeprefix("library/")
+
+
+def tag_of(reference: str) -> str:
+    """Return the tag of `reference`; empty where it has none."""
+    return reference.strip().partition("@")[0].rpartition("/")[2].partition(":")[2].casefold()
+
+
+_BASES = frozenset({
+    "almalinux", "alpine", "amazoncorretto", "amazonlinux", "archlinux", "bun", "busybox",
+    "debian", "deno", "eclipse-temurin", "elixir", "erlang", "fedora", "golang", "gradle",
+    "haskell", "ibmjava", "jruby", "julia", "maven", "mono", "node", "openjdk", "oraclelinux",
+    "perl", "pypy", "python", "rockylinux", "ruby", "rust", "scratch", "swift", "ubuntu",
+})  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from portlens.catalogue.assignment import Assignment, Caution
 from portlens.catalogue.catalogue import Catalogue
-from portlens.catalogue.image import name_of
+from portlens.catalogue.image import is_base, name_of
 from portlens.model.port_use import PortRange, PortUse
 
 Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
@@ -171,7 +171,7 @@ def _of_image(
 ) -> Behind | None:
     reference = use.image
     last = name_of(reference).rpartition("/")[2]
-    if not last or set("${}") & set(last):
+    if not last or set("${}") & set(last) or is_base(reference):
         return None
     image = catalogue.image(reference)
     # Whatever `acme/shop` is, on 5432 it speaks PostgreSQL's protocol. The obscure names of old
