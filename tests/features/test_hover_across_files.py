@@ -124,3 +124,30 @@ def test_the_two_ends_of_a_tunnel_are_on_two_machines(word: str) -> None:
     # What the server is asked for is the only thing that reaches what it was made to listen on.
     reached = ["Reached from: `Host a` (`config` line 2)"] if word.startswith("R") else []
     assert around({"/h/.ssh/config": marked(config, word)}) == reached
+
+
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        ('ports: !override ["9:80"]', "Not published: `compose.override.yaml` line 3 replaces"),
+        ("ports: !reset []", "Not published: `compose.override.yaml` line 3 replaces"),
+        ('ports: ["9:80"]', "`services.web` publishes host port **8080**"),
+        ("expose: !override [81]", "`services.web` publishes host port **8080**"),
+    ],
+)
+def test_ports_that_an_override_replaces(override: str, said: str) -> None:
+    files = {
+        "/p/compose.yaml": 'services:\n  web:\n    ports: ["80<|>80:80"]\n',
+        "/p/compose.override.yaml": f"services:\n  web:\n    {override}\n",
+    }
+    document, offset, context = cursor(files)
+    found = hover(document, offset, context, "en")
+    assert found is not None
+    assert found.markdown.startswith(said)
+    there = files["/p/compose.override.yaml"].replace("9:80", "<|>9:80")
+    if "<|>" in there:
+        counts = {"/p/compose.yaml": files["/p/compose.yaml"].replace("<|>", "")}
+        document, offset, context = cursor({**counts, "/p/compose.override.yaml": there})
+        found = hover(document, offset, context, "en")
+        assert found is not None
+        assert found.markdown.startswith("`services.web` publishes host port **9**")

@@ -39,8 +39,9 @@ def hover(document: Document, offset: int, context: Context, language: Language)
 
     A format's own module `hover` may have `sentence(use)`, what a line does if its role does not
     tell; `reasons(document, part, context)`, why a variable has its value;
-    `notes(document, use, context)`, what else to know; and `place(document, offset, context)`, a
-    span and what it means, where no port is written.
+    `notes(document, use, context)`, what else to know; `instead(document, use, context)`, what
+    becomes of an entry that does not count; and `place(document, offset, context)`, a span and
+    what it means, where no port is written.
     """
     asked = _Asked(document, offset, context, language)
     return _rule(asked) or _use(asked) or _place(asked) or _connection(asked) or _mention(asked)
@@ -99,10 +100,11 @@ def _word(text: str, offset: int) -> str:
 def _told(asked: _Asked, use: PortUse, parts: Iterable[PortRange], span: Span) -> Hover | None:
     """Return what is known of `parts` of a use; None where that is no more than its role."""
     document, _, context, language = asked
-    words, reasons, notes = (
-        own(document.format, "hover", name) for name in ("sentence", "reasons", "notes")
+    words, reasons, notes, instead = (
+        own(document.format, "hover", name) for name in ("sentence", "reasons", "notes", "instead")
     )
-    blocks = [sentence(use, words(use) if words else None).to(language)]
+    said = instead(document, use, context) if instead else None
+    blocks = [(said or sentence(use, words(use) if words else None)).to(language)]
     around: list[str] = []
     for shown in parts:
         own_reasons = reasons(document, shown, context) if reasons and shown.is_variable else ()

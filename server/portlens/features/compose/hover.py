@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from portlens.formats._interpolation import UNKNOWN, Variable, expand
-from portlens.model.port_use import PortRange
+from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
+from portlens.programs.compose.replaced import replacing
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -48,6 +49,20 @@ def reasons(document: Document, part: PortRange, context: Context) -> Iterator[P
             yield DEFAULT_NO_PORT.fill(name=name)
 
 
+def instead(document: Document, use: PortUse, context: Context) -> Phrase | None:
+    """Return what becomes of an entry of `ports` that a later file replaces with all the others."""
+    body = project_of(document, context.workspace).services.get(use.service)
+    if use.role != "publishes" or body is None:
+        return None
+    place = replacing(body.definitions, document.path, "ports")
+    there = context.workspace.document(place.path) if place is not None else None
+    if place is None or there is None:
+        return None
+    line = there.lines.position(place.span.start).line + 1
+    file = code_span(posixpath.basename(place.path))
+    return REPLACED.fill(owner=code_span(use.owner), file=file, line=line)
+
+
 def _is_default(variable: Variable) -> bool:
     return variable.is_default and bool(variable.value)
 
@@ -59,6 +74,10 @@ def _has(value: str, part: PortRange) -> bool:
 
 _NUMBER = re.compile(r"[0-9]+")
 
+REPLACED = Phrase(
+    "Not published: {file} line {line} replaces the ports of {owner}",
+    "公開されません: {file} の {line} 行目が {owner} のポートを置き換えています",
+)
 WITH_PORT = Phrase(
     "{name} is set in {file}, to a text with port {port} in it",
     "{name} は {file} で設定され、その文字列にポート {port} が含まれます",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolved, value_of
 from portlens.formats._yaml.nodes import Sequence as List
+from portlens.model.socket import Place
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.span import Span
@@ -34,6 +35,22 @@ def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
             key.value for key, value in entries(node) if getattr(value, "tag", None) in _TAGS
         )
     return found[::-1]
+
+
+def replacing(definitions: Sequence[Definition], path: str, key: str) -> Place | None:
+    """Return where what the file at `path` says under `key` is replaced or taken back as a whole.
+
+    None where it counts. `definitions` are those of one service, the lowest first.
+    """
+    found: Place | None = None
+    for definition in reversed(definitions):
+        if definition.document.path == path:
+            return found
+        node = services_by_place(definition.document.text).get(definition.key.start)
+        for name, value in entries(node):
+            if name.value == key and getattr(value, "tag", None) in _TAGS:
+                found = Place(definition.document.path, name.span)
+    return None
 
 
 def environment_names(definitions: Sequence[Definition]) -> set[str]:
