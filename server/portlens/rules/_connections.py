@@ -141,27 +141,6 @@ def name_for(caller: Node, space: PortSpace, network: Network) -> str:
     return chosen or next((name for name, node in names.items() if node.space == space), "")
 
 
-def is_nameless(name: str, network: Network) -> bool:
-    """Tell whether a service is called so whose `network_mode` leaves it without a name."""
-    return any(
-        node.owner == name and not node.networks
-        for nodes in network.nodes.values()
-        for node in nodes
-    )
-
-
-def nearest_name(name: str, together: Sequence[Connection], network: Network) -> str:
-    """Return the name most like `name` that every caller knows; empty where none is like it."""
-    from difflib import get_close_matches
-
-    known: set[str] | None = None
-    for connection in together:
-        caller = network.node_of(connection)
-        names = set(network.names_known_to(caller)) if caller is not None else set()
-        known = names if known is None else known & names
-    return next(iter(get_close_matches(name, sorted(known or ()), 1)), "")
-
-
 def owner_of(space: PortSpace, network: Network) -> str:
     """Return the service that a container is called after."""
     nodes = network.nodes.get(space, ())

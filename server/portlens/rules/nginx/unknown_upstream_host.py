@@ -52,11 +52,10 @@ services:
 
 from collections.abc import Iterator
 
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Finding
 from portlens.network.context import Context
-from portlens.rules._connections import connections_in, is_nameless, nearest_name
 from portlens.rules._rule import Rule
-from portlens.text.edit import Edit
+from portlens.rules._unknown_names import Words, unknown_names
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -75,7 +74,6 @@ NAMELESS = Phrase(
     "nginx は起動しません。サービス {name} は自分のネットワークを持たず、"
     "その名前では見つかりません",
 )
-USE = Phrase("Use {name}", "{name} を使う")
 
 JAPANESE = """
 プロジェクトのどのサービスにもないホスト名
@@ -93,19 +91,8 @@ nginx は設定に書かれた名前を起動時に解決し、解決できな�
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each host that nginx will not find."""
-    for network, together in connections_in(document, context):
-        connection = together[0]
-        if not connection.is_needed or connection.host is None:
-            continue
-        if all(network.reached(each).kind == "nobody" for each in together):
-            name = connection.address.text
-            if is_nameless(name, network):
-                yield Finding(connection.host, NAMELESS.fill(name=name))
-                continue
-            near = nearest_name(name, together, network)
-            message = NEAREST.fill(name=name, near=near) if near else MESSAGE.fill(name=name)
-            fix = Fix(USE.fill(name=near), (Edit(connection.host, near),), is_preferred=True)
-            yield Finding(connection.host, message, fixes=(fix,) if near else ())
+    words = Words(MESSAGE, NEAREST, NAMELESS)
+    yield from unknown_names(document, context, lambda connection: connection.is_needed, words)
 
 
 RULE = Rule("error", check, JAPANESE)

@@ -50,11 +50,11 @@ services:
 from collections.abc import Iterator
 
 from portlens.formats.prometheus.target import Target
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Finding
+from portlens.model.socket import Connection
 from portlens.network.context import Context
-from portlens.rules._connections import connections_in, is_nameless, nearest_name
 from portlens.rules._rule import Rule
-from portlens.text.edit import Edit
+from portlens.rules._unknown_names import Words, unknown_names
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -72,7 +72,6 @@ NAMELESS = Phrase(
     "リクエストは必ず失敗します。サービス {name} は自分のネットワークを持たず、"
     "その名前では見つかりません",
 )
-USE = Phrase("Use {name}", "{name} を使う")
 
 JAPANESE = """
 プロジェクトのどのサービスにもないターゲット
@@ -89,20 +88,13 @@ Prometheus は収集のたびにターゲットの名前を解決し、解決で
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each host that Prometheus will not find."""
-    for network, together in connections_in(document, context):
-        connection = together[0]
-        target = connection.use.detail
-        if not isinstance(target, Target) or not target.is_final or connection.host is None:
-            continue
-        if all(network.reached(each).kind == "nobody" for each in together):
-            name = connection.address.text
-            if is_nameless(name, network):
-                yield Finding(connection.host, NAMELESS.fill(name=name))
-                continue
-            near = nearest_name(name, together, network)
-            message = NEAREST.fill(name=name, near=near) if near else MESSAGE.fill(name=name)
-            fix = Fix(USE.fill(name=near), (Edit(connection.host, near),), is_preferred=True)
-            yield Finding(connection.host, message, fixes=(fix,) if near else ())
+    words = Words(MESSAGE, NEAREST, NAMELESS)
+    yield from unknown_names(document, context, _is_final, words)
+
+
+def _is_final(connection: Connection) -> bool:
+    target = connection.use.detail
+    return isinstance(target, Target) and target.is_final
 
 
 RULE = Rule("warning", check, JAPANESE)

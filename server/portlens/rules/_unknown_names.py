@@ -1,0 +1,68 @@
+"""Hosts that no service of a container's project is called, for the rules that say what follows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from portlens.model.finding import Finding, Fix
+from portlens.model.socket import Connection
+from portlens.network.context import Context
+from portlens.network.network import Network
+from portlens.rules._connections import connections_in
+from portlens.text.edit import Edit
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+
+class Words(NamedTuple):
+    """What a rule says: nobody is called {name}; {near} is; the one so called has no name there."""
+
+    unknown: Phrase
+    nearest: Phrase
+    nameless: Phrase
+
+
+def unknown_names(
+    document: Document, context: Context, is_asked: Callable[[Connection], bool], words: Words
+) -> Iterator[Finding]:
+    """Yield a finding for each host of the connections asked for that none of the callers finds."""
+    for network, together in connections_in(document, context):
+        connection = together[0]
+        host = connection.host
+        if host is None or not is_asked(connection):
+            continue
+        if any(network.reached(each).kind != "nobody" for each in together):
+            continue
+        name = connection.address.text
+        if _is_nameless(name, network):
+            yield Finding(host, words.nameless.fill(name=name))
+            continue
+        near = _nearest(name, together, network)
+        if near:
+            fix = Fix(USE.fill(name=near), (Edit(host, near),), is_preferred=True)
+            yield Finding(host, words.nearest.fill(name=name, near=near), fixes=(fix,))
+        else:
+            yield Finding(host, words.unknown.fill(name=name))
+
+
+def _is_nameless(name: str, network: Network) -> bool:
+    """Tell whether a service is called so whose `network_mode` leaves it without a name."""
+    return any(
+        node.owner == name and not node.networks
+        for nodes in network.nodes.values()
+        for node in nodes
+    )
+
+
+def _nearest(name: str, together: Sequence[Connection], network: Network) -> str:
+    """Return the name most like `name` that every caller knows; empty where none is like it."""
+    from difflib import get_close_matches
+
+    known: set[str] | None = None
+    for connection in together:
+        caller = network.node_of(connection)
+        names = set(network.names_known_to(caller)) if caller is not None else set()
+        known = names if known is None else known & names
+    return next(iter(get_close_matches(name, sorted(known or ()), 1)), "")
+
+
+USE = Phrase("Use {name}", "{name} を使う")
