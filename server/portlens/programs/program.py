@@ -50,7 +50,8 @@ class Facts(NamedTuple):
     container. `has_hidden`: there may be connections that its documents' own port uses do not show,
     such as those by a variable's value. `is_shared`: programs in its containers have port spaces
     in common with others. `is_on_demand`: it runs only when somebody calls it. `starts`: it
-    starts containers. `is_description`: its files tell of a container, and run nothing in it.
+    starts containers. `gives_files`: these get files of the project, or have images that are built
+    from some. `is_description`: its files tell of a container, and run nothing in it.
     `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
     `name`: what its machine calls it, where that tells more than its files. `known_as`: the
     services under whose names a machine starts it. `hands_to`: the services for which it opens
@@ -63,6 +64,7 @@ class Facts(NamedTuple):
     is_shared: bool = False
     is_on_demand: bool = False
     starts: bool = False
+    gives_files: bool = False
     is_part: bool = False
     is_description: bool = False
     name: str = ""

@@ -57,6 +57,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
                 or any(_may_hide(each.text, project) for each in project.documents.values()),
                 is_shared=any(body.network_mode for body in project.services.values()),
                 starts=True,
+                gives_files=bool(given),
             ),
         )
 

@@ -53,7 +53,6 @@ from portlens.model.finding import Finding, Related
 from portlens.model.socket import Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.programs.named import gives_files
 from portlens.programs.program import is_connecting, is_describing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
@@ -83,9 +82,7 @@ EXPOSE は覚え書きにすぎず、プログラムはどこでも待ち受け�
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a hint for each port of a container that nothing but the asking speaks of."""
     own = program_of(document, context.workspace)
-    is_asking = any(use.role == "connects" for use in document.uses) or any(
-        gives_files(each, context.workspace) for each in own.documents.values()
-    )
+    is_asking = own.facts.gives_files or any(use.role == "connects" for use in document.uses)
     network = network_of(document, context) if is_asking else None
     if network is None or not any(each.facts.is_description for each in network.programs):
         return

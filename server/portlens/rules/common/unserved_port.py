@@ -51,7 +51,6 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.programs.named import gives_files
 from portlens.programs.program import is_connecting, program_of
 from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of, told
 from portlens.rules._rule import Rule
@@ -129,7 +128,7 @@ UNSEEN = PortSpace("container", "")  # nothing is known of it
 def _published(document: Document, context: Context) -> Iterator[tuple[Network, Socket]]:
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
-    if not any(gives_files(each, context.workspace) for each in own.documents.values()):
+    if not own.facts.gives_files:
         return
     network = network_of(document, context)
     for program in network.programs:
