@@ -29,7 +29,7 @@ def members(document: Document, context: Context) -> Iterator[Program]:
     for program in found:
         yield program
         seen.add(tuple(program.documents))
-    for program in (*_on_machine(own, document, workspace), *_in_group(document, context)):
+    for program in (*_on_machine(own, document, workspace), *_in_group(own, document, context)):
         if tuple(program.documents) not in seen:
             seen.add(tuple(program.documents))
             yield program
@@ -81,18 +81,22 @@ def _on_machine(own: Program, document: Document, workspace: Workspace) -> Itera
         yield from found
 
 
-def _in_group(document: Document, context: Context) -> Iterator[Program]:
+def _in_group(own: Program, document: Document, context: Context) -> Iterator[Program]:
     """Yield the programs of the files that the setting `hosts` puts on one machine.
 
-    What is given to a container runs there, and only its project is on the machine.
+    What is given to a container runs there, and only its project is on the machine. What is left
+    out runs nowhere as long as the rest does.
     """
-    group = group_of(document.path, context.settings)
+    is_left_out = own.facts.left_out_by is not None
+    group = None if is_left_out else group_of(document.path, context.settings)
     workspace = context.workspace
     for path in _paths_of(group, workspace) if group is not None else ():
         other = workspace.document(path)
         if other is None or next(documents_giving(path, workspace), None) is not None:
             continue
         program = program_of(other, workspace)
+        if program.facts.left_out_by is not None:
+            continue
         yield from _with_guests([program], workspace) if program.topology.nodes else (program,)
 
 

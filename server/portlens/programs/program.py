@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from portlens import programs
 from portlens.formats._format import Format
@@ -43,6 +43,17 @@ class Topology(NamedTuple):
     name: str = ""
 
 
+class LeftOut(NamedTuple):
+    """Why a program that reads the file at `by` reads nothing of another one.
+
+    `reason`: it reads `by` `instead`; `by` names others of that folder, and this one is
+    `not-included`; or the sockets are `handed-over`, which `by` opens in its place.
+    """
+
+    by: str
+    reason: Literal["instead", "not-included", "handed-over"]
+
+
 class Facts(NamedTuple):
     """What is known of a program as a whole.
 
@@ -53,6 +64,7 @@ class Facts(NamedTuple):
     starts containers. `gives_files`: these get files of the project, or have images that are built
     from some. `is_description`: its files tell of a container, and run nothing in it.
     `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
+    `left_out_by`: why the files count only for who starts the program with them by name.
     `name`: what its machine calls it, where that tells more than its files. `known_as`: the
     services under whose names a machine starts it. `hands_to`: the services for which it opens
     its sockets; what these would listen on themselves stays shut.
@@ -67,6 +79,7 @@ class Facts(NamedTuple):
     gives_files: bool = False
     is_part: bool = False
     is_description: bool = False
+    left_out_by: LeftOut | None = None
     name: str = ""
     known_as: tuple[str, ...] = ()
     hands_to: tuple[str, ...] = ()

@@ -38,12 +38,14 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     # Every check asks for `resolved`, few for this: what only this needs is imported here.
     from portlens.programs.compose.given import given_around
     from portlens.programs.compose.images import built_around
+    from portlens.programs.compose.left_out import left_out_by
 
     project = project_of(document, workspace)
     given = given_around(document, workspace)
     built = built_around(document, workspace)
     is_all = stands_alone(project, workspace)
     variables = _environment(project, workspace)
+    left_out = left_out_by(document, workspace)
 
     def put_together() -> Program:
         return Program(
@@ -58,11 +60,12 @@ def program_of(document: Document, workspace: Workspace) -> Program:
                 is_shared=any(body.network_mode for body in project.services.values()),
                 starts=True,
                 gives_files=bool(given),
+                left_out_by=left_out,
             ),
         )
 
     recipes = (each.document for each in built.values())
-    parts = (project, given, is_all, *recipes, *variables.values())
+    parts = (project, given, is_all, left_out, *recipes, *variables.values())
     return _PROGRAMS.of_parts(workspace, document.path, put_together, parts)
 
 

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from portlens.formats._collecting import no_collecting
@@ -59,17 +59,27 @@ def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
     sources = Sources(workspace, document)
     if document.path in default_files(sources, posixpath.dirname(document.path)):
         return False
+    for project in projects_above(document, workspace):
+        owners = {body.document.path for body in project.services.values()}
+        if document.path in project.documents and document.path not in owners:
+            return True
+    return False
+
+
+def projects_above(document: Document, workspace: Workspace) -> Iterator[Project]:
+    """Yield the projects that may take something from the file, besides its own.
+
+    These are the ones that `docker compose` finds by itself in the file's folder and in the two
+    above.
+    """
+    sources = Sources(workspace, document)
     folder = document.path
     for _ in range(_FOLDERS_ABOVE):
         folder = posixpath.dirname(folder)
         files = default_files(sources, folder)
         main = workspace.document(files[0], document.format) if files else None
-        if main is not None and "extends" in main.text:
-            project = project_of(main, workspace)
-            owners = {body.document.path for body in project.services.values()}
-            if document.path in project.documents and document.path not in owners:
-                return True
-    return False
+        if main is not None and ("extends" in main.text or "include" in main.text):
+            yield project_of(main, workspace)
 
 
 _FOLDERS_ABOVE = 3

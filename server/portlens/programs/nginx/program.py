@@ -26,7 +26,11 @@ def program_of(document: Document, workspace: Workspace) -> Program:
             found.documents,
             found.sockets,
             lambda: Topology(connections=tuple(connections(found, space))),
-            Facts(is_whole=found.is_whole, is_part=not found.is_main),
+            Facts(
+                is_whole=found.is_whole,
+                is_part=not found.is_main,
+                left_out_by=found.left_out_by,
+            ),
         )
     return kept
 

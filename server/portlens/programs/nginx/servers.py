@@ -10,7 +10,7 @@ from portlens.formats.nginx.walk import Scope
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket
-from portlens.programs.program import Program, Unread
+from portlens.programs.program import LeftOut, Program, Unread
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -89,6 +89,9 @@ class Configuration:
         self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
         self.program: Program | None = None  # all of this as a program, once asked for
         self.unread: dict[str, list[Unread]] = {}  # by the path of the file that names it
+        self.left_out_by: LeftOut | None = None  # the main file that has no place for it
+        self.unfollowed: list[str] = []  # what includes name that could not be told from here
+        self.is_template = False  # another program fills some of it in
         self.is_main = True
         self.is_whole = True
 
