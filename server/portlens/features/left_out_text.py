@@ -1,6 +1,6 @@
 """Why a file counts for nothing, in words."""
 
-from portlens.programs.program import LeftOut
+from portlens.programs.facts import LeftOut
 from portlens.text.phrase import Phrase
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from portlens import programs
 from portlens.formats._format import Format
@@ -22,6 +22,7 @@ from portlens.formats.registry import all_formats
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
+from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
 from portlens.text.phrase import Phrase
@@ -41,48 +42,6 @@ class Topology(NamedTuple):
     inner: tuple[Socket, ...] = ()
     connections: tuple[Connection, ...] = ()
     name: str = ""
-
-
-class LeftOut(NamedTuple):
-    """Why a program that reads the file at `by` reads nothing of another one.
-
-    `reason`: it reads `by` `instead`; `by` names others of that folder, and this one is
-    `not-included`; or the sockets are `handed-over`, which `by` opens in its place.
-    """
-
-    by: str
-    reason: Literal["instead", "not-included", "handed-over"]
-
-
-class Facts(NamedTuple):
-    """What is known of a program as a whole.
-
-    `is_whole`: its sockets are all that it can have. `is_alone`: nothing else runs in its
-    container. `has_hidden`: there may be connections that its documents' own port uses do not show,
-    such as those by a variable's value. `is_shared`: programs in its containers have port spaces
-    in common with others. `is_on_demand`: it runs only when somebody calls it. `starts`: it
-    starts containers. `gives_files`: these get files of the project, or have images that are built
-    from some. `is_description`: its files tell of a container, and run nothing in it.
-    `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
-    `left_out_by`: why the files count only for who starts the program with them by name.
-    `name`: what its machine calls it, where that tells more than its files. `known_as`: the
-    services under whose names a machine starts it. `hands_to`: the services for which it opens
-    its sockets; what these would listen on themselves stays shut.
-    """
-
-    is_whole: bool = False
-    is_alone: bool = False
-    has_hidden: bool = False
-    is_shared: bool = False
-    is_on_demand: bool = False
-    starts: bool = False
-    gives_files: bool = False
-    is_part: bool = False
-    is_description: bool = False
-    left_out_by: LeftOut | None = None
-    name: str = ""
-    known_as: tuple[str, ...] = ()
-    hands_to: tuple[str, ...] = ()
 
 
 class Unread(NamedTuple):

@@ -25,8 +25,9 @@ from portlens.lsp.session import Methods, Session
 from portlens.model.socket import Socket
 from portlens.network.free_port import next_free_port, taken_by
 from portlens.network.left_out import left_out_of
+from portlens.programs.facts import LeftOut
 from portlens.programs.named import named_format
-from portlens.programs.program import LeftOut, program_of, resolved
+from portlens.programs.program import program_of, resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text import escape

@@ -9,7 +9,7 @@ from functools import partial
 from portlens.programs.compose.files import BASES, OVERRIDES, files_read_in
 from portlens.programs.compose.project import projects_above
 from portlens.programs.compose.sources import Sources
-from portlens.programs.program import LeftOut
+from portlens.programs.facts import LeftOut
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

@@ -18,9 +18,10 @@ from portlens.programs.compose.project import (
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import sockets
 from portlens.programs.compose.variables import with_variables
+from portlens.programs.facts import Facts
 from portlens.programs.given import Given
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology, Unread
+from portlens.programs.program import Program, Topology, Unread
 from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo

@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import may_have_format
+from portlens.programs.facts import LeftOut
 from portlens.programs.nginx.build import Builder, tree_of
 from portlens.programs.nginx.includes import Asked
 from portlens.programs.nginx.installed import INSTALLED, is_main_folder
 from portlens.programs.nginx.servers import Configuration
-from portlens.programs.program import LeftOut
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace

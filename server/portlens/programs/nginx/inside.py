@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import format_named
+from portlens.programs.facts import Facts
 from portlens.programs.given import Container
 from portlens.programs.nginx.build import Builder, tree_of
 from portlens.programs.nginx.configuration import MAINS, PARTS
@@ -17,7 +18,7 @@ from portlens.programs.nginx.includes import Asked, Inside
 from portlens.programs.nginx.servers import Configuration
 from portlens.programs.nginx.sockets import sockets
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Program, Topology
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace

@@ -10,7 +10,8 @@ from portlens.formats.nginx.walk import Scope
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket
-from portlens.programs.program import LeftOut, Program, Unread
+from portlens.programs.facts import LeftOut
+from portlens.programs.program import Program, Unread
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from portlens.formats.prometheus.target import Target
 from portlens.formats.registry import format_named
 from portlens.model.socket import Connection, Place, PortSpace
+from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Program, Topology
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo

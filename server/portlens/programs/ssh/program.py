@@ -6,8 +6,9 @@ from functools import partial
 
 from portlens.formats.registry import format_named
 from portlens.formats.ssh import CLIENT, SERVER
+from portlens.programs.facts import Facts, LeftOut
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, LeftOut, Program, Topology, Unread
+from portlens.programs.program import Program, Topology, Unread
 from portlens.programs.services.names import ServiceNames, with_names
 from portlens.programs.services.names import definers as services_near
 from portlens.programs.ssh.client_ports import with_effects

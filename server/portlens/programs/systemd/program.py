@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from portlens.programs.program import Facts, LeftOut, Program
+from portlens.programs.facts import Facts, LeftOut
+from portlens.programs.program import Program
 from portlens.programs.systemd.sockets import settings_of, sockets, with_addresses
 from portlens.programs.systemd.units import SOCKET, Unit, sockets_at, unit_of
 from portlens.workspace.document import Document
