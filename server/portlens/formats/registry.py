@@ -9,7 +9,7 @@ from portlens import formats
 from portlens.formats._format import Format
 from portlens.formats._glob import compile_globs, matches
 from portlens.formats._modules import modules_in
-from portlens.formats._names import says_nothing, says_otherwise
+from portlens.formats._names import COPIES, is_copy, original, says_nothing, says_otherwise
 from portlens.formats._told import told_by_comment
 
 
@@ -36,9 +36,10 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
     """Return the format that the file at `path` has by what it says itself.
 
     A comment in it comes first, then its name alone, then a name that other programs use too
-    together with a text that fits. None says that only another file could name it.
+    together with a text that fits. None says that only another file could name it. A copy such as
+    `nginx.conf.bak` is in the format of what it is a copy of.
     """
-    path = path.replace("\\", "/")
+    path = original(path.replace("\\", "/"))
     content = text()
     told = _told(content)
     if told is not None:
@@ -82,17 +83,21 @@ def format_installed_at(path: str) -> Format | None:
 
 
 def may_have_format(path: str) -> bool:
-    """Tell from its name alone whether the file at `path` is worth opening."""
+    """Tell from its name alone whether the file at `path` is worth opening.
+
+    A copy that somebody put away is not, whatever it is a copy of.
+    """
     path = path.removeprefix("/")
     closed, open_ = _any_patterns()
     if closed.fullmatch(path):
-        return True
-    return open_.fullmatch(path) is not None and not says_otherwise(path)
+        return not is_copy(path)
+    return open_.fullmatch(path) is not None and not says_otherwise(path) and not is_copy(path)
 
 
 def name_expression() -> str:
     """Return a regular expression for the whole path of every file that may have a format."""
-    return "|".join(expression.pattern for expression in _any_patterns())
+    patterns = "|".join(expression.pattern for expression in _any_patterns())
+    return f"(?!(?:{COPIES})$)(?:{patterns})"
 
 
 def _told(text: str) -> Format | None:

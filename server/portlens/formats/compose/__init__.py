@@ -21,8 +21,8 @@ def _statements(text: str) -> object:
 
 # What is put behind a name while Compose shall not load the file.
 _COVERS = (
-    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,bak,orig,old,local,dev"
-    ",development,test,ci,staging,prod,production,disabled}"
+    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,local,dev"
+    ",development,test,ci,staging,prod,production}"
 )
 # `services` with a mapping below it: continuous integration has lists of that name.
 _SERVICES = re.compile(
