@@ -81,6 +81,12 @@ class PortUse(NamedTuple):
         return image
 
     @property
+    def runs(self) -> str:
+        """The command that the image is started with; empty for its own."""
+        runs: str = getattr(self.detail, "runs", "")
+        return runs
+
+    @property
     def is_built_upon(self) -> bool:
         """Whether `image` is only what the port's own image is built upon: `alpine` is no name."""
         return getattr(self.detail, "is_built_upon", False)

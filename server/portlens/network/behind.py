@@ -9,6 +9,7 @@ from portlens.catalogue.assignment import Assignment, Caution
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import is_base, name_of
 from portlens.model.port_use import PortRange, PortUse
+from portlens.network.usual_ports import usual_ports
 
 Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
 
@@ -180,11 +181,19 @@ def _of_image(
     if not spoken and any(row.status == "official" and _is_well_known(row) for row in rows):
         spoken = _known_everywhere(catalogue, port, rows)
     if image.software:
+        here = (port, use.transport)
+        ports = usual_ports(reference, use.runs, catalogue).ports
+        if here in image.ports and here not in ports:
+            # Its command has it listen elsewhere.
+            return NOTHING
+        if here in ports and here not in image.ports:
+            return Behind(image.software, "image")
         if any(image.software == row.name for row in rows):
             return Behind(image.software, "image")
-        if spoken and (port, use.transport) in image.ports:
-            # Gitea's 22 is SSH, and a mail server's 25 SMTP.
-            return Behind(spoken, "image")
+        # Gitea's 22 is SSH, and a mail server's 25 SMTP. So is what the image hardly has itself
+        # on a port that clients expect something at: 80 of Adminer, which listens on 8080.
+        if spoken and (here in image.ports or port < _SYSTEM):
+            return Behind(spoken, "image" if here in image.ports else "registered")
         return Behind(image.software, "image", is_known=False)
     named = _of_names((last, use.service), port, use.transport, catalogue, "image")
     if named is not None:

@@ -193,7 +193,7 @@ class Network(SocketTable):
             self._names.setdefault(name.text.casefold(), []).append((name, node))
             self._members.setdefault(name.network, []).append((name, node))
         if node.space.kind == "container":
-            ports, is_sure = usual_ports(node, catalogue)
+            ports, is_sure = usual_ports(node.image, node.runs, catalogue)
             if not is_sure:
                 self._partial.add(node.space)
             for port, transport in ports:

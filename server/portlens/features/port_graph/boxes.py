@@ -11,7 +11,6 @@ from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort,
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket
 from portlens.network.behind import name_of_use
-from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Node
 from portlens.programs.program import Program
 from portlens.text.phrase import Language, Phrase
@@ -193,17 +192,13 @@ class _Detail(NamedTuple):
 
     image: str
     service: str
+    runs: str
 
 
 def name_behind(socket: Socket, node: Node | None, catalogue: Catalogue) -> str:
     """Return the name of what answers on a socket of a container, as hovers and lists have it."""
-    if node is not None:
-        image = catalogue.image(node.image)
-        here, told = (socket.first, socket.transport), usual_ports(node, catalogue).ports
-        if (here in told) is not (here in image.ports):
-            return image.software if here in told else ""
     port = PortRange(socket.place.span, socket.first, socket.last)
-    detail = _Detail(node.image, node.owner) if node else None
+    detail = _Detail(node.image, node.owner, node.runs) if node else None
     use = PortUse("container", socket.place.span, port, socket.transport, detail=detail)
     return name_of_use(use, catalogue)
 

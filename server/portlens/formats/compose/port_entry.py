@@ -14,6 +14,7 @@ class Owner(NamedTuple):
 
     service: str
     image: str = ""
+    runs: str = ""  # its entrypoint and command, where they may set a port
 
     @property
     def path(self) -> str:
@@ -57,6 +58,11 @@ class PortEntry(NamedTuple):
     def image(self) -> str:
         """The service's image, with the values of its variables where all of them are known."""
         return self.owner.image
+
+    @property
+    def runs(self) -> str:
+        """The command that the image is started with; empty for its own, or one without ports."""
+        return self.owner.runs
 
     @property
     def service(self) -> str:

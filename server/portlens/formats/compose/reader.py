@@ -17,8 +17,8 @@ from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
-from portlens.formats.compose.sections import without_the_rest
-from portlens.formats.compose.services import ComposeFile, Service, services
+from portlens.formats.compose.sections import sets_port, without_the_rest
+from portlens.formats.compose.services import ComposeFile, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
@@ -39,7 +39,7 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     seen: set[int] = set()
     for document in file.documents:
         for service in services(document):
-            owner = owner_of(service, environment)
+            owner = owner_of(service, around)
             items += _ports(service, owner, around, seen)
             owners.append((service.key.start, owner))
         owners += [(key.start, NOBODY) for key, _ in entries(document)]
@@ -89,11 +89,19 @@ def _ports(
             yield from read_list(key, value, owner, around)
 
 
-def owner_of(service: Service, environment: Environment[str, str] | None) -> Owner:
-    """Return the owner of a service's ports, its image without variables if all are known."""
-    written = service.image
-    image = expand(written, environment or {}).text if "$" in written else written
-    return Owner(service.name, written if UNKNOWN in image else image)
+def owner_of(service: Service, around: Surroundings) -> Owner:
+    """Return the owner of a service's ports, what it runs without variables if all are known."""
+    image = _expanded(service.image, around)
+    # Another command is left out with the other sections that say nothing of ports.
+    commands = (part for part in service.commands if sets_port(part.span.of(around.text)))
+    words = " ".join(word for part in commands for word in words_of(part))
+    return Owner(
+        service.name, service.image if UNKNOWN in image else image, _expanded(words, around)
+    )
+
+
+def _expanded(text: str, around: Surroundings) -> str:
+    return expand(text, around.environment or {}).text if "$" in text else text
 
 
 def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> Iterator[PortItem]:

@@ -37,6 +37,15 @@ def without_the_rest(text: str) -> str:
     return _section(depths.pop()).sub(_blank, text)
 
 
+def sets_port(command: str) -> bool:
+    """Tell whether a command as written may have an option by which a server is told its port."""
+    return _SETS_PORT.search(command) is not None
+
+
+# Whose options they are has `network/usual_ports`.
+_SETS_PORT = re.compile(r"(?<![\w-])-(?:-port|c\W*port|[pP])")
+
+
 def _has_other_line_end(text: str) -> bool:
     return not text.isascii() and _OTHER_LINE_END.search(text) is not None
 
@@ -61,6 +70,8 @@ def _section(depth: int) -> re.Pattern[str]:
 def _blank(match: re.Match[str]) -> str:
     content = match[3]
     if match[2] is None or _goes_on(content) or _may_have_a_key_twice(content):
+        return match[0]
+    if match[2] in {"command", "entrypoint"} and sets_port(content):
         return match[0]
     key = match[0][: match.start(3) - match.start()]
     end = "\n" if content.endswith("\n") else ""

@@ -37,6 +37,14 @@ class Service(NamedTuple):
         """The image, as written."""
         return text_of(value_of(self.node, "image"))
 
+    @property
+    def commands(self) -> Iterator[Node]:
+        """Its entrypoint and its command."""
+        for key in ("entrypoint", "command"):
+            node = resolved(value_of(self.node, key))
+            if node is not None:
+                yield node
+
 
 def services(document: Node) -> Iterator[Service]:
     """Yield the services of a YAML document.
@@ -57,6 +65,12 @@ def services(document: Node) -> Iterator[Service]:
 
 
 _TOP_LEVEL = frozenset({"services", "include", "networks", "volumes", "configs", "secrets"})
+
+
+def words_of(node: Node | None) -> tuple[str, ...]:
+    """Return the texts of a list, or the one that is written in its place."""
+    node = resolved(node)
+    return tuple(map(text_of, items_of(node))) or tuple(filter(None, (text_of(node),)))
 
 
 def items_of(node: Node | None) -> tuple[Node, ...]:

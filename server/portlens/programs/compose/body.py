@@ -35,7 +35,7 @@ MOST_APART = 1_000
 
 def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
     """Return what `service` says, its `extends` not yet followed."""
-    owner = owner_of(service, around.environment)
+    owner = owner_of(service, around)
     definition = Definition(document, service.name, service.key, around.environment or {})
     tag = _tag(service.node)
     body = Body(service.name, document, service.key, tag=tag, definitions=(definition,))

@@ -22,7 +22,7 @@ from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
-from portlens.text.plain import split_blanks, strip_blanks, to_number
+from portlens.text.plain import split_blanks, to_number
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
@@ -101,7 +101,7 @@ class Containers:
             self._hosts(name, settings),
             is_seen,
             image.base,
-            strip_blanks(f"{settings.text('entrypoint')} {settings.text('command')}") or image.runs,
+            settings.command or image.runs,
             image.alters,
             files,
             tuple(_hidden(settings, files)),
