@@ -16,7 +16,7 @@ class Catalogue:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._rows_of: dict[int, tuple[int, ...]] = {}
+        self._rows_of: dict[tuple[int, str | None], tuple[int, ...]] = {}
         self._at: dict[tuple[int, str | None], tuple[Assignment, ...]] = {}
 
     def at(self, port: int, transport: str | None = None) -> Sequence[Assignment]:
@@ -100,6 +100,8 @@ class Catalogue:
         kinds = self._kinds.get((port, LETTERS.get(transport, "?")), {})
         if software is not None:
             return kinds.get(software)
+        if not kinds:
+            return None
         found = {kinds.get(each) for each in self.software_at(port, transport)}
         return found.pop() if len(found) == 1 else None
 
@@ -129,18 +131,20 @@ class Catalogue:
         return search.nearest(self._table, name, limit)
 
     def _rows(self, port: int, transport: str | None) -> Sequence[int]:
-        rows = self._rows_of.get(port)
-        if rows is None:
+        rows = self._rows_of.get((port, transport))
+        if rows is not None:
+            return rows
+        if transport is None:
             table = self._table
             start = bisect_left(table.first, port)
             rows = tuple(range(start, bisect_right(table.first, port, start)))
             spanning = [row for row, last in table.last.items() if table.first[row] < port <= last]
             if spanning:
                 rows = tuple(sorted((*spanning, *rows), key=self._rank))
-            self._rows_of[port] = rows
-        if transport is None:
-            return rows
-        return [row for row in rows if self._has(row, transport)]
+        else:
+            rows = tuple(row for row in self._rows(port, None) if self._has(row, transport))
+        self._rows_of[port, transport] = rows
+        return rows
 
     def _rank(self, row: int) -> tuple[int, int]:
         table = self._table

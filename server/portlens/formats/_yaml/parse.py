@@ -15,6 +15,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|\ufeff|[\ufffe\uffff]"
 )
 
+# Deeper than any configuration; a file that is nothing but brackets is refused here.
+DEEPEST = 200
+
 _OTHER_LINE_END = re.compile("\r(?!\n)|\x85")
 
 
@@ -35,14 +38,20 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub(" ", text)
 
 
-def parse(text: str, anchors: dict[str, Node] | None = None, shift: int = 0) -> list[Node]:
+def parse(
+    text: str,
+    anchors: dict[str, Node] | None = None,
+    shift: int = 0,
+    deepest: int = DEEPEST,
+) -> list[Node]:
     """Return the documents of `text`, which must be `printable`, their positions moved by `shift`.
 
-    `anchors` holds what aliases may name and takes in what the text adds. Raises NotYaml.
+    `anchors` holds what aliases may name and takes in what the text adds. Raises NotYaml, for what
+    is nested deeper than `deepest` too.
     """
     documents = plain_documents(text, shift)
     if documents is not None:
         return documents
     from portlens.formats._yaml.pyyaml import any_documents  # a fifth of a short check
 
-    return any_documents(text, {} if anchors is None else anchors, shift)
+    return any_documents(text, {} if anchors is None else anchors, shift, deepest)

@@ -11,14 +11,11 @@ import yaml
 from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, printable
 
-# Deeper than any configuration; a file that is nothing but brackets is refused here.
-DEEPEST = 200
 
-
-def any_documents(text: str, anchors: dict[str, Node], shift: int) -> list[Node]:
+def any_documents(text: str, anchors: dict[str, Node], shift: int, deepest: int) -> list[Node]:
     """Return what `parse` does. Raises NotYaml."""
     try:
-        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift, text)
+        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift, text, deepest)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise NotYaml from error
 
@@ -44,7 +41,9 @@ _BLOCKS = ("|", ">")
 _Event = Any
 
 
-def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text: str) -> list[Node]:
+def _nodes(
+    events: Iterator[_Event], anchors: dict[str, Node], shift: int, text: str, deepest: int
+) -> list[Node]:
     """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
     documents: list[Node] = []
     inside: list[Node] = documents
@@ -66,7 +65,7 @@ def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text:
             )
             anchor = event.anchor
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if len(outer) == DEEPEST:
+            if len(outer) == deepest:
                 raise NotYaml
             outer.append((inside, event))
             inside = []

@@ -6,11 +6,11 @@ from portlens.formats._format import Format, Reading
 from portlens.formats._template import without_statements
 
 
-def _read(text: str, path: str) -> Reading:
+def _read(text: str, path: str, before: Reading | None = None) -> Reading:
     # The YAML parser takes 14 ms to import: only a Compose file that is really read pays for it.
     from portlens.formats.compose.reader import read
 
-    return read(text, path)
+    return read(text, path, before)
 
 
 def _statements(text: str) -> object:
@@ -52,6 +52,7 @@ FORMATS = (
         title="Docker Compose",
         usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
+        read_again=_read,
         reads_utf_16=True,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),
         patterns=(

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
+from functools import partial
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._template import with_known_placeholders
-from portlens.formats._yaml.documents import parsed, read_documents
+from portlens.formats._yaml.again import Place, parse_again
+from portlens.formats._yaml.documents import filled_in, parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import printable
 from portlens.formats.compose.links import links
@@ -17,17 +19,27 @@ from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
 from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
-from portlens.formats.compose.sections import sets_port, without_the_rest
+from portlens.formats.compose.sections import (
+    depth_of_services,
+    sets_port,
+    shortened,
+    without_the_rest,
+)
 from portlens.formats.compose.services import ComposeFile, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.span import Span
 
 
-def read(text: str, path: str) -> Reading:
-    """Return the ports of a Compose file, whatever state its text is in."""
+def read(text: str, path: str, before: Reading | None = None) -> Reading:
+    """Return the ports of a Compose file, whatever state its text is in.
+
+    `before` is what was read of the file when its text was another; the answer is the same without.
+    """
+    tree = before.tree if before is not None else None
     with no_collecting():
-        return read_file(compose_file(with_known_placeholders(text, path)))
+        text = with_known_placeholders(text, path)
+        return read_file(compose_file(text, tree if isinstance(tree, ComposeFile) else None))
 
 
 def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:
@@ -65,10 +77,28 @@ def _place(found: PortUse | Fault) -> Span:
     return found.span
 
 
-def compose_file(text: str) -> ComposeFile:
+def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
     """Return the YAML of a Compose file; where it is damaged, what is left of it."""
-    documents, is_damaged = read_documents(text, without_the_rest)
-    return ComposeFile(text, documents, is_damaged)
+    again = _changed(text, before) if before is not None and before.depth else None
+    if again is not None:
+        return again
+    documents, is_damaged, is_plain = read_documents(text, without_the_rest)
+    depth = depth_of_services(printable(text)) if is_plain else 0
+    return ComposeFile(text, documents, is_damaged, depth)
+
+
+def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
+    """Return the file of which one service is another than `before`; None where that is not all."""
+    clean, depth = printable(text), before.depth
+    if depth_of_services(clean) != depth or filled_in(clean) != clean:
+        return None
+    documents = parse_again(
+        (printable(before.text), before.documents),
+        clean,
+        Place("services", depth),
+        partial(shortened, depth=depth),
+    )
+    return None if documents is None else ComposeFile(text, documents, depth=depth)
 
 
 def whole_compose_file(text: str) -> ComposeFile:

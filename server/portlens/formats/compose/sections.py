@@ -28,13 +28,22 @@ def without_the_rest(text: str) -> str:
 
     Their keys stay, and so do sections in which a key may stand twice: no mapping may have that.
     """
+    depth = depth_of_services(text)
+    return shortened(text, depth) if depth else text
+
+
+def depth_of_services(text: str) -> int:
+    """Return the column of the services' names; 0 where nothing is to be left out."""
     # Anchors may be used anywhere, and a network's option may bind ports to one address.
     if "&" in text or "host_binding_ipv4" in text or _has_other_line_end(text):
-        return text
+        return 0
     depths = {len(match[1]) for match in _SERVICES.finditer(text)}
-    if len(depths) != 1 or 0 in depths:
-        return text
-    return _section(depths.pop()).sub(_blank, text)
+    return depths.pop() if len(depths) == 1 else 0
+
+
+def shortened(text: str, depth: int) -> str:
+    """Return the same of a whole text, or of a single service: no section goes beyond its own."""
+    return _section(depth).sub(_blank, text)
 
 
 def sets_port(command: str) -> bool:

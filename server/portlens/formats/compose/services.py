@@ -17,12 +17,14 @@ from portlens.text.span import Span
 class ComposeFile(NamedTuple):
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
 
-    `is_damaged` where the text is no YAML and was read piece by piece.
+    `is_damaged` where the text is no YAML and was read piece by piece. `depth` is the column of the
+    services' names where each of them may be read again by itself, else 0.
     """
 
     text: str
     documents: tuple[Node, ...]
     is_damaged: bool = False
+    depth: int = 0
 
 
 class Service(NamedTuple):
