@@ -38,6 +38,7 @@ class Reached(NamedTuple):
     spaces: tuple[PortSpace, ...] = ()
 
 
+GROUP = "hosts "  # before the name of a group, in the id of its machine
 UNKNOWN = Reached("unknown")
 NOBODY = Reached("nobody")
 
@@ -116,7 +117,7 @@ class Network(SocketTable):
         """Return where a connection leads."""
         address = connection.address
         if not address.text or address.is_loopback or address.is_wildcard:
-            return Reached("reached", (connection.space,))
+            return Reached("reached", (self.space_here(connection.space),))
         if address.family != "name":
             return UNKNOWN
         name = address.text.casefold()
@@ -125,7 +126,7 @@ class Network(SocketTable):
             return UNKNOWN
         for other, space in node.hosts.items():
             if other.casefold() == name:
-                return Reached("reached", (space,)) if space is not None else UNKNOWN
+                return Reached("reached", (self.space_here(space),)) if space else UNKNOWN
         named = self._names.get(name, ())
         # Two projects around one file are apart, whatever their networks are called.
         shared = [there for written, there in named if written.network in node.networks]
@@ -183,6 +184,16 @@ class Network(SocketTable):
             and first <= connection.last
         ]
 
+    def space_here(self, space: PortSpace) -> PortSpace:
+        """Return which space `space` is here: machines of one group are one machine."""
+        is_grouped = self.group and space.kind == "machine" and not space.is_far
+        return PortSpace("machine", f"{GROUP}{self.group}") if is_grouped else space
+
+    def placed(self, socket: Socket) -> Socket:
+        """Return a socket in the space that it has here."""
+        space = self.space_here(socket.space)
+        return socket if space is socket.space else socket._replace(space=space)
+
     def sockets_of(self, program: Program) -> Sequence[Socket]:
         """Return the sockets of one of the programs, each in the space that it has here."""
         return self._own.get(id(program), ())
@@ -202,12 +213,6 @@ class Network(SocketTable):
                 )
                 self.add(usual)
 
-    def _placed(self, socket: Socket) -> Socket:
-        is_grouped = self.group and socket.space.kind == "machine" and not socket.space.is_far
-        if not is_grouped:
-            return socket
-        return socket._replace(space=PortSpace("machine", self.group))
-
     def _add(self, program: Program) -> None:
         topology = program.topology
         spaces = {socket.space for socket in program.sockets}
@@ -219,9 +224,9 @@ class Network(SocketTable):
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":
                 self._partial.add(space)
-        placed = map(self._placed, program.sockets)
+        placed = map(self.placed, program.sockets)
         own = self._own[id(program)] = left_to(program, self.programs, placed)
-        for socket in (*own, *topology.inner):
+        for socket in (*own, *map(self.placed, topology.inner)):
             self.add(socket)
         for connection in topology.connections:
             self.connections.append(connection)
@@ -263,7 +268,7 @@ def _network(
     context = Context(catalogue, settings, workspace)
     programs = tuple(members(document, context))
     group = group_of(document.path, settings)
-    name = f"hosts {group.name}" if group is not None else ""
+    name = group.name if group is not None else ""
 
     def put_together() -> Network:
         return Network(programs, catalogue, name)

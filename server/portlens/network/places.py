@@ -159,7 +159,8 @@ class Places:
 
     def _add(self, program: Program) -> None:
         topology = program.topology
-        sockets = (*program.sockets, *topology.inner)
+        placed = self.network.placed
+        sockets = [placed(socket) for socket in (*program.sockets, *topology.inner)]
         for socket in sockets:
             self._add_socket(socket)
         opened = {self._entries.get(socket.place, socket.place) for socket in sockets}
@@ -190,7 +191,7 @@ class Places:
             if Place(path, use.port.span) in opened:
                 return
             for space in _spaces(program, path):
-                self._link_part(path, space, use, use.port)
+                self._link_part(path, self.network.space_here(space), use, use.port)
 
     def _add_value(self, path: str, use: PortUse) -> None:
         """Take in the value of a variable: the port of each place where that stands."""

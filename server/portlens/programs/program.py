@@ -35,13 +35,16 @@ from portlens.workspace.workspace import Workspace
 class Topology(NamedTuple):
     """The containers that a program starts, the sockets in these, and what it connects to.
 
-    `name` is what its files call the whole; empty where they do not say it.
+    `name` is what its files call the whole; empty where they do not say it. `picked` are sockets of
+    the machine that lead to a container, each on one of its ports that nobody knows before the
+    start; on any port where these are 0.
     """
 
     nodes: tuple[Node, ...] = ()
     inner: tuple[Socket, ...] = ()
     connections: tuple[Connection, ...] = ()
     name: str = ""
+    picked: tuple[Socket, ...] = ()
 
 
 class Unread(NamedTuple):

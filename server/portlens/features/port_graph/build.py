@@ -69,6 +69,7 @@ class _Builder:
 
     def add(self, network: Network) -> None:
         """Add a network: first all that listens, since arrows lead to it."""
+        self.boxes.space_here = network.space_here
         programs = [each for each in network.programs if not is_replaced(each, network.programs)]
         for program in programs:
             self.boxes.call(program)
@@ -88,7 +89,8 @@ class _Builder:
                     self.published.setdefault(node.id, node)
                 else:
                     box = self.boxes.of(socket.space, socket.owner, program)
-                    self._listen(box, socket, name_written(socket, program, self.catalogue))
+                    name = name_written(socket, program, self.catalogue)
+                    self._listen(box, network.placed(socket), name)
         for program in programs:
             self._lead(network, program)
 
@@ -102,7 +104,7 @@ class _Builder:
             self._listen(self.boxes.of(space, socket.owner, None), socket, name)
 
     def _lead(self, network: Network, program: Program) -> None:
-        for socket in program.sockets:
+        for socket in (*program.sockets, *program.topology.picked):
             self._publish(network, socket)
         for connection in program.topology.connections:
             caller = self.boxes.of(connection.space, connection.owner, program)

@@ -16,7 +16,7 @@ from portlens.programs.compose.project import (
     stands_alone,
 )
 from portlens.programs.compose.service import Published
-from portlens.programs.compose.sockets import sockets
+from portlens.programs.compose.sockets import picked, sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.facts import Facts
 from portlens.programs.given import Given
@@ -136,6 +136,7 @@ def _topology(
         ),
         made,
         chosen_name(project),
+        tuple(picked(project)),
     )
 
 
