@@ -1,9 +1,7 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.branches import may_come_true
@@ -11,7 +9,9 @@ from portlens.network.context import Context
 from portlens.programs.program import resolved
 from portlens.rules.registry import NamedRule, all_rules, rules_for
 from portlens.text.edit import Edit, with_line_ends
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.guard import guarded
@@ -24,7 +24,7 @@ from portlens.workspace.workspace import Workspace
 # the other places that they name, and the edits of their fixes. Nobody could read more.
 LEAST_BUDGET = 1000
 
-_WORD = re.compile(r"\S")
+_WORD = regex(r"\S")
 
 
 class Judged(NamedTuple):

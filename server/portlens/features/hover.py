@@ -1,9 +1,7 @@
 """What portlens knows of the place under the cursor, as Markdown."""
 
 import posixpath
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from portlens.features.left_out_text import why_not_read
 from portlens.features.own import own
@@ -20,13 +18,15 @@ from portlens.programs.program import program_of, resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text.escape import code_span
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.suppression import suppressions
 
-_HIDING = re.compile(r"\$|://")
-_BLANK = re.compile(r"\s")
+_HIDING = regex(r"\$|://")
+_BLANK = regex(r"\s")
 _NEAR = 200
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from portlens.features.rename_trial import what_breaks
 from portlens.model.port_use import HIGHEST_PORT
@@ -12,13 +11,15 @@ from portlens.network.service_names import definitions_of, users_of
 from portlens.programs.program import origin
 from portlens.text.edit import Edit
 from portlens.text.escape import label
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
 
-_NUMBER = re.compile(r"[0-9]{1,5}")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+_NUMBER = regex(r"[0-9]{1,5}")
+_NAME = regex(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
 
 
 class Renamable(NamedTuple):

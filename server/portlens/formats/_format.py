@@ -1,9 +1,10 @@
 """What a configuration format is to the rest of portlens."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

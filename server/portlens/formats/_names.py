@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from portlens.text.regex import regex
+
 # What is put behind the name of a file that is put away: by hand, by editors, by package managers
 # when they bring another one. It is a copy of what counts, or what does not count any more.
 _COPY = (
@@ -14,7 +16,7 @@ _ENABLED = r"(?:.*/)?(?:sites|streams?)-enabled/[^./][^/]*"
 COPIES = rf"(?!{_ENABLED}$)(?:.*/)?[^/]+?{_COPY}+"  # whole paths
 
 # The same for a template or a sample.
-_COVERS = re.compile(
+_COVERS = regex(
     r"""(?:\.(?:j2|jinja2?|erb|tpl|tmpl|template|mustache|in|dist|sample|example|default))*$""",
     re.VERBOSE,
 )
@@ -47,7 +49,7 @@ def _own() -> re.Pattern[str]:
 
 
 # There the files are named after hosts: `example.pl` is a site in Poland and no Perl.
-_HOSTS = re.compile(r"(?:.*/)?(?:(?:sites|streams?)-(?:available|enabled)|vhosts(?:\.d)?)/[^/]*")
+_HOSTS = regex(r"(?:.*/)?(?:(?:sites|streams?)-(?:available|enabled)|vhosts(?:\.d)?)/[^/]*")
 
 _NEUTRAL = frozenset("conf cfg cnf config inc include includes local custom vhost site".split())  # noqa: SIM905
 

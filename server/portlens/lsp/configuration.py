@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Callable
-from typing import NamedTuple
 
 from portlens.rules.registry import all_rules
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.files import Files
 from portlens.workspace.settings import Settings

@@ -4,10 +4,9 @@
 whole of the files, so a rule asks for it only once it has something to ask.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
@@ -19,6 +18,8 @@ from portlens.network.socket_table import SocketTable
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.settings import Settings
@@ -285,4 +286,4 @@ def _is_beside(one: Node, other: Node) -> bool:
     return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
 
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from portlens.formats._format import Format, Reading
 from portlens.model.port_use import PortRange, PortUse
@@ -11,6 +10,7 @@ from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, resolved
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

@@ -1,12 +1,12 @@
 """The ports that a container's image usually listens on, as far as its command leaves them so."""
 
 import re
-from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import Ports
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 
 # The options of a server for its port; source: the manuals of each.
 _LONG = r"--port[= ]"
@@ -20,8 +20,8 @@ _OPTIONS = {
     "Memcached": rf"{_LONG}|-p ?",
 }
 # A shell runs more than the server, and a second port may be the usual one.
-_MORE = re.compile(r"[;&|<>`]")
-_PORT = re.compile(r"port", re.IGNORECASE)
+_MORE = regex(r"[;&|<>`]")
+_PORT = regex(r"port", re.IGNORECASE)
 
 
 class Usual(NamedTuple):

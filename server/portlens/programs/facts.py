@@ -1,6 +1,8 @@
 """What is known of a program as a whole, whichever files it reads."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from portlens.text.named_tuple import NamedTuple
 
 
 class LeftOut(NamedTuple):

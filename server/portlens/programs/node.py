@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.model.socket import Place, PortSpace
 from portlens.programs.given import Container
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 
 
 class Name(NamedTuple):
@@ -66,7 +67,7 @@ class Node(NamedTuple):
 
 
 # A shell, an init or a script of one's own may start anything, and is none of these.
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:/(?:[\w.-]+/)*)?(?:php-fpm|php|node|npm|yarn|pnpm|python|gunicorn|uvicorn|celery|ruby|bundle"
     r"|java|certbot|cron|crond|tail|sleep)[0-9.]*(?=\s|\Z)(?!.*\b(?:nginx|sshd)\b)",
     re.DOTALL,

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
 
 from portlens import programs
 from portlens.formats._format import Format
@@ -25,6 +24,7 @@ from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

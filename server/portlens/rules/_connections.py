@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from posixpath import basename
-from typing import NamedTuple
 
 from portlens.model.address import Address
 from portlens.model.finding import Finding
@@ -14,6 +13,7 @@ from portlens.programs.program import program_of
 from portlens.text.edit import Edit
 from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

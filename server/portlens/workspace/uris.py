@@ -3,10 +3,12 @@
 import re
 from urllib.parse import quote, unquote
 
+from portlens.text.regex import regex
+
 # A file's name may hold bytes that are no UTF-8; they come and go as the bytes they are.
 _BYTES = "surrogateescape"
 
-_DRIVE = re.compile(r"/[A-Za-z]:(?=/|\Z)")
+_DRIVE = regex(r"/[A-Za-z]:(?=/|\Z)")
 
 
 def path_of(uri: str) -> str:

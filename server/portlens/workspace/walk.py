@@ -5,10 +5,10 @@
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.formats._glob import matches
 from portlens.formats.registry import may_have_format
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.files import Unreadable, absolute, why
 from portlens.workspace.gitignore import IgnoreFile, ignore_file, ignore_files_above, ignored
 from portlens.workspace.settings_file import OWN, SHARED

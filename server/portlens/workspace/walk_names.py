@@ -7,10 +7,10 @@ pattern would take longer than reading the folders, so the patterns are boiled d
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.formats._glob import alternatives, compile_globs
 from portlens.formats.registry import all_formats
+from portlens.text.named_tuple import NamedTuple
 
 
 class Names(NamedTuple):

@@ -1,7 +1,6 @@
 """Hovers in a Compose file: where the value of a variable comes from."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from portlens.formats._interpolation import UNKNOWN, Variable, expand
@@ -11,9 +10,10 @@ from portlens.programs.compose.project import project_of
 from portlens.programs.compose.replaced import replacing
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
-_PORT = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?")
+_PORT = regex(r"[0-9]{1,5}(?:-[0-9]{1,5})?")
 
 
 def reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
@@ -72,7 +72,7 @@ def _has(value: str, part: PortRange) -> bool:
     return part.first is not None and str(part.first) in _NUMBER.findall(value)
 
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")
 
 REPLACED = Phrase(
     "Not published: {file} line {line} replaces the ports of {owner}",

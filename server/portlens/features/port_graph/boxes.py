@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from posixpath import basename, dirname
-from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.asked import TRANSPORTS
@@ -14,6 +13,7 @@ from portlens.network.behind import name_of_use
 from portlens.network.network import GROUP
 from portlens.programs.node import Node
 from portlens.programs.program import Program
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 
 _SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")

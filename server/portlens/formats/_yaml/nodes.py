@@ -1,8 +1,9 @@
 """A YAML text as nodes that know where they stand."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

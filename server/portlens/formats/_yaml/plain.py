@@ -8,19 +8,16 @@ reads alike, which a test asks it for generated texts and real files.
 import re
 
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, mapping
+from portlens.text.regex import regex
 
 # The indent of a line, the dash of an item, a key, and what stands behind. YAML has more keys.
-_LINE = re.compile(
-    r"^( *)(-(?: +|$))?(?:([\w./$][\w./$+@-]{0,100}):(?: +|$))?([^\n]*)$", re.MULTILINE
-)
+_LINE = regex(r"^( *)(-(?: +|$))?(?:([\w./$][\w./$+@-]{0,100}):(?: +|$))?([^\n]*)$", re.MULTILINE)
 # Blanks and line ends that count in some places only.
-_OTHER = re.compile("[\t\r\x85\u2028\u2029]")
+_OTHER = regex("[\t\r\x85\u2028\u2029]")
 # What no text without quotes may begin with, or seldom does.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 # An entry of a list in brackets, and what ends it.
-_ENTRY = re.compile(
-    r""" *(?:(["'])([^"'\\\n]*)\1|([\w./$](?:[^\s,\[\]{}:#?]| (?=[\w./$]))*)) *([],])"""
-)
+_ENTRY = regex(r""" *(?:(["'])([^"'\\\n]*)\1|([\w./$](?:[^\s,\[\]{}:#?]| (?=[\w./$]))*)) *([],])""")
 # More than a configuration has; what is deeper is left to the parser, and refused there.
 _DEEPEST = 100
 

@@ -4,6 +4,7 @@ import re
 
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import without_statements
+from portlens.text.regex import regex
 
 
 def _read(text: str, path: str, before: Reading | None = None) -> Reading:
@@ -25,7 +26,7 @@ _COVERS = (
     ",development,test,ci,staging,prod,production}"
 )
 # `services` with a mapping below it: continuous integration has lists of that name.
-_SERVICES = re.compile(
+_SERVICES = regex(
     r"""^(?:services|"services"|'services')[ \t]*:[ \t]*(?:\#.*)?\r?\n
         (?:[ \t]*(?:\#.*)?\r?\n)*
         [ \t]+["']?[A-Za-z0-9_<{$\[%@][^\r\n:]*:[ \t\r\n]""",
@@ -34,7 +35,7 @@ _SERVICES = re.compile(
 
 # Compose refuses every other key on the top level; Symfony's `services.yaml` has `parameters`,
 # a Helm chart's values have what they like.
-_OTHER_KEY = re.compile(
+_OTHER_KEY = regex(
     r"""^(?!(?:version|name|include|services|networks|volumes|secrets|configs|models|x-[^\s:]*)
         [ \t]*:) [A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)""",
     re.MULTILINE | re.VERBOSE,

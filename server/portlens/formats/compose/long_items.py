@@ -1,7 +1,5 @@
 """Entries of `ports` that are a mapping: `target`, `published`, `host_ip` and so on."""
 
-import re
-
 from portlens.formats._format import Fault
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolved
@@ -19,6 +17,7 @@ from portlens.formats.compose.usual_items import usual_long
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # What Compose wants each key's value to be.
@@ -33,8 +32,8 @@ KEYS: dict[str, frozenset[Type]] = {
 }
 MODES = frozenset({"host", "ingress"})
 
-_ATOI = re.compile(r"[-+]?[0-9]+")
-_ENDS = re.compile(r"([0-9]+-[0-9]+)-")  # the ends of a range, and more
+_ATOI = regex(r"[-+]?[0-9]+")
+_ENDS = regex(r"([0-9]+-[0-9]+)-")  # the ends of a range, and more
 
 
 def read_long(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:

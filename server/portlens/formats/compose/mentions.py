@@ -4,7 +4,6 @@ Environment, commands, healthchecks, labels and the like are free text. Only wha
 else is taken for a port, and nobody ever says that it is a wrong one.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from string import ascii_letters, digits
@@ -15,19 +14,20 @@ from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Both begin with a literal, which makes them as fast as `str.find`; what is before is read back.
-_IN_URL = re.compile(
+_IN_URL = regex(
     r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:@-])"
 )
-_BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:@-])")
+_BEHIND_HOST = regex(r":([0-9]{1,5})(?![\w.:@-])")
 _IN_A_HOST = "_.-" + ascii_letters + digits
 # The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
 # and tell clients of `…ADVERTISED_LISTENERS`.
-_KEY = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
+_KEY = regex(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
 # Elsewhere the word has to stand beside an address that stands for all: `--bind 0.0.0.0:8000`.
-_LISTENS = re.compile(
+_LISTENS = regex(
     r"(?i)(?:listen|bind)[\w.-]*[\"']?[ \t]*[ =:,][ \t]*[\"']?(?:[A-Za-z][\w+.-]*://)?\Z"
 )
 _LONGEST_VALUE = 600
@@ -36,7 +36,7 @@ _NO_BEGINNING = frozenset("/:@$}")
 _NUMERIC = frozenset("[" + digits)
 
 # Keys whose values look like `host:port` and are none: an image's tag, a mount, a device.
-_OTHER_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
+_OTHER_KEY = regex(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
 
 
 NOBODY = Owner("")

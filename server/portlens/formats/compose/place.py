@@ -1,11 +1,11 @@
 """Where the characters of a scalar stand, once its variables were replaced."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, Expanded, expand
 from portlens.formats._yaml.nodes import Scalar
 from portlens.model.port_use import PortRange
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

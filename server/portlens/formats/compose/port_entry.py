@@ -1,9 +1,10 @@
 """What a Compose file writes about one port, beyond what every format has."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.formats._format import Fault
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 Form = Literal["short", "long", "expose", "mention"]

@@ -7,27 +7,28 @@ and 1 (`traefik.port`), of nginx-proxy (`VIRTUAL_PORT`) and of caddy-docker-prox
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Each begins with a literal, which makes it as fast as `str.find`; what is before is read back.
 _VALUE = r"[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})(?![\w.:-])"
 _SPELLINGS = (
-    (re.compile(r"\.port" + _VALUE), re.compile(
+    (regex(r"\.port" + _VALUE), regex(
         r"(?:\.loadbalancer\.server|(?<![\w.-])traefik(?:\.[\w-]+)?)\Z", re.IGNORECASE
     )),
-    (re.compile(r"VIRTUAL_PORT" + _VALUE), re.compile(r"(?<![\w.])\Z")),
-    (re.compile(r"upstreams[ \t]+(?:[a-z][a-z0-9]*[ \t]+)?([0-9]{1,5})[ \t]*\}\}"), re.compile(
+    (regex(r"VIRTUAL_PORT" + _VALUE), regex(r"(?<![\w.])\Z")),
+    (regex(r"upstreams[ \t]+(?:[a-z][a-z0-9]*[ \t]+)?([0-9]{1,5})[ \t]*\}\}"), regex(
         r"\{\{[ \t]*\Z"
     )),
 )  # fmt: skip
-_IS_UDP = re.compile(r"\btraefik\.udp\.[^\s\"'=:]*\Z", re.IGNORECASE)
+_IS_UDP = regex(r"\btraefik\.udp\.[^\s\"'=:]*\Z", re.IGNORECASE)
 _LONGEST = 200
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"entry[pP]oints(?:\.[\w-]+\.address)[\"']?[ \t]*[=:][ \t]*[\"']?:([0-9]{1,5})(/udp)?"
 )
-_LOUD_ENTRY = re.compile(
+_LOUD_ENTRY = regex(
     r"TRAEFIK_ENTRYPOINTS_\w+_ADDRESS[\"']?[ \t]*[=:][ \t]*[\"']?:([0-9]{1,5})(/udp)?"
 )
 

@@ -1,6 +1,5 @@
 """A Compose file to port uses."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 from functools import partial
@@ -28,6 +27,7 @@ from portlens.formats.compose.sections import (
 from portlens.formats.compose.services import ComposeFile, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
@@ -174,4 +174,4 @@ def _half_typed(node: Mapping, text: str) -> Scalar | None:
     return Scalar(key.start, key.end + 1, None, written, "")
 
 
-_HOST_SIDE = re.compile(r"[0-9.:-]*[0-9]:|\$\{.*\}:")
+_HOST_SIDE = regex(r"[0-9.:-]*[0-9]:|\$\{.*\}:")

@@ -6,6 +6,8 @@ Two thirds of a usual file are such sections, and reading YAML is what costs mos
 import re
 from functools import lru_cache
 
+from portlens.text.regex import regex
+
 # Not `build`, by which services are told from the rest in files of before 2016, and nothing
 # that is also a key of a port's entry.
 _KEYS = (
@@ -16,11 +18,9 @@ _KEYS = (
     "sysctls|tmpfs|tty|ulimits|user|volumes|volumes_from|working_dir"
 )
 
-_SERVICES = re.compile(
-    r"^services[ \t]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)", re.MULTILINE
-)
+_SERVICES = regex(r"^services[ \t]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)", re.MULTILINE)
 # What ends a line to YAML and not to the patterns here.
-_OTHER_LINE_END = re.compile("[\u2028\u2029]")
+_OTHER_LINE_END = regex("[\u2028\u2029]")
 
 
 def without_the_rest(text: str) -> str:
@@ -88,8 +88,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 # A key with what stands before it in its line, and one in braces.
-_BLOCK_KEY = re.compile(r"^([ -]*)([\"']?)([^\s#\"'][^\n]*?)\2[ \t]*:(?=\s|\Z)", re.MULTILINE)
-_FLOW_KEY = re.compile(r"[{,]\s*[\"']?([^\s\"',:{}\[\]]+)[\"']?\s*:")
+_BLOCK_KEY = regex(r"^([ -]*)([\"']?)([^\s#\"'][^\n]*?)\2[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_FLOW_KEY = regex(r"[{,]\s*[\"']?([^\s\"',:{}\[\]]+)[\"']?\s*:")
 
 
 def _may_have_a_key_twice(content: str) -> bool:

@@ -1,7 +1,6 @@
 """The services of a Compose file, as far as their ports are concerned."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import (
     Node,
@@ -11,6 +10,7 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

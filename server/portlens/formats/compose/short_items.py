@@ -1,7 +1,5 @@
 """Entries of `ports` and `expose` that are a single word."""
 
-import re
-
 from portlens.formats._format import Fault
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import Scalar
@@ -21,6 +19,7 @@ from portlens.formats.compose.short_syntax import (
 from portlens.formats.compose.usual_items import usual_number, usual_port
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.regex import regex
 
 
 def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
@@ -181,7 +180,7 @@ def _port(
 
 
 # Compose 5 reads numbers by another function than Compose 2, and that takes a sign.
-_SIGN = re.compile(r"(?:^|(?<=-))\+(?=[0-9])")
+_SIGN = regex(r"(?:^|(?<=-))\+(?=[0-9])")
 
 
 def _fits(port: PortRange, target: PortRange) -> bool:

@@ -3,22 +3,22 @@
 Source: go-connections' ParsePortSpec, and docker-compose 2.40.3 run on each form.
 """
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN
 from portlens.model.address import Address, parse_ip
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import strip_blanks, to_number
+from portlens.text.regex import regex
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 
 # Where something else is written, or a variable holds it: no transport, and no text to be shown.
 NO_TRANSPORT = "?"
 
-_ZERO_IN_FRONT = re.compile(r"(?:^|\.)0[0-9]+(?:\.|$)")
-_NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
-_DIGITS = re.compile(r"[0-9]+")
+_ZERO_IN_FRONT = regex(r"(?:^|\.)0[0-9]+(?:\.|$)")
+_NAME = regex(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
+_DIGITS = regex(r"[0-9]+")
 
 
 class Slice(NamedTuple):

@@ -17,6 +17,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -162,9 +163,9 @@ def _maker_of(text: str, start: int) -> Maker:
     return "anybody" if _WEB.search(before) or _TOLD.search(before) else "program"
 
 
-_WEB = re.compile(r"\b(?:https?|wss?)://[^\s/]*\Z")
+_WEB = regex(r"\b(?:https?|wss?)://[^\s/]*\Z")
 # Kafka and its like tell their clients of these; they connect to none of them.
-_TOLD = re.compile(r"advertised[^\r\n]*\Z", re.IGNORECASE)
+_TOLD = regex(r"advertised[^\r\n]*\Z", re.IGNORECASE)
 _LONGEST = 160
 
 

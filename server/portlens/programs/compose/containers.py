@@ -6,7 +6,6 @@ those of another network do not.
 """
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN
@@ -182,7 +181,7 @@ def _ports_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield first, to_number(match[2]) if match[2] else first, (match[3] or "tcp").lower()
 
 
-_PORTS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(\w+))?")
+_PORTS = regex(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(\w+))?")
 
 
 def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:
@@ -198,7 +197,7 @@ def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:
 
 
 # The path inside of `source:/path:ro`, or of a volume without a name.
-_TARGET = re.compile(r"(?:^|:)(/[^:]*)(?::[^:/]*)?\Z")
+_TARGET = regex(r"(?:^|:)(/[^:]*)(?::[^:/]*)?\Z")
 
 
 class _Networks:

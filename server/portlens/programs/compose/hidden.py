@@ -6,9 +6,7 @@ implied by the scheme of a URL whose host is one of these. Source of the schemes
 on their URLs.
 """
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.mentions import Area, mentions
@@ -17,6 +15,8 @@ from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 _OF_SCHEME = {
@@ -27,8 +27,8 @@ _OF_SCHEME = {
 }  # fmt: skip
 # Such a URL may be a mere name: of an issuer, of an origin that is allowed.
 _WEB = frozenset({"http", "https", "ws", "wss"})
-_URL = re.compile(r"://(?:[^\s/@\"'<>]*@)?([A-Za-z0-9_](?:[\w.-]*\w)?)(?=[/?#\"'\s,;|&()<>]|\Z)")
-_SCHEME = re.compile(r"(?<![\w.-])([A-Za-z][A-Za-z0-9]*)(?:\+[\w-]+)?\Z")
+_URL = regex(r"://(?:[^\s/@\"'<>]*@)?([A-Za-z0-9_](?:[\w.-]*\w)?)(?=[/?#\"'\s,;|&()<>]|\Z)")
+_SCHEME = regex(r"(?<![\w.-])([A-Za-z][A-Za-z0-9]*)(?:\+[\w-]+)?\Z")
 _LONGEST = 40
 
 

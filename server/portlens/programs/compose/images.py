@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import Node, resolved, value_of
 from portlens.formats.compose.services import ComposeFile, services
@@ -15,6 +14,7 @@ from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.whole import services_by_place
 from portlens.programs.node import Recipe
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

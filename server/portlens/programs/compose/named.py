@@ -1,19 +1,19 @@
 """The files that a Compose file puts into containers, where other programs read them."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from portlens.formats.registry import format_installed_at
 from portlens.programs.compose.given import given_around, may_mount
 from portlens.programs.compose.images import DOCKERFILE
 from portlens.programs.given import Given
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 _MOST_FILES = 500  # of one folder that is mounted
 _DEEPEST = 4
-_MAY_GIVE = re.compile(r"\b(?:build|include|extends)\b")
+_MAY_GIVE = regex(r"\b(?:build|include|extends)\b")
 
 
 def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
@@ -59,4 +59,4 @@ def _may_hold(inside: str) -> bool:
     return _FOLDERS.match(inside + "/") is not None
 
 
-_FOLDERS = re.compile(r"/(?:etc/)?\Z|/etc/(?:nginx|ssh)/|/(?:root|home/[^/]+)/\.ssh/|/usr/local/")
+_FOLDERS = regex(r"/(?:etc/)?\Z|/etc/(?:nginx|ssh)/|/(?:root|home/[^/]+)/\.ssh/|/usr/local/")

@@ -1,6 +1,5 @@
 """A Compose project as a program."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from portlens.programs.given import Given
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology, Unread
 from portlens.text.plain import is_number
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -178,10 +178,10 @@ def _together(ports: Sequence[Published]) -> Iterator[tuple[Published, int, int]
         yield pending
 
 
-_PORT = re.compile(r":[0-9]")
-_BARE = re.compile(r"://(?:[^\s/@\"'<>]*@)?([\w.-]+)(?![\w.:-])")
-_NAMED = re.compile(r"\b(?:container_name|hostname)[\"']?:[ \t]*[\"']?([\w.-]+)")
-_BEFORE_PORT = re.compile(r"([\w.-]+):[0-9]")
+_PORT = regex(r":[0-9]")
+_BARE = regex(r"://(?:[^\s/@\"'<>]*@)?([\w.-]+)(?![\w.:-])")
+_NAMED = regex(r"\b(?:container_name|hostname)[\"']?:[ \t]*[\"']?([\w.-]+)")
+_BEFORE_PORT = regex(r"([\w.-]+):[0-9]")
 
 
 def _may_hide(text: str, project: Project) -> bool:

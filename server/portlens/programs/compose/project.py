@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._interpolation import UNKNOWN
@@ -15,6 +14,8 @@ from portlens.programs.compose.load import Included, Loader, Surrounding
 from portlens.programs.compose.problem import Problem
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -107,7 +108,7 @@ def stands_alone(project: Project, workspace: Workspace) -> bool:
     return True
 
 
-_MAY_BE_COMPOSE = re.compile(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
+_MAY_BE_COMPOSE = regex(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
 
 
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:

@@ -1,7 +1,6 @@
 """All settings of a service of a project, those as well that say nothing of its ports."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved

@@ -6,7 +6,7 @@ nothing.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 from portlens.formats._interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -14,6 +14,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket, Target
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
+from portlens.text.named_tuple import NamedTuple
 
 
 class Publishing(NamedTuple):

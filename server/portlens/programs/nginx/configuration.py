@@ -1,7 +1,6 @@
 """The nginx configuration that a document is, or is a part of."""
 
 import posixpath
-import re
 from collections.abc import Callable, Hashable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
@@ -13,6 +12,7 @@ from portlens.programs.nginx.build import Builder, tree_of
 from portlens.programs.nginx.includes import Asked
 from portlens.programs.nginx.installed import INSTALLED, is_main_folder
 from portlens.programs.nginx.servers import Configuration
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
@@ -83,7 +83,7 @@ def _may_mean(target: str, path: str, main: str) -> bool:
     return fnmatchcase(path, posixpath.join(posixpath.dirname(main), beside))
 
 
-_PLACE = re.compile(r"[${<]")
+_PLACE = regex(r"[${<]")
 
 
 def _reads_in(folder: str, found: Configuration) -> bool:
@@ -131,7 +131,7 @@ def _with_main(path: str, document: Document, workspace: Trace) -> Configuration
     return _WITH_MAIN.value(workspace, path, build, subject=document)
 
 
-_TARGET = re.compile(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
+_TARGET = regex(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
 
 
 def _may_reach(main: Document, document: Document) -> bool:

@@ -1,7 +1,6 @@
 """An nginx configuration as its rules see it: servers, listeners, upstreams."""
 
 from collections.abc import Hashable, Iterator, KeysView
-from typing import NamedTuple
 
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
@@ -12,6 +11,7 @@ from portlens.model.finding import Finding
 from portlens.model.socket import Socket
 from portlens.programs.facts import LeftOut
 from portlens.programs.program import Program, Unread
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

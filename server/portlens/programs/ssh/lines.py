@@ -8,9 +8,10 @@ on into an included file, one opened there ends with that file.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.formats.ssh.directive import Directive, Tree
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -100,7 +101,7 @@ def _may_include_more(found: Configuration) -> bool:
 
 
 # What is replaced when a program reads it: a home folder, an environment variable, a token.
-_TOKEN = re.compile(r"\A~(?!/\.ssh/)|\$\{|%")
+_TOKEN = regex(r"\A~(?!/\.ssh/)|\$\{|%")
 
 
 _MAIN_NAMES = {"sshd_config": ("sshd_config",), "ssh_config": ("ssh_config", "config")}
@@ -226,7 +227,7 @@ def _beside(pattern: str, folder: str) -> str:
     return ""
 
 
-_MAGIC = re.compile(r"[*?\[]")
+_MAGIC = regex(r"[*?\[]")
 
 
 def _glob(pattern: str, workspace: Workspace) -> list[str]:

@@ -1,6 +1,5 @@
 """An OpenSSH server or client as a program."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -16,6 +15,7 @@ from portlens.programs.ssh.connections import connections
 from portlens.programs.ssh.forwards import sockets
 from portlens.programs.ssh.lines import Configuration, configuration
 from portlens.programs.ssh.sockets import server, with_addresses
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -83,7 +83,7 @@ _INSIDE: Memo[Program] = Memo(64)
 
 _MAIN = "/etc/ssh/sshd_config"
 _SERVICES = ("ssh", "sshd")  # on Debian, and elsewhere
-_PLAIN = re.compile(r"(?:/usr/sbin/)?sshd(?: -[De]+)+")
+_PLAIN = regex(r"(?:/usr/sbin/)?sshd(?: -[De]+)+")
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

@@ -44,9 +44,7 @@ services:
 ```
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.formats._format import Format
 from portlens.model.finding import Finding, Related
@@ -56,7 +54,9 @@ from portlens.network.network import Network, network_of
 from portlens.programs.program import is_connecting, is_describing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -177,7 +177,7 @@ class _Spoken:
         return self._places.get(str(port), ())
 
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")
 
 
 def _is_spoken_of(asked: _Asked, network: Network, spoken: _Spoken) -> bool:

@@ -1,7 +1,7 @@
 """Pairs of published ports that cannot be bound together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from portlens.model.finding import Related
 from portlens.model.socket import Socket
@@ -11,6 +11,7 @@ from portlens.programs.compose.project import Project, is_used_in_parts, project
 from portlens.programs.compose.sockets import publishing
 from portlens.programs.program import program_of
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -1,6 +1,5 @@
 """Cures for what the grammar of short entries refuses."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
@@ -9,6 +8,7 @@ from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -17,7 +17,7 @@ PICK = Phrase(
 )
 SAME = Phrase("Publish on the same port: {text}", "同じポートで公開する: {text}")
 
-_CONTAINER = re.compile(r":([0-9]+(?:-[0-9]+)?)")
+_CONTAINER = regex(r":([0-9]+(?:-[0-9]+)?)")
 
 
 def fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
