@@ -1,7 +1,8 @@
 """Container images: which software is in them, and which ports it listens on."""
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from portlens.text.named_tuple import NamedTuple
 
 Ports = tuple[tuple[int, str], ...]  # (port, transport), the main one first
 

@@ -10,6 +10,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import is_base, name_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.usual_ports import usual_ports
+from portlens.text.named_tuple import NamedTuple
 
 Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
 

@@ -5,6 +5,7 @@ import re
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import Ports
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
 

@@ -10,13 +10,14 @@ parts of the text, as long as what it does to an entry hangs on that entry.
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 
 # What may end a document, or say how tags are read.
-_MARKER = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
+_MARKER = regex(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
 class Place(NamedTuple):

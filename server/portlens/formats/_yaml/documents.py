@@ -1,13 +1,13 @@
 """The documents of a YAML text, whatever state it is in."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from portlens.formats._template import masked, without_statements
 from portlens.formats._yaml.nodes import Node
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.placeholders import with_placeholders
 from portlens.formats._yaml.recovery import recovered
+from portlens.text.named_tuple import NamedTuple
 
 
 class Documents(NamedTuple):

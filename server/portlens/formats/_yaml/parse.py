@@ -17,7 +17,7 @@ _FORBIDDEN = regex(
 # Deeper than any configuration; a file that is nothing but brackets is refused here.
 DEEPEST = 200
 
-_OTHER_LINE_END = re.compile("\r(?!\n)|\x85")
+_OTHER_LINE_END = regex("\r(?!\n)|\x85")
 
 
 class NotYaml(Exception):  # noqa: N818 - it says what the text is

@@ -22,6 +22,7 @@ from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
 from portlens.text.plain import split_blanks, to_number
+from portlens.text.regex import regex
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none

@@ -6,6 +6,7 @@ from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import strip_blanks
 
 
