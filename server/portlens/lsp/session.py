@@ -211,7 +211,14 @@ class Session:
 
     def warn(self, message: Phrase) -> None:
         """Show the user a message that needs an answer in the settings, not in the text."""
-        params = {"type": 2, "message": escape.message(message.to(self.client.language))}
+        self._show(2, message.to(self.client.language))
+
+    def inform(self, message: Phrase) -> None:
+        """Show the user what an answer cannot say."""
+        self._show(3, message.to(self.language))
+
+    def _show(self, kind: int, message: str) -> None:
+        params = {"type": kind, "message": escape.message(message)}
         self.wire.notify("window/showMessage", params)
 
     def tell_failures(self) -> None:

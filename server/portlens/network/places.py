@@ -137,6 +137,10 @@ class Places:
         """Return the places where a variable stands for the port."""
         return [spot for spot in self._spots.values() if spot.part.is_variable]
 
+    def known(self) -> Collection[Place]:
+        """Return every place at which a port is written."""
+        return self._spots.keys()
+
     def document(self, path: str) -> Document | None:
         """Return a file of these programs."""
         return self._documents.get(path)

@@ -108,6 +108,8 @@ class Containers:
             f"{_text(body)}\n{built.text}",
             built.recipe,
             settings.has("env_file"),
+            tuple(Place(each.document.path, each.key) for each in body.definitions),
+            tuple(file.path for file in self._project.env_files.get(name, ())),
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:
