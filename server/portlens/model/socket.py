@@ -16,8 +16,9 @@ from portlens.text.span import Span
 Certainty = Literal["certain", "conditional", "default", "usual"]
 
 # Who makes a connection: a `program` in the space, the `check` of its health, or, as with the URL
-# of a web page, `anybody`: that may be a browser elsewhere.
-Maker = Literal["program", "check", "anybody"]
+# of a web page, `anybody`: that may be a browser elsewhere. What is built into a `page` is for
+# browsers, if no server reads it as well; what a program tells its `clients` it does not do itself.
+Maker = Literal["program", "check", "anybody", "page", "clients"]
 
 
 class Place(NamedTuple):

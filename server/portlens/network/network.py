@@ -174,6 +174,8 @@ class Network(SocketTable):
         if self._callers is None:
             self._callers = {}
             for connection in self.connections:
+                if connection.maker == "clients" or connection.use.role != "connects":
+                    continue
                 found = self.reached(connection)
                 for there in found.spaces if found.kind == "reached" else ():
                     self._callers.setdefault(there, []).append(connection)

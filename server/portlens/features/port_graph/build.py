@@ -107,6 +107,8 @@ class _Builder:
         for socket in (*program.sockets, *program.topology.picked):
             self._publish(network, socket)
         for connection in program.topology.connections:
+            if connection.maker == "clients":
+                continue
             caller = self.boxes.of(connection.space, connection.owner, program)
             document = program.documents.get(connection.place.path)
             self._connect(network, caller, connection, document)
@@ -142,9 +144,12 @@ class _Builder:
             ends = ((self._outside(caller, connection, document), None, "unknown"),)
         for target, port, mark in ends:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
+            if connection.maker == "page":
+                shown = shown or "unknown"
             # That a container asks itself how it is (a health check) is no news, and a page on
             # `localhost` at which nobody is seen to listen is for a browser on the host.
-            if target != caller.id or (shown and connection.maker != "anybody"):
+            is_open = connection.maker in ("anybody", "page")
+            if target != caller.id or (shown and not is_open):
                 place = connection.place
                 self._edge(GraphEdge("", "connects", caller.id, target, port, text, shown, place))
 

@@ -7,7 +7,7 @@ from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
-Form = Literal["short", "long", "expose", "mention"]
+Form = Literal["short", "long", "expose", "mention", "told", "page"]
 
 
 class Owner(NamedTuple):
@@ -39,7 +39,8 @@ class PortEntry(NamedTuple):
     """The `detail` of a port use in a Compose file.
 
     `short` and `long` are the two ways to write an entry of `ports`; a `mention` is a port in
-    an URL or the like. Spans are None where nothing is written.
+    an URL or the like. Of one that is `told` the service only tells its clients, and one for a
+    `page` is built into what a browser gets. Spans are None where nothing is written.
     """
 
     form: Form
@@ -69,6 +70,11 @@ class PortEntry(NamedTuple):
     def service(self) -> str:
         """The service's name."""
         return self.owner.service
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether the port stands in a text that is free, and not in an entry for ports."""
+        return self.form in ("mention", "told", "page")
 
 
 class PortItem(NamedTuple):

@@ -9,7 +9,7 @@ on their URLs.
 from collections.abc import Iterator
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
-from portlens.formats.compose.mentions import Area, mentions
+from portlens.formats.compose.mentions import LONGEST_VALUE, Area, form_of, key_of, mentions
 from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip
@@ -90,7 +90,9 @@ def ports_in(before: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool
             span, number, owner = Span(*match.span(1)), _OF_SCHEME[word], area.owner(0)
             port = PortRange(span, number, number, is_implied=True)
             address = parse_ip(match[1]) or Address("name", match[1])
-            detail = PortEntry("mention", owner, span)
+            behind = text[max(0, match.start() - LONGEST_VALUE) : match.start()]
+            key = key_of(behind if len(behind) == LONGEST_VALUE else before + behind)
+            detail = PortEntry(form_of(key, f"{behind}://"), owner, span)
             use = PortUse("connects", span, port, "tcp", address, owner.path, detail=detail)
             yield use, word not in _WEB
 

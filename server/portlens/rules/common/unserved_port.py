@@ -116,7 +116,7 @@ def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
         return (UNSEEN,)
     if connection.space in reached.spaces:
         # `http://localhost:8080` is what a browser opens; another service may be meant.
-        is_open = connection.maker == "anybody" and connection.host is not None
+        is_open = connection.maker in ("anybody", "page") and connection.host is not None
         if is_open or meant_elsewhere(connection, network) is not None:
             return (UNSEEN,)
     return reached.spaces

@@ -42,7 +42,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     }
     for use in document.uses:
         detail = use.detail
-        if not isinstance(detail, PortEntry) or detail.form == "mention":
+        if not isinstance(detail, PortEntry) or detail.is_mention:
             continue
         key = _key(use, detail, document)
         if key is None:
