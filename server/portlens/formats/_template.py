@@ -129,7 +129,7 @@ _TO_FILL_IN = (
     r"|\{\{[^{}]{0,400}\}\}"
 )
 _PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
-_SAMPLES = (
+_SAMPLES = regex(
     r"\.(?:dist|sample|example|default)$|[._-](?:dist|sample|example|template)\.(?:conf|ya?ml)$"
 )
 # Of these, what stands for a port where names may stand as well: what says so itself, what a
@@ -208,7 +208,7 @@ def is_filled_in(text: str, path: str) -> bool:
 
 
 def _is_to_fill_in(path: str) -> bool:
-    return is_template_path(path) or re.search(_SAMPLES, path.lower()) is not None
+    return is_template_path(path) or _SAMPLES.search(path.lower()) is not None
 
 
 def _known(match: re.Match[str]) -> str:

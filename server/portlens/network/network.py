@@ -13,7 +13,7 @@ from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.handover import left_to
-from portlens.network.members import group_of, members
+from portlens.network.host_group import group_of
 from portlens.network.socket_table import SocketTable
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
@@ -268,6 +268,9 @@ def _network(
     document: Document, catalogue: Catalogue, settings: Settings, workspace: Workspace
 ) -> Network:
     """Return the network of the programs around `document`: one for all files of these."""
+    # A rule asks for the network only where it has something to ask: most checks never come here.
+    from portlens.network.members import members
+
     context = Context(catalogue, settings, workspace)
     programs = tuple(members(document, context))
     group = group_of(document.path, settings)

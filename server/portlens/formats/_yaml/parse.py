@@ -34,7 +34,8 @@ def printable(text: str) -> str:
         text = "\n" + text[1:]
     if "\r" in text or "\x85" in text:
         text = _OTHER_LINE_END.sub("\n", text)
-    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub(" ", text)
+    is_usual = text.isascii() and text.replace("\n", "").isprintable()
+    return text if is_usual else _FORBIDDEN.sub(" ", text)
 
 
 def parse(

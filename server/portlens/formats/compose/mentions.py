@@ -6,7 +6,6 @@ else is taken for a port, and nobody ever says that it is a wrong one.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from string import ascii_letters, digits
 
 from portlens.formats.compose.address_keys import is_address
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry
@@ -22,7 +21,8 @@ _IN_URL = regex(
     r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:@-])"
 )
 _BEHIND_HOST = regex(r":([0-9]{1,5})(?![\w.:@-])")
-_IN_A_HOST = "_.-" + ascii_letters + digits
+_DIGITS = "0123456789"
+_IN_A_HOST = "_.-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _DIGITS
 # The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
 # and tell clients of `…ADVERTISED_LISTENERS`.
 _KEY = regex(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
@@ -41,7 +41,7 @@ LONGEST_VALUE = 600
 _LONGEST_HOST = 64
 _LONGEST_SCHEME = 160  # a URL's, with a user and a password behind it
 _NO_BEGINNING = frozenset("/:@$}")
-_NUMERIC = frozenset("[" + digits)
+_NUMERIC = frozenset("[" + _DIGITS)
 
 # Keys whose values look like `host:port` and are none: an image's tag, a mount, a device.
 _OTHER_KEY = regex(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")

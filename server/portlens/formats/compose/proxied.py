@@ -12,14 +12,14 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
-# Each begins with a literal, which makes it as fast as `str.find`; what is before is read back.
+# Each begins with a literal: most texts have none of them. What is before is read back.
 _VALUE = r"[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})(?![\w.:-])"
 _SPELLINGS = (
-    (regex(r"\.port" + _VALUE), regex(
+    (".port", regex(r"\.port" + _VALUE), regex(
         r"(?:\.loadbalancer\.server|(?<![\w.-])traefik(?:\.[\w-]+)?)\Z", re.IGNORECASE
     )),
-    (regex(r"VIRTUAL_PORT" + _VALUE), regex(r"(?<![\w.])\Z")),
-    (regex(r"upstreams[ \t]+(?:[a-z][a-z0-9]*[ \t]+)?([0-9]{1,5})[ \t]*\}\}"), regex(
+    ("VIRTUAL_PORT", regex(r"VIRTUAL_PORT" + _VALUE), regex(r"(?<![\w.])\Z")),
+    ("upstreams", regex(r"upstreams[ \t]+(?:[a-z][a-z0-9]*[ \t]+)?([0-9]{1,5})[ \t]*\}\}"), regex(
         r"\{\{[ \t]*\Z"
     )),
 )  # fmt: skip
@@ -42,8 +42,8 @@ class Proxied(NamedTuple):
 
 def proxied(text: str) -> Iterator[Proxied]:
     """Yield the ports of their own containers that services tell of, spelling by spelling."""
-    for spelling, beginning in _SPELLINGS:
-        for match in spelling.finditer(text):
+    for literal, spelling, beginning in _SPELLINGS:
+        for match in spelling.finditer(text) if literal in text else ():
             before = text[max(0, match.start() - _LONGEST) : match.start()]
             if beginning.search(before):
                 transport = "udp" if _IS_UDP.search(before) else "tcp"
@@ -52,6 +52,6 @@ def proxied(text: str) -> Iterator[Proxied]:
 
 def entry_points(text: str) -> Iterator[Proxied]:
     """Yield the ports on which a Traefik listens itself, as its options say."""
-    for spelling in (_ENTRY, _LOUD_ENTRY):
-        for match in spelling.finditer(text):
+    for literal, spelling in (("entry", _ENTRY), ("TRAEFIK_ENTRYPOINTS_", _LOUD_ENTRY)):
+        for match in spelling.finditer(text) if literal in text else ():
             yield Proxied(Span(*match.span(1)), "udp" if match[2] else "tcp")

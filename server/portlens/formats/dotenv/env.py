@@ -60,6 +60,8 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
 
     `known` are variables from elsewhere that its values may refer to; they go before its own.
     """
+    if not text:
+        return EnvFile({})
     found: dict[str, EnvValue] = {}
     own: dict[str, str] = {}
     values = ChainMap(dict(known or {}), own)

@@ -12,7 +12,8 @@ from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
-from portlens.programs.compose.images import Built, BuiltImage, image_of_service
+from portlens.programs.compose.built import Built
+from portlens.programs.compose.images import BuiltImage, image_of_service
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.project_name import project_name
 from portlens.programs.compose.service import Body

@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Iterator
 
 from portlens.formats.registry import format_installed_at
+from portlens.programs.compose.built import DOCKERFILE
 from portlens.programs.compose.given import given_around, may_mount
-from portlens.programs.compose.images import DOCKERFILE
 from portlens.programs.given import Given
 from portlens.text.regex import regex
 from portlens.workspace.document import Document

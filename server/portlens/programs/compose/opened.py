@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.compose.port_entry import Owner
 from portlens.model.port_use import PortUse
-from portlens.programs.compose.images import Built, built_around, image_of_service
+from portlens.programs.compose.built import Built, built_around
+from portlens.programs.compose.images import image_of_service
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import addresses

@@ -28,8 +28,8 @@ from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from portlens.programs.compose.built import Built
     from portlens.programs.compose.containers import Containers
-    from portlens.programs.compose.images import Built
 
 CONNECTING = ("compose",)
 
@@ -37,8 +37,8 @@ CONNECTING = ("compose",)
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the project that `document` belongs to."""
     # Every check asks for `resolved`, few for this: what only this needs is imported here.
+    from portlens.programs.compose.built import built_around
     from portlens.programs.compose.given import given_around
-    from portlens.programs.compose.images import built_around
     from portlens.programs.compose.left_out import left_out_by
 
     project = project_of(document, workspace)
@@ -191,9 +191,10 @@ def _may_hide(text: str, project: Project) -> bool:
     """
     if "aliases" in text:
         return True
-    named = set(_NAMED.findall(text))
+    has_names = "container_name" in text or "hostname" in text
+    named = set(_NAMED.findall(text)) if has_names else set()
     known = {"localhost", "127.0.0.1", *named, *project.services}
-    if not known.isdisjoint(_BARE.findall(text)):
+    if "://" in text and not known.isdisjoint(_BARE.findall(text)):
         return True
     return bool(named) and not named.isdisjoint(_BEFORE_PORT.findall(text))
 
