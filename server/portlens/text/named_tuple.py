@@ -25,12 +25,13 @@ else:
             if bases == (tuple,) or bases != (NamedTuple,):  # itself, or a class below one of them
                 return super().__new__(cls, name, bases, body)
             fields = tuple(body.get("__annotations__", ()))
-            defaults = tuple(body[field] for field in fields if field in body)
+            defaults = {field: body[field] for field in fields if field in body}
             code = _constructor(len(fields)).replace(co_varnames=("_cls", *fields))
-            body["__new__"] = FunctionType(code, {"_new": _new}, "__new__", defaults)
+            body["__new__"] = FunctionType(code, {"_new": _new}, "__new__", (*defaults.values(),))
             for index, field in enumerate(fields):
                 body[field] = _tuplegetter(index, None)
             body["_fields"] = body["__match_args__"] = fields
+            body["_field_defaults"] = defaults
             body["__slots__"] = ()
             return super().__new__(cls, name, bases, body)
 
@@ -44,7 +45,8 @@ else:
         """A tuple whose items have names."""
 
         __slots__ = ()
-        _fields = ()
+        _fields: tuple[str, ...] = ()
+        _field_defaults: dict[str, object] = {}  # noqa: RUF012 - as typing has it
 
         def _replace(self, **changed: object) -> "NamedTuple":
             """Return the same with other values for the fields named."""

@@ -161,15 +161,16 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], list[str]
     folders: list[str] = []
     likely: list[str] = []
     others: list[str] = []
-    endings = names.endings
+    endings, tails, tail = names.endings, names.tails, -names.tail
     with os.scandir(folder) as entries:
         for entry in entries:
+            name = entry.name
             if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.name)
-            elif entry.name.endswith(endings):
-                likely.append(entry.name)
+                folders.append(name)
+            elif name[tail:] in tails and name.endswith(endings):
+                likely.append(name)
             else:
-                others.append(entry.name)
+                others.append(name)
     likely += others if names.takes_all(folder[:-1]) else names.pick(others)
     # A link that leads nowhere or round in a circle is no file: nothing is said of it, since
     # nobody named it.
