@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Scalar, entries
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.formats.compose.short_items import read_port

@@ -7,6 +7,7 @@ from functools import partial
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
+from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
 from portlens.formats._yaml.again import Place, parse_again
 from portlens.formats._yaml.documents import filled_in, parsed, read_documents
@@ -16,7 +17,6 @@ from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.sections import (
     depth_of_services,

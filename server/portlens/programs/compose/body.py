@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from portlens.formats._place import Surroundings, place_of
 from portlens.formats._yaml.nodes import (
     MOST_MERGED,
     Mapping,
@@ -13,7 +14,6 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
-from portlens.formats.compose.place import Surroundings, place_of
 from portlens.formats.compose.port_entry import PortEntry, PortItem
 from portlens.formats.compose.reader import owner_of, read_list
 from portlens.formats.compose.services import Service, items_of

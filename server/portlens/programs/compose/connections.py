@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import entries
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.dotenv.env import EnvValue
 from portlens.model.address import Address

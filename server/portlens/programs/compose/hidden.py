@@ -8,9 +8,9 @@ on their URLs.
 
 from collections.abc import Iterator
 
+from portlens.formats._place import Place, Surroundings, place_of
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats.compose.mentions import LONGEST_VALUE, Area, form_of, key_of, mentions
-from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Environment
 
 from portlens.formats._interpolation import UNKNOWN, expand
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env
 from portlens.model.socket import Place

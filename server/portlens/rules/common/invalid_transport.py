@@ -35,11 +35,12 @@ MESSAGES = {
     # services
     "unknown-protocol": UNKNOWN,
     "no-protocol": UNKNOWN,
-    # Docker Compose
-    "compose": Phrase(
-        "{text} is no transport: Compose takes tcp, udp and sctp",
-        "{text} というトランスポートはありません: Compose では tcp、udp、sctp を使えます",
+    # Docker's published ports
+    "docker": Phrase(
+        "{text} is no transport: Docker takes tcp, udp and sctp",
+        "{text} というトランスポートはありません: Docker では tcp、udp、sctp を使えます",
     ),
+    # Docker Compose
     "exposed": Phrase(
         "{text} is no transport: Docker takes the entry, and nothing comes of it",
         "{text} というトランスポートはありません: Docker は受け付けますが、効果はありません",

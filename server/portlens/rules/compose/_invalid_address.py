@@ -1,4 +1,4 @@
-"""Cures for what the grammar of short entries refuses."""
+"""What Compose says of an address before the ports, and the cures."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,12 @@ from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
+MESSAGES = {
+    "docker": Phrase(
+        "{text} is no IP address, and Compose takes nothing else before the ports",
+        "{text} は IP アドレスではありません: Compose ではポートの前に IP アドレスだけを書けます",
+    ),
+}
 PICK = Phrase(
     "Let Docker pick the host's port: {text}", "ホスト側のポートを Docker に任せる: {text}"
 )

@@ -88,7 +88,7 @@ def _no_number(text: str) -> Mistake:
 
         ports = catalogue().ports_named(text)
         if ports:
-            return Mistake("service-name-not-allowed", "compose", {"port": ports[0]})
+            return Mistake("service-name-not-allowed", "docker", {"port": ports[0]})
     return Mistake("invalid-port", "not-a-number")
 
 
@@ -104,5 +104,5 @@ def read_address(text: str) -> Address | Mistake | None:
         or "%" in inside
         or _ZERO_IN_FRONT.search(inside.rpartition(":")[2] * ("." in inside))
     ):
-        return Mistake("invalid-address", "compose")
+        return Mistake("invalid-address", "docker")
     return address
