@@ -106,6 +106,17 @@ GRAMMAR = {
             "endPort: ",
         ),
     ),
+    "github-actions": (
+        *("jobs:\n", "  a:\n", "    services:\n", "      b:\n", "        ports: [", "]\n", "- "),
+        *("8080:80", '"8080:80/udp"', "[::1]:80:80", "80-82:80", "${{ matrix.p }}", "99999"),
+        *("    container: {image: a, ports: [80]}\n", "    container: a\n", "    steps:\n"),
+        *("      - run: curl localhost:80\n", "b:8080", "job.services.b.ports['80']"),
+        *(
+            "    env: {B_HOST: b, B_PORT: 80}\n",
+            "        image: redis\n",
+            "        options: -p 1\n",
+        ),
+    ),
     "prometheus": (
         *("scrape_configs:\n", "  - job_name: a\n", "    static_configs:\n", "      - targets: ["),
         *(

@@ -189,6 +189,28 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "hosts with forwards": ("ssh_config", _lines("Host h{i}\n  LocalForward 8080 a:80")),
     "forwards of one host": ("ssh_config", _lines("  LocalForward 8080 a:80", "Host a\n")),
     "jumps": ("ssh_config", lambda n: "Host a\n  ProxyJump " + ",".join(["a:22"] * n) + "\n"),
+    "services of a job": (
+        "github-actions",
+        _lines(
+            "      s{i}: {{image: redis, ports: ['{low}:6379', 6379]}}",
+            "on: push\njobs:\n  a:\n    services:\n",
+        ),
+    ),
+    "steps of a job": (
+        "github-actions",
+        _lines(
+            "    - run: curl redis:6379 localhost:{low} s:{low}",
+            "jobs:\n  a:\n    services: {redis: {image: redis, ports: [6379]}}\n    steps:\n",
+        ),
+    ),
+    "jobs": (
+        "github-actions",
+        _lines(
+            "  j{i}: {{services: {{redis: {{image: redis, ports: [6379]}}}}, steps: "
+            "[run: 'curl localhost:6379 s{i}:{low}']}}",
+            "on: push\njobs:\n",
+        ),
+    ),
     "targets of a job": (
         "prometheus",
         _lines(

@@ -255,6 +255,33 @@ spec:
         ("8888", "kubernetes"),
     ),
     Sample(
+        "github-actions",
+        ".github/workflows/shop.yml",
+        "yaml",
+        """\
+# 港🐘 RFC 6335
+on: push
+jobs:
+  shop:
+    runs-on: ubuntu-latest
+    services:
+      cache:
+        image: acme/cache
+        ports: ["8081:6379", "80999:1"]
+    steps:
+      - run: shop --cache localhost:8081
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "jobs.shop.services.cache",
+        "‹redis›",
+        ("8081", 2),
+        ("8081", "github-actions"),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",

@@ -43,6 +43,7 @@ JUDGES = (
     Judge("compose-projects", "test_compose.py::test_projects_by_chance", 10),
     Judge("compose-keys", "test_duplicate_keys.py", 10),
     Judge("compose-env", "test_env_files.py::test_every_value_is_what_compose_reads", 10),
+    Judge("docker-ports", "test_docker_ports.py", 10),
     Judge("engine-publish", "test_engine_publish.py", 9),
     Judge("engine-connect", "test_engine_connect.py", 20),
     Judge("engine-builds", "test_dockerfiles.py", 4),

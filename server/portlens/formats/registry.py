@@ -44,9 +44,10 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
     told = _told(content)
     if told is not None:
         return told
-    for format_ in all_formats():
-        if _fits(path, format_.patterns):
-            return format_
+    fitting = [format_ for format_ in all_formats() if _fits(path, format_.patterns)]
+    if fitting:
+        # A folder says more than a name: `.github/workflows/docker-compose.yml` is a workflow.
+        return next((each for each in fitting if _fits(path, _with_folder(each))), fitting[0])
     shared = [
         format_
         for format_ in all_formats()
@@ -121,6 +122,10 @@ def _fits(path: str, patterns: tuple[str, ...]) -> bool:
         matches(path, pattern) and not (pattern.endswith("*") and says_otherwise(path))
         for pattern in patterns
     )
+
+
+def _with_folder(format_: Format) -> tuple[str, ...]:
+    return tuple(pattern for pattern in format_.patterns if "/" in pattern)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ module `program` may have `program_of(document, workspace)`, `resolved(document,
 `definers(document, workspace)`, `origin(document, part, workspace)` and
 `unread(document, workspace)`, which say the same as the functions of that name here. `CONNECTING`
 has the ids of those of its formats that say what a container connects to, `DESCRIBING` of those
-that only tell of a container.
+that only tell of a container, `SEALED` of those into whose containers no file of a project shows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -144,6 +144,12 @@ def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
 def is_connecting(format_: Format) -> bool:
     """Tell whether documents of the format say what containers connect to."""
     return format_.id in getattr(_module(format_.folder), "CONNECTING", ())
+
+
+def is_showing(format_: Format) -> bool:
+    """Tell whether what runs in the containers that such a document speaks of may be seen."""
+    module = _module(format_.folder)
+    return is_connecting(format_) and format_.id not in getattr(module, "SEALED", ())
 
 
 def is_describing(format_: Format) -> bool:

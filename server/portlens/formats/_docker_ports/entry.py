@@ -27,13 +27,17 @@ class Grammar(NamedTuple):
     """What programs take otherwise.
 
     `takes_sign`: a newer version takes `+80`, and one of before does not. `lowest` is the lowest
-    port of a container. `cuts_transport`: what follows a second slash is left out, and nothing
-    behind the first is TCP.
+    port of a container. `cuts`: what follows a second slash, or a second dash, is left out; nothing
+    behind the first slash is TCP, and `[]` is no address.
     """
 
     takes_sign: bool = False
     lowest: int = 1
-    cuts_transport: bool = False
+    cuts: bool = False
+
+
+# What `docker create -p` takes; who starts containers that way hands the word on.
+COMMAND_LINE = Grammar(lowest=0, cuts=True)
 
 
 class Entry(NamedTuple):
@@ -57,7 +61,7 @@ def read_entry(place: Place, grammar: Grammar) -> Entry:
     faults: list[Fault] = []
     before: list[Fault] = []
     transport = _transport(place, parts.transport, grammar, faults)
-    address = _address(place, parts, before)
+    address = _address(place, parts, grammar, before)
     port = _host(place, parts, grammar, before)
     target = _container(place, parts, grammar, faults)
     # Behind `[::1]:` and `127.0.0.1:` more is to come, which decides what the parts are.
@@ -73,7 +77,7 @@ def read_entry(place: Place, grammar: Grammar) -> Entry:
 
 def _transport(place: Place, part: Slice | None, grammar: Grammar, faults: list[Fault]) -> str:
     written = place.expanded.text[part.start : part.end] if part else ""
-    if grammar.cuts_transport:
+    if grammar.cuts:
         written = written.partition("/")[0]
         part = part if written else None
     transport = written.lower() or "tcp"
@@ -82,12 +86,15 @@ def _transport(place: Place, part: Slice | None, grammar: Grammar, faults: list[
     return transport if transport in TRANSPORTS else NO_TRANSPORT
 
 
-def _address(place: Place, parts: ShortEntry, faults: list[Fault]) -> Address | None:
+def _address(
+    place: Place, parts: ShortEntry, grammar: Grammar, faults: list[Fault]
+) -> Address | None:
     if parts.address is None:
         return None
     # `::80` has an empty address, which is none.
     written = place.expanded.text[parts.address.start : parts.address.end]
-    address = read_address(written) if written else None
+    is_empty = not written or (grammar.cuts and written == "[]")
+    address = None if is_empty else read_address(written)
     if isinstance(address, Mistake):
         faults.append(Fault(address.rule, place.of(*parts.address), address.reason))
         return None
@@ -122,6 +129,8 @@ def _port(
     place: Place, part: Slice, lowest: int, grammar: Grammar, faults: list[Fault]
 ) -> PortRange:
     written = place.expanded.text[part.start : part.end]
+    if grammar.cuts:
+        written = "-".join(written.split("-")[:2])
     takes_sign = grammar.takes_sign
     ports = read_ports(_SIGN.sub("", written) if takes_sign else written, lowest)
     if takes_sign and _SIGN.search(written) and not isinstance(ports, Mistake):

@@ -51,7 +51,7 @@ from portlens.model.finding import Finding, Related
 from portlens.model.socket import Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.programs.program import is_connecting, is_describing, program_of
+from portlens.programs.program import is_describing, is_showing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
@@ -223,7 +223,7 @@ def _finding(asked: _Asked, exposed: Sequence[Socket], network: Network) -> Find
 
 
 def _speaks_of(format_: Format) -> bool:
-    return is_connecting(format_) or is_describing(format_)
+    return is_showing(format_) or is_describing(format_)
 
 
 RULE = Rule("hint", check, JAPANESE, _speaks_of)

@@ -51,7 +51,7 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.programs.program import is_connecting, program_of
+from portlens.programs.program import is_showing, program_of
 from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
@@ -178,4 +178,4 @@ def _finding(
     return Finding(place.span, message, tuple(related), tuple(fixes))
 
 
-RULE = Rule("error", check, JAPANESE, is_connecting)
+RULE = Rule("error", check, JAPANESE, is_showing)
