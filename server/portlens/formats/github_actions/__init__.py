@@ -10,7 +10,7 @@ def _read(text: str, path: str) -> Reading:
 
 
 def _statements(text: str) -> object:
-    from portlens.formats._yaml.parse import events
+    from portlens.formats._yaml.pyyaml import events
 
     return events(text)
 

@@ -11,8 +11,9 @@ from portlens.formats.github_actions.workflow import Entry, Job, Service, Workfl
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Sharing, Socket, Target
+from portlens.programs.facts import Facts
 from portlens.programs.node import Name, Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Program, Topology
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
