@@ -1,6 +1,5 @@
 """Where the characters of a scalar stand, once its variables were replaced."""
 
-import re
 from collections.abc import Mapping
 
 from portlens.formats._interpolation import UNKNOWN, Expanded, expand
@@ -8,6 +7,7 @@ from portlens.formats._template import masked
 from portlens.formats._yaml.nodes import Scalar
 from portlens.model.port_use import PortRange
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
@@ -61,7 +61,7 @@ def masked_place(scalar: Scalar, text: str) -> Place:
     return Place(scalar, Expanded(value, pieces=tuple(pieces)), _written(scalar, text))
 
 
-_RUNS = re.compile(f"{UNKNOWN}+|[^{UNKNOWN}]+")
+_RUNS = regex(f"{UNKNOWN}+|[^{UNKNOWN}]+")
 
 
 def _written(scalar: Scalar, text: str) -> Span | None:

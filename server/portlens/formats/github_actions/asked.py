@@ -3,29 +3,29 @@
 Steps are scripts of any kind. Only what can be nothing else is taken for a port.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import Node, Scalar, entries, resolved
 from portlens.formats.github_actions.workflow import Entry, Service
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse, is_port_number
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?<![\w.:/@$-])(?:://|@)?([A-Za-z_][\w.-]*|127\.0\.0\.1):([0-9]{1,5})(?![\w.:-])"
 )
-_IN_URL = re.compile(r"(?:://|@)([A-Za-z_][\w.-]*|127\.0\.0\.1):([0-9]{1,5})(?![\w.:-])")
-_EXPRESSION = re.compile(
+_IN_URL = regex(r"(?:://|@)([A-Za-z_][\w.-]*|127\.0\.0\.1):([0-9]{1,5})(?![\w.:-])")
+_EXPRESSION = regex(
     r"job\.services\.([A-Za-z_][\w-]*)\.ports\[[ ]?(?:'([0-9]{1,5})'|([0-9]{1,5}))[ ]?\]"
 )
 # `POSTGRES_HOST: postgres` beside `POSTGRES_PORT: 5432`: the two have what is before in common.
-_HOST_KEY = re.compile(r"(?i)(\w*?)(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)")
-_PORT_KEY = re.compile(r"(?i)(\w*?)PORT")
+_HOST_KEY = regex(r"(?i)(\w*?)(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)")
+_PORT_KEY = regex(r"(?i)(\w*?)PORT")
 # Lines that only tell, or name a thing that is called like an address.
-_OTHER_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?(?:name|uses|id|image|if|key)[ \t]*:")
+_OTHER_LINE = regex(r"[ \t]*(?:-[ \t]+)?(?:name|uses|id|image|if|key)[ \t]*:")
 LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 _LONGEST_LINE = 500
 

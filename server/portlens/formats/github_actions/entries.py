@@ -4,7 +4,6 @@ Source: actions/runner, ContainerInfo and DockerCommandManager.DockerCreate; Doc
 judges the word. An expression is unknown.
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._docker_ports.entry import COMMAND_LINE, read_entry
@@ -14,12 +13,13 @@ from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolv
 from portlens.formats._yaml.scalar_type import type_of
 from portlens.formats.github_actions.workflow import Entry
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.regex import regex
 
 # The shell-less command line is cut at blanks and quotes, and `=` is another grammar: whoever
 # writes these knows what comes of it.
-_OTHER = re.compile(r"[\s\"'=\\]")
-_PORTS = re.compile(r"[0-9]+(?::[0-9]+)*")
-_NUMBER = re.compile(r"[1-9][0-9]*|0")
+_OTHER = regex(r"[\s\"'=\\]")
+_PORTS = regex(r"[0-9]+(?::[0-9]+)*")
+_NUMBER = regex(r"[1-9][0-9]*|0")
 
 
 def read_ports(node: Node | None, owner: str, entry: Entry, text: str) -> Iterator[PortUse | Fault]:

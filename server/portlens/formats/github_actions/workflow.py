@@ -1,8 +1,9 @@
 """What a workflow says of ports, for all that holds its jobs against their services."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 # Where the steps of a job run; `unknown` where an expression decides.

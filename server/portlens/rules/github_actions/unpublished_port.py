@@ -59,6 +59,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -102,7 +103,7 @@ JAPANESE = """
 """
 
 # Steps with these may start what answers, or lead a port there.
-_STARTS = re.compile(
+_STARTS = regex(
     r"docker|podman|nerdctl|compose|systemctl|\bservice\b|socat|\bssh\b|\bnc\b|forward|kubectl|minikube"
     r"|\bkind\b|iptables|/etc/hosts|tunnel|proxy",
     re.IGNORECASE,
