@@ -9,7 +9,7 @@ from portlens.network.network import Network, network_of
 from portlens.network.places import Spot, places_of
 from portlens.programs.compose import given
 from portlens.programs.named import container_of, named_format
-from portlens.programs.program import opened, resolved
+from portlens.programs.program import opened, program_of, resolved
 from portlens.workspace.document import Document
 from tests._folder import MemoryFiles
 from tests.network._changes import TEXTS, Story
@@ -166,3 +166,16 @@ def test_a_keystroke_costs_its_own_project_alone(monkeypatch: pytest.MonkeyPatch
     assert document is not None
     network_of(document, context)
     assert {path.rpartition("/")[0] for path in asked} <= {"/r/7", "/r", ""}
+
+
+def test_all_files_of_a_project_have_one_program() -> None:
+    text = "services: {web: {image: nginx, ports: ['80:80']}}\n"
+    names = ("compose.yaml", "compose.override.yaml")
+    texts = {f"/r/{name}": text for name in names}
+    workspace = around(texts).workspace
+    for number in (80, 81):
+        texts["/r/compose.yaml"] = text.replace("80:80", f"{number}:80")
+        found = [workspace.document(f"/r/{name}") for name in names]
+        one, other = (program_of(each, workspace) for each in found if each is not None)
+        assert one is other
+        assert {socket.first for socket in one.sockets} == {80, number}

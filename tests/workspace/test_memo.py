@@ -140,6 +140,16 @@ def test_what_is_made_in_steps_is_kept_as_well() -> None:
     assert (ask(), ask(), kept.times) == ("y", "y", 2)
 
 
+def test_of_equal_values_the_first_is_kept() -> None:
+    workspace = Workspace(MemoryFiles({}))
+    memo: Memo[list[int]] = Memo(2)
+    first = memo.same(workspace, "a", [1])
+    assert memo.same(Trace(workspace), "a", [1]) is first
+    assert memo.same(workspace, "b", [1]) is not first
+    assert memo.same(workspace, "a", [2]) == [2]
+    assert memo.same(workspace, "a", [1]) is not first
+
+
 def test_the_subject_stands_for_its_file() -> None:
     kept = Kept(lambda trace: trace.text(A), {A: "Port 1"})
     one, other = document("sshd_config", "Port 2", A), document("sshd_config", "Port 3", A)

@@ -1,5 +1,13 @@
 import { type Layout, LINE, lines, PADDING, type Point, shown } from "./layout";
-import type { Edge, Graph, Node, Port, Words } from "./model";
+import {
+  type Edge,
+  type Graph,
+  type Mark,
+  type Node,
+  type Port,
+  SYMBOLS,
+  type Words,
+} from "./model";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -56,6 +64,18 @@ export function nodeText(node: Node, graph: Graph, words: Words): string {
     ...list(words.from, from),
     ...list(words.to, to),
   ].join("; ");
+}
+
+/** Say what the symbols mean that stand in a graph. */
+export function legend(graph: Graph, words: Words): string {
+  const ports = graph.nodes.flatMap((node) => node.ports);
+  const marks = Object.entries(words.marks).flatMap(([mark, text]) =>
+    ports.some((port) => port.mark === mark) ? [`${SYMBOLS[mark as Mark]} ${text}`] : [],
+  );
+  const certainties = Object.entries(words.certainties).flatMap(([certainty, text]) =>
+    ports.some((port) => port.certainty === certainty) ? [text] : [],
+  );
+  return [...marks, ...(certainties.length > 0 ? [`~ ${certainties.join(", ")}`] : [])].join(" · ");
 }
 
 function portText(port: Port, words: Words): string {
