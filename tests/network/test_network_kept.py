@@ -5,6 +5,7 @@ import pytest
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, Socket
 from portlens.network.context import Context
+from portlens.network.left_out import left_out
 from portlens.network.network import Network, network_of
 from portlens.network.places import Spot, places_of
 from portlens.programs.compose import given
@@ -14,6 +15,7 @@ from portlens.workspace.document import Document
 from tests._folder import MemoryFiles
 from tests.network._changes import TEXTS, Story
 from tests.network._stack import around
+from tests.oracle._long import Record, numbers
 
 
 def picture(network: Network) -> list[object]:
@@ -53,7 +55,8 @@ def told(path: str, context: Context) -> list[object]:
     assert again.uses == read.uses
     network = network_of(document, context)
     opens = [(each.path, use.span, use.port) for each, use in opened(document, workspace)]
-    return [*told, *picture(network), read.uses, read.reading.faults, spots, opens]
+    why = left_out(document, context)
+    return [*told, *picture(network), read.uses, read.reading.faults, spots, opens, why]
 
 
 def _spots(use: PortUse, document: Document) -> list[tuple[Place, Spot]]:
@@ -61,8 +64,9 @@ def _spots(use: PortUse, document: Document) -> list[tuple[Place, Spot]]:
     return [(Place(document.path, part.span), Spot(document, use, part)) for part in parts]
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_what_is_kept_is_what_is_made_afresh(seed: int) -> None:
+@pytest.mark.parametrize("seed", numbers(20))
+def test_what_is_kept_is_what_is_made_afresh(seed: int, record_property: Record) -> None:
+    record_property("stories", 1)
     story = Story(seed)
     for step in range(8):
         fresh = story.afresh()

@@ -186,6 +186,27 @@ def test_whom_a_link_leads_to_is_no_longer_another_file(is_still: bool) -> None:
     assert kept.ask("", document("nginx", "", "/off/b")) is False
 
 
+@pytest.mark.parametrize("is_still", [False, True])
+def test_two_names_of_one_file_are_no_two_files(is_still: bool) -> None:
+    link, path = "/on/a", "/off/a"
+
+    def judged(trace: Trace) -> str:
+        # Who is judged under the link's own name has no need to ask where it leads.
+        subject = trace.subject
+        assert subject is not None
+        is_mine = subject.path == link or trace.leads_to_subject(link, link)
+        return subject.path if is_mine else ""
+
+    kept = Kept(judged, {path: "", "/off/b": ""})
+    kept.files.links[link] = path
+    if is_still:
+        kept.workspace.stand_still()
+    for _ in range(2):
+        assert kept.ask("", document("nginx", "", link)) == link
+        assert kept.ask("", document("nginx", "", path)) == path
+        assert kept.ask("", document("nginx", "", "/off/b")) == ""
+
+
 def test_what_rests_on_another_value_holds_while_that_does() -> None:
     inner = Kept(lambda trace: len(trace.text(A) or ""), {A: "x"})
     length: Memo[object] = Memo(1)
