@@ -141,6 +141,7 @@ def test_the_open_text_of_a_site_counts_where_it_is_enabled() -> None:
     assert "duplicate-default-server" in rules(context, "/n/sites-available/b")
 
 
+@pytest.mark.usefixtures("links")
 def test_a_link_of_links_on_the_disk(tmp_path: Path) -> None:
     for path, text in SITES.items():
         file = tmp_path / path.removeprefix("/n/")
