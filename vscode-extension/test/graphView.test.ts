@@ -204,11 +204,11 @@ test("the symbols that are drawn are explained, and no others", () => {
     port("web", "80/tcp", { mark: "unserved", certainty: "usual" }),
     port("web", "81/tcp", { certainty: "default" }),
   ];
-  const shown = graph(
-    [service("web", [], { ports }), published("1/tcp", { mark: "conflict" })],
-    [],
-  );
-  assert.equal(said(shown), "⚠ conflict · ⊘ unserved · ~ default, usual");
+  const nodes = [service("web", [], { ports }), published("1/tcp", { mark: "conflict" })];
+  const shown = graph(nodes, [edge("web", "web", { mark: "unreachable" })]);
+  assert.equal(said(shown), "⚠ conflict · ⊘ unserved · ⊗ apart · ~ default, usual");
+  const drawn = open(shown).document.querySelector(".edge text");
+  assert.equal(drawn?.textContent, "⊗");
 });
 
 test("an edit draws anew and leaves the focus's place", () => {
