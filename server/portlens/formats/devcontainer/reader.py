@@ -32,6 +32,7 @@ FORWARDS = "forwardPorts"
 _HOST_AND_PORT = regex(r"([A-Za-z0-9_.-]+):([0-9]*)")
 _RANGE = regex(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
 _LOCALHOST = "localhost"
+_OTHER_VALUES = frozenset({"true", "false", "null"})
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
@@ -72,11 +73,12 @@ def _forwards(node: Node | None, text: str) -> Iterator[PortUse | Fault]:
             continue
         if is_number(item.value):
             yield from _asked(_LOCALHOST, span, item.value, "forward")
-        elif item.style and not item.value:
+        elif item.style and item.value:
+            yield from _with_host(span, text, "forward")
+        elif item.value not in _OTHER_VALUES:
+            # Still to be typed, with or without its quotes.
             port = PortRange(span, None, None)
             yield PortUse("connects", span, port, owner=FORWARDS, detail=Entry("forward"))
-        elif item.style:
-            yield from _with_host(span, text, "forward")
 
 
 def _with_host(span: Span, text: str, kind: Kind) -> Iterator[PortUse | Fault]:
