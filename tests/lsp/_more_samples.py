@@ -87,6 +87,7 @@ jobs:
         ("8081", 2),
         ("7000", "compose"),
         ("compose",),
+        ("compose.yaml",),
     ),
     Sample(
         "prometheus",
