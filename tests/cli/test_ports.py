@@ -36,7 +36,7 @@ server {
 
 @pytest.fixture(autouse=True)
 def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
-    Path("compose.yaml").write_text(COMPOSE, "utf-8")
+    Path("compose.yaml").write_text(COMPOSE)
 
 
 def test_json(portlens: Portlens) -> None:

@@ -14,6 +14,7 @@ from tests._pages import example_blocks
 from tests.growth._jobs import JOBS
 from tests.growth._lines import lines
 from tests.growth._objects import OBJECTS
+from tests.growth._proxies import PROXIES
 from tests.growth._variables import ENVIRONMENTS, IMAGES
 
 
@@ -33,7 +34,7 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    for name, (format_id, make) in {**SHAPES, **IMAGES, **OBJECTS, **JOBS}.items():
+    for name, (format_id, make) in {**SHAPES, **IMAGES, **OBJECTS, **JOBS, **PROXIES}.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():
         yield Growing(name, format_id, usual_paths()[format_id], make_files)

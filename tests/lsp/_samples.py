@@ -51,6 +51,9 @@ services:
   edge:
     image: nginx
     volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf"]
+  front:
+    image: haproxy
+    volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"]
   watch:
     image: prom/prometheus
     volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
@@ -67,6 +70,31 @@ services:
         "‹redis›",
         ("6379", 2),
         ("6379", "compose"),
+    ),
+    Sample(
+        "haproxy",
+        "haproxy.cfg",
+        "haproxy",
+        """\
+# 港🐘 RFC 6335
+frontend web
+    bind :8081
+    bind :80999
+backend shop
+    server one shop:7001
+    server two 127.0.0.1:8081
+    server three cache.example:6379
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "8081",
+        "‹redis›",
+        ("8081", 2),
+        ("7001", "compose"),
+        ("compose",),
     ),
     Sample(
         "sshd_config",
@@ -206,7 +234,7 @@ ListenStream=99999
 
 # Ports that have a caller in the same file: a word, what it leads to, and who calls there.
 CALLED = {
-    "devcontainer": ("7000", "services.shop 7000/tcp", "watch"),
+    "haproxy": ("7001", "services.shop 7001/tcp", "front"),
     "github-actions": ("8081", "jobs.shop.services.cache 8081/tcp", "jobs.shop"),
     "prometheus": ("7000", "services.shop 7000/tcp", "watch"),
     "kubernetes": ("8888", "Pod shop 8888/tcp", "Service shop"),

@@ -83,7 +83,6 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getcwd", lambda: "C:\\repo\\sub")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows itself knows the folder and the drive")
 @pytest.mark.usefixtures("windows")
 @pytest.mark.parametrize(
     ("written", "path"),

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from portlens import formats
 from portlens.formats._format import Format
-from portlens.formats._glob import compile_globs, matches
+from portlens.formats._glob import alternatives, compile_globs, matches
 from portlens.formats._modules import modules_in
 from portlens.formats._names import COPIES, is_copy, original, says_nothing, says_otherwise
 from portlens.formats._told import told_by_comment
@@ -80,6 +80,33 @@ def format_installed_at(path: str) -> Format | None:
             if any(matches(path, pattern) for pattern in format_.installed)
         ),
         None,
+    )
+
+
+@lru_cache(maxsize=256)
+def may_hold_installed(folder: str) -> bool:
+    """Tell whether a program reads files at or below the absolute `folder` of its own machine."""
+    names = [name for name in folder.split("/") if name]
+    return any(_may_lie_below(names, parts) for parts in _installed())
+
+
+def _may_lie_below(names: list[str], parts: tuple[str, ...]) -> bool:
+    for name, part in zip(names, parts, strict=False):
+        if part == "**":
+            return True
+        if not matches(name, part):
+            return False
+    return len(names) < len(parts)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[tuple[str, ...], ...]:
+    """Return the patterns of installed files, one name after the other."""
+    return tuple(
+        tuple(pattern.strip("/").split("/"))
+        for format_ in all_formats()
+        for each in format_.installed
+        for pattern in alternatives(each)
     )
 
 

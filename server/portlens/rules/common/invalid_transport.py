@@ -75,11 +75,15 @@ OWN = Own("invalid-transport")
 
 
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
-    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`."""
-    yield from OWN.fixes(fault, document, context)
+    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`.
+
+    A format that knows better what was meant has cures of its own.
+    """
+    own = tuple(OWN.fixes(fault, document, context))
+    yield from own
     text = fault.span.of(document.text).lower()
     for transport in ("tcp", "udp", "sctp"):
-        if text.startswith(transport):
+        if text.startswith(transport) and not own:
             edit = Edit(fault.span, transport)
             yield Fix(USE.fill(transport=transport), (edit,), is_preferred=True)
 

@@ -1,1 +1,0 @@
-"""What devcontainer.json has of its own to say in the features."""
