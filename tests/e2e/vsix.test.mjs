@@ -26,7 +26,7 @@ test("nothing unneeded is inside, and nothing for one platform only", () => {
     /^\[Content_Types\]\.xml$/,
     /^extension\.vsixmanifest$/,
     /^extension\/(package(\.nls(\.ja)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-    /^extension\/(dist\/(extension|graph)\.js|dist\/worker\.mjs|dist\/(graph|page)\.css|l10n\/bundle\.l10n\.ja\.json)$/,
+    /^extension\/(dist\/(extension|graph)\.js|dist\/worker\.mjs|dist\/web(Worker)?\.js|dist\/(graph|page)\.css|l10n\/bundle\.l10n\.ja\.json)$/,
     /^extension\/images\/[\w-]+\.(png|svg)$/,
     /^extension\/(languages|syntaxes)\/\w+(\.tmLanguage)?\.json$/,
     /^extension\/bundled\/start\.py$/,

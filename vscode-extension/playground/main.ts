@@ -2,7 +2,7 @@
 
 import { Editor, type Found } from "./editor";
 import { fragmentOf, isName, sharedOf } from "./link";
-import { type Action, nameOf, Server } from "./server";
+import { type Action, type Finding, nameOf, Server } from "./server";
 import { type Language, WORDS } from "./words";
 
 /** How long the text must rest before it is judged, in milliseconds. */
@@ -22,7 +22,7 @@ let isReady = false;
 let round = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const server = new Server("worker.js", () => tell(WORDS[language].died));
+const server = new Server("webWorker.js", () => tell(WORDS[language].died));
 const editor = new Editor(element("editor"), server, changed, applyFix);
 const examples = element("examples") as HTMLSelectElement;
 const dialog = element("new-file") as HTMLDialogElement;
@@ -88,7 +88,17 @@ async function judge(): Promise<void> {
   const mine = ++round;
   const found = new Map<string, Found[]>();
   for (const name of Object.keys(files)) {
-    const findings = await server.findings(name);
+    let findings: readonly Finding[];
+    try {
+      findings = await server.findings(name);
+    } catch (error) {
+      if (mine === round) {
+        tell(
+          `${WORDS[language].failed} ${name}: ${error instanceof Error ? error.message : error}`,
+        );
+      }
+      return;
+    }
     const inFile: Found[] = [];
     for (const [number, finding] of findings.entries()) {
       const asks = name === current && number < MOST_FIXED;
@@ -201,7 +211,7 @@ async function start(): Promise<void> {
     judgeSoon();
   };
   speak();
-  await server.begin(language);
+  await server.begin(language, "wasm/");
   load(chosen(shared ? "link" : FIRST));
 }
 

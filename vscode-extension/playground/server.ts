@@ -1,6 +1,7 @@
 /** The server in its worker, as the page talks to it: no editor's client, a few requests alone. */
 
-import type { FromWorker, ToWorker } from "../src/wasm/webWorker";
+import type { Graph } from "../src/graph/model";
+import { type FromWorker, PARTS, type Parts, type ToWorker } from "../src/wasm/messages";
 
 export interface Position {
   readonly line: number;
@@ -38,6 +39,34 @@ export interface Completion {
   readonly textEdit?: TextEdit;
 }
 
+/** What a server answers that has other things to think of: the text has changed meanwhile. */
+const CONTENT_MODIFIED = -32801;
+
+/** How often a question is put again whose text has changed meanwhile. */
+const MOST_TIMES = 20;
+
+/** The server's word that it cannot answer. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer {
+  readonly id?: number;
+  readonly method?: string;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(refusal: Refusal): void;
+}
+
 /** The folder of the page's files, which exists in the interpreter alone. */
 export const FOLDER = "/playground";
 
@@ -53,29 +82,30 @@ const CAPABILITIES = {
 
 export class Server {
   private readonly worker: Worker;
-  private readonly waiting = new Map<number, (result: unknown) => void>();
+  private readonly waiting = new Map<number, Waiting>();
   private readonly versions = new Map<string, number>();
   private count = 0;
 
   /** `onEnd` is called once if the worker dies, with what it said last. */
   constructor(address: string, onEnd: (reason: string) => void) {
     let last = "";
-    this.worker = new Worker(address, { type: "module" });
+    this.worker = new Worker(address);
     this.worker.onerror = (event) => onEnd(event.message || last);
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if ("message" in data) {
-        this.take(data.message as { id?: number; method?: string; result?: unknown });
+        this.take(data.message as Answer);
       } else if ("log" in data) {
         last = data.log;
         console.info(data.log);
-      } else {
+      } else if ("end" in data) {
         onEnd(last);
       }
     };
   }
 
-  /** Begin a session in a language. */
-  async begin(locale: string): Promise<void> {
+  /** Begin a session in a language, with the interpreter that lies below `runtime`. */
+  async begin(locale: string, runtime: string): Promise<void> {
+    this.post({ begin: await parts(runtime) });
     const workspaceFolders = [{ uri: `file://${FOLDER}`, name: "playground" }];
     await this.ask("initialize", { locale, workspaceFolders, capabilities: CAPABILITIES });
     this.tell("initialized", {});
@@ -116,15 +146,30 @@ export class Server {
     this.tell("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
   }
 
+  /** Return what is wrong in a file; fails with a `Refusal` where the server cannot say. */
   async findings(name: string): Promise<readonly Finding[]> {
     const params = { textDocument: { uri: uriOf(name) } };
-    const report = await this.ask<{ items?: Finding[] } | null>("textDocument/diagnostic", params);
-    return report?.items ?? [];
+    for (let time = 1; ; time++) {
+      try {
+        const report = await this.ask<{ items: Finding[] }>("textDocument/diagnostic", params);
+        return report.items;
+      } catch (error) {
+        const hasChanged = error instanceof Refusal && error.code === CONTENT_MODIFIED;
+        if (!hasChanged || time === MOST_TIMES) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Return the port graph of all files. */
+  graph(): Promise<Graph> {
+    return this.ask("workspace/executeCommand", { command: "portlens.portGraph", arguments: [] });
   }
 
   /** Return the fixes for one finding. */
   async fixes(name: string, finding: Finding): Promise<readonly Action[]> {
-    const actions = await this.ask<Action[] | null>("textDocument/codeAction", {
+    const actions = await this.askFor<Action[]>("textDocument/codeAction", {
       textDocument: { uri: uriOf(name) },
       range: finding.range,
       context: { diagnostics: [finding], only: ["quickfix"] },
@@ -137,7 +182,7 @@ export class Server {
     name: string,
     position: Position,
   ): Promise<{ text: string; range?: Range } | undefined> {
-    const found = await this.ask<{ contents: { value: string }; range?: Range } | null>(
+    const found = await this.askFor<{ contents: { value: string }; range?: Range }>(
       "textDocument/hover",
       { textDocument: { uri: uriOf(name) }, position },
     );
@@ -146,7 +191,7 @@ export class Server {
 
   async completions(name: string, position: Position): Promise<readonly Completion[]> {
     const params = { textDocument: { uri: uriOf(name) }, position };
-    const list = await this.ask<Completion[] | { items: Completion[] } | null>(
+    const list = await this.askFor<Completion[] | { items: Completion[] }>(
       "textDocument/completion",
       params,
     );
@@ -156,9 +201,14 @@ export class Server {
   private ask<T>(method: string, params: object): Promise<T> {
     const id = ++this.count;
     this.post({ message: { jsonrpc: "2.0", id, method, params } });
-    return new Promise((resolve) => {
-      this.waiting.set(id, resolve as (result: unknown) => void);
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
     });
+  }
+
+  /** Ask for what is shown on request: a refusal is as good as nothing to show. */
+  private askFor<T>(method: string, params: object): Promise<T | null> {
+    return this.ask<T | null>(method, params).catch(() => null);
   }
 
   private tell(method: string, params: object): void {
@@ -169,13 +219,30 @@ export class Server {
     this.worker.postMessage(data);
   }
 
-  /** Hand an answer to who waits for it; a refusal counts as no answer to show. */
-  private take({ id, method, result }: { id?: number; method?: string; result?: unknown }): void {
-    if (id !== undefined && method === undefined) {
-      this.waiting.get(id)?.(result ?? null);
-      this.waiting.delete(id);
+  /** Hand an answer to who waits for it. */
+  private take({ id, method, result, error }: Answer): void {
+    const waiting = id !== undefined && method === undefined ? this.waiting.get(id) : undefined;
+    if (id === undefined || !waiting) {
+      return;
+    }
+    this.waiting.delete(id);
+    if (error) {
+      waiting.reject(new Refusal(error.code, error.message));
+    } else {
+      waiting.resolve(result);
     }
   }
+}
+
+async function parts(runtime: string): Promise<Parts> {
+  const read = PARTS.map(async (name) => {
+    const response = await fetch(`${runtime}${name}`);
+    if (!response.ok) {
+      throw new Error(`${name}: ${response.status}`);
+    }
+    return [name, new Uint8Array(await response.arrayBuffer())];
+  });
+  return Object.fromEntries(await Promise.all(read)) as Parts;
 }
 
 export function uriOf(name: string): string {

@@ -12,6 +12,8 @@ interface Words {
   readonly none: string;
   readonly loading: string;
   readonly died: string;
+  /** Before the name of a file. */
+  readonly failed: string;
   readonly copy: string;
   readonly copied: string;
   readonly add: string;
@@ -38,6 +40,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     none: "Nothing to report.",
     loading: "Loading Python in WebAssembly…",
     died: "portlens has stopped. Reload the page to start it again.",
+    failed: "portlens could not check",
     copy: "Copy link",
     copied: "Copied",
     add: "Add file",
@@ -62,6 +65,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     none: "指摘はありません。",
     loading: "Python (WebAssembly) を読み込んでいます…",
     died: "portlens が停止しました。ページを再読み込みすると再開します。",
+    failed: "チェックできませんでした:",
     copy: "リンクをコピー",
     copied: "コピーしました",
     add: "ファイルを追加",

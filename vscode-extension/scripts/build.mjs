@@ -40,6 +40,20 @@ export async function buildExtension() {
     target: "node20",
     logLevel: "warning",
   });
+  const web = await build({
+    entryPoints: ["src/web/extension.ts"],
+    outfile: "dist/web.js",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "browser",
+    format: "cjs",
+    target: "es2022",
+    external: ["vscode"],
+    alias: { "vscode-languageclient/node": "vscode-languageclient/browser" },
+    logLevel: "warning",
+  });
+  const webWorker = await buildWebWorker("dist");
   const page = await build({
     entryPoints: ["src/graph/main.ts"],
     outfile: "dist/graph.js",
@@ -57,8 +71,29 @@ export async function buildExtension() {
   }
   await buildServer();
   keepLicences(
-    [metafile, worker.metafile, page.metafile].flatMap(({ inputs }) => Object.keys(inputs)),
+    [metafile, worker.metafile, web.metafile, webWorker.metafile, page.metafile].flatMap(
+      ({ inputs }) => Object.keys(inputs),
+    ),
   );
+}
+
+/** Write webWorker.js, which runs in an editor's extension host and in the playground. */
+export function buildWebWorker(outdir) {
+  return build({
+    entryPoints: ["src/wasm/webWorker.ts"],
+    absWorkingDir: root,
+    outdir,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    external: ["node:*"],
+    // VS Code starts workers as scripts of the old kind, in which Pyodide refuses to run.
+    banner: { js: "self.importScripts = undefined;" },
+    logLevel: "warning",
+  });
 }
 
 /** Write bundled/: the server with all that it imports, and a Python in WebAssembly. */

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildServer, keepLicences } from "./build.mjs";
+import { buildServer, buildWebWorker, keepLicences } from "./build.mjs";
 
 const OUT = "dist/playground";
 const EXAMPLES = "../examples";
@@ -23,7 +23,7 @@ export async function buildPlayground() {
   mkdirSync(OUT, { recursive: true });
   writeFileSync(`${OUT}/examples.json`, JSON.stringify(examples()));
   const { metafile } = await build({
-    entryPoints: { main: "playground/main.ts", worker: "src/wasm/webWorker.ts" },
+    entryPoints: { main: "playground/main.ts" },
     absWorkingDir: process.cwd(), // that of buildServer, wherever this was started
     outdir: OUT,
     bundle: true,
@@ -32,14 +32,14 @@ export async function buildPlayground() {
     platform: "browser",
     format: "esm",
     target: "es2022",
-    external: ["node:*"],
     logLevel: "warning",
   });
+  const worker = await buildWebWorker(OUT);
   for (const name of ["index.html", "page.css"]) {
     copyFileSync(`playground/${name}`, `${OUT}/${name}`);
   }
   cpSync("bundled/wasm", `${OUT}/wasm`, { recursive: true });
-  keepLicences(Object.keys(metafile.inputs));
+  keepLicences([metafile, worker.metafile].flatMap(({ inputs }) => Object.keys(inputs)));
   cpSync("bundled/licences", `${OUT}/licences`, { recursive: true });
 }
 

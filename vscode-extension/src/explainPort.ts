@@ -16,7 +16,7 @@ interface Item extends vscode.QuickPickItem {
 export function explainPort(session: Session, pages: Pages): void {
   const pick = vscode.window.createQuickPick<Item>();
   pick.placeholder = vscode.l10n.t("A port, a service or a program: 5432, postgres, Redis");
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   // Not put into the box, where it would be in the way of another question.
   const suggestion = portAtCursor();
   const wanted = () => pick.value.trim() || suggestion;

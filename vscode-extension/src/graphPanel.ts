@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { FromPage, Place, ToPage } from "./graph/model";
 import { graphPage } from "./graphPage";
@@ -50,7 +49,7 @@ export class GraphPanel implements vscode.Disposable {
       script: address("graph.js"),
       styles: [address("graph.css"), address("page.css")],
       source: panel.webview.cspSource,
-      nonce: randomBytes(16).toString("base64url"),
+      nonce: crypto.randomUUID(),
       language: vscode.env.language,
     });
   }

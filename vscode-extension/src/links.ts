@@ -1,5 +1,3 @@
-import { posix } from "node:path";
-
 /**
  * Return a page of Markdown whose links to files lead from the workspace's root.
  *
@@ -12,7 +10,15 @@ export function withLinksFromRoot(page: string, roots: readonly string[]): strin
     return page;
   }
   return roots.reduce((text, root) => {
-    const path = posix.relative(first, root);
+    const path = relative(first, root);
     return text.replaceAll(`](<${root}/`, path === "" ? "](</" : `](</${path}/`);
   }, page);
+}
+
+/** Return what leads from one folder to another; both begin with a slash or a scheme. */
+function relative(from: string, to: string): string {
+  const [here, there] = [from.split("/"), to.split("/")];
+  const common = there.findIndex((part, index) => part !== here[index]);
+  const shared = common < 0 ? there.length : common;
+  return [...here.slice(shared).map(() => ".."), ...there.slice(shared)].join("/");
 }

@@ -13,7 +13,7 @@ const NOTHING: PortMap = { version: 1, ports: [] };
 export class Ports implements vscode.Disposable {
   private map = NOTHING;
   private stale = false;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private isAsking = false;
   private isWanted = false;
   private readonly changed = new vscode.EventEmitter<PortMap>();

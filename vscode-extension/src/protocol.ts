@@ -1,6 +1,6 @@
 /** What the server answers to `workspace/executeCommand`; see server/portlens/lsp/handlers/commands.py. */
 
-import type { Range } from "vscode-languageclient/node";
+import type { Range } from "vscode-languageclient";
 import type { Graph } from "./graph/model";
 
 export type Role = "listens" | "publishes" | "container" | "connects" | "permits" | "defines";

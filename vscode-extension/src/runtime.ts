@@ -11,6 +11,9 @@ export type Runtime =
   | { readonly kind: "wasm"; readonly rejected: readonly Rejected[] }
   | { readonly kind: "none"; readonly rejected: readonly Rejected[] };
 
+/** A runtime that there is. */
+export type Runnable = Exclude<Runtime, { readonly kind: "none" }>;
+
 /** Return what is to run the server; `find` is asked for a Python only where one may be taken. */
 export async function chooseRuntime(wish: Wish, find: () => Promise<Choice>): Promise<Runtime> {
   if (wish === "wasm") {

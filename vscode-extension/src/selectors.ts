@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import { LANGUAGES, PATTERNS } from "./selectors.generated";
 
 interface Selector {
@@ -6,9 +7,12 @@ interface Selector {
   readonly pattern?: string;
 }
 
-// Files, and the files of virtual workspaces. Documents of other schemes (`git:`, `output:`) are
-// copies that nobody wants to see marked a second time.
-export const FILE_SCHEMES = ["file", "vscode-vfs"];
+// Files, and those of whatever file systems the workspace is made of. Documents of other schemes
+// (`git:`, `output:`) are copies that nobody wants to see marked a second time.
+const folders = vscode.workspace.workspaceFolders ?? [];
+export const FILE_SCHEMES = [
+  ...new Set(["file", "vscode-vfs", ...folders.map(({ uri }) => uri.scheme)]),
+];
 const SCHEMES = [...FILE_SCHEMES, "untitled"];
 
 /** The documents that the server is told of. */

@@ -3,10 +3,25 @@ import * as vscode from "vscode";
 import type { Server } from "./client";
 import type { Interpreter } from "./interpreter";
 import type { Logs } from "./logs";
+import type { Runnable } from "./runtime";
 import { WasmServer } from "./wasmServer";
 
+/** Return the server that runs on `runtime`. */
+export function serverOf(
+  runtime: Runnable,
+  extension: vscode.ExtensionContext,
+  logs: Logs,
+): Server {
+  if (runtime.kind === "wasm") {
+    return wasmServer(extension, logs);
+  }
+  const { executable, version, origin } = runtime.interpreter;
+  logs.main.info(`Python ${version}, ${executable} (${origin})`);
+  return pythonServer(extension, runtime.interpreter);
+}
+
 /** Return the server as a process of the Python `interpreter`. */
-export function pythonServer(extension: vscode.ExtensionContext, interpreter: Interpreter): Server {
+function pythonServer(extension: vscode.ExtensionContext, interpreter: Interpreter): Server {
   const bundled = extension.asAbsolutePath("bundled");
   const options = {
     command: interpreter.executable,
@@ -18,7 +33,7 @@ export function pythonServer(extension: vscode.ExtensionContext, interpreter: In
 }
 
 /** Return the same server as a thread of the extension host, on the Python inside the extension. */
-export function wasmServer(extension: vscode.ExtensionContext, logs: Logs): Server {
+function wasmServer(extension: vscode.ExtensionContext, logs: Logs): Server {
   const server = new WasmServer({
     worker: extension.asAbsolutePath("dist/worker.mjs"),
     runtime: extension.asAbsolutePath("bundled/wasm"),

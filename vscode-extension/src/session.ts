@@ -4,13 +4,15 @@ import { Crashes, LIMIT, LIMIT_OF_THREAD } from "./crashes";
 import type { Logs } from "./logs";
 import type { Problem } from "./problems";
 import type { Answers } from "./protocol";
-import type { Runtime } from "./runtime";
-import { pythonServer, wasmServer } from "./servers";
+import type { Runnable, Runtime } from "./runtime";
 
 export type State = "starting" | "running" | "failed";
 
-/** Finds what is to run the server. */
-export type Find = () => Promise<Runtime>;
+/** What an extension host can do: find what is to run the server, and make a server of it. */
+export interface Host {
+  find(): Promise<Runtime>;
+  serve(runtime: Runnable): Server;
+}
 
 /** The server's life. `restart` is the only way to start it, at activation too. */
 export class Session implements vscode.Disposable {
@@ -26,9 +28,8 @@ export class Session implements vscode.Disposable {
   readonly onProblem = this.failed.event;
 
   constructor(
-    private readonly extension: vscode.ExtensionContext,
     private readonly logs: Logs,
-    private readonly find: Find,
+    private readonly host: Host,
   ) {}
 
   get state(): State {
@@ -89,14 +90,14 @@ export class Session implements vscode.Disposable {
   private async start(): Promise<void> {
     this.enter("starting");
     await this.stop();
-    const runtime = await this.find();
+    const runtime = await this.host.find();
     this.runsOn = runtime;
     if (runtime.kind === "none") {
       this.fail({ kind: "noPython", rejected: runtime.rejected });
       return;
     }
     try {
-      await this.startWith(this.server(runtime));
+      await this.startWith(this.host.serve(runtime));
       this.enter("running");
     } catch (error) {
       await this.stop();
@@ -106,15 +107,6 @@ export class Session implements vscode.Disposable {
     if (runtime.kind === "wasm" && runtime.rejected.length > 0) {
       this.failed.fire({ kind: "wasmInstead", rejected: runtime.rejected });
     }
-  }
-
-  private server(runtime: Exclude<Runtime, { kind: "none" }>): Server {
-    if (runtime.kind === "wasm") {
-      return wasmServer(this.extension, this.logs);
-    }
-    const { executable, version, origin } = runtime.interpreter;
-    this.logs.main.info(`Python ${version}, ${executable} (${origin})`);
-    return pythonServer(this.extension, runtime.interpreter);
   }
 
   private startWith(server: Server): Promise<void> {

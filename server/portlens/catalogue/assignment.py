@@ -1,8 +1,7 @@
 """What the catalogue knows of one port: who has it, and what to be careful of."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 Status = Literal["official", "listed", "common"]

@@ -1,8 +1,7 @@
 """The three ranges of RFC 6335."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 RangeName = Literal["well-known", "registered", "dynamic"]

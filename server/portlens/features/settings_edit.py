@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portlens.network.context import Context
 from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit, apply_edits, with_line_ends
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.workspace.files import is_elsewhere
 from portlens.workspace.settings_file import OWN, SHARED, find_settings_file, parse_toml
 from portlens.workspace.toml_places import Entry, Path, entries
 
@@ -40,9 +40,9 @@ def change_settings(path: str, change: Change, home: str, context: Context) -> C
     comes to exactly the change: a parser reads the text before and after.
     """
     folder = posixpath.dirname(path)
-    if not folder or not home or "://" in path:
-        return None
     files = context.workspace.files
+    if not folder or not home or (is_elsewhere(path) and not files.list(folder)):
+        return None
     found = find_settings_file(folder, files, all_rules)
     if found is None:
         new = posixpath.join(home, OWN)

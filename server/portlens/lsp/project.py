@@ -68,10 +68,8 @@ class Project:
             generation = self._generation
             found.clear()
             for root in self.roots:
-                if "://" not in root:  # else it is a folder that is not on this machine
-                    found.update(
-                        dict.fromkeys((yield from _files_below(root.rstrip("/"), excluded)))
-                    )
+                below = yield from _files_below(root.rstrip("/"), excluded)
+                found.update(dict.fromkeys(below))
             if generation == self._generation:
                 self._paths = tuple(found)
         return self._paths

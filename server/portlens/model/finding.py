@@ -1,9 +1,8 @@
 """What portlens has to say about a place, and what can be done about it."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portlens.text.edit import Edit
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 

@@ -3,8 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
-
-from portlens.text.named_tuple import NamedTuple
+from typing import NamedTuple
 
 
 class Given(NamedTuple):

@@ -1,9 +1,10 @@
 """The text of an open document while it is being edited."""
 
-from portlens.text.line_index import Encoding, characters
-from portlens.text.regex import regex
+import re
 
-_LINE = regex(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+from portlens.text.line_index import Encoding, characters
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 
 class LineBuffer:

@@ -1,9 +1,7 @@
 """What the user reads, in every language that portlens speaks."""
 
 from collections.abc import Iterable
-from typing import Literal
-
-from portlens.text.named_tuple import NamedTuple
+from typing import Literal, NamedTuple
 
 Language = Literal["en", "ja"]
 

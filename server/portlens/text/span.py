@@ -1,6 +1,6 @@
 """Where something stands in a text."""
 
-from portlens.text.named_tuple import NamedTuple
+from typing import NamedTuple
 
 
 class Span(NamedTuple):

@@ -1,11 +1,11 @@
 """Reading files: every byte sequence has a text, and what cannot be read has a reason."""
 
 import os
+import posixpath
 import stat
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 # The largest configuration file in the wild that anyone showed us has 400 KB. Past this size
@@ -78,7 +78,12 @@ class DiskFiles:
         return os.path.islink(path)  # noqa: PTH114 - as above
 
     def real(self, path: str) -> str:
-        """Return where the file really lies, all links on the way followed."""
+        """Return where the file really lies, all links on the way followed.
+
+        An editor shows no links in a file system of its own.
+        """
+        if is_elsewhere(path):
+            return posixpath.normpath(path)
         try:
             return os.path.realpath(path).replace(os.sep, "/")
         except (OSError, ValueError):
@@ -121,6 +126,11 @@ class ChangedFiles:
     def is_read_only(self, path: str) -> bool:
         """Tell whether the file may not be written."""
         return self._files.is_read_only(path)
+
+
+def is_elsewhere(path: str) -> bool:
+    """Tell whether `path` lies in a file system of an editor's own; `uris.path_of` writes it."""
+    return path.startswith("//") and ":" in path[2:].partition("/")[0]
 
 
 def absolute(path: str) -> str:

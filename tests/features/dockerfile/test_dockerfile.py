@@ -101,11 +101,11 @@ def test_nginx_leads_to_expose() -> None:
 
 
 def renamed(found: Cursor, new: str) -> dict[str, str] | Phrase:
-    made = finish(rename(found.document, found.offset, new, found.context, found.documents))
-    if isinstance(made, Phrase):
-        return made
+    edits = finish(rename(found.document, found.offset, new, found.context, found.documents))
+    if isinstance(edits, Phrase):
+        return edits
     by_path: dict[str, list[Edit]] = {}
-    for edit in made.edits:
+    for edit in edits:
         by_path.setdefault(edit.path or found.document.path, []).append(edit)
     texts = found.context.workspace.text
     return {path: apply_edits(texts(path) or "", some) for path, some in by_path.items()}

@@ -7,6 +7,8 @@ export interface Place {
   readonly runtime: string;
   /** The archive with the server. */
   readonly archive: Uint8Array;
+  /** The interpreter's own script, where it cannot be loaded from `runtime`. */
+  readonly createPyodideModule?: NonNullable<Options["createPyodideModule"]>;
 }
 
 export interface Host {
@@ -17,6 +19,8 @@ export interface Host {
   /** The client has said `exit`, or the interpreter is beyond repair. */
   end(code: number): void;
 }
+
+type Options = NonNullable<Parameters<typeof loadPyodide>[0]>;
 
 const ARCHIVE = "/lib/portlens.zip";
 
@@ -35,7 +39,7 @@ interface Embedded {
 
 /** Load the interpreter; `mount` shows it the files there are before anything is read. */
 export async function startServer(
-  { runtime, archive }: Place,
+  { runtime, archive, createPyodideModule }: Place,
   host: Host,
   mount: (fs: PyodideAPI["FS"]) => void,
 ): Promise<(message: unknown) => void> {
@@ -46,6 +50,7 @@ export async function startServer(
     env: { HOME: "/", PYTHONDONTWRITEBYTECODE: "1" },
     stdout: host.log,
     stderr: host.log,
+    ...(createPyodideModule ? { createPyodideModule } : {}),
   });
   mount(pyodide.FS);
   pyodide.FS.writeFile(ARCHIVE, archive);

@@ -1,66 +1,53 @@
-/** The worker of a web page that runs the server in WebAssembly, on files that the page gives it. */
+/**
+ * The worker of a web page, or of an editor in one, that runs the server in WebAssembly.
+ *
+ * It is given all that it is made of, and loads nothing by itself: an editor may have its
+ * extensions where no worker can load from.
+ */
 
-import type { PyodideAPI } from "pyodide";
-import { startServer } from "./server";
+import { startLateServer } from "./lateServer";
+import type { FromWorker, Later, Parts, ToWorker } from "./messages";
 
-/** Files by their paths, null for one that is gone; or a message of the protocol. */
-export type ToWorker =
-  | { readonly files: Readonly<Record<string, string | null>> }
-  | { readonly message: unknown };
+/** Where the interpreter believes that its parts come from. */
+const RUNTIME = "https://portlens.invalid/";
 
-export type FromWorker =
-  | { readonly message: unknown }
-  | { readonly log: string }
-  | { readonly end: number };
+const TYPES: Readonly<Record<string, string>> = { wasm: "application/wasm" };
 
-const runtime = new URL("wasm/", self.location.href).href;
-const early: ToWorker[] = [];
-let take = (data: ToWorker): void => {
+const early: Later[] = [];
+let take = (data: Later): void => {
   early.push(data); // the interpreter is still being loaded
 };
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => take(data);
 
 const say = (data: FromWorker) => self.postMessage(data);
 
-async function start(): Promise<void> {
-  const archive = await fetch(`${runtime}portlens.zip`);
-  let fs: PyodideAPI["FS"] | undefined;
-  const receive = await startServer(
-    { runtime, archive: new Uint8Array(await archive.arrayBuffer()) },
-    {
-      write: (message) => say({ message }),
-      log: (log) => say({ log }),
-      end: (code) => {
-        say({ end: code });
-        self.close();
-      },
-    },
-    (mounted) => {
-      fs = mounted;
-    },
-  );
-  take = (data) => {
-    if ("message" in data) {
-      receive(data.message);
-    } else if (fs) {
-      write(fs, data.files);
-    }
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (!("begin" in data)) {
+    take(data);
+    return;
+  }
+  begin(data.begin).catch((error) => {
+    say({ log: String(error) });
+    end(1);
+  });
+};
+
+function end(code: number): void {
+  say({ end: code });
+  self.close();
+}
+
+async function begin(parts: Parts): Promise<void> {
+  self.fetch = async (what) => {
+    const name = String(what).replace(RUNTIME, "");
+    const part = Object.hasOwn(parts, name) ? parts[name as keyof Parts] : undefined;
+    const type = TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+    return new Response(part, { status: part ? 200 : 404, headers: { "Content-Type": type } });
   };
+  const script = new Blob([parts["pyodide.asm.mjs"]], { type: "text/javascript" });
+  const address = URL.createObjectURL(script);
+  const { default: createPyodideModule } = await import(address);
+  URL.revokeObjectURL(address);
+  const place = { runtime: RUNTIME, archive: parts["portlens.zip"], createPyodideModule };
+  take = await startLateServer(place, say, end);
   early.forEach(take);
 }
-
-function write(fs: PyodideAPI["FS"], files: Readonly<Record<string, string | null>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    if (text !== null) {
-      fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-      fs.writeFile(path, text);
-    } else if (fs.analyzePath(path).exists) {
-      fs.unlink(path);
-    }
-  }
-}
-
-start().catch((error) => {
-  say({ log: String(error) });
-  say({ end: 1 });
-});

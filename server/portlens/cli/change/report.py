@@ -1,8 +1,7 @@
 """How a comparison is shown, as the command line chose it."""
 
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 
 

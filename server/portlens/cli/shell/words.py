@@ -1,11 +1,10 @@
 """What may stand on a command line and where: the same for every shell."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portlens.cli.arguments import Command, Option
 from portlens.cli.inventory.choice import KEYS
 from portlens.rules.registry import all_rules
-from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.settings import LEVELS
 
 Kind = Literal["words", "rules", "levels", "keys", "files", "text"]

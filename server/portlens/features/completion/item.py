@@ -1,9 +1,8 @@
 """What completion gives: the items of a list."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

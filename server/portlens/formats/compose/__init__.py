@@ -4,29 +4,28 @@ import re
 
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import without_statements
-from portlens.text.regex import regex
 
 
-def _read(text: str, path: str, before: Reading | None = None) -> Reading:
+def _read(text: str, path: str) -> Reading:
     # The YAML parser takes 14 ms to import: only a Compose file that is really read pays for it.
     from portlens.formats.compose.reader import read
 
-    return read(text, path, before)
+    return read(text, path)
 
 
 def _statements(text: str) -> object:
-    from portlens.formats._yaml.pyyaml import events
+    from portlens.formats._yaml.parse import events
 
     return events(text)
 
 
 # What is put behind a name while Compose shall not load the file.
 _COVERS = (
-    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,local,dev"
-    ",development,test,ci,staging,prod,production}"
+    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,bak,orig,old,local,dev"
+    ",development,test,ci,staging,prod,production,disabled}"
 )
 # `services` with a mapping below it: continuous integration has lists of that name.
-_SERVICES = regex(
+_SERVICES = re.compile(
     r"""^(?:services|"services"|'services')[ \t]*:[ \t]*(?:\#.*)?\r?\n
         (?:[ \t]*(?:\#.*)?\r?\n)*
         [ \t]+["']?[A-Za-z0-9_<{$\[%@][^\r\n:]*:[ \t\r\n]""",
@@ -35,7 +34,7 @@ _SERVICES = regex(
 
 # Compose refuses every other key on the top level; Symfony's `services.yaml` has `parameters`,
 # a Helm chart's values have what they like.
-_OTHER_KEY = regex(
+_OTHER_KEY = re.compile(
     r"""^(?!(?:version|name|include|services|networks|volumes|secrets|configs|models|x-[^\s:]*)
         [ \t]*:) [A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)""",
     re.MULTILINE | re.VERBOSE,
@@ -53,7 +52,6 @@ FORMATS = (
         title="Docker Compose",
         usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
-        read_again=_read,
         reads_utf_16=True,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),
         patterns=(

@@ -4,7 +4,6 @@ import re
 
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import masked, without_statements
-from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -21,14 +20,14 @@ def _statements(text: str) -> object:
 
 
 # The first thing that a Dockerfile says is what it builds upon, or an argument for that.
-_BEGINS = regex(
+_BEGINS = re.compile(
     r"""\ufeff?(?:[ \t]*(?:\#[^\n]*)?\r?\n)*
         [ \t]*(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?[^\s#;]+(?:[ \t]+AS[ \t]+\S+)?[ \t\r]*(?:\n|\Z)
         |ARG[ \t]+\w+(?:=|[ \t\r]*\n))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FROM = regex(r"^[ \t]*FROM[ \t]+\S", re.IGNORECASE | re.MULTILINE)
-_GOES_ON = regex(r"^(?:EXPOSE|ENTRYPOINT|CMD|WORKDIR|RUN|COPY)[ \t]+\S", re.MULTILINE)
+_FROM = re.compile(r"^[ \t]*FROM[ \t]+\S", re.IGNORECASE | re.MULTILINE)
+_GOES_ON = re.compile(r"^(?:EXPOSE|ENTRYPOINT|CMD|WORKDIR|RUN|COPY)[ \t]+\S", re.MULTILINE)
 
 
 def _recognises(text: str) -> bool:

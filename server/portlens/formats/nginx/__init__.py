@@ -3,7 +3,6 @@
 import re
 
 from portlens.formats._format import Format, Reading
-from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -20,7 +19,7 @@ def _statements(text: str) -> object:
 
 # What hardly any other program's `.conf` file holds: Apache has sites, Logstash has `http {`
 # inside of other blocks, FreeRADIUS has `listen {`.
-_TELLING = regex(
+_TELLING = re.compile(
     r"""^(?:http|stream|mail|events)[ \t\r\n]*\{
     | ^[ \t]*["']?(?:
         (?:server["']?|upstream[ \t]+\S+|location[ \t][^{;\n]+)[ \t\r\n]*\{
@@ -33,7 +32,7 @@ _TELLING = regex(
 
 def recognises(text: str) -> bool:
     """Tell whether `text` is nginx configuration: other programs have a `conf.d` too."""
-    return _TELLING.search(text) is not None
+    return re.search(_TELLING, text) is not None
 
 
 FORMATS = (

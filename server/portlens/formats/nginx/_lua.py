@@ -1,9 +1,9 @@
 """Lua code inside nginx configuration, which is skipped as a whole."""
 
-from portlens.text.regex import regex
+import re
 
 # Whatever may hold a brace that is none: comments, strings, long brackets.
-_TOKEN = regex(
+_TOKEN = re.compile(
     r"--(?!\[=*\[)[^\n]*|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|(?:--)?\[(=*)\[|([{}])"
 )
 

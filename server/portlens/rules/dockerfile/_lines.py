@@ -4,11 +4,10 @@ import re
 
 from portlens.text.edit import Edit
 from portlens.text.plain import BLANKS
-from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-_KEYWORD = regex(r"[ \t]*EXPOSE[ \t]+\Z", re.IGNORECASE)
+_KEYWORD = re.compile(r"[ \t]*EXPOSE[ \t]+\Z", re.IGNORECASE)
 
 
 def removal(word: Span, document: Document) -> Edit | None:

@@ -18,6 +18,7 @@ Port ssh
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix
@@ -26,7 +27,6 @@ from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

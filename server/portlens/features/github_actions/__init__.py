@@ -1,1 +1,0 @@
-"""What GitHub Actions has of its own to say in the features."""

@@ -1,0 +1,61 @@
+"""Where the characters of a scalar stand, once its variables were replaced."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portlens.formats._interpolation import UNKNOWN, Expanded, expand
+from portlens.formats._yaml.nodes import Scalar
+from portlens.model.port_use import PortRange
+from portlens.text.span import Span
+
+
+class Surroundings(NamedTuple):
+    """What an entry is read in: its text, and what variables are worth there."""
+
+    text: str
+    environment: Mapping[str, str] | None = None
+    unknown: str = UNKNOWN
+
+
+class Place(NamedTuple):
+    """A scalar after its variables were replaced, and its place in the text."""
+
+    scalar: Scalar
+    expanded: Expanded
+    content: Span | None  # None: the value is not written character by character
+
+    @property
+    def span(self) -> Span:
+        """The scalar without its quotes."""
+        return self.content or self.scalar.span
+
+    def of(self, start: int, end: int) -> Span:
+        """Return where `expanded.text[start:end]` stands; the whole scalar if nobody can tell."""
+        if self.content is None:
+            return self.scalar.span
+        return self.expanded.source(start, end).shifted(self.content.start)
+
+    def port(self, start: int, end: int, first: int | None, last: int | None) -> PortRange:
+        """Return the ports `first` to `last` that stand at `expanded.text[start:end]`."""
+        return PortRange(
+            self.of(start, end),
+            first,
+            last,
+            is_variable=self.expanded.is_variable(start, end),
+        )
+
+
+def place_of(scalar: Scalar, around: Surroundings) -> Place:
+    """Return `scalar` with its variables replaced."""
+    expanded = expand(scalar.value, around.environment, around.unknown)
+    return Place(scalar, expanded, _written(scalar, around.text))
+
+
+def _written(scalar: Scalar, text: str) -> Span | None:
+    if scalar.value or scalar.style:
+        return scalar.content(text)
+    # Nothing is written yet: the place is where the cursor will be, behind the blanks.
+    end = scalar.end
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return Span(end, end)

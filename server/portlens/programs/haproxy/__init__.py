@@ -1,1 +1,0 @@
-"""HAProxy and its configuration."""

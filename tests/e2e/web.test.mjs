@@ -1,0 +1,65 @@
+// The web extension host, where no program can be started: the extension runs in a worker of the
+// browser, so does its server, and the files come through the editor.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { languageServers } from "./lib/processes.mjs";
+import { setScene } from "./lib/scene.mjs";
+import { LONG } from "./lib/workbench.mjs";
+
+const scene = setScene("web", {
+  file: "compose.yaml",
+  settings: { "remote.extensionKind": { "portlens.portlens": ["web"] } },
+  files: {
+    "nginx/parts/one": "server { listen 9007; }\n",
+    "edge/nginx.conf": "events {}\nhttp { include ../nginx/parts/*; }\n",
+  },
+});
+
+const row = (text) => scene.workbench.page.locator(".monaco-list-row", { hasText: text }).first();
+
+test("the findings are there, and no Python runs", async () => {
+  const { workbench, server } = scene;
+  await workbench.page.locator(".squiggly-error").first().waitFor({ timeout: LONG });
+  assert.deepEqual(languageServers(server.root), []);
+  assert.deepEqual(await workbench.notifications(), []);
+});
+
+test("hovers say what a port is, and what is wrong", async () => {
+  const { workbench } = scene;
+  await workbench.hover("5432", /postgresql/);
+  await workbench.hover("80000", /80000 is not a port/);
+  await workbench.picture("web-hover");
+  await workbench.leave();
+});
+
+test("the files around are read, and those that they name", async () => {
+  const { workbench } = scene;
+  await workbench.command("portlens: Focus on Ports View");
+  await row("5432").waitFor({ timeout: LONG });
+  await row("9007").waitFor({ timeout: LONG });
+  await workbench.picture("web-ports");
+});
+
+test("a file that changes on the disk is read again", async () => {
+  const { server } = scene;
+  writeFileSync(join(server.folder, "nginx", "parts", "one"), "server { listen 9008; }\n");
+  await row("9008").waitFor({ timeout: LONG });
+});
+
+test("the status bar tells what runs the server", async () => {
+  const { workbench } = scene;
+  await workbench.statusBar.hover();
+  const popup = workbench.page.locator(".monaco-hover", { hasText: "Runs in WebAssembly" });
+  await popup.waitFor({ timeout: LONG });
+  await workbench.leave();
+});
+
+test("the port graph is drawn", async () => {
+  const { workbench } = scene;
+  await workbench.command("portlens: Show Port Graph");
+  const frame = workbench.page.frameLocator("iframe.webview").frameLocator("iframe");
+  await frame.locator("svg text", { hasText: "adminer" }).first().waitFor({ timeout: LONG });
+  await workbench.picture("web-graph");
+});
