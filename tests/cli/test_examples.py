@@ -41,6 +41,14 @@ STACKS = {
         ("compose.yaml", 9, "wrong-side-port"),
         ("api/Dockerfile", 4, "host-port-in-expose"),
     },
+    "in-a-cluster": {
+        ("shop.yaml", 17, "invalid-port-name"),
+        ("shop.yaml", 19, "unknown-port-name"),
+        ("shop.yaml", 29, "unknown-port-name"),
+        ("shop.yaml", 30, "invalid-port"),
+        ("shop.yaml", 40, "duplicate-port"),
+        ("shop.yaml", 54, "unknown-service-port"),
+    },
     "one-machine": {
         ("etc/ssh/sshd_config", 2, "listen-conflict"),
         ("shop/compose.yaml", 7, "host-port-conflict"),
