@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors wasm playground vsix dist e2e \
+.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors windows wasm playground vsix dist e2e \
         pictures try check format docs site bench clean help
 
 help:  ## list the verbs
@@ -42,6 +42,9 @@ realfiles: $(VENV)/.ready  ## judge every text file of this machine: no false al
 
 editors: $(VENV)/.ready  ## try the server in Neovim, Emacs, Vim and Kate
 	$(BIN)/python -m pytest -q -m editors tests
+
+windows: $(VENV)/.ready  ## run tests of files and the console under Windows' own Python, in Wine
+	$(BIN)/python -m tests.windows $(TESTS)
 
 wasm: vsix  ## compare the server in WebAssembly with the one on Python; needs Node.js
 	$(BIN)/python -m pytest -q -m wasm tests

@@ -1,5 +1,6 @@
 """`--fix` writes what is safe and nothing else; `--diff` only shows it."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,7 @@ def test_a_file_without_a_fix_is_not_touched(portlens: Portlens) -> None:
     assert Path("nginx.conf").stat().st_mtime_ns == before
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_diff_writes_nothing_and_can_be_applied(portlens: Portlens) -> None:
     Path("nginx.conf").write_bytes(BEFORE.encode())
     ran = portlens("check", "--fix", "--diff", "--fail-on", "hint", "nginx.conf")
