@@ -53,6 +53,11 @@ is taken for one that `.env` lacks.
 A pattern without a slash names a file in any folder. A pattern that ends with `*` never means
 source code, prose, YAML and the like: `nginx/build.py` and `nginx/README.md` are not nginx's.
 
+A copy that somebody or a package manager put away is passed over in folders, whatever its
+format: `nginx.conf~`, `Dockerfile.bak`, `sshd_config.dpkg-dist`, `shop.disabled`. One that is
+named, or open in an editor, is read as what it is a copy of. nginx reads whatever lies in
+`sites-enabled`, and so does portlens.
+
 ## What a file is read as
 
 The first of these that says something decides:
@@ -87,6 +92,11 @@ Compose が自動では読まないファイルなので、エディターで開
 スラッシュのないパターンは、どのフォルダーのファイルにも当てはまります。`*` で終わるパターンは、
 ソースコード、文書、YAML などには当てはまりません。`nginx/build.py` や `nginx/README.md` は
 nginx の設定ファイルとして扱いません。
+
+手作業やパッケージマネージャーで退避されたコピー（`nginx.conf~`、`Dockerfile.bak`、
+`sshd_config.dpkg-dist`、`shop.disabled` など）は、形式を問わず、フォルダーを調べるときには
+読みません。ファイル名を指定した場合やエディターで開いた場合は、元のファイルと同じ形式で読みます。
+`sites-enabled` にあるファイルは nginx がすべて読み込むため、名前に関係なく読みます。
 
 ## 形式の決まり方
 

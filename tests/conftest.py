@@ -5,11 +5,6 @@ from collections.abc import Generator
 
 import pytest
 
-from portlens.workspace.guard import UNGUARDED
-
-# Nothing that fails in a test is left out quietly, nor in a process that a test starts.
-os.environ[UNGUARDED] = "1"
-
 # Tests that need a program which a user's machine may lack. CI installs them all, so that a
 # skip there means that nothing was tested.
 NEEDS_PROGRAM = ("oracle", "editors", "wasm")

@@ -1,9 +1,7 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.branches import may_come_true
@@ -11,18 +9,22 @@ from portlens.network.context import Context
 from portlens.programs.program import resolved
 from portlens.rules.registry import NamedRule, all_rules, rules_for
 from portlens.text.edit import Edit, with_line_ends
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.guard import guarded
+from portlens.workspace.memo import Memo
 from portlens.workspace.steps import Steps, finish
 from portlens.workspace.suppression import Code, Suppression, Suppressions, suppressions
+from portlens.workspace.workspace import Workspace
 
 # The budget of a rule for one document is this and one for each character of the text: findings,
 # the other places that they name, and the edits of their fixes. Nobody could read more.
 LEAST_BUDGET = 1000
 
-_WORD = re.compile(r"\S")
+_WORD = regex(r"\S")
 
 
 class Judged(NamedTuple):
@@ -84,6 +86,23 @@ def analysing(document: Document, context: Context) -> Steps[Analysis]:
     for several in found, hidden:
         several.sort(key=lambda judged: (judged.finding.span, judged.finding.rule))
     return Analysis(tuple(found), tuple(crashes), tuple(hidden))
+
+
+def judging(document: Document, context: Context) -> Steps[Analysis]:
+    """Return the analysis that was made before, if all that was read for it is the same.
+
+    Else do it in steps. Of the documents that are asked for most it is kept.
+    """
+
+    def judge(trace: Workspace) -> Steps[Analysis]:
+        return analysing(document, context._replace(workspace=trace))
+
+    parts = document, context.settings, context.catalogue
+    return _ANALYSES.in_steps(context.workspace, document.path, judge, parts=parts)
+
+
+# As many files as anybody works on at a time. An analysis keeps alive what it was made of.
+_ANALYSES: Memo[Analysis] = Memo(64)
 
 
 def _findings(rule: NamedRule, document: Document, context: Context) -> Steps[list[Judged] | None]:

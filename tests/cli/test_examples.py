@@ -31,6 +31,11 @@ STACKS = {
         ("nginx/nginx.conf", 16, "unreachable-service"),
         ("nginx/nginx.conf", 20, "unknown-upstream-host"),
     },
+    "503-from-haproxy": {
+        ("haproxy/haproxy.cfg", 18, "duplicate-port"),
+        ("haproxy/haproxy.cfg", 22, "unserved-port"),
+        ("haproxy/haproxy.cfg", 25, "wrong-side-port"),
+    },
     "nothing-listens": {
         ("compose.yaml", 6, "unserved-port"),
         ("compose.yaml", 13, "loopback-in-container"),

@@ -29,6 +29,8 @@ PLACES = {
     "dotenv": ".env",
     "kubernetes": "shop.k8s.yaml",
     "prometheus": "prometheus.yml",
+    "github-actions": ".github/workflows/shop.yml",
+    "haproxy": "haproxy.cfg",
 }
 
 
@@ -36,7 +38,7 @@ def site(folder: Path) -> Path:
     """Write the samples of all formats into `folder`."""
     for sample in SAMPLES:
         path = folder / PLACES[sample.format_id]
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sample.text, "utf-8")
     return folder
 

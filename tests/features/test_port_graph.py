@@ -8,6 +8,7 @@ from portlens.features.port_graph.rows import rows
 from portlens.features.port_map.ports import conflicts
 from portlens.network.context import Context
 from portlens.text.phrase import Language
+from portlens.workspace.settings import HostGroup, Settings
 from tests.network._stack import around
 
 SHOP = """\
@@ -26,8 +27,11 @@ networks: {front: , back: , data: }
 NGINX = "events {} http { server { listen 80; location / { proxy_pass http://app:8000; } } }"
 
 
-def graph(files: dict[str, str], language: Language = "en") -> PortGraph:
+def graph(
+    files: dict[str, str], language: Language = "en", settings: Settings | None = None
+) -> PortGraph:
     context: Context = around(files)
+    context = context if settings is None else context._replace(settings=settings)
     found = (context.workspace.document(path) for path in files)
     documents = [document for document in found if document is not None]
     analyses = {each.path: analyse(each, context) for each in documents}
@@ -218,6 +222,40 @@ def test_a_published_range_is_one_port_of_the_service() -> None:
         "9997/tcp sip",
         "30000-30009/udp sip",
     ]
+
+
+def test_a_port_that_docker_picks_leads_to_its_service() -> None:
+    entries = '"8000-8002:9000", "82", "127.0.0.1::70", "${NOWHERE}:71", "9100:81"'
+    stack = f"services: {{app: {{image: acme/app, ports: [{entries}]}}}}\n"
+    assert edges(graph({"/p/compose.yaml": stack})) == [
+        *("9100/tcp > app 81", "8000-8002/tcp > app 9000", "*/tcp > app 82"),
+        *("127.0.0.1:*/tcp > app 70", "*/tcp > app 71"),
+    ]
+
+
+def test_boxes_of_one_name_on_one_machine_show_their_files() -> None:
+    files = {
+        "/r/a/nginx.conf": NGINX,
+        "/r/b/nginx.conf": NGINX.replace("80;", "81;"),
+        "/r/sshd_config": "Port 22\n",
+        "/r/c/compose.yaml": HOST_MODE.format(port=81),
+        "/r/d/compose.yaml": HOST_MODE.format(port=22),
+    }
+    settings = Settings(hosts=(HostGroup("m", ("**",), "/r"),))
+    found = graph(files, settings=settings)
+    assert [group.label for group in found.groups if group.kind == "host"] == ["Host (m)"]
+    # What one of them calls on the machine itself is the others'.
+    assert edges(found) == [
+        "a/nginx.conf > app 8000 unknown",
+        "b/nginx.conf > app 8000 unknown",
+        "web (c/compose.yaml) > b/nginx.conf 81",
+        "web (d/compose.yaml) > sshd_config 22",
+    ]
+
+
+HOST_MODE = (
+    "services: {{web: {{image: x, network_mode: host, environment: {{A: 'localhost:{port}'}}}}}}\n"
+)
 
 
 def test_what_ssh_opens_on_its_server_is_on_another_host() -> None:

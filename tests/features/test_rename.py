@@ -14,8 +14,8 @@ def renamed(format_id: str, marked: str, new: str) -> str | Phrase:
     text, offset = without_cursor(marked)
     subject = document(format_id, text)
     around = context({subject.path: text})
-    edits = finish(rename(subject, offset, new, around, lambda: [subject]))
-    return edits if isinstance(edits, Phrase) else apply_edits(text, edits)
+    found = finish(rename(subject, offset, new, around, lambda: [subject]))
+    return found if isinstance(found, Phrase) else apply_edits(text, found.edits)
 
 
 def service(*entries: str) -> str:

@@ -27,11 +27,11 @@ from tests.features.test_navigation_across_files import COMPOSE, NGINX, marked, 
 def renamed(found: Cursor, new: str) -> dict[str, str] | Phrase:
     """Return the texts of the files that a rename changes, by path."""
     document, offset, context = found
-    edits = finish(rename(document, offset, new, context, found.documents))
-    if isinstance(edits, Phrase):
-        return edits
+    made = finish(rename(document, offset, new, context, found.documents))
+    if isinstance(made, Phrase):
+        return made
     by_path: dict[str, list[Edit]] = {}
-    for edit in edits:
+    for edit in made.edits:
         by_path.setdefault(edit.path or document.path, []).append(edit)
     return {
         path: apply_edits(context.workspace.text(path) or "", edits)

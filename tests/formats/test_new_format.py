@@ -12,7 +12,7 @@ from portlens.features.completion.complete import complete
 from portlens.features.hover import hover
 from portlens.features.inlay_hints import inlay_hints
 from portlens.features.navigation import references
-from portlens.features.rename import rename
+from portlens.features.rename import Renamed, rename
 from portlens.features.signature import signature
 from portlens.features.symbols import outline
 from portlens.formats import registry as formats_registry
@@ -121,7 +121,9 @@ def test_going_to_and_renaming() -> None:
     document, around = toy("EXPOSE 5432\nEXPOSE 5432\n"), context()
     found = references(document, 8, around, lambda: [document], with_origins=True)
     assert [target.span.start for target in found] == [7, 19]
-    assert len(finish(rename(document, 8, "5433", around, lambda: [document]))) == 2
+    renamed = finish(rename(document, 8, "5433", around, lambda: [document]))
+    assert isinstance(renamed, Renamed)
+    assert len(renamed.edits) == 2
 
 
 def test_what_it_has_not_is_silent() -> None:

@@ -64,6 +64,53 @@ def test_other_files_are_left_alone(path: str) -> None:
     assert not may_have_format(path)
 
 
+PUT_AWAY = (
+    *("~", ".bak", ".old", ".orig", ".swp", ".disabled", ".save", ".rpmsave", ".rpmnew"),
+    *(".dpkg-dist", ".dpkg-old", ".ucf-dist", ".pacnew", ".bak.old", ".bak~"),
+)
+NAMES = {
+    "nginx.conf": ("nginx", NGINX),
+    "conf.d/a.conf": ("nginx", NGINX),
+    "sites-available/shop": ("nginx", NGINX),
+    "compose.yaml": ("compose", COMPOSE),
+    "stack.yml": ("compose", COMPOSE),
+    "Dockerfile": ("dockerfile", "FROM a\n"),
+    ".env": ("dotenv", "PORT=80\n"),
+    "etc/services": ("services", "http 80/tcp\n"),
+    "etc/ssh/sshd_config": ("sshd_config", "Port 22\n"),
+    "sshd_config.d/a.conf": ("sshd_config", "Port 22\n"),
+    ".ssh/config": ("ssh_config", "Host a\n"),
+    "systemd/system/a.socket": ("systemd", "[Socket]\nListenStream=80\n"),
+    "k8s/a.yaml": ("kubernetes", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n"),
+}
+
+
+@pytest.mark.parametrize("behind", PUT_AWAY)
+@pytest.mark.parametrize("path", NAMES)
+def test_what_is_put_away_is_no_configuration_but_can_be_read_as_one(
+    path: str, behind: str
+) -> None:
+    format_id, text = NAMES[path]
+    assert may_have_format(path)
+    assert not may_have_format(path + behind)
+    assert not re.fullmatch(name_expression(), path + behind)
+    assert path_format(path + behind, text) == format_id
+
+
+@pytest.mark.parametrize("path", ["sites-enabled/shop.bak", "streams-enabled/x~"])
+def test_in_a_folder_of_enabled_sites_nginx_reads_whatever_there_is(path: str) -> None:
+    assert may_have_format(path)
+    assert re.fullmatch(name_expression(), path)
+    assert not may_have_format("sites-enabled/.shop.swp")
+
+
+@pytest.mark.parametrize(
+    "path", ["nginx.conf.j2", "compose.yaml.example", "old.conf", "bak/nginx.conf", "a.old.conf"]
+)
+def test_templates_and_names_that_only_look_like_it_are_no_copies(path: str) -> None:
+    assert may_have_format(path)
+
+
 SSHD = "Port 22\nPermitRootLogin no\n"
 SSH = "Host a\n  HostName b\n"
 

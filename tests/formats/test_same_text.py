@@ -67,6 +67,7 @@ def _with_line_ends(text: str, end: str) -> Change:
     return Change(text.replace("\n", end), moved)
 
 
+YAML = frozenset({"compose", "github-actions", "kubernetes", "prometheus"})
 ALL = frozenset(format_.id for format_ in all_formats())
 CHANGES = {
     with_line_end: ALL,
@@ -74,12 +75,12 @@ CHANGES = {
     with_comment_at_end: ALL,
     with_returns: ALL,
     # Comments end at a line feed only, but to YAML and to systemd.
-    with_lone_returns: {"compose", "kubernetes", "prometheus", "systemd"},
+    with_lone_returns: YAML | {"systemd"},
     # To all others the mark is a part of the first word: nginx and sshd refuse it.
-    with_mark: {"compose", "kubernetes", "prometheus", "systemd"},
+    with_mark: YAML | {"systemd"},
     # In YAML blanks at the end of a line may be part of a text; in a unit file a backslash before
     # them joins no lines.
-    with_blanks: ALL - {"compose", "kubernetes", "prometheus", "systemd"},
+    with_blanks: ALL - YAML - {"systemd"},
 }
 
 

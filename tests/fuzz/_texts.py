@@ -106,6 +106,17 @@ GRAMMAR = {
             "endPort: ",
         ),
     ),
+    "github-actions": (
+        *("jobs:\n", "  a:\n", "    services:\n", "      b:\n", "        ports: [", "]\n", "- "),
+        *("8080:80", '"8080:80/udp"', "[::1]:80:80", "80-82:80", "${{ matrix.p }}", "99999"),
+        *("    container: {image: a, ports: [80]}\n", "    container: a\n", "    steps:\n"),
+        *("      - run: curl localhost:80\n", "b:8080", "job.services.b.ports['80']"),
+        *(
+            "    env: {B_HOST: b, B_PORT: 80}\n",
+            "        image: redis\n",
+            "        options: -p 1\n",
+        ),
+    ),
     "prometheus": (
         *("scrape_configs:\n", "  - job_name: a\n", "    static_configs:\n", "      - targets: ["),
         *(
@@ -117,6 +128,13 @@ GRAMMAR = {
             "remote_write:\n",
         ),
         *("  - url: http://a:80\n", "target_label: __address__\n", "replacement: a:80\n", "- ~\n"),
+    ),
+    "haproxy": (
+        *("global\n", "defaults\n", "frontend a\n", "backend b\n", "listen c\n", "peers d\n"),
+        *("bind ", "bind :80\n", "server a b:80 ", "check port 81\n", "stats socket *:9\n", "'"),
+        *("nameserver a 1.1.1.1:53\n", "log a:514 local0\n", "ipv4@", "unix@/a", "udp@", ":+80"),
+        *('":${P}"', "\\x30", "\\", ".if a\n", ".endif\n", "init-addr none\n", "disabled\n", ","),
+        *("noreuseport\n", "mode http\n", "default-server port 8\n", "source :1-2\n", "from d\n"),
     ),
     "systemd": (
         *("[Socket]\n", "[Service]\n", "[Unit]\n", "ListenStream=", "ListenStream=80\n", "\\\n"),

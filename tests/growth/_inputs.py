@@ -11,7 +11,10 @@ from typing import NamedTuple
 from portlens.rules.registry import all_rules
 from tests._judge import usual_paths
 from tests._pages import example_blocks
+from tests.growth._jobs import JOBS
+from tests.growth._lines import lines
 from tests.growth._objects import OBJECTS
+from tests.growth._proxies import PROXIES
 from tests.growth._variables import ENVIRONMENTS, IMAGES
 
 
@@ -31,7 +34,7 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    for name, (format_id, make) in {**SHAPES, **IMAGES, **OBJECTS}.items():
+    for name, (format_id, make) in {**SHAPES, **IMAGES, **OBJECTS, **JOBS, **PROXIES}.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():
         yield Growing(name, format_id, usual_paths()[format_id], make_files)
@@ -59,10 +62,6 @@ def _services(line: str) -> Callable[[int], str]:
     return lambda n: (
         "services:\n" + "".join("  " + line.format(i=i, before=i - 1) + "\n" for i in range(n))
     )
-
-
-def _lines(line: str, head: str = "", tail: str = "") -> Callable[[int], str]:
-    return lambda n: head + "".join(line.format(i=i, low=1024 + i) + "\n" for i in range(n)) + tail
 
 
 SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
@@ -160,44 +159,44 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
             for block in ("http", "stream")
         ),
     ),
-    "one listen": ("nginx", _lines("server {{ listen 8080; server_name a{i}; }}", "http {\n", "}")),
-    "default servers": ("nginx", _lines("server {{ listen 80 default_server; }}", "http {\n", "}")),
-    "listens of one server": ("nginx", _lines("listen {low};", "http { server {\n", "} }")),
-    "the same listen": ("nginx", _lines("listen 8080;", "http { server {\n", "} }")),
-    "mail servers": ("nginx", _lines("server {{ listen {low}; }}", "mail {\n", "}")),
+    "one listen": ("nginx", lines("server {{ listen 8080; server_name a{i}; }}", "http {\n", "}")),
+    "default servers": ("nginx", lines("server {{ listen 80 default_server; }}", "http {\n", "}")),
+    "listens of one server": ("nginx", lines("listen {low};", "http { server {\n", "} }")),
+    "the same listen": ("nginx", lines("listen 8080;", "http { server {\n", "} }")),
+    "mail servers": ("nginx", lines("server {{ listen {low}; }}", "mail {\n", "}")),
     "server names": (
         "nginx",
-        _lines("a{i}.example", "http { server { listen 80; server_name\n", ";}}"),
+        lines("a{i}.example", "http { server { listen 80; server_name\n", ";}}"),
     ),
     "equal server names": (
         "nginx",
-        _lines("server {{ listen 80; server_name a; }}", "http {\n", "}"),
+        lines("server {{ listen 80; server_name a; }}", "http {\n", "}"),
     ),
-    "upstreams": ("nginx", _lines("upstream u{i} {{ server a:80; }}", "http {\n", "}")),
+    "upstreams": ("nginx", lines("upstream u{i} {{ server a:80; }}", "http {\n", "}")),
     "passes": (
         "nginx",
-        _lines("location /{i} {{ proxy_pass http://u:80; }}", "http { server {\n", "} }"),
+        lines("location /{i} {{ proxy_pass http://u:80; }}", "http { server {\n", "} }"),
     ),
     "blocks in blocks": ("nginx", lambda n: "location / {\n" * n + "}\n" * n),
-    "suppressions": ("nginx", _lines("# portlens: ignore-file[invalid-port]")),
-    "listen addresses": ("sshd_config", _lines("ListenAddress 10.0.{i}.1:22")),
-    "wildcards": ("sshd_config", _lines("ListenAddress 0.0.0.0:{low}")),
-    "ports": ("sshd_config", _lines("Port {low}")),
-    "matches": ("sshd_config", _lines("Match User u{i}\n  Port 22")),
-    "includes": ("sshd_config", _lines("Include none{i}.conf")),
+    "suppressions": ("nginx", lines("# portlens: ignore-file[invalid-port]")),
+    "listen addresses": ("sshd_config", lines("ListenAddress 10.0.{i}.1:22")),
+    "wildcards": ("sshd_config", lines("ListenAddress 0.0.0.0:{low}")),
+    "ports": ("sshd_config", lines("Port {low}")),
+    "matches": ("sshd_config", lines("Match User u{i}\n  Port 22")),
+    "includes": ("sshd_config", lines("Include none{i}.conf")),
     "permits": ("sshd_config", lambda n: "PermitOpen" + " a:80" * n + "\n"),
-    "hosts with forwards": ("ssh_config", _lines("Host h{i}\n  LocalForward 8080 a:80")),
-    "forwards of one host": ("ssh_config", _lines("  LocalForward 8080 a:80", "Host a\n")),
+    "hosts with forwards": ("ssh_config", lines("Host h{i}\n  LocalForward 8080 a:80")),
+    "forwards of one host": ("ssh_config", lines("  LocalForward 8080 a:80", "Host a\n")),
     "jumps": ("ssh_config", lambda n: "Host a\n  ProxyJump " + ",".join(["a:22"] * n) + "\n"),
     "targets of a job": (
         "prometheus",
-        _lines(
+        lines(
             "    - 'h{i}:{low}'",
             "scrape_configs:\n- job_name: a\n  static_configs:\n  - targets:\n",
         ),
     ),
-    "names of one port": ("services", _lines("name{i} 80/tcp")),
-    "one name": ("services", _lines("name {low}/tcp")),
+    "names of one port": ("services", lines("name{i} 80/tcp")),
+    "one name": ("services", lines("name {low}/tcp")),
     "aliases": ("services", lambda n: "a 80/tcp " + " ".join(f"b{i}" for i in range(n)) + "\n"),
     "one port of as many profiles": (
         "compose",
@@ -222,15 +221,15 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     ),
     "default servers with names": (
         "nginx",
-        _lines("server {{ listen 80 default_server; server_name a{i}; }}", "http {\n", "}"),
+        lines("server {{ listen 80 default_server; server_name a{i}; }}", "http {\n", "}"),
     ),
     "wildcards and addresses": (
         "nginx",
-        _lines("server {{ listen {low}; listen 127.0.0.1:{low}; }}", "http {\n", "}"),
+        lines("server {{ listen {low}; listen 127.0.0.1:{low}; }}", "http {\n", "}"),
     ),
     "addresses and a wildcard": (
         "sshd_config",
-        _lines("ListenAddress 127.0.{i}.1", "", "ListenAddress 0.0.0.0\n"),
+        lines("ListenAddress 127.0.{i}.1", "", "ListenAddress 0.0.0.0\n"),
     ),
     "hosts, and as many forwards for all": (
         "ssh_config",

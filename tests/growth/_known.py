@@ -6,7 +6,4 @@ Whoever mends one takes it out of here.
 KNOWN: dict[str, set[str]] = {
     # Each mapping has all keys of those before it, as in Compose: up to `MOST_MERGED` of them.
     "merge keys that add": {"reading", "duplicate-port", "unlikely-container-port"},
-    # Each file nearby that includes others may give files to containers and is a project of its
-    # own, loaded with all that it includes: 64 of them, 50 deep at the most.
-    "a diamond of includes": {"unexposed-port"},
 }

@@ -3,27 +3,8 @@
 Every text begins with characters that the encodings count differently, and names an RFC.
 """
 
-from typing import NamedTuple
-
-
-class Sample(NamedTuple):
-    """A text and the places in it that the tests ask about; a word stands where it is first."""
-
-    format_id: str
-    file: str
-    language: str
-    text: str
-    port: str  # something to hover over, in words that are found once
-    title: str  # what the hover says of it
-    typed: tuple[str, str, str]  # (in the place of this, type this, take this)
-    wrong: str  # what a rule complains of
-    code: str
-    symbol: str
-    hint: str | None
-    twin: tuple[str, int]  # a port of which there are so many in the file
-    link: tuple[str, str]  # (a place here, the sample in which its definition stands)
-    beside: tuple[str, ...] = ()  # the samples without which nothing is said of this one
-
+from tests.lsp._more_samples import MORE
+from tests.lsp._sample import Sample
 
 SAMPLES = (
     Sample(
@@ -70,6 +51,9 @@ services:
   edge:
     image: nginx
     volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf"]
+  front:
+    image: haproxy
+    volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"]
   watch:
     image: prom/prometheus
     volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
@@ -86,6 +70,31 @@ services:
         "‹redis›",
         ("6379", 2),
         ("6379", "compose"),
+    ),
+    Sample(
+        "haproxy",
+        "haproxy.cfg",
+        "haproxy",
+        """\
+# 港🐘 RFC 6335
+frontend web
+    bind :8081
+    bind :80999
+backend shop
+    server one shop:7001
+    server two 127.0.0.1:8081
+    server three cache.example:6379
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "8081",
+        "‹redis›",
+        ("8081", 2),
+        ("7001", "compose"),
+        ("compose",),
     ),
     Sample(
         "sshd_config",
@@ -220,69 +229,13 @@ ListenStream=99999
         ("8081", 2),
         ("8081", "systemd"),
     ),
-    Sample(
-        "kubernetes",
-        "shop.k8s.yaml",
-        "yaml",
-        """\
-# 港🐘 RFC 6335
-apiVersion: v1
-kind: Pod
-metadata: {name: shop, labels: {app: shop}}
-spec:
-  containers:
-    - name: shop
-      image: acme/shop
-      ports: [{containerPort: 8888}, {containerPort: 6379}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: shop}
-spec:
-  selector: {app: shop}
-  ports:
-    - {name: web, port: 8081, targetPort: 8888}
-    - {name: bad, port: 80999}
-""",
-        "6379",
-        "redis",
-        ("8081", "postg", "5432"),
-        "80999",
-        "port-out-of-range",
-        "Pod shop",
-        "‹redis›",
-        ("8888", 2),
-        ("8888", "kubernetes"),
-    ),
-    Sample(
-        "prometheus",
-        "prometheus.yml",
-        "prometheus",
-        """\
-# 港🐘 RFC 6335
-scrape_configs:
-  - job_name: shop
-    static_configs:
-      - targets: ["localhost:7777"]
-  - job_name: others
-    static_configs:
-      - targets: ["localhost:7777", "cache.example:6379", "shop:7000", "x.example:99999"]
-""",
-        "6379",
-        "redis",
-        ("7777", "postg", "5432"),
-        "99999",
-        "port-out-of-range",
-        "job shop",
-        "‹redis›",
-        ("7777", 2),
-        ("7000", "compose"),
-        ("compose",),
-    ),
+    *MORE,
 )
 
 # Ports that have a caller in the same file: a word, what it leads to, and who calls there.
 CALLED = {
+    "haproxy": ("7001", "services.shop 7001/tcp", "front"),
+    "github-actions": ("8081", "jobs.shop.services.cache 8081/tcp", "jobs.shop"),
     "prometheus": ("7000", "services.shop 7000/tcp", "watch"),
     "kubernetes": ("8888", "Pod shop 8888/tcp", "Service shop"),
 }

@@ -98,5 +98,5 @@ def write(sample: Sample, folder: Path) -> None:
     """Write a sample, and those beside it, to where their programs look for them."""
     for each in (sample, *beside(sample)):
         path = folder / ("etc/services" if each.format_id == "services" else each.file)
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(each.text, "utf-8")

@@ -109,3 +109,13 @@ def test_roots(params: dict[str, object], roots: tuple[str, ...]) -> None:
 def test_encodings(offered: object, chosen: str) -> None:
     params = {"capabilities": {"general": {"positionEncodings": offered}}}
     assert client_from(params).encoding == chosen
+
+
+async def test_a_rename_tells_what_it_leaves() -> None:
+    wire = Wire()
+    await wire.initialize()
+    wire.open("services:\n  a:\n    ports: ['80:8000']\n    command: x 8000 --port 8000\n")
+    found = await wire.ask("textDocument/rename", {**at(URI, 2, 17), "newName": "9000"})
+    assert [edit["range"]["start"]["line"] for edit in found["changes"][URI]] == [2, 3]
+    (shown,) = wire.messages("window/showMessage")
+    assert "also stands at compose.yaml:4" in shown["params"]["message"]

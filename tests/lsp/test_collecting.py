@@ -2,19 +2,11 @@
 
 import asyncio
 import gc
-from collections.abc import Iterator
 
 import pytest
 
 from portlens.lsp import collecting
 from portlens.lsp.protocol import make_protocol
-
-
-@pytest.fixture(autouse=True)
-def _thresholds() -> Iterator[None]:
-    before = gc.get_threshold()
-    yield
-    gc.set_threshold(*before)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +26,7 @@ async def test_when_all_objects_are_looked_at(
     monkeypatch.setattr(gc, "get_count", lambda: (0, 0, passed))
     monkeypatch.setattr(gc, "collect", collect)
     protocol = make_protocol()
+    before = gc.get_threshold()
 
     async def serving() -> None:
         assert gc.get_threshold()[2] > 1_000_000
@@ -44,3 +37,4 @@ async def test_when_all_objects_are_looked_at(
 
     await collecting.collecting_at_rest(protocol, serving())
     assert bool(times) == collects
+    assert gc.get_threshold() == before

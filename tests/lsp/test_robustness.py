@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portlens.lsp import session as session_module
+from portlens import analysis
 from tests.lsp._wire import URI, Wire, at
 
 COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:99", "99999:1"]\n'
@@ -192,13 +192,13 @@ async def test_of_a_thousand_changes_only_the_last_is_judged(
     capabilities: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: list[str] = []
-    analysing = session_module.analysing
+    analysing = analysis.analysing
 
     def counted(document: Any, context: Any) -> Any:
         judged.append(document.text)
         return analysing(document, context)
 
-    monkeypatch.setattr(session_module, "analysing", counted)
+    monkeypatch.setattr(analysis, "analysing", counted)
     wire = Wire()
     await wire.initialize(capabilities=capabilities)
     wire.open("")
@@ -225,7 +225,7 @@ async def test_a_failing_handler_answers_without_a_traceback(
     def broken(_document: object, _context: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(session_module, "analysing", broken)
+    monkeypatch.setattr(analysis, "analysing", broken)
     wire = Wire()
     await wire.initialize(capabilities=PULL)
     wire.open(COMPOSE)

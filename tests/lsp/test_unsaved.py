@@ -104,3 +104,15 @@ async def test_findings_of_others_are_pushed_anew(tmp_path: Path) -> None:
     assert (await wire.told(method))["params"]["diagnostics"]
     wire.open("allowed_ports = [28081]\n", file, "toml")
     assert (await wire.told(method, 2))["params"] == {"uri": nginx, "version": 1, "diagnostics": []}
+
+
+async def test_however_many_files_a_project_has_a_number_is_told_once(tmp_path: Path) -> None:
+    wire = await start(tmp_path)
+    names = [f"part{number}.yaml" for number in range(20)]
+    for name in names:
+        (tmp_path / name).write_text(f"services: {{{name[:-5]}: {{image: x}}}}\n", "utf-8")
+    compose, env = (tmp_path / "compose.yaml").as_uri(), (tmp_path / ".env").as_uri()
+    wire.open(f"include: [{', '.join(names)}]\n{COMPOSE}", compose)
+    wire.open("PORT=99999\n", env, "dotenv")
+    assert await codes(wire, compose) == []
+    assert await codes(wire, env) == ["port-out-of-range"]

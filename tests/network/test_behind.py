@@ -27,6 +27,10 @@ def names(format_id: str, text: str) -> list[str]:
         ("8091:8091", "seataio/seata-server", "Seata"),
         ("7474:7474", "ghcr.io/autobrr/autobrr", "autobrr"),
         ("81:81", "nginx", "nginx"),
+        ("8080:8080", "nginx", "nginx"),
+        # Adminer listens on 8080: whatever answers here, it speaks what everybody does on 80.
+        ("81:80", "adminer", "http"),
+        ("443:443", "phpmyadmin", "https"),
         ("9000:9000", "wordpress:6-fpm-alpine", "PHP-FPM"),
         ("81:80", "wordpress:6", "WordPress"),
         ("81:80", "php:8-apache", "Apache HTTP Server"),
@@ -55,6 +59,23 @@ def names(format_id: str, text: str) -> list[str]:
 )
 def test_the_image_knows_better_than_the_number(port: str, image: str, name: str) -> None:
     assert names("compose", entry(f'"{port}"', image)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("command", "port", "name"),
+    [
+        ("--port 27018", "27017:27017", ""),
+        ("--port 27018", "27018:27018", "MongoDB"),
+        ("--port ${PORT:-27018}", "1:27017", ""),
+        ("\n      - mongod\n      - --port=27019", "1:27019", "MongoDB"),
+        ("mongod --bind_ip_all", "27017:27017", "MongoDB"),
+        # Which port that is nobody sees.
+        ("mongod --port $$PORT", "27017:27017", ""),
+    ],
+)
+def test_the_command_moves_it(command: str, port: str, name: str) -> None:
+    text = entry(f'"{port}"', "mongo:7") + f"    command: {command}\n"
+    assert names("compose", text) == [name]
 
 
 @pytest.mark.parametrize(

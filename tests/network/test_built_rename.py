@@ -38,11 +38,11 @@ def test_who_spoke_of_the_port_does_so_after_a_rename(seed: int) -> None:
 def _renamed(files: dict[str, str], path: str, offset: int) -> tuple[dict[str, str], int] | None:
     """Return the texts after a rename and where the port is then; None where it is refused."""
     document, context = _opened(files, path)
-    edits = finish(rename(document, offset, NEW, context, list))
-    if isinstance(edits, Phrase) or not edits:
+    found = finish(rename(document, offset, NEW, context, list))
+    if isinstance(found, Phrase) or not found.edits:
         return None
     by_path: dict[str, list[Edit]] = {}
-    for edit in edits:
+    for edit in found.edits:
         by_path.setdefault(edit.path or path, []).append(edit)
     after = {**files, **{each: apply_edits(files[each], made) for each, made in by_path.items()}}
     before = [edit for edit in by_path.get(path, ()) if edit.span.start < offset]

@@ -3,12 +3,8 @@
 import pytest
 
 from portlens.catalogue.load import catalogue
-from portlens.model.socket import Place, PortSpace
 from portlens.network.usual_ports import Usual, usual_ports
-from portlens.programs.node import Node
-from portlens.text.span import Span
 
-SPACE = PortSpace("container", "a")
 UNKNOWN = Usual((), is_sure=False)
 
 
@@ -35,5 +31,4 @@ def tcp(port: int) -> Usual:
     ],
 )
 def test_the_command_says_where_the_server_listens(image: str, command: str, usual: Usual) -> None:
-    node = Node(SPACE, "a", Place("compose.yaml", Span(0, 1)), image=image, runs=command)
-    assert usual_ports(node, catalogue()) == usual
+    assert usual_ports(image, command, catalogue()) == usual

@@ -142,6 +142,22 @@ def test_nothing_is_left_for_later(path: Path) -> None:
     assert not [word for word in ("TODO", "FIXME", "XXX", "HACK") if word in text]
 
 
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_no_expression_is_compiled_at_import(path: Path) -> None:
+    """`regex` of `text/regex` compiles it when it is used."""
+    at_import = [
+        node
+        for statement in ast.parse(path.read_text("utf-8")).body
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for node in ast.walk(statement)
+    ]
+    assert not [
+        f"{_name(path)}:{node.lineno}"
+        for node in at_import
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+
+
 def test_the_core_starts_without_the_protocol() -> None:
     script = (
         "import sys, portlens.analysis, portlens.cli.main; "

@@ -22,6 +22,7 @@ def broken(text: str, _path: str) -> Reading:
     return Reading()
 
 
+TESTS = Path(__file__).parents[1]
 BROKEN = Format("broken", "Broken", broken, (), ())
 
 
@@ -111,3 +112,10 @@ def test_one_file_silences_no_other(tmp_path: Path, command: list[str], is_there
     assert found.returncode == 2
     assert is_there in found.stdout
     assert found.stderr.count("portlens: services: the reader for Service names") == 1
+
+
+def test_what_runs_for_hours_is_not_guarded_either() -> None:
+    environment = {**os.environ}
+    environment.pop(UNGUARDED, None)
+    command = [sys.executable, "-c", f"import tests.fuzz, os; os.environ[{UNGUARDED!r}]"]
+    subprocess.run(command, cwd=TESTS.parent, env=environment, check=True)

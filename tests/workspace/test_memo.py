@@ -1,12 +1,14 @@
 """What is kept is what would be made now, whatever happened to the files meanwhile."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 
 from portlens.workspace.document import Document
 from portlens.workspace.files import MarkedText
 from portlens.workspace.memo import Memo
+from portlens.workspace.steps import Steps, finish
 from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
@@ -105,6 +107,37 @@ def test_while_the_workspace_stands_still_the_disk_is_not_asked(
     kept.files.texts[A] = "y"
     kept.workspace.stand_still()
     assert kept.ask() != before
+
+
+def test_what_changed_while_the_value_was_made_is_asked_again() -> None:
+    kept = Kept(lambda _: None, {A: "x"})
+
+    def torn(trace: Trace) -> object:
+        before = trace.text(A)
+        kept.files.texts[A] += "y"
+        return before, trace.text(A)
+
+    kept.make = torn
+    for _ in range(3):
+        kept.ask()
+    assert kept.times == 3
+
+
+def test_what_is_made_in_steps_is_kept_as_well() -> None:
+    kept = Kept(lambda _: None, {A: "x"})
+
+    def make(trace: Trace) -> Steps[str | None]:
+        kept.times += 1
+        yield
+        return trace.text(A)
+
+    def ask() -> str | None:
+        memo = cast("Memo[str | None]", kept.memo)
+        return finish(memo.in_steps(kept.workspace, "", make))
+
+    assert (ask(), ask(), kept.times) == ("x", "x", 1)
+    kept.files.texts[A] = "y"
+    assert (ask(), ask(), kept.times) == ("y", "y", 2)
 
 
 def test_the_subject_stands_for_its_file() -> None:

@@ -6,12 +6,14 @@ const OWN: Readonly<Record<string, string>> = {
   ssh_config: "portlens-ssh-config",
   sshd_config: "sshd_config",
   services: "services",
+  haproxy: "portlens-haproxy",
 };
 
 /** What other extensions call theirs for the same format: where one is there, it goes first. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   nginx: ["nginx", "NGINX"],
   ssh_config: ["ssh_config", "sshconfig"],
+  haproxy: ["haproxy"],
 };
 
 /** Languages that VS Code falls back on: nobody chose them for this file. */

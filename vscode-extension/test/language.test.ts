@@ -16,6 +16,7 @@ test("where another extension has a language for it, ours gives way", () => {
     assert.equal(languageFor("nginx", other, [other]), undefined);
   }
   assert.equal(languageFor("ssh_config", "portlens-ssh-config", ["ssh_config"]), "ssh_config");
+  assert.equal(languageFor("haproxy", "portlens-haproxy", ["haproxy"]), "haproxy");
 });
 
 test("a language that somebody chose stays", () => {

@@ -3,12 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from portlens.catalogue import annotations, search
 from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
-from portlens.catalogue.image import Image, Images, ImagesOf, by_port, find
 from portlens.catalogue.ranges import RangeName, range_at
 from portlens.catalogue.table import LETTERS, SOURCES, Table
+
+# What few ask for is imported when they do.
+if TYPE_CHECKING:
+    from portlens.catalogue.image import Image, Images, ImagesOf
+    from portlens.catalogue.search import Match
 
 
 class Catalogue:
@@ -16,7 +20,7 @@ class Catalogue:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._rows_of: dict[int, tuple[int, ...]] = {}
+        self._rows_of: dict[tuple[int, str | None], tuple[int, ...]] = {}
         self._at: dict[tuple[int, str | None], tuple[Assignment, ...]] = {}
 
     def at(self, port: int, transport: str | None = None) -> Sequence[Assignment]:
@@ -100,6 +104,8 @@ class Catalogue:
         kinds = self._kinds.get((port, LETTERS.get(transport, "?")), {})
         if software is not None:
             return kinds.get(software)
+        if not kinds:
+            return None
         found = {kinds.get(each) for each in self.software_at(port, transport)}
         return found.pop() if len(found) == 1 else None
 
@@ -108,39 +114,47 @@ class Catalogue:
         kinds = self._kinds.get((port, LETTERS.get(transport, "?")), {})
         return bool({"database", "cache", "broker"} & {*kinds.values()})
 
-    def image(self, reference: str) -> Image:
+    def image(self, reference: str) -> "Image":
         """Return the software of a container image, and its usual ports, the main one first.
 
         `reference` is as in a compose file: `docker.io/library/postgres:16-alpine`.
         """
+        from portlens.catalogue.image import find
+
         return find(self._images, reference)
 
     def images_at(self, port: int, transport: str = "tcp") -> tuple[str, ...]:
         """Return the images that usually listen on the port, as one writes them, known first."""
         return tuple(self._images_of.get((port, transport), ()))
 
-    def search(self, text: str, limit: int = 50) -> Sequence[search.Match]:
+    def search(self, text: str, limit: int = 50) -> "Sequence[Match]":
         """Return the best matches for a name, a software or the beginning of a number."""
-        found = search.search(self._table, text, limit)
-        return [search.Match(key, self._table.assignment(row), how) for key, row, how in found]
+        from portlens.catalogue.search import Match, search
+
+        found = search(self._table, text, limit)
+        return [Match(key, self._table.assignment(row), how) for key, row, how in found]
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Return the known names most like a mistyped one, best first; may be empty."""
-        return search.nearest(self._table, name, limit)
+        from portlens.catalogue.search import nearest
+
+        return nearest(self._table, name, limit)
 
     def _rows(self, port: int, transport: str | None) -> Sequence[int]:
-        rows = self._rows_of.get(port)
-        if rows is None:
+        rows = self._rows_of.get((port, transport))
+        if rows is not None:
+            return rows
+        if transport is None:
             table = self._table
             start = bisect_left(table.first, port)
             rows = tuple(range(start, bisect_right(table.first, port, start)))
             spanning = [row for row, last in table.last.items() if table.first[row] < port <= last]
             if spanning:
                 rows = tuple(sorted((*spanning, *rows), key=self._rank))
-            self._rows_of[port] = rows
-        if transport is None:
-            return rows
-        return [row for row in rows if self._has(row, transport)]
+        else:
+            rows = tuple(row for row in self._rows(port, None) if self._has(row, transport))
+        self._rows_of[port, transport] = rows
+        return rows
 
     def _rank(self, row: int) -> tuple[int, int]:
         table = self._table
@@ -157,24 +171,36 @@ class Catalogue:
 
     @cached_property
     def _libc(self) -> dict[tuple[str, str], int]:
-        return annotations.libc(self._table)
+        from portlens.catalogue.annotations import libc
+
+        return libc(self._table)
 
     @cached_property
     def _notices(self) -> Sequence[Notice]:
-        return annotations.notices(self._table)
+        from portlens.catalogue.annotations import notices
+
+        return notices(self._table)
 
     @cached_property
     def _cautions(self) -> dict[int, list[tuple[str, Caution]]]:
-        return annotations.cautions(self._table)
+        from portlens.catalogue.annotations import cautions
+
+        return cautions(self._table)
 
     @cached_property
     def _kinds(self) -> dict[tuple[int, str], dict[str, Kind]]:
-        return annotations.kinds(self._table)
+        from portlens.catalogue.annotations import kinds
+
+        return kinds(self._table)
 
     @cached_property
-    def _images(self) -> Images:
-        return annotations.images(self._table)
+    def _images(self) -> "Images":
+        from portlens.catalogue.annotations import images
+
+        return images(self._table)
 
     @cached_property
-    def _images_of(self) -> ImagesOf:
+    def _images_of(self) -> "ImagesOf":
+        from portlens.catalogue.image import by_port
+
         return by_port(self._images)

@@ -1,6 +1,8 @@
 """Container images: which software is in them, and which ports it listens on."""
 
-from typing import NamedTuple
+from functools import lru_cache
+
+from portlens.text.named_tuple import NamedTuple
 
 Ports = tuple[tuple[int, str], ...]  # (port, transport), the main one first
 
@@ -48,6 +50,7 @@ def by_port(images: Images) -> ImagesOf:
     return found
 
 
+@lru_cache(maxsize=4096)  # a file's images are asked for over and over
 def name_of(reference: str) -> str:
     """Return `reference` without registry, tag and digest, as Docker Hub would call it."""
     name = reference.strip().partition("@")[0]

@@ -1,7 +1,8 @@
 """The three ranges of RFC 6335."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 RangeName = Literal["well-known", "registered", "dynamic"]

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import LANGUAGES, Language, Phrase, in_a_row
 
 

@@ -5,7 +5,6 @@
 import os
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from portlens.cli.arguments import Refusal
 from portlens.cli.inputs import Input
@@ -14,6 +13,7 @@ from portlens.cli.report.result import Located, Places
 from portlens.cli.report.root import Root
 from portlens.cli.rewrite import write
 from portlens.rules.registry import all_rules
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.files import Unreadable, absolute
 from portlens.workspace.workspace import Workspace

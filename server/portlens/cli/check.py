@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from portlens.analysis import Analysis, analyse
 from portlens.catalogue.load import catalogue
@@ -24,6 +24,7 @@ from portlens.cli.report.result import Located, Places, Result, Style
 from portlens.cli.twice_told import without_twice_told
 from portlens.model.finding import SEVERITIES
 from portlens.network.context import Context
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

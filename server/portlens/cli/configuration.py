@@ -2,10 +2,10 @@
 
 import posixpath
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from portlens.cli.arguments import Arguments, Refusal, UsageError
 from portlens.rules.registry import all_rules
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.workspace.files import Files, absolute
 from portlens.workspace.settings import LEVELS, Level, Settings

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from portlens.analysis import Analysis
 from portlens.cli.inputs import Input
@@ -14,6 +13,7 @@ from portlens.cli.rewrite import rewrite
 from portlens.features.safe_fixes import safe_fixes
 from portlens.features.trial import brings_errors
 from portlens.text.edit import apply_edits
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import absolute, encode

@@ -51,10 +51,10 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
 
 
 ABOUT = Phrase(
-    "portlens: ports and service names in nginx, OpenSSH, Docker, Kubernetes, Prometheus, systemd "
-    "and services files.",
-    "portlens: nginx、OpenSSH、Docker、Kubernetes、Prometheus、systemd、services の設定ファイルの"
-    "ポートを調べます。",
+    "portlens: ports and service names in nginx, HAProxy, OpenSSH, Docker, Kubernetes, "
+    "GitHub Actions, Prometheus, systemd and services files.",
+    "portlens: nginx、HAProxy、OpenSSH、Docker、Kubernetes、GitHub Actions、Prometheus、systemd、"
+    "services の設定ファイルのポートを調べます。",
 )
 USAGE = Phrase("Usage:", "使い方:")
 OPTIONS = Phrase("options", "オプション")

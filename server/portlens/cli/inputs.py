@@ -5,13 +5,14 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.configuration import Configuration, Configured
 from portlens.cli.progress import Progress
 from portlens.formats._format import Format
 from portlens.formats.registry import format_named, format_of_named, format_of_path
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import Unreadable, absolute, decode, too_large, why

@@ -1,6 +1,7 @@
 """`portlens ports`: every port use that is written in files and folders, or what comes of them."""
 
 import sys
+from collections.abc import Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
@@ -43,10 +44,16 @@ def run(arguments: Arguments) -> int:
     known = catalogue()
     documents = [(one.shown, one.document) for one in found if one.document]
     paths = {document.path for _, document in documents}
+    where = Where(found, workspace)
+    left_out: Collection[str] = ()
+    if is_whole or arguments.has("--resolved"):
+        from portlens.cli.inventory.left_out import complain_of_left_out
+
+        left_out = complain_of_left_out(found, workspace, where, language)
     if arguments.has("--resolved"):
         from portlens.cli.inventory.resolved import resolved_records
 
-        listed = list(resolved_records(documents, workspace, known))
+        listed = list(resolved_records(documents, left_out, workspace, known))
     else:
         listed = [
             record
@@ -64,7 +71,7 @@ def run(arguments: Arguments) -> int:
         language,
         sys.stdout,
         graph,
-        Where(found, workspace),
+        where,
         arguments.has("--links"),
         arguments.last("--color"),
     )

@@ -1,17 +1,16 @@
 """What one who wants an explanation asks for: ports by number or by name, or nothing there is."""
 
-import re
-from typing import NamedTuple
-
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, in_a_row
+from portlens.text.regex import regex
 from portlens.text.visible import echo
 
 MOST_PORTS = 1024  # of one range
 TRANSPORTS = ("tcp", "udp", "sctp", "dccp", "ddp")
-_LIST = re.compile(r"([0-9]{1,5})(?:[,、; ]+[0-9]{1,5}(?:-[0-9]{1,5})?)+(?:/\w+)?")
-_MAPPING = re.compile(r".+:([0-9]{1,5})(?:/\w+)?")
+_LIST = regex(r"([0-9]{1,5})(?:[,、; ]+[0-9]{1,5}(?:-[0-9]{1,5})?)+(?:/\w+)?")
+_MAPPING = regex(r".+:([0-9]{1,5})(?:/\w+)?")
 
 
 class Ports(NamedTuple):

@@ -1,13 +1,13 @@
 """Who connects to a port, and what its program connects to in turn."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange
 from portlens.model.socket import Connection, PortSpace
 from portlens.network.context import Context
 from portlens.network.places import Places, Spot, places_of
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

@@ -1,7 +1,7 @@
 """What can be done about a finding, at the click of a light bulb."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.analysis import Judged
 from portlens.features.project_edits import allow_port, switch_off
@@ -12,6 +12,7 @@ from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

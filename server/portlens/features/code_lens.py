@@ -2,10 +2,10 @@
 
 import posixpath
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from portlens.network.context import Context
 from portlens.network.places import Spot, places_of
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -3,15 +3,16 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.files import Files
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
-_RFC = re.compile(r"\bRFC[ -]?(\d{1,4})\b")
+_COMMENT = regex(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
+_RFC = regex(r"\bRFC[ -]?(\d{1,4})\b")
 _GLOB = frozenset("*?[$%")
 
 

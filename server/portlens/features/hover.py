@@ -1,9 +1,9 @@
 """What portlens knows of the place under the cursor, as Markdown."""
 
-import re
+import posixpath
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from portlens.features.left_out_text import why_not_read
 from portlens.features.own import own
 from portlens.features.port_page.in_range import known_in_range
 from portlens.features.port_page.markdown import port_markdown
@@ -14,16 +14,19 @@ from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
 from portlens.network.context import Context
 from portlens.network.places import places_of
-from portlens.programs.program import resolved
+from portlens.programs.program import program_of, resolved
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules
+from portlens.text.escape import code_span
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.suppression import suppressions
 
-_HIDING = re.compile(r"\$|://")
-_BLANK = re.compile(r"\s")
+_HIDING = regex(r"\$|://")
+_BLANK = regex(r"\s")
 _NEAR = 200
 
 
@@ -114,10 +117,22 @@ def _told(asked: _Asked, use: PortUse, parts: Iterable[PortRange], span: Span) -
         around += (each.to(language) for each in reach(document, use, shown, context))
     if len(blocks) == 1:
         return None
+    blocks += _left_out(asked, use)
     if notes:
         blocks += (each.to(language) for each in notes(document, use, context))
     # `8000:8000` has one page, not two. Who is around comes before what the number means.
     return Hover(span, "\n\n".join(dict.fromkeys((blocks[0], *around, *blocks[1:]))))
+
+
+def _left_out(asked: _Asked, use: PortUse) -> list[str]:
+    """Return why nothing is opened because of this file, where that is so."""
+    document = asked.document
+    if use.role not in {"listens", "publishes"}:
+        return []
+    found = program_of(document, asked.context.workspace).facts.left_out_by
+    by = code_span(posixpath.relpath(found.by, posixpath.dirname(document.path))) if found else ""
+    said = why_not_read(found, by) if found else None
+    return [said.to(asked.language)] if said else []
 
 
 def _unknown(asked: _Asked, part: PortRange) -> list[str]:

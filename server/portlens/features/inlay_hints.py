@@ -1,16 +1,15 @@
 """Service names beside port numbers, where the text does not tell them itself."""
 
-import re
-from typing import NamedTuple
-
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
 from portlens.programs.program import resolved
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = regex(r"[a-z0-9]+")
 
 # Read in almost every file: who configures a web or an SSH server knows these by heart.
 _KNOWN_BY_HEART = frozenset({22, 80, 443})

@@ -1,12 +1,12 @@
 """Going from one place that speaks of a port to the others."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from portlens.features.own import own
 from portlens.network.context import Context
 from portlens.network.places import Places, Spot, places_of
 from portlens.network.service_names import definitions_of, names_at, users_of
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

@@ -5,11 +5,11 @@ They are no findings: nobody counts them, and what silences the finding silences
 
 from collections.abc import Iterable, Iterator
 from posixpath import basename
-from typing import NamedTuple
 
 from portlens.analysis import Analysis
 from portlens.features.port_map.ports import CONFLICTS
 from portlens.model.finding import Related
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -2,23 +2,36 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from portlens.features.rename_settings import Word, words_for
 from portlens.features.rename_trial import what_breaks
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.model.socket import Place
 from portlens.network.context import Context
 from portlens.network.places import Places, Port, Spot, places_of, spot_at
 from portlens.network.service_names import definitions_of, users_of
 from portlens.programs.program import origin
 from portlens.text.edit import Edit
 from portlens.text.escape import label
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
 
-_NUMBER = re.compile(r"[0-9]{1,5}")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+_NUMBER = regex(r"[0-9]{1,5}")
+_NAME = regex(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+
+
+class Renamed(NamedTuple):
+    """The edits of a rename, and the places that have the number as well and are left.
+
+    Of these nobody can tell whether they speak of the port.
+    """
+
+    edits: tuple[Edit, ...]
+    left: tuple[Place, ...] = ()
 
 
 class Renamable(NamedTuple):
@@ -53,11 +66,12 @@ def rename(
     new: str,
     context: Context,
     documents: Callable[[], Iterable[Document]],
-) -> Steps[tuple[Edit, ...] | Phrase]:
+) -> Steps[Renamed | Phrase]:
     """Return the edits that put `new` wherever the port at `offset` is written, or why not.
 
     They follow the port through all files that speak of it: the edits of others have a `path`.
-    A value that a `.env` file sets is changed there. `documents` are all of the workspace, asked
+    A value that a `.env` file sets is changed there; so is what the settings of a container say of
+    its port in words (`features/rename_settings`). `documents` are all of the workspace, asked
     for only where a service name gets another.
     """
     found = prepare_rename(document, offset, context)
@@ -67,11 +81,12 @@ def rename(
     if not _fits(new, spot):
         return REFUSED.fill(text=label(new))
     if _NAME.fullmatch(new) and definitions_of(spot, context):
-        made: list[Edit] | Phrase = _renamed_name(spot, new, context, documents())
+        renamed: Renamed | Phrase = _renamed_name(spot, new, context, documents())
     else:
-        made = _renamed_port(spot, new, context)
-    if isinstance(made, Phrase):
-        return made
+        renamed = _renamed_port(spot, new, context)
+    if isinstance(renamed, Phrase):
+        return renamed
+    made = renamed.edits
     for path in dict.fromkeys(edit.path or document.path for edit in made):
         if not context.workspace.may_read(path):
             return OUTSIDE.fill(path=label(path))
@@ -81,12 +96,11 @@ def rename(
         edit._replace(path=None) if edit.path == document.path else edit
         for edit in sorted(dict.fromkeys(made), key=lambda edit: (edit.path or "", edit.span))
     )
-    return (yield from what_breaks(document, edits, context)) or edits
+    broken = yield from what_breaks(document, edits, context)
+    return broken or Renamed(edits, renamed.left)
 
 
-def _renamed_name(
-    spot: Spot, new: str, context: Context, documents: Iterable[Document]
-) -> list[Edit] | Phrase:
+def _renamed_name(spot: Spot, new: str, context: Context, documents: Iterable[Document]) -> Renamed:
     """Return the edits that give the name at `spot` another wherever it is used and defined."""
     old = spot.part.name
     edits = [
@@ -100,11 +114,12 @@ def _renamed_name(
         if word is not None:
             span = Span(entry.start + word.start(), entry.start + word.end())
             edits.append(Edit(span, new, there.document.path))
-    return [*edits, Edit(spot.part.span, new, spot.document.path)]
+    return Renamed((*edits, Edit(spot.part.span, new, spot.document.path)))
 
 
-def _renamed_port(spot: Spot, new: str, context: Context) -> list[Edit] | Phrase:
+def _renamed_port(spot: Spot, new: str, context: Context) -> Renamed | Phrase:
     edits: list[Edit] = []
+    words: list[Word] = []
     origins: set[object] = set()
     kept: list[tuple[Spot, object]] = []  # other ports that a variable gives their number
     for places, mine in _everywhere(spot, context):
@@ -120,8 +135,18 @@ def _renamed_port(spot: Spot, new: str, context: Context) -> list[Edit] | Phrase
             if other not in mine:
                 place = origin(other.document, other.part, context.workspace)
                 kept.append((other, place and (place.path, place.span)))
+        ports = [port for other in mine for port in places.ports(other)]
+        words += words_for(ports, places.network, places.known(), context.workspace)
     shared = next((other for other, place in kept if place in origins), None)
-    return edits if shared is None else SHARED.fill(place=_told(shared))
+    if shared is not None:
+        return SHARED.fill(place=_told(shared))
+    is_number = _NUMBER.fullmatch(new) is not None
+    edits += (
+        Edit(one.place.span, new, one.place.path) for one in words if one.is_port and is_number
+    )
+    written = {(edit.path, edit.span) for edit in edits}
+    left = dict.fromkeys(one.place for one in words if one.place not in written)
+    return Renamed(tuple(edits), tuple(left))
 
 
 def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spot]]]:

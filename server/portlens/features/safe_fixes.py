@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from portlens.analysis import Judged
 from portlens.model.finding import Fix
 from portlens.text.edit import Edit
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

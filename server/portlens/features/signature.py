@@ -1,8 +1,7 @@
 """The form of the entry that is being typed, and which part of it the cursor is in."""
 
-from typing import NamedTuple
-
 from portlens.features.own import own
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
 

@@ -1,12 +1,12 @@
 """The ports of a file as an outline, and of all files as a list to search in."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.network.behind import behind
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document

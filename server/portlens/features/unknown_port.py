@@ -1,19 +1,18 @@
 """What there is to say of a text that stands in the place of a port and gives no number."""
 
-import re
-from typing import NamedTuple
-
 from portlens.formats._template import is_filled_in
 from portlens.model.port_use import PortRange, is_port_number
 from portlens.text.escape import code_span
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 # `${PORT:-8080}` of shells and `{{ port | default(8080) }}` of Jinja.
-_DEFAULT = re.compile(
+_DEFAULT = regex(
     r"\$\{\w{1,100}:?-([0-9]{1,5})\}|.{1,200}?\|[ ]?default\([ ]?[\"']?([0-9]{1,5})[\"']?[ ,)]"
 )
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")
 
 
 class UnknownPort(NamedTuple):

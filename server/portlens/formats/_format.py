@@ -1,9 +1,10 @@
 """What a configuration format is to the rest of portlens."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 
@@ -54,6 +55,8 @@ class Format(NamedTuple):
     the name says nothing, and only by what no other program's files hold. A pattern that ends
     with `*` never means source code, prose and the like. `statements(text)` is equal for two
     texts if they differ in nothing that the program reads: in comments only.
+    `read_again(text, path, before)` returns what `read` does; `before` is what was read of the file
+    when its text was another, and may save reading what is still the same.
     """
 
     id: str
@@ -70,6 +73,7 @@ class Format(NamedTuple):
     # The name of the format's module here, and of its folders in `programs` and `rules`.
     folder: str = ""
     stands_out: Callable[[str], bool] = lambda _text: False
+    read_again: Callable[[str, str, Reading], Reading] | None = None
     statements: Callable[[str], object] = lambda text: text
     # What listens most often in real files of the format; a hint, never a rule.
     usual_ports: tuple[int, ...] = ()

@@ -6,18 +6,19 @@ Source: compose-go's templates, and docker-compose 2.40.3 run on each form.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.formats._template import WITHOUT_DOLLAR, has_placeholder
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Stands in an expanded text for a variable that nothing gives a value.
 UNKNOWN = "\ufffc"
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_BEGINS = re.compile(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
-_DOLLAR = re.compile(r"\$")
-_OPERATOR = re.compile(r":?[-?+]")
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_BEGINS = regex(r"\$[A-Za-z_{]")  # any other dollar sign stands for itself
+_DOLLAR = regex(r"\$")
+_OPERATOR = regex(r":?[-?+]")
 
 
 @lru_cache(maxsize=1)  # most files have no variable, and this one takes long to compile

@@ -3,10 +3,21 @@
 import re
 from functools import lru_cache
 
-# What is put behind a name while the file is a template, a sample or a copy.
-_COVERS = re.compile(
-    r"""(?:\.(?:j2|jinja2?|erb|tpl|tmpl|template|mustache|in|dist|sample|example|default|bak|old
-        |orig))*$""",
+from portlens.text.regex import regex
+
+# What is put behind the name of a file that is put away: by hand, by editors, by package managers
+# when they bring another one. It is a copy of what counts, or what does not count any more.
+_COPY = (
+    r"(?:~|\.(?:bak|backup|old|orig|rej|save|saved|disabled|disable|off|sw[a-p]|rpm(?:save|new|orig)"
+    r"|dpkg-(?:dist|old|new|bak|tmp|remove)|ucf-(?:dist|old|new)|pac(?:save|new)|augsave))"
+)
+# There nothing but the folder says what counts: nginx reads whatever lies in it.
+_ENABLED = r"(?:.*/)?(?:sites|streams?)-enabled/[^./][^/]*"
+COPIES = rf"(?!{_ENABLED}$)(?:.*/)?[^/]+?{_COPY}+"  # whole paths
+
+# The same for a template or a sample.
+_COVERS = regex(
+    r"""(?:\.(?:j2|jinja2?|erb|tpl|tmpl|template|mustache|in|dist|sample|example|default))*$""",
     re.VERBOSE,
 )
 
@@ -38,9 +49,29 @@ def _own() -> re.Pattern[str]:
 
 
 # There the files are named after hosts: `example.pl` is a site in Poland and no Perl.
-_HOSTS = re.compile(r"(?:.*/)?(?:(?:sites|streams?)-(?:available|enabled)|vhosts(?:\.d)?)/[^/]*")
+_HOSTS = regex(r"(?:.*/)?(?:(?:sites|streams?)-(?:available|enabled)|vhosts(?:\.d)?)/[^/]*")
 
 _NEUTRAL = frozenset("conf cfg cnf config inc include includes local custom vhost site".split())  # noqa: SIM905
+
+
+def is_copy(path: str) -> bool:
+    """Tell whether the name is that of a file put away, which no program finds by itself."""
+    return _copies().fullmatch(path) is not None
+
+
+def original(path: str) -> str:
+    """Return the path of what a file is a copy of, or the same path where it is none."""
+    return _ends_as_copy().sub("", path) if is_copy(path) else path
+
+
+@lru_cache(maxsize=1)
+def _copies() -> re.Pattern[str]:
+    return re.compile(COPIES)
+
+
+@lru_cache(maxsize=1)
+def _ends_as_copy() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^/]){_COPY}+\Z")
 
 
 def says_otherwise(path: str) -> bool:
@@ -63,5 +94,5 @@ def says_nothing(path: str) -> bool:
 
 def _ending(name: str) -> str:
     """Return what stands behind the last dot, in small letters, without the covers."""
-    bare = _COVERS.sub("", name.lower())
+    bare = _COVERS.sub("", _ends_as_copy().sub("", name.lower()))
     return bare.rpartition(".")[2] if "." in bare.lstrip(".") else ""

@@ -9,6 +9,8 @@ and never wrong.
 
 import re
 
+from portlens.text.regex import regex
+
 # Stands in a text for each character of a placeholder: no format gives it a meaning.
 MASK = "\ufffc"
 
@@ -92,8 +94,8 @@ _STATEMENT = "|".join(
 )
 # What is told apart here at every start is one small pattern. The large ones are compiled at the
 # first text that may hold a placeholder, and kept by `re`.
-_MAY_HOLD = re.compile(r"[{<\[%_@#](?:[{%#?\[_A-Za-z]|/[Tt])")
-_MAY_HOLD_DOLLAR = re.compile(r"\$[{(]")
+_MAY_HOLD = regex(r"[{<\[%_@#](?:[{%#?\[_A-Za-z]|/[Tt])")
+_MAY_HOLD_DOLLAR = regex(r"\$[{(]")
 
 # In a branch, texts and tags are alternatives: `{% if a %}443{% else %}80{% endif %}` is one
 # placeholder.
@@ -118,7 +120,7 @@ _OPENS_LAST = (
     r"(?=[{<\[%#+~ \t-]{1,9}(?i:if|unless|for|foreach|range|with|while|case|tmpl_(?:if|unless))\b)"
     rf"(?:{_STATEMENT})\Z"
 )
-_VISIBLE = re.compile(r"[^\r\n]")
+_VISIBLE = regex(r"[^\r\n]")
 
 # What only a file that is called so may hold for others to fill in: `#PORT#`, `<port>`,
 # `YOUR_PORT`, `CHANGEME`, and a tag over several lines.
@@ -127,7 +129,7 @@ _TO_FILL_IN = (
     r"|\{\{[^{}]{0,400}\}\}"
 )
 _PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
-_SAMPLES = (
+_SAMPLES = regex(
     r"\.(?:dist|sample|example|default)$|[._-](?:dist|sample|example|template)\.(?:conf|ya?ml)$"
 )
 # Of these, what stands for a port where names may stand as well: what says so itself, what a
@@ -206,7 +208,7 @@ def is_filled_in(text: str, path: str) -> bool:
 
 
 def _is_to_fill_in(path: str) -> bool:
-    return is_template_path(path) or re.search(_SAMPLES, path.lower()) is not None
+    return is_template_path(path) or _SAMPLES.search(path.lower()) is not None
 
 
 def _known(match: re.Match[str]) -> str:

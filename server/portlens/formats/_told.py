@@ -2,10 +2,12 @@
 
 import re
 
+from portlens.text.regex import regex
+
 _LINES = 5  # as many as Vim looks at, from either end
 _FAR = 2_000  # characters that these lines may take
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"""^[^\n#]{0,40}\#[^\n]*?(?:
         \bportlens:[ \t]*format[ \t]*=[ \t]*(?P<own>[\w.-]+)
         | (?<!\w)(?:vim?|ex):[^\n]*?(?<![\w-])(?:filetype|ft|syntax|syn)=(?P<vim>[\w.-]+)

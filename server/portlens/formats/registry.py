@@ -7,9 +7,9 @@ from importlib import import_module
 
 from portlens import formats
 from portlens.formats._format import Format
-from portlens.formats._glob import compile_globs, matches
+from portlens.formats._glob import alternatives, compile_globs, matches
 from portlens.formats._modules import modules_in
-from portlens.formats._names import says_nothing, says_otherwise
+from portlens.formats._names import COPIES, is_copy, original, says_nothing, says_otherwise
 from portlens.formats._told import told_by_comment
 
 
@@ -36,16 +36,18 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
     """Return the format that the file at `path` has by what it says itself.
 
     A comment in it comes first, then its name alone, then a name that other programs use too
-    together with a text that fits. None says that only another file could name it.
+    together with a text that fits. None says that only another file could name it. A copy such as
+    `nginx.conf.bak` is in the format of what it is a copy of.
     """
-    path = path.replace("\\", "/")
+    path = original(path.replace("\\", "/"))
     content = text()
     told = _told(content)
     if told is not None:
         return told
-    for format_ in all_formats():
-        if _fits(path, format_.patterns):
-            return format_
+    fitting = [format_ for format_ in all_formats() if _fits(path, format_.patterns)]
+    if fitting:
+        # A folder says more than a name: `.github/workflows/docker-compose.yml` is a workflow.
+        return next((each for each in fitting if _fits(path, _with_folder(each))), fitting[0])
     shared = [
         format_
         for format_ in all_formats()
@@ -81,18 +83,49 @@ def format_installed_at(path: str) -> Format | None:
     )
 
 
+@lru_cache(maxsize=256)
+def may_hold_installed(folder: str) -> bool:
+    """Tell whether a program reads files at or below the absolute `folder` of its own machine."""
+    names = [name for name in folder.split("/") if name]
+    return any(_may_lie_below(names, parts) for parts in _installed())
+
+
+def _may_lie_below(names: list[str], parts: tuple[str, ...]) -> bool:
+    for name, part in zip(names, parts, strict=False):
+        if part == "**":
+            return True
+        if not matches(name, part):
+            return False
+    return len(names) < len(parts)
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[tuple[str, ...], ...]:
+    """Return the patterns of installed files, one name after the other."""
+    return tuple(
+        tuple(pattern.strip("/").split("/"))
+        for format_ in all_formats()
+        for each in format_.installed
+        for pattern in alternatives(each)
+    )
+
+
 def may_have_format(path: str) -> bool:
-    """Tell from its name alone whether the file at `path` is worth opening."""
+    """Tell from its name alone whether the file at `path` is worth opening.
+
+    A copy that somebody put away is not, whatever it is a copy of.
+    """
     path = path.removeprefix("/")
     closed, open_ = _any_patterns()
     if closed.fullmatch(path):
-        return True
-    return open_.fullmatch(path) is not None and not says_otherwise(path)
+        return not is_copy(path)
+    return open_.fullmatch(path) is not None and not says_otherwise(path) and not is_copy(path)
 
 
 def name_expression() -> str:
     """Return a regular expression for the whole path of every file that may have a format."""
-    return "|".join(expression.pattern for expression in _any_patterns())
+    patterns = "|".join(expression.pattern for expression in _any_patterns())
+    return f"(?!(?:{COPIES})$)(?:{patterns})"
 
 
 def _told(text: str) -> Format | None:
@@ -116,6 +149,10 @@ def _fits(path: str, patterns: tuple[str, ...]) -> bool:
         matches(path, pattern) and not (pattern.endswith("*") and says_otherwise(path))
         for pattern in patterns
     )
+
+
+def _with_folder(format_: Format) -> tuple[str, ...]:
+    return tuple(pattern for pattern in format_.patterns if "/" in pattern)
 
 
 @lru_cache(maxsize=1)

@@ -23,13 +23,14 @@ _NEVER = 1 << 30
 
 async def collecting_at_rest(protocol: "Protocol", serving: Coroutine[Any, Any, None]) -> None:
     """Do `serving`; look at everything when no message has come for a while, or it has to be."""
-    first, second, _ = gc.get_threshold()
-    gc.set_threshold(first, second, _NEVER)
+    before = gc.get_threshold()
+    gc.set_threshold(before[0], before[1], _NEVER)
     collecting = asyncio.ensure_future(_collect(protocol))
     try:
         await serving
     finally:
         collecting.cancel()
+        gc.set_threshold(*before)
 
 
 async def _collect(protocol: "Protocol") -> None:

@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Callable
-from typing import NamedTuple
 
 from portlens.rules.registry import all_rules
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.files import Files
 from portlens.workspace.settings import Settings
@@ -36,14 +36,16 @@ class Configuration:
         self._from_options: Layer | None = None
         self._from_client = Layer()
         self._by_folder: dict[str, _Configured] = {}
+        self._before: dict[str, _Configured] = {}  # what the same folders had when last read
 
     def take(self, given: object) -> None:
         """Take what the client says its settings are now."""
         self._from_client = self._parsed(given)
-        self._by_folder.clear()
+        self.forget()
 
     def forget(self) -> None:
         """Read the project's files again when they are next asked for."""
+        self._before.update(self._by_folder)
         self._by_folder.clear()
 
     def is_sound(self, path: str) -> bool:
@@ -64,7 +66,10 @@ class Configuration:
     def _in(self, folder: str) -> _Configured:
         found = self._by_folder.get(folder)
         if found is None:
-            found = self._by_folder[folder] = self._read(folder)
+            found = self._read(folder)
+            # Equal settings stay the same object: what was judged with them holds.
+            before = self._before.get(folder)
+            found = self._by_folder[folder] = before if before == found else found
         return found
 
     def _read(self, folder: str) -> _Configured:

@@ -6,7 +6,6 @@ meanwhile. Only the standard library is used here, and little of it.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from portlens.lsp.capabilities import initialize_result
 from portlens.lsp.client import client_from
@@ -20,6 +19,7 @@ from portlens.lsp.frames import (
     frame,
     is_id,
 )
+from portlens.text.named_tuple import NamedTuple
 
 
 class Greeted(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any, Protocol
 
-from portlens.analysis import Analysis, analysing
+from portlens.analysis import Analysis, judging
 from portlens.catalogue.load import catalogue
 from portlens.formats._format import Format
 from portlens.lsp.client import Client
@@ -170,11 +170,15 @@ class Session:
         return found
 
     def judging(self, document: Document) -> Steps[Analysis]:
-        """Return what there is to say of `document`; asked twice, it is judged once."""
+        """Return what there is to say of `document`; asked twice, it is judged once.
+
+        What was found holds as long as nothing has changed at all, and of the documents that were
+        asked for last as long as what was read to find it is the same.
+        """
         kept = self._judged.get(document.path)
         if kept and kept[0] is document and kept[1] == self._generation:
             return kept[2]
-        analysis = yield from analysing(document, self.context(document))
+        analysis = yield from judging(document, self.context(document))
         self._judged[document.path] = document, self._generation, analysis
         return analysis
 
@@ -207,7 +211,14 @@ class Session:
 
     def warn(self, message: Phrase) -> None:
         """Show the user a message that needs an answer in the settings, not in the text."""
-        params = {"type": 2, "message": escape.message(message.to(self.client.language))}
+        self._show(2, message.to(self.client.language))
+
+    def inform(self, message: Phrase) -> None:
+        """Show the user what an answer cannot say."""
+        self._show(3, message.to(self.language))
+
+    def _show(self, kind: int, message: str) -> None:
+        params = {"type": kind, "message": escape.message(message)}
         self.wire.notify("window/showMessage", params)
 
     def tell_failures(self) -> None:

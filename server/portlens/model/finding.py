@@ -1,8 +1,9 @@
 """What portlens has to say about a place, and what can be done about it."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.text.edit import Edit
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 

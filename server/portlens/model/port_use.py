@@ -1,8 +1,9 @@
 """The port use: the one type in which formats and features meet."""
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from portlens.model.address import Address
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class PortUse(NamedTuple):
         """The container image that the port is of, as written; empty where none is."""
         image: str = getattr(self.detail, "image", "")
         return image
+
+    @property
+    def runs(self) -> str:
+        """The command that the image is started with; empty for its own."""
+        runs: str = getattr(self.detail, "runs", "")
+        return runs
 
     @property
     def is_built_upon(self) -> bool:

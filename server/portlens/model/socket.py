@@ -4,10 +4,11 @@ No format and no program is known here: each gives its sockets in this one shape
 piece of code says which of them exclude each other, and which port is free.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.model.address import Address, overlap
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 # `certain`: it is written. `conditional`: a branch of a template decides. `default`: it is
@@ -15,8 +16,9 @@ from portlens.text.span import Span
 Certainty = Literal["certain", "conditional", "default", "usual"]
 
 # Who makes a connection: a `program` in the space, the `check` of its health, or, as with the URL
-# of a web page, `anybody`: that may be a browser elsewhere.
-Maker = Literal["program", "check", "anybody"]
+# of a web page, `anybody`: that may be a browser elsewhere. What is built into a `page` is for
+# browsers, if no server reads it as well; what a program tells its `clients` it does not do itself.
+Maker = Literal["program", "check", "anybody", "page", "clients"]
 
 
 class Place(NamedTuple):

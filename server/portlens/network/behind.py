@@ -1,14 +1,16 @@
 """What stands behind a port of a configuration: the file knows better than the number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from re import findall
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.catalogue.assignment import Assignment, Caution
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import is_base, name_of
 from portlens.model.port_use import PortRange, PortUse
+from portlens.network.usual_ports import usual_ports
+from portlens.text.named_tuple import NamedTuple
 
 Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
 
@@ -44,9 +46,12 @@ def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind
     port = _asked(use, part)
     if port is None or use.is_near_end:
         return NOTHING
-    rows = catalogue.at(port, use.transport)
+    image = None
+    if _is_its_own(use):
+        started, here = (use.image, use.runs), (port, use.transport)
+        image = _of_image(started, use.service, here, use.is_built_upon, catalogue)
     return (
-        (_of_image(use, port, rows, catalogue) if _is_its_own(use) else None)
+        image
         or _of_names(_names(use), port, use.transport, catalogue, "name")
         or (Behind(use.protocol, "directive") if use.protocol else None)
         or usual(catalogue, _clients_port(use, port, catalogue), use.transport)
@@ -90,6 +95,7 @@ def usual(catalogue: Catalogue, port: int, transport: str | None = None) -> Behi
     return NOTHING
 
 
+@lru_cache(maxsize=8192)
 def protocol(catalogue: Catalogue, port: int, transport: str | None = None) -> str:
     """Return the name that every system has for what is spoken on the port; maybe empty.
 
@@ -166,10 +172,17 @@ def _clients_port(use: PortUse, port: int, catalogue: Catalogue) -> int:
     return port
 
 
+@lru_cache(maxsize=8192)  # a keystroke leaves nearly all images of a file what they were
 def _of_image(
-    use: PortUse, port: int, rows: Sequence[Assignment], catalogue: Catalogue
+    started: tuple[str, str],
+    service: str,
+    here: tuple[int, str],
+    is_built_upon: bool,
+    catalogue: Catalogue,
 ) -> Behind | None:
-    reference = use.image
+    """Return what the image, started with a command, says of a port and its transport."""
+    reference, runs = started
+    rows = catalogue.at(*here)
     last = name_of(reference).rpartition("/")[2]
     if not last or set("${}") & set(last) or is_base(reference):
         return None
@@ -178,23 +191,30 @@ def _of_image(
     # services files are no protocols that others speak as well.
     spoken = _spoken(rows, catalogue)
     if not spoken and any(row.status == "official" and _is_well_known(row) for row in rows):
-        spoken = _known_everywhere(catalogue, port, rows)
+        spoken = _known_everywhere(catalogue, here[0], rows)
     if image.software:
+        ports = usual_ports(reference, runs, catalogue).ports
+        if here in image.ports and here not in ports:
+            # Its command has it listen elsewhere.
+            return NOTHING
+        if here in ports and here not in image.ports:
+            return Behind(image.software, "image")
         if any(image.software == row.name for row in rows):
             return Behind(image.software, "image")
-        if spoken and (port, use.transport) in image.ports:
-            # Gitea's 22 is SSH, and a mail server's 25 SMTP.
-            return Behind(spoken, "image")
+        # Gitea's 22 is SSH, and a mail server's 25 SMTP. So is what the image hardly has itself
+        # on a port that clients expect something at: 80 of Adminer, which listens on 8080.
+        if spoken and (here in image.ports or here[0] < _SYSTEM):
+            return Behind(spoken, "image" if here in image.ports else "registered")
         return Behind(image.software, "image", is_known=False)
-    named = _of_names((last, use.service), port, use.transport, catalogue, "image")
+    named = _of_names((last, service), *here, catalogue, "image")
     if named is not None:
         return named
-    if spoken or use.is_built_upon:
+    if spoken or is_built_upon:
         return Behind(spoken, "registered") if spoken else None
     return Behind(last, "image", is_known=False)
 
 
-@lru_cache(maxsize=8192)  # a keystroke leaves nearly all names of a file what they were
+@lru_cache(maxsize=8192)
 def _of_names(
     names: tuple[str, ...], port: int, transport: str, catalogue: Catalogue, origin: Origin
 ) -> Behind | None:

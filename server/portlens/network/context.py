@@ -1,8 +1,7 @@
 """What a rule or a feature may ask beyond the document itself."""
 
-from typing import NamedTuple
-
 from portlens.catalogue.catalogue import Catalogue
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 

@@ -14,6 +14,17 @@ def opener_of(program: Program, programs: Iterable[Program]) -> Program | None:
     return next((one for one in programs if not names.isdisjoint(one.facts.hands_to)), None)
 
 
+def replaces(opener: Program) -> bool:
+    """Tell whether a program is certain to open what it opens in the place of another."""
+    return any(socket.certainty == "certain" for socket in opener.sockets)
+
+
+def is_replaced(program: Program, programs: Iterable[Program]) -> bool:
+    """Tell whether it is certain that another of `programs` opens the sockets of `program`."""
+    opener = opener_of(program, programs)
+    return opener is not None and replaces(opener)
+
+
 def left_to(
     program: Program, programs: Iterable[Program], sockets: Iterable[Socket]
 ) -> tuple[Socket, ...]:

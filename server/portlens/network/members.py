@@ -3,13 +3,13 @@
 import posixpath
 from collections.abc import Iterator
 
-from portlens.formats._glob import matches
 from portlens.formats.registry import may_have_format
 from portlens.network.context import Context
+from portlens.network.host_group import group_of, is_in
 from portlens.programs.named import documents_giving
 from portlens.programs.program import Program, program_of, programs_at, programs_in
 from portlens.workspace.document import Document
-from portlens.workspace.settings import HostGroup, Settings
+from portlens.workspace.settings import HostGroup
 from portlens.workspace.walk import PRUNED
 from portlens.workspace.workspace import Workspace
 
@@ -29,23 +29,10 @@ def members(document: Document, context: Context) -> Iterator[Program]:
     for program in found:
         yield program
         seen.add(tuple(program.documents))
-    for program in (*_on_machine(own, document, workspace), *_in_group(document, context)):
+    for program in (*_on_machine(own, document, workspace), *_in_group(own, document, context)):
         if tuple(program.documents) not in seen:
             seen.add(tuple(program.documents))
             yield program
-
-
-def group_of(path: str, settings: Settings) -> HostGroup | None:
-    """Return the machine that the setting `hosts` gives a file to."""
-    return next((group for group in settings.hosts if _is_in(path, group)), None)
-
-
-def _is_in(path: str, group: HostGroup) -> bool:
-    folder = group.folder.rstrip("/") + "/"
-    if group.folder and not path.startswith(folder):
-        return False
-    below = path.removeprefix(folder) if group.folder else path.lstrip("/")
-    return any(matches(below, glob if group.folder else f"**/{glob}") for glob in group.include)
 
 
 def _projects(document: Document, workspace: Workspace) -> list[Program]:
@@ -81,18 +68,22 @@ def _on_machine(own: Program, document: Document, workspace: Workspace) -> Itera
         yield from found
 
 
-def _in_group(document: Document, context: Context) -> Iterator[Program]:
+def _in_group(own: Program, document: Document, context: Context) -> Iterator[Program]:
     """Yield the programs of the files that the setting `hosts` puts on one machine.
 
-    What is given to a container runs there, and only its project is on the machine.
+    What is given to a container runs there, and only its project is on the machine. What is left
+    out runs nowhere as long as the rest does.
     """
-    group = group_of(document.path, context.settings)
+    is_left_out = own.facts.left_out_by is not None
+    group = None if is_left_out else group_of(document.path, context.settings)
     workspace = context.workspace
     for path in _paths_of(group, workspace) if group is not None else ():
         other = workspace.document(path)
         if other is None or next(documents_giving(path, workspace), None) is not None:
             continue
         program = program_of(other, workspace)
+        if program.facts.left_out_by is not None:
+            continue
         yield from _with_guests([program], workspace) if program.topology.nodes else (program,)
 
 
@@ -100,7 +91,7 @@ def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:
     """Yield the files of a group: those open, and those below the settings file's folder."""
     if not group.folder:
         every = (document.path for document in workspace.open_documents())
-        yield from (path for path in every if _is_in(path, group))
+        yield from (path for path in every if is_in(path, group))
         return
     waiting = [(group.folder, 0)]
     left = _MOST_LISTED
@@ -110,7 +101,7 @@ def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:
             path = posixpath.join(folder, name)
             if left <= 0:
                 return
-            if _is_in(path, group) and may_have_format(path):
+            if is_in(path, group) and may_have_format(path):
                 yield path
             if depth < _DEEPEST and name not in PRUNED:
                 waiting.append((path, depth + 1))

@@ -4,21 +4,22 @@
 whole of the files, so a rule asks for it only once it has something to ask.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.handover import left_to
-from portlens.network.members import group_of, members
+from portlens.network.host_group import group_of
 from portlens.network.socket_table import SocketTable
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.settings import Settings
@@ -38,6 +39,7 @@ class Reached(NamedTuple):
     spaces: tuple[PortSpace, ...] = ()
 
 
+GROUP = "hosts "  # before the name of a group, in the id of its machine
 UNKNOWN = Reached("unknown")
 NOBODY = Reached("nobody")
 
@@ -116,7 +118,7 @@ class Network(SocketTable):
         """Return where a connection leads."""
         address = connection.address
         if not address.text or address.is_loopback or address.is_wildcard:
-            return Reached("reached", (connection.space,))
+            return Reached("reached", (self.space_here(connection.space),))
         if address.family != "name":
             return UNKNOWN
         name = address.text.casefold()
@@ -125,7 +127,7 @@ class Network(SocketTable):
             return UNKNOWN
         for other, space in node.hosts.items():
             if other.casefold() == name:
-                return Reached("reached", (space,)) if space is not None else UNKNOWN
+                return Reached("reached", (self.space_here(space),)) if space else UNKNOWN
         named = self._names.get(name, ())
         # Two projects around one file are apart, whatever their networks are called.
         shared = [there for written, there in named if written.network in node.networks]
@@ -172,6 +174,8 @@ class Network(SocketTable):
         if self._callers is None:
             self._callers = {}
             for connection in self.connections:
+                if connection.maker == "clients" or connection.use.role != "connects":
+                    continue
                 found = self.reached(connection)
                 for there in found.spaces if found.kind == "reached" else ():
                     self._callers.setdefault(there, []).append(connection)
@@ -183,6 +187,16 @@ class Network(SocketTable):
             and first <= connection.last
         ]
 
+    def space_here(self, space: PortSpace) -> PortSpace:
+        """Return which space `space` is here: machines of one group are one machine."""
+        is_grouped = self.group and space.kind == "machine" and not space.is_far
+        return PortSpace("machine", f"{GROUP}{self.group}") if is_grouped else space
+
+    def placed(self, socket: Socket) -> Socket:
+        """Return a socket in the space that it has here."""
+        space = self.space_here(socket.space)
+        return socket if space is socket.space else socket._replace(space=space)
+
     def sockets_of(self, program: Program) -> Sequence[Socket]:
         """Return the sockets of one of the programs, each in the space that it has here."""
         return self._own.get(id(program), ())
@@ -193,7 +207,7 @@ class Network(SocketTable):
             self._names.setdefault(name.text.casefold(), []).append((name, node))
             self._members.setdefault(name.network, []).append((name, node))
         if node.space.kind == "container":
-            ports, is_sure = usual_ports(node, catalogue)
+            ports, is_sure = usual_ports(node.image, node.runs, catalogue)
             if not is_sure:
                 self._partial.add(node.space)
             for port, transport in ports:
@@ -201,12 +215,6 @@ class Network(SocketTable):
                     node.space, ANY_IPV4, transport, port, port, node.owner, node.place, "usual"
                 )
                 self.add(usual)
-
-    def _placed(self, socket: Socket) -> Socket:
-        is_grouped = self.group and socket.space.kind == "machine" and not socket.space.is_far
-        if not is_grouped:
-            return socket
-        return socket._replace(space=PortSpace("machine", self.group))
 
     def _add(self, program: Program) -> None:
         topology = program.topology
@@ -219,9 +227,9 @@ class Network(SocketTable):
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":
                 self._partial.add(space)
-        placed = map(self._placed, program.sockets)
+        placed = map(self.placed, program.sockets)
         own = self._own[id(program)] = left_to(program, self.programs, placed)
-        for socket in (*own, *topology.inner):
+        for socket in (*own, *map(self.placed, topology.inner)):
             self.add(socket)
         for connection in topology.connections:
             self.connections.append(connection)
@@ -260,10 +268,13 @@ def _network(
     document: Document, catalogue: Catalogue, settings: Settings, workspace: Workspace
 ) -> Network:
     """Return the network of the programs around `document`: one for all files of these."""
+    # A rule asks for the network only where it has something to ask: most checks never come here.
+    from portlens.network.members import members
+
     context = Context(catalogue, settings, workspace)
     programs = tuple(members(document, context))
     group = group_of(document.path, settings)
-    name = f"hosts {group.name}" if group is not None else ""
+    name = group.name if group is not None else ""
 
     def put_together() -> Network:
         return Network(programs, catalogue, name)
@@ -280,4 +291,4 @@ def _is_beside(one: Node, other: Node) -> bool:
     return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
 
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from portlens.formats._format import Format, Reading
 from portlens.model.port_use import PortRange, PortUse
@@ -11,6 +10,7 @@ from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, resolved
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -137,6 +137,10 @@ class Places:
         """Return the places where a variable stands for the port."""
         return [spot for spot in self._spots.values() if spot.part.is_variable]
 
+    def known(self) -> Collection[Place]:
+        """Return every place at which a port is written."""
+        return self._spots.keys()
+
     def document(self, path: str) -> Document | None:
         """Return a file of these programs."""
         return self._documents.get(path)
@@ -159,7 +163,8 @@ class Places:
 
     def _add(self, program: Program) -> None:
         topology = program.topology
-        sockets = (*program.sockets, *topology.inner)
+        placed = self.network.placed
+        sockets = [placed(socket) for socket in (*program.sockets, *topology.inner)]
         for socket in sockets:
             self._add_socket(socket)
         opened = {self._entries.get(socket.place, socket.place) for socket in sockets}
@@ -190,7 +195,7 @@ class Places:
             if Place(path, use.port.span) in opened:
                 return
             for space in _spaces(program, path):
-                self._link_part(path, space, use, use.port)
+                self._link_part(path, self.network.space_here(space), use, use.port)
 
     def _add_value(self, path: str, use: PortUse) -> None:
         """Take in the value of a variable: the port of each place where that stands."""

@@ -1,13 +1,13 @@
 """The ports that a container's image usually listens on, as far as its command leaves them so."""
 
 import re
-from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import Ports
 from portlens.model.port_use import HIGHEST_PORT
-from portlens.programs.node import Node
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 
 # The options of a server for its port; source: the manuals of each.
 _LONG = r"--port[= ]"
@@ -21,8 +21,8 @@ _OPTIONS = {
     "Memcached": rf"{_LONG}|-p ?",
 }
 # A shell runs more than the server, and a second port may be the usual one.
-_MORE = re.compile(r"[;&|<>`]")
-_PORT = re.compile(r"port", re.IGNORECASE)
+_MORE = regex(r"[;&|<>`]")
+_PORT = regex(r"port", re.IGNORECASE)
 
 
 class Usual(NamedTuple):
@@ -32,22 +32,22 @@ class Usual(NamedTuple):
     is_sure: bool = True
 
 
-def usual_ports(node: Node, catalogue: Catalogue) -> Usual:
-    """Return on which ports the image of `node` listens, started as it is.
+def usual_ports(reference: str, runs: str, catalogue: Catalogue) -> Usual:
+    """Return on which ports the image that `reference` names listens when `runs` starts it.
 
     `mongod --port 27018` does not listen on 27017.
     """
-    image = catalogue.image(node.image)
+    image = catalogue.image(reference)
     option = _OPTIONS.get(image.software)
-    if option is None or not node.runs or not image.ports:
+    if option is None or not runs or not image.ports:
         return Usual(image.ports)
-    values: list[str] = re.findall(rf"(?<!\S)(?:{option})(\S+)", node.runs)
+    values: list[str] = re.findall(rf"(?<!\S)(?:{option})(\S+)", runs)
     if not values:
         return Usual(image.ports)
     (_, transport), *others = image.ports
     text = values[0].strip("\"'")
     number = to_number(text) if is_number(text) else 0
-    is_one = len(values) == 1 and len(_PORT.findall(node.runs)) <= 1
-    if not is_one or _MORE.search(node.runs) or not 0 < number <= HIGHEST_PORT:
+    is_one = len(values) == 1 and len(_PORT.findall(runs)) <= 1
+    if not is_one or _MORE.search(runs) or not 0 < number <= HIGHEST_PORT:
         return Usual(tuple(others), is_sure=False)
     return Usual(((number, transport), *others))

@@ -3,7 +3,8 @@
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+
+from portlens.text.named_tuple import NamedTuple
 
 
 class Given(NamedTuple):

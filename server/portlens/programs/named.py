@@ -97,11 +97,6 @@ def _worth_asking(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(islice(filter(may_have_format, paths), MOST_ASKED))
 
 
-def gives_files(document: Document, workspace: Workspace) -> bool:
-    """Tell whether a document gives files of the project to containers."""
-    return _gives(document) and bool(_containers(document, workspace))
-
-
 def documents_giving(path: str, workspace: Workspace) -> Iterator[Document]:
     """Yield the documents nearby, and those that are open, that give the file to a container."""
     seen: set[str] = set()

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.model.socket import Place, PortSpace
 from portlens.programs.given import Container
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 
 
 class Name(NamedTuple):
@@ -36,8 +37,9 @@ class Node(NamedTuple):
     started with, empty for the image's own, and `alters` are those that were run on the image
     before. `hidden` are the paths inside at which something lies that is none of the project's
     files: a volume, say. `recipe` is what its image is built from, if that is known. `settings`
-    is the text of all its settings but its ports. `has_more_settings`: other files give it
-    variables, whatever these say.
+    is the text of all its settings but its ports, and `settings_at` where they begin, in each file
+    that has some. `has_more_settings`: other files give it variables, whatever these say;
+    `variables_in` are those of them that can be read.
     """
 
     space: PortSpace
@@ -55,6 +57,8 @@ class Node(NamedTuple):
     settings: str = ""
     recipe: Recipe | None = None
     has_more_settings: bool = False
+    settings_at: tuple[Place, ...] = ()
+    variables_in: tuple[str, ...] = ()
 
     @property
     def runs_code(self) -> bool:
@@ -66,7 +70,7 @@ class Node(NamedTuple):
 
 
 # A shell, an init or a script of one's own may start anything, and is none of these.
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:/(?:[\w.-]+/)*)?(?:php-fpm|php|node|npm|yarn|pnpm|python|gunicorn|uvicorn|celery|ruby|bundle"
     r"|java|certbot|cron|crond|tail|sleep)[0-9.]*(?=\s|\Z)(?!.*\b(?:nginx|sshd)\b)",
     re.DOTALL,

@@ -6,14 +6,13 @@ module `program` may have `program_of(document, workspace)`, `resolved(document,
 `definers(document, workspace)`, `origin(document, part, workspace)` and
 `unread(document, workspace)`, which say the same as the functions of that name here. `CONNECTING`
 has the ids of those of its formats that say what a container connects to, `DESCRIBING` of those
-that only tell of a container.
+that only tell of a container, `SEALED` of those into whose containers no file of a project shows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
 
 from portlens import programs
 from portlens.formats._format import Format
@@ -22,8 +21,10 @@ from portlens.formats.registry import all_formats
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
+from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -34,40 +35,16 @@ from portlens.workspace.workspace import Workspace
 class Topology(NamedTuple):
     """The containers that a program starts, the sockets in these, and what it connects to.
 
-    `name` is what its files call the whole; empty where they do not say it.
+    `name` is what its files call the whole; empty where they do not say it. `picked` are sockets of
+    the machine that lead to a container, each on one of its ports that nobody knows before the
+    start; on any port where these are 0.
     """
 
     nodes: tuple[Node, ...] = ()
     inner: tuple[Socket, ...] = ()
     connections: tuple[Connection, ...] = ()
     name: str = ""
-
-
-class Facts(NamedTuple):
-    """What is known of a program as a whole.
-
-    `is_whole`: its sockets are all that it can have. `is_alone`: nothing else runs in its
-    container. `has_hidden`: there may be connections that its documents' own port uses do not show,
-    such as those by a variable's value. `is_shared`: programs in its containers have port spaces
-    in common with others. `is_on_demand`: it runs only when somebody calls it. `starts`: it
-    starts containers. `is_description`: its files tell of a container, and run nothing in it.
-    `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
-    `name`: what its machine calls it, where that tells more than its files. `known_as`: the
-    services under whose names a machine starts it. `hands_to`: the services for which it opens
-    its sockets; what these would listen on themselves stays shut.
-    """
-
-    is_whole: bool = False
-    is_alone: bool = False
-    has_hidden: bool = False
-    is_shared: bool = False
-    is_on_demand: bool = False
-    starts: bool = False
-    is_part: bool = False
-    is_description: bool = False
-    name: str = ""
-    known_as: tuple[str, ...] = ()
-    hands_to: tuple[str, ...] = ()
+    picked: tuple[Socket, ...] = ()
 
 
 class Unread(NamedTuple):
@@ -167,6 +144,12 @@ def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
 def is_connecting(format_: Format) -> bool:
     """Tell whether documents of the format say what containers connect to."""
     return format_.id in getattr(_module(format_.folder), "CONNECTING", ())
+
+
+def is_showing(format_: Format) -> bool:
+    """Tell whether what runs in the containers that such a document speaks of may be seen."""
+    module = _module(format_.folder)
+    return is_connecting(format_) and format_.id not in getattr(module, "SEALED", ())
 
 
 def is_describing(format_: Format) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.network.members import group_of
+from portlens.network.host_group import group_of
 from portlens.network.network import network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from posixpath import basename
-from typing import NamedTuple
 
 from portlens.model.address import Address
 from portlens.model.finding import Finding
@@ -14,6 +13,7 @@ from portlens.programs.program import program_of
 from portlens.text.edit import Edit
 from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -26,7 +26,8 @@ def connections_in(
 
     A file that several containers are given makes one of each: what is wrong in one of them
     only may be meant for the others. A place may lie in a file that the document names; then
-    what is found there is `told` at its name.
+    what is found there is `told` at its name. What a program tells its clients is for networks
+    that nobody sees here.
     """
     is_seen = any(use.role == "connects" for use in document.uses)
     if not is_seen and not program_of(document, context.workspace).facts.has_hidden:
@@ -36,7 +37,8 @@ def connections_in(
         return
     by_place: dict[object, list[Connection]] = {}
     for connection in (*network.written_in(document.path), *network.named_in(document.path)):
-        by_place.setdefault(connection.place, []).append(connection)
+        if connection.maker != "clients":
+            by_place.setdefault(connection.place, []).append(connection)
     for together in by_place.values():
         if all(connection.first == connection.last for connection in together):
             yield network, together

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from portlens.formats._format import Fault, Format
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.rules._own import Own
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
 from portlens.workspace.document import Document

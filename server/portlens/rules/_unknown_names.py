@@ -1,7 +1,6 @@
 """Hosts that no service of a container's project is called, for the rules that say what follows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Connection
@@ -9,6 +8,7 @@ from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.rules._connections import connections_in
 from portlens.text.edit import Edit
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

@@ -4,8 +4,9 @@ import re
 
 from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language, Phrase
+from portlens.text.regex import regex
 
-_EXAMPLES = re.compile(r"^## (Example|Instead)\n\n?(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLES = regex(r"^## (Example|Instead)\n\n?(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 _HEADINGS = {
     "Example": Phrase("Example", "例"),

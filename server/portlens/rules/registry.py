@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 from importlib import import_module
-from typing import NamedTuple
 
 from portlens import rules
 from portlens.formats._modules import has_module, modules_in
 from portlens.formats.registry import all_formats, format_named
 from portlens.rules._rule import Rule
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 # A rule lives in the folder of the formats it speaks of, so that a check of one compose file

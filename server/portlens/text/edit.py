@@ -1,8 +1,8 @@
 """Changes to a text."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

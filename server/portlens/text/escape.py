@@ -7,20 +7,21 @@ but itself, in one line, and cut where nobody reads on. For terminals there is `
 
 import re
 
+from portlens.text.regex import regex
 from portlens.text.visible import visible
 
 LONGEST = 200  # a name; what is longer is a line that was mistaken for one
 
 # All that CommonMark, GitHub's tables and the editors' formulas give a meaning inside a line.
 # An underscore between letters has none.
-_MARKUP = re.compile(r"[\\`*\[\]<>|&~$]|(?<![^\W_])_|_(?![^\W_])")
-_BLOCK = re.compile(r"[#+=-]|\d+(?=[.)](?:\s|\Z))")  # at the beginning of a line
-_AUTOLINK = re.compile(r"(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_MARKUP = regex(r"[\\`*\[\]<>|&~$]|(?<![^\W_])_|_(?![^\W_])")
+_BLOCK = regex(r"[#+=-]|\d+(?=[.)](?:\s|\Z))")  # at the beginning of a line
+_AUTOLINK = regex(r"(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
-_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_URI = regex(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
-_XML = re.compile(r"[&<>\"'\\]")
-_MERMAID = re.compile(r"[#\"<>&`%\\]")
+_XML = regex(r"[&<>\"'\\]")
+_MERMAID = regex(r"[#\"<>&`%\\]")
 
 
 def label(text: str) -> str:

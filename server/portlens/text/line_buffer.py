@@ -1,10 +1,9 @@
 """The text of an open document while it is being edited."""
 
-import re
-
 from portlens.text.line_index import Encoding, characters
+from portlens.text.regex import regex
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+_LINE = regex(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 
 class LineBuffer:

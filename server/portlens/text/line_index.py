@@ -1,16 +1,17 @@
 """Offsets to lines and columns, and back."""
 
-import re
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
 # Lines end where the Language Server Protocol says they do, and nowhere else: U+2028, U+0085
 # and form feeds, at which `str.splitlines` breaks, are ordinary characters.
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 class Position(NamedTuple):

@@ -1,7 +1,9 @@
 """What the user reads, in every language that portlens speaks."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from portlens.text.named_tuple import NamedTuple
 
 Language = Literal["en", "ja"]
 

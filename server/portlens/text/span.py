@@ -1,6 +1,6 @@
 """Where something stands in a text."""
 
-from typing import NamedTuple
+from portlens.text.named_tuple import NamedTuple
 
 
 class Span(NamedTuple):

@@ -21,6 +21,7 @@ class Document:
     """
 
     __slots__ = (
+        "_before",
         "_decisions",
         "_lines",
         "_read",
@@ -38,6 +39,7 @@ class Document:
         self._source: Document | None = None  # not itself: only a search for garbage would free it
         self.mark = mark_of(text)
         self._read: Reading | None = None
+        self._before: Reading | None = None  # of another text of the same file, until this is read
         self._lines: LineIndex | None = None
         self._decisions: list[int] | None = None
 
@@ -52,13 +54,17 @@ class Document:
         if self._read is None:
             with no_collecting():
                 read = partial(self.format.read, self.text, self.path)
+                if self._before is not None and self.format.read_again is not None:
+                    read = partial(self.format.read_again, self.text, self.path, self._before)
                 found = guarded(read, None, self.path, READER, self.format.title)
                 self._read = found or self.format.read("", self.path)
+            self._before = None
         return self._read
 
     def changed_to(self, text: str) -> "Document":
         """Return the same file with another text; its byte order mark stays."""
         other = Document(self.path, text, self.format)
+        other._before = self._read or self._before
         # What is part of the text may have gone with an edit, what stands before it cannot.
         if not other.mark and not self.text.startswith("\ufeff"):
             other.mark = self.mark

@@ -4,8 +4,9 @@ import os
 import posixpath
 import stat
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 # The largest configuration file in the wild that anyone showed us has 400 KB. Past this size

@@ -11,9 +11,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple
 
 from portlens.formats._glob import FOLDERS, STAR, expression
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.files import DiskFiles, Unreadable
 
 _LONGEST = 4096  # characters of a pattern; no path is longer

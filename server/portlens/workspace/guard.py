@@ -6,8 +6,9 @@ unguarded (PORTLENS_UNGUARDED in their environment), so that nothing fails there
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 Answer = TypeVar("Answer")

@@ -10,6 +10,7 @@ from operator import is_
 from typing import Generic, TypeVar, cast
 
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
@@ -40,6 +41,22 @@ class Memo(Generic[Value]):
         if isinstance(workspace, Trace):
             return workspace.ask(self._value, key, make, subject, parts)
         return self._value(key, make, subject, parts, workspace)
+
+    def in_steps(
+        self,
+        workspace: Workspace,
+        key: Hashable,
+        make: Callable[[Trace], Steps[Value]],
+        *,
+        parts: Sequence[object] = (),
+    ) -> Steps[Value]:
+        """Return the same of what takes long to make, in steps; of no subject."""
+        kept = self._get(workspace, key, None, parts)
+        if kept is None:
+            trace = Trace(workspace)
+            value = yield from make(trace)
+            kept = self._put(workspace, key, Kept(value, trace, tuple(parts)))
+        return kept.value
 
     def of_parts(
         self,

@@ -1,9 +1,10 @@
 """The settings that a user, a project or a command line chooses."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.model.finding import Severity
+from portlens.text.named_tuple import NamedTuple
 
 Level = Literal["error", "warning", "information", "hint", "off"]
 

@@ -2,8 +2,8 @@
 
 import posixpath
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.files import Files, Unreadable
 from portlens.workspace.settings_layer import Layer

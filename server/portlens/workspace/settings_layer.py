@@ -6,8 +6,8 @@ client's settings, the project's portlens.toml or pyproject.toml, the command li
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.settings import Settings
 

@@ -4,8 +4,8 @@ docs/settings.md and docs/portlens.schema.json are generated from it.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace import settings_values as values
 from portlens.workspace.settings import FEATURES, LEVELS

@@ -1,15 +1,15 @@
 """Values of settings, read from what JSON and TOML can say."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.settings import LEVELS, HostGroup, Level
 
-_RANGE = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
-_VERSION = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")
+_RANGE = regex(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_VERSION = regex(r"([0-9]{1,6})\.([0-9]{1,6})(?:\.([0-9]{1,6}))?")
 
-_OPENSSH = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})(?:p([0-9]{1,6}))?")
+_OPENSSH = regex(r"([0-9]{1,6})\.([0-9]{1,6})(?:p([0-9]{1,6}))?")
 
 
 class WrongValue(Exception):  # noqa: N818 - a wrong value is what it is; the caller goes on

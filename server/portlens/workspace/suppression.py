@@ -1,22 +1,21 @@
 """Comments that tell portlens to keep quiet: `# portlens: ignore[code, code]`."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from portlens.text.line_index import LineIndex
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Every format so far has comments that begin with `#`; the comment may follow other words.
-# Compiled when the first one is met: most files have none.
-_COMMENT = (
+_COMMENT = regex(
     r"(?m)(?:^|(?<=[\s;{}]))#[ \t]*portlens:[ \t]*(ignore(?:-file)?)(?![\w-])"
     # A bracket that is never closed names no rules; it must not mean all of them. The search
     # for its end stops at the next one: a line full of them is read once.
     r"([ \t]*\[([^\[\]\r\n]*)\])?(?![ \t]*\[)"
 )
-_CODE = r"[^\s,]+"
-_WORD = re.compile(r"\S")
+_CODE = regex(r"[^\s,]+")
+_WORD = regex(r"\S")
 
 
 class Code(NamedTuple):
@@ -71,7 +70,7 @@ def suppressions(lines: LineIndex) -> Iterator[Suppression]:
     """
     if "portlens:" not in lines.text:
         return
-    matches = list(re.finditer(_COMMENT, lines.text))
+    matches = list(_COMMENT.finditer(lines.text))
     meant = _lines_meant(lines, [match.start() for match in matches])
     for match, line in zip(matches, meant, strict=True):
         start, kind, inside = match.start(), match[1], match[3]
@@ -79,8 +78,7 @@ def suppressions(lines: LineIndex) -> Iterator[Suppression]:
         if match[2] is not None:
             begin = match.start(3)
             codes = tuple(
-                Code(code[0], Span(*code.span()).shifted(begin))
-                for code in re.finditer(_CODE, inside)
+                Code(code[0], Span(*code.span()).shifted(begin)) for code in _CODE.finditer(inside)
             )
         yield Suppression(Span(start, match.end()), codes, None if kind == "ignore-file" else line)
 

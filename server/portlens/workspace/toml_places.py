@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 Path = tuple[str, ...]
 
-_BLANKS = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r"""[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*""")
-_LAST_PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\Z""")
+_BLANKS = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = regex(r"""[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*""")
+_LAST_PART = regex(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\Z""")
 # What a value is made of: texts in four kinds of quotes, comments, brackets, and the rest.
-_PIECE = re.compile(
+_PIECE = regex(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
     r"|#[^\n]*|[\[{]|[\]}]|[ \t\r]+|\n|,|[^\s,#\[\]{}\"']+|.",
     re.DOTALL,

@@ -28,6 +28,7 @@ class Trace(Workspace):
         self.subject = subject
         self.moment_of_answers = base.moment
         self._answers: dict[str, dict[Question, object]] = {}  # by path or folder
+        self._is_torn = False  # one question had two answers, since something changed in between
         self._led_to: set[str] = set()  # where links lead that do not lead to the subject
         self._is_led_to_subject = False
         self._derived: list[tuple[Callable[..., object], tuple[object, ...], object]] = []
@@ -107,6 +108,8 @@ class Trace(Workspace):
 
     def holds_for(self, subject: Document | None) -> bool:
         """Tell whether every answer would be the same now that `subject` is judged."""
+        if self._is_torn:
+            return False
         moment = self.base.moment
         is_still = moment is not None and moment is self.moment_of_answers
         if subject is not self.subject and not self._holds_beside(subject, is_still=is_still):
@@ -156,5 +159,7 @@ class Trace(Workspace):
     def _note(self, name: str, given: tuple[object, ...], answer: Answer) -> Answer:
         about = given[0] if given else ""
         path = about.path if isinstance(about, Document) else str(about)
-        self._answers.setdefault(path, {})[name, given] = answer
+        before = self._answers.setdefault(path, {}).setdefault((name, given), answer)
+        if before is not answer and before != answer:
+            self._is_torn = True
         return answer

@@ -3,17 +3,17 @@
 import re
 from urllib.parse import quote, unquote
 
+from portlens.text.regex import regex
 from portlens.workspace.files import is_elsewhere
 
 # A file's name may hold bytes that are no UTF-8; they come and go as the bytes they are.
 _BYTES = "surrogateescape"
 
-_DRIVE = re.compile(r"/[A-Za-z]:(?=/|\Z)")
+_DRIVE = regex(r"/[A-Za-z]:(?=/|\Z)")
 
 # In an editor's own file system; a letter alone would be a drive.
-_ELSEWHERE = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]+:(?://(?P<authority>[^/?#]+)(?=[/]|\Z)|(?=/(?!/)))(?P<path>[^?#]*)\Z",
-    re.DOTALL,
+_ELSEWHERE = regex(
+    r"(?s)[A-Za-z][A-Za-z0-9+.-]+:(?://(?P<authority>[^/?#]+)(?=/|\Z)|(?=/(?!/)))(?P<path>[^?#]*)\Z"
 )
 
 

@@ -5,10 +5,10 @@
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.formats._glob import matches
 from portlens.formats.registry import may_have_format
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.files import Unreadable, absolute, why
 from portlens.workspace.gitignore import IgnoreFile, ignore_file, ignore_files_above, ignored
 from portlens.workspace.settings_file import OWN, SHARED
@@ -161,15 +161,16 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], list[str]
     folders: list[str] = []
     likely: list[str] = []
     others: list[str] = []
-    endings = names.endings
+    endings, tails, tail = names.endings, names.tails, -names.tail
     with os.scandir(folder) as entries:
         for entry in entries:
+            name = entry.name
             if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.name)
-            elif entry.name.endswith(endings):
-                likely.append(entry.name)
+                folders.append(name)
+            elif name[tail:] in tails and name.endswith(endings):
+                likely.append(name)
             else:
-                others.append(entry.name)
+                others.append(name)
     likely += others if names.takes_all(folder[:-1]) else names.pick(others)
     # A link that leads nowhere or round in a circle is no file: nothing is said of it, since
     # nobody named it.

@@ -101,11 +101,11 @@ def test_nginx_leads_to_expose() -> None:
 
 
 def renamed(found: Cursor, new: str) -> dict[str, str] | Phrase:
-    edits = finish(rename(found.document, found.offset, new, found.context, found.documents))
-    if isinstance(edits, Phrase):
-        return edits
+    made = finish(rename(found.document, found.offset, new, found.context, found.documents))
+    if isinstance(made, Phrase):
+        return made
     by_path: dict[str, list[Edit]] = {}
-    for edit in edits:
+    for edit in made.edits:
         by_path.setdefault(edit.path or found.document.path, []).append(edit)
     texts = found.context.workspace.text
     return {path: apply_edits(texts(path) or "", some) for path, some in by_path.items()}

@@ -82,10 +82,10 @@ def test_all_places_of_a_port() -> None:
 
 
 def renamed(found: Cursor, new: str) -> list[tuple[str, str]] | Phrase:
-    edits = finish(rename(found.document, found.offset, new, found.context, found.documents))
-    if isinstance(edits, Phrase):
-        return edits
-    return [(edit.path or found.document.path, edit.text) for edit in edits]
+    made = finish(rename(found.document, found.offset, new, found.context, found.documents))
+    if isinstance(made, Phrase):
+        return made
+    return [(edit.path or found.document.path, edit.text) for edit in made.edits]
 
 
 def test_a_rename_changes_the_value_alone() -> None:

@@ -39,7 +39,7 @@ def test_every_port_is_found_at_its_place(file: dict) -> None:
     subject = document("compose", path.read_text("utf-8"), path.as_posix())
     found = []
     for use in subject.uses:
-        if use.detail.form == "mention":
+        if use.detail.is_mention:
             continue  # the table has what stands in `ports` and `expose`
         line, column = subject.lines.position(use.detail.node.start)
         found.append((line + 1, column + 1, use.owner, use.transport, *_sides(use)))

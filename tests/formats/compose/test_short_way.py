@@ -2,10 +2,10 @@
 
 import pytest
 
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Scalar
 from portlens.formats._yaml.parse import parse
 from portlens.formats.compose.long_items import read_any_long
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner
 from portlens.formats.compose.short_items import read_any_expose, read_any_port
 from portlens.formats.compose.usual_items import usual_long, usual_number, usual_port

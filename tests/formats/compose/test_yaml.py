@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portlens.formats._yaml import parse as yaml_parse
+from portlens.formats._yaml import parse, pyyaml
 from portlens.formats.compose import reader
 from portlens.formats.compose.sections import without_the_rest
 from portlens.model.port_use import PortUse
@@ -121,7 +121,8 @@ def test_sections_without_ports_may_go(text: str, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("text", TEXTS + FILES, ids=range(len(TEXTS + FILES)))
 def test_the_pure_parser_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = uses(text)
-    monkeypatch.setattr(yaml_parse, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(parse, "plain_documents", lambda _text, _shift: None)
+    monkeypatch.setattr(pyyaml, "_LOADER", yaml.SafeLoader)
     assert uses(text) == found
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from portlens.cli.change.renames import renames
 from portlens.cli.change.survey import Survey
 from portlens.cli.inventory.record import Record
 from portlens.cli.report.fingerprint import mark
 from portlens.cli.report.result import Located
+from portlens.text.named_tuple import NamedTuple
 
 Kind = Literal["added", "removed", "changed", "moved"]
 

@@ -5,9 +5,9 @@
 import os
 import subprocess
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from portlens.cli.arguments import Refusal
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, same
 from portlens.text.visible import echo
 

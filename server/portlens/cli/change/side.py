@@ -4,11 +4,12 @@
 
 import os
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.cli.arguments import Refusal, UsageError
 from portlens.cli.change.files import CommitFiles, TrackedFiles
 from portlens.cli.change.git import Blobs, Repository
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, same
 from portlens.text.visible import echo
 from portlens.workspace.files import DiskFiles, Files, absolute

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments
@@ -17,6 +16,7 @@ from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path, may_have_format
 from portlens.programs.named import all_named
 from portlens.programs.program import resolved
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import (

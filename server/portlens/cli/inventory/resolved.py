@@ -1,6 +1,6 @@
 """`ports --resolved`: what programs really open, after all their files are put together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.cli.inventory.record import Record
@@ -12,35 +12,40 @@ from portlens.workspace.workspace import Workspace
 
 
 def resolved_records(
-    found: Sequence[tuple[str, Document]], workspace: Workspace, catalogue: Catalogue
+    found: Sequence[tuple[str, Document]],
+    left_out: Collection[str],
+    workspace: Workspace,
+    catalogue: Catalogue,
 ) -> Iterator[Record]:
     """Yield one record for each socket of the programs that the documents belong to.
 
-    A document comes with its path as shown. A program whose files all belong to larger ones is a
-    part of these, as an included file is, and each program counts once.
+    A document comes with its path as shown; those at the paths `left_out` count for nothing. A
+    program whose main file is one of a larger program is a part of that, as what is included
+    is, and each program counts once.
     """
     paths = {document.path: shown for shown, document in found}
-    programs = [_files(document, workspace) for _, document in found]
-    largest: dict[str, int] = {}
+    counted = [one for one in found if one[1].path not in left_out]
+    programs = [_files(document, workspace) for _, document in counted]
+    readers: dict[str, set[tuple[str, ...]]] = {}  # by path
     for files in programs:
         for path in files:
-            largest[path] = max(largest.get(path, 0), len(files))
-    told: set[frozenset[str]] = set()
-    for (shown, document), files in zip(found, programs, strict=True):
-        if files in told or all(len(files) < largest[path] for path in files):
+            readers.setdefault(path, set()).add(files)
+    told: set[str] = set()
+    for (shown, document), files in zip(counted, programs, strict=True):
+        main = files[0]
+        if main in told or any(larger[0] not in files for larger in readers[main]):
             continue
-        told.add(files)
+        told.add(main)
         for there, use in opened(document, workspace):
             place = paths.get(there.path) or beside(shown, document.path, there.path)
             yield Record(place, there, use, name_of_use(use, catalogue))
 
 
-def _files(document: Document, workspace: Workspace) -> frozenset[str]:
-    """Return the files of the program of `document` that open sockets.
+def _files(document: Document, workspace: Workspace) -> tuple[str, ...]:
+    """Return the files of the program of `document` that open sockets, its main file first.
 
-    A `.env` gives values alone: the one beside an included file makes of that no program that
-    could be compared with the one that includes it.
+    A `.env` gives values alone, and may be that of several projects.
     """
     documents = program_of(document, workspace).documents
-    found = frozenset(path for path, each in documents.items() if each.format.has_sockets)
-    return found or frozenset((document.path,))
+    found = tuple(path for path, each in documents.items() if each.format.has_sockets)
+    return found or (document.path,)

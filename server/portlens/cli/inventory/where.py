@@ -23,9 +23,10 @@ class Where:
         if lines is None:
             lines = self._lines[place.path] = LineIndex(self._workspace.text(place.path) or "")
         start = lines.position(place.span.start)
-        return self._path(place.path), start.line + 1, start.column + 1
+        return self.path(place.path), start.line + 1, start.column + 1
 
-    def _path(self, path: str) -> str:
+    def path(self, path: str) -> str:
+        """Return a path as it is shown."""
         if path not in self._shown:
             asked, shown = next(iter(self._shown.items()))
             self._shown[path] = beside(shown, asked, path)

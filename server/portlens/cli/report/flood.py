@@ -5,9 +5,9 @@ reports for people show the first and count the others; those for machines list 
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.cli.report.result import Located, Result
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.visible import visible
 

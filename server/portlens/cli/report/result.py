@@ -1,13 +1,14 @@
 """What a check found, in lines and columns."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from portlens.analysis import Judged
 from portlens.cli.inputs import Input, shown
 from portlens.formats.registry import format_of_path
 from portlens.rules.registry import NamedRule, rules_for
 from portlens.text.line_index import LineIndex
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 from portlens.text.plain import is_number
 from portlens.text.span import Span

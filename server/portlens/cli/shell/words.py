@@ -1,10 +1,11 @@
 """What may stand on a command line and where: the same for every shell."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.cli.arguments import Command, Option
 from portlens.cli.inventory.choice import KEYS
 from portlens.rules.registry import all_rules
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.settings import LEVELS
 
 Kind = Literal["words", "rules", "levels", "keys", "files", "text"]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
@@ -19,7 +18,9 @@ from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
 from portlens.rules.page import page
 from portlens.rules.registry import all_rules, rules_for
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -33,9 +34,7 @@ FIRST_REGISTERED = 1024  # RFC 6335
 
 _LOOKED_AT = 80  # rows of the catalogue; several may speak of one port
 
-_INSIDE_SUPPRESSION = re.compile(
-    r"#[ \t]*portlens:[ \t]*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$"
-)
+_INSIDE_SUPPRESSION = regex(r"#[ \t]*portlens:[ \t]*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$")
 
 
 def complete(document: Document, offset: int, context: Context, language: Language) -> Completion:

@@ -1,8 +1,9 @@
 """What completion gives: the items of a list."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

@@ -1,21 +1,22 @@
 """Where a port is being typed, and how it is spelt there."""
 
-import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.catalogue.assignment import Assignment
 from portlens.features.own import own
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 # `5432`; the same or a service's name; `5432/tcp`; `postgresql 5432/tcp`.
 Spelling = Literal["number", "number or name", "number/transport", "name and number"]
 
-_IS_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*")
-_HALF_MAPPING = re.compile(r"[\d.-]+:")
+_IS_WORD = regex(r"[A-Za-z][A-Za-z0-9_+-]*")
+_HALF_MAPPING = regex(r"[\d.-]+:")
 _LONGEST = len("65535-")
-_RANGE_END = re.compile(r"\d+-(?=\d*\Z)")
+_RANGE_END = regex(r"\d+-(?=\d*\Z)")
 
 
 class Place(NamedTuple):

@@ -1,7 +1,5 @@
 """Completion in a Compose file: lists on one line, and whole mappings for ports alone."""
 
-import re
-
 from portlens.features.completion.item import Item
 from portlens.features.completion.place import Place
 from portlens.formats.compose.port_entry import PortEntry
@@ -10,6 +8,7 @@ from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
 from portlens.text.phrase import Language, Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -84,11 +83,11 @@ def owner(document: Document, offset: int) -> str:
     return "" if _TOP_LEVEL.search(document.text, end, max(end, offset)) else last.name
 
 
-_IN_URL = re.compile(r"://(?:[^\s/@\"'<>]*@)?([\w.-]*)\Z")
-_IN_HOST = re.compile(r"[\w.-]*")
-_COMMENT = re.compile(r"(?:^|[ \t])#")
-_TOP_LEVEL = re.compile(r"[\r\n][^\s#]")
-_IN_LIST = re.compile(r"[ \t]*(?:ports|expose):[ \t]*\[(?:[^\]#\[]*,)?[ \t]*(\w*)\Z")
-_REST = re.compile(r"\w*")
+_IN_URL = regex(r"://(?:[^\s/@\"'<>]*@)?([\w.-]*)\Z")
+_IN_HOST = regex(r"[\w.-]*")
+_COMMENT = regex(r"(?:^|[ \t])#")
+_TOP_LEVEL = regex(r"[\r\n][^\s#]")
+_IN_LIST = regex(r"[ \t]*(?:ports|expose):[ \t]*\[(?:[^\]#\[]*,)?[ \t]*(\w*)\Z")
+_REST = regex(r"\w*")
 
 ON_HOST = Phrase("published on the host", "ホストに公開")

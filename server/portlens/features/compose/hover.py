@@ -1,19 +1,20 @@
 """Hovers in a Compose file: where the value of a variable comes from."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from portlens.formats._interpolation import UNKNOWN, Variable, expand
+from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.replaced import replacing
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
-_PORT = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?")
+_PORT = regex(r"[0-9]{1,5}(?:-[0-9]{1,5})?")
 
 
 def reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
@@ -49,6 +50,20 @@ def reasons(document: Document, part: PortRange, context: Context) -> Iterator[P
             yield DEFAULT_NO_PORT.fill(name=name)
 
 
+def sentence(use: PortUse) -> Phrase | None:
+    """Return what a port in a free text is for, where that is not the service's own connection."""
+    return _FOR_OTHERS.get(use.detail.form) if isinstance(use.detail, PortEntry) else None
+
+
+def notes(_document: Document, use: PortUse, _context: Context) -> Iterator[Phrase]:
+    """Yield what is to be kept in mind of a service's name that gets into a page."""
+    address = use.address
+    is_page = isinstance(use.detail, PortEntry) and use.detail.form == "page"
+    is_name = address is not None and address.family == "name" and "." not in address.text
+    if is_page and is_name and address is not None and not address.is_loopback:
+        yield NO_NAMES
+
+
 def instead(document: Document, use: PortUse, context: Context) -> Phrase | None:
     """Return what becomes of an entry of `ports` that a later file replaces with all the others."""
     body = project_of(document, context.workspace).services.get(use.service)
@@ -72,8 +87,22 @@ def _has(value: str, part: PortRange) -> bool:
     return part.first is not None and str(part.first) in _NUMBER.findall(value)
 
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")
 
+_FOR_OTHERS = {
+    "told": Phrase(
+        "{owner} tells its clients to connect to **{port}**/{transport}{at}",
+        "{owner}は {at}**{port}**/{transport} に接続するようクライアントに伝えます",
+    ),
+    "page": Phrase(
+        "{owner} has **{port}**/{transport}{at} built into its pages, for browsers to connect to",
+        "{owner}のページに、ブラウザーの接続先として {at}**{port}**/{transport} が埋め込まれます",
+    ),
+}
+NO_NAMES = Phrase(
+    "A browser does not know the names of services: only a server that reads this variable does.",
+    "ブラウザーはサービス名を解決できません。解決できるのは、この変数を読むサーバーだけです。",
+)
 REPLACED = Phrase(
     "Not published: {file} line {line} replaces the ports of {owner}",
     "公開されません: {file} の {line} 行目が {owner} のポートを置き換えています",

@@ -1,10 +1,9 @@
 """Completion in an nginx configuration: where the host of a connection is typed."""
 
-import re
-
 from portlens.formats.nginx.connect import Connect
 from portlens.network.context import Context
 from portlens.programs.nginx.configuration import configuration
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -46,4 +45,4 @@ def _connect(document: Document, offset: int) -> Connect | None:
     return connect if isinstance(connect, Connect) and connect.parsed.host else None
 
 
-_MAY_CONNECT = re.compile(r"(?:\bserver|_pass)[ \t]+\S*\Z")
+_MAY_CONNECT = regex(r"(?:\bserver|_pass)[ \t]+\S*\Z")

@@ -1,6 +1,5 @@
 """Hovers in nginx's files: what a place means in the whole configuration."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.features.nginx.upstreams import upstream_at, where
@@ -14,10 +13,11 @@ from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.servers import Configuration, Listener, Server
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase, same
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-_VARIABLE = re.compile(r"\$\w+|\$\{\w+\}")
+_VARIABLE = regex(r"\$\w+|\$\{\w+\}")
 
 
 def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:

@@ -1,9 +1,9 @@
-"""Names of groups that others have too, told apart by where their files lie."""
+"""Names that others have too, of groups and of boxes, told apart by where their files lie."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from posixpath import dirname
+from posixpath import basename, dirname
 
-from portlens.features.port_graph.graph import GraphGroup
+from portlens.features.port_graph.graph import GraphGroup, GraphNode
 
 
 def told_apart(groups: Iterable[GraphGroup], files: Mapping[str, str]) -> tuple[GraphGroup, ...]:
@@ -31,6 +31,28 @@ def told_apart(groups: Iterable[GraphGroup], files: Mapping[str, str]) -> tuple[
         else group
         for group in every
     )
+
+
+def nodes_apart(nodes: Iterable[GraphNode], files: Mapping[str, str]) -> tuple[GraphNode, ...]:
+    """Return `nodes`, of which those in one group with one label show their files.
+
+    `files` are these by the node's id. A program is called as its file, of which as many names are
+    shown as tell it from the others: `a/nginx.conf` beside `b/nginx.conf`; a service has that
+    behind its name.
+    """
+    every = tuple(nodes)
+    alike: dict[tuple[str | None, str], list[GraphNode]] = {}
+    for node in every:
+        if node.id in files:
+            alike.setdefault((node.group, node.label), []).append(node)
+    labels: dict[str, str] = {}
+    for same in alike.values():
+        paths = [files[node.id] for node in same]
+        if len(same) > 1 and len(set(paths)) == len(paths):
+            for node, end in zip(same, _ends(paths), strict=True):
+                is_file = node.label == basename(files[node.id])
+                labels[node.id] = end if is_file else f"{node.label} ({end})"
+    return tuple(node._replace(label=labels.get(node.id, node.label)) for node in every)
 
 
 def _with_folder(label: str, folder: str) -> str:

@@ -1,19 +1,19 @@
 """The boxes of the graph: what listens and connects, in the projects and networks it is part of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from posixpath import basename, dirname
-from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.asked import TRANSPORTS
-from portlens.features.port_graph.apart import told_apart
+from portlens.features.port_graph.apart import nodes_apart, told_apart
 from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort, Mark, id_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket
 from portlens.network.behind import name_of_use
-from portlens.network.usual_ports import usual_ports
+from portlens.network.network import GROUP
 from portlens.programs.node import Node
 from portlens.programs.program import Program
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 
 _SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")
@@ -23,7 +23,10 @@ _MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "unknown", "
 class Box:
     """A container, or a program on a machine, with the ports on which it listens."""
 
-    def __init__(self, key: str, label: str, group: str | None, place: Place | None) -> None:
+    def __init__(
+        self, key: str, label: str, group: str | None, place: Place | None, path: str
+    ) -> None:
+        self.path = path  # of the file that speaks of it
         self.id = key
         self.label = label
         self.group = group
@@ -73,6 +76,7 @@ class Boxes:
     def __init__(self, language: Language) -> None:
         self._groups: dict[str, GraphGroup] = {}
         self._files: dict[str, str] = {}  # the main ones of hosts and projects, by the group's id
+        self.space_here: Callable[[PortSpace], PortSpace] = lambda space: space  # in its network
         self._language = language
         self._names: dict[str, str] = {}  # of projects, where their files say it
         self._boxes: dict[str, Box] = {}
@@ -83,9 +87,10 @@ class Boxes:
         """Return every group as it is shown."""
         return told_apart(self._groups.values(), self._files)
 
-    def nodes(self) -> Iterator[GraphNode]:
-        """Yield every box as it is shown."""
-        return (box.node() for box in self._boxes.values())
+    def nodes(self) -> tuple[GraphNode, ...]:
+        """Return every box as it is shown."""
+        files = {box.id: box.path for box in self._boxes.values() if box.path}
+        return nodes_apart((box.node() for box in self._boxes.values()), files)
 
     def call(self, program: Program) -> None:
         """Note down what a program's files call the project that its containers are of."""
@@ -126,7 +131,8 @@ class Boxes:
         if (space, owner) in self._owners:
             return self._owners[space, owner]
         path = next(iter(program.documents), space.id) if program else space.id
-        return self._box(("program", space.id, path), basename(path), self.host(space, None), None)
+        key = "program", space.id, path
+        return self._box(key, basename(path), self.host(space, None), None, path)
 
     def listening(self, space: PortSpace, socket: Socket) -> Box | None:
         """Return the box that opens a socket of a machine."""
@@ -139,13 +145,15 @@ class Boxes:
 
     def host(self, machine: PortSpace, container: PortSpace | None) -> str:
         """Return the group of a machine; that of one project alone lies within it."""
+        machine = self.space_here(machine)
         project = container.id.rpartition("#")[0] if container else ""
         parent = self._project(project) if project == machine.id else None
         key = id_of(("host", machine.id))
         if key not in self._groups or parent is not None:
             label = (OTHER_HOST if machine.is_far else HOST).to(self._language)
             if parent is None:
-                label = f"{label} ({basename(dirname(machine.id)) or machine.id})"
+                name = basename(dirname(machine.id)) or machine.id.removeprefix(GROUP)
+                label = f"{label} ({name})"
             self._files[key] = machine.id
             self._groups[key] = GraphGroup(key, "host", label, parent, is_far=machine.is_far)
         return key
@@ -162,11 +170,17 @@ class Boxes:
         return id_of(("published", *where, socket.transport, socket.first, socket.last))
 
     def _box(
-        self, key: Iterable[object], label: str, group: str | None, place: Place | None
+        self,
+        key: Iterable[object],
+        label: str,
+        group: str | None,
+        place: Place | None,
+        path: str = "",
     ) -> Box:
         found = id_of(key)
         if found not in self._boxes:
-            self._boxes[found] = Box(found, label, group, place)
+            path = path or (place.path if place is not None else "")
+            self._boxes[found] = Box(found, label, group, place, path)
         return self._boxes[found]
 
     def _networks(self, space: PortSpace, networks: Iterable[str]) -> str:
@@ -193,17 +207,13 @@ class _Detail(NamedTuple):
 
     image: str
     service: str
+    runs: str
 
 
 def name_behind(socket: Socket, node: Node | None, catalogue: Catalogue) -> str:
     """Return the name of what answers on a socket of a container, as hovers and lists have it."""
-    if node is not None:
-        image = catalogue.image(node.image)
-        here, told = (socket.first, socket.transport), usual_ports(node, catalogue).ports
-        if (here in told) is not (here in image.ports):
-            return image.software if here in told else ""
     port = PortRange(socket.place.span, socket.first, socket.last)
-    detail = _Detail(node.image, node.owner) if node else None
+    detail = _Detail(node.image, node.owner, node.runs) if node else None
     use = PortUse("container", socket.place.span, port, socket.transport, detail=detail)
     return name_of_use(use, catalogue)
 

@@ -8,6 +8,8 @@ from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortG
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
+from portlens.network.handover import is_replaced
+from portlens.network.left_out import left_out_of
 from portlens.network.network import Network, network_of
 from portlens.programs.program import Program
 from portlens.text.phrase import Language, Phrase
@@ -29,11 +31,13 @@ def port_graph(
     """Return what the programs of `documents` listen on, publish and connect to.
 
     `conflicts` are the places, by path, that a rule finds in conflict. What a user suppressed is
-    none, and is drawn like any other port.
+    none, and is drawn like any other port. What one of the documents leaves out of its program is
+    not drawn.
     """
     builder = _Builder(conflicts, catalogue, language)
-    drawn: set[str] = set()
-    for document in sorted(documents, key=lambda each: each.path):
+    every = sorted(documents, key=lambda each: each.path)
+    drawn: set[str] = set(left_out_of(every, context_of))
+    for document in every:
         if document.path not in drawn:
             network = network_of(document, context_of(document))
             drawn.update(path for program in network.programs for path in program.documents)
@@ -65,14 +69,16 @@ class _Builder:
 
     def add(self, network: Network) -> None:
         """Add a network: first all that listens, since arrows lead to it."""
-        for program in network.programs:
+        self.boxes.space_here = network.space_here
+        programs = [each for each in network.programs if not is_replaced(each, network.programs)]
+        for program in programs:
             self.boxes.call(program)
         for space, nodes in network.nodes.items():
             self.boxes.container(space, nodes)
         for space in network.spaces:
             if space.kind == "container":
                 self._fill(network, space)
-        for program in network.programs:
+        for program in programs:
             for socket in program.sockets:
                 if socket.target is not None or socket.space.kind != "machine":
                     continue
@@ -83,8 +89,9 @@ class _Builder:
                     self.published.setdefault(node.id, node)
                 else:
                     box = self.boxes.of(socket.space, socket.owner, program)
-                    self._listen(box, socket, name_written(socket, program, self.catalogue))
-        for program in network.programs:
+                    name = name_written(socket, program, self.catalogue)
+                    self._listen(box, network.placed(socket), name)
+        for program in programs:
             self._lead(network, program)
 
     def _fill(self, network: Network, space: PortSpace) -> None:
@@ -97,9 +104,11 @@ class _Builder:
             self._listen(self.boxes.of(space, socket.owner, None), socket, name)
 
     def _lead(self, network: Network, program: Program) -> None:
-        for socket in program.sockets:
+        for socket in (*program.sockets, *program.topology.picked):
             self._publish(network, socket)
         for connection in program.topology.connections:
+            if connection.maker == "clients":
+                continue
             caller = self.boxes.of(connection.space, connection.owner, program)
             document = program.documents.get(connection.place.path)
             self._connect(network, caller, connection, document)
@@ -135,9 +144,12 @@ class _Builder:
             ends = ((self._outside(caller, connection, document), None, "unknown"),)
         for target, port, mark in ends:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
+            if connection.maker == "page":
+                shown = shown or "unknown"
             # That a container asks itself how it is (a health check) is no news, and a page on
             # `localhost` at which nobody is seen to listen is for a browser on the host.
-            if target != caller.id or (shown and connection.maker != "anybody"):
+            is_open = connection.maker in ("anybody", "page")
+            if target != caller.id or (shown and not is_open):
                 place = connection.place
                 self._edge(GraphEdge("", "connects", caller.id, target, port, text, shown, place))
 

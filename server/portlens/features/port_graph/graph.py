@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from hashlib import blake2s
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.model.socket import Certainty, Place
+from portlens.text.named_tuple import NamedTuple
 
 # `conflict`: another wants the same socket. `unserved`: it is certain that nothing listens.
 # `unreachable`: the name is there, but on none of the caller's networks. `unknown`: nobody can
@@ -26,7 +27,10 @@ class GraphGroup(NamedTuple):
 
 
 class GraphPort(NamedTuple):
-    """A port on which a node listens, and what stands behind it as far as anybody knows."""
+    """A port on which a node listens, and what stands behind it as far as anybody knows.
+
+    0 is any port: one that is picked at the start.
+    """
 
     id: str
     first: int
@@ -40,8 +44,8 @@ class GraphPort(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The port as it is shown: `127.0.0.1:8080/tcp`, `6000-6063/udp`."""
-        numbers = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+        """The port as it is shown: `127.0.0.1:8080/tcp`, `6000-6063/udp`, `*/tcp` for any."""
+        numbers = f"{self.first or '*'}" if self.first == self.last else f"{self.first}-{self.last}"
         host = f"[{self.address}]" if ":" in self.address else self.address
         return f"{host}:{numbers}/{self.transport}" if host else f"{numbers}/{self.transport}"
 

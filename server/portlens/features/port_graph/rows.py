@@ -1,9 +1,9 @@
 """The graph of ports as a list: from the host's port to a service's, and who connects there."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort, Mark, PortGraph
+from portlens.text.named_tuple import NamedTuple
 
 
 class Row(NamedTuple):

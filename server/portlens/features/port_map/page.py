@@ -13,8 +13,9 @@ def port_map_page(
     ports: Sequence[MappedPort],
     language: Language,
     link: Callable[[MappedUse], tuple[str, str]],
+    left_out: Sequence[tuple[str, Phrase]] = (),
 ) -> str:
-    """Return the page: conflicts first, then every port.
+    """Return the page: conflicts first, then every port, then the files `left_out`, each with why.
 
     `link` gives the text of the link to a use and its target, which may hold anything.
     """
@@ -27,6 +28,10 @@ def port_map_page(
         blocks.append(f"## {ALL.to(language)}")
     if ports:
         blocks.append(_table(ports, language, link))
+    if left_out:
+        blocks.append(f"## {LEFT_OUT.to(language)}")
+        lines = [f"- {markdown(f'{path}: {why.to(language)}')}" for path, why in left_out]
+        blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -96,6 +101,7 @@ MORE = Phrase("{count} more are in the port map", "ほかの {count} 件はポ�
 TITLE = Phrase("Port map", "ポートマップ")
 CONFLICTS = Phrase("Conflicts", "競合")
 ALL = Phrase("All ports", "すべてのポート")
+LEFT_OUT = Phrase("Files that are not read", "読み込まれないファイル")
 NOTHING = Phrase("No ports were found.", "ポートは見つかりませんでした。")
 PORT = Phrase("Port", "ポート")
 SERVICE = Phrase("Service", "サービス")

@@ -1,12 +1,12 @@
 """All ports of many documents by number: who uses them, and which are in conflict."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.analysis import Analysis
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.port_use import PortUse
 from portlens.network.behind import name_of_use
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

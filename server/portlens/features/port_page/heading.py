@@ -1,13 +1,13 @@
 """The heading of a port's page: the name that people know it by, and what that stands for."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
 from portlens.features.port_page.rows import NAMED_IN_FULL, brief, names_of
 from portlens.network.behind import MORE, Behind
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, in_a_row, same
 
 

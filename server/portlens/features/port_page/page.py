@@ -1,7 +1,6 @@
 """What there is to say of a port: one builder for hovers, completion and `portlens explain`."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from portlens.catalogue.assignment import Assignment, Caution, NoticeKind
 from portlens.catalogue.catalogue import Catalogue
@@ -20,6 +19,7 @@ from portlens.features.port_page.rows import (
 )
 from portlens.network.behind import TOLD, Behind, cautions
 from portlens.text import escape
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, same
 
 _IANA = (

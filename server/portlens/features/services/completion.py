@@ -10,6 +10,7 @@ from portlens.formats.services.entry import number_of
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.phrase import Language
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -92,12 +93,12 @@ def _number(port: str) -> int | None:
 
 
 # `name 80/`: as much of a line as stands before a transport, with what is typed of it.
-_TO_TRANSPORT = re.compile(r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]*)\Z")
+_TO_TRANSPORT = regex(r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]*)\Z")
 # `name 80/tcp `: as much as stands before an alias.
-_TO_ALIAS = re.compile(
+_TO_ALIAS = regex(
     r"[ \t]*([^\s#]+)[ \t]+([^\s#/]+)/([^\s#/]+)((?:[ \t]+[^\s#]+)*)[ \t]+([^\s#]*)\Z"
 )
-_REST = re.compile(r"[^\s#/]*")
+_REST = regex(r"[^\s#/]*")
 
 # The transports of IANA's registry, by how many ports each has; an entry with another is rare.
 _TRANSPORTS = ("tcp", "udp", "sctp", "dccp")

@@ -7,22 +7,33 @@ from portlens.formats._yaml.nodes import Node
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.placeholders import with_placeholders
 from portlens.formats._yaml.recovery import recovered
+from portlens.text.named_tuple import NamedTuple
 
 
-def read_documents(
-    text: str, shortened: Callable[[str], str] = lambda text: text
-) -> tuple[tuple[Node, ...], bool]:
-    """Return the documents of `text`, or what is left of them, and whether the text is damaged.
+class Documents(NamedTuple):
+    """The documents of a text, or what is left of them.
+
+    `is_damaged`: the text is no YAML. `is_plain`: they are what was parsed of the shortened text,
+    and nothing in it is for another program to fill in.
+    """
+
+    nodes: tuple[Node, ...]
+    is_damaged: bool
+    is_plain: bool
+
+
+def read_documents(text: str, shortened: Callable[[str], str] = lambda text: text) -> Documents:
+    """Return the documents of `text`.
 
     Placeholders of templates are texts like any other. `shortened` may put blanks in the place of
     what nobody asks for: YAML costs most of the time that a text takes.
     """
     clean = printable(text)
-    # To YAML a template's `{{ port }}` is a mapping, and `%port%` and `@port@` are errors.
-    whole = masked(without_statements(clean), dollars=False)
+    whole = filled_in(clean)
     slim = shortened(whole)
     # A text over several lines may look as if it had sections in it: then once more as a whole.
     documents = parsed(slim)
+    is_plain = documents is not None and whole == clean
     if documents is None and slim != whole:
         documents = parsed(whole)
     is_damaged = documents is None
@@ -30,7 +41,15 @@ def read_documents(
         documents = tuple(recovered(slim))
     if whole is not clean:
         documents = with_placeholders(documents, whole, clean)
-    return documents, is_damaged
+    return Documents(documents, is_damaged, is_plain)
+
+
+def filled_in(clean: str) -> str:
+    """Return a text with letters in the place of what another program is to fill in.
+
+    To YAML a template's `{{ port }}` is a mapping, and `%port%` and `@port@` are errors.
+    """
+    return masked(without_statements(clean), dollars=False)
 
 
 def parsed(text: str) -> tuple[Node, ...] | None:

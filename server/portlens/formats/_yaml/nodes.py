@@ -1,8 +1,9 @@
 """A YAML text as nodes that know where they stand."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 
@@ -92,9 +93,9 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 
 def resolved(node: Node | None) -> "Scalar | Sequence | Mapping | None":
     """Follow aliases; an anchor cannot hold an alias to itself, so this comes to an end."""
-    while isinstance(node, Alias):
+    while type(node) is Alias:
         node = node.target
-    return node
+    return node  # type: ignore[return-value]  # an exact type is cheaper to ask for, but narrows less
 
 
 def mapping(start: int, end: int, tag: str | None, pairs: Iterable[tuple[Node, Node]]) -> Mapping:
@@ -139,25 +140,27 @@ def entries(node: Node | None) -> list[tuple[Scalar, Node]]:
     are returned: YAML forbids it, but both are there to be read.
     """
     found = resolved(node)
-    if not isinstance(found, Mapping):
+    if type(found) is not Mapping:
         return []
     written: list[tuple[Scalar, Node]] = []
     for key, value in found.pairs:
         name = key if type(key) is Scalar else resolved(key)
-        if isinstance(name, Scalar) and not _is_merge(key):
+        if type(name) is Scalar and (name.value != "<<" or not _is_merge(key)):
             written.append((name, value))
-    return [*written, *found.merged]
+    if found.merged:
+        written += found.merged
+    return written
 
 
 def value_of(node: Node | None, key: str) -> Node | None:
     """Return the value that `key` has in the mapping `node`; the last where there are several."""
     mapping = resolved(node)
-    if not isinstance(mapping, Mapping):
+    if type(mapping) is not Mapping:
         return None
     found = None
     for name, value in mapping.pairs:
         scalar = name if type(name) is Scalar else resolved(name)
-        if isinstance(scalar, Scalar) and scalar.value == key and not _is_merge(name):
+        if type(scalar) is Scalar and scalar.value == key and not _is_merge(name):
             found = value
     for scalar, value in mapping.merged:
         if scalar.value == key:

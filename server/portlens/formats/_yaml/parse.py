@@ -1,27 +1,23 @@
-"""YAML texts to nodes, through PyYAML's events: the only thing taken from them is what is written.
+"""YAML texts to nodes: the only thing taken from them is what is written.
 
 Constructed values are of no use: `22:22` is the number 1342 to YAML 1.1, and no constructor
-keeps positions. The C parser is there on nearly every machine; the pure one reads the same.
+keeps positions.
 """
 
-import re
-from collections.abc import Iterator
-from typing import Any
-
-import yaml
-
-from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Node
+from portlens.formats._yaml.plain import plain_documents
+from portlens.text.regex import regex
 
 # What no YAML text may hold. Blanks of the same length keep every position right. Written as
 # what is forbidden, not as all but what is allowed: that compiles in 0.2 ms in place of 3.4.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff]|\ufeff|[\ufffe\uffff]"
 )
 
-_OTHER_LINE_END = re.compile("\r(?!\n)|\x85")
-
 # Deeper than any configuration; a file that is nothing but brackets is refused here.
 DEEPEST = 200
+
+_OTHER_LINE_END = regex("\r(?!\n)|\x85")
 
 
 class NotYaml(Exception):  # noqa: N818 - it says what the text is
@@ -38,93 +34,24 @@ def printable(text: str) -> str:
         text = "\n" + text[1:]
     if "\r" in text or "\x85" in text:
         text = _OTHER_LINE_END.sub("\n", text)
-    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub(" ", text)
+    is_usual = text.isascii() and text.replace("\n", "").isprintable()
+    return text if is_usual else _FORBIDDEN.sub(" ", text)
 
 
-def parse(text: str, anchors: dict[str, Node] | None = None, shift: int = 0) -> list[Node]:
+def parse(
+    text: str,
+    anchors: dict[str, Node] | None = None,
+    shift: int = 0,
+    deepest: int = DEEPEST,
+) -> list[Node]:
     """Return the documents of `text`, which must be `printable`, their positions moved by `shift`.
 
-    `anchors` holds what aliases may name and takes in what the text adds. Raises NotYaml.
+    `anchors` holds what aliases may name and takes in what the text adds. Raises NotYaml, for what
+    is nested deeper than `deepest` too.
     """
-    anchors = {} if anchors is None else anchors
-    try:
-        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift, text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise NotYaml from error
+    documents = plain_documents(text, shift)
+    if documents is not None:
+        return documents
+    from portlens.formats._yaml.pyyaml import any_documents  # a fifth of a short check
 
-
-def events(text: str) -> list[tuple[object, ...]]:
-    """Return what `text` says, without comments and places, up to where it is no YAML."""
-    found: list[tuple[object, ...]] = []
-    try:
-        for event in yaml.parse(printable(text), Loader=_LOADER):
-            names = ("anchor", "tag", "value", "style")
-            found.append((type(event), *(getattr(event, name, None) for name in names)))
-    except (yaml.YAMLError, ValueError, RecursionError):
-        pass
-    return found
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-_BLOCKS = ("|", ">")
-
-# The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
-_Event = Any
-
-
-def _nodes(events: Iterator[_Event], anchors: dict[str, Node], shift: int, text: str) -> list[Node]:
-    """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
-    documents: list[Node] = []
-    inside: list[Node] = documents
-    outer: list[tuple[list[Node], _Event]] = []
-    values: dict[str, str] = {}  # each once: keys stand in a file over and over
-    for event in events:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            start, end = event.start_mark.index, event.end_mark.index
-            if event.style in _BLOCKS:
-                # To the parser it ends where the next token begins.
-                end = start + len(text[start:end].rstrip(" \t\r\n"))
-            node: Node = Scalar(
-                start + shift,
-                end + shift,
-                event.tag,
-                values.setdefault(event.value, event.value),
-                event.style or "",
-            )
-            anchor = event.anchor
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if len(outer) == DEEPEST:
-                raise NotYaml
-            outer.append((inside, event))
-            inside = []
-            continue
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            children, (inside, opening) = inside, outer.pop()
-            node = _collection(opening, event, children, shift)
-            anchor = opening.anchor
-        elif kind is yaml.AliasEvent:
-            name = event.anchor
-            start, end = event.start_mark.index + shift, event.end_mark.index + shift
-            node = Alias(start, end, None, name, anchors.get(name))
-            anchor = None
-        else:
-            continue
-        inside.append(node)
-        if anchor:
-            anchors[anchor] = node
-    return documents
-
-
-def _collection(opening: _Event, closing: _Event, children: list[Node], shift: int) -> Node:
-    start = opening.start_mark.index + shift
-    # A block collection ends, to the parser, where the next token begins.
-    end = children[-1].end if children else start
-    if opening.flow_style:
-        end = closing.end_mark.index + shift
-    if type(opening) is yaml.SequenceStartEvent:
-        return Sequence(start, end, opening.tag, tuple(children))
-    pairs = zip(children[::2], children[1::2], strict=True)
-    return mapping(start, end, opening.tag, pairs)
+    return any_documents(text, {} if anchors is None else anchors, shift, deepest)

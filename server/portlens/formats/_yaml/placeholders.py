@@ -1,10 +1,10 @@
 """Placeholders of templates, put back into YAML that was read without them."""
 
-import re
 from collections.abc import Iterable
 
 from portlens.formats._template import MASK
 from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
+from portlens.text.regex import regex
 
 
 def with_placeholders(documents: Iterable[Node], masked: str, written: str) -> tuple[Node, ...]:
@@ -45,4 +45,4 @@ class _Filling:
         return scalar._replace(value=_MASKS.sub(lambda match: next(pieces, match[0]), scalar.value))
 
 
-_MASKS = re.compile(f"{MASK}+")
+_MASKS = regex(f"{MASK}+")

@@ -4,21 +4,22 @@ import re
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, parse
+from portlens.text.regex import regex
 
 # A key or a dash at the beginning of a line: the head of a block of deeper lines.
-_KEY = re.compile(
+_KEY = regex(
     r"""[ \t]*([^\s#"'\[\]{},:&*!|>%@`-][^\s#"':]*|"[^"\n]*"|'[^'\n]*'|<<) *:(?=[ \t\r\n]|\Z)"""
 )
-_ITEM = re.compile(r"[ \t]*(-)(?=[ \t\r\n]|\Z)")
-_INDENT = re.compile(r"[ \t]*")
-_NOTHING = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
-_WORD = re.compile(r"""[ \t]*(["']?)([^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r?\n|\Z)""")
+_ITEM = regex(r"[ \t]*(-)(?=[ \t\r\n]|\Z)")
+_INDENT = regex(r"[ \t]*")
+_NOTHING = regex(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
+_WORD = regex(r"""[ \t]*(["']?)([^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r?\n|\Z)""")
 
 # Top level, service, key of a service, entry, key of an entry, and one to spare.
 _DEEPEST = 6
 
 # Brackets outside of whole quoted texts, and a quote that nothing closes.
-_MARK = re.compile(r"""'[^']*'|"[^"]*"|[\[\]{}"']""")
+_MARK = regex(r"""'[^']*'|"[^"]*"|[\[\]{}"']""")
 _CLOSING = {"{": " }", "[": " ]", '"': '"', "'": "'"}
 
 Line = tuple[int, int]  # start and end, the line break included

@@ -3,20 +3,20 @@
 Source: go-yaml, which Compose reads with: YAML 1.2 with some of 1.1, `22:22` being a text.
 """
 
-import re
 from typing import Literal
 
 from portlens.formats._yaml.nodes import Scalar
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 
 # `refused`: a tag that does not fit the value, with which go-yaml refuses the whole file.
 Type = Literal["str", "int", "float", "bool", "null", "timestamp", "refused"]
 
-_INT = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)")
-_FLOAT = re.compile(
+_INT = regex(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)")
+_FLOAT = regex(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+_TIMESTAMP = regex(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 _WORDS: dict[str, Type] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),
     **dict.fromkeys(("true", "True", "TRUE", "false", "False", "FALSE"), "bool"),

@@ -4,28 +4,29 @@ import re
 
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import without_statements
+from portlens.text.regex import regex
 
 
-def _read(text: str, path: str) -> Reading:
+def _read(text: str, path: str, before: Reading | None = None) -> Reading:
     # The YAML parser takes 14 ms to import: only a Compose file that is really read pays for it.
     from portlens.formats.compose.reader import read
 
-    return read(text, path)
+    return read(text, path, before)
 
 
 def _statements(text: str) -> object:
-    from portlens.formats._yaml.parse import events
+    from portlens.formats._yaml.pyyaml import events
 
     return events(text)
 
 
 # What is put behind a name while Compose shall not load the file.
 _COVERS = (
-    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,bak,orig,old,local,dev"
-    ",development,test,ci,staging,prod,production,disabled}"
+    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,local,dev"
+    ",development,test,ci,staging,prod,production}"
 )
 # `services` with a mapping below it: continuous integration has lists of that name.
-_SERVICES = re.compile(
+_SERVICES = regex(
     r"""^(?:services|"services"|'services')[ \t]*:[ \t]*(?:\#.*)?\r?\n
         (?:[ \t]*(?:\#.*)?\r?\n)*
         [ \t]+["']?[A-Za-z0-9_<{$\[%@][^\r\n:]*:[ \t\r\n]""",
@@ -34,7 +35,7 @@ _SERVICES = re.compile(
 
 # Compose refuses every other key on the top level; Symfony's `services.yaml` has `parameters`,
 # a Helm chart's values have what they like.
-_OTHER_KEY = re.compile(
+_OTHER_KEY = regex(
     r"""^(?!(?:version|name|include|services|networks|volumes|secrets|configs|models|x-[^\s:]*)
         [ \t]*:) [A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)""",
     re.MULTILINE | re.VERBOSE,
@@ -52,6 +53,7 @@ FORMATS = (
         title="Docker Compose",
         usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
+        read_again=_read,
         reads_utf_16=True,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),
         patterns=(

@@ -6,14 +6,16 @@ command must not speak of a login; what stands behind neither is left alone, and
 
 import re
 
+from portlens.text.regex import regex
+
 # How far back what says it may stand.
 _LONGEST = 2_000
 _LONGEST_OPTION = 200
 _MOST_LINES = 40
 
 # The last key before the value: `KEY=`, `key: `, `--option=`.
-_KEY = re.compile(r"(?<![\w.-])(-{0,2})([A-Za-z_][\w.-]*)[\"']?[ \t]*[=:](?![/0-9])")
-_INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_KEY = regex(r"(?<![\w.-])(-{0,2})([A-Za-z_][\w.-]*)[\"']?[ \t]*[=:](?![/0-9])")
+_INDENT = regex(r"[ \t]*(?:-[ \t]+)*")
 
 _ENDINGS = (
     *("host", "hosts", "hostname", "hostport", "addr", "addrs", "address", "addresses"),
@@ -35,14 +37,14 @@ _BESIDE = frozenset(
         *("private", "public", "secondary", "string"),
     }
 )
-_PART = re.compile(r"[A-Za-z]+")
+_PART = regex(r"[A-Za-z]+")
 # What is run: its words are arguments, of which the option before them tells.
 _RUN = frozenset({"args", "command", "entrypoint", "test"})
 # The option that a word of a command stands behind: it may be its value.
-_OPTION = re.compile(
+_OPTION = regex(
     r"(?<![\w-])(--?)([A-Za-z][\w.-]*)[\s,=\\\"']+(?:-[ \t]+)?[\\\"']*\Z",
 )
-_LOGIN = re.compile(r"user|auth|login|pass|pwd|cred|secret|token|key|account|basic|admin")
+_LOGIN = regex(r"user|auth|login|pass|pwd|cred|secret|token|key|account|basic|admin")
 _SHORT_LOGINS = frozenset("uUpPaA")
 # Options without a value: the word behind is no matter of theirs.
 _FLAGS = frozenset(

@@ -1,24 +1,23 @@
 """Entries of `ports` that are a mapping: `target`, `published`, `host_ip` and so on."""
 
-import re
-
-from portlens.formats._format import Fault
-from portlens.formats._interpolation import UNKNOWN
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolved
-from portlens.formats._yaml.scalar_type import Type, int_of, type_of
-from portlens.formats.compose.place import Place, Surroundings, place_of
-from portlens.formats.compose.port_entry import LongForm, Owner, PortEntry, PortItem
-from portlens.formats.compose.short_syntax import (
+from portlens.formats._docker_ports.syntax import (
     NO_TRANSPORT,
     TRANSPORTS,
     Mistake,
     read_address,
     read_ports,
 )
+from portlens.formats._format import Fault
+from portlens.formats._interpolation import UNKNOWN
+from portlens.formats._place import Place, Surroundings, place_of
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolved
+from portlens.formats._yaml.scalar_type import Type, int_of, type_of
+from portlens.formats.compose.port_entry import LongForm, Owner, PortEntry, PortItem
 from portlens.formats.compose.usual_items import usual_long
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # What Compose wants each key's value to be.
@@ -33,8 +32,8 @@ KEYS: dict[str, frozenset[Type]] = {
 }
 MODES = frozenset({"host", "ingress"})
 
-_ATOI = re.compile(r"[-+]?[0-9]+")
-_ENDS = re.compile(r"([0-9]+-[0-9]+)-")  # the ends of a range, and more
+_ATOI = regex(r"[-+]?[0-9]+")
+_ENDS = regex(r"([0-9]+-[0-9]+)-")  # the ends of a range, and more
 
 
 def read_long(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
@@ -183,7 +182,7 @@ class _LongReading:
             self.faults.append(Fault("invalid-transport", place.span, "empty"))
             return "tcp"
         if place and transport not in TRANSPORTS and UNKNOWN not in transport:
-            self.faults.append(Fault("invalid-transport", place.span, "compose"))
+            self.faults.append(Fault("invalid-transport", place.span, "docker"))
         return transport if transport in TRANSPORTS else NO_TRANSPORT
 
     def _address(self) -> Address | None:
@@ -193,7 +192,7 @@ class _LongReading:
         written = place.expanded.text
         address = read_address(written)
         if isinstance(address, Mistake) or written.startswith("["):
-            self.faults.append(Fault("invalid-address", place.span, "compose"))
+            self.faults.append(Fault("invalid-address", place.span, "docker"))
             self.is_refused_at_last = True
             return None
         return address

@@ -4,39 +4,47 @@ Environment, commands, healthchecks, labels and the like are free text. Only wha
 else is taken for a port, and nobody ever says that it is a wrong one.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from string import ascii_letters, digits
 
 from portlens.formats.compose.address_keys import is_address
-from portlens.formats.compose.port_entry import Owner, PortEntry
+from portlens.formats.compose.port_entry import Form, Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Both begin with a literal, which makes them as fast as `str.find`; what is before is read back.
-_IN_URL = re.compile(
+_IN_URL = regex(
     r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:@-])"
 )
-_BEHIND_HOST = re.compile(r":([0-9]{1,5})(?![\w.:@-])")
-_IN_A_HOST = "_.-" + ascii_letters + digits
+_BEHIND_HOST = regex(r":([0-9]{1,5})(?![\w.:@-])")
+_DIGITS = "0123456789"
+_IN_A_HOST = "_.-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _DIGITS
 # The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
 # and tell clients of `…ADVERTISED_LISTENERS`.
-_KEY = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
+_KEY = regex(r"(?<![\w.])([A-Za-z_][\w.]*)[\"']?[ \t]*[=:](?![/0-9])")
+# What build tools put into pages, if a browser can ask for it: Vite, Next.js, Create React App, Vue
+# CLI, Nuxt, Gatsby, Expo and Angular, by their documentation.
+_FOR_PAGES = (
+    *("vite_", "next_public_", "react_app_", "vue_app_", "nuxt_public_", "gatsby_"),
+    *("expo_public_", "ng_app_"),
+)
+_ASKED_BY_BROWSERS = regex(r"\b(?:https?|wss?)://[^\s/]*\Z")
 # Elsewhere the word has to stand beside an address that stands for all: `--bind 0.0.0.0:8000`.
-_LISTENS = re.compile(
+_LISTENS = regex(
     r"(?i)(?:listen|bind)[\w.-]*[\"']?[ \t]*[ =:,][ \t]*[\"']?(?:[A-Za-z][\w+.-]*://)?\Z"
 )
-_LONGEST_VALUE = 600
+LONGEST_VALUE = 600
 _LONGEST_HOST = 64
+_LONGEST_SCHEME = 160  # a URL's, with a user and a password behind it
 _NO_BEGINNING = frozenset("/:@$}")
-_NUMERIC = frozenset("[" + digits)
+_NUMERIC = frozenset("[" + _DIGITS)
 
 # Keys whose values look like `host:port` and are none: an image's tag, a mount, a device.
-_OTHER_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
+_OTHER_KEY = regex(r"[ \t]*(?:-[ \t]+)?(?:image|container_name|user|from|tag)[ \t]*:")
 
 
 NOBODY = Owner("")
@@ -128,7 +136,9 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUs
     owner = area.owner(start)
     span = Span(start, port.end)
     address = _address(host)
-    listens = _is_listened_on(address, line)
+    behind = line[-LONGEST_VALUE:]
+    key = key_of(behind)
+    listens = _is_listened_on(address, behind, key)
     if not host and not listens and line.endswith("://"):
         return None
     return PortUse(
@@ -138,16 +148,31 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUs
         "tcp",
         address,
         owner.path if owner.service else "",
-        detail=PortEntry("mention", owner, span),
+        detail=PortEntry(form_of(key, behind), owner, span),
     )
 
 
-def _is_listened_on(address: Address | None, line: str) -> bool:
-    """Tell whether the service itself listens there; `line` is what stands before the host."""
-    behind = line[-_LONGEST_VALUE:]
+def key_of(text: str) -> str:
+    """Return the last key in what stands before a value, in small letters; empty without one."""
     key = ""
-    for match in _KEY.finditer(behind):
+    for match in _KEY.finditer(text):
         key = match[1].lower()
+    return key
+
+
+def form_of(key: str, behind: str) -> Form:
+    """Return what a port is: a mention, or one that is not for the service itself.
+
+    `behind` is what stands between the `key` and the host.
+    """
+    if "advertised" in key:
+        return "told"
+    is_page = key.startswith(_FOR_PAGES) and _ASKED_BY_BROWSERS.search(behind[-_LONGEST_SCHEME:])
+    return "page" if is_page else "mention"
+
+
+def _is_listened_on(address: Address | None, behind: str, key: str) -> bool:
+    """Tell whether the service itself listens there; `behind` is what stands before the host."""
     if key.endswith("listeners") and "advertised" not in key:
         return True
     is_for_all = address is not None and address.is_wildcard

@@ -1,18 +1,18 @@
 """Ports where Compose reads none: on the top level, under a key misspelt, without their quotes."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Scalar, entries
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.formats.compose.short_items import read_port
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # To YAML what begins with a bracket is a list.
-_UNQUOTED = re.compile(r"\[[0-9A-Fa-f:.]*\]:[^\s\[\]{},#]+(?=[ \t]*(?:[ \t]#|[\r\n]|\Z))")
+_UNQUOTED = regex(r"\[[0-9A-Fa-f:.]*\]:[^\s\[\]{},#]+(?=[ \t]*(?:[ \t]#|[\r\n]|\Z))")
 
 
 def misplaced(file: ComposeFile) -> Iterator[Fault]:

@@ -1,12 +1,13 @@
 """What a Compose file writes about one port, beyond what every format has."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from portlens.formats._format import Fault
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
-Form = Literal["short", "long", "expose", "mention"]
+Form = Literal["short", "long", "expose", "mention", "told", "page"]
 
 
 class Owner(NamedTuple):
@@ -14,6 +15,7 @@ class Owner(NamedTuple):
 
     service: str
     image: str = ""
+    runs: str = ""  # its entrypoint and command, where they may set a port
 
     @property
     def path(self) -> str:
@@ -37,7 +39,8 @@ class PortEntry(NamedTuple):
     """The `detail` of a port use in a Compose file.
 
     `short` and `long` are the two ways to write an entry of `ports`; a `mention` is a port in
-    an URL or the like. Spans are None where nothing is written.
+    an URL or the like. Of one that is `told` the service only tells its clients, and one for a
+    `page` is built into what a browser gets. Spans are None where nothing is written.
     """
 
     form: Form
@@ -59,9 +62,19 @@ class PortEntry(NamedTuple):
         return self.owner.image
 
     @property
+    def runs(self) -> str:
+        """The command that the image is started with; empty for its own, or one without ports."""
+        return self.owner.runs
+
+    @property
     def service(self) -> str:
         """The service's name."""
         return self.owner.service
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether the port stands in a text that is free, and not in an entry for ports."""
+        return self.form in ("mention", "told", "page")
 
 
 class PortItem(NamedTuple):

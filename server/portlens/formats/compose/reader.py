@@ -1,33 +1,45 @@
 """A Compose file to port uses."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
+from functools import partial
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
+from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
-from portlens.formats._yaml.documents import parsed, read_documents
+from portlens.formats._yaml.again import Place, parse_again
+from portlens.formats._yaml.documents import filled_in, parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import printable
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import Owner, PortItem
-from portlens.formats.compose.sections import without_the_rest
-from portlens.formats.compose.services import ComposeFile, Service, services
+from portlens.formats.compose.sections import (
+    depth_of_services,
+    sets_port,
+    shortened,
+    without_the_rest,
+)
+from portlens.formats.compose.services import ComposeFile, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
-def read(text: str, path: str) -> Reading:
-    """Return the ports of a Compose file, whatever state its text is in."""
+def read(text: str, path: str, before: Reading | None = None) -> Reading:
+    """Return the ports of a Compose file, whatever state its text is in.
+
+    `before` is what was read of the file when its text was another; the answer is the same without.
+    """
+    tree = before.tree if before is not None else None
     with no_collecting():
-        return read_file(compose_file(with_known_placeholders(text, path)))
+        text = with_known_placeholders(text, path)
+        return read_file(compose_file(text, tree if isinstance(tree, ComposeFile) else None))
 
 
 def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:
@@ -39,7 +51,7 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     seen: set[int] = set()
     for document in file.documents:
         for service in services(document):
-            owner = owner_of(service, environment)
+            owner = owner_of(service, around)
             items += _ports(service, owner, around, seen)
             owners.append((service.key.start, owner))
         owners += [(key.start, NOBODY) for key, _ in entries(document)]
@@ -65,10 +77,28 @@ def _place(found: PortUse | Fault) -> Span:
     return found.span
 
 
-def compose_file(text: str) -> ComposeFile:
+def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
     """Return the YAML of a Compose file; where it is damaged, what is left of it."""
-    documents, is_damaged = read_documents(text, without_the_rest)
-    return ComposeFile(text, documents, is_damaged)
+    again = _changed(text, before) if before is not None and before.depth else None
+    if again is not None:
+        return again
+    documents, is_damaged, is_plain = read_documents(text, without_the_rest)
+    depth = depth_of_services(printable(text)) if is_plain else 0
+    return ComposeFile(text, documents, is_damaged, depth)
+
+
+def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
+    """Return the file of which one service is another than `before`; None where that is not all."""
+    clean, depth = printable(text), before.depth
+    if depth_of_services(clean) != depth or filled_in(clean) != clean:
+        return None
+    documents = parse_again(
+        (printable(before.text), before.documents),
+        clean,
+        Place("services", depth),
+        partial(shortened, depth=depth),
+    )
+    return None if documents is None else ComposeFile(text, documents, depth=depth)
 
 
 def whole_compose_file(text: str) -> ComposeFile:
@@ -89,11 +119,19 @@ def _ports(
             yield from read_list(key, value, owner, around)
 
 
-def owner_of(service: Service, environment: Environment[str, str] | None) -> Owner:
-    """Return the owner of a service's ports, its image without variables if all are known."""
-    written = service.image
-    image = expand(written, environment or {}).text if "$" in written else written
-    return Owner(service.name, written if UNKNOWN in image else image)
+def owner_of(service: Service, around: Surroundings) -> Owner:
+    """Return the owner of a service's ports, what it runs without variables if all are known."""
+    image = _expanded(service.image, around)
+    # Another command is left out with the other sections that say nothing of ports.
+    commands = (part for part in service.commands if sets_port(part.span.of(around.text)))
+    words = " ".join(word for part in commands for word in words_of(part))
+    return Owner(
+        service.name, service.image if UNKNOWN in image else image, _expanded(words, around)
+    )
+
+
+def _expanded(text: str, around: Surroundings) -> str:
+    return expand(text, around.environment or {}).text if "$" in text else text
 
 
 def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> Iterator[PortItem]:
@@ -136,4 +174,4 @@ def _half_typed(node: Mapping, text: str) -> Scalar | None:
     return Scalar(key.start, key.end + 1, None, written, "")
 
 
-_HOST_SIDE = re.compile(r"[0-9.:-]*[0-9]:|\$\{.*\}:")
+_HOST_SIDE = regex(r"[0-9.:-]*[0-9]:|\$\{.*\}:")

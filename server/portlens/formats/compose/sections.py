@@ -6,6 +6,8 @@ Two thirds of a usual file are such sections, and reading YAML is what costs mos
 import re
 from functools import lru_cache
 
+from portlens.text.regex import regex
+
 # Not `build`, by which services are told from the rest in files of before 2016, and nothing
 # that is also a key of a port's entry.
 _KEYS = (
@@ -16,11 +18,9 @@ _KEYS = (
     "sysctls|tmpfs|tty|ulimits|user|volumes|volumes_from|working_dir"
 )
 
-_SERVICES = re.compile(
-    r"^services[ \t]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)", re.MULTILINE
-)
+_SERVICES = regex(r"^services[ \t]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*( *)", re.MULTILINE)
 # What ends a line to YAML and not to the patterns here.
-_OTHER_LINE_END = re.compile("[\u2028\u2029]")
+_OTHER_LINE_END = regex("[\u2028\u2029]")
 
 
 def without_the_rest(text: str) -> str:
@@ -28,13 +28,31 @@ def without_the_rest(text: str) -> str:
 
     Their keys stay, and so do sections in which a key may stand twice: no mapping may have that.
     """
+    depth = depth_of_services(text)
+    return shortened(text, depth) if depth else text
+
+
+def depth_of_services(text: str) -> int:
+    """Return the column of the services' names; 0 where nothing is to be left out."""
     # Anchors may be used anywhere, and a network's option may bind ports to one address.
     if "&" in text or "host_binding_ipv4" in text or _has_other_line_end(text):
-        return text
+        return 0
     depths = {len(match[1]) for match in _SERVICES.finditer(text)}
-    if len(depths) != 1 or 0 in depths:
-        return text
-    return _section(depths.pop()).sub(_blank, text)
+    return depths.pop() if len(depths) == 1 else 0
+
+
+def shortened(text: str, depth: int) -> str:
+    """Return the same of a whole text, or of a single service: no section goes beyond its own."""
+    return _section(depth).sub(_blank, text)
+
+
+def sets_port(command: str) -> bool:
+    """Tell whether a command as written may have an option by which a server is told its port."""
+    return _SETS_PORT.search(command) is not None
+
+
+# Whose options they are has `network/usual_ports`.
+_SETS_PORT = regex(r"(?<![\w-])-(?:-port|c\W*port|[pP])")
 
 
 def _has_other_line_end(text: str) -> bool:
@@ -62,14 +80,16 @@ def _blank(match: re.Match[str]) -> str:
     content = match[3]
     if match[2] is None or _goes_on(content) or _may_have_a_key_twice(content):
         return match[0]
+    if match[2] in {"command", "entrypoint"} and sets_port(content):
+        return match[0]
     key = match[0][: match.start(3) - match.start()]
     end = "\n" if content.endswith("\n") else ""
     return key + end.rjust(len(content))
 
 
 # A key with what stands before it in its line, and one in braces.
-_BLOCK_KEY = re.compile(r"^([ -]*)([\"']?)([^\s#\"'][^\n]*?)\2[ \t]*:(?=\s|\Z)", re.MULTILINE)
-_FLOW_KEY = re.compile(r"[{,]\s*[\"']?([^\s\"',:{}\[\]]+)[\"']?\s*:")
+_BLOCK_KEY = regex(r"^([ -]*)([\"']?)([^\s#\"'][^\n]*?)\2[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_FLOW_KEY = regex(r"[{,]\s*[\"']?([^\s\"',:{}\[\]]+)[\"']?\s*:")
 
 
 def _may_have_a_key_twice(content: str) -> bool:

@@ -1,7 +1,6 @@
 """The services of a Compose file, as far as their ports are concerned."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._yaml.nodes import (
     Node,
@@ -11,18 +10,21 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 
 class ComposeFile(NamedTuple):
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
 
-    `is_damaged` where the text is no YAML and was read piece by piece.
+    `is_damaged` where the text is no YAML and was read piece by piece. `depth` is the column of the
+    services' names where each of them may be read again by itself, else 0.
     """
 
     text: str
     documents: tuple[Node, ...]
     is_damaged: bool = False
+    depth: int = 0
 
 
 class Service(NamedTuple):
@@ -36,6 +38,14 @@ class Service(NamedTuple):
     def image(self) -> str:
         """The image, as written."""
         return text_of(value_of(self.node, "image"))
+
+    @property
+    def commands(self) -> Iterator[Node]:
+        """Its entrypoint and its command."""
+        for key in ("entrypoint", "command"):
+            node = resolved(value_of(self.node, key))
+            if node is not None:
+                yield node
 
 
 def services(document: Node) -> Iterator[Service]:
@@ -57,6 +67,12 @@ def services(document: Node) -> Iterator[Service]:
 
 
 _TOP_LEVEL = frozenset({"services", "include", "networks", "volumes", "configs", "secrets"})
+
+
+def words_of(node: Node | None) -> tuple[str, ...]:
+    """Return the texts of a list, or the one that is written in its place."""
+    node = resolved(node)
+    return tuple(map(text_of, items_of(node))) or tuple(filter(None, (text_of(node),)))
 
 
 def items_of(node: Node | None) -> tuple[Node, ...]:

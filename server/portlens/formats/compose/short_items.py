@@ -1,26 +1,19 @@
 """Entries of `ports` and `expose` that are a single word."""
 
-import re
-
+from portlens.formats._docker_ports.entry import Entry, Grammar, read_entry
+from portlens.formats._docker_ports.syntax import Slice
 from portlens.formats._format import Fault
 from portlens.formats._interpolation import UNKNOWN
+from portlens.formats._place import Place, Surroundings, place_of
 from portlens.formats._yaml.nodes import Scalar
 from portlens.formats._yaml.scalar_type import int_of, type_of
-from portlens.formats.compose.place import Place, Surroundings, place_of
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry, PortItem
-from portlens.formats.compose.short_syntax import (
-    NO_TRANSPORT,
-    TRANSPORTS,
-    Mistake,
-    ShortEntry,
-    Slice,
-    read_address,
-    read_ports,
-    split,
-)
 from portlens.formats.compose.usual_items import usual_number, usual_port
-from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
+
+# Compose 5 takes the sign of `+80`, which is told where Compose publishes.
+_PORTS = Grammar(takes_sign=True)
+_EXPOSE = Grammar()
 
 
 def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
@@ -42,7 +35,7 @@ def read_any_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortIte
         return PortItem(None, (fault,), is_refused=True)
     if place.expanded.problem == "template":
         return _bad_template(place)
-    return _mapping(place, split(place.expanded.text), detail)
+    return _mapping(place, read_entry(place, _PORTS), detail)
 
 
 def read_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
@@ -65,11 +58,11 @@ def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortI
         return PortItem(None, (fault,), is_refused=True)
     if place.expanded.problem == "template":
         return _bad_template(place)
-    parts = split(place.expanded.text)
-    if parts.host is not None:
+    entry = read_entry(place, _EXPOSE)
+    if entry.parts.host is not None:
         fault = Fault("invalid-port", place.span, "host-in-expose")
         return PortItem(None, (_exposed(fault),))
-    item = _mapping(place, parts, detail)
+    item = _mapping(place, entry, detail)
     return item._replace(is_refused=False, faults=tuple(map(_exposed, item.faults)))
 
 
@@ -80,23 +73,8 @@ def _exposed(fault: Fault) -> Fault:
     return fault._replace(values={**fault.values, "since": "Compose 5"})
 
 
-def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
-    """Read every part, so that one mistake hides no other."""
-    faults: list[Fault] = []
-    before: list[Fault] = []
-    transport = _transport(place, parts.transport, faults)
-    address = _address(place, parts, before)
-    takes_sign = detail.form == "short"
-    port = _host(place, parts, before, takes_sign=takes_sign)
-    target = _container(place, parts, faults, takes_sign=takes_sign)
-    # Behind `[::1]:` and `127.0.0.1:` more is to come, which decides what the parts are.
-    if not target.is_empty:
-        faults += before
-    if port is not None and len(target.numbers) > 1 and not _fits(port, target):
-        values = {"host": len(port.numbers), "container": len(target.numbers)}
-        faults.append(Fault("invalid-port-range", place.span, "sizes", values))
-    written = parts.host and place.expanded.text[parts.host.start : parts.host.end]
-    is_picked = not written or (port is not None and port.numbers == range(1))
+def _mapping(place: Place, text: Entry, detail: PortEntry) -> PortItem:
+    parts, port, target = text.parts, text.port, text.target
     detail = detail._replace(
         address=parts.address and place.of(*parts.address),
         transport=parts.transport and place.of(*parts.transport),
@@ -108,84 +86,15 @@ def _mapping(place: Place, parts: ShortEntry, detail: PortEntry) -> PortItem:
     use = PortUse(
         "container" if is_container_only else "publishes",
         place.span,
-        target if is_container_only else None if is_picked else port,
-        transport=transport,
-        address=address,
+        target if is_container_only else None if text.is_picked else port,
+        transport=text.transport,
+        address=text.address,
         owner=detail.owner.path,
         target=None if is_container_only else target,
         detail=detail,
     )
-    is_refused = any(fault.reason != "sign" for fault in faults)
-    return PortItem(use, tuple(faults), is_refused, problem=place.expanded.problem)
-
-
-def _transport(place: Place, part: Slice | None, faults: list[Fault]) -> str:
-    written = place.expanded.text[part.start : part.end] if part else ""
-    transport = written.lower() or "tcp"
-    if transport not in TRANSPORTS and UNKNOWN not in transport and part:
-        faults.append(Fault("invalid-transport", place.of(*part), "compose"))
-    return transport if transport in TRANSPORTS else NO_TRANSPORT
-
-
-def _address(place: Place, parts: ShortEntry, faults: list[Fault]) -> Address | None:
-    if parts.address is None:
-        return None
-    # `::80` has an empty address, which is none.
-    written = place.expanded.text[parts.address.start : parts.address.end]
-    address = read_address(written) if written else None
-    if isinstance(address, Mistake):
-        faults.append(Fault(address.rule, place.of(*parts.address), address.reason))
-        return None
-    return address
-
-
-def _host(
-    place: Place, parts: ShortEntry, faults: list[Fault], *, takes_sign: bool
-) -> PortRange | None:
-    if parts.host is None or parts.host.start == parts.host.end:
-        return None
-    start, end = parts.host
-    written = place.expanded.text[start:end]
-    if parts.address is None and isinstance(read_address(written), Address):
-        faults.append(Fault("invalid-address", place.of(start, end), "without-host-port"))
-        return place.port(start, end, None, None)
-    return _port(place, parts.host, 0, faults, takes_sign=takes_sign)
-
-
-def _container(
-    place: Place, parts: ShortEntry, faults: list[Fault], *, takes_sign: bool
-) -> PortRange:
-    start, end = parts.container
-    if start == end:
-        span = place.of(start, end)
-        faults.append(
-            Fault("missing-port", span if parts.host is None else place.span, "container")
-        )
-        return PortRange(span, None, None)
-    return _port(place, parts.container, 1, faults, takes_sign=takes_sign)
-
-
-def _port(
-    place: Place, part: Slice, lowest: int, faults: list[Fault], *, takes_sign: bool
-) -> PortRange:
-    written = place.expanded.text[part.start : part.end]
-    ports = read_ports(_SIGN.sub("", written) if takes_sign else written, lowest)
-    if takes_sign and _SIGN.search(written) and not isinstance(ports, Mistake):
-        faults.append(Fault("invalid-port", place.of(*part), "sign"))
-    if isinstance(ports, Mistake):
-        span = place.of(*part)
-        faults.append(Fault(ports.rule, span, ports.reason, ports.values))
-        return place.port(part.start, part.end, None, None)
-    first, last = ports or (None, None)
-    return place.port(part.start, part.end, first, last)
-
-
-# Compose 5 reads numbers by another function than Compose 2, and that takes a sign.
-_SIGN = re.compile(r"(?:^|(?<=-))\+(?=[0-9])")
-
-
-def _fits(port: PortRange, target: PortRange) -> bool:
-    return not port.is_known or len(port.numbers) == len(target.numbers)
+    is_refused = any(fault.reason != "sign" for fault in text.faults)
+    return PortItem(use, text.faults, is_refused, problem=place.expanded.problem)
 
 
 def _number(place: Place, detail: PortEntry) -> PortItem:

@@ -4,18 +4,17 @@ Each answer is the same as by the long way, which reads everything; a test compa
 entry that is at all out of the ordinary gets None here.
 """
 
-import re
-
 from portlens.formats._yaml.nodes import Mapping, Scalar
 from portlens.formats.compose.port_entry import Form, LongForm, Owner, PortEntry, PortItem
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_MAPPING = re.compile(
+_MAPPING = regex(
     r"(?:(127\.0\.0\.1|0\.0\.0\.0):)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/(tcp|udp))?"
 )
-_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+_NUMBER = regex(r"[1-9][0-9]{0,4}")
 
 
 def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:

@@ -4,6 +4,7 @@ import re
 
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import masked, without_statements
+from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -20,14 +21,14 @@ def _statements(text: str) -> object:
 
 
 # The first thing that a Dockerfile says is what it builds upon, or an argument for that.
-_BEGINS = re.compile(
+_BEGINS = regex(
     r"""\ufeff?(?:[ \t]*(?:\#[^\n]*)?\r?\n)*
         [ \t]*(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?[^\s#;]+(?:[ \t]+AS[ \t]+\S+)?[ \t\r]*(?:\n|\Z)
         |ARG[ \t]+\w+(?:=|[ \t\r]*\n))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FROM = re.compile(r"^[ \t]*FROM[ \t]+\S", re.IGNORECASE | re.MULTILINE)
-_GOES_ON = re.compile(r"^(?:EXPOSE|ENTRYPOINT|CMD|WORKDIR|RUN|COPY)[ \t]+\S", re.MULTILINE)
+_FROM = regex(r"^[ \t]*FROM[ \t]+\S", re.IGNORECASE | re.MULTILINE)
+_GOES_ON = regex(r"^(?:EXPOSE|ENTRYPOINT|CMD|WORKDIR|RUN|COPY)[ \t]+\S", re.MULTILINE)
 
 
 def _recognises(text: str) -> bool:

@@ -8,6 +8,8 @@ are none of them: without `-h 127.0.0.1` they use a socket of files, whatever po
 import re
 from collections.abc import Iterator
 
+from portlens.text.regex import regex
+
 _BETWEEN = r"[\s\"',=]+"  # words may be the items of a list
 _SHORT = r"[\s\"',]*"
 # Of each the option for the port, and the one for the host.
@@ -19,7 +21,7 @@ _OPTIONS = {
     **dict.fromkeys(("redis-cli", "valkey-cli"), (rf"-p{_SHORT}", rf"-h{_SHORT}")),
     **dict.fromkeys(("mongosh", "mongo"), (rf"--port{_BETWEEN}", rf"--host{_BETWEEN}")),
 }
-_CLIENT = re.compile(
+_CLIENT = regex(
     rf"\b(?P<client>{'|'.join(_OPTIONS)})\b(?P<options>(?:(?!&&|\|\||[;|\n]).){{0,200}})"
 )
 

@@ -4,22 +4,22 @@ Source: go-connections' ParsePortSpec, and `docker build` of each form on an Eng
 takes the host's side of a mapping as well, and makes nothing of it.
 """
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
 from portlens.formats.dockerfile.words import Expanded, Word
 from portlens.model.address import parse_ip
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 _TAKEN = frozenset({"exposed", "cut-range"})  # the builder goes on
-_NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
-_ZERO_IN_FRONT = re.compile(r"(?:^|\.)0[0-9]+(?:\.|$)")
+_NAME = regex(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
+_ZERO_IN_FRONT = regex(r"(?:^|\.)0[0-9]+(?:\.|$)")
 
 
 class Exposed(NamedTuple):

@@ -10,21 +10,22 @@ from portlens.formats.dockerfile.words import expand
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse, is_port_number
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 _HERE = r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]"
 # What an @ follows is a password.
 _NUMBER = r"(?:[0-9]{1,5}(?![\w.:-])|\$\{\w{1,60}(?::?-[0-9]{1,5})?\}|\$\w{1,60}(?!\w))(?!@)"
-_ASKED = re.compile(rf"(?<![\w.-])(?P<host>{_HERE}):(?P<port>{_NUMBER})")
-_KNOCKED = re.compile(
+_ASKED = regex(rf"(?<![\w.-])(?P<host>{_HERE}):(?P<port>{_NUMBER})")
+_KNOCKED = regex(
     r"\bnc(?:at)?(?:[ \t]+-\w+(?:[ \t]+[0-9]+(?=[ \t]+[-\w]))?)*[ \t]+"
     rf"(?P<host>{_HERE})[ \t]+(?P<port>{_NUMBER})"
 )
-_WITHOUT_PORT = re.compile(
+_WITHOUT_PORT = regex(
     rf"\b(?P<scheme>https?)://(?P<host>{_HERE})(?=[/?#\"'\s;|&)]|\Z)", re.IGNORECASE
 )
 _OF_SCHEME = {"http": 80, "https": 443}
-_QUOTE_OR_COMMENT = re.compile(r"[\"']|[ \t]#")
+_QUOTE_OR_COMMENT = regex(r"[\"']|[ \t]#")
 
 
 def counting(stage: Stage) -> Step | None:

@@ -1,7 +1,6 @@
 """What the image of a Dockerfile is: its base, its ports and what a container of it runs."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._format import Reading
 from portlens.formats._template import MASK
@@ -10,6 +9,7 @@ from portlens.formats.dockerfile.health import asked, counting, implied
 from portlens.formats.dockerfile.reader import use_in
 from portlens.formats.dockerfile.stages import Dockerfile, Stage
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import strip_blanks
 
 

@@ -3,24 +3,24 @@
 Source: the parser of BuildKit's Dockerfile frontend, and `docker build` run on generated files.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import BLANKS, GO_BLANKS
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = regex(
     r"\#[ \t\v\f\r]*([A-Za-z][A-Za-z0-9]*)[ \t\v\f\r]*=[ \t\v\f\r]*(.+?)[ \t\v\f\r]*\Z"
 )
-_SPLIT = re.compile(r"[\t\v\f\r ]+")
-_FLAG = re.compile(r"--[^ \t\v\f\r]+[\t\v\f\r ]*")
-_WORD = re.compile(r"""(?:[^ \t\n\v\f\r"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
-_HEREDOC = re.compile(r"\d*<<(-?)([^<]+)")
+_SPLIT = regex(r"[\t\v\f\r ]+")
+_FLAG = regex(r"--[^ \t\v\f\r]+[\t\v\f\r ]*")
+_WORD = regex(r"""(?:[^ \t\n\v\f\r"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+""")
+_HEREDOC = regex(r"\d*<<(-?)([^<]+)")
 # BuildKit takes blanks before the name, too. A digit is left alone: `$((1 << 2))` shifts.
-_SPACED = re.compile(r"""<<(-?)[ \t]+(?=["'\\]?[A-Za-z_])""")
-_QUOTED = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""")
+_SPACED = regex(r"""<<(-?)[ \t]+(?=["'\\]?[A-Za-z_])""")
+_QUOTED = regex(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""")
 _WITH_HEREDOCS = frozenset({"RUN", "COPY", "ADD"})
 
 

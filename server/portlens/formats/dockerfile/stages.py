@@ -6,12 +6,13 @@ Source: the documentation of FROM, ARG and ENV, and `docker build` run on each f
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.formats._template import MASK
 from portlens.formats.dockerfile.lines import Instruction
 from portlens.formats.dockerfile.words import Expanded, Room, expand, names_in
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import split_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
@@ -240,7 +241,7 @@ class _Builder:
         return Known(value, place, is_argument)
 
 
-_PAIR = re.compile(r"""(?:[^ \t\n\v\f\r"'\\`]|[\\`].?|"(?:[^"\\]|\\.)*"?|'[^']*'?)+""", re.DOTALL)
+_PAIR = regex(r"""(?:[^ \t\n\v\f\r"'\\`]|[\\`].?|"(?:[^"\\]|\\.)*"?|'[^']*'?)+""", re.DOTALL)
 
 
 def _pairs(instruction: Instruction) -> Iterator[tuple[str, str | None, int]]:

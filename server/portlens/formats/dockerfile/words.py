@@ -3,13 +3,13 @@
 Source: BuildKit's shell lexer, and `docker build` run on each form.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from portlens.formats._template import MASK
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import GO_BLANKS
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # A value longer than this is no configuration; `ENV B=$A$A` could double it line by line.
@@ -17,9 +17,9 @@ _LONGEST = 4_096
 _DEEPEST = 20
 # What the variables of one file may come to in all, in characters: each may stand in many lines.
 _MOST = 16_384
-_NAME = re.compile(r"[0-9]+|[@*#?$!-]|\w+")
-_SIGN = re.compile(r":?[-+?]")
-_SPOKEN_OF = re.compile(r"\$\{?(\w+)")
+_NAME = regex(r"[0-9]+|[@*#?$!-]|\w+")
+_SIGN = regex(r":?[-+?]")
+_SPOKEN_OF = regex(r"\$\{?(\w+)")
 
 
 class Room:

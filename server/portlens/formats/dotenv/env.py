@@ -6,25 +6,26 @@ Source: docker-compose 2.40.3 and 5.6.1 run on each form; a generator of such fi
 import re
 from collections import ChainMap
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import expand
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import GO_BLANKS
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Within a line all that Go takes for a blank but the line break, as far as it is one byte.
 _WITHIN = "\t\v\f\r \x85\xa0"
-_SKIPPED = re.compile(rf"(?:[{GO_BLANKS}]+|#[^\n]*)*")
-_EXPORT = re.compile(r"export(?=[\t\n\f\r ])")
-_KEY = re.compile(rf"(?:\w|[{_WITHIN}.\[\]-])*")
-_INDENT = re.compile(rf"[{_WITHIN}]*")
-_PLAIN = re.compile(r"[^\n]*")
+_SKIPPED = regex(rf"(?:[{GO_BLANKS}]+|#[^\n]*)*")
+_EXPORT = regex(r"export(?=[\t\n\f\r ])")
+_KEY = regex(rf"(?:\w|[{_WITHIN}.\[\]-])*")
+_INDENT = regex(rf"[{_WITHIN}]*")
+_PLAIN = regex(r"[^\n]*")
 _QUOTED = {
-    "'": re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL),
-    '"': re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL),
+    "'": regex(r"'((?:[^'\\]|\\.)*)'", re.DOTALL),
+    '"': regex(r'"((?:[^"\\]|\\.)*)"', re.DOTALL),
 }
-_ESCAPE = re.compile(r'\\(?:[abcfnrtv$"\\]|0[0-9]{0,3})')
-_BYTE = re.compile(r"[0-3][0-7]{2}")
+_ESCAPE = regex(r'\\(?:[abcfnrtv$"\\]|0[0-9]{0,3})')
+_BYTE = regex(r"[0-3][0-7]{2}")
 _ESCAPED = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\",
     "$": "$$",  # what stands for a dollar sign when variables are replaced
@@ -59,6 +60,8 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
 
     `known` are variables from elsewhere that its values may refer to; they go before its own.
     """
+    if not text:
+        return EnvFile({})
     found: dict[str, EnvValue] = {}
     own: dict[str, str] = {}
     values = ChainMap(dict(known or {}), own)

@@ -3,13 +3,12 @@
 Source: docker-compose 2.40.3 and 5.6.1 run on each form; a generator of such files compares.
 """
 
-import re
-
 from portlens.formats.dotenv.env import EnvFile, EnvValue
 from portlens.text.plain import GO_BLANKS
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_LINE = re.compile(r"[^\n]*")
+_LINE = regex(r"[^\n]*")
 
 
 def read_raw(text: str, path: str) -> EnvFile:

@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -12,21 +13,21 @@ def _read(text: str, path: str) -> Reading:
 
 
 def _statements(text: str) -> object:
-    from portlens.formats._yaml.parse import events
+    from portlens.formats._yaml.pyyaml import events
 
     return events(text)
 
 
 # A kind in which ports stand, at the beginning of a line: below `items:` it is indented. Which
 # API it is of, the reader looks at; other kinds of the same file are of no account.
-_KIND = re.compile(
+_KIND = regex(
     r"""^(?:[ ]{0,4}|-[ ]{1,3})(?:kind|"kind")[ \t]*:[ \t]*["']?
         (?:Service|Pod|PodTemplate|Deployment|StatefulSet|DaemonSet|ReplicaSet
         |ReplicationController|Job|CronJob|Ingress|HTTPRoute|NetworkPolicy)
         ["']?[ \t]*(?:\#.*)?\r?$""",
     re.MULTILINE | re.VERBOSE,
 )
-_VERSION = re.compile(r"""^(?:apiVersion|"apiVersion")[ \t]*:[ \t]*["']?[a-z]""", re.MULTILINE)
+_VERSION = regex(r"""^(?:apiVersion|"apiVersion")[ \t]*:[ \t]*["']?[a-z]""", re.MULTILINE)
 
 
 def _recognises(text: str) -> bool:

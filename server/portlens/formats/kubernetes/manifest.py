@@ -1,8 +1,7 @@
 """What a Kubernetes manifest says, for the rules that hold its objects against each other."""
 
-from typing import NamedTuple
-
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

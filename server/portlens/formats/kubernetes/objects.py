@@ -1,7 +1,6 @@
 """The objects of a manifest: one a document, or those of a List."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.nodes import (
@@ -14,6 +13,7 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 # Where the pods of a kind are described, by the API group; the empty one is the core's.

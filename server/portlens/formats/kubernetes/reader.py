@@ -29,7 +29,7 @@ _INGRESS = ("networking", "extensions")
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Return the ports of a manifest, whatever state its text is in."""
-    documents, is_damaged = read_documents(text)
+    documents, is_damaged, _ = read_documents(text)
     # `$patch: delete` makes a part of a patch of what looks like an object; so do the comments
     # of ytt, and they make templates, too.
     is_certain = not (is_damaged or has_tag(text) or "$patch" in text or "#@" in text)

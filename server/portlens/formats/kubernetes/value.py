@@ -5,17 +5,17 @@ ValidatePortNumOrName) and apimachinery's util/validation (IsValidPortNum, IsVal
 IsDNS1123Label); what a field's type takes is what its JSON decoder does.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from math import trunc
-from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, value_of
 from portlens.formats._yaml.scalar_type import Type, int_of, type_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 TRANSPORTS = ("TCP", "UDP", "SCTP")
@@ -23,14 +23,14 @@ NO_TRANSPORT = "unknown"
 _NO_TEXT = ("int", "float", "bool")
 _LONGEST_PORT_NAME = 15
 _LONGEST_LABEL = 63
-_PORT_NAME = re.compile(r"(?=[a-z0-9-]*[a-z])(?!-)(?!.*--)[a-z0-9-]+(?<!-)")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_PORT_NAME = regex(r"(?=[a-z0-9-]*[a-z])(?!-)(?!.*--)[a-z0-9-]+(?<!-)")
+_LABEL = regex(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 # What scripts and readers of a manual are to replace, in no template language: `<port>`, PORT.
 # HTTP is a name that the API refuses.
-_CAPITALS = re.compile(r"(?=.*(?:_|PORT))[A-Z][A-Z0-9_]*")
-_TO_REPLACE = re.compile(rf"\$.*|<.*>|\[.*\]|{_CAPITALS.pattern}")
+_CAPITALS = regex(r"(?=.*(?:_|PORT))[A-Z][A-Z0-9_]*")
+_TO_REPLACE = regex(rf"\$.*|<.*>|\[.*\]|{_CAPITALS.pattern}")
 # What YAML 1.1 takes for a bool besides `true` and `false`; the API's tools read that version.
-_BOOL = re.compile(r"[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
+_BOOL = regex(r"[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
 
 
 class Value(NamedTuple):

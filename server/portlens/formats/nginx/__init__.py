@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -19,7 +20,7 @@ def _statements(text: str) -> object:
 
 # What hardly any other program's `.conf` file holds: Apache has sites, Logstash has `http {`
 # inside of other blocks, FreeRADIUS has `listen {`.
-_TELLING = re.compile(
+_TELLING = regex(
     r"""^(?:http|stream|mail|events)[ \t\r\n]*\{
     | ^[ \t]*["']?(?:
         (?:server["']?|upstream[ \t]+\S+|location[ \t][^{;\n]+)[ \t\r\n]*\{
@@ -32,7 +33,7 @@ _TELLING = re.compile(
 
 def recognises(text: str) -> bool:
     """Tell whether `text` is nginx configuration: other programs have a `conf.d` too."""
-    return re.search(_TELLING, text) is not None
+    return _TELLING.search(text) is not None
 
 
 FORMATS = (

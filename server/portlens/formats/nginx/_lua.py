@@ -1,9 +1,9 @@
 """Lua code inside nginx configuration, which is skipped as a whole."""
 
-import re
+from portlens.text.regex import regex
 
 # Whatever may hold a brace that is none: comments, strings, long brackets.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"--(?!\[=*\[)[^\n]*|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|(?:--)?\[(=*)\[|([{}])"
 )
 

@@ -3,14 +3,14 @@
 Source: nginx's behaviour, tried on 1.22 and compared with the rules of src/core/ngx_inet.c.
 """
 
-import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.formats._template import has_placeholder, masked, without_open_branch
 from portlens.model.address import ANY_IPV4, Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 
 
 class Problem(NamedTuple):
@@ -135,7 +135,7 @@ def _end_of_authority(text: str, marks: str) -> int:
     return min(found, default=len(text))
 
 
-_TRANSPORT = re.compile(r"(?:.*:)?[0-9]+(?:-[0-9]+)?/[A-Za-z]+")
+_TRANSPORT = regex(r"(?:.*:)?[0-9]+(?:-[0-9]+)?/[A-Za-z]+")
 
 
 def _not_a_host(text: str, end: int) -> Parsed:
@@ -199,10 +199,10 @@ def _is_service(host: str) -> bool:
     return catalogue().port_of(host, "tcp") is not None
 
 
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_PORT = re.compile(r"[0-9]+(?:-[0-9]+)?")
+_NAME = regex(r"[a-z][a-z0-9-]*")
+_PORT = regex(r"[0-9]+(?:-[0-9]+)?")
 # Nobody means a host by `80a`, `+80`, `-80` or `80-`; nginx takes each for one.
-_MISTYPED = re.compile(r"[+-]?[0-9]+[+-]?[A-Za-z]?")
+_MISTYPED = regex(r"[+-]?[0-9]+[+-]?[A-Za-z]?")
 
 
 def _with_port(parsed: Parsed, text: str, start: int, end: int, *, listen: bool) -> Parsed:
@@ -227,7 +227,7 @@ def _with_port(parsed: Parsed, text: str, start: int, end: int, *, listen: bool)
     return parsed._replace(first=to_number(first), last=to_number(last))
 
 
-_NUMBER_BEFORE_VARIABLE = re.compile(r"([0-9]+)\$")
+_NUMBER_BEFORE_VARIABLE = regex(r"([0-9]+)\$")
 
 
 def _with_variable(parsed: Parsed, written: str, start: int, *, listen: bool) -> Parsed:

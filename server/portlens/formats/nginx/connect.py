@@ -1,12 +1,12 @@
 """What the statements say that name the other end of a connection."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._template import has_placeholder, masked
 from portlens.formats.nginx.address import Parsed, Problem, parse_address
 from portlens.formats.nginx.syntax import Directive, Word
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

@@ -1,9 +1,9 @@
 """Which part of nginx a file without `http { }` around it belongs to."""
 
-import re
 from typing import Literal
 
 from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.text.regex import regex
 
 Module = Literal["http", "stream", "mail", "other"]
 
@@ -43,8 +43,8 @@ def guess_module(tree: Tree, path: str) -> Module:
     return "http"
 
 
-_STREAM_FOLDER = re.compile(r"(?:tcp|udp|streams?)(?:$|[-_.])")
-_MAIL_FOLDER = re.compile(r"mail(?:$|[-_.])")
+_STREAM_FOLDER = regex(r"(?:tcp|udp|streams?)(?:$|[-_.])")
+_MAIL_FOLDER = regex(r"mail(?:$|[-_.])")
 
 
 def _shallow(tree: Tree) -> list[Directive]:

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import Scope, root_scope, walk
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 
 # Source: ngx_main in nginx.c; the same line in every version since 1.9.2.
-_HEADING = re.compile(r"^# configuration file (/[^\r\n]*):\r?$", re.MULTILINE)
+_HEADING = regex(r"^# configuration file (/[^\r\n]*):\r?$", re.MULTILINE)
 
 
 class Part(NamedTuple):

@@ -1,12 +1,11 @@
 """What a `listen` statement says."""
 
-from typing import NamedTuple
-
 from portlens.formats.nginx.address import Parsed, Problem, parse_address
 from portlens.formats.nginx.options import OptionUse, is_option_anywhere, option_uses
 from portlens.formats.nginx.syntax import Directive, Tree, Word
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

@@ -11,16 +11,17 @@ from portlens.formats.nginx.address import address_of
 from portlens.formats.nginx.syntax import Directive, Tree, Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 
-_HOST_AND_PORT = re.compile(
+_HOST_AND_PORT = regex(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?"
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[0-9.]+\.[0-9]+|[\w.-]*[A-Za-z_][\w.-]*|\$\w+|\$\{\w+\})"
     r":(?P<port>[0-9]{1,5})(?=$|[/?$])"
 )
-_PORT_VARIABLE = re.compile(r"\$\{?\w*port\}?", re.IGNORECASE)
+_PORT_VARIABLE = regex(r"\$\{?\w*port\}?", re.IGNORECASE)
 
 # A URL in a redirect, and `h3=":443"` in the header Alt-Svc.
-_TOLD = re.compile(
+_TOLD = regex(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:?#\"']+)|=\")"
     r":(?P<port>[0-9]{1,5})(?![0-9])"
 )

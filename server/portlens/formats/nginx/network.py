@@ -3,19 +3,19 @@
 Source: nginx 1.22.1 run on each form. It knows `allow` and its like in http and stream.
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
 from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.text.regex import regex
 
 NETWORKS = frozenset({"allow", "deny", "set_real_ip_from"})
 
-_IP_AND_PORT = re.compile(
+_IP_AND_PORT = regex(
     r"(?P<host>[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:.]+\])(?:/[0-9]+)?(?P<port>:[0-9]+)(?:/[0-9]+)?"
 )
 # `set_real_ip_from` takes names as well.
-_NAME_AND_PORT = re.compile(r"(?P<host>[A-Za-z][\w.-]*)(?P<port>:[0-9]+)")
+_NAME_AND_PORT = regex(r"(?P<host>[A-Za-z][\w.-]*)(?P<port>:[0-9]+)")
 
 
 def read_network(tree: Tree, directive: Directive, module: str) -> Iterator[Fault]:

@@ -3,21 +3,20 @@
 Source: nginx 1.22.1 run on each form; times are those of its `ngx_parse_time`.
 """
 
-import re
-
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 
-_NUMBER = re.compile(r"[0-9]+")
-_SIZE = re.compile(r"[0-9]+[kKmM]?")
+_NUMBER = regex(r"[0-9]+")
+_SIZE = regex(r"[0-9]+[kKmM]?")
 _PATTERNS = {
     "setfib": _NUMBER,
     "fastopen": _NUMBER,
     "rcvbuf": _SIZE,
     "sndbuf": _SIZE,
-    "ipv6only": re.compile(r"on|off"),
+    "ipv6only": regex(r"on|off"),
 }
 # Each unit once, the largest first; a number without a unit means seconds.
-_TIME = re.compile(
+_TIME = regex(
     r"(?=[0-9])(?:[0-9]+y)?(?:[0-9]+M)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?"
     r"(?:[0-9]+s?)?"
 )

@@ -5,9 +5,9 @@ versions are those of its change log.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Word
+from portlens.text.named_tuple import NamedTuple
 
 Version = tuple[int, int, int]
 

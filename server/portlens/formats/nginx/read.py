@@ -1,6 +1,5 @@
 """nginx's reader: one text in, port uses and what nginx's grammar refuses out."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._format import Fault, Link, Reading
@@ -18,6 +17,7 @@ from portlens.formats.nginx.network import NETWORKS, read_network
 from portlens.formats.nginx.syntax import Directive, Tree, Word, parse
 from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
 from portlens.model.port_use import PortUse
+from portlens.text.regex import regex
 
 
 def read(text: str, path: str = "") -> Reading:
@@ -48,8 +48,8 @@ def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) 
 
 
 # The files that nginx's image fills in by envsubst, and what it does not replace in them.
-_FOR_ENVSUBST = re.compile(r"(?:^|/)templates/(?:.*/)?[^/]+\.template$")
-_NO_NAME = re.compile(r"\$\{(?!\w+\})[^{}]*\}")
+_FOR_ENVSUBST = regex(r"(?:^|/)templates/(?:.*/)?[^/]+\.template$")
+_NO_NAME = regex(r"\$\{(?!\w+\})[^{}]*\}")
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -149,7 +149,7 @@ def _port_named(text: str) -> int | None:
     return known.port_of(text, "tcp") or next(iter(known.ports_named(text)), None)
 
 
-_LETTER = re.compile(r"[A-Za-z]")
+_LETTER = regex(r"[A-Za-z]")
 
 
 def _upstream_names(tree: Tree) -> Iterator[str]:

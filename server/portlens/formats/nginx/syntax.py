@@ -6,10 +6,11 @@ no block. What nginx would stop at is read on as far as it makes sense.
 """
 
 import re
-from typing import NamedTuple
 
 from portlens.formats._template import TAG, TAG_BEGINS
 from portlens.formats.nginx._lua import end_of_lua_block
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
@@ -104,19 +105,19 @@ _BARE = (
 )
 _QUOTED = r""""[^"\\]*(?:\\(?s:.)[^"\\]*)*"?|'[^'\\]*(?:\\(?s:.)[^'\\]*)*'?"""
 _QUOTED_IN_LINE = _QUOTED.replace(r"\\]", r"\\\r\n]").replace("(?s:.)", ".")
-_TOKEN = re.compile(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED}|{_BARE})|([;{{}}])")
-_LINE_TOKEN = re.compile(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED_IN_LINE}|{_BARE})|([;{{}}])")
+_TOKEN = regex(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED}|{_BARE})|([;{{}}])")
+_LINE_TOKEN = regex(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED_IN_LINE}|{_BARE})|([;{{}}])")
 _WORD, _MARK = 2, 3
-_SPECIAL = re.compile(rf"[\"'\\#<{{]|{TAG_BEGINS}")
-_BLANK_FREE = re.compile(r"[^ \t\r\n]+")
+_SPECIAL = regex(rf"[\"'\\#<{{]|{TAG_BEGINS}")
+_BLANK_FREE = regex(r"[^ \t\r\n]+")
 
 # The statement that nearly all lines hold: no quotes, comments, tags or line breaks inside.
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*"
     r"(?!\[[%\[]|%\{)([^ \t\r\n;{}\"'\\#<$]+)((?:[ \t][^;{}\"'\\#\r\n<]*)?)"
     r"(?<![$%])(;|\{(?![{%#]|/?(?i:tmpl_)))"
 )
-_TAGS = re.compile(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
+_TAGS = regex(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 
 
 def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
@@ -202,7 +203,7 @@ _ONE_ARGUMENT = frozenset(
     f"{protocol}_pass"
     for protocol in ("proxy", "grpc", "fastcgi", "uwsgi", "scgi", "memcached", "tunnel")
 )
-_DIRECTIVE_NAME = re.compile(r"[a-z]+_[a-z_]+|listen|location|server|root|index|include|return|ssl")
+_DIRECTIVE_NAME = regex(r"[a-z]+_[a-z_]+|listen|location|server|root|index|include|return|ssl")
 _OPTIONS = frozenset({"default_server", "proxy_protocol"})
 
 
@@ -237,7 +238,7 @@ def _at_line_end(text: str, position: int) -> bool:
     return text[position : position + 1] in "\r\n"
 
 
-_ESCAPE = re.compile(r"\\([\"'\\trn])")
+_ESCAPE = regex(r"\\([\"'\\trn])")
 _MEANT = {"t": "\t", "r": "\r", "n": "\n"}
 
 

@@ -1,10 +1,10 @@
 """Going through a configuration, statement by statement, with the blocks around each."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats.nginx.context import module_of_block
 from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import split_blanks
 
 

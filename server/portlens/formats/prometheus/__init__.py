@@ -4,6 +4,7 @@ import re
 
 from portlens.formats._format import Format, Reading
 from portlens.formats._template import without_statements
+from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -13,12 +14,12 @@ def _read(text: str, path: str) -> Reading:
 
 
 def _statements(text: str) -> object:
-    from portlens.formats._yaml.parse import events
+    from portlens.formats._yaml.pyyaml import events
 
     return events(text)
 
 
-_SCRAPES = re.compile(
+_SCRAPES = regex(
     r"""^(?:scrape_configs|"scrape_configs")[ \t]*:[ \t]*(?:\#.*)?\r?\n
         (?:[ \t]*(?:\#.*)?\r?\n)*
         [ \t]*-[ \t]+[\w"'{<$]""",
@@ -26,7 +27,7 @@ _SCRAPES = re.compile(
 )
 # Prometheus refuses every other key on the top level. Promtail has `scrape_configs`, too, beside
 # `clients` and `positions`; its targets are no addresses.
-_OTHER_KEY = re.compile(
+_OTHER_KEY = regex(
     r"""^(?!(?:global|runtime|alerting|rule_files|scrape_configs|scrape_config_files|storage
         |remote_write|remote_read|tracing|otlp|"[a-z_]*")
         [ \t]*:) [A-Za-z_][\w.-]*[ \t]*:(?:[ \t\r\n]|\Z)""",

@@ -35,7 +35,7 @@ Found = Iterator[PortUse | Fault | Url]
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Return the ports of a Prometheus configuration, whatever state its text is in."""
-    documents, _ = read_documents(text)
+    documents = read_documents(text).nodes
     found = [item for document in documents[:1] for item in _items(document, text)]
     uses = sorted((one for one in found if isinstance(one, PortUse)), key=lambda use: use.span)
     faults = sorted((one for one in found if isinstance(one, Fault)), key=lambda each: each.span)

@@ -7,7 +7,6 @@ reached is only found out at each scrape.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats._template import has_placeholder
@@ -15,14 +14,16 @@ from portlens.formats._yaml.nodes import Scalar
 from portlens.formats._yaml.scalar_type import type_of
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Whose targets may be empty: nobody looks at them before an alert is sent.
 ALERTMANAGERS = "alertmanagers"
 USUAL_PORTS = {"http": 80, "https": 443}
-_TARGET = re.compile(r"(?P<host>\[[^\[\]]*\]|[^\[\]:/\s]*)(?::(?P<port>[^:/\s]*))?")
-_URL = re.compile(
+_TARGET = regex(r"(?P<host>\[[^\[\]]*\]|[^\[\]:/\s]*)(?::(?P<port>[^:/\s]*))?")
+_URL = regex(
     r"(?P<scheme>https?)://(?:[^/@\s]*@)?(?P<host>\[[^\[\]]*\]|[^\[\]:/?#\s]+)(?::(?P<port>[^:/?#\s]*))?"
     r"(?=[/?#]|\Z)"
 )

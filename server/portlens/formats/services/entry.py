@@ -1,12 +1,11 @@
 """One line of a services file, as the C library sees it."""
 
-import re
-from typing import NamedTuple
-
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_WORD = re.compile(r"[^ \t\v\f\r]+")
+_WORD = regex(r"[^ \t\v\f\r]+")
 
 # Protocols that /etc/protocols of a usual system knows and that have ports.
 TRANSPORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite", "ddp"})
@@ -57,4 +56,4 @@ def number_of(text: str) -> int | None:
     return value & 0xFFFF if value < 1 << 32 else None
 
 
-_NUMBER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))\Z")
+_NUMBER = regex(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))\Z")

@@ -6,11 +6,12 @@ from portlens.formats._format import Fault
 from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
 from portlens.model.port_use import HIGHEST_PORT, PortUse
 from portlens.text.plain import BLANKS, is_number, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_RANGE = re.compile(r"[0-9]+-[0-9]+\Z")
-_COMMA = re.compile(r"[0-9]+,[A-Za-z]+\Z")
-_WORD = re.compile(r"[A-Za-z0-9]+\Z")
+_RANGE = regex(r"[0-9]+-[0-9]+\Z")
+_COMMA = regex(r"[0-9]+,[A-Za-z]+\Z")
+_WORD = regex(r"[A-Za-z0-9]+\Z")
 
 
 def fault_of(match: re.Match[str], use: PortUse) -> Fault | None:

@@ -13,10 +13,11 @@ from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
 from portlens.formats.services.fault import fault_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.plain import is_number, split_blanks, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # A line ends at \n alone; \0 ends what the C library sees of it, # what it means.
-_LINE = re.compile(
+_LINE = regex(
     r"^[ \t\v\f\r]*(?P<name>[^ \t\v\f\r\n\0#]+)"
     r"[ \t\v\f\r]*"
     r"(?P<port>[^ \t\v\f\r\n\0#/]*)"
@@ -26,10 +27,10 @@ _LINE = re.compile(
     r"(?P<aliases>[^\n\0#]*)",
     re.MULTILINE,
 )
-_USUAL_PORT = re.compile(r"(?:0|[1-9][0-9]{0,4})\Z")
+_USUAL_PORT = regex(r"(?:0|[1-9][0-9]{0,4})\Z")
 _BLANK = " \t\v\f\r"
-_SWAPPED = re.compile(r"([0-9]+)/+([A-Za-z]+)\Z")
-_LOOKS = re.compile(r"^[A-Za-z0-9][\w.+-]*[ \t]+[0-9]+/(?:tcp|udp)\b", re.MULTILINE)
+_SWAPPED = regex(r"([0-9]+)/+([A-Za-z]+)\Z")
+_LOOKS = regex(r"^[A-Za-z0-9][\w.+-]*[ \t]+[0-9]+/(?:tcp|udp)\b", re.MULTILINE)
 
 
 def looks_like_services(text: str) -> bool:
@@ -45,7 +46,7 @@ def is_mostly_services(text: str) -> bool:
     return 0 < len(_SAYING.findall(text)) <= 2 * len(_LOOKS.findall(text))
 
 
-_SAYING = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
+_SAYING = regex(r"^[ \t]*[^\s#]", re.MULTILINE)
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing

@@ -1,8 +1,7 @@
 """OpenSSH: sshd_config of the server, ssh_config of the client."""
 
-import re
-
 from portlens.formats._format import Format, Reading
+from portlens.text.regex import regex
 
 
 def read_server(text: str, path: str) -> Reading:
@@ -28,50 +27,50 @@ def _statements(text: str) -> object:
 
 # Keywords that only one of the two programs knows, and that stand in nearly every such file.
 # Compiled when a text is to be told by them: most runs meet none.
-_SERVER = (
+_SERVER = regex(
     r"(?mi)^[ \t]*(?:ListenAddress|HostKey|PermitRootLogin|Subsystem|UsePAM|AllowUsers"
     r"|PasswordAuthentication[ \t]+(?:yes|no)|AllowGroups|Port)[ \t=]"
 )
-_CLIENT = (
+_CLIENT = regex(
     r"(?mi)^[ \t]*(?:Host|HostName|IdentityFile|ProxyJump|ProxyCommand|LocalForward|RemoteForward"
     r"|DynamicForward)[ \t=]"
 )
 
 
 def _is_server(text: str) -> bool:
-    return re.search(_SERVER, text) is not None and re.search(_CLIENT, text) is None
+    return _SERVER.search(text) is not None and _CLIENT.search(text) is None
 
 
 def _is_client(text: str) -> bool:
-    return re.search(_CLIENT, text) is not None
+    return _CLIENT.search(text) is not None
 
 
 # Without a name to go by: keywords that hardly any other program has, with a blank behind them
 # as OpenSSH's own pages write them. `host = db` and `port 6379` stand in files of all kinds.
-_SERVER_ALONE = (
+_SERVER_ALONE = regex(
     r"(?mi)^[ \t]*(?:ListenAddress|HostKey|PermitRootLogin|UsePAM|AuthorizedKeysFile|Subsystem"
     r"|PasswordAuthentication[ \t]+(?:yes|no)|AllowUsers|AllowGroups|X11Forwarding)[ \t]+[^\s=]"
 )
-_CLIENT_ALONE = (
+_CLIENT_ALONE = regex(
     r"(?mi)^[ \t]*(?:HostName|IdentityFile|ProxyJump|ProxyCommand|LocalForward|RemoteForward"
     r"|DynamicForward|IdentitiesOnly|ForwardAgent|UserKnownHostsFile|StrictHostKeyChecking)"
     r"[ \t]+[^\s=]"
     r"|^Host[ \t]+[^=\s][^=\n]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+(?:Port|User)[ \t]+\S+[ \t]*$"
 )
 # A section, or a line that opens or ends a block or a statement: another program's file.
-_FOREIGN = r"(?m)^[ \t]*(?:\[[^\]\n]*\][ \t]*$|[^#\n]*[{(;][ \t]*$|[\])}]|<\w)"
+_FOREIGN = regex(r"(?m)^[ \t]*(?:\[[^\]\n]*\][ \t]*$|[^#\n]*[{(;][ \t]*$|[\])}]|<\w)")
 
 
 def _server_stands_out(text: str) -> bool:
     return (
-        re.search(_SERVER_ALONE, text) is not None
-        and re.search(_CLIENT, text) is None
-        and re.search(_FOREIGN, text) is None
+        _SERVER_ALONE.search(text) is not None
+        and _CLIENT.search(text) is None
+        and _FOREIGN.search(text) is None
     )
 
 
 def _client_stands_out(text: str) -> bool:
-    return re.search(_CLIENT_ALONE, text) is not None and re.search(_FOREIGN, text) is None
+    return _CLIENT_ALONE.search(text) is not None and _FOREIGN.search(text) is None
 
 
 SERVER = "sshd_config"

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._template import without_statements
 from portlens.formats.ssh.words import Word, first_token, split_words
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import split_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Only \n ends a line for OpenSSH; a lone \r inside one is an ordinary character.
-_LINE = re.compile(r"[^\n]+")
+_LINE = regex(r"[^\n]+")
 _FORWARDS = frozenset({"localforward", "remoteforward", "dynamicforward"})
 _OF_SSH = frozenset({"port", "listenaddress", "match", "proxyjump"})
 _LEADING = " \t\r"

@@ -6,7 +6,6 @@ readconf.c), so that `8080:db 80` means the same as `8080 db:80`. Source: readco
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats._template import masked
@@ -16,6 +15,7 @@ from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse, Role
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 # Where ssh listens when no address is written; so does the server, for a RemoteForward.

@@ -1,14 +1,14 @@
 """`host:port` as OpenSSH's `hpdelim` takes it apart, and the addresses in it."""
 
-import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.model.address import Address, parse_ip
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_DELIMITER = re.compile(r"[:/]")
+_DELIMITER = regex(r"[:/]")
 
 
 class HostPort(NamedTuple):
@@ -53,8 +53,8 @@ def host_address(host: str) -> Address | None:
     return short_ipv4(host) or Address("name", host)
 
 
-_PART = re.compile(r"0[xX][0-9a-fA-F]*\Z|0[0-7]*\Z|[1-9][0-9]*\Z")
-_DOTTED = re.compile(r"[0-9a-fA-FxX.]+\Z")
+_PART = regex(r"0[xX][0-9a-fA-F]*\Z|0[0-7]*\Z|[1-9][0-9]*\Z")
+_DOTTED = regex(r"[0-9a-fA-FxX.]+\Z")
 
 
 def short_ipv4(text: str) -> Address | None:
@@ -89,7 +89,7 @@ def why_colons(text: str) -> str:
     return "commas" if _LIST.match(text) else "colons"
 
 
-_LIST = re.compile(r"[^,:]+:[^,:]+(,[^,:]+:[^,:]+)+,?\Z")
+_LIST = regex(r"[^,:]+:[^,:]+(,[^,:]+:[^,:]+)+,?\Z")
 
 
 def is_no_address(host: str) -> bool:
@@ -105,5 +105,5 @@ def is_no_address(host: str) -> bool:
     return _DIGITS.match(host) is not None or _IN_NO_NAME.search(host) is not None
 
 
-_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)*\.?\Z")
-_IN_NO_NAME = re.compile(r"[^\w.-]")
+_DIGITS = regex(r"[0-9]+(\.[0-9]+)*\.?\Z")
+_IN_NO_NAME = regex(r"[^\w.-]")

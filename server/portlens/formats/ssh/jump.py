@@ -1,6 +1,5 @@
 """`ProxyJump` and `ProxyCommand`: the hosts on the way."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
@@ -10,15 +9,16 @@ from portlens.formats.ssh.host_port import HostPort, host_address, split_host_po
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import BLANKS, strip_blanks, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # `ssh jump -W %h:22`, `nc %h 22`: the port that a command is told beside the host's name.
-_IN_COMMAND = re.compile(r"%h[: ]([0-9]{1,5})\b")
+_IN_COMMAND = regex(r"%h[: ]([0-9]{1,5})\b")
 
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = regex(r"[ \t\r\n\f]+")
 
 # In a URI ssh takes names and IPv4 addresses only: `ssh://[::1]` is refused.
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*\Z")
+_DOMAIN = regex(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*\Z")
 
 
 def read_jump(line: Directive, text: str) -> Iterator[PortUse | Fault]:

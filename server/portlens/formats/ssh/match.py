@@ -1,6 +1,5 @@
 """`Match LocalPort`: the one criterion that speaks of a port, which the server alone knows."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
@@ -8,9 +7,10 @@ from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.port import is_template, read_port
 from portlens.formats.ssh.words import Word, first_token
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_NUMBERS = re.compile(r"[0-9][0-9,]*")
+_NUMBERS = regex(r"[0-9][0-9,]*")
 
 
 def read_match(line: Directive, text: str) -> Iterator[PortUse | Fault]:

@@ -1,15 +1,14 @@
 """`host:5432` without anything unusual, as nearly all permitted ports are written."""
 
-import re
-
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_PLAIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*):([1-9][0-9]{0,4})\Z")
+_PLAIN = regex(r"([A-Za-z0-9][A-Za-z0-9.-]*):([1-9][0-9]{0,4})\Z")
 
 
 def permitted(line: Directive, word: Word) -> PortUse | None:

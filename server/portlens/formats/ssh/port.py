@@ -1,20 +1,21 @@
 """One port as OpenSSH's `a2port` reads it: a number, or the name of a TCP service."""
 
 import re
-from typing import NamedTuple
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_other_placeholder, has_placeholder
 from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_NUMBER = re.compile(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)\Z")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+-]*\Z")
+_NUMBER = regex(r"[ \t\n\v\f\r]*([+-]?)([0-9]+)\Z")
+_NAME = regex(r"[A-Za-z][A-Za-z0-9_.+-]*\Z")
 
 # Beside the placeholders of all formats: variables of a shell and of Python, and a tag that is
 # still being typed. OpenSSH would refuse them, but the file at hand is not the one it reads.
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$[A-Za-z_{(]|%\(")
+_TEMPLATE = regex(r"\{\{|\{%|<%|\$[A-Za-z_{(]|%\(")
 
 
 class ReadPort(NamedTuple):
@@ -70,8 +71,8 @@ def unfilled(reading: Reading, text: str, path: str) -> Reading:
     return reading._replace(faults=(*reading.faults, *faults))
 
 
-_IN_PLACE = re.compile(r"\A/etc/ssh/sshd?_config(?:\.d/[^/]+\.conf)?\Z|/\.ssh/config\Z")
-_VARIABLE = re.compile(r"\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)")
+_IN_PLACE = regex(r"\A/etc/ssh/sshd?_config(?:\.d/[^/]+\.conf)?\Z|/\.ssh/config\Z")
+_VARIABLE = regex(r"\$(?:\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)")
 
 
 def _read_name(text: str, span: Span) -> ReadPort:

@@ -3,20 +3,20 @@
 Source: `strdelim` and `argv_split` in OpenSSH's misc.c, and their verdicts on generated lines.
 """
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from portlens.formats._template import TAG, TAG_BEGINS
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # One word without quotes, backslashes or templates: nearly all of them.
-_PLAIN = re.compile(r"([^ \t\"'\\{<]+)(?:[ \t]+|\Z)")
-_PIECE = re.compile(r"[^ \t\"'\\{<\[%]+")
-_BLANKS = re.compile(r"[ \t]*")
+_PLAIN = regex(r"([^ \t\"'\\{<]+)(?:[ \t]+|\Z)")
+_PIECE = regex(r"[^ \t\"'\\{<\[%]+")
+_BLANKS = regex(r"[ \t]*")
 # What stands between the brackets of a template may hold blanks and is one word.
-_TAG = re.compile(TAG)
-_TAG_BEGINS = re.compile(TAG_BEGINS)
+_TAG = regex(TAG)
+_TAG_BEGINS = regex(TAG_BEGINS)
 
 
 class Word(NamedTuple):
@@ -120,9 +120,9 @@ class Keyword(NamedTuple):
 
 
 # `Keyword rest`, without quotes or an `=`: nearly all of them.
-_SIMPLE = re.compile(r'([^ \t\r\n"=]+)[ \t\r\n]+(?=[^ \t\r\n=])')
-_DELIMITER = re.compile(r'[ \t\r\n"=]')
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SIMPLE = regex(r'([^ \t\r\n"=]+)[ \t\r\n]+(?=[^ \t\r\n=])')
+_DELIMITER = regex(r'[ \t\r\n"=]')
+_SPACE = regex(r"[ \t\r\n]*")
 
 
 def first_token(line: str, at: int) -> Keyword | None:

@@ -1,8 +1,7 @@
 """systemd: on what a .socket unit listens, and what a .service unit may bind or passes on."""
 
-import re
-
 from portlens.formats._format import Format, Reading
+from portlens.text.regex import regex
 
 
 def _read(text: str, path: str) -> Reading:
@@ -18,11 +17,11 @@ def _statements(text: str) -> object:
 
 
 # D-Bus and Avahi have `.service` files, too, and neither has one of these sections.
-_SECTION = r"(?m)^[ \t]*\[(?:Unit|Socket|Service|Install)\][ \t]*\r?$"
+_SECTION = regex(r"(?m)^[ \t]*\[(?:Unit|Socket|Service|Install)\][ \t]*\r?$")
 
 
 def _recognises(text: str) -> bool:
-    return re.search(_SECTION, text) is not None
+    return _SECTION.search(text) is not None
 
 
 _COVERS = "{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}"

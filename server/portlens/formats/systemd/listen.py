@@ -7,7 +7,6 @@ stand there differs by version.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
@@ -15,7 +14,9 @@ from portlens.formats.systemd.number import number_of, read_number
 from portlens.formats.systemd.unit import Assignment
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import split_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 Item = PortUse | Fault
@@ -62,10 +63,10 @@ def read_listen(line: Assignment, owner: str, transport: str) -> Iterator[Item]:
 
 
 # What systemd or a template fills in: nobody knows what will stand there.
-_OPEN = re.compile(f"[%{MASK}]")
-_ON_DEVICE = re.compile(r"(?<=[0-9])%%\S+\Z")
-_ADDRESS = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*):(?P<port>[^:\]]*)")
-_COMMENT = re.compile(r"[ \t]+(?=[#;])")
+_OPEN = regex(f"[%{MASK}]")
+_ON_DEVICE = regex(r"(?<=[0-9])%%\S+\Z")
+_ADDRESS = regex(r"(?P<host>\[[^\]]*\]|[^:\[\]]*):(?P<port>[^:\]]*)")
+_COMMENT = regex(r"[ \t]+(?=[#;])")
 
 
 def _path(line: Assignment, owner: str, transport: str) -> Iterator[Item]:

@@ -3,14 +3,13 @@
 Source: systemd 252, src/basic/parse-util.c.
 """
 
-import re
-
 from portlens.formats._format import Fault
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<sign>[+-]?)(?:0[xX](?P<b16>[0-9a-fA-F]+)|(?P<b8>0[0-7]*)|(?P<b10>[1-9][0-9]*))"
     r"|0[bB](?P<b2>[01]+)|0[oO](?P<o8>[0-7]+)"
 )

@@ -11,10 +11,11 @@ from portlens.formats.systemd.unit import Assignment
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse, is_port_number
 from portlens.text.plain import to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_PROGRAM = re.compile(r"[-@:+!|]*(?:/[^ \t\"']*/)?systemd-socket-proxyd(?=[ \t]|\Z)")
-_WORD = re.compile(r"[^ \t]+")
+_PROGRAM = regex(r"[-@:+!|]*(?:/[^ \t\"']*/)?systemd-socket-proxyd(?=[ \t]|\Z)")
+_WORD = regex(r"[^ \t]+")
 _TAKES_VALUE = frozenset({"-c", "--connections-max", "--exit-idle-time"})
 _USUAL_PORT = 80  # where only a host is given
 

@@ -1,7 +1,6 @@
 """Reading a .socket or .service unit, or a drop-in of one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import MASK, unfilled
@@ -11,6 +10,7 @@ from portlens.formats.systemd.listen import KEYS, read_listen
 from portlens.formats.systemd.proxy import read_proxy
 from portlens.formats.systemd.unit import Assignment, assignments
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 

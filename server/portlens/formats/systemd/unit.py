@@ -4,17 +4,17 @@ Source: systemd 252, src/shared/conf-parser.c and read_line() in src/basic/filei
 `systemd-analyze verify` says of such files.
 """
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Each of the three ends a line, and so do two or three different ones together.
 _END = r"([\n\r\0])(?:(?!\2)([\n\r\0])(?:(?!\2|\3)[\n\r\0])?)?"
-_LINE = re.compile(rf"([^\n\r\0]*)(?:{_END}|\Z)")
+_LINE = regex(rf"([^\n\r\0]*)(?:{_END}|\Z)")
 _BLANKS = " \t\n\r"
-_NO_UTF8 = re.compile("[\ud800-\udfff]")
+_NO_UTF8 = regex("[\ud800-\udfff]")
 
 
 class Assignment(NamedTuple):

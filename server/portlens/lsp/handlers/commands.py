@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
 from portlens.features.asked import Nothing, asked
+from portlens.features.left_out_text import why_not_counted
 from portlens.features.port_map.page import port_map_page, uses_section
 from portlens.features.port_map.ports import MappedPort, MappedUse, port_map
 from portlens.features.port_page.page import markdown, port_page
@@ -23,6 +24,8 @@ from portlens.lsp.reading import judged_now, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.model.socket import Socket
 from portlens.network.free_port import next_free_port, taken_by
+from portlens.network.left_out import left_out_of
+from portlens.programs.facts import LeftOut
 from portlens.programs.named import named_format
 from portlens.programs.program import program_of, resolved
 from portlens.rules.page import page
@@ -47,12 +50,16 @@ async def on_command(session: Session, params: types.ExecuteCommandParams) -> ob
 
 async def show_map(session: Session, *_: object) -> Json:
     """Answer with every port of the workspace, by number."""
-    return {"version": 1, "ports": [_port(session, port) for port in await _map(session)]}
+    ports, _left_out = await _map(session)
+    return {"version": 1, "ports": [_port(session, port) for port in ports]}
 
 
 async def show_map_page(session: Session, *_: object) -> str:
     """Answer with the port map as Markdown, whose links lead to the lines."""
-    return port_map_page(await _map(session), session.language, partial(_link, session))
+    ports, left_out = await _map(session)
+    shown = partial(_below_root, session)
+    passed_over = [(shown(path), why_not_counted(why, shown(why.by))) for path, why in left_out]
+    return port_map_page(ports, session.language, partial(_link, session), passed_over)
 
 
 async def explain(session: Session, what: object = "", *_: object) -> str:
@@ -71,7 +78,8 @@ async def explain(session: Session, what: object = "", *_: object) -> str:
     pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]
     blocks = [markdown(page) for page in pages]
     link = partial(_link, session)
-    here = uses_section(await _map(session), found.numbers, language, link)
+    ports, _left_out = await _map(session)
+    here = uses_section(ports, found.numbers, language, link)
     return "\n\n---\n\n".join([*blocks, here] if here else blocks)
 
 
@@ -111,8 +119,11 @@ async def find_free(session: Session, wish: object = None, *_: object) -> int | 
 def _opening_all(session: Session) -> Steps[list[Socket]]:
     """Return what the programs of all files open."""
     found: list[Socket] = []
-    for document in (yield from session.gathering()):
-        found += program_of(document, session.workspace).sockets
+    documents = yield from session.gathering()
+    left_out = left_out_of(documents, session.context)
+    for document in documents:
+        if document.path not in left_out:
+            found += program_of(document, session.workspace).sockets
         yield
     return found
 
@@ -131,11 +142,16 @@ def format_of(session: Session, asked_for: object = None, *_: object) -> str | N
     return format_.id if format_ else None
 
 
-async def _map(session: Session) -> tuple[MappedPort, ...]:
-    """Return the map of the documents as they are now, judged while other messages pass."""
+async def _map(session: Session) -> tuple[tuple[MappedPort, ...], list[tuple[str, LeftOut]]]:
+    """Return the map of the documents as they are now, and those that count for nothing, by path.
+
+    They are judged while other messages pass.
+    """
     documents, analyses = await judged_now(session)
-    read = [resolved(document, session.workspace) for document in documents]
-    return port_map(read, analyses, catalogue())
+    left_out = left_out_of(documents, session.context)
+    counted = [document for document in documents if document.path not in left_out]
+    read = [resolved(document, session.workspace) for document in counted]
+    return port_map(read, analyses, catalogue()), sorted(left_out.items())
 
 
 def _port(session: Session, port: MappedPort) -> Json:

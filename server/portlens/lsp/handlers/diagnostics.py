@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 
 from lsprotocol import types
 
@@ -15,7 +16,7 @@ from portlens.lsp.convert import Json, to_range, without_none
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.session import Methods, Session
 from portlens.model.finding import Related
-from portlens.programs.program import MOST_PER_KEYSTROKE, judged_together
+from portlens.programs.program import MOST_PER_KEYSTROKE, judged_together, program_of
 from portlens.rules._rule import ITSELF
 from portlens.rules.registry import all_rules
 from portlens.text.escape import message
@@ -142,10 +143,12 @@ def _told_elsewhere(
     paths = {each.path for each in related if each.message is ITSELF} - {None, document.path}
     shows_all = session.settings.diagnostic_mode == "workspace"
     told: set[tuple[str | None, Span]] = set()
-    documents = judged_together(document, session.workspace, MOST_PER_KEYSTROKE) if paths else {}
-    for path, there in documents.items():
-        if path in paths and (shows_all or path in session.open_texts):
-            found = (yield from session.judging(there)).findings
+    documents = program_of(document, session.workspace).documents if paths else {}
+    shown = (path for path in documents if path in paths)
+    # However many files the program has, a mistake stands in few of them.
+    for path in islice(shown, MOST_PER_KEYSTROKE):
+        if shows_all or path in session.open_texts:
+            found = (yield from session.judging(documents[path])).findings
             told.update((path, judged.finding.span) for judged in found)
     return told
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from portlens.formats._place import Surroundings, place_of
 from portlens.formats._yaml.nodes import (
     MOST_MERGED,
     Mapping,
@@ -13,7 +14,6 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
-from portlens.formats.compose.place import Surroundings, place_of
 from portlens.formats.compose.port_entry import PortEntry, PortItem
 from portlens.formats.compose.reader import owner_of, read_list
 from portlens.formats.compose.services import Service, items_of
@@ -35,38 +35,47 @@ MOST_APART = 1_000
 
 def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
     """Return what `service` says, its `extends` not yet followed."""
-    owner = owner_of(service, around.environment)
+    owner = owner_of(service, around)
     definition = Definition(document, service.name, service.key, around.environment or {})
-    tag = _tag(service.node)
-    body = Body(service.name, document, service.key, tag=tag, definitions=(definition,))
     if isinstance(service.node, Mapping) and len(service.node.merged) == MOST_MERGED:
         report("keys", document, service.key)
-    deploy: Setting | None = None
+    ports: tuple[Published, ...] = ()
+    ports_tag: Tag = ""
+    expose: Setting | None = None
+    others: dict[str, Node | None] = {}
     for key, value in entries(service.node):
+        if key.value not in {"ports", "expose"}:
+            others[key.value] = resolved(value)
+            continue
         node = resolved(value)
+        items = list(read_list(key, value, owner, around))
+        _report(items, node, document, key, report)
         if key.value == "ports":
-            tag = _tag(node)
-            items = list(read_list(key, value, owner, around))
-            _report(items, node, document, key, report)
-            ports = () if tag == "reset" else tuple(published(items, document))
-            body = body._replace(ports=ports, ports_tag=tag)
-        elif key.value == "expose":
-            items = list(read_list(key, value, owner, around))
-            _report(items, node, document, key, report)
-            if items:
-                body = body._replace(expose=Setting("", document, key.span))
-        elif key.value == "profiles":
-            profiles = tuple(text_of(item) for item in items_of(node))
-            body = body._replace(profiles=() if _tag(node) == "reset" else profiles)
-        elif key.value == "network_mode":
-            body = body._replace(network_mode=_setting(value, document, around))
-        elif key.value == "scale":
-            body = body._replace(replicas=_setting(value, document, around))
-        elif key.value == "deploy":
-            deploy = _setting(value_of(node, "replicas"), document, around)
-    env_file = resolved(value_of(service.node, "env_file"))
-    names = () if _tag(env_file) == "reset" else tuple(named_in(env_file, definition))
-    return body._replace(replicas=deploy or body.replicas, env_files=names, env_tag=_tag(env_file))
+            ports_tag = _tag(node)
+            ports = () if ports_tag == "reset" else tuple(published(items, document))
+        elif items:
+            expose = Setting("", document, key.span)
+    profiles, env_file = others.get("profiles"), others.get("env_file")
+    env_tag = _tag(env_file)
+    return Body(
+        service.name,
+        document,
+        service.key,
+        ports,
+        ports_tag,
+        () if _tag(profiles) == "reset" else tuple(map(text_of, items_of(profiles))),
+        _setting(others.get("network_mode"), document, around),
+        _setting(value_of(others.get("deploy"), "replicas"), document, around)
+        or _setting(others.get("scale"), document, around),
+        expose,
+        () if env_file is None or env_tag == "reset" else tuple(named_in(env_file, definition)),
+        env_tag,
+        _tag(service.node),
+        (definition,),
+    )
+
+
+_UNKNOWN = (None,)  # the one number of a port of which nobody knows it
 
 
 def published(items: list[PortItem], document: Document) -> Iterator[Published]:
@@ -85,7 +94,7 @@ def published(items: list[PortItem], document: Document) -> Iterator[Published]:
         one_to_one = len(numbers) > 1 and len(host) == len(numbers)
         if len(numbers) > MOST_APART:
             numbers, one_to_one = range(0), False
-        for index, number in enumerate(numbers or [None]):
+        for index, number in enumerate(numbers or _UNKNOWN):
             yield Published(
                 document,
                 _single(use, host[index], number) if one_to_one and number else use,

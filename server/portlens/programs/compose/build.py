@@ -5,12 +5,12 @@ Source: the Compose specification of `build`, and docker-compose 2.40.3 run on e
 
 import posixpath
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
+from portlens.text.named_tuple import NamedTuple
 
 
 class Build(NamedTuple):

@@ -1,11 +1,10 @@
 """What the services of a project connect to, as far as their settings say."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import entries
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.dotenv.env import EnvValue
 from portlens.model.address import Address
@@ -17,6 +16,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -70,7 +70,7 @@ class _InFiles:
             if name in own:
                 continue
             for use, is_sure in ports_in(f"{name}: ", known.value, area):
-                maker = _maker_of(known.value, use.span.start)
+                maker = _maker_of(use, known.value, use.span.start)
                 if _is_page(use, maker):
                     continue
                 there = _in_value(use, known, is_plain=known.span.of(file.text) == known.value)
@@ -146,25 +146,26 @@ class _Sections:
             return None
         if key == "healthcheck":
             return "check"
-        return _maker_of(text, start)
+        return _maker_of(use, text, start)
 
 
 def _is_page(use: PortUse, maker: Maker) -> bool:
     """Tell whether a URL is `http://localhost/`: outside of health checks that is a browser's."""
     address, port = use.address, use.port
     is_here = address is not None and (address.is_loopback or address.text == "localhost")
-    return is_here and port is not None and port.is_implied and maker == "anybody"
+    return is_here and port is not None and port.is_implied and maker in ("anybody", "page")
 
 
-def _maker_of(text: str, start: int) -> Maker:
-    """Return who connects to the host at `start`: pages are for browsers as well."""
-    before = text[max(0, start - _LONGEST) : start]
-    return "anybody" if _WEB.search(before) or _TOLD.search(before) else "program"
+def _maker_of(use: PortUse, text: str, start: int) -> Maker:
+    """Return who connects to the host at `start` of `text`: pages are for browsers as well."""
+    form = getattr(use.detail, "form", "")
+    if form in _MAKERS:
+        return _MAKERS[form]
+    return "anybody" if _WEB.search(text[max(0, start - _LONGEST) : start]) else "program"
 
 
-_WEB = re.compile(r"\b(?:https?|wss?)://[^\s/]*\Z")
-# Kafka and its like tell their clients of these; they connect to none of them.
-_TOLD = re.compile(r"advertised[^\r\n]*\Z", re.IGNORECASE)
+_MAKERS: dict[str, Maker] = {"told": "clients", "page": "page"}
+_WEB = regex(r"\b(?:https?|wss?)://[^\s/]*\Z")
 _LONGEST = 160
 
 

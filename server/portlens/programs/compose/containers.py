@@ -6,14 +6,14 @@ those of another network do not.
 """
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
-from portlens.programs.compose.images import Built, BuiltImage, image_of_service
+from portlens.programs.compose.built import Built
+from portlens.programs.compose.images import BuiltImage, image_of_service
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.project_name import project_name
 from portlens.programs.compose.service import Body
@@ -22,7 +22,8 @@ from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
-from portlens.text.plain import split_blanks, strip_blanks, to_number
+from portlens.text.plain import split_blanks, to_number
+from portlens.text.regex import regex
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
@@ -101,13 +102,15 @@ class Containers:
             self._hosts(name, settings),
             is_seen,
             image.base,
-            strip_blanks(f"{settings.text('entrypoint')} {settings.text('command')}") or image.runs,
+            settings.command or image.runs,
             image.alters,
             files,
             tuple(_hidden(settings, files)),
             f"{_text(body)}\n{built.text}",
             built.recipe,
             settings.has("env_file"),
+            tuple(Place(each.document.path, each.key) for each in body.definitions),
+            tuple(file.path for file in self._project.env_files.get(name, ())),
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:
@@ -182,7 +185,7 @@ def _ports_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield first, to_number(match[2]) if match[2] else first, (match[3] or "tcp").lower()
 
 
-_PORTS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(\w+))?")
+_PORTS = regex(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(\w+))?")
 
 
 def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:
@@ -198,7 +201,7 @@ def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:
 
 
 # The path inside of `source:/path:ro`, or of a volume without a name.
-_TARGET = re.compile(r"(?:^|:)(/[^:]*)(?::[^:/]*)?\Z")
+_TARGET = regex(r"(?:^|:)(/[^:]*)(?::[^:/]*)?\Z")
 
 
 class _Networks:

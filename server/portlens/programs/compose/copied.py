@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from portlens.formats.dockerfile.image import words_listed
 from portlens.formats.dockerfile.lines import Instruction
 from portlens.formats.dockerfile.stages import Dockerfile
+from portlens.formats.registry import may_hold_installed
 from portlens.text.plain import split_blanks
 
 NamesIn = Callable[[str], Sequence[str]]  # of a folder of the project
@@ -70,4 +71,6 @@ def _sources(source: str, context: str, names_in: NamesIn) -> Iterator[tuple[str
 def _is_usual_folder(target: str) -> bool:
     """Tell whether the image has a folder at `target`: a file is then copied into it."""
     name = posixpath.basename(target)
-    return name in {"nginx", "ssh", "templates"} or name.endswith((".d", "-enabled", "-available"))
+    if name == "templates" or name.endswith((".d", "-enabled", "-available")):
+        return True
+    return posixpath.dirname(target) != "/" and may_hold_installed(target)

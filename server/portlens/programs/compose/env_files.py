@@ -6,7 +6,6 @@ the files before it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
@@ -20,6 +19,7 @@ from portlens.programs.compose.service import (
     EnvironmentName,
 )
 from portlens.programs.compose.sources import Sources, beside
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

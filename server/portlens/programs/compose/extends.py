@@ -5,13 +5,14 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 
 import posixpath
 from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import Service
 from portlens.programs.compose.service import Body, merge
 from portlens.programs.compose.sources import joined
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 
 if TYPE_CHECKING:

@@ -41,6 +41,14 @@ def project_files(sources: Sources, path: str) -> tuple[str, ...]:
     return found if path in found else (path,)
 
 
+def files_read_in(sources: Sources, folder: str) -> tuple[str, ...]:
+    """Return the files that `docker compose` reads when it is run in `folder`."""
+    chosen = _named_in_env(sources, posixpath.join(folder, BASES[0]))
+    if chosen:
+        return chosen if sources.exists(chosen[0]) else ()
+    return default_files(sources, folder)
+
+
 def default_files(sources: Sources, folder: str) -> tuple[str, ...]:
     """Return the files that `docker compose` takes in `folder`: one, and its override file."""
     base = _first(sources, folder, BASES)

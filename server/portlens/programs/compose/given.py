@@ -1,23 +1,23 @@
 """What each service of a project is given: files and folders, and the recipe of its image."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
-from portlens.programs.compose.images import Built, built_around
+from portlens.programs.compose.built import Built, built_around
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Given
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
-_MOUNT = re.compile(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
+_MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
 
 
 def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
@@ -66,7 +66,7 @@ def _mounted(definition: Definition) -> Iterator[tuple[str, str]]:
 
 
 # A drive's letter is no name of a volume.
-_SHORT = re.compile(r"(?P<source>(?:[A-Za-z]:[\\/])?[^:]+):(?P<target>/[^:]*)(?::[^:/]*)?\Z")
+_SHORT = regex(r"(?P<source>(?:[A-Za-z]:[\\/])?[^:]+):(?P<target>/[^:]*)(?::[^:/]*)?\Z")
 
 
 def _volume(item: Node, definition: Definition) -> Iterator[tuple[str, str]]:

@@ -6,17 +6,17 @@ implied by the scheme of a URL whose host is one of these. Source of the schemes
 on their URLs.
 """
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from portlens.formats._place import Place, Surroundings, place_of
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
-from portlens.formats.compose.mentions import Area, mentions
-from portlens.formats.compose.place import Place, Surroundings, place_of
+from portlens.formats.compose.mentions import LONGEST_VALUE, Area, form_of, key_of, mentions
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 _OF_SCHEME = {
@@ -27,8 +27,8 @@ _OF_SCHEME = {
 }  # fmt: skip
 # Such a URL may be a mere name: of an issuer, of an origin that is allowed.
 _WEB = frozenset({"http", "https", "ws", "wss"})
-_URL = re.compile(r"://(?:[^\s/@\"'<>]*@)?([A-Za-z0-9_](?:[\w.-]*\w)?)(?=[/?#\"'\s,;|&()<>]|\Z)")
-_SCHEME = re.compile(r"(?<![\w.-])([A-Za-z][A-Za-z0-9]*)(?:\+[\w-]+)?\Z")
+_URL = regex(r"://(?:[^\s/@\"'<>]*@)?([A-Za-z0-9_](?:[\w.-]*\w)?)(?=[/?#\"'\s,;|&()<>]|\Z)")
+_SCHEME = regex(r"(?<![\w.-])([A-Za-z][A-Za-z0-9]*)(?:\+[\w-]+)?\Z")
 _LONGEST = 40
 
 
@@ -90,7 +90,9 @@ def ports_in(before: str, text: str, area: Area) -> Iterator[tuple[PortUse, bool
             span, number, owner = Span(*match.span(1)), _OF_SCHEME[word], area.owner(0)
             port = PortRange(span, number, number, is_implied=True)
             address = parse_ip(match[1]) or Address("name", match[1])
-            detail = PortEntry("mention", owner, span)
+            behind = text[max(0, match.start() - LONGEST_VALUE) : match.start()]
+            key = key_of(behind if len(behind) == LONGEST_VALUE else before + behind)
+            detail = PortEntry(form_of(key, f"{behind}://"), owner, span)
             use = PortUse("connects", span, port, "tcp", address, owner.path, detail=detail)
             yield use, word not in _WEB
 

@@ -6,11 +6,10 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 import posixpath
 from collections.abc import Iterable
 from collections.abc import Mapping as Environment
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, expand
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
-from portlens.formats.compose.place import Surroundings
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env
 from portlens.model.socket import Place
@@ -20,6 +19,7 @@ from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.problem import Problem
 from portlens.programs.compose.service import Body, canonical, merge, refused_by_older
 from portlens.programs.compose.sources import Sources, joined
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

@@ -1,19 +1,19 @@
 """The files that a Compose file puts into containers, where other programs read them."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
-from portlens.formats.registry import format_installed_at
+from portlens.formats.registry import format_installed_at, may_hold_installed
+from portlens.programs.compose.built import DOCKERFILE
 from portlens.programs.compose.given import given_around, may_mount
-from portlens.programs.compose.images import DOCKERFILE
 from portlens.programs.given import Given
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 _MOST_FILES = 500  # of one folder that is mounted
 _DEEPEST = 4
-_MAY_GIVE = re.compile(r"\b(?:build|include|extends)\b")
+_MAY_GIVE = regex(r"\b(?:build|include|extends)\b")
 
 
 def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str, str]]:
@@ -44,7 +44,7 @@ def files_given(document: Document, workspace: Workspace) -> tuple[Given, ...]:
 
 def _files(path: str, inside: str, workspace: Workspace, depth: int) -> Iterator[tuple[str, str]]:
     """Yield the file at `path`, or those in the folder that it is."""
-    names = workspace.names_in(path) if _may_hold(inside) and depth <= _DEEPEST else ()
+    names = workspace.names_in(path) if may_hold_installed(inside) and depth <= _DEEPEST else ()
     if not names:
         if workspace.version(path) is not None:
             yield path, inside
@@ -52,11 +52,3 @@ def _files(path: str, inside: str, workspace: Workspace, depth: int) -> Iterator
     for name in names[:_MOST_FILES]:
         inner = posixpath.join(inside, name)
         yield from _files(posixpath.join(path, name), inner, workspace, depth + 1)
-
-
-def _may_hold(inside: str) -> bool:
-    """Tell whether a folder of a container may hold configurations: not `/usr/share/nginx/html`."""
-    return _FOLDERS.match(inside + "/") is not None
-
-
-_FOLDERS = re.compile(r"/(?:etc/)?\Z|/etc/(?:nginx|ssh)/|/(?:root|home/[^/]+)/\.ssh/|/usr/local/")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.compose.port_entry import Owner
 from portlens.model.port_use import PortUse
-from portlens.programs.compose.images import Built, built_around, image_of_service
+from portlens.programs.compose.built import Built, built_around
+from portlens.programs.compose.images import image_of_service
 from portlens.programs.compose.project import project_of
-from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import addresses
 from portlens.workspace.document import Document
@@ -27,9 +27,11 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
     for body in project_of(document, workspace).services.values():
         if not (body.is_published and body.is_running):
             continue
-        image = _image(body, built.get(body.name))
+        settings = Settings(body)
+        image = _image(settings, built.get(body.name))
+        runs = settings.command
         for published in body.ports:
-            owner = Owner(body.name, image or published.entry.image)
+            owner = Owner(body.name, image or published.entry.image, runs)
             detail = published.entry._replace(owner=owner)
             use = published.use._replace(owner=owner.path, detail=detail)
             if use.role == "container":
@@ -40,8 +42,7 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
                 yield published.document, use._replace(address=address)
 
 
-def _image(body: Body, built: Built | None) -> str:
+def _image(settings: Settings, built: Built | None) -> str:
     """Return the image that a service is called by, else the one that its own is built upon."""
-    settings = Settings(body)
     image = settings.text("image") or image_of_service(settings, built).image.base
     return "" if UNKNOWN in image else image

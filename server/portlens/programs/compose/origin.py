@@ -1,11 +1,10 @@
 """Where a variable has its number from: the `.env` file, or the default that is written."""
 
-from typing import NamedTuple
-
 from portlens.formats._interpolation import expand
 from portlens.model.port_use import PortRange
 from portlens.model.socket import Place
 from portlens.programs.compose.project import Project
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number
 from portlens.text.span import Span
 from portlens.workspace.document import Document

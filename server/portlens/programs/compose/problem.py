@@ -1,8 +1,7 @@
 """What keeps Compose from loading a project, and portlens from reading all of it."""
 
-from typing import NamedTuple
-
 from portlens.model.socket import Place
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

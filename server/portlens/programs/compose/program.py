@@ -1,6 +1,5 @@
 """A Compose project as a program."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,21 @@ from portlens.programs.compose.project import (
     stands_alone,
 )
 from portlens.programs.compose.service import Published
-from portlens.programs.compose.sockets import sockets
+from portlens.programs.compose.sockets import picked, sockets
 from portlens.programs.compose.variables import with_variables
+from portlens.programs.facts import Facts
 from portlens.programs.given import Given
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology, Unread
+from portlens.programs.program import Program, Topology, Unread
 from portlens.text.plain import is_number
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from portlens.programs.compose.built import Built
     from portlens.programs.compose.containers import Containers
-    from portlens.programs.compose.images import Built
 
 CONNECTING = ("compose",)
 
@@ -36,14 +37,16 @@ CONNECTING = ("compose",)
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the project that `document` belongs to."""
     # Every check asks for `resolved`, few for this: what only this needs is imported here.
+    from portlens.programs.compose.built import built_around
     from portlens.programs.compose.given import given_around
-    from portlens.programs.compose.images import built_around
+    from portlens.programs.compose.left_out import left_out_by
 
     project = project_of(document, workspace)
     given = given_around(document, workspace)
     built = built_around(document, workspace)
     is_all = stands_alone(project, workspace)
     variables = _environment(project, workspace)
+    left_out = left_out_by(document, workspace)
 
     def put_together() -> Program:
         return Program(
@@ -57,11 +60,13 @@ def program_of(document: Document, workspace: Workspace) -> Program:
                 or any(_may_hide(each.text, project) for each in project.documents.values()),
                 is_shared=any(body.network_mode for body in project.services.values()),
                 starts=True,
+                gives_files=bool(given),
+                left_out_by=left_out,
             ),
         )
 
     recipes = (each.document for each in built.values())
-    parts = (project, given, is_all, *recipes, *variables.values())
+    parts = (project, given, is_all, left_out, *recipes, *variables.values())
     return _PROGRAMS.of_parts(workspace, document.path, put_together, parts)
 
 
@@ -131,6 +136,7 @@ def _topology(
         ),
         made,
         chosen_name(project),
+        tuple(picked(project)),
     )
 
 
@@ -172,10 +178,10 @@ def _together(ports: Sequence[Published]) -> Iterator[tuple[Published, int, int]
         yield pending
 
 
-_PORT = re.compile(r":[0-9]")
-_BARE = re.compile(r"://(?:[^\s/@\"'<>]*@)?([\w.-]+)(?![\w.:-])")
-_NAMED = re.compile(r"\b(?:container_name|hostname)[\"']?:[ \t]*[\"']?([\w.-]+)")
-_BEFORE_PORT = re.compile(r"([\w.-]+):[0-9]")
+_PORT = regex(r":[0-9]")
+_BARE = regex(r"://(?:[^\s/@\"'<>]*@)?([\w.-]+)(?![\w.:-])")
+_NAMED = regex(r"\b(?:container_name|hostname)[\"']?:[ \t]*[\"']?([\w.-]+)")
+_BEFORE_PORT = regex(r"([\w.-]+):[0-9]")
 
 
 def _may_hide(text: str, project: Project) -> bool:
@@ -185,9 +191,10 @@ def _may_hide(text: str, project: Project) -> bool:
     """
     if "aliases" in text:
         return True
-    named = set(_NAMED.findall(text))
+    has_names = "container_name" in text or "hostname" in text
+    named = set(_NAMED.findall(text)) if has_names else set()
     known = {"localhost", "127.0.0.1", *named, *project.services}
-    if not known.isdisjoint(_BARE.findall(text)):
+    if "://" in text and not known.isdisjoint(_BARE.findall(text)):
         return True
     return bool(named) and not named.isdisjoint(_BEFORE_PORT.findall(text))
 

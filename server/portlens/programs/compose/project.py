@@ -2,8 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._interpolation import UNKNOWN
@@ -15,6 +14,8 @@ from portlens.programs.compose.load import Included, Loader, Surrounding
 from portlens.programs.compose.problem import Problem
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -59,17 +60,27 @@ def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
     sources = Sources(workspace, document)
     if document.path in default_files(sources, posixpath.dirname(document.path)):
         return False
+    for project in projects_above(document, workspace):
+        owners = {body.document.path for body in project.services.values()}
+        if document.path in project.documents and document.path not in owners:
+            return True
+    return False
+
+
+def projects_above(document: Document, workspace: Workspace) -> Iterator[Project]:
+    """Yield the projects that may take something from the file, besides its own.
+
+    These are the ones that `docker compose` finds by itself in the file's folder and in the two
+    above.
+    """
+    sources = Sources(workspace, document)
     folder = document.path
     for _ in range(_FOLDERS_ABOVE):
         folder = posixpath.dirname(folder)
         files = default_files(sources, folder)
         main = workspace.document(files[0], document.format) if files else None
-        if main is not None and "extends" in main.text:
-            project = project_of(main, workspace)
-            owners = {body.document.path for body in project.services.values()}
-            if document.path in project.documents and document.path not in owners:
-                return True
-    return False
+        if main is not None and ("extends" in main.text or "include" in main.text):
+            yield project_of(main, workspace)
 
 
 _FOLDERS_ABOVE = 3
@@ -97,7 +108,7 @@ def stands_alone(project: Project, workspace: Workspace) -> bool:
     return True
 
 
-_MAY_BE_COMPOSE = re.compile(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
+_MAY_BE_COMPOSE = regex(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
 
 
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:

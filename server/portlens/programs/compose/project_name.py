@@ -4,14 +4,14 @@ Source: compose-go's loader; docker-compose 2.40.3 and 5.6.1 asked with `config`
 """
 
 import posixpath
-import re
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import text_of, value_of
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.whole import whole_file
+from portlens.text.regex import regex
 
-_NO_NAME = re.compile(r"[^-_a-z0-9]")
+_NO_NAME = regex(r"[^-_a-z0-9]")
 _VARIABLE = "COMPOSE_PROJECT_NAME"
 
 

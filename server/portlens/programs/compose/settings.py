@@ -1,12 +1,13 @@
 """All settings of a service of a project, those as well that say nothing of its ports."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.plain import strip_blanks
 
 
 class Item(NamedTuple):
@@ -60,6 +61,11 @@ class Settings:
                 words = (item for item in map(resolved, node.items) if isinstance(item, Scalar))
                 return " ".join(self.expanded(word.value, definition) for word in words)
         return ""
+
+    @property
+    def command(self) -> str:
+        """The entrypoint and the command in one line; empty where the image's own count."""
+        return strip_blanks(f"{self.text('entrypoint')} {self.text('command')}")
 
     def value(self, key: str) -> tuple[Node, Definition] | None:
         """Return the last value of a key as it is written."""

@@ -6,7 +6,7 @@ nothing.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 from portlens.formats._interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -14,6 +14,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket, Target
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
+from portlens.text.named_tuple import NamedTuple
 
 
 class Publishing(NamedTuple):
@@ -51,6 +52,33 @@ def sockets(project: Project) -> tuple[Socket, ...]:
     return tuple(
         sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
     )
+
+
+def picked(project: Project) -> Iterator[Socket]:
+    """Yield what is published on a port of the host that Docker picks when a container starts.
+
+    It is one of the ports from `first` to `last`; any port at all where both are 0, as where the
+    port is a variable that nothing sets.
+    """
+    space = machine(project)
+    for body in project.services.values():
+        for published in body.ports if body.is_published and body.is_running else ():
+            use, targets = published.use, published.targets
+            host = use.port if use.role == "publishes" else None
+            if len(targets) != 1 or published.entry.is_address_unknown:
+                continue
+            first, last = (host.first or 0, host.last or 0) if host is not None else (0, 0)
+            if first == last and first != 0:
+                continue
+            inside = use.target or use.port
+            there = Place(published.document.path, inside.span if inside else use.span)
+            place = Place(published.document.path, host.span if host is not None else use.span)
+            yield Socket(
+                *(space, use.address or ANY_IPV4, use.transport, first, last, body.name, place),
+                certainty="conditional",
+                when=body.profiles,
+                target=Target(container(project, body.name), targets[0], there),
+            )
 
 
 def machine(project: Project) -> PortSpace:

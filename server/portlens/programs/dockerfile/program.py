@@ -7,8 +7,9 @@ from portlens.model.address import ANY_IPV4, Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.programs.dockerfile.origin import origin_of
+from portlens.programs.facts import Facts
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Program, Topology
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo

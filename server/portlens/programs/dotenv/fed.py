@@ -1,10 +1,8 @@
 """Which values of a `.env` file are ports: those that a project takes for one."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from portlens.formats._format import Fault
 from portlens.formats.dotenv.env import EnvFile
@@ -15,7 +13,9 @@ from portlens.programs.compose.origin import origin_of
 from portlens.programs.compose.program import program_of
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.named import MOST_ASKED
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -122,7 +122,7 @@ def _variable_ports(
 
 # A number, or the name of a service that is being typed. What else stands there is left alone, and
 # shown to nobody.
-_PORT = re.compile(r"[0-9]{0,24}(?:-[0-9]{1,24})?|[A-Za-z][A-Za-z0-9]{0,14}")
+_PORT = regex(r"[0-9]{0,24}(?:-[0-9]{1,24})?|[A-Za-z][A-Za-z0-9]{0,14}")
 
 
 def _is_port(span: Span, document: Document) -> bool:

@@ -3,8 +3,9 @@
 Which machine they run on the cluster picks, so it opens no port that could be in another's way.
 """
 
+from portlens.programs.facts import Facts
 from portlens.programs.kubernetes.topology import topology_of
-from portlens.programs.program import Facts, Program
+from portlens.programs.program import Program
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

@@ -126,6 +126,7 @@ class Builder:
                 found += ((file.path, file, tree_of(file)) for file in files)
             if (files is None or self.asked.is_partial) and not HARMLESS.search(word.text):
                 self.found.is_whole = False
+                self.found.unfollowed.append(word.text)
                 if (server := self._server_around(scope)) is not None:
                     server.is_whole = False
         for _, file, _ in found:
@@ -139,6 +140,7 @@ class Builder:
             if has_tag(document.text):
                 self.templates.add(document.path)
                 self.found.is_whole = False
+                self.found.is_template = True
 
     def _take(self, directive: Directive, scope: Scope, document: Document) -> None:
         name = directive.name

@@ -1,17 +1,18 @@
 """The nginx configuration that a document is, or is a part of."""
 
 import posixpath
-import re
 from collections.abc import Callable, Hashable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import may_have_format
+from portlens.programs.facts import LeftOut
 from portlens.programs.nginx.build import Builder, tree_of
 from portlens.programs.nginx.includes import Asked
-from portlens.programs.nginx.installed import is_main_folder
+from portlens.programs.nginx.installed import INSTALLED, is_main_folder
 from portlens.programs.nginx.servers import Configuration
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
@@ -41,26 +42,63 @@ def _chosen(document: Document, workspace: Trace) -> Configuration:
     asked = Asked(workspace, document)
     found = None
     folder = posixpath.dirname(document.path)
-    is_left_out = False
+    others: list[Configuration] = []
     if not is_main(tree_of(document)):
         found, others = _around(document, asked)
-        is_left_out = any(posixpath.dirname(path) == folder for path in others)
         found = found or _in_container(document, asked)
-        if found is None and not is_left_out:
+        if found is None and not any(_reads_in(folder, other) for other in others):
             found = _beside(document, workspace)
     if found is None:
         asked.begin(document.path)
         found = Builder(asked, folder).build([document])
+        found.left_out_by = _left_out_by(document, others)
     return found
 
 
-def _around(document: Document, asked: Asked) -> tuple[Configuration | None, set[str]]:
+def _left_out_by(document: Document, others: list[Configuration]) -> LeftOut | None:
+    """Return which of the main files around reads others of the document's folder, and not it.
+
+    A site without a link in `sites-enabled` is left out by who reads the links to others. What
+    an include that nobody can follow may mean is not.
+    """
+    folder = posixpath.dirname(document.path)
+    enabled = f"{folder.removesuffix('available')}enabled"
+    for other in others:
+        if not (_reads_in(folder, other) or _reads_in(enabled, other)) or other.is_template:
+            continue
+        main = next(iter(other.paths))
+        if not any(_may_mean(target, document.path, main) for target in other.unfollowed):
+            return LeftOut(main, "not-included")
+    return None
+
+
+def _may_mean(target: str, path: str, main: str) -> bool:
+    """Tell whether an include of the main file at `main`, not followed, may mean `path`."""
+    if _PLACE.search(target):
+        return True
+    installed = INSTALLED.match(target)
+    if target.startswith("/") and installed is None:  # on whichever machine this will be
+        return fnmatchcase(posixpath.basename(path), posixpath.basename(target))
+    beside = target[installed.end() :] if installed else target
+    return fnmatchcase(path, posixpath.join(posixpath.dirname(main), beside))
+
+
+_PLACE = regex(r"[${<]")
+
+
+def _reads_in(folder: str, found: Configuration) -> bool:
+    """Tell whether a configuration includes files that lie in `folder`."""
+    _main, *parts = found.paths
+    return any(posixpath.dirname(path) == folder for path in parts)
+
+
+def _around(document: Document, asked: Asked) -> tuple[Configuration | None, list[Configuration]]:
     """Return the configuration whose main file includes `document`.
 
-    Beside it, what those main files include that leave it out.
+    Beside it, those whose main files lie around and leave it out.
     """
     tried: set[str] = {document.path}
-    others: set[str] = set()
+    others: list[Configuration] = []
     for path in (*_usual_mains(document.path), *_other_mains(document.path, asked)):
         if path in tried:
             continue
@@ -73,7 +111,8 @@ def _around(document: Document, asked: Asked) -> tuple[Configuration | None, set
         found = _with_main(path, document, asked.workspace)
         if found is not None and document.path in found.paths:
             return found, others
-        others |= found.paths - {path} if found is not None else set()
+        if found is not None:
+            others.append(found)
     return None, others
 
 
@@ -92,7 +131,7 @@ def _with_main(path: str, document: Document, workspace: Trace) -> Configuration
     return _WITH_MAIN.value(workspace, path, build, subject=document)
 
 
-_TARGET = re.compile(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
+_TARGET = regex(r"\binclude[ \t\r\n]+[\"']?([^;\s\"']+)")
 
 
 def _may_reach(main: Document, document: Document) -> bool:

@@ -4,24 +4,25 @@ import posixpath
 import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Tree
 from portlens.formats.registry import format_named
 from portlens.programs.given import Container
 from portlens.programs.named import container_of
 from portlens.programs.nginx.installed import INSTALLED, meant
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.trace import Trace
 
 # Files that come with nginx and hold neither servers nor upstreams.
-HARMLESS = re.compile(
+HARMLESS = regex(
     r"(?:^|/)(?:mime\.types|[a-z]+_params|[a-z]*proxy\.conf|fastcgi(?:-php)?\.conf|koi-\w+|win-utf"
     r"|modules-enabled/[^/]*)$"
 )
 
 
-_MAGIC = re.compile(r"[*?\[]")
+_MAGIC = regex(r"[*?\[]")
 
 # No real configuration comes near. Files that include each other again and again would.
 MOST_FILES = 2000

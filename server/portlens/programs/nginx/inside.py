@@ -4,11 +4,11 @@ Source: the images `nginx` and `nginxinc/nginx-unprivileged`: their nginx.conf i
 conf.d/*.conf into `http`, and there lies a default.conf alone.
 """
 
-import re
 from collections.abc import Collection
 
 from portlens.formats.nginx.context import is_main
 from portlens.formats.registry import format_named
+from portlens.programs.facts import Facts
 from portlens.programs.given import Container
 from portlens.programs.nginx.build import Builder, tree_of
 from portlens.programs.nginx.configuration import MAINS, PARTS
@@ -17,21 +17,22 @@ from portlens.programs.nginx.includes import Asked, Inside
 from portlens.programs.nginx.servers import Configuration
 from portlens.programs.nginx.sockets import sockets
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Program, Topology
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
-_OFFICIAL = re.compile(
+_OFFICIAL = regex(
     r"(?:docker\.io/)?(?:(?:library/)?nginx|nginxinc/nginx-unprivileged)"
     r"(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?"
 )
-_PLAIN = re.compile(r"(?:nginx(?: -g ['\"]?daemon off;['\"]?)?)?")
-_RUNS_MORE = re.compile(r"\b(?:supervisor|s6|runit|foreman|pm2)")
+_PLAIN = regex(r"(?:nginx(?: -g ['\"]?daemon off;['\"]?)?)?")
+_RUNS_MORE = regex(r"\b(?:supervisor|s6|runit|foreman|pm2)")
 _FILLED_IN = ("/etc/nginx/templates", "/docker-entrypoint")
 _DEFAULT = "/etc/nginx/conf.d/default.conf"
-_REMOVED = re.compile(r"\brm\b[^&;\n]*/conf\.d/(?:default\.conf|\*)")
+_REMOVED = regex(r"\brm\b[^&;\n]*/conf\.d/(?:default\.conf|\*)")
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:

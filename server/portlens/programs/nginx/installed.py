@@ -1,12 +1,12 @@
 """Where packages and images keep nginx's files, and what those paths mean in a copy of them."""
 
 import posixpath
-import re
 
+from portlens.text.regex import regex
 from portlens.workspace.workspace import Workspace
 
 # The folders of the main file.
-INSTALLED = re.compile(
+INSTALLED = regex(
     r"/(?:etc|usr/local/etc|opt/homebrew/etc|opt/local/etc)/nginx/"
     r"|/(?:usr/local|opt|usr/share)/(?:openresty/)?nginx/(?:conf/)?"
 )

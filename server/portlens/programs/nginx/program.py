@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.connections import connections
 from portlens.programs.nginx.inside import program_in
 from portlens.programs.nginx.upstreams import with_upstreams
-from portlens.programs.program import Facts, Program, Topology, Unread
+from portlens.programs.program import Program, Topology, Unread
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -26,7 +27,11 @@ def program_of(document: Document, workspace: Workspace) -> Program:
             found.documents,
             found.sockets,
             lambda: Topology(connections=tuple(connections(found, space))),
-            Facts(is_whole=found.is_whole, is_part=not found.is_main),
+            Facts(
+                is_whole=found.is_whole,
+                is_part=not found.is_main,
+                left_out_by=found.left_out_by,
+            ),
         )
     return kept
 

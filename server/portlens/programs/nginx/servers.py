@@ -1,7 +1,6 @@
 """An nginx configuration as its rules see it: servers, listeners, upstreams."""
 
 from collections.abc import Hashable, Iterator, KeysView
-from typing import NamedTuple
 
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
@@ -10,7 +9,9 @@ from portlens.formats.nginx.walk import Scope
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket
+from portlens.programs.facts import LeftOut
 from portlens.programs.program import Program, Unread
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -89,6 +90,9 @@ class Configuration:
         self.sockets: tuple[Socket, ...] = ()  # those that nginx opens at its start
         self.program: Program | None = None  # all of this as a program, once asked for
         self.unread: dict[str, list[Unread]] = {}  # by the path of the file that names it
+        self.left_out_by: LeftOut | None = None  # the main file that has no place for it
+        self.unfollowed: list[str] = []  # what includes name that could not be told from here
+        self.is_template = False  # another program fills some of it in
         self.is_main = True
         self.is_whole = True
 

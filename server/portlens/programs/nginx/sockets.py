@@ -6,12 +6,13 @@ that one socket unless an option makes nginx bind them separately.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_set import PortSet
 from portlens.model.socket import Place, PortSpace, Sharing, Socket
 from portlens.programs.nginx.servers import Listener
+from portlens.text.named_tuple import NamedTuple
 
 
 def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]:

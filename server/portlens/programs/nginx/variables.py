@@ -1,11 +1,11 @@
 """The variables that a configuration itself defines."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Directive, Tree, Word
 from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.servers import Configuration
+from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 
 # Where in each statement the variable's name stands.

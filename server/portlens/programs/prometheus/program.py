@@ -3,15 +3,16 @@
 Its configuration opens no port: that is for its command line to say.
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats.prometheus.target import Target
 from portlens.formats.registry import format_named
 from portlens.model.socket import Connection, Place, PortSpace
+from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology
+from portlens.programs.program import Program, Topology
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -19,7 +20,7 @@ from portlens.workspace.workspace import Workspace
 
 CONNECTING = ("prometheus",)
 _USUAL = "/etc/prometheus/prometheus.yml"
-_CHOSEN = re.compile(r"--config\.file[= ]([^\s\"']+)")
+_CHOSEN = regex(r"--config\.file[= ]([^\s\"']+)")
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:

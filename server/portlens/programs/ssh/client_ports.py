@@ -7,12 +7,12 @@ block has given a port already.
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.port import is_template
 from portlens.model.port_use import PortUse
 from portlens.programs.ssh.lines import Configuration, Place, configuration
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace

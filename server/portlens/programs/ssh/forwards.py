@@ -1,7 +1,7 @@
 """The forwards of an ssh_config, each with both its ends, and the sockets that they open."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from portlens.formats.ssh.directive import Block, Directive
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -9,6 +9,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Place, Sharing, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.ssh.connections import server_space
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 

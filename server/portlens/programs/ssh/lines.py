@@ -8,9 +8,10 @@ on into an included file, one opened there ends with that file.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.formats.ssh.directive import Directive, Tree
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -44,11 +45,15 @@ class Problem(NamedTuple):
 
 
 class Configuration(NamedTuple):
-    """A main file and all that it includes."""
+    """A main file and all that it includes.
+
+    `left_out_by` is the path of the main file beside a folder of drop-ins that leaves out this one.
+    """
 
     main: Document
     lines: tuple[Placed, ...]
     problems: tuple[Problem, ...]
+    left_out_by: str = ""
 
     def placed_in(self, document: Document) -> Iterator[Placed]:
         """Yield the lines that stand in `document`."""
@@ -63,14 +68,40 @@ def configuration(document: Document, workspace: Workspace) -> Configuration:
     """
     folder, slash, name = document.path.rpartition("/")
     names = _MAIN_NAMES.get(document.format.id, ())
-    for place in (folder, folder.rpartition("/")[0]) if name not in names else ():
+    above = folder.rpartition("/")[0]
+    left_out_by = ""
+    for place in (folder, above) if name not in names else ():
         for main_name in names:
             main = workspace.document(f"{place}{slash}{main_name}", document.format)
             if main is not None:
-                whole = _Walk(workspace, document, main).configuration()
+                walk = _Walk(workspace, document, main)
+                whole = walk.configuration()
                 if any(line.document is document for line in whole.lines):
                     return whole
-    return _Walk(workspace, document, document).configuration()
+                is_read = document.path in walk.read or _may_include_more(whole)
+                if folder == f"{main.path}.d" and not is_read:
+                    left_out_by = main.path
+    alone = _Walk(workspace, document, document).configuration()
+    return alone._replace(left_out_by=left_out_by)
+
+
+def _may_include_more(found: Configuration) -> bool:
+    """Tell whether an `Include` may mean files that nobody can tell from here."""
+    folder = found.main.path.rpartition("/")[0]
+    targets = [
+        word.text
+        for line in found.lines
+        if line.directive.keyword == "include"
+        for word in line.directive.words
+    ]
+    return any(
+        _TOKEN.search(target) or (target.startswith("/") and not _beside(target, folder))
+        for target in targets
+    )
+
+
+# What is replaced when a program reads it: a home folder, an environment variable, a token.
+_TOKEN = regex(r"\A~(?!/\.ssh/)|\$\{|%")
 
 
 _MAIN_NAMES = {"sshd_config": ("sshd_config",), "ssh_config": ("ssh_config", "config")}
@@ -84,6 +115,7 @@ class _Walk:
         self.subject = subject
         self.main = main
         self.opened = 0
+        self.read: set[str] = set()  # paths
         self.problems: list[Problem] = []
 
     def configuration(self) -> Configuration:
@@ -98,6 +130,7 @@ class _Walk:
         *,
         is_conditional: bool,
     ) -> Iterator[Placed]:
+        self.read.add(document.path)
         tree = document.reading.tree
         if not isinstance(tree, Tree):
             return
@@ -194,7 +227,7 @@ def _beside(pattern: str, folder: str) -> str:
     return ""
 
 
-_MAGIC = re.compile(r"[*?\[]")
+_MAGIC = regex(r"[*?\[]")
 
 
 def _glob(pattern: str, workspace: Workspace) -> list[str]:

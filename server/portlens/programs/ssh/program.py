@@ -1,20 +1,21 @@
 """An OpenSSH server or client as a program."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
 from portlens.formats.registry import format_named
 from portlens.formats.ssh import CLIENT, SERVER
+from portlens.programs.facts import Facts, LeftOut
 from portlens.programs.node import Node
-from portlens.programs.program import Facts, Program, Topology, Unread
+from portlens.programs.program import Program, Topology, Unread
 from portlens.programs.services.names import ServiceNames, with_names
 from portlens.programs.services.names import definers as services_near
 from portlens.programs.ssh.client_ports import with_effects
 from portlens.programs.ssh.connections import connections
 from portlens.programs.ssh.forwards import sockets
-from portlens.programs.ssh.lines import configuration
+from portlens.programs.ssh.lines import Configuration, configuration
 from portlens.programs.ssh.sockets import server, with_addresses
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -32,12 +33,13 @@ _PROGRAMS: Memo[Program] = Memo(64)
 
 def _client(document: Document, workspace: Workspace) -> Program:
     # Whether two files of a client count for one connection is for its patterns to say.
+    left_out_by = _left_out_by(configuration(document, workspace))
     document = resolved(document, workspace)
     return Program(
         {document.path: document},
         tuple(sockets(document)),
         lambda: Topology(connections=tuple(connections(document))),
-        Facts(is_on_demand=True),
+        Facts(is_on_demand=True, left_out_by=left_out_by),
     )
 
 
@@ -46,8 +48,12 @@ def _server(document: Document, workspace: Workspace) -> Program:
     found = server(whole, ServiceNames(document, workspace))
     documents = {line.document.path: line.document for line in whole.lines}
     documents = {whole.main.path: whole.main, **documents}
-    facts = Facts(is_whole=found.is_whole, known_as=_SERVICES)
+    facts = Facts(is_whole=found.is_whole, known_as=_SERVICES, left_out_by=_left_out_by(whole))
     return Program(documents, tuple(found.sockets()), facts=facts)
+
+
+def _left_out_by(found: Configuration) -> LeftOut | None:
+    return LeftOut(found.left_out_by, "not-included") if found.left_out_by else None
 
 
 def program_in(node: Node, workspace: Workspace) -> Program | None:
@@ -77,7 +83,7 @@ _INSIDE: Memo[Program] = Memo(64)
 
 _MAIN = "/etc/ssh/sshd_config"
 _SERVICES = ("ssh", "sshd")  # on Debian, and elsewhere
-_PLAIN = re.compile(r"(?:/usr/sbin/)?sshd(?: -[De]+)+")
+_PLAIN = regex(r"(?:/usr/sbin/)?sshd(?: -[De]+)+")
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

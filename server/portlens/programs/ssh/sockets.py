@@ -6,7 +6,7 @@ sockets are bound from the last to the first.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address, split_host_port
@@ -18,6 +18,7 @@ from portlens.model.socket import Place, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import Configuration, Placed, configuration
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from portlens.programs.program import Facts, Program
+from portlens.programs.facts import Facts, LeftOut
+from portlens.programs.program import Program
 from portlens.programs.systemd.sockets import settings_of, sockets, with_addresses
 from portlens.programs.systemd.units import SOCKET, Unit, sockets_at, unit_of
 from portlens.workspace.document import Document
@@ -37,8 +38,21 @@ def resolved(document: Document, workspace: Workspace) -> Document:
 def _of(document: Document, workspace: Workspace) -> Program:
     unit = unit_of(document, workspace)
     if not any(other.path == document.path for other in unit.documents):
-        return Program({document.path: document}, ())
+        return Program(
+            {document.path: document}, (), facts=Facts(left_out_by=_instead(document, unit))
+        )
     return _program(unit)
+
+
+def _instead(document: Document, unit: Unit) -> LeftOut | None:
+    """Return the file that has the place of `document`: another unit file, or drop-in of its name.
+
+    A unit's main file is no drop-in of the same unit, whatever both are called.
+    """
+    name = document.path.rpartition("/")[2]
+    namesakes = (each.path for each in unit.documents if each.path.endswith(f"/{name}"))
+    by = next(namesakes, "")
+    return LeftOut(by, "instead") if by else None
 
 
 def _at(root: str, workspace: Workspace) -> tuple[Program, ...]:

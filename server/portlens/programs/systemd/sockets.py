@@ -5,9 +5,8 @@ them with the same code: a port alone is `[::]`, and takes IPv4 as well; every s
 SO_REUSEADDR, so that two of UDP may share a port.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from portlens.formats.systemd.listen import KEYS, Listen
 from portlens.formats.systemd.reader import Tree
@@ -17,6 +16,8 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Sharing, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.systemd.units import Unit
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -60,7 +61,7 @@ def _counting(unit: Unit) -> list[_Counting]:
     return kept
 
 
-_LISTENING = re.compile(
+_LISTENING = regex(
     "Listen(?:Stream|Datagram|SequentialPacket|FIFO|Netlink|Special|MessageQueue|USBFunction)"
 )
 

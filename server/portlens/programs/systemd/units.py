@@ -4,19 +4,19 @@ Source: systemd.unit(5) of systemd 252. Drop-ins count in the order of their nam
 lie; of two with one name, and of two unit files, that of the folder which comes first.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from portlens.formats.registry import format_named
 from portlens.formats.systemd.reader import unit_name
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
 SOCKET = ".socket"
 _FOLDERS = ("etc", "run", "usr/local/lib", "usr/lib", "lib")
-_SYSTEM = re.compile(rf"(?:\A|(?<=/))(?:{'|'.join(_FOLDERS)})/systemd/(system|user)/")
+_SYSTEM = regex(rf"(?:\A|(?<=/))(?:{'|'.join(_FOLDERS)})/systemd/(system|user)/")
 
 
 class Unit(NamedTuple):

@@ -79,10 +79,10 @@ MESSAGES = {
         "{text} is not host:port",
         "{text} は host:port の形ではありません",
     ),
-    # Docker Compose
-    "compose": Phrase(
-        "{text} is no IP address, and Compose takes nothing else before the ports",
-        "{text} は IP アドレスではありません: Compose ではポートの前に IP アドレスだけを書けます",
+    # Docker's published ports
+    "docker": Phrase(
+        "{text} is no IP address, and Docker takes nothing else before the ports",
+        "{text} は IP アドレスではありません: Docker ではポートの前に IP アドレスだけを書けます",
     ),
     "without-host-port": Phrase(
         "{text} stands where the host's port belongs",

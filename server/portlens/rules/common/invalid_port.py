@@ -16,7 +16,6 @@ server { location / { proxy_pass http://127.0.0.1:80; } }
 ```
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from portlens.formats._format import Fault
@@ -28,6 +27,7 @@ from portlens.rules._rule import Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -173,7 +173,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
 
 
 # Blanks, or a comment behind them, which no other word may precede.
-_ENDS = re.compile(r"\s*(?:(?<=\s)#.*)?\Z")
+_ENDS = regex(r"\s*(?:(?<=\s)#.*)?\Z")
 
 _check_faults = check_faults(
     "invalid-port", MESSAGES, _fixes, {"sign", "cut-transport", "cut-range"}

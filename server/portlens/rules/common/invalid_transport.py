@@ -35,11 +35,12 @@ MESSAGES = {
     # services
     "unknown-protocol": UNKNOWN,
     "no-protocol": UNKNOWN,
-    # Docker Compose
-    "compose": Phrase(
-        "{text} is no transport: Compose takes tcp, udp and sctp",
-        "{text} というトランスポートはありません: Compose では tcp、udp、sctp を使えます",
+    # Docker's published ports
+    "docker": Phrase(
+        "{text} is no transport: Docker takes tcp, udp and sctp",
+        "{text} というトランスポートはありません: Docker では tcp、udp、sctp を使えます",
     ),
+    # Docker Compose
     "exposed": Phrase(
         "{text} is no transport: Docker takes the entry, and nothing comes of it",
         "{text} というトランスポートはありません: Docker は受け付けますが、効果はありません",
@@ -74,11 +75,15 @@ OWN = Own("invalid-transport")
 
 
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
-    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`."""
-    yield from OWN.fixes(fault, document, context)
+    """Yield the transport whose name the word begins with: `tcp` for `tcpx` and `tcp/udp`.
+
+    A format that knows better what was meant has cures of its own.
+    """
+    own = tuple(OWN.fixes(fault, document, context))
+    yield from own
     text = fault.span.of(document.text).lower()
     for transport in ("tcp", "udp", "sctp"):
-        if text.startswith(transport):
+        if text.startswith(transport) and not own:
             edit = Edit(fault.span, transport)
             yield Fix(USE.fill(transport=transport), (edit,), is_preferred=True)
 

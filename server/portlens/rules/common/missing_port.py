@@ -61,8 +61,9 @@ JAPANESE = """
 """
 
 
-def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
-    """Yield `8080 db:80` for `8080:db:80`."""
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
+    """Yield `8080 db:80` for `8080:db:80`, and what only a format knows to be meant."""
+    yield from OWN.fixes(fault, document, context)
     at = fault.values.get("at")
     if isinstance(at, Span):
         yield Fix(BLANK, (Edit(at, " "),), is_preferred=True)

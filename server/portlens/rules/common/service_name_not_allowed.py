@@ -33,10 +33,10 @@ MESSAGES = {
         "nginx takes numbers only: {text} is port {port}",
         "nginx が受け付けるのは数値だけです: {text} はポート {port} です",
     ),
-    # Docker Compose
-    "compose": Phrase(
-        "Compose takes numbers only: {text} is port {port}",
-        "Compose が受け付けるのは数値だけです: {text} はポート {port} です",
+    # Docker's published ports
+    "docker": Phrase(
+        "Docker takes numbers only: {text} is port {port}",
+        "Docker が受け付けるのは数値だけです: {text} はポート {port} です",
     ),
     # Dockerfile
     "dockerfile": Phrase(

@@ -44,20 +44,19 @@ services:
 ```
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.formats._format import Format
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.programs.named import gives_files
-from portlens.programs.program import is_connecting, is_describing, program_of
+from portlens.programs.program import is_describing, is_showing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -83,9 +82,7 @@ EXPOSE は覚え書きにすぎず、プログラムはどこでも待ち受け�
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a hint for each port of a container that nothing but the asking speaks of."""
     own = program_of(document, context.workspace)
-    is_asking = any(use.role == "connects" for use in document.uses) or any(
-        gives_files(each, context.workspace) for each in own.documents.values()
-    )
+    is_asking = own.facts.gives_files or any(use.role == "connects" for use in document.uses)
     network = network_of(document, context) if is_asking else None
     if network is None or not any(each.facts.is_description for each in network.programs):
         return
@@ -180,7 +177,7 @@ class _Spoken:
         return self._places.get(str(port), ())
 
 
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = regex(r"[0-9]+")
 
 
 def _is_spoken_of(asked: _Asked, network: Network, spoken: _Spoken) -> bool:
@@ -226,7 +223,7 @@ def _finding(asked: _Asked, exposed: Sequence[Socket], network: Network) -> Find
 
 
 def _speaks_of(format_: Format) -> bool:
-    return is_connecting(format_) or is_describing(format_)
+    return is_showing(format_) or is_describing(format_)
 
 
 RULE = Rule("hint", check, JAPANESE, _speaks_of)

@@ -51,8 +51,7 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.programs.named import gives_files
-from portlens.programs.program import is_connecting, program_of
+from portlens.programs.program import is_showing, program_of
 from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
@@ -117,7 +116,7 @@ def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
         return (UNSEEN,)
     if connection.space in reached.spaces:
         # `http://localhost:8080` is what a browser opens; another service may be meant.
-        is_open = connection.maker == "anybody" and connection.host is not None
+        is_open = connection.maker in ("anybody", "page") and connection.host is not None
         if is_open or meant_elsewhere(connection, network) is not None:
             return (UNSEEN,)
     return reached.spaces
@@ -129,7 +128,7 @@ UNSEEN = PortSpace("container", "")  # nothing is known of it
 def _published(document: Document, context: Context) -> Iterator[tuple[Network, Socket]]:
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
-    if not any(gives_files(each, context.workspace) for each in own.documents.values()):
+    if not own.facts.gives_files:
         return
     network = network_of(document, context)
     for program in network.programs:
@@ -179,4 +178,4 @@ def _finding(
     return Finding(place.span, message, tuple(related), tuple(fixes))
 
 
-RULE = Rule("error", check, JAPANESE, is_connecting)
+RULE = Rule("error", check, JAPANESE, is_showing)

@@ -40,7 +40,6 @@ services:
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, Place, PortSpace, Socket
@@ -49,6 +48,7 @@ from portlens.network.network import Network
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import connections_in, edits_to, is_implied, owner_of, told
 from portlens.rules._rule import Rule
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

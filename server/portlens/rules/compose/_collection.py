@@ -1,10 +1,10 @@
 """Conflicts that one file makes by what it brings together, told as one."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from portlens.model.finding import Finding, Related
 from portlens.rules.compose._conflicts import Conflict
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 
 # Who starts a project learns of its first conflict at once. A file that brings in more of them

@@ -1,15 +1,17 @@
 """Pairs of published ports that cannot be bound together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from portlens.model.finding import Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.compose.project import Project, is_used_in_parts, project_of
-from portlens.programs.compose.sockets import publishing, sockets
+from portlens.programs.compose.sockets import publishing
+from portlens.programs.program import program_of
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -82,7 +84,7 @@ def _found(document: Document, context: Context) -> Iterator[Conflict]:
         body, published = publishing(socket)
         return brought_in_at(body, published, project, document, extends)
 
-    every = sockets(project)
+    every = program_of(document, context.workspace).sockets
     free: FreePorts | None = None
     for here, other in refused(every):
         ends = _written(here, other, document) or _brought_in(here, other, place)

@@ -42,7 +42,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     }
     for use in document.uses:
         detail = use.detail
-        if not isinstance(detail, PortEntry) or detail.form == "mention":
+        if not isinstance(detail, PortEntry) or detail.is_mention:
             continue
         key = _key(use, detail, document)
         if key is None:
@@ -69,8 +69,9 @@ def _kept(project: Project, document: Document) -> set[Span]:
 
 def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, ...] | None:
     parts = [part for part in (use.port, use.target) if part is not None]
-    if any(part.is_empty for part in parts):
-        return None
+    for part in parts:
+        if part.is_empty:
+            return None
     # What nobody knows is the same only if it is written with the same words, and not by a
     # template, which may write something else each time.
     if detail.is_address_unknown or not all(part.is_known for part in parts):

@@ -1,6 +1,5 @@
-"""Cures for what the grammar of short entries refuses."""
+"""What Compose says of an address before the ports, and the cures."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
@@ -9,15 +8,22 @@ from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
+MESSAGES = {
+    "docker": Phrase(
+        "{text} is no IP address, and Compose takes nothing else before the ports",
+        "{text} は IP アドレスではありません: Compose ではポートの前に IP アドレスだけを書けます",
+    ),
+}
 PICK = Phrase(
     "Let Docker pick the host's port: {text}", "ホスト側のポートを Docker に任せる: {text}"
 )
 SAME = Phrase("Publish on the same port: {text}", "同じポートで公開する: {text}")
 
-_CONTAINER = re.compile(r":([0-9]+(?:-[0-9]+)?)")
+_CONTAINER = regex(r":([0-9]+(?:-[0-9]+)?)")
 
 
 def fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001

@@ -4,11 +4,12 @@ import re
 
 from portlens.text.edit import Edit
 from portlens.text.plain import strip_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-_DASH = re.compile(r"[ \t]*-[ \t]+")
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
+_DASH = regex(r"[ \t]*-[ \t]+")
+_REST = regex(r"[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
 
 
 def removal(item: Span, document: Document) -> Edit | None:

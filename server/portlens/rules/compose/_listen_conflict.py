@@ -13,6 +13,7 @@ from portlens.network.network import network_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -51,4 +52,4 @@ def _is_told(node: Node) -> bool:
     return bool(node.runs or node.files or _PORTS.search(node.settings))
 
 
-_PORTS = re.compile(r"port(?!s *:)|listen|address", re.IGNORECASE)
+_PORTS = regex(r"port(?!s *:)|listen|address", re.IGNORECASE)

@@ -28,14 +28,15 @@ def ranges(
 ) -> Iterator[tuple[Body, Published, PortRange]]:
     """Yield the entries of `document` for which Docker picks one port of several."""
     for body in bodies:
-        for published in body.ports if body.is_published and body.is_running else ():
-            use = published.use
-            if published.document.path != document.path or use.role != "publishes" or not use.port:
+        for published in body.ports:
+            use, port = published.use, published.use.port
+            if port is None or port.first == port.last or use.role != "publishes":
+                continue  # nearly all: what comes next costs more to ask
+            if published.document.path != document.path or published.entry.is_address_unknown:
                 continue
-            if published.is_whole or published.entry.is_address_unknown:
-                continue
-            if len(use.port.numbers) > 1:
-                yield body, published, use.port
+            is_apart = body.is_published and body.is_running and not published.is_whole
+            if is_apart and len(port.numbers) > 1:
+                yield body, published, port
 
 
 class Rivals:

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from portlens.model.address import Address
 from portlens.model.finding import Finding, Related
@@ -14,6 +13,7 @@ from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses, sockets
 from portlens.rules.compose._conflicts import related
 from portlens.rules.compose._picked import THERE, Rivals, ranges
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
 from portlens.workspace.document import Document

@@ -25,7 +25,6 @@ services:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats.compose.port_entry import PortEntry
@@ -35,6 +34,7 @@ from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import HUGE, to_number
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -53,7 +53,7 @@ PyYAML を使うスクリプト）は違います。
 """
 
 # Source: the resolver of YAML 1.1, as PyYAML has it.
-_SIXTIES = re.compile(r"[1-9][0-9]*(?::[0-5]?[0-9])+")
+_SIXTIES = regex(r"[1-9][0-9]*(?::[0-5]?[0-9])+")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001

@@ -77,12 +77,16 @@ def _mappings(file: ComposeFile) -> Iterator[Mapping]:
             continue
         if isinstance(node, Mapping):
             yield node
-            left += [part for pair in reversed(node.pairs) for part in reversed(pair)]
+            parts = [part for pair in reversed(node.pairs) for part in reversed(pair)]
+            left += [part for part in parts if type(part) is not Scalar]
         elif isinstance(node, Sequence):
             left += reversed(node.items)
 
 
 def _twice(mapping: Mapping) -> Iterator[Finding]:
+    names = [key.value for key, _ in mapping.pairs if type(key) is Scalar]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, Scalar] = {}
     for key, _ in mapping.pairs:
         # A template may write something else each time.

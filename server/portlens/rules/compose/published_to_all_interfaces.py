@@ -31,7 +31,6 @@ services:
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.catalogue.assignment import Kind
 from portlens.formats.compose.port_entry import PortEntry
@@ -42,6 +41,7 @@ from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document

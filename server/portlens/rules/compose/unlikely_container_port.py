@@ -88,7 +88,8 @@ def _finding(use: PortUse, service: Service, usual: int, document: Document) -> 
     target = use.port if use.role == "container" else use.target
     if target is None or target.first is None or target.is_variable or target.first != target.last:
         return
-    if not isinstance(use.detail, PortEntry) or use.detail.form in ("expose", "mention"):
+    detail = use.detail
+    if not isinstance(detail, PortEntry) or detail.form == "expose" or detail.is_mention:
         return
     if is_spoken_of(target.first, use.span, service, document):
         return

@@ -4,10 +4,11 @@ import re
 
 from portlens.text.edit import Edit
 from portlens.text.plain import BLANKS
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
-_KEYWORD = re.compile(r"[ \t]*EXPOSE[ \t]+\Z", re.IGNORECASE)
+_KEYWORD = regex(r"[ \t]*EXPOSE[ \t]+\Z", re.IGNORECASE)
 
 
 def removal(word: Span, document: Document) -> Edit | None:

@@ -24,7 +24,6 @@ http {
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats.nginx.syntax import Word
 from portlens.model.finding import Finding, Related
@@ -34,6 +33,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from, same_sockets, socket_name
 from portlens.rules.nginx._version import at_least
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

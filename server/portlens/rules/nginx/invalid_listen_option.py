@@ -21,7 +21,6 @@ http {
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._template import has_placeholder, is_template_path
@@ -39,6 +38,7 @@ from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -73,7 +73,7 @@ nginx は知らない語や、そのオプションにあり得ない値で停�
 http、stream、mail のどれかにしかないオプションや、あるバージョン以降にしかないものもあります。
 """
 
-_ADDRESS = re.compile(r"[0-9]+(?:-[0-9]+)?|(?:\S*[.\]*]\S*|\w+):[0-9]+(?:-[0-9]+)?")
+_ADDRESS = regex(r"[0-9]+(?:-[0-9]+)?|(?:\S*[.\]*]\S*|\w+):[0-9]+(?:-[0-9]+)?")
 
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:

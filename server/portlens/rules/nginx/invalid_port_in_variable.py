@@ -32,7 +32,6 @@ http {
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._template import has_placeholder
@@ -47,6 +46,7 @@ from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -72,10 +72,10 @@ JAPANESE = """
 """
 
 # `http://$backend/`, and `127.0.0.1:$port`: the variable is the whole address, or its port.
-_WHOLE = re.compile(r"(?:[a-z]+://)?\$\{?(\w+)\}?(?:/.*|\$(?:request_)?uri.*)?")
-_PORT = re.compile(r"[^$]*[^/:$]:\$\{?(\w+)\}?(?:/.*|\$(?:request_)?uri.*)?")
-_BEFORE_PATH = re.compile(r"[^/?]*")
-_SCHEME = re.compile(r"[A-Za-z]+://")
+_WHOLE = regex(r"(?:[a-z]+://)?\$\{?(\w+)\}?(?:/.*|\$(?:request_)?uri.*)?")
+_PORT = regex(r"[^$]*[^/:$]:\$\{?(\w+)\}?(?:/.*|\$(?:request_)?uri.*)?")
+_BEFORE_PATH = regex(r"[^/?]*")
+_SCHEME = regex(r"[A-Za-z]+://")
 
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:

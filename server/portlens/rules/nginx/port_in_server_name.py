@@ -17,7 +17,6 @@ http { server { listen 8080; server_name www.example.com; } }
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats._template import has_placeholder
@@ -28,6 +27,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -45,7 +45,7 @@ nginx はクライアントが要求したホスト名からポートを取り�
 """
 
 # Not a regular expression, which may hold anything, and no address of IPv6.
-_WITH_PORT = re.compile(r"[^~:$\[\]{}][^:$\[\]{}]*(:[0-9]{1,5})")
+_WITH_PORT = regex(r"[^~:$\[\]{}][^:$\[\]{}]*(:[0-9]{1,5})")
 
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001

@@ -52,7 +52,6 @@ services:
 ```
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from portlens.formats.nginx.listen import Listen
@@ -65,6 +64,7 @@ from portlens.network.network import Network, network_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -111,10 +111,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             )
 
 
-_REDIRECTS = re.compile(
+_REDIRECTS = regex(
     r"\breturn[ \t]+30[12378][ \t]+[\"']?/|\brewrite[ \t][^;{}]*\b(?:permanent|redirect)\b"
 )
-_OFF = re.compile(r"\b(?:absolute_redirect|port_in_redirect)[ \t]+off\b")
+_OFF = regex(r"\b(?:absolute_redirect|port_in_redirect)[ \t]+off\b")
 
 
 def _is_relative(document: Document, network: Network) -> bool:

@@ -4,7 +4,6 @@ VictoriaMetrics reads such files, too, and takes URLs. So this is only said wher
 known to read the file.
 """
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from posixpath import basename
@@ -16,6 +15,7 @@ from portlens.network.network import network_of
 from portlens.programs.prometheus.program import configuration_in
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -28,7 +28,7 @@ URL = Phrase(
 USE = Phrase("Write {target}", "{target} にする")
 
 # What the keys say without being written.
-_USUAL = re.compile(r"(?:http://)?([\w.-]+(?::[0-9]+)?)/?(?:metrics/?)?")
+_USUAL = regex(r"(?:http://)?([\w.-]+(?::[0-9]+)?)/?(?:metrics/?)?")
 _NAME = "prometheus*.y*ml*"
 
 

@@ -1,11 +1,11 @@
 """Which entry of a services file a look-up by name or by number finds."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.formats.services.entry import Entry
 from portlens.model.finding import Finding, Related
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

@@ -17,7 +17,6 @@ my-application  4000/tcp
 ```
 """
 
-import re
 from collections.abc import Iterable
 
 from portlens.catalogue.catalogue import Catalogue
@@ -26,6 +25,7 @@ from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 JAPANESE = """
@@ -36,7 +36,7 @@ RFC 6335 で認められないサービス名
 より長い名前を使うファイルも多くありますが、他のプログラムやシステムでは使えないことがあります。
 """
 
-_ALLOWED = re.compile(r"(?=.{1,15}\Z)(?=[0-9-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\Z")
+_ALLOWED = regex(r"(?=.{1,15}\Z)(?=[0-9-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\Z")
 _LONGEST = 15
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from portlens.formats.ssh.directive import Tree
 from portlens.model.finding import Finding, Related
 from portlens.network.overlap import refused
 from portlens.programs.ssh.forwards import Forward, block_that_decides, forward_of, sockets
 from portlens.rules.ssh._places import place
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -1,6 +1,5 @@
 """Ports in OpenSSH files that only some versions of it take."""
 
-import re
 from collections.abc import Iterator
 
 from portlens.formats.ssh.directive import Directive, Tree
@@ -8,6 +7,7 @@ from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -17,8 +17,8 @@ _NEW_MATCH = (10, 0, 0)
 # The first version that is known to take words behind `any`; 9.2 does not.
 _MORE_THAN_ANY = (10, 5, 0)
 
-_PARTED = re.compile(r"(?i)(?<![^ \t=])localport([ \t]+=[ \t]*|=[ \t]+)[^ \t]")
-_QUOTED = re.compile(r"(?i)(?<![^ \t=])localport[ \t=]+('[^' \t]*')")
+_PARTED = regex(r"(?i)(?<![^ \t=])localport([ \t]+=[ \t]*|=[ \t]+)[^ \t]")
+_QUOTED = regex(r"(?i)(?<![^ \t=])localport[ \t=]+('[^' \t]*')")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """The sockets that an sshd_config asks for twice."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Socket
@@ -10,6 +9,7 @@ from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import ListenLine, Server, lines_of, server
 from portlens.rules.ssh._places import place, related, removal
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

@@ -4,10 +4,10 @@ Source: `listen_on_addrs` in sshd.c (OpenSSH 9), and servers really started.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from portlens.model.socket import Socket
 from portlens.network.overlap import refused
+from portlens.text.named_tuple import NamedTuple
 
 MOST_SOCKETS = 16  # MAX_LISTEN_SOCKS
 

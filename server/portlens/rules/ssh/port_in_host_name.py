@@ -19,7 +19,6 @@ Host db
 ```
 """
 
-import re
 from collections.abc import Iterable
 
 from portlens.formats.ssh import CLIENT
@@ -30,6 +29,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 JAPANESE = """
@@ -41,7 +41,7 @@ ssh は `db.example.com:2222` という名前のホストを探して失敗し�
 """
 
 # One colon only: an IPv6 address has more, and stands here without brackets.
-_WITH_PORT = re.compile(r"([^:\[\]]+|\[[^\]]+\]):([0-9]+)\Z")
+_WITH_PORT = regex(r"([^:\[\]]+|\[[^\]]+\]):([0-9]+)\Z")
 
 
 def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: ARG001

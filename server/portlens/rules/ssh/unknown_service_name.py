@@ -18,7 +18,6 @@ Port ssh
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix
@@ -27,6 +26,7 @@ from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

@@ -1,11 +1,13 @@
 """Where the characters of a scalar stand, once its variables were replaced."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN, Expanded, expand
+from portlens.formats._template import masked
 from portlens.formats._yaml.nodes import Scalar
 from portlens.model.port_use import PortRange
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
@@ -49,6 +51,17 @@ def place_of(scalar: Scalar, around: Surroundings) -> Place:
     """Return `scalar` with its variables replaced."""
     expanded = expand(scalar.value, around.environment, around.unknown)
     return Place(scalar, expanded, _written(scalar, around.text))
+
+
+def masked_place(scalar: Scalar, text: str) -> Place:
+    """Return `scalar` where nothing but placeholders of templates stands for other text."""
+    value = masked(scalar.value)
+    runs = _RUNS.finditer(value) if value != scalar.value else ()
+    pieces = ((run.start(), Span(*run.span()), run[0].startswith(UNKNOWN)) for run in runs)
+    return Place(scalar, Expanded(value, pieces=tuple(pieces)), _written(scalar, text))
+
+
+_RUNS = regex(f"{UNKNOWN}+|[^{UNKNOWN}]+")
 
 
 def _written(scalar: Scalar, text: str) -> Span | None:

@@ -3,22 +3,22 @@
 Source: go-connections' ParsePortSpec, and docker-compose 2.40.3 run on each form.
 """
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from portlens.formats._interpolation import UNKNOWN
 from portlens.model.address import Address, parse_ip
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import strip_blanks, to_number
+from portlens.text.regex import regex
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 
 # Where something else is written, or a variable holds it: no transport, and no text to be shown.
 NO_TRANSPORT = "?"
 
-_ZERO_IN_FRONT = re.compile(r"(?:^|\.)0[0-9]+(?:\.|$)")
-_NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
-_DIGITS = re.compile(r"[0-9]+")
+_ZERO_IN_FRONT = regex(r"(?:^|\.)0[0-9]+(?:\.|$)")
+_NAME = regex(r"[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*")
+_DIGITS = regex(r"[0-9]+")
 
 
 class Slice(NamedTuple):
@@ -88,7 +88,7 @@ def _no_number(text: str) -> Mistake:
 
         ports = catalogue().ports_named(text)
         if ports:
-            return Mistake("service-name-not-allowed", "compose", {"port": ports[0]})
+            return Mistake("service-name-not-allowed", "docker", {"port": ports[0]})
     return Mistake("invalid-port", "not-a-number")
 
 
@@ -104,5 +104,5 @@ def read_address(text: str) -> Address | Mistake | None:
         or "%" in inside
         or _ZERO_IN_FRONT.search(inside.rpartition(":")[2] * ("." in inside))
     ):
-        return Mistake("invalid-address", "compose")
+        return Mistake("invalid-address", "docker")
     return address

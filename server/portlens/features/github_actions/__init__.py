@@ -1,0 +1,1 @@
+"""What GitHub Actions has of its own to say in the features."""

@@ -1,0 +1,115 @@
+"""Where the settings of a container speak of its port in words that no reader takes for a port.
+
+`--port 8000` and `PORT=8000` mean the port that the container listens on, where it has that one. Of
+any other word that is the same number nobody can tell.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from portlens.model.socket import Place
+from portlens.network.network import Network
+from portlens.network.places import Port
+from portlens.programs.node import Node
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
+from portlens.text.span import Span
+from portlens.workspace.workspace import Workspace
+
+
+class Word(NamedTuple):
+    """A place that has the number of a port; `is_port`: it is that of the container itself."""
+
+    place: Place
+    is_port: bool
+
+
+class _Part(NamedTuple):
+    """Settings of a container: a stretch of a file's text."""
+
+    path: str
+    text: str
+    span: Span
+
+
+def words_for(
+    ports: Sequence[Port], network: Network, known: Collection[Place], workspace: Workspace
+) -> list[Word]:
+    """Return the words of the containers that listen on `ports`, besides the places in `known`.
+
+    Of a file that other containers have as well nobody can tell whose port its words mean.
+    """
+    found: dict[Place, Word] = {}
+    spans: dict[str, list[Span]] = {}
+    for place in known:
+        spans.setdefault(place.path, []).append(place.span)
+    for port in ports:
+        if port.space.kind != "container" or port.first != port.last:
+            continue
+        nodes = network.nodes.get(port.space, [])
+        elsewhere = {
+            path
+            for space, others in network.nodes.items()
+            if space != port.space
+            for node in others
+            for path in _files(node)
+        }
+        for part in _parts(nodes, workspace):
+            for span, says_so in _words(part, port.first):
+                if not any(_overlap(span, other) for other in spans.get(part.path, ())):
+                    is_port = says_so and part.path not in elsewhere
+                    place = Place(part.path, span)
+                    found.setdefault(place, Word(place, is_port))
+    return list(found.values())
+
+
+def _parts(nodes: Iterable[Node], workspace: Workspace) -> Iterator[_Part]:
+    for node in nodes:
+        for place in node.settings_at:
+            text = workspace.text(place.path) or ""
+            yield _Part(place.path, text, _section(text, place.span))
+        for path in _files(node):
+            text = workspace.text(path) or ""
+            yield _Part(path, text, Span(0, len(text)))
+
+
+def _files(node: Node) -> tuple[str, ...]:
+    """Return the files that are settings of the container as a whole."""
+    recipe = () if node.recipe is None else (node.recipe.path,)
+    return (*recipe, *node.variables_in)
+
+
+def _section(text: str, name: Span) -> Span:
+    """Return what stands below a name: up to the next line that is no deeper than its own."""
+    start = text.rfind("\n", 0, name.start) + 1
+    depth = len(text[start : name.start]) - len(text[start : name.start].lstrip(" "))
+    end = re.compile(rf"^ {{0,{depth}}}[^\s#]", re.MULTILINE).search(text, name.end)
+    return Span(name.end, end.start() if end else len(text))
+
+
+def _words(part: _Part, port: int) -> Iterator[tuple[Span, bool]]:
+    """Yield where the number is a word by itself, and whether that is said to be the port."""
+    for match in re.finditer(rf"(?<![\w.-]){port}(?![\w.-]|:[0-9])", part.text):
+        start, end = match.span()
+        line = part.text.rfind("\n", 0, start) + 1
+        before = part.text[max(part.span.start, start - _LONGEST) : start]
+        is_comment = _COMMENT.search(part.text[line:start]) is not None
+        if part.span.start <= start and end <= part.span.end and not is_comment:
+            yield Span(start, end), _SAYS_PORT.search(before) is not None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+_LONGEST = 80
+_COMMENT = regex(r"(?:^|\s)#")
+# An option, as words, as a list of words, or as one on a line each; a variable; an own address.
+_BETWEEN = r"""(?:[ \t]*=[ \t]*|["']?[ \t]*,?\s*(?:-[ \t]+)?)["']?"""
+_SAYS_PORT = regex(
+    rf"""(?:(?<![\w-])--(?:http-|server-|listen-|web-)?port{_BETWEEN}
+    |(?<![\w-])(?:--bind|--listen|-b){_BETWEEN}(?:[\w.]+|\[[0-9a-fA-F:]+\])?:
+    |(?<![\w$])(?:HTTP_|SERVER_|LISTEN_|APP_|WEB_)?PORT["']?(?:[ \t]*[=:][ \t]*|[ \t]+)["']?
+    |(?<![\w.])(?:0\.0\.0\.0|\[::\]):)\Z""",
+    re.VERBOSE,
+)

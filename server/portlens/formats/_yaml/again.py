@@ -1,0 +1,165 @@
+"""A YAML text that was read before and has changed in one place: that place alone is read again.
+
+Only where that is provably the same as to read all of it. In a block mapping an entry begins at
+the column of its mapping and ends where the next one begins there. What the parser holds in mind
+at such a line, apart from anchors and directives, is how deep the mappings around it are: an entry
+that is one entry by itself is the same one in its mapping. The reader of a format may blank out
+parts of the text, as long as what it does to an entry hangs on that entry.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
+
+# What may end a document, or say how tags are read.
+_MARKER = regex(r"^(?:---|\.\.\.|%)", re.MULTILINE)
+
+
+class Place(NamedTuple):
+    """The mapping whose entries are read one by one: the value of `key` on the top level.
+
+    Its own keys stand at `column`.
+    """
+
+    key: str
+    column: int
+
+
+class _Change(NamedTuple):
+    """What is different of two texts: from `start` to `end` of the old one, longer by `by`."""
+
+    start: int
+    end: int
+    by: int
+
+
+def parse_again(
+    before: tuple[str, tuple[Node, ...]],
+    text: str,
+    place: Place,
+    shortened: Callable[[str], str],
+) -> tuple[Node, ...] | None:
+    """Return the documents of `text`; None where it has to be read as a whole.
+
+    `before` is a text without anchors, and its documents as `parse` returned them. Both texts are
+    `printable`, and `shortened` is what was parsed of the old one, entry by entry.
+    """
+    old, documents = before
+    top = _block(documents[0], old, 0) if len(documents) == 1 else None
+    if top is None or "&" in text or text.startswith("%") or "\n%" in text:
+        return None
+    index = [number for number, (key, _) in enumerate(top.pairs) if _name(key) == place.key]
+    inner = _block(top.pairs[index[0]][1], old, place.column) if len(index) == 1 else None
+    if inner is None:
+        return None
+    change = _change(old, text)
+    starts = [key.start - place.column for key, _ in inner.pairs]
+    at = bisect_right(starts, change.start) - 1
+    following = [*starts[at + 1 : at + 2], *(key.start for key, _ in top.pairs[index[0] + 1 :])]
+    end = following[0] if following else len(old)
+    if at < 0 or change.end > end:
+        return None
+    seams = [starts[at], *following[:1]]
+    if not all(_begins_line(old, seam, place.column if seam in starts else 0) for seam in seams):
+        return None
+    entry = _entry(text[starts[at] : end + change.by], place.column, starts[at], shortened)
+    if entry is None or (following and text[end + change.by - 1] != "\n"):
+        return None
+    by = change.by
+    entries = (*inner.pairs[:at], entry, *_shifted_pairs(inner.pairs[at + 1 :], by))
+    whole = inner._replace(pairs=entries, end=entries[-1][1].end)
+    rest = _shifted_pairs(top.pairs[index[0] + 1 :], by)
+    pairs = (*top.pairs[: index[0]], (top.pairs[index[0]][0], whole), *rest)
+    return (top._replace(pairs=pairs, end=pairs[-1][1].end),)
+
+
+def _block(node: Node, text: str, column: int) -> Mapping | None:
+    """Return `node` where it is a mapping in block style, without tag and merge keys."""
+    if type(node) is not Mapping or node.tag is not None or node.merged or not node.pairs:
+        return None
+    first = node.pairs[0][0]
+    is_block = first.start == node.start and text[node.start] not in "{?"
+    return node if is_block and _begins_line(text, first.start - column, column) else None
+
+
+def _begins_line(text: str, start: int, column: int) -> bool:
+    """Tell whether a line begins at `start` with as many blanks, and then something else."""
+    is_line = start == 0 or (start > 0 and text[start - 1] == "\n")
+    return is_line and text.startswith(" " * column, start) and text[start + column] not in " \t"
+
+
+def _name(key: Node) -> str | None:
+    return key.value if type(key) is Scalar else None
+
+
+def _entry(
+    block: str, column: int, start: int, shortened: Callable[[str], str]
+) -> tuple[Node, Node] | None:
+    """Return the entry that `block`, which stands at `start`, is by itself; else None."""
+    if not _begins_line(block, 0, column) or _MARKER.search(block):
+        return None
+    try:
+        documents = parse(shortened(block), shift=start, deepest=DEEPEST - 1)
+    except NotYaml:
+        return None
+    (alone,) = documents if len(documents) == 1 else (None,)
+    if type(alone) is not Mapping or alone.tag is not None or alone.merged or len(alone.pairs) > 1:
+        return None
+    key, value = alone.pairs[0]
+    is_key = type(key) is Scalar and key.start == start + column and key.value != "<<"
+    return (key, value) if is_key else None
+
+
+def _change(old: str, new: str) -> _Change:
+    """Return the stretch of `old` outside of which both are the same."""
+    most = min(len(old), len(new))
+    start = _alike(most, lambda low, high: old[low:high] == new[low:high])
+    ends = len(old), len(new)
+    same = _alike(
+        most - start,
+        lambda low, high: (
+            old[ends[0] - high : ends[0] - low] == new[ends[1] - high : ends[1] - low]
+        ),
+    )
+    return _Change(start, len(old) - same, len(new) - len(old))
+
+
+def _alike(most: int, are_same: Callable[[int, int], bool]) -> int:
+    """Return how many characters in a row are the same, up to `most`, each looked at twice."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if are_same(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+_Pairs = tuple[tuple[Node, Node], ...]
+
+
+def _shifted_pairs(pairs: _Pairs, by: int) -> _Pairs:
+    if not by:
+        return pairs
+    return tuple([(_shifted(key, by), _shifted(value, by)) for key, value in pairs])
+
+
+def _shifted(node: Node, by: int) -> Node:
+    """Return the same node `by` characters further on; without anchors no two are one."""
+    start, end = node.start + by, node.end + by
+    if isinstance(node, Scalar):
+        return Scalar(start, end, node.tag, node.value, node.style)
+    if isinstance(node, Mapping):
+        pairs = _shifted_pairs(node.pairs, by)
+        # What merge keys bring are the very nodes that stand in the mappings which they name.
+        made = mapping if node.merged else Mapping
+        return made(start, end, node.tag, pairs)
+    if isinstance(node, Sequence):
+        return Sequence(start, end, node.tag, tuple([_shifted(item, by) for item in node.items]))
+    return Alias(start, end, None, node.name, None)

@@ -1,0 +1,208 @@
+"""The plain part of YAML, read line by line: what most configurations are written in.
+
+PyYAML takes a fifth of a short check to import. What is not plain (anchors, tags, escapes, braces,
+texts over several lines) is left to it, and so is all that might be no YAML. What is read here it
+reads alike, which a test asks it for generated texts and real files.
+"""
+
+import re
+
+from portlens.formats._yaml.nodes import Node, Scalar, Sequence, mapping
+from portlens.text.regex import regex
+
+# The indent of a line, the dash of an item, a key, and what stands behind. YAML has more keys.
+_LINE = regex(r"^( *)(-(?: +|$))?(?:([\w./$][\w./$+@-]{0,100}):(?: +|$))?([^\n]*)$", re.MULTILINE)
+# Blanks and line ends that count in some places only.
+_OTHER = regex("[\t\r\x85\u2028\u2029]")
+# What no text without quotes may begin with, or seldom does.
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
+# An entry of a list in brackets, and what ends it.
+_ENTRY = regex(r""" *(?:(["'])([^"'\\\n]*)\1|([\w./$](?:[^\s,\[\]{}:#?]| (?=[\w./$]))*)) *([],])""")
+# More than a configuration has; what is deeper is left to the parser, and refused there.
+_DEEPEST = 100
+
+
+class _NotPlain(Exception):  # noqa: N818 - says what the text is
+    pass
+
+
+class _Open:
+    """A mapping or list that goes on; `awaited` is where a value is to come, -1 where none is."""
+
+    __slots__ = ("awaited", "children", "column", "is_list", "start")
+
+    def __init__(self, column: int, start: int, *, is_list: bool) -> None:
+        self.column = column
+        self.start = start
+        self.is_list = is_list
+        self.children: list[Node] = []
+        self.awaited = -1
+
+
+def plain_documents(text: str, shift: int = 0) -> list[Node] | None:
+    """Return the documents of `text`, positions moved by `shift`; None where it is not plain."""
+    if _OTHER.search(text):
+        return None
+    try:
+        return _Reader(shift).documents(text)
+    except _NotPlain:
+        return None
+
+
+class _Reader:
+    """What is open at a line: the document itself first, the innermost collection last."""
+
+    def __init__(self, shift: int) -> None:
+        self._shift = shift
+        self._values: dict[str, str] = {}  # each once: keys stand in a file over and over
+        self._begin()
+
+    def documents(self, text: str) -> list[Node]:
+        """Return the documents; raises _NotPlain."""
+        documents: list[Node] = []
+        is_marked = False
+        for line in _LINE.finditer(text):
+            blanks, dash, key, rest = line.groups()
+            if key is None and dash is None:
+                if not rest or rest[0] == "#":
+                    continue
+                if blanks or rest != "---":
+                    raise _NotPlain
+                documents += self._end(is_marked=is_marked)
+                is_marked = True
+                continue
+            column, start = len(blanks), line.end(1) + self._shift
+            if dash is not None:
+                top = self._item(column, start)
+                if key is None:
+                    self._put(top, rest, start + len(dash), start + 1)
+                    continue
+                top.awaited = start + 1
+                column += len(dash)
+                start += len(dash)
+            top = self._mapping(column, start)
+            end = start + len(key)
+            top.children.append(Scalar(start, end, None, self._values.setdefault(key, key), ""))
+            self._put(top, rest, line.start(4) + self._shift, end + 1)
+        documents += self._end(is_marked=is_marked)
+        return documents
+
+    def _begin(self) -> None:
+        self._document = _Open(-1, 0, is_list=True)
+        self._document.awaited = 0
+        self._open = [self._document]
+
+    def _end(self, *, is_marked: bool) -> list[Node]:
+        """Close everything; a marked document without anything in it is not plain."""
+        self._close(-1)
+        found = self._document.children
+        if is_marked and not found:
+            raise _NotPlain
+        self._begin()
+        return found
+
+    def _item(self, column: int, start: int) -> _Open:
+        """Return the list that a dash at `column` belongs to."""
+        top = self._open[-1]
+        if top.column > column:
+            top = self._close(column)
+        if top.column == column and top.is_list:
+            if top.awaited >= 0:
+                _leave_empty(top)
+            return top
+        # Below a key, a list may stand as deep as the key itself.
+        return self._opened(top, column, start, is_list=True)
+
+    def _mapping(self, column: int, start: int) -> _Open:
+        """Return the mapping that a key at `column` belongs to."""
+        top = self._open[-1]
+        if top.column > column:
+            top = self._close(column)
+        if top.column == column and top.is_list:
+            top = self._close_last()
+        if top.column == column and not top.is_list:
+            if top.awaited >= 0:
+                _leave_empty(top)
+            return top
+        return self._opened(top, column, start, is_list=False)
+
+    def _opened(self, outer: _Open, column: int, start: int, *, is_list: bool) -> _Open:
+        if outer.awaited < 0 or len(self._open) > _DEEPEST:
+            raise _NotPlain
+        new = _Open(column, start, is_list=is_list)
+        self._open.append(new)
+        return new
+
+    def _close(self, column: int) -> _Open:
+        """Close what is deeper than `column`; return what is innermost then."""
+        while self._open[-1].column > column:
+            self._close_last()
+        return self._open[-1]
+
+    def _close_last(self) -> _Open:
+        last = self._open.pop()
+        if last.awaited >= 0:
+            _leave_empty(last)
+        children, outer = last.children, self._open[-1]
+        end = children[-1].end
+        if last.is_list:
+            outer.children.append(Sequence(last.start, end, None, tuple(children)))
+        else:
+            pairs = zip(children[::2], children[1::2], strict=True)
+            outer.children.append(mapping(last.start, end, None, pairs))
+        outer.awaited = -1
+        return outer
+
+    def _put(self, top: _Open, rest: str, start: int, empty: int) -> None:
+        """Put the value that `rest` begins with into `top`; `empty` is where none would stand."""
+        if not rest or rest[0] == "#":
+            top.awaited = empty
+        elif rest[0] not in _INDICATORS:
+            if ": " in rest or " #" in rest or rest[-1] in ": ":
+                rest = rest.partition(" #")[0].rstrip(" ")
+                if ": " in rest or rest[-1] == ":":
+                    raise _NotPlain
+            value = self._values.setdefault(rest, rest)
+            top.children.append(Scalar(start, start + len(rest), None, value, ""))
+        elif rest[0] == "[":
+            top.children.append(self._in_brackets(rest, start))
+        else:
+            top.children.append(self._quoted(rest, start))
+
+    def _quoted(self, rest: str, start: int) -> Scalar:
+        quote = rest[0]
+        end = rest.find(quote, 1) + 1
+        if quote not in {'"', "'"} or not end or "\\" in rest:
+            raise _NotPlain
+        _nothing_behind(rest, end)
+        value = rest[1 : end - 1]
+        return Scalar(start, start + end, None, self._values.setdefault(value, value), quote)
+
+    def _in_brackets(self, rest: str, start: int) -> Sequence:
+        items: list[Node] = []
+        end = 1
+        while not items or rest[end - 1] == ",":
+            match = _ENTRY.match(rest, end)
+            if match is None:
+                raise _NotPlain
+            quote, quoted, word, _ = match.groups()
+            first, last = match.span(1 if quote else 3)
+            value = quoted if quote else word
+            last = match.end(2) + 1 if quote else last
+            value = self._values.setdefault(value, value)
+            items.append(Scalar(start + first, start + last, None, value, quote or ""))
+            end = match.end()
+        _nothing_behind(rest, end)
+        return Sequence(start, start + end, None, tuple(items))
+
+
+def _leave_empty(collection: _Open) -> None:
+    at = collection.awaited
+    collection.children.append(Scalar(at, at, None, "", ""))
+    collection.awaited = -1
+
+
+def _nothing_behind(rest: str, end: int) -> None:
+    behind = rest[end:].lstrip(" ")
+    if behind and (behind[0] != "#" or rest[end] != " "):
+        raise _NotPlain

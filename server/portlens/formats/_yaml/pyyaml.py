@@ -1,0 +1,99 @@
+"""Any YAML text to nodes, through PyYAML's events.
+
+The C parser is there on nearly every machine; the pure one reads the same.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.parse import NotYaml, printable
+
+
+def any_documents(text: str, anchors: dict[str, Node], shift: int, deepest: int) -> list[Node]:
+    """Return what `parse` does. Raises NotYaml."""
+    try:
+        return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift, text, deepest)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise NotYaml from error
+
+
+def events(text: str) -> list[tuple[object, ...]]:
+    """Return what `text` says, without comments and places, up to where it is no YAML."""
+    found: list[tuple[object, ...]] = []
+    try:
+        for event in yaml.parse(printable(text), Loader=_LOADER):
+            names = ("anchor", "tag", "value", "style")
+            found.append((type(event), *(getattr(event, name, None) for name in names)))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        pass
+    return found
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_BLOCKS = ("|", ">")
+
+# The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
+_Event = Any
+
+
+def _nodes(
+    events: Iterator[_Event], anchors: dict[str, Node], shift: int, text: str, deepest: int
+) -> list[Node]:
+    """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
+    documents: list[Node] = []
+    inside: list[Node] = documents
+    outer: list[tuple[list[Node], _Event]] = []
+    values: dict[str, str] = {}  # each once: keys stand in a file over and over
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            start, end = event.start_mark.index, event.end_mark.index
+            if event.style in _BLOCKS:
+                # To the parser it ends where the next token begins.
+                end = start + len(text[start:end].rstrip(" \t\r\n"))
+            node: Node = Scalar(
+                start + shift,
+                end + shift,
+                event.tag,
+                values.setdefault(event.value, event.value),
+                event.style or "",
+            )
+            anchor = event.anchor
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if len(outer) == deepest:
+                raise NotYaml
+            outer.append((inside, event))
+            inside = []
+            continue
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            children, (inside, opening) = inside, outer.pop()
+            node = _collection(opening, event, children, shift)
+            anchor = opening.anchor
+        elif kind is yaml.AliasEvent:
+            name = event.anchor
+            start, end = event.start_mark.index + shift, event.end_mark.index + shift
+            node = Alias(start, end, None, name, anchors.get(name))
+            anchor = None
+        else:
+            continue
+        inside.append(node)
+        if anchor:
+            anchors[anchor] = node
+    return documents
+
+
+def _collection(opening: _Event, closing: _Event, children: list[Node], shift: int) -> Node:
+    start = opening.start_mark.index + shift
+    # A block collection ends, to the parser, where the next token begins.
+    end = children[-1].end if children else start
+    if opening.flow_style:
+        end = closing.end_mark.index + shift
+    if type(opening) is yaml.SequenceStartEvent:
+        return Sequence(start, end, opening.tag, tuple(children))
+    pairs = zip(children[::2], children[1::2], strict=True)
+    return mapping(start, end, opening.tag, pairs)

@@ -1,0 +1,137 @@
+"""Lines of a HAProxy configuration as words, each with the places of its characters.
+
+Source: HAProxy's management guide and configuration manual, section 2.2 ("Quoting and escaping"),
+and what `haproxy -c` of 2.6 makes of such words.
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._template import MASK
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.plain import to_number
+from portlens.text.regex import regex
+from portlens.text.span import Span
+
+
+class Word(NamedTuple):
+    """A word without its quotes; what the environment fills in is masked.
+
+    `places` says where each character stands; without it they stand side by side from the
+    beginning of `span`.
+    """
+
+    text: str
+    span: Span
+    places: tuple[int, ...] | None = None
+
+    def part(self, start: int, end: int) -> Span:
+        """Return where the characters from `start` to `end` stand in the file."""
+        if self.places is None:
+            return Span(self.span.start + start, self.span.start + end)
+        begin = self._place(start)
+        return Span(begin, self.places[end - 1] + 1 if end > start else begin)
+
+    def _place(self, index: int) -> int:
+        places = self.places or ()
+        if index < len(places):
+            return places[index]
+        return places[-1] + 1 if places else self.span.start + 1
+
+
+class Line(NamedTuple):
+    """A line with its words; `is_conditional`: an `.if` decides whether HAProxy reads it."""
+
+    words: tuple[Word, ...]
+    end: int  # where its text ends, without a comment and the blanks before it
+    is_conditional: bool = False
+
+    @property
+    def keyword(self) -> str:
+        """The first word, which says what the others are."""
+        return self.words[0].text
+
+    def after(self, index: int) -> Span:
+        """Return where the word `index`, which is missing, would be typed."""
+        before = self.words[index - 1].span.end
+        place = min(before + 1, max(self.end, before))
+        return Span(place, place)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Yield the lines that have a word. Only a line feed ends one; a return is a blank."""
+    depth = 0
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        words = tuple(_words(text, start, end))
+        if words and words[0].text.startswith("."):
+            depth = max(0, depth + _DEPTH.get(words[0].text, 0))
+        elif words:
+            yield Line(words, _text_end(text, words[-1].span.end, end), depth > 0)
+        start = end + 1
+
+
+_DEPTH = {".if": 1, ".endif": -1}
+# Blanks are those of C's isspace(). A comment begins anywhere outside of quotes.
+_PLAIN = regex(r"[ \t\r\v\f]*([^ \t\r\v\f\n\"'\\#]+)(?=[ \t\r\v\f\n#]|\Z)")
+_BLANKS = regex(r"[ \t\r\v\f]*")
+_VARIABLE = regex(r"\$(?:[A-Za-z_]\w*|\{[^{}\n]*\})")
+_CODE = regex(r"\\x([0-9A-Fa-f]{2})")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def _words(text: str, position: int, end: int) -> Iterator[Word]:
+    while position < end:
+        match = _PLAIN.match(text, position, end)
+        if match is not None:
+            yield Word(match[1], Span(*match.span(1)))
+            position = match.end()
+            continue
+        found = _BLANKS.match(text, position, end)
+        position = found.end() if found else position
+        if position >= end or text[position] == "#":
+            return
+        word = _quoted(text, position, end)
+        yield word
+        position = word.span.end
+
+
+def _quoted(text: str, start: int, end: int) -> Word:
+    """Read a word with quotes or backslashes in it; a quote that stays open ends with the line."""
+    found: list[str] = []
+    places: list[int] = []
+    quote = ""
+    position = start
+    while position < end:
+        character = text[position]
+        if character == quote:
+            quote = ""
+        elif not quote and character in "\"'":
+            quote = character
+        elif not quote and character in " \t\r\v\f#":
+            break
+        elif character == "\\" and quote != "'" and position + 1 < end:
+            code = _CODE.match(text, position, end)
+            position += 3 if code else 1
+            found.append(chr(to_number(code[1], 16)) if code else _escaped(text[position]))
+            places.append(position)
+        elif character == "$" and quote == '"' and (match := _VARIABLE.match(text, position, end)):
+            found += MASK * len(match[0])
+            places += range(position, match.end())
+            position = match.end() - 1
+        else:
+            found.append(character)
+            places.append(position)
+        position += 1
+    return Word("".join(found), Span(start, position), tuple(places))
+
+
+def _escaped(character: str) -> str:
+    return _ESCAPED.get(character, character)
+
+
+def _text_end(text: str, start: int, end: int) -> int:
+    """Return where a line ends that is being typed: behind blanks, before a comment."""
+    found = _BLANKS.match(text, start, end)
+    return found.end() if found else start

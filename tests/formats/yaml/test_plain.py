@@ -1,0 +1,111 @@
+"""What is read line by line is what PyYAML reads: the same nodes at the same places."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from portlens.formats._yaml.nodes import Mapping, Node
+from portlens.formats._yaml.parse import DEEPEST, NotYaml, printable
+from portlens.formats._yaml.plain import plain_documents
+from portlens.formats._yaml.pyyaml import any_documents
+
+ROOT = Path(__file__).parents[3]
+CORPUS = ROOT.parent / "shared" / "corpus" / "compose"
+FILES = [
+    path
+    for folder in (ROOT, CORPUS)
+    for ending in ("yml", "yaml")
+    for path in sorted(folder.glob(f"**/*.{ending}"))
+    if not {"node_modules", ".cache", ".venv"} & {*path.parts}
+]
+
+# What stands in a line, and what may stand where no reader of lines expects it.
+LINES = (
+    *("a: 1", "b:", "- a", "- a: 1", "-", "- b:", 'c: "x"', "d: 'y' # c", "# c", "", "---", "..."),
+    *("e: [1, 2]", 'g: [ "a" , b c ]', "q: [a,b]", "r: [a, ] # c", "s: []", "t: [a b, 'c'] d"),
+    *("h: x:y", "i: http://h:80/p#f", "-   j: k", '"k": l', "l : m", '- "m"', "n: # c", "o:#c"),
+    *("p: a #b", "- # c", "- - a", 'u: "a" b', "v: -1", "two words", "w: a: b", "x: a:", "y: |"),
+    *("z: x ", "é: 日本\u3000", "'a': b", "A.b/c$d: e", "...: x", ".: ..", "? a", ": b", "m: {}"),
+    *("!a b: c", "a: &b c", "a: *b", "<<: *b", "a: 'it''s'", 'a: "\\n"', "%a", "a: @b", "80:80"),
+)
+PIECES = (
+    *("a", "b: ", "a:", "- ", "-", " ", "  ", "\n", "\n  ", "\n    ", "# c", " #", '"x"', "'y'"),
+    *("[a, b]", '["8080:80"]', "[", "]", ",", "1", ":", ": ", "80:80", "---", "...", "\n---\n"),
+    *('"', "'", "\\", "é", "\u3000", "\xa0", "\u2028", "x y", "~", "<<", "?", "|", ">", "{", "}"),
+    *("&", "*", "!", "%", "@", "$", "${A}", "a#b", "/x", ".", "-a", "@x", "+", "=", "\t", "\r\n"),
+)
+
+
+def texts(seed: int, count: int) -> Iterator[str]:
+    """Yield texts that are nearly YAML."""
+    dice = Random(seed)
+    for _ in range(count):
+        if dice.random() < 0.3:
+            yield "".join(dice.choices(PIECES, k=dice.randint(1, 14)))
+        else:
+            lines = (
+                " " * dice.choice((0, 0, 2, 2, 4, 1, 3, 6)) + dice.choice(LINES)
+                for _ in range(dice.randint(1, 8))
+            )
+            yield "\n".join(lines) + dice.choice(("", "\n"))
+
+
+def expected(text: str, shift: int = 0) -> list[Node] | str:
+    try:
+        return any_documents(text, {}, shift, DEEPEST)
+    except NotYaml:
+        return "no YAML"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_generated_texts_are_read_alike(seed: int) -> None:
+    plain = 0
+    for text in map(printable, texts(seed, 5_000)):
+        found = plain_documents(text)
+        if found is not None:
+            plain += 1
+            assert found == expected(text), text
+    assert plain > 200
+
+
+def test_real_files_are_read_alike() -> None:
+    plain = 0
+    for path in FILES:
+        text = printable(path.read_text("utf-8", "replace"))
+        found = plain_documents(text)
+        plain += found is not None
+        assert found is None or found == expected(text), path
+    assert plain > len(FILES) / 4
+
+
+@pytest.mark.parametrize("lines", ["a:\n  - b: c\n    d: 'e'\n", "[a, b]", "---\na: 1\n---\n- b\n"])
+def test_what_is_moved_is_moved_alike(lines: str) -> None:
+    text = f"a:\n  - {lines}" if lines[0] == "[" else lines
+    assert plain_documents(text, 7) == expected(text, 7)
+
+
+def test_a_usual_file_is_plain() -> None:
+    (node,) = plain_documents('services:\n  web:\n    ports:\n    - "8080:80" # a\n') or []
+    assert isinstance(node, Mapping)
+    assert node.end == 43
+
+
+def test_a_key_twice_stands_twice() -> None:
+    (node,) = plain_documents("a: 1\na: 2\n") or []
+    assert isinstance(node, Mapping)
+    assert len(node.pairs) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["a: &b c", "a: |\n  b", "a: b\n  c", '"a": b', "a: {b: c}", "a\tb", "- - a", "---\n"]
+)
+def test_what_is_not_plain_is_left_to_pyyaml(text: str) -> None:
+    assert plain_documents(text) is None
+
+
+def test_nobody_nests_too_deeply() -> None:
+    text = "".join(f"{' ' * depth}a:\n" for depth in range(150))
+    assert plain_documents(text) is None
+    assert expected(text) != "no YAML"

@@ -1,0 +1,30 @@
+"""Workflows that grow."""
+
+from collections.abc import Callable
+
+from tests.growth._lines import lines
+
+JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "services of a job": (
+        "github-actions",
+        lines(
+            "      s{i}: {{image: redis, ports: ['{low}:6379', 6379]}}",
+            "on: push\njobs:\n  a:\n    services:\n",
+        ),
+    ),
+    "steps of a job": (
+        "github-actions",
+        lines(
+            "    - run: curl redis:6379 localhost:{low} s:{low}",
+            "jobs:\n  a:\n    services: {redis: {image: redis, ports: [6379]}}\n    steps:\n",
+        ),
+    ),
+    "jobs": (
+        "github-actions",
+        lines(
+            "  j{i}: {{services: {{redis: {{image: redis, ports: [6379]}}}}, steps: "
+            "[run: 'curl localhost:6379 s{i}:{low}']}}",
+            "on: push\njobs:\n",
+        ),
+    ),
+}

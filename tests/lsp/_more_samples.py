@@ -1,0 +1,92 @@
+"""Samples of what stands in YAML and JSON, but for Compose."""
+
+from tests.lsp._sample import Sample
+
+MORE = (
+    Sample(
+        "kubernetes",
+        "shop.k8s.yaml",
+        "yaml",
+        """\
+# 港🐘 RFC 6335
+apiVersion: v1
+kind: Pod
+metadata: {name: shop, labels: {app: shop}}
+spec:
+  containers:
+    - name: shop
+      image: acme/shop
+      ports: [{containerPort: 8888}, {containerPort: 6379}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec:
+  selector: {app: shop}
+  ports:
+    - {name: web, port: 8081, targetPort: 8888}
+    - {name: bad, port: 80999}
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "Pod shop",
+        "‹redis›",
+        ("8888", 2),
+        ("8888", "kubernetes"),
+    ),
+    Sample(
+        "github-actions",
+        ".github/workflows/shop.yml",
+        "yaml",
+        """\
+# 港🐘 RFC 6335
+on: push
+jobs:
+  shop:
+    runs-on: ubuntu-latest
+    services:
+      cache:
+        image: acme/cache
+        ports: ["8081:6379", "80999:1"]
+    steps:
+      - run: shop --cache localhost:8081
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "jobs.shop.services.cache",
+        "‹redis›",
+        ("8081", 2),
+        ("8081", "github-actions"),
+    ),
+    Sample(
+        "prometheus",
+        "prometheus.yml",
+        "prometheus",
+        """\
+# 港🐘 RFC 6335
+scrape_configs:
+  - job_name: shop
+    static_configs:
+      - targets: ["localhost:7777"]
+  - job_name: others
+    static_configs:
+      - targets: ["localhost:7777", "cache.example:6379", "shop:7000", "x.example:99999"]
+""",
+        "6379",
+        "redis",
+        ("7777", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "job shop",
+        "‹redis›",
+        ("7777", 2),
+        ("7000", "compose"),
+        ("compose",),
+    ),
+)
