@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +30,16 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def links(tmp_path: Path) -> None:
+    """Skip a test that makes symbolic links where the user, or the system, makes none."""
+    link = tmp_path / "a link"
+    try:
+        link.symlink_to("nowhere")
+    except OSError:  # Windows asks for a privilege
+        pytest.skip("no symbolic links may be made here")
+    if not link.is_symlink():
+        pytest.skip("there are no symbolic links here")
+    link.unlink()

@@ -169,6 +169,7 @@ def test_japanese(portlens: Portlens, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 error" in portlens("check", "--lang", "en").out
 
 
+@pytest.mark.usefixtures("links")
 def test_a_site_is_judged_once_where_it_is_enabled(portlens: Portlens) -> None:
     for folder in ("sites-available", "sites-enabled"):
         Path(folder).mkdir()
@@ -184,6 +185,7 @@ def test_a_site_is_judged_once_where_it_is_enabled(portlens: Portlens) -> None:
     assert Path("sites-available/on").read_text() == "server { listen 80; }\n"
 
 
+@pytest.mark.usefixtures("links")
 def test_a_link_is_told_once_under_the_name_of_its_file(portlens: Portlens) -> None:
     Path("a").mkdir()
     Path("a/compose.yaml").write_text(Path("compose.yaml").read_text())
@@ -198,6 +200,7 @@ def test_a_link_is_told_once_under_the_name_of_its_file(portlens: Portlens) -> N
     assert "file=a/compose.yaml," in portlens("check", "--output-format", "github").out
 
 
+@pytest.mark.usefixtures("links")
 def test_an_absolute_link_in_a_copy_leads_into_the_copy(portlens: Portlens) -> None:
     for folder in ("sites-available", "sites-enabled"):
         Path("files/etc/nginx", folder).mkdir(parents=True)
@@ -225,6 +228,7 @@ def test_an_absolute_link_in_a_copy_leads_into_the_copy(portlens: Portlens) -> N
     assert len(found(portlens, *select)) == 1
 
 
+@pytest.mark.usefixtures("links")
 def test_an_absolute_link_to_a_folder_of_a_copy_leads_into_the_copy(portlens: Portlens) -> None:
     Path("files/etc/nginx/sites-available").mkdir(parents=True)
     for name in "ab":
@@ -240,6 +244,7 @@ def test_an_absolute_link_to_a_folder_of_a_copy_leads_into_the_copy(portlens: Po
     ]
 
 
+@pytest.mark.usefixtures("links")
 def test_an_absolute_link_of_a_drop_in_leads_into_the_copy(portlens: Portlens) -> None:
     for folder in ("sshd_config.d", "available"):
         Path("files/etc/ssh", folder).mkdir(parents=True)

@@ -54,6 +54,7 @@ def test_what_git_does_not_see_is_on_neither_side(git: Git, portlens: Portlens) 
     assert changes(portlens) == []
 
 
+@pytest.mark.usefixtures("links")
 def test_links_are_followed_within_the_revision(git: Git, portlens: Portlens) -> None:
     Path("available").mkdir()
     Path("sites-enabled").mkdir()
@@ -134,6 +135,7 @@ def test_settings_are_those_of_each_side(git: Git, portlens: Portlens) -> None:
     assert (ran.status, "findings: 1 new" in ran.out) == (1, True)
 
 
+@pytest.mark.usefixtures("links")
 def test_files_outside_of_the_revision_are_not_read(git: Git, portlens: Portlens) -> None:
     Path("out.nginx").write_text("server { listen 90; }\n")
     commit(git)

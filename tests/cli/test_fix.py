@@ -32,6 +32,7 @@ def test_fix_writes_the_file_and_reports_what_is_left(portlens: Portlens) -> Non
     assert ran.out == "nothing to report in 1 file\n1 fixed\n"
 
 
+@pytest.mark.usefixtures("links")
 def test_fix_keeps_links_and_permissions(portlens: Portlens) -> None:
     Path("real").write_bytes(BEFORE.encode())
     Path("real").chmod(0o640)
@@ -92,6 +93,7 @@ def test_a_file_that_cannot_be_written_is_told(
     assert " fixed" not in ran.out
 
 
+@pytest.mark.usefixtures("links")
 def test_nothing_is_written_through_a_link_that_leaves_the_paths_asked_for(
     portlens: Portlens,
 ) -> None:
@@ -115,6 +117,7 @@ def test_nothing_is_written_through_a_link_that_leaves_the_paths_asked_for(
     assert Path("ws/nginx.conf").is_symlink()
 
 
+@pytest.mark.usefixtures("links")
 def test_a_link_to_the_folder_asked_for_is_what_was_asked_for(portlens: Portlens) -> None:
     Path("real").mkdir()
     Path("real/nginx.conf").write_bytes(BEFORE.encode())
@@ -123,6 +126,7 @@ def test_a_link_to_the_folder_asked_for_is_what_was_asked_for(portlens: Portlens
     assert Path("real/nginx.conf").read_bytes() == AFTER.encode()
 
 
+@pytest.mark.usefixtures("links")
 def test_one_file_under_two_names_is_written_and_counted_once(portlens: Portlens) -> None:
     Path("nginx.conf").write_bytes(BEFORE.encode())
     Path("b.nginx").symlink_to("nginx.conf")

@@ -153,6 +153,7 @@ def test_other_programs_have_files_too(portlens: Portlens) -> None:
     }
 
 
+@pytest.mark.usefixtures("links")
 def test_a_site_is_told_where_it_is_enabled(portlens: Portlens) -> None:
     put({"n/nginx.conf": "events {} http { include on/*; }", "n/off/a": BAD, "n/off/b": BAD})
     Path("n/on").mkdir()
@@ -169,6 +170,7 @@ def test_what_is_left_out_stays_out(portlens: Portlens) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+@pytest.mark.usefixtures("links")
 def test_what_is_no_file_is_passed_over(portlens: Portlens) -> None:
     """Docker makes a folder of a file that is not there when it is mounted."""
     put({"compose.yaml": compose("    volumes: ['./a:/etc/nginx/nginx.conf', './d:/etc/nginx']\n")})
@@ -201,7 +203,7 @@ def test_the_format_that_is_asked_for_wins(portlens: Portlens) -> None:
     assert found(portlens, "parts/a") == ["parts/a:sshd_config"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links")
+@pytest.mark.usefixtures("links")
 @pytest.mark.parametrize("how", ["link", "folder link", "dots", "absolute"])
 def test_nothing_outside_is_read_through_a_name(
     portlens: Portlens, tmp_path: Path, how: str

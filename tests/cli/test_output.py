@@ -167,7 +167,8 @@ def test_nothing_is_wider_than_the_terminal(
 ) -> None:
     Path("nginx.conf").write_text(
         f"# {'日本語' * 60}\nserver {{ listen 70000; # {'日本語' * 60}\n}}\n"
-        f"server {{ {'x' * 300}; listen 70001; }}\n"
+        f"server {{ {'x' * 300}; listen 70001; }}\n",
+        "utf-8",
     )
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(columns))

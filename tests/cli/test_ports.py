@@ -36,7 +36,7 @@ server {
 
 @pytest.fixture(autouse=True)
 def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
-    Path("compose.yaml").write_text(COMPOSE)
+    Path("compose.yaml").write_text(COMPOSE, "utf-8")
 
 
 def test_json(portlens: Portlens) -> None:

@@ -15,7 +15,7 @@ TEXT = "server {\n    listen 8080;\n    listen *:8080;  # 日本 portlens: x\n  
 @pytest.fixture(autouse=True)
 def _files(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
     Path("my site").mkdir()
-    Path("my site/nginx.conf").write_text(TEXT)
+    Path("my site/nginx.conf").write_text(TEXT, "utf-8")
 
 
 def sarif(portlens: Portlens, *words: str) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def test_a_finding_keeps_its_name_when_lines_move(portlens: Portlens) -> None:
 
     path = Path("my site/nginx.conf")
     before = names()
-    path.write_text("# moved\n\n" + TEXT.replace("    listen", "\tlisten"))
+    path.write_text("# moved\n\n" + TEXT.replace("    listen", "\tlisten"), "utf-8")
     assert names() == before
     assert len(set(before)) == len(before)
     path.write_text("server { listen 70000; listen 70000; }\n")

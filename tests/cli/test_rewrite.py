@@ -95,6 +95,7 @@ def test_hard_links_are_not_parted(file: Path) -> None:
     assert "2 names (hard links)" in refusal(file)
 
 
+@pytest.mark.usefixtures("links")
 def test_a_link_put_there_meanwhile_is_not_followed(file: Path) -> None:
     real = file.rename(file.parent / "real")
     file.symlink_to(real)

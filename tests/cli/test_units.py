@@ -10,7 +10,7 @@ UNIT = "[Socket]\nListenStream=8080\n[Install]\nWantedBy=sockets.target\n"
 
 
 @pytest.fixture(autouse=True)
-def _machine(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+def _machine(links: None, portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
     wants = Path("etc/systemd/system/sockets.target.wants")
     wants.mkdir(parents=True)
     for name in ("a.socket", "b.socket"):

@@ -34,6 +34,8 @@ def service(entry: str, name: str = "web", image: str = "acme/web") -> str:
         ("compose", service('"3306:28081"')),
         ("compose", service('"3306:28081"', image="mariadb")),
         ("compose", service('"6000-6010:6000-6010"')),
+        ("compose", "services: {orders: {build: ., ports: ['3001:3100']}}"),
+        ("compose", "services: {orders: {build: ., ports: ['3001:5432‹postgresql›']}}"),
         ("sshd_config", "Port ssh‹22›"),
         ("sshd_config", "Port 22"),
         ("ssh_config", "Host a\n  LocalForward 15432 10.0.0.1:5432‹postgresql›\n"),

@@ -132,7 +132,7 @@ def test_what_it_has_not_is_silent() -> None:
 
 
 def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.toy").write_text("EXPOSE 80000\n", "utf-8")
+    (tmp_path / "a.toy").write_bytes(b"EXPOSE 80000\n")
     assert main(["check", str(tmp_path)]) == 1
     assert "port-out-of-range" in capsys.readouterr().out
     assert main(["ports", "--format", "toy", str(tmp_path / "a.toy")]) == 0

@@ -1,10 +1,16 @@
-"""Workflows that grow."""
+"""Workflows and development containers that grow."""
 
 from collections.abc import Callable
 
 from tests.growth._lines import lines
 
 JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "forwarded ports": (
+        "devcontainer",
+        lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),
+    ),
+    "brackets": ("devcontainer", lambda n: "[{" * n),
+    "brackets that close nothing": ("devcontainer", lambda n: "[" * n + "}" * n),
     "services of a job": (
         "github-actions",
         lines(

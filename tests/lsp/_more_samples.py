@@ -65,6 +65,31 @@ jobs:
         ("8081", "github-actions"),
     ),
     Sample(
+        "devcontainer",
+        "devcontainer.json",
+        "jsonc",
+        """\
+// 港🐘 RFC 6335
+{
+  "dockerComposeFile": "compose.yaml",
+  "service": "watch",
+  "forwardPorts": [8081, "cache.example:6379", "shop:7000", 99999],
+  "portsAttributes": {"8081": {"label": "shop"}}
+}
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "forwardPorts",
+        "‹redis›",
+        ("8081", 2),
+        ("7000", "compose"),
+        ("compose",),
+        ("compose.yaml",),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",

@@ -20,3 +20,4 @@ class Sample(NamedTuple):
     twin: tuple[str, int]  # a port of which there are so many in the file
     link: tuple[str, str]  # (a place here, the sample in which its definition stands)
     beside: tuple[str, ...] = ()  # the samples without which nothing is said of this one
+    names: tuple[str, ...] = ()  # files that it names

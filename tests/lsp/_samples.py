@@ -235,6 +235,7 @@ ListenStream=99999
 # Ports that have a caller in the same file: a word, what it leads to, and who calls there.
 CALLED = {
     "haproxy": ("7001", "services.shop 7001/tcp", "front"),
+    "devcontainer": ("7000", "services.shop 7000/tcp", "watch"),
     "github-actions": ("8081", "jobs.shop.services.cache 8081/tcp", "jobs.shop"),
     "prometheus": ("7000", "services.shop 7000/tcp", "watch"),
     "kubernetes": ("8888", "Pod shop 8888/tcp", "Service shop"),

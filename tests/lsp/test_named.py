@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.lsp._wire import Wire
 
 PULL = {"textDocument": {"diagnostic": {}}}
@@ -57,6 +59,7 @@ async def test_an_open_part_follows_what_is_typed_in_its_main_file(tmp_path: Pat
     assert await codes(wire, part) == []
 
 
+@pytest.mark.usefixtures("links")
 async def test_the_whole_workspace_has_the_files_that_others_name(tmp_path: Path) -> None:
     main, part = tmp_path / "nginx.conf", tmp_path / "tcp.d/mysql"
     part.parent.mkdir()
@@ -80,6 +83,7 @@ async def test_a_file_that_a_container_is_given(tmp_path: Path) -> None:
     assert await codes(wire, site) == ["port-out-of-range"]
 
 
+@pytest.mark.usefixtures("links")
 async def test_a_site_that_is_open_is_judged_where_a_link_enables_it(tmp_path: Path) -> None:
     (tmp_path / "nginx.conf").write_text("events {} http { include sites-enabled/*; }")
     for folder in ("sites-available", "sites-enabled"):

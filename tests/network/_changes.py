@@ -37,6 +37,7 @@ _NGINX = (
     "server { listen 80; location / { proxy_pass http://api:3000; } }\n",
     "server { listen 81; include snippets/*; }\n",
     "events {} http { include conf.d/*.conf; }\n",
+    "events {} http { include conf.d/b.conf; include sites-enabled/*; }\n",
     "events {} http { include /r/p/conf.d/*; include /elsewhere/*; }\n",
     "server { listen",
 )
@@ -58,6 +59,8 @@ _UNIT = ("[Socket]\nListenStream=22\n", "[Socket]\nListenStream=\nListenStream=8
 TEXTS: dict[str, tuple[str, ...]] = {
     "/r/p/compose.yaml": _COMPOSE,
     "/r/p/compose.override.yaml": _COMPOSE,
+    "/r/p/docker-compose.yml": _COMPOSE,
+    "/r/p/sub/compose.override.yaml": _COMPOSE,
     "/r/p/base.yaml": (
         "services: {web: {image: nginx, ports: ['8080:80']}}\n",
         f"services: {{web: {{build: sub}}, b: {{build: {_BUILD}}}}}\n",
@@ -69,6 +72,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "/r/p/conf.d/default.conf": _NGINX,
     "/r/p/conf.d/b.conf": _NGINX,
     "/r/p/snippets/s": _NGINX,
+    "/r/p/sites-available/a": _NGINX,
+    "/r/p/sites-enabled/a": _NGINX,
     "/r/p/.env": _ENV,
     "/r/p/app.env": _ENV,
     "/r/p/web.env": _ENV[1:3],

@@ -5,15 +5,17 @@ import pytest
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, Socket
 from portlens.network.context import Context
+from portlens.network.left_out import left_out
 from portlens.network.network import Network, network_of
 from portlens.network.places import Spot, places_of
 from portlens.programs.compose import given
 from portlens.programs.named import container_of, named_format
-from portlens.programs.program import opened, resolved
+from portlens.programs.program import opened, program_of, resolved
 from portlens.workspace.document import Document
 from tests._folder import MemoryFiles
 from tests.network._changes import TEXTS, Story
 from tests.network._stack import around
+from tests.oracle._long import Record, numbers
 
 
 def picture(network: Network) -> list[object]:
@@ -53,7 +55,8 @@ def told(path: str, context: Context) -> list[object]:
     assert again.uses == read.uses
     network = network_of(document, context)
     opens = [(each.path, use.span, use.port) for each, use in opened(document, workspace)]
-    return [*told, *picture(network), read.uses, read.reading.faults, spots, opens]
+    why = left_out(document, context)
+    return [*told, *picture(network), read.uses, read.reading.faults, spots, opens, why]
 
 
 def _spots(use: PortUse, document: Document) -> list[tuple[Place, Spot]]:
@@ -61,8 +64,9 @@ def _spots(use: PortUse, document: Document) -> list[tuple[Place, Spot]]:
     return [(Place(document.path, part.span), Spot(document, use, part)) for part in parts]
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_what_is_kept_is_what_is_made_afresh(seed: int) -> None:
+@pytest.mark.parametrize("seed", numbers(20))
+def test_what_is_kept_is_what_is_made_afresh(seed: int, record_property: Record) -> None:
+    record_property("stories", 1)
     story = Story(seed)
     for step in range(8):
         fresh = story.afresh()
@@ -166,3 +170,16 @@ def test_a_keystroke_costs_its_own_project_alone(monkeypatch: pytest.MonkeyPatch
     assert document is not None
     network_of(document, context)
     assert {path.rpartition("/")[0] for path in asked} <= {"/r/7", "/r", ""}
+
+
+def test_all_files_of_a_project_have_one_program() -> None:
+    text = "services: {web: {image: nginx, ports: ['80:80']}}\n"
+    names = ("compose.yaml", "compose.override.yaml")
+    texts = {f"/r/{name}": text for name in names}
+    workspace = around(texts).workspace
+    for number in (80, 81):
+        texts["/r/compose.yaml"] = text.replace("80:80", f"{number}:80")
+        found = [workspace.document(f"/r/{name}") for name in names]
+        one, other = (program_of(each, workspace) for each in found if each is not None)
+        assert one is other
+        assert {socket.first for socket in one.sockets} == {80, number}

@@ -3,10 +3,11 @@
     python -m tests.oracle [--again] [--rounds N] [JUDGE…]
 
 A judge is one generator and one real program, or the generator alone where it knows the truth of
-what it makes (`stacks`); a round is what `make oracle` asks, with cases of its own. Each finished
-round is a line in .cache/oracle-long.jsonl, so that a run which was stopped goes on where it was:
-rounds that passed are not asked again, those that failed are. `--again` begins anew. At the end a
-table says how much each judge was asked; the exit status is 1 where one disagreed.
+what it makes (`stacks`, and `edits`, which compares with what is made afresh); a round is what
+`make oracle` asks, with cases of its own. Each finished round is a line in
+.cache/oracle-long.jsonl, so that a run which was stopped goes on where it was: rounds that passed
+are not asked again, those that failed are. `--again` begins anew. At the end a table says how much
+each judge was asked; the exit status is 1 where one disagreed.
 """
 
 import argparse
@@ -48,6 +49,8 @@ JUDGES = (
     Judge("engine-connect", "test_engine_connect.py", 20),
     Judge("engine-builds", "test_dockerfiles.py", 4),
     Judge("stacks", "../network/test_built.py", 50),
+    Judge("edits", "../network/test_network_kept.py::test_what_is_kept", 12),
+    Judge("left-out", "test_left_out.py", 10),
     Judge("sshd-texts", "test_sshd.py::test_generated_files", 6),
     Judge("sshd-drop-ins", "test_sshd.py::test_generated_drop_ins", 6),
     Judge("sshd-starts", "test_sshd_start.py::test_the_later_line_wins", 20),

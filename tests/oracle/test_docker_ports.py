@@ -4,6 +4,7 @@ It judges the word before it looks for an Engine, so none is needed; what it tak
 nobody answers.
 """
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -49,17 +50,14 @@ def test_generated_words(client: Path, record_property: Record) -> None:
     words = list(dict.fromkeys(docker_port(random) for _ in range(4 * _WORDS)))[:_WORDS]
     record_property("words", len(words))
     answers = in_parallel(lambda word: _said(client, word), words)
-    # The runner's command line is cut at blanks, of which nothing is said.
-    judged = [
-        (word, answer)
-        for word, answer in zip(words, answers, strict=True)
-        if " " not in word and _OLD not in answer
-    ]
-    for read in (_in_workflow,):
+    judged = [pair for pair in zip(words, answers, strict=True) if _OLD not in pair[1]]
+    for read in (_in_workflow, _in_devcontainer):
         wrong = [
             (word, answer)
             for word, answer in judged
-            if read(word) != ("Cannot connect to the Docker daemon" not in answer)
+            # The runner's command line is cut at blanks, of which nothing is said.
+            if (read is _in_devcontainer or " " not in word)
+            and read(word) != ("Cannot connect to the Docker daemon" not in answer)
         ]
         assert not wrong, f"{len(wrong)} of {len(judged)}: {wrong[:5]}"
     refused = sum("Cannot connect" not in answer for _, answer in judged)
@@ -72,6 +70,10 @@ def _in_workflow(word: str) -> bool:
         "github-actions",
         f'on: push\njobs:\n  a:\n    services:\n      b:\n        ports: ["{quoted}"]\n',
     )
+
+
+def _in_devcontainer(word: str) -> bool:
+    return _is_refused("devcontainer", json.dumps({"appPort": [word]}))
 
 
 def _is_refused(format_id: str, text: str) -> bool:

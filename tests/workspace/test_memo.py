@@ -140,6 +140,16 @@ def test_what_is_made_in_steps_is_kept_as_well() -> None:
     assert (ask(), ask(), kept.times) == ("y", "y", 2)
 
 
+def test_of_equal_values_the_first_is_kept() -> None:
+    workspace = Workspace(MemoryFiles({}))
+    memo: Memo[list[int]] = Memo(2)
+    first = memo.same(workspace, "a", [1])
+    assert memo.same(Trace(workspace), "a", [1]) is first
+    assert memo.same(workspace, "b", [1]) is not first
+    assert memo.same(workspace, "a", [2]) == [2]
+    assert memo.same(workspace, "a", [1]) is not first
+
+
 def test_the_subject_stands_for_its_file() -> None:
     kept = Kept(lambda trace: trace.text(A), {A: "Port 1"})
     one, other = document("sshd_config", "Port 2", A), document("sshd_config", "Port 3", A)
@@ -174,6 +184,27 @@ def test_whom_a_link_leads_to_is_no_longer_another_file(is_still: bool) -> None:
     assert kept.ask("", document("nginx", "", "/off/b")) is False
     assert kept.ask("", document("nginx", "", "/off/a")) is True
     assert kept.ask("", document("nginx", "", "/off/b")) is False
+
+
+@pytest.mark.parametrize("is_still", [False, True])
+def test_two_names_of_one_file_are_no_two_files(is_still: bool) -> None:
+    link, path = "/on/a", "/off/a"
+
+    def judged(trace: Trace) -> str:
+        # Who is judged under the link's own name has no need to ask where it leads.
+        subject = trace.subject
+        assert subject is not None
+        is_mine = subject.path == link or trace.leads_to_subject(link, link)
+        return subject.path if is_mine else ""
+
+    kept = Kept(judged, {path: "", "/off/b": ""})
+    kept.files.links[link] = path
+    if is_still:
+        kept.workspace.stand_still()
+    for _ in range(2):
+        assert kept.ask("", document("nginx", "", link)) == link
+        assert kept.ask("", document("nginx", "", path)) == path
+        assert kept.ask("", document("nginx", "", "/off/b")) == ""
 
 
 def test_what_rests_on_another_value_holds_while_that_does() -> None:

@@ -24,6 +24,7 @@ ${links}
 <header>
 <input id="filter" type="search">
 <span id="status" role="status"></span>
+<span id="legend"></span>
 <button id="out">−</button>
 <button id="fit">⤢</button>
 <button id="in">+</button>

@@ -37,6 +37,8 @@ function open(shown: Graph) {
   return { window, document, view, sent, part };
 }
 
+const ESCAPE = { key: "Escape", bubbles: true };
+
 const HOSTILE = [
   "<script>alert(1)</script>",
   '"><img src=x onerror=alert(1)>',
@@ -179,6 +181,34 @@ test("where the pointer rests the editor is asked, and its answer is shown as te
   assert.equal(tip?.textContent, "5432 <b>");
   view.receive({ kind: "hover", id: "db 5432/tcp", text: "" });
   assert.equal(tip?.textContent, "db, 5432/tcp");
+});
+
+test("Escape hides the tip, and it does not come back by itself", async () => {
+  const { window, document, view, sent, part } = open(SHOP);
+  const port = part("db 5432/tcp");
+  const press = () => port?.dispatchEvent(new window.KeyboardEvent("keydown", ESCAPE));
+  port?.focus();
+  press();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.deepEqual(sent, []);
+  view.receive({ kind: "hover", id: "db 5432/tcp", text: "5432" });
+  assert.equal(document.querySelector<HTMLElement>("#tip")?.hidden, false);
+  press();
+  assert.equal(document.querySelector<HTMLElement>("#tip")?.hidden, true);
+});
+
+test("the symbols that are drawn are explained, and no others", () => {
+  const said = (shown: Graph) => open(shown).document.querySelector("#legend")?.textContent;
+  assert.equal(said(graph([service("web", ["80/tcp"])], [])), "");
+  const ports = [
+    port("web", "80/tcp", { mark: "unserved", certainty: "usual" }),
+    port("web", "81/tcp", { certainty: "default" }),
+  ];
+  const nodes = [service("web", [], { ports }), published("1/tcp", { mark: "conflict" })];
+  const shown = graph(nodes, [edge("web", "web", { mark: "unreachable" })]);
+  assert.equal(said(shown), "⚠ conflict · ⊘ unserved · ⊗ apart · ~ default, usual");
+  const drawn = open(shown).document.querySelector(".edge text");
+  assert.equal(drawn?.textContent, "⊗");
 });
 
 test("an edit draws anew and leaves the focus's place", () => {

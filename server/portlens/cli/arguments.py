@@ -101,6 +101,10 @@ def language_of(chosen: str) -> Language:
     """Return the language to speak: the chosen one, else the terminal's, else English."""
     if chosen not in LANGUAGES:
         chosen = next(filter(None, map(os.environ.get, _LOCALE)), "")
+    if not chosen and os.name == "nt":
+        from portlens.cli.windows import speaks_japanese
+
+        return "ja" if speaks_japanese() else "en"
     return "ja" if chosen.startswith("ja") else "en"
 
 

@@ -1,5 +1,6 @@
 """From the words of a command line to the command that they name."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -41,6 +42,10 @@ def run(words: Sequence[str]) -> int:
         return OK
     try:
         arguments = parse(command, words[1:])
+        if os.name == "nt" and "PATH" in command.words:
+            from portlens.cli.windows import expanded
+
+            arguments = arguments._replace(words=expanded(arguments.words))
         # A command is imported when it is asked for: a check must not wait for the server.
         status: int = import_module(f"portlens.cli.{name}").run(arguments)
     except UsageError as error:

@@ -1,5 +1,6 @@
 """`portlens`, the process: its streams, and every way in which it ends."""
 
+import errno
 import gc
 import os
 import sys
@@ -50,16 +51,23 @@ def _run(words: list[str]) -> int:
         sys.stderr.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (`head`, a pager) has seen enough. What is still to be flushed goes
-        # nowhere, so that Python does not complain of it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CUT_OFF
     except Exception as error:
+        if _is_cut_off(error):
+            # The reader (`head`, a pager) has seen enough. What is still to be flushed goes
+            # nowhere, so that Python does not complain of it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CUT_OFF
         if sys.flags.dev_mode:  # python -X dev -m portlens …
             raise
         return _unforeseen(error, words)
     return status
+
+
+def _is_cut_off(error: Exception) -> bool:
+    """Tell whether nobody reads the output any more; Windows calls that an invalid argument."""
+    if os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL:
+        return error.filename is None
+    return isinstance(error, BrokenPipeError)
 
 
 def _unforeseen(error: Exception, words: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from typing import BinaryIO
 
 from portlens.text.named_tuple import NamedTuple
@@ -84,9 +85,11 @@ def _create(path: str, content: bytes) -> Phrase | None:
             _write_all(new.file, content)
             mask = os.umask(0)
             os.umask(mask)
-            os.chmod(new.file if os.chmod in os.supports_fd else new.path, 0o666 & ~mask)
-            os.fsync(new.file)
+            file = new.file.fileno()
+            os.chmod(file if os.chmod in os.supports_fd else new.path, 0o666 & ~mask)
+            os.fsync(file)
             _give_name(new)
+            _let_go(new.file)
             os.replace(new.path, path)
     except _Refused as refused:
         return refused.reason
@@ -146,12 +149,13 @@ def _replace(old: _Old, content: bytes) -> None:
     with _made_beside(os.path.join(folder, f".portlens-{old.status.st_ino}")) as new:
         _write_all(new.file, content)
         try:
-            _keep_attributes(old.file.fileno(), new.file)
+            _keep_attributes(old.file.fileno(), new.file.fileno())
         except OSError as error:
             raise _Refused(NOT_KEPT.fill(reason=why(error))) from None
-        os.fsync(new.file)
+        os.fsync(new.file.fileno())
         _give_name(new)
         old.check()
+        _let_go(new.file, old.file)
         os.replace(new.path, old.path)
     with suppress(OSError, AttributeError):  # not every system can sync a folder
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -161,24 +165,32 @@ def _replace(old: _Old, content: bytes) -> None:
             os.close(opened)
 
 
-def _write_all(file: int, content: bytes) -> None:
+def _write_all(file: FileIO, content: bytes) -> None:
     written = 0
     while written < len(content):
-        written += os.write(file, content[written:])
+        written += os.write(file.fileno(), content[written:])
 
 
 class _New(NamedTuple):
-    """The file being written: its descriptor, its name, and whether it has that name yet."""
+    """The file being written, still open; its name, and whether it has that name yet."""
 
-    file: int
+    file: FileIO
     path: str
     has_name: bool
 
 
 def _give_name(new: _New) -> None:
     if not new.has_name:
+        file = new.file.fileno()
         # Only with `src_dir_fd` does Python follow the link to the file without a name.
-        os.link(f"{_OPEN_FILES}/{new.file}", new.path, src_dir_fd=new.file)
+        os.link(f"{_OPEN_FILES}/{file}", new.path, src_dir_fd=file)
+
+
+def _let_go(*files: FileIO | BinaryIO) -> None:
+    """Close the files where one that is open can neither take a name nor lose it."""
+    if os.name == "nt":
+        for file in files:
+            file.close()
 
 
 @contextmanager
@@ -196,7 +208,7 @@ def _made_beside(name: str) -> Iterator[_New]:
     try:
         yield new
     finally:
-        os.close(new.file)
+        new.file.close()
         _remove(name)
 
 
@@ -204,9 +216,9 @@ def _open_new(name: str) -> _New:
     if hasattr(os, "O_TMPFILE") and os.path.isdir(_OPEN_FILES):  # noqa: PTH112
         with suppress(OSError):  # not every file system has nameless files
             file = os.open(os.path.dirname(name), os.O_WRONLY | os.O_TMPFILE, 0o600)
-            return _New(file, name, has_name=False)
+            return _New(FileIO(file, "w"), name, has_name=False)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    return _New(os.open(name, flags, 0o600), name, has_name=True)
+    return _New(FileIO(os.open(name, flags, 0o600), "w"), name, has_name=True)
 
 
 def _remove(name: str) -> None:

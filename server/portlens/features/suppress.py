@@ -42,7 +42,7 @@ def _places(document: Document, finding: Finding) -> Iterator[Edit]:
             break
     span = lines.line_span(line)
     text = span.of(document.text)
-    comment_text = f"# portlens: ignore[{finding.rule}]"
+    comment_text = f"{document.format.comment} portlens: ignore[{finding.rule}]"
     if not document.format.comments_alone:
         end = span.start + len(text.rstrip())
         yield Edit(Span(end, span.end), f"  {comment_text}")

@@ -86,5 +86,6 @@ class Format(NamedTuple):
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"
     reads_utf_16: bool = False  # its program takes a text in UTF-16 with a byte order mark
     has_secrets: bool = False  # its lines hold passwords: reports show no more of them than ports
+    comment: str = "#"  # what a comment begins with
     comments_alone: bool = False  # a comment needs a line of its own
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

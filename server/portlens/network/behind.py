@@ -68,10 +68,14 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
     shown = use.port if use.target is None else use.target
     found = behind(use, shown, catalogue)
     is_single = shown is not None and shown.first == shown.last
-    is_guess = found.origin == "common" and bool(use.service) and _is_its_own(use)
     return next(filter(None, written), "") or (
-        found.name if (is_single and not is_guess) or found.origin in TOLD else ""
+        found.name if (is_single and not is_guess(use, found)) or found.origin in TOLD else ""
     )
+
+
+def is_guess(use: PortUse, found: Behind) -> bool:
+    """Tell whether only the number speaks for the name of a service of one's own."""
+    return found.origin == "common" and bool(use.service) and _is_its_own(use)
 
 
 def usual(catalogue: Catalogue, port: int, transport: str | None = None) -> Behind:

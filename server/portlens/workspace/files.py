@@ -215,6 +215,9 @@ NOT_FOUND = Phrase("no such file or folder", "ファイルまたはフォルダ�
 LINK_LOOP = Phrase("the symbolic links go round in a circle", "シンボリックリンクが循環しています")
 
 
+_INVALID_NAME = 123  # Windows' word for a path that no file can have, such as `*.conf`
+
+
 def why(error: OSError | ValueError) -> Phrase:
     """Return what to tell the user of a file or folder that gave `error`."""
     import errno
@@ -227,5 +230,7 @@ def why(error: OSError | ValueError) -> Phrase:
         errno.ELOOP: LINK_LOOP,
     }
     number = getattr(error, "errno", None)
+    if getattr(error, "winerror", None) == _INVALID_NAME:
+        return NOT_FOUND
     text = getattr(error, "strerror", None) or str(error)
     return known.get(number, Phrase(text, text)) if number is not None else Phrase(text, text)

@@ -75,6 +75,17 @@ class Memo(Generic[Value]):
             kept = self._put(base, key, Kept(make(), None, tuple(parts)))
         return kept.value
 
+    def same(self, workspace: Workspace, key: Hashable, value: Value) -> Value:
+        """Return what was kept for `key` where it equals `value`; else keep `value` from now on.
+
+        What several have made of the same then is one object, and what is made of that is one.
+        """
+        base = workspace.base if isinstance(workspace, Trace) else workspace
+        kept = self._store(base).get(key)
+        if kept is None or kept.value != value:
+            kept = self._put(base, key, Kept(value, None))
+        return kept.value
+
     def _value(
         self,
         key: Hashable,

@@ -132,6 +132,8 @@ class Trace(Workspace):
         others = self._answers if real != subject.path else ()
         if subject.path in self._led_to or real in self._led_to or real in others:
             return False
+        if real == self.base.real(mine.path):  # two names of one file: each leads to the other
+            return False
         if not is_still:
             return True  # all is asked again
         other = Trace(self.base, subject)

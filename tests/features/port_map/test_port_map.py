@@ -91,6 +91,14 @@ def test_the_page_shows_conflicts_first_and_again_among_all() -> None:
     assert text.count("**8080**\N{NO-BREAK SPACE}⚠") == 2
 
 
+def test_among_the_conflicts_stands_nothing_but_what_is_in_one() -> None:
+    compose = document("compose", "services: {edge: {ports: ['8080:80']}}", "/a/compose.yaml")
+    text = page(compose, nginx("server { listen 8080; listen 8080; }"))
+    conflicts, _, every = text.partition("## All ports")
+    assert conflicts.count("listens") == every.count("listens") == 2
+    assert ("publishes" in conflicts, "publishes" in every) == (False, True)
+
+
 def test_the_page_without_conflicts_has_one_table() -> None:
     text = page(document("compose", COMPOSE))
     assert "##" not in text

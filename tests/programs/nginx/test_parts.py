@@ -141,6 +141,7 @@ def test_the_open_text_of_a_site_counts_where_it_is_enabled() -> None:
     assert "duplicate-default-server" in rules(context, "/n/sites-available/b")
 
 
+@pytest.mark.usefixtures("links")
 def test_a_link_of_links_on_the_disk(tmp_path: Path) -> None:
     for path, text in SITES.items():
         file = tmp_path / path.removeprefix("/n/")
@@ -148,10 +149,9 @@ def test_a_link_of_links_on_the_disk(tmp_path: Path) -> None:
         file.write_text(text)
     enabled = tmp_path / "sites-enabled"
     enabled.mkdir()
-    (enabled / "a").symlink_to("../sites-available/a")
-    (enabled / "b").symlink_to("../sites-available/b")
-    (enabled / "gone").symlink_to("nowhere")
-    (enabled / "loop").symlink_to("loop")
+    leads = ("../sites-available/a", "../sites-available/b", "nowhere", "loop")
+    for name, to in zip(("a", "b", "gone", "loop"), leads, strict=True):
+        (enabled / name).symlink_to(to)
     context = Context(catalogue(), Settings(), Workspace(DiskFiles()))
     assert "duplicate-default-server" in rules(context, (tmp_path / "sites-available/b").as_posix())
     assert rules(context, (tmp_path / "sites-available/a").as_posix()) == []

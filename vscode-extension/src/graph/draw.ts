@@ -1,5 +1,13 @@
 import { type Layout, LINE, lines, PADDING, type Point, shown } from "./layout";
-import type { Edge, Graph, Node, Port, Words } from "./model";
+import {
+  type Edge,
+  type Graph,
+  type Mark,
+  type Node,
+  type Port,
+  SYMBOLS,
+  type Words,
+} from "./model";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -20,6 +28,10 @@ export function draw(svg: SVGElement, layout: Layout, graph: Graph, words: Words
     add(g, "path", { d: curve(points), class: "reach" }); // a wider one to point at
     add(g, "path", { d: curve(points), class: "line" });
     add(g, "path", { d: arrow(points.at(-1)), class: "head" });
+    const middle = between(points);
+    if (edge.mark !== "" && middle) {
+      write(g, middle.x, middle.y, SYMBOLS[edge.mark]);
+    }
   }
   for (const { node, x, y, width, height } of layout.nodes) {
     const marks = node.ports.map(({ mark }) => mark).join(" ");
@@ -56,6 +68,19 @@ export function nodeText(node: Node, graph: Graph, words: Words): string {
     ...list(words.from, from),
     ...list(words.to, to),
   ].join("; ");
+}
+
+/** Say what the symbols mean that stand in a graph. */
+export function legend(graph: Graph, words: Words): string {
+  const ports = graph.nodes.flatMap((node) => node.ports);
+  const marked = [...ports, ...graph.edges];
+  const marks = Object.entries(words.marks).flatMap(([mark, text]) =>
+    marked.some((each) => each.mark === mark) ? [`${SYMBOLS[mark as Mark]} ${text}`] : [],
+  );
+  const certainties = Object.entries(words.certainties).flatMap(([certainty, text]) =>
+    ports.some((port) => port.certainty === certainty) ? [text] : [],
+  );
+  return [...marks, ...(certainties.length > 0 ? [`~ ${certainties.join(", ")}`] : [])].join(" · ");
 }
 
 function portText(port: Port, words: Words): string {
@@ -128,6 +153,13 @@ function curve(points: readonly Point[]): string {
     return `Q${said(point)} ${said(end)}`;
   });
   return `M${said(first)} ${bends.join(" ")}`;
+}
+
+/** Where the symbol of a line stands: in the middle of it. */
+function between(points: readonly Point[]): Point | undefined {
+  const half = (points.length - 1) / 2;
+  const [one, other] = [points[Math.floor(half)], points[Math.ceil(half)]];
+  return one && other && { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
 }
 
 function arrow(end: Point | undefined): string {

@@ -1,6 +1,6 @@
 // The page of the port graph: it draws what the extension sends, and says what the user wants.
 
-import { draw, type Part } from "./draw";
+import { draw, legend, type Part } from "./draw";
 import { exported } from "./exported";
 import { filtered } from "./filter";
 import css from "./graph.css";
@@ -34,6 +34,7 @@ export class View {
   private readonly tip: HTMLElement;
   private readonly filter: HTMLInputElement;
   private readonly status: HTMLElement;
+  private readonly legend: HTMLElement;
 
   constructor(
     private readonly page: Document,
@@ -43,6 +44,7 @@ export class View {
     this.tip = this.find("#tip");
     this.filter = this.find("#filter");
     this.status = this.find("#status");
+    this.legend = this.find("#legend");
     const kept = host.getState() as { filter?: unknown } | undefined;
     this.filter.value = typeof kept?.filter === "string" ? kept.filter : "";
     this.filter.addEventListener("input", () => {
@@ -97,6 +99,7 @@ export class View {
       counts[1] === 0
         ? words.nothing
         : words.shown.replace(/\{(\d)\}/g, (_, index) => `${counts[Number(index)]}`);
+    this.legend.textContent = legend(part, words);
     // The tabulator reaches one part, the arrows lead on from there.
     const home = this.element(this.focused) ?? this.element(this.ids[0] ?? "");
     home?.setAttribute("tabindex", "0");
@@ -105,6 +108,11 @@ export class View {
   private onKey(event: KeyboardEvent): void {
     const id = this.idAt(event);
     if (id === undefined) {
+      return;
+    }
+    if (event.key === "Escape") {
+      this.page.defaultView?.clearTimeout(this.timer);
+      this.tip.hidden = true;
       return;
     }
     if (event.key === "Enter" || event.key === " ") {

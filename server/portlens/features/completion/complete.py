@@ -34,7 +34,9 @@ FIRST_REGISTERED = 1024  # RFC 6335
 
 _LOOKED_AT = 80  # rows of the catalogue; several may speak of one port
 
-_INSIDE_SUPPRESSION = regex(r"#[ \t]*portlens:[ \t]*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$")
+_INSIDE_SUPPRESSION = regex(
+    r"(?:\#|//)[ \t]*portlens:[ \t]*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$"
+)
 
 
 def complete(document: Document, offset: int, context: Context, language: Language) -> Completion:

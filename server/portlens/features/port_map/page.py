@@ -20,7 +20,7 @@ def port_map_page(
     `link` gives the text of the link to a use and its target, which may hold anything.
     """
     blocks = [f"# {TITLE.to(language)}"]
-    conflicts = [port for port in ports if port.is_conflict]
+    conflicts = [_in_conflict(port) for port in ports if port.is_conflict]
     if not ports:
         blocks.append(NOTHING.to(language))
     if conflicts:
@@ -33,6 +33,11 @@ def port_map_page(
         lines = [f"- {markdown(f'{path}: {why.to(language)}')}" for path, why in left_out]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
+
+
+def _in_conflict(port: MappedPort) -> MappedPort:
+    """Return the port with those of its uses alone that want it at once."""
+    return port._replace(uses=tuple(each for each in port.uses if each.is_conflict))
 
 
 def uses_section(

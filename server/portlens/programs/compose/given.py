@@ -30,13 +30,16 @@ def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
 
     def read(trace: Workspace) -> tuple[Given, ...]:
         built = built_around(subject, trace)
-        given = _given(project_of(subject, trace), built, trace)
-        return tuple([one for one in given if trace.may_read(one.path)])
+        project = project_of(subject, trace)
+        given = _given(project, built, trace)
+        found = tuple([one for one in given if trace.may_read(one.path)])
+        return _SAME.same(trace, project.files, found)
 
     return _GIVEN.value(workspace, subject.path, read, subject=subject)
 
 
 _GIVEN: Memo[tuple[Given, ...]] = Memo(4096)
+_SAME: Memo[tuple[Given, ...]] = Memo(64)
 
 
 def may_mount(text: str) -> bool:

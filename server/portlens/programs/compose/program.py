@@ -36,6 +36,15 @@ CONNECTING = ("compose",)
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the project that `document` belongs to."""
+    subject = document.source
+
+    def find(trace: Workspace) -> Program:
+        return _program(subject, trace)
+
+    return _PROGRAM_OF.value(workspace, subject.path, find, subject=subject)
+
+
+def _program(document: Document, workspace: Workspace) -> Program:
     # Every check asks for `resolved`, few for this: what only this needs is imported here.
     from portlens.programs.compose.built import built_around
     from portlens.programs.compose.given import given_around
@@ -67,7 +76,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
     recipes = (each.document for each in built.values())
     parts = (project, given, is_all, left_out, *recipes, *variables.values())
-    return _PROGRAMS.of_parts(workspace, document.path, put_together, parts)
+    return _PROGRAMS.of_parts(workspace, project.files, put_together, parts)
 
 
 def _environment(project: Project, workspace: Workspace) -> dict[str, Document]:
@@ -199,4 +208,5 @@ def _may_hide(text: str, project: Project) -> bool:
     return bool(named) and not named.isdisjoint(_BEFORE_PORT.findall(text))
 
 
-_PROGRAMS: Memo[Program] = Memo(64)
+_PROGRAM_OF: Memo[Program] = Memo(64)
+_PROGRAMS: Memo[Program] = Memo(64)  # one for all files of a project

@@ -46,7 +46,9 @@ def project_of(document: Document, workspace: Workspace) -> Project:
     def read(trace: Workspace) -> Project:
         sources = Sources(trace, subject)
         with no_collecting():
-            return load(sources, project_files(sources, subject.path))
+            files = project_files(sources, subject.path)
+            # Each of the files of a project makes the same of them, as far as nothing is wrong.
+            return _SAME.same(trace, files, load(sources, files))
 
     return _PROJECTS.value(workspace, subject.path, read, subject=subject)
 
@@ -147,3 +149,4 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
 
 # As many as `given` keeps: what the services of a project are given holds as long as it does.
 _PROJECTS: Memo[Project] = Memo(4096)
+_SAME: Memo[Project] = Memo(64)

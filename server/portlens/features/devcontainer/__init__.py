@@ -1,0 +1,1 @@
+"""What devcontainer.json has of its own to say in the features."""

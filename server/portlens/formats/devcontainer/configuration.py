@@ -1,0 +1,28 @@
+"""What a devcontainer.json says beside its ports."""
+
+from typing import Literal
+
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.span import Span
+
+# `forward`: in forwardPorts. `attribute`: a key of portsAttributes. `publish`: in appPort.
+Kind = Literal["forward", "attribute", "publish"]
+
+
+class Entry(NamedTuple):
+    """A port use beyond its port."""
+
+    kind: Kind
+    image: str = ""
+
+
+class Configuration(NamedTuple):
+    """The container: an `image`, or the `service` of a project of the Compose files `files`.
+
+    `place` is where that is written.
+    """
+
+    image: str = ""
+    service: str = ""
+    files: tuple[str, ...] = ()
+    place: Span = Span(0, 0)

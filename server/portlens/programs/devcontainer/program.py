@@ -1,0 +1,136 @@
+"""A development container as a program: what is forwarded out of it, and what it publishes.
+
+With Compose files the container is a service of their project, and `db:5432` another one; what an
+editor forwards it connects to from inside the container.
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats.devcontainer.configuration import Configuration, Entry
+from portlens.formats.registry import format_named
+from portlens.model.address import ANY_IPV4, ANY_IPV6
+from portlens.model.port_use import PortUse
+from portlens.model.socket import Connection, Place, PortSpace, Socket, Target
+from portlens.programs.compose.program import program_of as project_program
+from portlens.programs.devcontainer.named import files_named
+from portlens.programs.facts import Facts
+from portlens.programs.machine import machine_of
+from portlens.programs.node import Node
+from portlens.programs.program import Program, Topology
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
+
+CONNECTING = ("devcontainer",)
+SEALED = CONNECTING
+
+
+def program_of(document: Document, workspace: Workspace) -> Program:
+    """Return what `document` makes, together with the project that it is a part of."""
+    subject = document.source
+    projects = tuple(_projects(subject, workspace))
+
+    def make() -> Program:
+        return _of_service(subject, projects) if projects else _alone(subject)
+
+    return _PROGRAMS.of_parts(workspace, subject.path, make, (subject, *projects))
+
+
+def opened(
+    document: Document,
+    workspace: Workspace,  # noqa: ARG001 - the file says it all
+) -> Iterator[tuple[Document, PortUse]]:
+    """Yield what the container publishes by itself; the rest its project says."""
+    for use in document.uses:
+        if use.role == "publishes" and use.port is not None and use.port.is_known:
+            yield document, use
+
+
+_PROGRAMS: Memo[Program] = Memo(64)
+
+
+def _projects(document: Document, workspace: Workspace) -> Iterator[Program]:
+    compose = format_named("compose")
+    seen: set[int] = set()
+    for path, _ in files_named(document, workspace):
+        found = workspace.document(path, compose)
+        if found is not None and found.format is compose:
+            program = project_program(found, workspace)
+            if id(program) not in seen:
+                seen.add(id(program))
+                yield program
+
+
+def _of_service(document: Document, projects: tuple[Program, ...]) -> Program:
+    tree = document.reading.tree
+    service = tree.service if isinstance(tree, Configuration) else ""
+    documents = {path: each for project in projects for path, each in project.documents.items()}
+    sockets = tuple(socket for project in projects for socket in project.sockets)
+
+    def topology() -> Topology:
+        every = [project.topology for project in projects]
+        nodes = tuple(node for each in every for node in each.nodes)
+        # Several files may be loaded together otherwise than each alone: then names may be missing.
+        if len(projects) > 1:
+            nodes = tuple(node._replace(is_seen=False) for node in nodes)
+        own = next((node for node in nodes if node.owner == service), None)
+        made = tuple(_connections(document, own.space, own.owner)) if own is not None else ()
+        inner = tuple(socket for each in every for socket in each.inner)
+        theirs = tuple(each for topology in every for each in topology.connections)
+        return Topology(nodes, inner, (*theirs, *made))
+
+    return Program({**documents, document.path: document}, sockets, topology, Facts(starts=True))
+
+
+def _alone(document: Document) -> Program:
+    tree = document.reading.tree
+    configuration = tree if isinstance(tree, Configuration) else Configuration()
+    space = PortSpace("container", f"{document.path}#container")
+    place = Place(document.path, configuration.place)
+
+    def topology() -> Topology:
+        node = Node(space, _OWNER, place, image=configuration.image)
+        return Topology((node,), (), tuple(_connections(document, space, _OWNER)))
+
+    sockets = tuple(_sockets(document, space))
+    return Program({document.path: document}, sockets, topology, Facts(starts=True))
+
+
+_OWNER = "devcontainer"
+
+
+def _sockets(document: Document, space: PortSpace) -> Iterator[Socket]:
+    for use in document.uses:
+        port = use.port
+        if use.role != "publishes" or port is None or port.first is None or port.last is None:
+            continue
+        target = use.target or port
+        if target.first is None or len(target.numbers) < len(port.numbers):
+            continue
+        leads = Target(space, target.first, Place(document.path, target.span))
+        for address in (use.address,) if use.address is not None else (ANY_IPV4, ANY_IPV6):
+            yield Socket(
+                machine_of(document.path),
+                address,
+                use.transport,
+                port.first,
+                port.last,
+                use.owner,
+                Place(document.path, port.span),
+                target=leads,
+            )
+
+
+def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
+    for use in document.uses:
+        port, address, detail = use.port, use.address, use.detail
+        if not isinstance(detail, Entry) or detail.kind == "publish":
+            continue
+        if port is None or port.first is None or port.last is None or address is None:
+            continue
+        # The number alone is one of the container itself, and no address that could be mended.
+        is_written = use.span != port.span
+        host = Span(use.span.start, port.span.start - 1) if is_written else None
+        place = Place(document.path, port.span)
+        yield Connection(space, address, "tcp", port.first, port.last, owner, place, host, use)
