@@ -8,6 +8,9 @@ from portlens.workspace.document import Document
 # What portlens leaves out, and Compose takes.
 UNREAD = frozenset({"outside", "env-outside", "too-many", "keys", "cut"})
 
+# What hangs on the file that is judged: it is told of that file, or counted from it.
+OF_SUBJECT = frozenset({"file", "env", "env-outside", "outside", "too-many"})
+
 
 class Problem(NamedTuple):
     """Why Compose would not load the project, as far as this model knows.

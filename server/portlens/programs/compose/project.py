@@ -11,7 +11,7 @@ from portlens.model.socket import Place
 from portlens.programs.compose.env_files import EnvironmentFile, environment_files
 from portlens.programs.compose.files import BASES, default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Surrounding
-from portlens.programs.compose.problem import Problem
+from portlens.programs.compose.problem import OF_SUBJECT, Problem
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
 from portlens.text.named_tuple import NamedTuple
@@ -47,10 +47,24 @@ def project_of(document: Document, workspace: Workspace) -> Project:
         sources = Sources(trace, subject)
         with no_collecting():
             files = project_files(sources, subject.path)
-            # Each of the files of a project makes the same of them, as far as nothing is wrong.
-            return _SAME.same(trace, files, load(sources, files))
+            return _of_main(files, sources, trace) or load(sources, files)
 
     return _PROJECTS.value(workspace, subject.path, read, subject=subject)
+
+
+def _of_main(files: tuple[str, ...], sources: Sources, workspace: Workspace) -> Project | None:
+    """Return the project of the first of `files`, if it is the very one of the subject.
+
+    Only what is wrong with the project as a whole is told of the file that is judged.
+    """
+    subject = sources.subject
+    folders = {posixpath.dirname(path) for path in (files[0], subject.path)}
+    main = sources.document(files[0]) if files[0] != subject.path and len(folders) == 1 else None
+    project = project_of(main, workspace) if main is not None else None
+    if project is None or project.files != files:
+        return None
+    is_told = any(problem.kind in OF_SUBJECT for problem in project.problems)
+    return project if project.documents.get(subject.path) is subject and not is_told else None
 
 
 def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
@@ -149,4 +163,3 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
 
 # As many as `given` keeps: what the services of a project are given holds as long as it does.
 _PROJECTS: Memo[Project] = Memo(4096)
-_SAME: Memo[Project] = Memo(64)
