@@ -89,12 +89,16 @@ docs: $(VENV)/.ready  ## write the generated tables and pages anew
 site: $(VENV)/.site  ## build the documentation as a site, .cache/site, and check its links
 	$(BIN)/mkdocs build --strict --quiet
 
-bench: $(VENV)/.ready  ## measure; ratios against a rival in the same run
+bench: $(VENV)/.ready .cache/bench/.ready  ## measure; ratios against a rival in the same run
 	$(BIN)/python -m tests.bench
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+.cache/bench/.ready: $(VENV)/.ready tests/bench/_rivals.py
+	$(BIN)/python -m tests.bench._rivals
 	@touch $@
 
 $(VENV)/.site: $(VENV)/.ready

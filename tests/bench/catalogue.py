@@ -1,11 +1,9 @@
-"""The catalogue: from its file to the first answer, what it takes up, and how fast it searches."""
+"""The catalogue: from its file to the first answer, and what it takes up."""
 
 import json
 import tracemalloc
 from functools import partial
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
 from portlens.catalogue import load
 from portlens.catalogue.catalogue import Catalogue
@@ -13,22 +11,16 @@ from portlens.catalogue.table import Table
 from tests.bench.measure import Row, side_by_side
 
 TABLE = Path(load.__file__).with_name("table.tsv")
-QUERIES = (
-    *("a", "po", "http", "postg", "pstgrsql", "grafana", "kafak", "home assistant", "5", "54"),
-    *("git", "server", "データベース", "監視"),  # descriptions as well
-)
 MOST_BYTES = 3 * 1024 * 1024
 
 
 def run() -> list[Row]:
-    """Measure loading against JSON lists and two dicts, memory and search against their limits."""
+    """Measure loading against JSON lists and two dicts, and memory against a limit."""
     text = json.dumps(_rows(), ensure_ascii=False)
     ours, rival = side_by_side(_ready, partial(_two_dicts, text))
-    slowest = max(QUERIES, key=_search_time)
     return [
         Row("catalogue ready for a look-up", ours, rival, "json.loads, two dicts", 0.5),
         Row("catalogue in memory", _bytes() / 2**20, MOST_BYTES / 2**20, "limit", 1, "MiB"),
-        Row(f"search of 50 ({slowest!r}, the slowest)", _search_time(slowest), 1.0, "limit", 1),
     ]
 
 
@@ -71,13 +63,3 @@ def _bytes() -> int:
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return size
-
-
-def _search_time(query: str) -> float:
-    known = load.catalogue()
-    times = []
-    for _ in range(25):
-        start = perf_counter()
-        known.search(query, 50)
-        times.append((perf_counter() - start) * 1000)
-    return median(times)

@@ -1,14 +1,16 @@
 """Large files from the shell's point of view: `portlens check` of 20,000 lines."""
 
-import importlib.util
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench._rivals import crossplane
 from tests.bench.measure import Missing, Row, process, side_by_side
 
 C_COMPOSE = "import yaml; yaml.compose(open('compose.yaml'), Loader=yaml.CSafeLoader)"
-CROSSPLANE = "import crossplane; crossplane.parse('nginx.conf')"
+CROSSPLANE = (
+    "import sys; sys.path.append(sys.argv[1]); import crossplane; crossplane.parse('nginx.conf')"
+)
 
 
 def compose(lines: int = 20_000) -> str:
@@ -63,8 +65,9 @@ def run() -> list[Row | Missing]:
             Row("check of 20,000 lines of compose", *taken, "C yaml.compose", 1.0)
         ]
         measure = "check of 20,000 lines of nginx"
-        if not importlib.util.find_spec("crossplane"):
-            return [*rows, Missing(measure, "crossplane: pip install crossplane")]
-        crossplane = process([sys.executable, "-c", CROSSPLANE], folder)
-        taken = side_by_side(lambda: check("nginx.conf"), crossplane, 5)
+        packages = crossplane()
+        if packages is None:
+            return [*rows, Missing(measure, "crossplane")]
+        parse = process([sys.executable, "-c", CROSSPLANE, str(packages)], folder)
+        taken = side_by_side(lambda: check("nginx.conf"), parse, 5)
         return [*rows, Row(measure, *taken, "crossplane.parse", 0.7)]

@@ -6,17 +6,19 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench._talk import BARE, PORTLENS, Talk
-from tests.bench.measure import Missing, Row
+from tests.bench.measure import Missing, Row, side_by_side
 
 URI = "file:///site/compose.yaml"
 COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432"]\n'
 PLACE = (3, 14)
 STARTS = 9
 HOVERS = 1500
+QUESTIONS = 300
+WORD_URI = "file:///site/word/compose.yaml"
 
 
 def run() -> list[Row | Missing]:
-    return [*_start(), *_hover(), *_hover_without_pipe_reader(), *_memory()]
+    return [*_start(), *_hover(), *_hover_without_pipe_reader(), *_questions(), *_memory()]
 
 
 def _start() -> list[Row | Missing]:
@@ -82,6 +84,26 @@ def _hover_without_pipe_reader() -> list[Row | Missing]:
     ours, rival = _hovered(_warm((sys.executable, str(script))), _warm(BARE))
     measure = "warm hover, p50, read by a thread"
     return [Row(measure, median(ours), median(rival), "bare pygls", 0.75)]
+
+
+def _questions() -> list[Row | Missing]:
+    """Completion after two letters, and a search of 50 names: asked in turns with bare hovers."""
+    ours, rival = _warm(PORTLENS), _warm(BARE)
+    word = "services:\n  db:\n    ports:\n      - po\n"
+    ours.open(WORD_URI, "dockercompose", word)
+    place = {"textDocument": {"uri": WORD_URI}, "position": {"line": 3, "character": 10}}
+    search = {"command": "portlens.search", "arguments": ["po"]}
+    asked = {
+        "completion": (lambda: ours.ask("textDocument/completion", place), 2.5),
+        "search of 50 names": (lambda: ours.ask("workspace/executeCommand", search), 1.5),
+    }
+    rows: list[Row | Missing] = []
+    for measure, (ask, goal) in asked.items():
+        times = side_by_side(ask, lambda: rival.hover(URI, *PLACE), QUESTIONS)
+        rows.append(Row(f"{measure}, p50", *times, "bare pygls' hover", goal))
+    ours.end()
+    rival.end()
+    return rows
 
 
 def _memory() -> list[Row | Missing]:

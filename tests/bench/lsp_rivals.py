@@ -1,14 +1,13 @@
 """Other language servers for the same files, where they are installed.
 
-`nginx-language-server` comes from PyPI (in an environment of its own: it wants an older pygls),
-`yaml-language-server` from npm; both are looked for on the PATH.
+`_rivals` says where they come from.
 """
 
-import shutil
 import time
 from collections.abc import Callable
 from statistics import median
 
+from tests.bench._rivals import rival
 from tests.bench._talk import PORTLENS, Talk
 from tests.bench.lsp_answers import compose
 from tests.bench.measure import Missing, Row
@@ -25,14 +24,14 @@ def run() -> list[Row | Missing]:
 
 def _nginx() -> Row | Missing:
     measure = "hover in 2,000 lines of nginx"
-    rival = shutil.which("nginx-language-server")
-    if rival is None:
+    server = rival("nginx-language-server")
+    if server is None:
         return Missing(measure, "nginx-language-server")
     text = configuration(2_000)
     line = next(
         number for number, each in enumerate(text.split("\n")) if each.strip().startswith("listen")
     )
-    talks = [_opened(command, NGINX_URI, "nginx", text) for command in (PORTLENS, (rival,))]
+    talks = [_opened(command, NGINX_URI, "nginx", text) for command in (PORTLENS, (server,))]
     times = _in_turns([lambda talk=talk: talk.hover(NGINX_URI, line, 17) for talk in talks])
     for talk in talks:
         talk.end()
@@ -42,11 +41,11 @@ def _nginx() -> Row | Missing:
 def _yaml() -> Row | Missing:
     """Both push here: until the diagnostics of the changed text have come."""
     measure = "edit → diagnostics, 2,000 lines"
-    rival = shutil.which("yaml-language-server")
-    if rival is None:
+    server = rival("yaml-language-server")
+    if server is None:
         return Missing(measure, "yaml-language-server")
     text = compose(200) + "  bad:\n    ports: [99999]\n"
-    commands = (PORTLENS, (rival, "--stdio"))
+    commands = (PORTLENS, (server, "--stdio"))
     talks = [_opened(command, COMPOSE_URI, "yaml", text, pulls=False) for command in commands]
     for talk in talks:
         talk.wait_for("textDocument/publishDiagnostics")

@@ -67,7 +67,12 @@ def process(command: Sequence[str], cwd: str | None = None) -> Callable[[], obje
 
     def run() -> object:
         return subprocess.run(
-            command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, check=False
+            command,
+            cwd=cwd,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
         )
 
     return run

@@ -1,12 +1,13 @@
 """nginx: 20,000 lines read, and read and judged, beside crossplane, which only parses them."""
 
-import importlib.util
+import sys
 import tempfile
 from pathlib import Path
 
 from portlens.analysis import analyse
 from portlens.formats.nginx.read import read
 from tests._judge import context, document
+from tests.bench._rivals import crossplane
 from tests.bench.measure import Missing, Row, side_by_side
 
 _SERVER = """
@@ -43,9 +44,11 @@ def configuration(lines: int = 20_000) -> str:
 
 
 def run() -> list[Row | Missing]:
-    if importlib.util.find_spec("crossplane") is None:
-        return [Missing("nginx, 20,000 lines", "crossplane: pip install crossplane")]
-    import crossplane
+    packages = crossplane()
+    if packages is None:
+        return [Missing("nginx, 20,000 lines", "crossplane")]
+    sys.path.append(str(packages))
+    from crossplane import parse as parse_all
 
     text = configuration()
 
@@ -58,7 +61,7 @@ def run() -> list[Row | Missing]:
         path.write_text(text)
 
         def parse() -> object:
-            return crossplane.parse(str(path))
+            return parse_all(str(path))
 
         ours, rival = side_by_side(lambda: read(text, "nginx.conf"), parse)
         read_row = Row("nginx, 20,000 lines read", ours, rival, "crossplane.parse", 0.5)

@@ -1,10 +1,10 @@
 """The start: `portlens check` of one small Compose file, from the shell's point of view."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench._rivals import rival
 from tests.bench.measure import Missing, Row, process, side_by_side
 
 COMPOSE = """\
@@ -41,7 +41,7 @@ def run() -> list[Row | Missing]:
         bare = process([sys.executable, "-c", "pass"], folder)
         times = side_by_side(explain, bare)
         rows.append(Row("explain of one port", *times, "python -c pass", 2))
-        yamllint = shutil.which("yamllint")
+        yamllint = rival("yamllint")
         if yamllint:
             lint = process([yamllint, "compose.yaml"], folder)
             rows.append(Row(measure, *side_by_side(check, lint), "yamllint", 0.6))

@@ -1,11 +1,11 @@
 """The walk: `portlens check` of a tree of 100,000 files, beside ripgrep's list of them."""
 
 import random
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench._rivals import rival
 from tests.bench.measure import Missing, Row, process, side_by_side
 
 FILES = 100_000
@@ -37,7 +37,7 @@ def grow(root: Path) -> None:
 
 def run() -> list[Row | Missing]:
     """Measure the whole command: start, walk, and the check of what is found."""
-    ripgrep = shutil.which("rg")
+    ripgrep = rival("rg")
     measure = "check of a 100,000-file tree"
     if not ripgrep:
         return [Missing(measure, "ripgrep")]

@@ -40,6 +40,17 @@ def test_a_tick_means_that_the_test_runs_for_each_format(row: dict[str, str]) ->
     assert (ROOT / "tests" / row["cases"]).exists()
 
 
+def test_the_japanese_page_has_the_same_cells() -> None:
+    japanese = (ROOT / "docs" / "editor-matrix.ja.md").read_text("utf-8")
+    assert _facts(japanese) == _facts(PAGE)
+
+
+def _facts(page: str) -> list[list[str]]:
+    """Return the rows of all tables, less the words: what a cell says in ASCII names or signs."""
+    rows = [_cells(line) for line in page.split("\n") if line.startswith("| ")]
+    return [[re.sub(r"^(none|なし): .*", "none", cell) for cell in row[1:-1]] for row in rows[1:]]
+
+
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"tests/[\w/.]+", PAGE))))
 def test_what_the_page_names_is_there(path: str) -> None:
     assert (ROOT / path.rstrip(".")).exists()

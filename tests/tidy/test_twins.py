@@ -8,8 +8,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
-# For those who work on portlens, as ARCHITECTURE.md is.
-ENGLISH_ALONE = {"editor-matrix.md", "performance.md"}
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 PAGES += sorted((ROOT / "examples" / "stacks").rglob("*.md"))
 ENGLISH = [page for page in PAGES if not page.name.endswith(".ja.md")]
@@ -27,7 +25,7 @@ def _name(page: Path) -> str:
 
 @pytest.mark.parametrize("page", ENGLISH, ids=_name)
 def test_a_page_has_its_twin(page: Path) -> None:
-    assert _twin(page).exists() is (page.name not in ENGLISH_ALONE)
+    assert _twin(page).exists()
 
 
 @pytest.mark.parametrize("page", sorted(ROOT.rglob("docs/**/*.ja.md")), ids=_name)
@@ -35,9 +33,7 @@ def test_a_twin_is_of_a_page(page: Path) -> None:
     assert page.with_name(page.name.replace(".ja.md", ".md")).exists()
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in ENGLISH if page.name not in ENGLISH_ALONE], ids=_name
-)
+@pytest.mark.parametrize("page", ENGLISH, ids=_name)
 def test_both_show_the_same_code_and_headings(page: Path) -> None:
     ours, theirs = page.read_text("utf-8"), _twin(page).read_text("utf-8")
     assert _code(ours) == _code(theirs)

@@ -24,6 +24,24 @@ from portlens.cli.options import (
 )
 from portlens.text.phrase import Phrase
 
+_SHARED_WITH_WATCH = {
+    "--all",
+    "--statistics",
+    "--quiet",
+    "--color",
+    "--select",
+    "--ignore",
+    "--severity",
+    "--exclude",
+    "--baseline",
+    "--format",
+    "--nginx-version",
+    "--openssh-version",
+    "--config",
+    "--lang",
+    "--help",
+}
+
 CHECK = Command(
     "check",
     "[PATH…]",
@@ -101,6 +119,21 @@ CHECK = Command(
         CONFIG,
         LANG,
         HELP,
+    ),
+)
+
+WATCH = Command(
+    "watch",
+    "[PATH…]",
+    Phrase(
+        "Check, and check again at each change of a file, until Ctrl-C. Needs watchfiles: "
+        "pip install 'portlens-cli[watch]'.",
+        "検査し、ファイルが変わるたびに再び検査します。Ctrl-C で終了します。watchfiles が必要です: "
+        "pip install 'portlens-cli[watch]'",
+    ),
+    (
+        output_format("full", "concise"),
+        *(option for option in CHECK.options if option.name in _SHARED_WITH_WATCH),
     ),
 )
 
@@ -229,4 +262,4 @@ COMPLETION = Command(
     (OUTPUT_FILE, LANG, HELP),
 )
 
-COMMANDS = (CHECK, PORTS, DIFF, EXPLAIN, SEARCH, RULES, SERVER, COMPLETION)
+COMMANDS = (CHECK, WATCH, PORTS, DIFF, EXPLAIN, SEARCH, RULES, SERVER, COMPLETION)

@@ -25,7 +25,7 @@ def main(given: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets an escape, never a traceback.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
-    is_short = words[:1] != ["server"]
+    is_short = words[:1] not in (["server"], ["watch"])
     if is_short:
         # A run of milliseconds makes no cycles worth looking for.
         gc.disable()

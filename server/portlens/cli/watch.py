@@ -1,0 +1,66 @@
+"""`portlens watch`: the findings again at each change."""
+
+import sys
+import time
+from collections.abc import Sequence
+
+from portlens.cli import check
+from portlens.cli.arguments import Arguments, Refusal
+from portlens.text.phrase import Phrase
+from portlens.text.visible import echo
+from portlens.workspace.walk import PRUNED
+
+# Between the findings of one change and those of the next, in a terminal: from the top again.
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+_MOST_NAMED = 3
+
+
+def run(arguments: Arguments) -> int:
+    """Check what `arguments` name, and again after each change of a file there, until Ctrl-C."""
+    if "-" in arguments.words:
+        raise Refusal(NO_STDIN)
+    try:
+        from watchfiles import watch
+    except ImportError:
+        raise Refusal(MISSING) from None
+    _check(arguments, ())
+    try:
+        for changes in watch(*arguments.words or (".",), watch_filter=counts):
+            _check(arguments, sorted({path for _, path in changes}))
+    except FileNotFoundError as error:
+        raise Refusal(GONE.fill(why=echo(str(error)))) from None
+    return 0
+
+
+def _check(arguments: Arguments, changed: Sequence[str]) -> None:
+    """Print the findings, in a terminal alone and else below a line that says what changed."""
+    named = [echo(path) for path in changed]
+    if _is_terminal():
+        sys.stdout.write(CLEAR)
+    if named:
+        more = "" if len(named) <= _MOST_NAMED else " …"
+        told = CHANGED.fill(time=time.strftime("%H:%M:%S"), paths=", ".join(named[:_MOST_NAMED]))
+        sys.stdout.write(f"{told.to(arguments.language)}{more}\n")
+    check.run(arguments)
+    sys.stdout.flush()
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def counts(_kind: object, path: str) -> bool:
+    """Tell whether a change may matter; in a folder that no walk enters none does."""
+    return PRUNED.isdisjoint(path.replace("\\", "/").split("/"))
+
+
+CHANGED = Phrase("── {time} changed: {paths}", "── {time} 変更: {paths}")
+NO_STDIN = Phrase(
+    "watch takes files and folders: nobody can see standard input change",
+    "watch にはファイルかフォルダーを指定します。標準入力の変更は検出できません",
+)
+MISSING = Phrase(
+    "watch needs watchfiles: pip install 'portlens-cli[watch]'",
+    "watch には watchfiles が必要です: pip install 'portlens-cli[watch]'",
+)
+GONE = Phrase("nothing is there to watch: {why}", "監視する対象がありません: {why}")

@@ -1,0 +1,108 @@
+"""`portlens watch`: the findings again at each change."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread, Timer
+
+import pytest
+
+from portlens.cli import watch
+from tests.cli.conftest import Portlens
+
+GOOD = "services:\n  web:\n    ports:\n      - 127.0.0.1:8080:80\n"
+BAD = GOOD.replace("8080", "80800")
+PATIENCE = 60  # seconds, for a machine that is busy
+
+
+def until(process: subprocess.Popen[str], words: str) -> str:
+    """Return the lines that `process` prints up to the one that has `words`."""
+    assert process.stdout
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if words in line:
+            return "".join(lines)
+    pytest.fail(f"it ended before it said {words!r}: {lines}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+def test_a_change_is_checked_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    file = tmp_path / "compose.yaml"
+    file.write_text(GOOD)
+    done = Event()
+
+    def spoil() -> None:
+        # Nobody sees when it begins to watch.
+        while not done.wait(0.3):
+            file.write_text(BAD)
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "portlens", "watch", "--lang", "en"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell starts what stands behind `&` without it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    ) as process:
+        patience = Timer(PATIENCE, process.kill)
+        patience.start()
+        assert "nothing to report in 1 file" in until(process, "nothing to report")
+        writer = Thread(target=spoil)
+        writer.start()
+        told = until(process, "1 error in 1 file")
+        assert "changed: " in told
+        assert "compose.yaml" in told
+        assert "port-out-of-range" in told
+        done.set()
+        writer.join()
+        file.write_text(GOOD)
+        until(process, "nothing to report")
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        assert process.stderr.read() == ""
+        assert process.wait() == 130
+        patience.cancel()
+
+
+def test_without_the_library_it_says_what_to_install(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    ran = portlens("watch")
+    assert ran.status == 2
+    assert "pip install 'portlens-cli[watch]'" in ran.err
+    assert ran.out == ""
+
+
+def test_standard_input_and_what_is_not_there_are_refused(portlens: Portlens) -> None:
+    assert "standard input" in portlens("watch", "-").err
+    ran = portlens("watch", "gone.yaml")
+    assert ran.status == 2
+    assert "gone.yaml" in ran.err
+    assert "portlens watch --help" in portlens("watch", "--fix").err
+
+
+def test_the_screen_is_cleared_in_a_terminal_alone(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = [{(1, "a/compose.yaml"), (2, "b")}, {(1, path) for path in "cdefg"}]
+    monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter(moments))
+    out = portlens("watch", "--lang", "ja").out
+    assert out.count("変更: ") == 2
+    assert "変更: a/compose.yaml, b\n" in out
+    assert "変更: c, d, e …\n" in out
+    assert watch.CLEAR not in out
+    monkeypatch.setattr("portlens.cli.watch._is_terminal", lambda: True)
+    assert portlens("watch").out.count(watch.CLEAR) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "counted"),
+    [("/a/compose.yaml", True), ("/a/node_modules/b.yaml", False), ("C:\\a\\.git\\c", False)],
+)
+def test_what_no_walk_enters_is_not_watched(path: str, *, counted: bool) -> None:
+    assert watch.counts(None, path) is counted
