@@ -50,6 +50,7 @@ def test_what_is_json_is_read_as_json(seed: int) -> None:
         ("/* never closed {", None),
         ("", None),
         ("80", 80),
+        ('"a slip", {"a": 1}', {"a": 1}),
     ],
 )
 def test_broken_text_is_read_as_far_as_it_goes(text: str, value: object) -> None:

@@ -60,25 +60,29 @@ class _Open:
 
 
 def read_jsonc(text: str) -> Node | None:
-    """Return the first value of `text`; None where there is none. A text is read once."""
+    """Return the first mapping or list of `text`; without one the last word, if there is any.
+
+    A text is read once.
+    """
     reading = _Reading()
     for match in _TOKEN.finditer(text):
         word = match[0]
         if not word.startswith(_COMMENTS) and reading.take(word, *match.span()):
             return reading.found
-    return reading.close(len(text), is_mapping=None)
+    return reading.close(len(text), is_mapping=None) or reading.word
 
 
 _COMMENTS = ("//", "/*")
 
 
 class _Reading:
-    """What is open while a text is read, and the value `found` once that is closed."""
+    """What is open while a text is read, the value `found` once that is closed; else a `word`."""
 
     def __init__(self) -> None:
         self.opened: list[_Open] = []
         self.too_deep = 0
         self.found: Node | None = None
+        self.word: Scalar | None = None
 
     def take(self, word: str, start: int, end: int) -> bool:
         """Take in the word at `start`; tell whether the text is read with it."""
@@ -95,7 +99,7 @@ class _Reading:
             else:
                 last.add(_scalar(word, start, end))
         elif not self.opened and word not in ",:":
-            self.found = _scalar(word, start, end)
+            self.word = _scalar(word, start, end)
         return self.found is not None
 
     def close(self, end: int, *, is_mapping: bool | None) -> Node | None:

@@ -67,6 +67,10 @@ RANDOM = Phrase(
     "Docker publishes {port} of {service} at a port of the runner that it picks",
     "{service} の {port} は、Docker が選ぶランナーのポートで公開されます",
 )
+NOT_AT_ALL = Phrase(
+    "{service} publishes nothing on the runner: {port} is a port of its container alone",
+    "{service} はランナーに何も公開していません。{port} はコンテナー側だけのポートです",
+)
 ELSEWHERE = Phrase(
     "{service} is published at port {host} of the runner; {port} is that of its container",
     "{service} はランナーのポート {host} で公開されています。{port} はコンテナー側のポートです",
@@ -83,6 +87,7 @@ NO_SERVICE = Phrase(
     "the job has no service {service}: the expression comes to nothing",
     "ジョブにサービス {service} はないため、この式は空になります",
 )
+DEFINED = Phrase("the service is defined here", "サービスはここで定義されています")
 HERE = Phrase("published here", "ここで公開しています")
 USE = Phrase("Use port {port}", "ポート {port} を使う")
 ASK = Phrase("Ask the runner for its port", "ランナー側のポートを式で取得する")
@@ -105,7 +110,8 @@ JAPANESE = """
 # Steps with these may start what answers, or lead a port there.
 _STARTS = regex(
     r"docker|podman|nerdctl|compose|systemctl|\bservice\b|socat|\bssh\b|\bnc\b|forward|kubectl|minikube"
-    r"|\bkind\b|iptables|/etc/hosts|tunnel|proxy",
+    r"|\bkind\b|iptables|/etc/hosts|tunnel|proxy|-server\b|initdb|pg_ctl|pg_ctlcluster|mysqld|mongod\b"
+    r"|(?:redis|postgres|mysql|mariadb|mongo|elastic|rabbit|memcache)[\w.-]*@",
     re.IGNORECASE,
 )
 # On these the programs that a job tests listen themselves.
@@ -165,6 +171,10 @@ def _at_runner(
 
 def _mistaken(span: Span, port: int, service: Service) -> Iterator[Finding]:
     use = service.leads_to(port)
+    if not service.published:
+        related = (Related(service.place, DEFINED),)
+        yield Finding(span, NOT_AT_ALL.fill(port=port, service=service.name), related)
+        return
     if use is None or use.target is None:
         return
     related = (Related(use.span, HERE),)
