@@ -15,6 +15,7 @@ from tests.growth._jobs import JOBS
 from tests.growth._lines import lines
 from tests.growth._objects import OBJECTS
 from tests.growth._proxies import PROXIES
+from tests.growth._shared import SHARED
 from tests.growth._variables import ENVIRONMENTS, IMAGES
 
 
@@ -34,7 +35,8 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    for name, (format_id, make) in {**SHAPES, **IMAGES, **OBJECTS, **JOBS, **PROXIES}.items():
+    made = {**SHAPES, **SHARED, **IMAGES, **OBJECTS, **JOBS, **PROXIES}
+    for name, (format_id, make) in made.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():
         yield Growing(name, format_id, usual_paths()[format_id], make_files)
@@ -110,21 +112,6 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     ),
     "ranges of all ports inside": ("compose", _services("s{i}: {{image: x, ports: ['1-65535']}}")),
     "ranges for one port": ("compose", _services("s{i}: {{image: x, ports: ['1-65535:80']}}")),
-    "extends downwards": (
-        "compose",
-        lambda n: (
-            "services:\n"
-            + "".join(f"  s{i}: {{extends: {{service: s{i + 1}}}}}\n" for i in range(n))
-            + f"  s{n}: {{image: x, ports: ['80:80']}}\n"
-        ),
-    ),
-    "extends upwards": (
-        "compose",
-        lambda n: (
-            "services:\n  s0: {image: x, ports: ['80']}\n"
-            + "".join(f"  s{i}: {{extends: {{service: s{i - 1}}}}}\n" for i in range(1, n))
-        ),
-    ),
     "variables": ("compose", _services("s{i}: {{image: x, ports: ['${{P{i}:-80}}:80']}}")),
     "variables in one entry": (
         "compose",

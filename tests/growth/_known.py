@@ -7,3 +7,17 @@ KNOWN: dict[str, set[str]] = {
     # Each mapping has all keys of those before it, as in Compose: up to `MOST_MERGED` of them.
     "merge keys that add": {"reading", "duplicate-port", "unlikely-container-port"},
 }
+
+# The same of what an editor asks.
+KNOWN_FEATURES: dict[str, set[str]] = {
+    "merge keys that add": {"highlights"},
+    # Each service has the definitions of all those below it: 5,000 of a project at the most.
+    "extends downwards": {"hover"},
+    "extends upwards": {"hover"},
+    # Each file that an sshd_config includes is read within all of them: a thousand at the most.
+    "drop-ins": {"highlights"},
+}
+
+# Each instruction has all the ports: the reader stops at some thousand, and below that every
+# question has as much to go through.
+MANY_PORTS = frozenset({"a list of ports exposed again and again"})

@@ -87,7 +87,7 @@ def test_twice_the_text_is_read_in_twice_the_time(growing: Growing) -> None:
 
 def _judged(growing: Growing, size: int, measure: Measure) -> dict[str, float]:
     """Return what each step takes: reading, taking in other files, and every rule."""
-    around, subject = _opened(growing, size)
+    around, subject = opened(growing, size)
     spent = {
         "reading": measure(lambda: subject.reading),
         "resolving": measure(lambda: resolved(subject, around.workspace)),
@@ -100,12 +100,12 @@ def _judged(growing: Growing, size: int, measure: Measure) -> dict[str, float]:
 
 
 def _read(growing: Growing, size: int) -> float:
-    _, subject = _opened(growing, size)
+    _, subject = opened(growing, size)
     # It turns the garbage collector off, whose time hangs on all tests that ran before.
     return timeit(lambda: subject.reading, timer=time.process_time, number=1)
 
 
-def _opened(growing: Growing, size: int) -> tuple[Context, Document]:
+def opened(growing: Growing, size: int) -> tuple[Context, Document]:
     files = growing.files(size)
     return context(files), document(growing.format_id, files[growing.path], growing.path)
 

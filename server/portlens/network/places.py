@@ -1,11 +1,12 @@
 """Where the files around a document speak of which port: all places of one port in its space."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from portlens.formats._format import Format, Reading
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.network.by_port import ByPort
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.machine import machine_of
@@ -27,11 +28,6 @@ class Port(NamedTuple):
     transport: str
     first: int
     last: int
-
-    def overlaps(self, other: "Port") -> bool:
-        """Tell whether both speak of a port."""
-        is_there = self.space == other.space and self.transport == other.transport
-        return is_there and self.first <= other.last and other.first <= self.last
 
 
 class Spot(NamedTuple):
@@ -64,8 +60,8 @@ class Places:
         self._documents: dict[str, Document] = {}
         self._spots: dict[Place, Spot] = {}
         self._entries: dict[Place, Place] = {}  # where in an entry its port stands
-        self._ports: dict[Place, list[Port]] = {}
-        self._places: dict[tuple[PortSpace, str], list[tuple[Port, Place]]] = {}
+        self._ports: dict[Place, dict[Port, None]] = {}
+        self._places: ByPort[Place] = ByPort()
         for program in network.programs:
             for path, document in program.documents.items():
                 if path not in self._documents:
@@ -97,15 +93,15 @@ class Places:
 
     def ports(self, spot: Spot) -> Sequence[Port]:
         """Return the ports that a place speaks of: of several spaces where it counts in each."""
-        return self._ports.get(spot.place, ())
+        return tuple(self._ports.get(spot.place, ()))
 
     def speaking_of(self, ports: Sequence[Port]) -> list[Spot]:
         """Return every place that speaks of one of `ports`, in the order of the text."""
         found = {
             place
-            for port in ports
-            for other, place in self._places.get((port.space, port.transport), ())
-            if other.overlaps(port)
+            for space, transport, first, last in ports
+            for number in range(first, last + 1)
+            for place in self._places.each_at((space, transport), number)
         }
         spots = [self._spots[place] for place in sorted(found)]
         # The name of a service stands in only where its port is written nowhere.
@@ -172,30 +168,37 @@ class Places:
             self._know(connection.place, connection.use, connection.use.port)
             for space in self._reached(connection):
                 self._link(connection.place, space, connection)
+        spaces = {socket.space for socket in program.sockets}
         for path in program.documents:
+            machines = () if topology.nodes else spaces or {machine_of(path)}
             for use in self._documents[path].uses:
-                self._add_use(use, path, program, opened)
-        for node in topology.nodes:
-            # What only the image listens on is nowhere written but in the service's name.
-            for socket in self.network.sockets(node.space):
-                if socket.place == node.place:
+                self._add_use(use, path, program, machines, opened)
+        # What only the image listens on is nowhere written but in the service's name.
+        names = {node.place for node in topology.nodes}
+        for space in dict.fromkeys(node.space for node in topology.nodes):
+            for socket in self.network.sockets(space):
+                if socket.place in names:
                     self._add_socket(socket)
 
     def _add_use(
-        self, use: PortUse, path: str, program: Program, opened: Collection[Place]
+        self,
+        use: PortUse,
+        path: str,
+        program: Program,
+        machines: Iterable[PortSpace],
+        opened: Collection[Place],
     ) -> None:
         """Take in the ports of a use that are no sockets of the program, which are `opened`."""
-        nodes = program.topology.nodes
         inner = use.port if use.role == "container" else use.target
         if inner is not None:
             for space in self._owned.get((id(program), use.service), ()):
                 self._link_part(path, space, use, inner)
-        elif use.role == "listens" and use.port is not None and not nodes:
-            # A socket has a space of its own: of two forwards, one may open its end elsewhere.
-            if Place(path, use.port.span) in opened:
-                return
-            for space in _spaces(program, path):
-                self._link_part(path, self.network.space_here(space), use, use.port)
+            return
+        # A socket has a space of its own: of two forwards, one may open its end elsewhere.
+        if use.role != "listens" or use.port is None or Place(path, use.port.span) in opened:
+            return
+        for space in machines:
+            self._link_part(path, self.network.space_here(space), use, use.port)
 
     def _add_value(self, path: str, use: PortUse) -> None:
         """Take in the value of a variable: the port of each place where that stands."""
@@ -238,10 +241,10 @@ class Places:
 
     def _note(self, place: Place, port: Port) -> None:
         is_narrow = port.last - port.first < _WIDEST
-        ports = self._ports.setdefault(place, [])
+        ports = self._ports.setdefault(place, {})
         if is_narrow and place in self._spots and port not in ports:
-            ports.append(port)
-            self._places.setdefault((port.space, port.transport), []).append((port, place))
+            ports[port] = None
+            self._places.add((port.space, port.transport), port.first, port.last, place)
 
 
 def spot_at(document: Document, offset: int) -> Spot | None:
@@ -261,11 +264,6 @@ def places_of(document: Document, context: Context) -> Places:
 
 def _implied(place: Place) -> PortRange:
     return PortRange(place.span, None, None, is_implied=True)
-
-
-def _spaces(program: Program, path: str) -> Iterator[PortSpace]:
-    spaces = {socket.space for socket in program.sockets}
-    yield from spaces or {machine_of(path)}
 
 
 _PLAIN = Format("", "", lambda _text, _path: Reading(), (), ())

@@ -11,11 +11,11 @@ class SocketTable:
 
     def __init__(self) -> None:
         self._sockets: dict[PortSpace, list[Socket]] = {}
-        self._serving = ByPort()
-        self._serving_anywhere = ByPort()
-        self._published_at = ByPort()
-        self._published_anywhere = ByPort()
-        self._published_as = ByPort()
+        self._serving: ByPort[Socket] = ByPort()
+        self._serving_anywhere: ByPort[Socket] = ByPort()
+        self._published_at: ByPort[Socket] = ByPort()
+        self._published_anywhere: ByPort[Socket] = ByPort()
+        self._published_as: ByPort[Socket] = ByPort()
 
     def add(self, socket: Socket) -> None:
         """Let a socket be found by its port space, by its ports, and by those it leads to."""

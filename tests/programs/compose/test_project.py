@@ -171,7 +171,20 @@ def test_a_chain_of_extends_may_be_long(step: int) -> None:
     text += "  root:\n    image: x\n    ports: ['80:80']\n"
     found = project("compose.yaml", {"compose.yaml": text})
     assert published(found, "s0") == published(found, "s1999") == ["80"]
-    assert not found.problems
+    # What is no port of it is not taken over any length: two million definitions would be.
+    assert {problem.kind for problem in found.problems} == {"keys"}
+
+
+def test_ports_that_thousands_of_services_share_are_bounded() -> None:
+    ports = "".join(f"  - '{1000 + i}:80'\n" for i in range(200))
+    services = "".join(f"  s{i}: {{ports: *p}}\n" for i in range(100))
+    found = project("compose.yaml", {"compose.yaml": f"x-p: &p\n{ports}services:\n{services}"})
+    counts = [len(published(found, name)) for name in found.services]
+    assert counts == [200] * 26 + [0] * 74
+    cut = [body.name for body in found.services.values() if body.is_cut]
+    assert cut == [f"s{i}" for i in range(26, 100)]
+    told = [problem for problem in found.problems if problem.kind == "keys"]
+    assert len(told) == len(cut)
 
 
 def test_values_that_double_are_not_followed_for_ever() -> None:

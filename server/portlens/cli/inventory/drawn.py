@@ -1,6 +1,6 @@
 """The graph of ports for the outputs that others draw: how parts of it are called and nested."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
@@ -46,20 +46,28 @@ def said(port: GraphPort) -> str:
     return " ".join(filter(None, (SIGNS[port.mark], port.text, custom, port.name)))
 
 
-def nested(
-    graph: PortGraph, parent: str | None = None, depth: int = 1
-) -> Iterator[tuple[int, GraphGroup | GraphNode | None]]:
+def nested(graph: PortGraph) -> Iterator[tuple[int, GraphGroup | GraphNode | None]]:
     """Yield groups and nodes with their depth, each group's end as None; empty groups are left out.
 
     What is in no group stands at depth 1, as the outermost groups do.
     """
+    inside: dict[str | None, list[GraphGroup | GraphNode]] = {}
     for node in graph.nodes:
-        if node.group == parent:
-            yield depth, node
+        inside.setdefault(node.group, []).append(node)
     for group in graph.groups:
-        if group.parent == parent:
-            inner = list(nested(graph, group.id, depth + 1))
-            if inner:
-                yield depth, group
-                yield from inner
-                yield depth, None
+        inside.setdefault(group.parent, []).append(group)
+    yield from _nested(inside, None, 1)
+
+
+def _nested(
+    inside: Mapping[str | None, Sequence[GraphGroup | GraphNode]], parent: str | None, depth: int
+) -> Iterator[tuple[int, GraphGroup | GraphNode | None]]:
+    for each in inside.get(parent, ()):
+        if isinstance(each, GraphNode):
+            yield depth, each
+            continue
+        inner = list(_nested(inside, each.id, depth + 1))
+        if inner:
+            yield depth, each
+            yield from inner
+            yield depth, None

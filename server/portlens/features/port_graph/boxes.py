@@ -10,11 +10,14 @@ from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort,
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty, Place, PortSpace, Socket
 from portlens.network.behind import name_of_use
+from portlens.network.by_port import ByPort
 from portlens.network.network import GROUP
 from portlens.programs.node import Node
 from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
+from portlens.text.span import Span
+from portlens.workspace.document import Document
 
 _SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")
 _MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "unknown", "")
@@ -32,6 +35,7 @@ class Box:
         self.group = group
         self.place = place
         self._ports: dict[tuple[str, int, int], GraphPort] = {}
+        self._keys: ByPort[tuple[str, int, int]] = ByPort()
 
     def listen(self, socket: Socket, name: str, mark: Mark) -> None:
         """Add a port; of several sockets on one the surest, and the worst mark, is shown."""
@@ -46,6 +50,8 @@ class Box:
             )
             worst = min(before.mark, mark, key=_MARKED.index)
             port = surest._replace(name=before.name or name, mark=worst)
+        else:
+            self._keys.add(socket.transport, socket.first, socket.last, key)
         self._ports[key] = port
 
     def port_at(self, port: int, transport: str) -> str | None:
@@ -64,10 +70,8 @@ class Box:
         return GraphNode(self.id, "service", self.label, self.group, tuple(ports), self.place)
 
     def _at(self, port: int, transport: str) -> GraphPort | None:
-        for each in self._ports.values():
-            if each.first <= port <= each.last and each.transport == transport:
-                return each
-        return None
+        key = next(self._keys.each_at(transport, port), None)
+        return None if key is None else self._ports[key]
 
 
 class Boxes:
@@ -218,13 +222,32 @@ def name_behind(socket: Socket, node: Node | None, catalogue: Catalogue) -> str:
     return name_of_use(use, catalogue)
 
 
-def name_written(socket: Socket, program: Program, catalogue: Catalogue) -> str:
-    """Return the name of what a program of a machine listens with, by the entry that says so."""
-    document = program.documents.get(socket.place.path)
-    for use in document.uses if document else ():
-        if socket.place.span in {use.span, use.port.span if use.port else None}:
-            return name_of_use(use, catalogue)
-    return name_behind(socket, None, catalogue)
+class WrittenNames:
+    """The names of what the programs of a machine listen with, by the entries that say so."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._uses: dict[int, dict[Span, PortUse]] = {}  # by document
+        self._documents: list[Document] = []  # kept, so that no other gets the place of one
+
+    def of(self, socket: Socket, program: Program) -> str:
+        """Return the name of what listens on a socket of `program`."""
+        document = program.documents.get(socket.place.path)
+        use = self._in(document).get(socket.place.span) if document is not None else None
+        if use is not None:
+            return name_of_use(use, self._catalogue)
+        return name_behind(socket, None, self._catalogue)
+
+    def _in(self, document: Document) -> dict[Span, PortUse]:
+        found = self._uses.get(id(document))
+        if found is None:
+            found = self._uses[id(document)] = {}
+            self._documents.append(document)
+            for use in document.uses:
+                found.setdefault(use.span, use)
+                if use.port is not None:
+                    found.setdefault(use.port.span, use)
+        return found
 
 
 def _port(owner: str, socket: Socket, name: str, mark: Mark) -> GraphPort:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.features.port_graph.boxes import Box, Boxes, name_behind, name_written
+from portlens.features.port_graph.boxes import Box, Boxes, WrittenNames, name_behind
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, PortSpace, Socket
@@ -13,7 +13,7 @@ from portlens.network.left_out import left_out_of
 from portlens.network.network import Network, network_of
 from portlens.programs.program import Program
 from portlens.text.phrase import Language, Phrase
-from portlens.text.span import Span
+from portlens.text.span_set import SpanSet
 from portlens.workspace.document import Document
 
 # So many addresses outside are drawn for one caller; of an ssh_config with hundreds of hosts
@@ -23,7 +23,7 @@ _MOST_OUTSIDE = 6
 
 def port_graph(
     documents: Iterable[Document],
-    conflicts: Mapping[str, set[Span]],
+    conflicts: Mapping[str, SpanSet],
     context_of: Callable[[Document], Context],
     catalogue: Catalogue,
     language: Language,
@@ -49,7 +49,7 @@ class _Builder:
     """The boxes and arrows of the networks so far; what two networks share is drawn once."""
 
     def __init__(
-        self, conflicts: Mapping[str, set[Span]], catalogue: Catalogue, language: Language
+        self, conflicts: Mapping[str, SpanSet], catalogue: Catalogue, language: Language
     ) -> None:
         self.conflicts = conflicts
         self.catalogue = catalogue
@@ -58,7 +58,8 @@ class _Builder:
         self.published: dict[str, GraphNode] = {}
         self.outside: dict[str, GraphNode] = {}
         self.edges: dict[str, GraphEdge] = {}
-        self._of_caller: dict[str, dict[str, None]] = {}
+        self._of_caller: dict[str, dict[str, int]] = {}
+        self._names = WrittenNames(catalogue)
 
     def graph(self) -> PortGraph:
         nodes = (*self.published.values(), *self.boxes.nodes(), *self.outside.values())
@@ -89,7 +90,7 @@ class _Builder:
                     self.published.setdefault(node.id, node)
                 else:
                     box = self.boxes.of(socket.space, socket.owner, program)
-                    name = name_written(socket, program, self.catalogue)
+                    name = self._names.of(socket, program)
                     self._listen(box, network.placed(socket), name)
         for program in programs:
             self._lead(network, program)
@@ -171,8 +172,7 @@ class _Builder:
     def _outside(self, caller: Box, connection: Connection, document: Document | None) -> str:
         text = connection.address.text if _is_written(connection, document) else "?"
         seen = self._of_caller.setdefault(caller.id, {})
-        seen[text] = None
-        if list(seen).index(text) >= _MOST_OUTSIDE:
+        if seen.setdefault(text, len(seen)) >= _MOST_OUTSIDE:
             text = OTHERS.to(self.language)
             key = id_of(("others", caller.id))
         else:
@@ -186,10 +186,8 @@ class _Builder:
         self.edges.setdefault(key, edge._replace(id=key))
 
     def _mark(self, socket: Socket) -> Mark:
-        path, span = socket.place
-        spans = self.conflicts.get(path, ())
-        hit = any(each.start < span.end and span.start < each.end for each in spans)
-        return "conflict" if hit else ""
+        spans = self.conflicts.get(socket.place.path)
+        return "conflict" if spans is not None and spans.meets(socket.place.span) else ""
 
 
 def _is_written(connection: Connection, document: Document | None) -> bool:

@@ -8,6 +8,7 @@ from portlens.model.port_use import PortUse
 from portlens.network.behind import name_of_use
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.span_set import SpanSet
 from portlens.workspace.document import Document
 
 # The rules that say of a port that two want it at once. A line that is merely written twice
@@ -51,12 +52,12 @@ def port_map(
     clashes = conflicts(every, analyses)
     groups: dict[tuple[int, int], list[MappedUse]] = {}
     for document in every:
-        spans = clashes.get(document.path, set())
+        spans = clashes.get(document.path)
         for use in document.uses:
             key = _numbers(use)
             # The value of a variable counts where the variable stands.
             if key is not None and use.is_effective and not use.feeds:
-                is_conflict = any(_overlap(span, use.span) for span in spans)
+                is_conflict = spans is not None and spans.meets(use.span)
                 groups.setdefault(key, []).append(MappedUse(document, use, is_conflict))
     return tuple(
         MappedPort(first, last, _name(uses, catalogue), tuple(uses))
@@ -66,13 +67,13 @@ def port_map(
 
 def conflicts(
     documents: Iterable[Document], analyses: Mapping[str, Analysis]
-) -> dict[str, set[Span]]:
-    """Return, by path, every place that is one end of a conflict or the other."""
+) -> dict[str, SpanSet]:
+    """Return, by path, the places that are one end of a conflict or the other."""
     found: dict[str, set[Span]] = {}
     for document in documents:
         for path, span in _clashes(document, analyses[document.path]):
             found.setdefault(path, set()).add(span)
-    return found
+    return {path: SpanSet(spans) for path, spans in found.items()}
 
 
 def _clashes(document: Document, analysis: Analysis) -> Iterator[tuple[str, Span]]:
@@ -95,7 +96,3 @@ def _numbers(use: PortUse) -> tuple[int, int] | None:
 def _name(uses: list[MappedUse], catalogue: Catalogue) -> str:
     names = (name_of_use(mapped.use, catalogue) for mapped in uses)
     return next(filter(None, names), "")
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -33,8 +33,15 @@ Report = Callable[[str, Document, Span], None]
 MOST_APART = 1_000
 
 
-def read_body(service: Service, document: Document, around: Surroundings, report: Report) -> Body:
-    """Return what `service` says, its `extends` not yet followed."""
+def read_body(
+    service: Service,
+    document: Document,
+    around: Surroundings,
+    report: Report,
+    *,
+    is_cut: bool = False,
+) -> Body:
+    """Return what `service` says, its `extends` not yet followed; `is_cut`: without its ports."""
     owner = owner_of(service, around)
     definition = Definition(document, service.name, service.key, around.environment or {})
     if isinstance(service.node, Mapping) and len(service.node.merged) == MOST_MERGED:
@@ -46,6 +53,8 @@ def read_body(service: Service, document: Document, around: Surroundings, report
     for key, value in entries(service.node):
         if key.value not in {"ports", "expose"}:
             others[key.value] = resolved(value)
+            continue
+        if is_cut and key.value == "ports":
             continue
         node = resolved(value)
         items = list(read_list(key, value, owner, around))
@@ -72,6 +81,7 @@ def read_body(service: Service, document: Document, around: Surroundings, report
         env_tag,
         _tag(service.node),
         (definition,),
+        is_cut,
     )
 
 

@@ -49,7 +49,7 @@ class ExtendsChain:
                 steps[step] = there.bodies[name]
                 place = self._base(there, name, steps)
         for step, own in reversed(steps.items()):
-            body = own if body is None else merge(body, own)
+            body = own if body is None else merge(self.loader.shared.base(body), own)
             self.done[step] = body
         return cast("Body", body)
 

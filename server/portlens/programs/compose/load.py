@@ -18,6 +18,7 @@ from portlens.programs.compose.extends import ExtendsChain, ServiceFile
 from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.problem import Problem
 from portlens.programs.compose.service import Body, canonical, merge, refused_by_older
+from portlens.programs.compose.shared import Shared
 from portlens.programs.compose.sources import Sources, joined
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
@@ -58,6 +59,7 @@ class Loader:
         self.sources = sources
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.shared = Shared()
         self.included: dict[str, Included] = {}  # services by name, the outermost `include` wins
         self._loaded: dict[object, dict[str, Body]] = {}
 
@@ -123,7 +125,10 @@ class Loader:
                 self.report("yaml", document, service.key)
             own[service.name] = service
         bodies = {
-            name: read_body(service, document, around, self.report) for name, service in own.items()
+            name: read_body(
+                service, document, around, self.report, is_cut=self.shared.leaves_out(service)
+            )
+            for name, service in own.items()
         }
         if not follow:
             return bodies

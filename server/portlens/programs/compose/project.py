@@ -142,6 +142,9 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     for port in (port for body in services.values() for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
+    for body in services.values():
+        if body.is_cut:
+            loader.report("keys", body.document, body.key)
     each = (
         (name, tuple(environment_files(body, sources, loader.report)))
         for name, body in services.items()

@@ -115,7 +115,8 @@ class Body(NamedTuple):
     """What one or more files say of a service, as far as its ports are concerned.
 
     `tag`, `ports_tag` and `env_tag` are what this definition does to the one below it.
-    `definitions` are all that were merged, the lowest first.
+    `definitions` are all that were merged, the lowest first. `is_cut`: what the service has from
+    elsewhere is left out, see `Shared`.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Body(NamedTuple):
     env_tag: Tag = ""
     tag: Tag = ""
     definitions: tuple[Definition, ...] = ()
+    is_cut: bool = False
 
     @property
     def is_published(self) -> bool:
@@ -164,6 +166,7 @@ def merge(base: Body, own: Body) -> Body:
         env_tag=own.env_tag,
         tag=own.tag,
         definitions=(*base.definitions, *own.definitions),
+        is_cut=base.is_cut or own.is_cut,
     )
 
 

@@ -25,7 +25,7 @@ class Settings:
     """
 
     def __init__(self, body: Body) -> None:
-        self.is_whole = bool(body.definitions)
+        self.is_whole = bool(body.definitions) and not body.is_cut
         self._values: dict[str, list[tuple[Node, Definition]]] = {}
         for definition in body.definitions:
             node = services_by_place(definition.document.text).get(definition.key.start)

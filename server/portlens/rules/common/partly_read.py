@@ -6,7 +6,8 @@ place that names it is told of once.
 Files that another one names are read where they lie in the workspace, in a folder or repository
 that the command line names, or beside the main file; never from `/proc`, `/sys` and `/dev`. A
 configuration of thousands of files, a value of more than 65,536 characters, variables that are
-nested more than twenty deep and a service with a thousand keys from elsewhere are cut.
+nested more than twenty deep, a service with a thousand keys from elsewhere and a project whose
+services share thousands of ports are cut.
 
 ## Example
 
@@ -52,7 +53,8 @@ portlens が読まないファイルや値
 リポジトリの中、メインのファイルと同じフォルダーにあるときに読み込みます。
 `/proc`、`/sys`、`/dev` のファイルは読み込みません。
 数千個のファイルからなる設定、65,536 文字を超える値、20 段を超えて入れ子になった変数、
-ほかから 1,000 個のキーを取り込むサービスは、途中までしか扱いません。
+ほかから 1,000 個のキーを取り込むサービス、サービス同士が数千個のポートを共有するプロジェクトは、
+途中までしか扱いません。
 """
 
 MESSAGES = {
@@ -69,8 +71,8 @@ MESSAGES = {
         "数が多すぎるため、portlens はこれらのファイルの一部しか読みません",
     ),
     "keys": Phrase(
-        "portlens does not take all keys that this service has from elsewhere: there are too many",
-        "数が多すぎるため、portlens はこのサービスが取り込むキーの一部しか扱いません",
+        "portlens does not take all that this service has from elsewhere: there is too much",
+        "量が多すぎるため、portlens はこのサービスがほかから取り込むものの一部しか扱いません",
     ),
     "cut": Phrase(
         "portlens does not know this value: it is too long, or its variables are nested too deep",

@@ -1,0 +1,43 @@
+"""What an editor asks of twice the text costs twice as much: hover, outline, graph and the rest.
+
+Counted in lines of portlens that run, like readers and rules. The first question is a hover, so
+what is made of all files around, once, is counted with it.
+"""
+
+import pytest
+
+from tests._steps import steps
+from tests.growth._features import features
+from tests.growth._inputs import Growing
+from tests.growth._known import KNOWN_FEATURES, MANY_PORTS
+from tests.growth.test_growth import ALL, FEW, STEEPEST, opened
+
+SIZE = 30
+MADE = [
+    growing
+    for growing in ALL
+    if not growing.name.startswith("example") and growing.name not in MANY_PORTS
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("growing", MADE, ids=lambda growing: growing.name.replace(" ", "-"))
+def test_twice_the_text_is_twice_the_work_for_an_editor(growing: Growing) -> None:
+    _asked(growing, 2)
+    small, large = _asked(growing, SIZE), _asked(growing, 2 * SIZE)
+    steep = {
+        name: (small[name], spent)
+        for name, spent in large.items()
+        if spent > FEW and spent > STEEPEST * small[name]
+    }
+    assert set(steep) == KNOWN_FEATURES.get(growing.name, set()), steep
+
+
+def test_what_is_known_to_be_steep_is_still_asked() -> None:
+    assert set(KNOWN_FEATURES) <= {growing.name for growing in MADE}
+    assert {growing.name for growing in ALL} >= MANY_PORTS
+
+
+def _asked(growing: Growing, size: int) -> dict[str, int]:
+    around, subject = opened(growing, size)
+    return {name: steps(work) for name, work in features(subject, around).items()}
