@@ -65,6 +65,48 @@ async def test_a_hover_elsewhere_waits_for_a_single_step(method: str) -> None:
     assert between > len(list(rules_for("compose"))) + SERVICES
 
 
+PLAIN: dict[str, dict[str, Any]] = {
+    "textDocument/hover": at(URI, 5, 27),
+    "textDocument/completion": at(URI, 5, 27),
+    "textDocument/documentSymbol": {"textDocument": {"uri": URI}},
+    "textDocument/documentHighlight": at(URI, 5, 27),
+    "textDocument/inlayHint": {"textDocument": {"uri": URI}, "range": SPAN},
+    "textDocument/codeLens": {"textDocument": {"uri": URI}},
+    "textDocument/prepareRename": at(URI, 5, 27),
+}
+
+
+@pytest.mark.parametrize("method", PLAIN)
+async def test_what_a_long_text_is_asked_is_made_in_turns(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = await begin(PULLS)
+    at_once = await wire.ask(method, PLAIN[method])
+    monkeypatch.setattr(turns, "LONG", len(HOSTILE))
+    wire = await begin(PULLS)
+    asked = wire.begin(method, PLAIN[method])
+    between = 0
+    while not any(each.get("id") == asked for each in wire.written):
+        await hover_elsewhere(wire)
+        between += 1
+        await asyncio.sleep(0)
+    # The reading, what other files say, the program, what it starts, the network, the places.
+    assert between >= 6
+    assert (await wire.answer(asked))["result"] == at_once
+
+
+async def test_a_long_text_that_changes_meanwhile_is_asked_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "LONG", 10)
+    wire = await begin(PULLS)
+    asked = wire.begin("textDocument/hover", at(URI, 0, 34))
+    await asyncio.sleep(0)
+    wire.change(2, {"text": "services: {a: {image: x, ports: ['9443:443']}}\n"})
+    result = (await wire.answer(asked))["result"]
+    assert "9443" in result["contents"]["value"]
+
+
 async def test_a_hover_elsewhere_passes_a_push() -> None:
     wire = await begin({})
     between = 0

@@ -8,6 +8,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps, finish
 
 _WORD = regex(r"[a-z0-9]+")
 
@@ -27,6 +28,11 @@ class Hint(NamedTuple):
 
 def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
     """Return the hints of the places inside `span`, in the order of the text."""
+    return finish(hinting(document, span, context))
+
+
+def hinting(document: Document, span: Span, context: Context) -> Steps[list[Hint]]:
+    """Do the same in steps: one for each use of ports."""
     mode = context.settings.inlay_hints
     if mode == "off":
         return []
@@ -45,6 +51,7 @@ def inlay_hints(document: Document, span: Span, context: Context) -> list[Hint]:
             if label and not (is_said_later and not part.name):
                 hint = Hint(part.span.end, f"‹{label}›", part.first or 0, use.transport, found)
                 hints.append(hint)
+        yield
     return hints
 
 

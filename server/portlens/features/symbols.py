@@ -10,6 +10,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps, finish
 
 
 class Symbol(NamedTuple):
@@ -34,6 +35,11 @@ class Found(NamedTuple):
 
 def outline(document: Document, catalogue: Catalogue, language: Language) -> list[Symbol]:
     """Return the ports of a document under what they belong to, in the order of the text."""
+    return finish(outlining(document, catalogue, language))
+
+
+def outlining(document: Document, catalogue: Catalogue, language: Language) -> Steps[list[Symbol]]:
+    """Do the same in steps: one for each port."""
     owners: dict[str, list[Symbol]] = {}
     flat: list[Symbol] = []
     for use in document.uses:
@@ -44,6 +50,7 @@ def outline(document: Document, catalogue: Catalogue, language: Language) -> lis
             flat.append(symbol)
         else:
             owners.setdefault(use.owner, []).append(symbol)
+        yield
     for owner, children in owners.items():
         span = Span(children[0].span.start, max(child.span.end for child in children))
         detail = ", ".join(dict.fromkeys(child.name.split(" ")[0] for child in children))

@@ -7,7 +7,7 @@ after `shutdown` never gets an answer, errors carry tracebacks, and each message
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Coroutine, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, cast
@@ -22,6 +22,7 @@ from pygls.server import JsonRPCServer
 from portlens.lsp import frames
 from portlens.lsp.capabilities import initialize_result
 from portlens.lsp.client import client_from
+from portlens.lsp.long_texts import at_once, in_turns, is_about_long_text
 from portlens.lsp.methods import FEATURE_OF, METHODS, PLAIN
 from portlens.lsp.session import Session
 from portlens.text.phrase import Phrase
@@ -139,20 +140,29 @@ class Protocol(JsonRPCProtocol):
             else:
                 self._answer(message_id, handler, is_slow=method in _SLOW)
 
-    def _answer(self, message_id: Any, handler: Callable[..., Any], *, is_slow: bool) -> None:
-        """Answer with what `handler` returns: at once, or when its coroutine is done."""
+    def _answer(self, message_id: Any, handler: "partial[Any]", *, is_slow: bool) -> None:
+        """Answer with what `handler` returns: at once, or when all of it is made."""
+        session, params = handler.args
+        if is_about_long_text(session, params):
+            work = in_turns(session, params.text_document.uri, handler)
+            self._answer_later(message_id, work)
+            return
         if is_slow:
-            task = asyncio.ensure_future(handler())
-            self._request_futures[message_id] = task
-            task.add_done_callback(partial(self._send_handler_result, msg_id=message_id))
+            self._answer_later(message_id, handler())
             return
         # The shortest way, which nearly every request goes: nothing can come in between.
         try:
-            result = handler()
+            result = at_once(handler())
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
             self._send_failure(message_id, error)
         else:
             self._send_response(message_id, result)
+
+    def _answer_later(self, message_id: Any, work: Coroutine[Any, Any, Any]) -> None:
+        """Answer with what `work` comes to, when it is done."""
+        task = asyncio.ensure_future(work)
+        self._request_futures[message_id] = task  # type: ignore[assignment]  # both kinds do
+        task.add_done_callback(partial(self._send_handler_result, msg_id=message_id))
 
     def _take_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
@@ -183,7 +193,7 @@ class Protocol(JsonRPCProtocol):
             return None
         return self._request_futures.get(message_id)
 
-    def _handler(self, session: Session, method: str, params: object) -> Callable[..., Any]:
+    def _handler(self, session: Session, method: str, params: object) -> "partial[Any]":
         if method not in PLAIN:
             type_: Any = types.METHOD_TO_TYPES[method][2]
             params = self._converter.structure(params, type_) if type_ else None

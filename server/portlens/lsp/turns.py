@@ -16,6 +16,10 @@ TURN = 0.008
 # from one keystroke to the next, or it would be overtaken by each of them and hold up the rest.
 REST = 0.2
 
+# From so many characters on, what is asked of a text is made in turns beforehand. A shorter one is
+# read and put together within the time that a hover may wait.
+LONG = 50_000
+
 CONTENT_MODIFIED = -32801
 
 

@@ -10,10 +10,11 @@ from portlens.network.by_port import ByPort
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.machine import machine_of
-from portlens.programs.program import Program, resolved
+from portlens.programs.program import Program, program_of, resolved
 from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
+from portlens.workspace.steps import Steps
 from portlens.workspace.workspace import Workspace
 
 # The kinds of use where the thing itself stands, rather than a mention of it.
@@ -260,6 +261,21 @@ def places_of(document: Document, context: Context) -> Places:
     """Return the places around `document`; the very same as long as its network is."""
     network = network_of(document, context)
     return _PLACES.value(context.workspace, network, partial(Places, network))
+
+
+def placing(document: Document, context: Context) -> Steps[Places]:
+    """Do the same in steps, one for each thing that places are made of."""
+    document.reading  # noqa: B018 - a document reads its text when it is first asked
+    yield
+    resolved(document, context.workspace)
+    yield
+    program = program_of(document, context.workspace)
+    yield
+    program.topology  # noqa: B018 - a program makes it when it is first asked
+    yield
+    network_of(document, context)
+    yield
+    return places_of(document, context)
 
 
 def _implied(place: Place) -> PortRange:

@@ -5,15 +5,16 @@ from typing import cast
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
-from portlens.features.inlay_hints import inlay_hints
+from portlens.features.inlay_hints import hinting
 from portlens.features.port_page.markdown import port_markdown
 from portlens.lsp.convert import Json, markup, to_position, to_span
 from portlens.lsp.session import Methods, Session
 from portlens.network.behind import TOLD, Behind, Origin
 from portlens.text.escape import label
+from portlens.workspace.steps import Steps
 
 
-def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json]:
+def on_inlay_hints(session: Session, params: types.InlayHintParams) -> Steps[list[Json]]:
     """Return the hints of a range; their tooltips are made when somebody looks."""
     document = session.document(params.text_document.uri)
     if document is None:
@@ -32,7 +33,7 @@ def on_inlay_hints(session: Session, params: types.InlayHintParams) -> list[Json
                 "origin": hint.found.origin,
             },
         }
-        for hint in inlay_hints(document, span, session.context(document))
+        for hint in (yield from hinting(document, span, session.context(document)))
     ]
 
 

@@ -5,12 +5,13 @@ from itertools import islice
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
-from portlens.features.symbols import Symbol, outline, search, whose
+from portlens.features.symbols import Symbol, outlining, search, whose
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.reading import resolved_now
 from portlens.lsp.session import Methods, Session
 from portlens.text.escape import label
 from portlens.workspace.document import Document
+from portlens.workspace.steps import Steps
 
 _PORT = types.SymbolKind.Constant.value
 _OWNER = types.SymbolKind.Module.value
@@ -19,15 +20,19 @@ _OWNER = types.SymbolKind.Module.value
 MOST = 500
 
 
-def on_document_symbols(session: Session, params: types.DocumentSymbolParams) -> list[Json]:
+def on_document_symbols(session: Session, params: types.DocumentSymbolParams) -> Steps[list[Json]]:
     """Return the outline: nested, or as a flat list for clients of old."""
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
-    symbols = outline(document, catalogue(), session.language)
-    if session.client.nested_symbols:
-        return [_nested(session, document, symbol) for symbol in symbols]
-    return [flat for symbol in symbols for flat in _flat(session, document, symbol, "")]
+    shown: list[Json] = []
+    for symbol in (yield from outlining(document, catalogue(), session.language)):
+        if session.client.nested_symbols:
+            shown.append(_nested(session, document, symbol))
+        else:
+            shown += _flat(session, document, symbol, "")
+        yield
+    return shown
 
 
 async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:

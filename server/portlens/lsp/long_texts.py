@@ -1,0 +1,39 @@
+"""Questions about long texts: what the answers are made of is made in turns."""
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from types import GeneratorType
+from typing import Any
+
+from portlens.lsp import turns
+from portlens.lsp.session import Session
+from portlens.network.places import placing
+from portlens.workspace.steps import Steps, finish
+from portlens.workspace.uris import path_of
+
+
+def is_about_long_text(session: Session, params: object) -> bool:
+    """Tell whether `params`, as the protocol's type, ask about a long text that is open."""
+    document = getattr(params, "text_document", None)
+    text = session.open_texts.get(path_of(document.uri)) if document is not None else None
+    return text is not None and len(text.buffer.text) >= turns.LONG
+
+
+async def in_turns(session: Session, uri: str, handler: Callable[[], Any]) -> Any:
+    """Return what `handler` answers to a question about the text at `uri`."""
+    await session.turns.current(("places", uri), partial(_placing, session, uri))
+    answer = handler()
+    if isinstance(answer, Coroutine):
+        return await answer
+    return await session.turns.finish(answer) if isinstance(answer, GeneratorType) else answer
+
+
+def at_once(answer: Any) -> Any:
+    """Return an answer that may have to be made in steps, made without letting others pass."""
+    return finish(answer) if isinstance(answer, GeneratorType) else answer
+
+
+def _placing(session: Session, uri: str) -> Steps[None]:
+    document = session.document(uri)
+    if document is not None:
+        yield from placing(document, session.context(document))
