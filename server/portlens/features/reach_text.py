@@ -45,6 +45,8 @@ def _leads_to(places: Places, ports: Sequence[Port]) -> Iterator[Phrase]:
         for node in places.network.nodes.get(port.space, ())
     ]
     origins = [spot for spot in places.speaking_of(ports) if spot.is_origin]
+    # On the machine it is the service that publishes the port.
+    there = there or [code_span(spot.use.service) for spot in origins if spot.use.service]
     if there and origins:
         named = _named([_place(spot.document, spot.part.span.start) for spot in origins])
         yield LEADS.fill(service=_named([same(each) for each in dict.fromkeys(there)]), place=named)

@@ -117,6 +117,11 @@ class PortUse(NamedTuple):
         return feeds
 
     @property
+    def is_for_page(self) -> bool:
+        """Whether it is built into a page, whose browser may run anywhere but in the container."""
+        return getattr(self.detail, "is_for_page", False)
+
+    @property
     def is_near_end(self) -> bool:
         """Whether this is the near end of a tunnel: its number says nothing of what is behind."""
         return self.role == "listens" and bool(getattr(self.detail, "is_forward", False))

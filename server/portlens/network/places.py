@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from portlens.formats._format import Format, Reading
+from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.by_port import ByPort
@@ -167,7 +168,7 @@ class Places:
         opened = {self._entries.get(socket.place, socket.place) for socket in sockets}
         for connection in topology.connections:
             self._know(connection.place, connection.use, connection.use.port)
-            for space in self._reached(connection):
+            for space in self._reached(connection, program):
                 self._link(connection.place, space, connection)
         spaces = {socket.space for socket in program.sockets}
         for path in program.documents:
@@ -208,7 +209,11 @@ class Places:
             for port in self._ports.get(place, ()):
                 self._note(Place(path, span), port)
 
-    def _reached(self, connection: Connection) -> Sequence[PortSpace]:
+    def _reached(self, connection: Connection, program: Program) -> Sequence[PortSpace]:
+        if connection.maker in _OUTSIDE and _is_here(connection.address):
+            # To a browser, and to clients, `localhost` is the machine that they run on.
+            sockets = program.sockets
+            return [*dict.fromkeys(each.space for each in sockets if each.space.kind == "machine")]
         found = self.network.reached(connection)
         return found.spaces if found.kind == "reached" else ()
 
@@ -246,6 +251,13 @@ class Places:
         if is_narrow and place in self._spots and port not in ports:
             ports[port] = None
             self._places.add((port.space, port.transport), port.first, port.last, place)
+
+
+_OUTSIDE = frozenset({"page", "clients"})
+
+
+def _is_here(address: Address) -> bool:
+    return address.is_loopback or address.text == "localhost"
 
 
 def spot_at(document: Document, offset: int) -> Spot | None:

@@ -57,6 +57,11 @@ class PortEntry(NamedTuple):
     is_default: bool = False  # a part of it is a variable's default, which anyone may change
 
     @property
+    def is_for_page(self) -> bool:
+        """Whether it is built into what a browser gets."""
+        return self.form == "page"
+
+    @property
     def image(self) -> str:
         """The service's image, with the values of its variables where all of them are known."""
         return self.owner.image
