@@ -43,6 +43,7 @@ JUDGES = (
     Judge("nginx-conflicts", "test_nginx.py::test_conflicts_are_what_the_start_fails_on", 5),
     Judge("compose-projects", "test_compose.py::test_projects_by_chance", 10),
     Judge("compose-keys", "test_duplicate_keys.py", 10),
+    Judge("yaml", "test_yaml_syntax.py", 10),
     Judge("compose-env", "test_env_files.py::test_every_value_is_what_compose_reads", 10),
     Judge("docker-ports", "test_docker_ports.py", 10),
     Judge("engine-publish", "test_engine_publish.py", 9),

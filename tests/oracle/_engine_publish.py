@@ -21,11 +21,12 @@ from tests.oracle.engine import Engine
 LANES = 4
 _FIRST = 20000
 
-# Every word of the Engine on ports that a project cannot have.
+# Every word of the Engine, and of Compose, on ports or a network that a project cannot have.
 REFUSALS = re.compile(
     r"port is already allocated|address already in use|conflicting options|all ports are allocated"
     r"|cannot assign requested address|invalid (?:container|host|published) ?port|invalid proto"
     r"|[Ii]nvalid port|are equal$|depends on undefined service"
+    r"|cannot share network namespace with service"
 )
 
 

@@ -13,8 +13,14 @@ from tests.oracle.engine import engine
 PROJECTS = 60
 
 # One port that every replica asks for is a warning, since a swarm publishes in another way; so
-# is a conflict that only a profile or a variable's default brings about.
-WARNINGS = {"replicas-with-fixed-port", "host-port-conflict", "possible-host-port-conflict"}
+# is a conflict that only a profile or a variable's default brings about, and a network that is
+# there with a profile or another scale.
+WARNINGS = {
+    "replicas-with-fixed-port",
+    "host-port-conflict",
+    "possible-host-port-conflict",
+    "unresolvable-reference",
+}
 # Which port of a range Docker picks hangs on what it picked before.
 HINTS = {"possible-host-port-conflict"}
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from portlens.formats._yaml import parse, pyyaml
+from portlens.formats._yaml.pure import PureLoader
 from portlens.formats.compose import reader
 from portlens.formats.compose.sections import without_the_rest
 from portlens.model.port_use import PortUse
@@ -122,7 +122,7 @@ def test_sections_without_ports_may_go(text: str, monkeypatch: pytest.MonkeyPatc
 def test_the_pure_parser_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = uses(text)
     monkeypatch.setattr(parse, "plain_documents", lambda _text, _shift: None)
-    monkeypatch.setattr(pyyaml, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(pyyaml, "_LOADER", PureLoader)
     assert uses(text) == found
 
 

@@ -1,16 +1,19 @@
 """Any YAML text to nodes, through PyYAML's events.
 
-The C parser is there on nearly every machine; the pure one reads the same.
+The C parser is there on nearly every machine; the pure one (`pure`) reads the same.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import takewhile
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
 from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, printable
 
+# The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
+_Event = Any
 
 def any_documents(text: str, anchors: dict[str, Node], shift: int, deepest: int) -> list[Node]:
     """Return what `parse` does. Raises NotYaml."""
@@ -32,13 +35,65 @@ def events(text: str) -> list[tuple[object, ...]]:
     return found
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class Problem(NamedTuple):
+    """What the parser says against a text, where, and where what it was reading began."""
+
+    words: str
+    at: int
+    since: int | None = None
+
+
+def problem_in(text: str, documents: Literal["all", "each", "first"]) -> Problem | None:
+    """Return why a `printable` text is no YAML to a program that reads these `documents`."""
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        if documents == "first":
+            events = takewhile(lambda event: type(event) is not yaml.DocumentEndEvent, events)
+        return _wrong_alias(events, keeps_anchors=documents == "all")
+    except yaml.MarkedYAMLError as error:
+        at, since = error.problem_mark, error.context_mark
+        return (
+            Problem(error.problem or "", at.index, since.index if since else None) if at else None
+        )
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None  # nothing that says where
+
+
+def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Problem | None:
+    """Return the first alias without an anchor before it, or within the value that has it.
+
+    Where Go's parser reads documents as one stream, it `keeps_anchors` for those that follow.
+    """
+    anchors: set[str] = set()
+    outer: list[str | None] = []  # the anchors of what is open
+    for event in events:
+        kind = type(event)
+        anchor = getattr(event, "anchor", None)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            outer.append(anchor)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            outer.pop()
+        elif kind is yaml.DocumentEndEvent and not keeps_anchors:
+            anchors.clear()
+        elif kind is yaml.AliasEvent and (anchor not in anchors or anchor in outer):
+            return Problem("unknown alias", event.start_mark.index)
+        if anchor:
+            anchors.add(anchor)
+    return None
+
+
+def _loader() -> Any:
+    if hasattr(yaml, "CSafeLoader"):
+        return yaml.CSafeLoader
+    from portlens.formats._yaml.pure import PureLoader
+
+    return PureLoader
+
+
+_LOADER = _loader()
 
 
 _BLOCKS = ("|", ">")
-
-# The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
-_Event = Any
 
 
 def _nodes(

@@ -54,6 +54,7 @@ FORMATS = (
         usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
         read_again=_read,
+        yaml="all",
         reads_utf_16=True,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),
         patterns=(

@@ -54,6 +54,7 @@ FORMATS = (
         ),
         usual_ports=(80, 443, 8080, 8443, 9090, 3000, 5432, 6379, 9100),
         read=_read,
+        yaml="each",
         reads_utf_16=True,
         languages=("kubernetes", "yaml.kubernetes", "helm", "yaml"),
         patterns=("*.k8s.{yml,yaml}",),  # cdk8s writes them

@@ -51,6 +51,7 @@ FORMATS = (
         faults=frozenset({"missing-port", "port-out-of-range"}),
         usual_ports=(9090, 9100, 8080, 9093, 9115, 9187, 9121),
         read=_read,
+        yaml="first",
         reads_utf_16=True,
         languages=("prometheus", "yaml.prometheus", "yaml"),
         patterns=("**/etc/prometheus/prometheus.{yaml,yml}",),

@@ -1,13 +1,15 @@
-"""A service or a file that `extends` or `include` does not find
+"""A service or a file that Compose does not find
 
 Compose stops before it looks at any port: the service is not there, the file is not there, the
 chain comes back to where it began, or an included file defines a service that exists already.
-So it does at a `.env` file with a quote that is never closed, or with a line that sets nothing.
+So it does at a `.env` file with a quote that is never closed, or with a line that sets nothing, and
+at `network_mode: service:x` where no `x` is there whose network could be shared. An `x` that has no
+container, or has one only with a profile, is a warning.
 What the chain would have brought in is not known here either, so the other rules look at the
 rest of the project alone.
 
-Nothing is said of files somewhere in the network, and of names that depend on a variable
-without a value.
+Nothing is said of files somewhere in the network, of names that depend on a variable without a
+value, and of a `network_mode` where other files may be loaded together with this one.
 
 ## Example
 
@@ -32,13 +34,16 @@ services:
 from collections.abc import Iterator
 from posixpath import basename
 
+from portlens.formats._interpolation import UNKNOWN
 from portlens.model.finding import Finding, Related, Severity
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import Project, project_of, stands_alone
+from portlens.programs.compose.service import Body
 from portlens.rules._rule import ITSELF, Rule
 from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 MESSAGES = {
@@ -57,18 +62,37 @@ MESSAGES = {
     ),
 }
 
+SHARED = "service:"
+NETWORK = Phrase(
+    "there is no service {service} whose network could be shared",
+    "ネットワークを共有する相手のサービス {service} がありません",
+)
+CIRCLE = Phrase("network_mode comes back to this service", "network_mode が循環しています")
+NO_CONTAINER = Phrase(
+    "{service} has no container whose network could be shared, and Compose stops",
+    "{service} にはネットワークを共有するコンテナーがないため、Compose は停止します",
+)
+PROFILE = Phrase(
+    "{service} is there only with the profile {profile}: without it Compose refuses the project",
+    "{service} はプロファイル {profile} がないと存在せず、Compose はプロジェクトを拒否します",
+)
+SERVICE = Phrase("the service", "サービスの定義")
+
 # A file that is not there yet may be written by another program before Compose is started.
 SEVERITIES: dict[str, Severity] = {"extends-file": "warning", "include-file": "warning"}
 
 JAPANESE = """
-`extends` や `include` の参照先がない
+Compose が見つけられないサービスやファイル
 
 サービスやファイルが存在しない、連鎖が循環している、または include したファイルが既存のサービスを
 定義している場合、Compose はポートを見る前に停止します。
 閉じられていない引用符や、何も設定しない行のある `.env` ファイルでも停止します。
+`network_mode: service:x` の `x` がない場合も同じです。`x` にコンテナーがない場合や、プロファイルを
+指定したときだけある場合は警告です。
 参照先の内容はここでも分からないため、ほかのルールはプロジェクトの残りの部分だけを調べます。
 
-ネットワーク上のファイルと、値のない変数を含む名前については報告しません。
+ネットワーク上のファイルと、値のない変数を含む名前、ほかのファイルと一緒に読み込まれる可能性がある
+場合の `network_mode` については報告しません。
 """
 
 
@@ -89,6 +113,49 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             message = message.fill(file=label(basename(path)), line=line)
             related = (Related(span, ITSELF, path),)
         yield Finding(problem.span, message, related, severity=severity)
+    yield from _networks(document, context)
+
+
+def _networks(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each service that shares the network of one that is not there."""
+    project = project_of(document, context.workspace)
+    for body in project.services.values():
+        mode = body.network_mode
+        if mode is None or mode.document.path != document.path or not mode.value.startswith(SHARED):
+            continue
+        name = mode.value.removeprefix(SHARED)
+        other = project.services.get(name)
+        if other is not None:
+            yield from _with(body, mode.span, other, project)
+        elif UNKNOWN not in name and _is_all(project, context):
+            yield Finding(mode.span, NETWORK.fill(service=label(name)))
+
+
+def _is_all(project: Project, context: Context) -> bool:
+    return not project.problems and stands_alone(project, context.workspace)
+
+
+def _with(body: Body, span: Span, other: Body, project: Project) -> Iterator[Finding]:
+    names = {"service": label(other.name)}
+    is_always_with = not other.profiles or (body.profiles and {*body.profiles} <= {*other.profiles})
+    related = (Related(other.key, SERVICE, other.document.path),)
+    if _comes_back(body, project):
+        yield Finding(span, CIRCLE)
+    elif not other.is_running and body.is_running:
+        yield Finding(span, NO_CONTAINER.fill(**names), related, severity="warning")
+    elif not is_always_with and "COMPOSE_PROFILES" not in project.variables:
+        message = PROFILE.fill(**names, profile=label(other.profiles[0]))
+        yield Finding(span, message, related, severity="warning")
+
+
+def _comes_back(body: Body, project: Project) -> bool:
+    seen = set()
+    found: Body | None = body
+    while found is not None and found.name not in seen:
+        seen.add(found.name)
+        mode = found.network_mode.value if found.network_mode else ""
+        found = project.services.get(mode.removeprefix(SHARED)) if SHARED in mode else None
+    return found is not None and found.name == body.name
 
 
 RULE = Rule("error", check, JAPANESE)

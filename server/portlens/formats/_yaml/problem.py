@@ -1,0 +1,105 @@
+"""Where libyaml gives up a text, as a place that a person has to look at.
+
+What stands in quotes are the words of libyaml, and of PyYAML's own parser where these differ.
+"""
+
+import re
+
+from portlens.formats._yaml.pyyaml import Problem, problem_in
+from portlens.formats._yaml.syntax import Break, Documents
+from portlens.text.span import Span
+
+# What follows is no part of the object, and the separator of documents only to some.
+_END_OF_DOCUMENT = re.compile(r"^\.\.\.(?:\s|\Z)", re.MULTILINE)
+_SEPARATOR = re.compile(r"^---(?:\s|\Z)", re.MULTILINE)
+# YAML forbids U+007F to U+009F and a byte order mark inside of a text as well, but the parser of
+# Compose 5 takes them.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+
+_TABS = re.compile(r"[ \t]*\t[ \t]*")
+_LINE = re.compile(r"[^\r\n]*[^\s]")
+_WORD = re.compile(r"[^\s,\[\]{}]+")
+
+_TAB = (
+    "found a tab character that violates indentation",
+    "found a tab character where an indentation space is expected",
+)
+_MISFIT = (
+    "did not find expected key",
+    "did not find expected '-' indicator",
+    "did not find expected <document start>",
+    "block sequence entries are not allowed in this context",
+    "mapping keys are not allowed in this context",
+    "expected <block end>, but found",
+    "expected '<document start>', but found",
+    "sequence entries are not allowed here",
+    "mapping keys are not allowed here",
+)
+_VALUE = ("mapping values are not allowed in this context", "mapping values are not allowed here")
+_QUOTE = (
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+    "found unexpected document separator",
+)
+_BRACKET = ("did not find expected ',' or ", "expected ',' or ")
+
+
+def break_in(text: str, clean: str, documents: Documents) -> Break | None:
+    """Return where `text` is no YAML, `clean` being the same in printable characters."""
+    if documents == "each" and _END_OF_DOCUMENT.search(clean):
+        return None
+    problem = problem_in(clean, documents)
+    if problem is not None:
+        return _named(problem, clean)
+    if documents == "first" and _SEPARATOR.search(clean, 1):
+        return None  # whether Prometheus comes to see it depends on how much it reads ahead
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return None
+    span = Span(match.start(), match.end())
+    if "\ud800" <= match[0] <= "\udfff":
+        return Break(span, "bytes")
+    return Break(span, "control", {"code": f"U+{ord(match[0]):04X}"})
+
+
+def _named(problem: Problem, text: str) -> Break:
+    words, at = problem.words, problem.at
+    since = at if problem.since is None else problem.since
+    here, there = text[at : at + 1], text[since : since + 1]
+    if words.startswith(_TAB) or ("cannot start any token" in words and here == "\t"):
+        return Break(_span(_TABS, at, text), "tab")
+    if "cannot start any token" in words:
+        return Break(_one(at, text), "sign", {"sign": here})
+    if words.startswith("could not find expected ':'"):
+        return Break(_span(_LINE, since, text), "colon")
+    if words.startswith(_VALUE):
+        return Break(_one(at, text), "value")
+    if words.startswith(_MISFIT):
+        return Break(_span(_LINE, at, text), "misfit")
+    if words.startswith(_QUOTE):
+        return Break(_span(_LINE, since, text), "quote", {"quote": there})
+    if words.startswith(_BRACKET):
+        return Break(_one(since, text), "bracket", {"bracket": "]" if there == "[" else "}"})
+    if words.startswith("found unknown escape character"):
+        start = text.rfind("\\", 0, at + 1)
+        return Break(Span(start, start + 2), "escape", {"sign": text[start : start + 2]})
+    if words == "unknown alias":
+        return Break(_span(_WORD, at, text), "alias", {"name": text[at + 1 : _word_end(at, text)]})
+    return Break(_span(_LINE, at, text), "other", {"problem": words})
+
+
+def _word_end(at: int, text: str) -> int:
+    return _span(_WORD, at, text).end
+
+
+def _span(pattern: re.Pattern[str], at: int, text: str) -> Span:
+    match = pattern.match(text, at)
+    return Span(at, match.end()) if match else _one(at, text)
+
+
+def _one(at: int, text: str) -> Span:
+    """Return the character at `at`; where a line or the text ends there, the last before it."""
+    if text[at : at + 1].strip():
+        return Span(at, at + 1)
+    last = len(text[:at].rstrip())
+    return Span(max(last - 1, 0), max(last, 1))

@@ -1,0 +1,114 @@
+"""A text that is no YAML
+
+Compose, Prometheus and kubectl read the whole file or nothing of it: where it is no YAML they stop,
+no service is started and no port is opened. Most often it is a tab in front of a line, a list or a
+key that stands too far to the right or the left, or a quote or bracket that is never closed. The
+first such place is told; there may be more.
+
+Nothing is said of templates, which another program fills in before YAML is read.
+
+## Example
+
+```compose
+services:
+  web:
+    image: nginx
+        ports:
+      - "8080:80"
+```
+
+## Instead
+
+```compose
+services:
+  web:
+    image: nginx
+    ports:
+      - "8080:80"
+```
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._yaml.syntax import broken
+from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.rules._rule import Rule
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    "tab": Phrase(
+        "no YAML: a tab cannot stand here, indent with blanks",
+        "YAML として読めません: ここにタブは使えません。空白で字下げしてください",
+    ),
+    "sign": Phrase(
+        "no YAML: a text cannot begin with {sign}, put it in quotes",
+        "YAML として読めません: 値は {sign} で始められません。引用符で囲んでください",
+    ),
+    "colon": Phrase(
+        "no YAML: neither a key nor an item of a list, since no `: ` follows",
+        "YAML として読めません: キーでもリストの項目でもありません（「: 」がありません）",
+    ),
+    "value": Phrase(
+        "no YAML: a `: ` cannot stand here, put the text in quotes or check the indentation",
+        "YAML として読めません: ここに「: 」は書けません。"
+        "値を引用符で囲むか、字下げを確認してください",
+    ),
+    "misfit": Phrase(
+        "no YAML: this does not fit what stands before it, check the indentation",
+        "YAML として読めません: 前の内容とつながりません。字下げを確認してください",
+    ),
+    "quote": Phrase(
+        "no YAML: the {quote} that opens here is never closed",
+        "YAML として読めません: ここで始まる {quote} が閉じられていません",
+    ),
+    "bracket": Phrase(
+        "no YAML: in the brackets that open here, a comma or {bracket} is missing",
+        "YAML として読めません: ここで始まる括弧の中に、コンマまたは {bracket} が足りません",
+    ),
+    "escape": Phrase(
+        "no YAML: {sign} means nothing in double quotes, write a backslash as \\\\",
+        "YAML として読めません: 二重引用符の中の {sign} は解釈できません。"
+        "バックスラッシュは \\\\ と書きます",
+    ),
+    "alias": Phrase(
+        "no YAML: no value named &{name} ends before this",
+        "YAML として読めません: これより前に &{name} の付いた値がありません",
+    ),
+    "control": Phrase(
+        "no YAML: the character {code} cannot stand in it",
+        "YAML として読めません: 文字 {code} は使えません",
+    ),
+    "bytes": Phrase(
+        "no YAML: the bytes here are no UTF-8",
+        "YAML として読めません: ここのバイト列は UTF-8 ではありません",
+    ),
+    "other": Phrase(
+        "no YAML here: {problem}",
+        "ここから先は YAML として読めません: {problem}",
+    ),
+}
+
+JAPANESE = """
+YAML として読めないファイル
+
+Compose、Prometheus、kubectl は、ファイル全体を読むか、まったく読まないかのどちらかです。
+YAML として読めない場所が 1 つでもあるとそこで停止し、サービスは起動せず、ポートも開きません。
+多くの場合、行頭のタブ、リストやキーの字下げの過不足、閉じられていない引用符や括弧が原因です。
+示すのは最初の場所だけで、ほかにもあるかもしれません。
+
+ほかのプログラムが先に値を埋め込むテンプレートについては、何も報告しません。
+"""
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield the first place that is no YAML."""
+    if not document.format.yaml or context.workspace.mark(document) == "utf-16":
+        return
+    found = broken(document.text, document.path, document.format.yaml)
+    if found is not None:
+        yield Finding(found.span, MESSAGES[found.reason].fill(**found.values))
+
+
+RULE = Rule("error", check, JAPANESE, speaks_of=lambda format_: bool(format_.yaml))
