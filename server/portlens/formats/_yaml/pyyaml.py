@@ -35,7 +35,7 @@ def events(text: str) -> list[tuple[object, ...]]:
     return found
 
 
-class Problem(NamedTuple):
+class Complaint(NamedTuple):
     """What the parser says against a text, where, and where what it was reading began."""
 
     words: str
@@ -43,7 +43,7 @@ class Problem(NamedTuple):
     since: int | None = None
 
 
-def problem_in(text: str, documents: Literal["all", "each", "first"]) -> Problem | None:
+def complaint_on(text: str, documents: Literal["all", "each", "first"]) -> Complaint | None:
     """Return why a `printable` text is no YAML to a program that reads these `documents`."""
     try:
         events = yaml.parse(text, Loader=_LOADER)
@@ -53,13 +53,13 @@ def problem_in(text: str, documents: Literal["all", "each", "first"]) -> Problem
     except yaml.MarkedYAMLError as error:
         at, since = error.problem_mark, error.context_mark
         return (
-            Problem(error.problem or "", at.index, since.index if since else None) if at else None
+            Complaint(error.problem or "", at.index, since.index if since else None) if at else None
         )
     except (yaml.YAMLError, ValueError, RecursionError):
         return None  # nothing that says where
 
 
-def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Problem | None:
+def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint | None:
     """Return the first alias without an anchor before it, or within the value that has it.
 
     Where Go's parser reads documents as one stream, it `keeps_anchors` for those that follow.
@@ -76,7 +76,7 @@ def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Problem | 
         elif kind is yaml.DocumentEndEvent and not keeps_anchors:
             anchors.clear()
         elif kind is yaml.AliasEvent and (anchor not in anchors or anchor in outer):
-            return Problem("unknown alias", event.start_mark.index)
+            return Complaint("unknown alias", event.start_mark.index)
         if anchor:
             anchors.add(anchor)
     return None

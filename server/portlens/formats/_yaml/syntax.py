@@ -36,6 +36,6 @@ def broken(text: str, path: str, documents: Documents) -> Break | None:
         return None
     if masked(without_statements(clean), dollars=False) is not clean:
         return None
-    from portlens.formats._yaml.problem import break_in  # with PyYAML, a fifth of a short check
+    from portlens.formats._yaml.complaint import break_in  # with PyYAML, a fifth of a short check
 
     return break_in(text, clean, documents)

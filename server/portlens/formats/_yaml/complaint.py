@@ -5,8 +5,9 @@ What stands in quotes are the words of libyaml, and of PyYAML's own parser where
 
 import re
 
-from portlens.formats._yaml.pyyaml import Problem, problem_in
+from portlens.formats._yaml.pyyaml import Complaint, complaint_on
 from portlens.formats._yaml.syntax import Break, Documents
+from portlens.text.plain import BLANKS, strip_blanks
 from portlens.text.span import Span
 
 # What follows is no part of the object, and the separator of documents only to some.
@@ -48,9 +49,9 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     """Return where `text` is no YAML, `clean` being the same in printable characters."""
     if documents == "each" and _END_OF_DOCUMENT.search(clean):
         return None
-    problem = problem_in(clean, documents)
-    if problem is not None:
-        return _named(problem, clean)
+    complaint = complaint_on(clean, documents)
+    if complaint is not None:
+        return _named(complaint, clean)
     if documents == "first" and _SEPARATOR.search(clean, 1):
         return None  # whether Prometheus comes to see it depends on how much it reads ahead
     match = _FORBIDDEN.search(text)
@@ -62,9 +63,9 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     return Break(span, "control", {"code": f"U+{ord(match[0]):04X}"})
 
 
-def _named(problem: Problem, text: str) -> Break:
-    words, at = problem.words, problem.at
-    since = at if problem.since is None else problem.since
+def _named(complaint: Complaint, text: str) -> Break:
+    words, at = complaint.words, complaint.at
+    since = at if complaint.since is None else complaint.since
     here, there = text[at : at + 1], text[since : since + 1]
     if words.startswith(_TAB) or ("cannot start any token" in words and here == "\t"):
         return Break(_span(_TABS, at, text), "tab")
@@ -99,7 +100,7 @@ def _span(pattern: re.Pattern[str], at: int, text: str) -> Span:
 
 def _one(at: int, text: str) -> Span:
     """Return the character at `at`; where a line or the text ends there, the last before it."""
-    if text[at : at + 1].strip():
+    if strip_blanks(text[at : at + 1]):
         return Span(at, at + 1)
-    last = len(text[:at].rstrip())
+    last = len(text[:at].rstrip(BLANKS))
     return Span(max(last - 1, 0), max(last, 1))
