@@ -180,3 +180,18 @@ def test_reading_is_bounded_whatever_the_text(text: str) -> None:
 
 def test_lines_of_windows_and_files_without_a_last_line_break() -> None:
     assert uses("sshd", "Port 22\r\nPort 23\r\n") == uses("sshd", "Port 22\nPort 23")
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "hosts"),
+    [
+        ("sshd", "ListenAddress <ip>:<port>", ["<ip>"]),
+        ("sshd", "ListenAddress <ip>:22", ["<ip>"]),
+        ("ssh", "LocalForward <port> <host>:<port>", ["localhost", "<host>"]),
+    ],
+)
+def test_an_address_to_be_filled_in_is_called_as_it_is_written(
+    program: str, line: str, hosts: list[str]
+) -> None:
+    found = READERS[program](line, "sshd_config.sample").uses
+    assert [use.address and use.address.text for use in found] == hosts

@@ -60,6 +60,17 @@ def test_compose_file_in_the_env_file_names_the_files() -> None:
     assert published(project("two.yaml", files)) == ["1", "2"]
 
 
+def test_an_override_that_compose_file_leaves_out_is_a_project_of_its_own() -> None:
+    files = {
+        ".env": "COMPOSE_FILE=compose.yaml\n",
+        "compose.yaml": file(service("web", "1:80")),
+        "compose.override.yaml": file(service("web", "2:80")),
+    }
+    assert published(project("compose.yaml", files)) == ["1"]
+    assert published(project("compose.override.yaml", files)) == ["2"]
+    assert published(project("compose.yaml", {**files, ".env": ""})) == ["1", "2"]
+
+
 def test_reset_and_override() -> None:
     base = file(service("web", "8080:80"), service("api", "8081:80"))
     files = {

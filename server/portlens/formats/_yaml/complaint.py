@@ -8,18 +8,19 @@ import re
 from portlens.formats._yaml.pyyaml import Complaint, complaint_on
 from portlens.formats._yaml.syntax import Break, Documents
 from portlens.text.plain import BLANKS, strip_blanks
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # What follows is no part of the object, and the separator of documents only to some.
-_END_OF_DOCUMENT = re.compile(r"^\.\.\.(?:\s|\Z)", re.MULTILINE)
-_SEPARATOR = re.compile(r"^---(?:\s|\Z)", re.MULTILINE)
+_END_OF_DOCUMENT = regex(r"^\.\.\.(?:\s|\Z)", re.MULTILINE)
+_SEPARATOR = regex(r"^---(?:\s|\Z)", re.MULTILINE)
 # YAML forbids U+007F to U+009F and a byte order mark inside of a text as well, but the parser of
 # Compose 5 takes them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
-_TABS = re.compile(r"[ \t]*\t[ \t]*")
-_LINE = re.compile(r"[^\r\n]*[^\s]")
-_WORD = re.compile(r"[^\s,\[\]{}]+")
+_TABS = regex(r"[ \t]*\t[ \t]*")
+_LINE = regex(r"[^\r\n]*[^\s]")
+_WORD = regex(r"[^\s,\[\]{}]+")
 
 _TAB = (
     "found a tab character that violates indentation",

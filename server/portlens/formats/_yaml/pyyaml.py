@@ -5,15 +5,17 @@ The C parser is there on nearly every machine; the pure one (`pure`) reads the s
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import yaml
 
 from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, printable
+from portlens.text.named_tuple import NamedTuple
 
 # The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
 _Event = Any
+
 
 def any_documents(text: str, anchors: dict[str, Node], shift: int, deepest: int) -> list[Node]:
     """Return what `parse` does. Raises NotYaml."""

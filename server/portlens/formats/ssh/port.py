@@ -4,7 +4,7 @@ import re
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_other_placeholder, has_placeholder
-from portlens.model.port_use import HIGHEST_PORT, PortRange
+from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -69,6 +69,26 @@ def unfilled(reading: Reading, text: str, path: str) -> Reading:
         return reading
     faults = [Fault("invalid-port", port.span, "openssh-variable") for port in variables]
     return reading._replace(faults=(*reading.faults, *faults))
+
+
+def with_written_addresses(reading: Reading, text: str, original: str) -> Reading:
+    """Return `reading` of `text` with addresses as `original` has them.
+
+    The one differs from the other in placeholders only: `@_p@` stands for `<ip>`.
+    """
+    if text is original:
+        return reading
+    uses = (_with_written_address(use, text, original) for use in reading.uses)
+    return reading._replace(uses=tuple(uses))
+
+
+def _with_written_address(use: PortUse, text: str, original: str) -> PortUse:
+    address = use.address
+    start = text.find(address.text, *use.span) if address is not None else -1
+    if address is None or start < 0:
+        return use
+    written = original[start : start + len(address.text)]
+    return use._replace(address=address._replace(text=written))
 
 
 _IN_PLACE = regex(r"\A/etc/ssh/sshd?_config(?:\.d/[^/]+\.conf)?\Z|/\.ssh/config\Z")

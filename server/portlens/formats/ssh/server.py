@@ -15,7 +15,12 @@ from portlens.formats.ssh.host_port import (
 )
 from portlens.formats.ssh.match import read_match
 from portlens.formats.ssh.plain import permitted
-from portlens.formats.ssh.port import is_template, read_port, unfilled
+from portlens.formats.ssh.port import (
+    is_template,
+    read_port,
+    unfilled,
+    with_written_addresses,
+)
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.span import Span
@@ -23,12 +28,13 @@ from portlens.text.span import Span
 Item = PortUse | Fault | Link
 
 
-def read(text: str, path: str) -> Reading:
+def read(original: str, path: str) -> Reading:
     """Read an sshd_config, as OpenSSH 9 does; by `path` a template is told from sshd's own file."""
-    text = with_known_placeholders(text, path)
+    text = with_known_placeholders(original, path)
     lines = tuple(directives(text, frozenset({"match"})))
     items = (item for line in lines for item in _read_line(line, text))
-    return unfilled(collected(Tree(lines), items), text, path)
+    reading = unfilled(collected(Tree(lines), items), text, path)
+    return with_written_addresses(reading, text, original)
 
 
 def _read_line(line: Directive, text: str) -> Iterator[Item]:

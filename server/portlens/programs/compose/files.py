@@ -32,11 +32,12 @@ def project_files(sources: Sources, path: str) -> tuple[str, ...]:
     """Return the files that are loaded together with the one at `path`, in Compose's order.
 
     A file that Compose would not find by itself is a project of its own, as with
-    `docker compose -f`: compose.prod.yaml and compose.dev.yaml are never one project.
+    `docker compose -f`: compose.prod.yaml and compose.dev.yaml are never one project. So is an
+    override file that COMPOSE_FILE leaves out.
     """
     chosen = _named_in_env(sources, path)
-    if path in chosen:
-        return chosen
+    if chosen:
+        return chosen if path in chosen else (path,)
     found = default_files(sources, posixpath.dirname(path))
     return found if path in found else (path,)
 
