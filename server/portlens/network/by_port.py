@@ -11,23 +11,28 @@ _WIDEST = 64
 
 
 class ByPort(Generic[Value]):
-    """A table of values by some key and each port of a range, in the order they were added."""
+    """A table of values by some key and each port of a range, in the order they were added.
 
-    __slots__ = ("_count", "_narrow", "_wide")
+    Nearly every port has one value, whose number then stands there without a list of its own.
+    """
+
+    __slots__ = ("_narrow", "_values", "_wide")
 
     def __init__(self) -> None:
-        self._count = 0
-        self._narrow: dict[tuple[Hashable, int], list[tuple[int, Value]]] = {}
-        self._wide: dict[Hashable, list[tuple[int, Value, int, int]]] = {}
+        self._values: list[Value] = []
+        # By their numbers in the list, which tell the order.
+        self._narrow: dict[tuple[Hashable, int], int | list[int]] = {}
+        self._wide: dict[Hashable, list[tuple[int, int, int]]] = {}
 
     def add(self, key: Hashable, first: int, last: int, value: Value) -> None:
         """Let `value` be found under `key` at the ports from `first` to `last`."""
-        self._count += 1
+        number = len(self._values)
+        self._values.append(value)
         if last - first < _WIDEST:
             for port in range(first, last + 1):
-                self._narrow.setdefault((key, port), []).append((self._count, value))
+                self._stand(number, (key, port))
         else:
-            self._wide.setdefault(key, []).append((self._count, value, first, last))
+            self._wide.setdefault(key, []).append((number, first, last))
 
     def at(self, key: Hashable, port: int) -> list[Value]:
         """Return the values under `key` that have `port`."""
@@ -35,10 +40,18 @@ class ByPort(Generic[Value]):
 
     def each_at(self, key: Hashable, port: int) -> Iterator[Value]:
         """Yield the same, for who may want the first of thousands only."""
-        found = self._narrow.get((key, port), [])
+        found = self._narrow.get((key, port), ())
+        numbers = (found,) if isinstance(found, int) else found
         wide = self._wide.get(key)
         if wide:
-            around = [(order, value) for order, value, low, high in wide if low <= port <= high]
-            found = sorted([*found, *around], key=lambda pair: pair[0])
-        for _, value in found:
-            yield value
+            around = (number for number, low, high in wide if low <= port <= high)
+            numbers = sorted((*numbers, *around))
+        for number in numbers:
+            yield self._values[number]
+
+    def _stand(self, number: int, place: tuple[Hashable, int]) -> None:
+        before = self._narrow.setdefault(place, number)
+        if isinstance(before, list):
+            before.append(number)
+        elif before != number:
+            self._narrow[place] = [before, number]

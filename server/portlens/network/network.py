@@ -63,7 +63,7 @@ class Network(SocketTable):
         self._partial: set[PortSpace] = set()
         self._alone: set[PortSpace] = set()
         self._names: dict[str, list[tuple[Name, Node]]] = {}
-        self._members: dict[str, list[tuple[Name, Node]]] = {}  # by network
+        self._members: dict[str, list[Node]] = {}  # by network
         self._known: dict[tuple[str, ...], dict[str, Node]] = {}  # by the caller's networks
         self._spoken_of: dict[PortSpace, Counter[str]] = {}
         self._made: dict[tuple[PortSpace, int], list[Connection]] = {}
@@ -151,8 +151,10 @@ class Network(SocketTable):
         if known is None:
             known = self._known[node.networks] = {}
             for network in node.networks:
-                for name, there in self._members.get(network, ()):
-                    known.setdefault(name.text, there)
+                for there in self._members.get(network, ()):
+                    for name in there.names:
+                        if name.network == network:
+                            known.setdefault(name.text, there)
         return known
 
     def is_known_to(self, node: Node, space: PortSpace) -> bool:
@@ -205,7 +207,8 @@ class Network(SocketTable):
         self.nodes.setdefault(node.space, []).append(node)
         for name in node.names:
             self._names.setdefault(name.text.casefold(), []).append((name, node))
-            self._members.setdefault(name.network, []).append((name, node))
+        for network in dict.fromkeys(name.network for name in node.names):
+            self._members.setdefault(network, []).append(node)
         if node.space.kind == "container":
             ports, is_sure = usual_ports(node.image, node.runs, catalogue)
             if not is_sure:

@@ -1,35 +1,26 @@
 """The sockets of many port spaces, found by port: each question is one look."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from portlens.model.socket import PortSpace, Socket
+from portlens.model.socket import PortSpace, Socket, Target
 from portlens.network.by_port import ByPort
 
 
 class SocketTable:
-    """Sockets by their space, by the ports they have, and by the container ports they lead to."""
+    """Sockets by their space, by the ports they have, and by the container ports they lead to.
+
+    All are added before the first question; each table is made for the first that needs it.
+    """
 
     def __init__(self) -> None:
         self._sockets: dict[PortSpace, list[Socket]] = {}
-        self._serving: ByPort[Socket] = ByPort()
-        self._serving_anywhere: ByPort[Socket] = ByPort()
-        self._published_at: ByPort[Socket] = ByPort()
-        self._published_anywhere: ByPort[Socket] = ByPort()
-        self._published_as: ByPort[Socket] = ByPort()
+        self._added: list[Socket] = []
 
     def add(self, socket: Socket) -> None:
         """Let a socket be found by its port space, by its ports, and by those it leads to."""
-        space, transport, first, last = socket.space, socket.transport, socket.first, socket.last
-        self._sockets.setdefault(space, []).append(socket)
-        if socket.address.family != "unix":
-            self._serving.add((space, transport), first, last, socket)
-            self._serving_anywhere.add(transport, first, last, socket)
-        if socket.target is not None:
-            key = socket.target.space, transport
-            self._published_at.add(key, first, last, socket)
-            self._published_anywhere.add(transport, first, last, socket)
-            inside = socket.target.first
-            self._published_as.add(key, inside, inside + last - first, socket)
+        self._sockets.setdefault(socket.space, []).append(socket)
+        self._added.append(socket)
 
     def sockets(self, space: PortSpace) -> Sequence[Socket]:
         """Return what is listened on in a space."""
@@ -59,3 +50,44 @@ class SocketTable:
     def published_anywhere(self, port: int, transport: str) -> Iterator[Socket]:
         """Yield the sockets of a machine that have `port` and lead to whichever container."""
         return self._published_anywhere.each_at(transport, port)
+
+    @cached_property
+    def _serving(self) -> ByPort[Socket]:
+        found: ByPort[Socket] = ByPort()
+        for socket in self._added:
+            if socket.address.family != "unix":
+                found.add((socket.space, socket.transport), socket.first, socket.last, socket)
+        return found
+
+    @cached_property
+    def _serving_anywhere(self) -> ByPort[Socket]:
+        found: ByPort[Socket] = ByPort()
+        for socket in self._added:
+            if socket.address.family != "unix":
+                found.add(socket.transport, socket.first, socket.last, socket)
+        return found
+
+    @cached_property
+    def _published_at(self) -> ByPort[Socket]:
+        found: ByPort[Socket] = ByPort()
+        for socket, there in self._publishing():
+            found.add((there.space, socket.transport), socket.first, socket.last, socket)
+        return found
+
+    @cached_property
+    def _published_anywhere(self) -> ByPort[Socket]:
+        found: ByPort[Socket] = ByPort()
+        for socket, _ in self._publishing():
+            found.add(socket.transport, socket.first, socket.last, socket)
+        return found
+
+    @cached_property
+    def _published_as(self) -> ByPort[Socket]:
+        found: ByPort[Socket] = ByPort()
+        for socket, there in self._publishing():
+            last = there.first + socket.last - socket.first
+            found.add((there.space, socket.transport), there.first, last, socket)
+        return found
+
+    def _publishing(self) -> Iterator[tuple[Socket, Target]]:
+        return ((one, one.target) for one in self._added if one.target is not None)
