@@ -9,6 +9,7 @@ from portlens.formats.registry import (
     format_of_named,
     format_of_path,
     may_have_format,
+    may_hold_installed,
     name_expression,
 )
 
@@ -251,3 +252,21 @@ def test_a_language_id_decides_where_the_path_does_not(
 ) -> None:
     found = format_of_language(language, path, lambda: text)
     assert (found.id if found else None) == format_id
+
+
+@pytest.mark.parametrize(
+    ("folder", "holds"),
+    [
+        ("/", True),
+        ("/etc", True),
+        ("/etc/nginx", True),
+        ("/etc/nginx/conf.d/shop", True),
+        ("/usr/local/etc/haproxy", True),
+        ("/home/ann/.ssh", True),
+        ("/etc/haproxy/haproxy.cfg", False),
+        ("/usr/share/nginx/html", False),
+        ("/home/ann/docs", False),
+    ],
+)
+def test_in_which_folders_programs_read_files(folder: str, holds: bool) -> None:  # noqa: FBT001
+    assert may_hold_installed(folder) is holds

@@ -2,12 +2,13 @@
 
 from random import Random
 
+_UNSET = "${NOBODY_SET_ME}"
 _HOSTS = (
     *("", "", "*", "0.0.0.0", "127.0.0.1", "10.0.0.1", "localhost", "[::1]", "[::]", "::1", "::"),
     *("127.1", "0", "1.2.3.400", "1.2.3.4.5", "300.1", "[127.0.0.1]", "[]", "[::1", "a:b", "a/b"),
     *("http://a", "ipv4@", "ipv6@", "ipv4@127.0.0.1", "ipv4@::1", "ipv6@::1", "ipv6@127.0.0.1"),
     *("tcp@", "tcp4@127.0.0.1", "tcp6@", "udp@", "udp4@127.0.0.1", "stream+ipv4@", "dgram+ipv4@"),
-    *("foo@", "fe80::1%lo", "${NOBODY_SET_ME}", "80"),
+    *("foo@", "fe80::1%lo", _UNSET, "80"),
 )
 _USUAL_HOSTS = ("", "*", "127.0.0.1", "10.0.0.1", "[::1]", "ipv4@127.0.0.1", "localhost")
 _PORTS = (
@@ -41,6 +42,8 @@ def address(random: Random) -> str:
     host = random.choice(_USUAL_HOSTS if is_usual else _HOSTS)
     ports = _USUAL_PORTS if is_usual and random.random() < 0.6 else _PORTS
     text = f"{host}{random.choice(ports)}" or "*"
+    if text == _UNSET:  # all of an address: portlens knows no environment
+        text += ":80"
     if " " in text:
         return f'"{text}"'
     match random.randrange(20):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault
+from portlens.formats._template import MASK
 from portlens.formats.haproxy.address import Grammar, parse_address
 from portlens.formats.haproxy.entry import Entry, Part, empty_use, fault_of, parts, use_of
 from portlens.formats.haproxy.options import Options, bind_options
@@ -85,4 +86,4 @@ def read_head(line: Line) -> Iterator[Fault]:
 
 
 def _is_address(word: Word) -> bool:
-    return ":" in word.text
+    return ":" in word.text and MASK not in word.text

@@ -45,7 +45,7 @@ def read(text: str, path: str) -> Reading:
     faults: list[Fault] = []
     told: list[PortUse] = []
     with no_collecting():
-        found = tuple(sections(lines(unfilled(text, path))))
+        found = tuple(sections(lines(unfilled(text, path)), text))
         for section in found:
             for each in _read(section):
                 if isinstance(each, Fault):

@@ -22,22 +22,17 @@ class Section(NamedTuple):
     """A section: its first line, the lines in it, and what they say as a whole.
 
     Lines before the first section are of one without a `keyword`: those of a part that is pasted
-    into a proxy. `mode` is `tcp` or `http`, `init_addr` how names of servers are resolved at the
-    start; both may come from `defaults`.
+    into a proxy. The `name` is empty where the first line has none. `mode` is `tcp` or `http`,
+    `init_addr` how names of servers are resolved at the start; both may come from `defaults`.
     """
 
     keyword: str
+    name: str
     head: Line | None
     lines: tuple[Line, ...]
     mode: str = "tcp"
     init_addr: str = ""
     is_disabled: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name in the section's first line; empty where it has none."""
-        words = self.head.words if self.head is not None else ()
-        return words[1].text if len(words) > 1 else ""
 
     @property
     def title(self) -> str:
@@ -50,22 +45,29 @@ class Section(NamedTuple):
         return self.keyword in _PROXIES or not self.keyword
 
 
-def sections(every: Iterable[Line]) -> Iterator[Section]:
-    """Yield the sections of a text in their order."""
+def sections(every: Iterable[Line], text: str) -> Iterator[Section]:
+    """Yield the sections of a text in their order, with their names as they stand in `text`."""
     defaults: dict[str, Section] = {}
-    last = Section("defaults", None, ())
+    last = _NO_DEFAULTS
     for head, lines in _parts(every):
         if head is None:
-            yield Section("", None, lines)
+            yield Section("", "", None, lines)
             continue
-        section = Section(head.keyword, head, lines)
-        chosen = defaults.get(_chosen(head))
+        name = head.words[1].span.of(text).strip("\"'") if len(head.words) > 1 else ""
+        section = Section(head.keyword, name, head, lines)
+        words = [word.text for word in head.words]
+        # `backend app from web`
+        chosen = defaults.get(words[3]) if words[2:3] == ["from"] and words[3:] else None
         if section.keyword == "defaults":  # one forgets what the one before it said
-            section = _with_settings(section, chosen or Section("defaults", None, ()))
-            last = defaults[section.name] = section
+            last = section = _with_settings(section, chosen or _NO_DEFAULTS)
+            if len(words) > 1:
+                defaults[words[1]] = section
         elif section.is_proxy:
             section = _with_settings(section, chosen or last)
         yield section
+
+
+_NO_DEFAULTS = Section("defaults", "", None, ())
 
 
 def _parts(every: Iterable[Line]) -> Iterator[tuple[Line | None, tuple[Line, ...]]]:
@@ -81,12 +83,6 @@ def _parts(every: Iterable[Line]) -> Iterator[tuple[Line | None, tuple[Line, ...
         head, found = line, []
     if head is not None or found:
         yield head, tuple(found)
-
-
-def _chosen(head: Line) -> str:
-    """Return the `defaults` that a section names: `backend app from web`."""
-    words = [word.text for word in head.words]
-    return words[3] if words[2:3] == ["from"] and len(words) > 3 else ""
 
 
 def _with_settings(section: Section, base: Section) -> Section:

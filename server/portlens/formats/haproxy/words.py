@@ -77,8 +77,9 @@ _DEPTH = {".if": 1, ".endif": -1}
 _PLAIN = regex(r"[ \t\r\v\f]*([^ \t\r\v\f\n\"'\\#]+)(?=[ \t\r\v\f\n#]|\Z)")
 _BLANKS = regex(r"[ \t\r\v\f]*")
 _VARIABLE = regex(r"\$(?:[A-Za-z_]\w*|\{[^{}\n]*\})")
-_CODE = regex(r"\\x([0-9A-Fa-f]{2})")
-_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+# Before any other character a backslash is one like others.
+_ESCAPE = regex(r"\\(x[0-9A-Fa-f]{2}|[ \\#\"'$nrt])")
+_MEANT = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 def _words(text: str, position: int, end: int) -> Iterator[Word]:
@@ -111,11 +112,11 @@ def _quoted(text: str, start: int, end: int) -> Word:
             quote = character
         elif not quote and character in " \t\r\v\f#":
             break
-        elif character == "\\" and quote != "'" and position + 1 < end:
-            code = _CODE.match(text, position, end)
-            position += 3 if code else 1
-            found.append(chr(to_number(code[1], 16)) if code else _escaped(text[position]))
+        elif quote != "'" and (escape := _ESCAPE.match(text, position, end)):
+            code = escape[1]
+            found.append(chr(to_number(code[1:], 16)) if len(code) > 1 else _MEANT.get(code, code))
             places.append(position)
+            position = escape.end() - 1
         elif character == "$" and quote == '"' and (match := _VARIABLE.match(text, position, end)):
             found += MASK * len(match[0])
             places += range(position, match.end())
@@ -125,10 +126,6 @@ def _quoted(text: str, start: int, end: int) -> Word:
             places.append(position)
         position += 1
     return Word("".join(found), Span(start, position), tuple(places))
-
-
-def _escaped(character: str) -> str:
-    return _ESCAPED.get(character, character)
 
 
 def _text_end(text: str, start: int, end: int) -> int:
