@@ -268,5 +268,5 @@ def test_a_language_id_decides_where_the_path_does_not(
         ("/home/ann/docs", False),
     ],
 )
-def test_in_which_folders_programs_read_files(folder: str, holds: bool) -> None:  # noqa: FBT001
+def test_in_which_folders_programs_read_files(folder: str, holds: bool) -> None:
     assert may_hold_installed(folder) is holds
