@@ -14,27 +14,11 @@ MOST_ALTERNATIVES = 1000
 _DEEPEST = 20  # braces in braces
 
 
-@lru_cache(maxsize=256)
-def compile_glob(pattern: str) -> re.Pattern[str]:
-    """Return an expression that fully matches the paths of `pattern`, in linear time.
-
-    A pattern without a slash names a file in any folder. A segment `**` stands for any number
-    of folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
-    """
-    if "/" not in pattern:
-        pattern = "**/" + pattern
-    numbers = count()
-    plain = alternatives(pattern.removeprefix("/"))
-    return re.compile(
-        "|".join(expression(list(_parts(one, has_braces=False)), numbers) for one in plain)
-    )
-
-
 def compile_globs(patterns: Iterable[str]) -> re.Pattern[str]:
     """Return one expression that fully matches the paths of any of `patterns`, those of formats.
 
     Those that begin in any folder share that beginning, so that a path is searched for
-    folders once and not once for each pattern. Patterns of users go to `compile_glob`.
+    folders once and not once for each pattern. Patterns of users go to `matches`.
     """
     anywhere: list[str] = []
     others: list[str] = []
@@ -48,8 +32,31 @@ def compile_globs(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Tell whether `path` (with forward slashes) is one that `pattern` means."""
-    return compile_glob(pattern).fullmatch(path.removeprefix("/")) is not None
+    """Tell, in linear time, whether `path` (with forward slashes) is one that `pattern` means.
+
+    A pattern without a slash names a file in any folder. A segment `**` stands for any number
+    of folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
+    """
+    path = path.removeprefix("/")
+    every = _with_ends(pattern)
+    # Formats have patterns of hundreds of alternatives: few are ever worth an expression.
+    return any(
+        path.endswith(end) and _compiled(one).fullmatch(path) is not None for end, one in every
+    )
+
+
+@lru_cache(maxsize=256)
+def _with_ends(pattern: str) -> tuple[tuple[str, str], ...]:
+    """Return the alternatives of `pattern`, each behind the letters that its paths end with."""
+    if "/" not in pattern:
+        pattern = "**/" + pattern
+    plain = alternatives(pattern.removeprefix("/"))
+    return tuple([(re.split(r"[*?/]", one)[-1], one) for one in plain])
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(expression(list(_parts(pattern, has_braces=False)), count()))
 
 
 def expression(parts: Sequence[str], numbers: Iterator[int]) -> str:
