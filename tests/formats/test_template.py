@@ -1,7 +1,11 @@
 """Whatever a template language is to fill in is unknown, and never wrong, in every format."""
 
+import re
+from random import Random
+
 import pytest
 
+from portlens.formats import _template
 from portlens.formats._template import decisions, has_placeholder, masked, without_statements
 from tests._judge import document, judge
 
@@ -123,3 +127,20 @@ def test_a_branch_that_begins_behind_a_port_is_no_part_of_it(word: str, port: st
     (use,) = made.uses
     assert use.port is not None
     assert made.text[use.port.span.start : use.port.span.end] == port
+
+
+PIECES = (
+    *("_", "__", "a", "A", "{", "{{", "}}", "}", "%", "%%", "@", "@@", "#", "#{", "<", "<%", "%>"),
+    *("[", "[[", "]]", "[%", "%]", "port", " ", "/t", "</TMPL_VAR x>", "\n", "1", ":", "-", "?"),
+)
+
+
+def test_what_is_looked_for_first_passes_over_no_placeholder() -> None:
+    dice = Random(25)
+    found = 0
+    for _ in range(20_000):
+        text = "".join(dice.choices(PIECES, k=dice.randint(1, 9)))
+        if re.search(_template.WITHOUT_DOLLAR, text):
+            found += 1
+            assert _template.has_other_placeholder(text), text
+    assert found > 1_000

@@ -94,7 +94,8 @@ _STATEMENT = "|".join(
 )
 # What is told apart here at every start is one small pattern. The large ones are compiled at the
 # first text that may hold a placeholder, and kept by `re`.
-_MAY_HOLD = regex(r"[{<\[%_@#](?:[{%#?\[_A-Za-z]|/[Tt])")
+# One underscore begins none: most texts have `proxy_pass` or `depends_on` in them.
+_MAY_HOLD = regex(r"[{<\[%@#_](?:[{%#?\[A-Za-z_]|/[Tt])(?<!_[^_])")
 _MAY_HOLD_DOLLAR = regex(r"\$[{(]")
 
 # In a branch, texts and tags are alternatives: `{% if a %}443{% else %}80{% endif %}` is one
