@@ -64,6 +64,13 @@ class _Ways:
         ways = list(edges)
         published = [self._nodes[edge.source] for edge in ways if edge.kind == "publishes"]
         callers = [self._nodes[edge.source] for edge in ways if edge.kind == "connects"]
+        # Who calls the host's port reaches the service by it.
+        callers += [
+            self._nodes[edge.source]
+            for there in published
+            for edges in self._leading.get(there.id, {}).values()
+            for edge in edges
+        ]
         marks = [edge.mark for edge in ways]
         marks += [one.mark for there in published for one in there.ports]
         marks += [port.mark] if port is not None else []
