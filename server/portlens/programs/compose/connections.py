@@ -12,6 +12,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
 from portlens.programs.compose.env_files import EnvironmentFile, Told, told_by
 from portlens.programs.compose.hidden import area_of, hidden, ports_in
+from portlens.programs.compose.paired import paired
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
@@ -224,3 +225,7 @@ def _hidden(
         if maker is not None and not _is_page(use, maker):
             for found in _connection(use, space, owner, document.path, maker):
                 yield found._replace(certainty=certainty)
+    for use, host, is_default in paired(node, around, definition.service, names):
+        for found in _connection(use, space, owner, document.path, "program"):
+            how: Certainty = "default" if is_default else "certain"
+            yield found._replace(certainty=how, host=host)

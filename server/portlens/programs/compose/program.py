@@ -196,9 +196,9 @@ _BEFORE_PORT = regex(r"([\w.-]+):[0-9]")
 def _may_hide(text: str, project: Project) -> bool:
     """Tell whether a name of a container may stand where no port is read of it.
 
-    That is a URL without a port, or a name that is no service's.
+    That is a URL without a port, a name that is no service's, or the name in another variable.
     """
-    if "aliases" in text:
+    if "aliases" in text or ("_HOST" in text and "_PORT" in text):
         return True
     has_names = "container_name" in text or "hostname" in text
     named = set(_NAMED.findall(text)) if has_names else set()
