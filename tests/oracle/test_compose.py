@@ -9,11 +9,13 @@ import pytest
 
 from tests.oracle._compose import Answer, ask_compose, ask_portlens
 from tests.oracle._compose_projects import project
-from tests.oracle._long import Record, numbers
+from tests.oracle._long import Record, chance, numbers
+from tests.oracle._surroundings import dressed
 from tests.oracle.get_compose import BINARY, NEWER_BINARY
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "compose"
 PROJECTS = 1000
+DRESSED = 60
 
 pytestmark = pytest.mark.oracle
 
@@ -48,6 +50,18 @@ def test_projects_by_chance_get_the_same_verdict_and_the_same_ports(
         assert (ours.is_accepted, ours.ports) == (told.is_accepted, told.ports), (seed, told, ours)
     accepted = sum(told.is_accepted for _, told in answers)
     assert PROJECTS // 4 < accepted < PROJECTS * 3 // 4 + PROJECTS // 10
+
+
+def test_how_a_project_is_written_down_changes_nothing(
+    binary: Path, record_property: Record
+) -> None:
+    random = chance("dressed")
+    answers = _answers(binary, [dressed(project(seed), random) for seed in numbers(DRESSED)])
+    record_property("verdicts", len(answers))
+    for files, told in answers:
+        ours = ask_portlens(files, binary)
+        assert (ours.is_accepted, ours.ports) == (told.is_accepted, told.ports), (files, told, ours)
+    assert sum(told.is_accepted for _, told in answers) > DRESSED // 4
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason=f"the corpus of real files is not there: {CORPUS}")
