@@ -29,6 +29,7 @@ PLACES = {
     "dotenv": ".env",
     "kubernetes": "shop.k8s.yaml",
     "prometheus": "prometheus.yml",
+    "ufw": "ufw/applications.d/shop",
     "devcontainer": "devcontainer.json",
     "github-actions": ".github/workflows/shop.yml",
     "haproxy": "haproxy.cfg",

@@ -1,10 +1,13 @@
-"""Workflows and development containers that grow."""
+"""Workflows, development containers and profiles that grow."""
 
 from collections.abc import Callable
 
 from tests.growth._lines import lines
 
 JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "profiles": ("ufw", lines("[P{i}]\nports={low}/tcp|{low}", "")),
+    "ports of a profile": ("ufw", lambda n: "[P]\nports=" + "80/tcp|" * n + "\n"),
+    "lines of a value": ("ufw", lines(" |{low}/tcp", "[P]\nports=80/tcp\n")),
     "forwarded ports": (
         "devcontainer",
         lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),

@@ -1,4 +1,4 @@
-"""Samples of what stands in YAML and JSON, but for Compose."""
+"""Samples of what stands in YAML and JSON, but for Compose, and of profiles."""
 
 from tests.lsp._sample import Sample
 
@@ -88,6 +88,27 @@ jobs:
         ("7000", "compose"),
         ("compose",),
         ("compose.yaml",),
+    ),
+    Sample(
+        "ufw",
+        "ufw/applications.d/shop",
+        "plaintext",
+        """\
+# 港🐘 RFC 6335
+[Shop]
+title=Shop
+description=The shop and its store
+ports=8081,6379/tcp|8081/tcp|99999/tcp|myssh
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "Shop",
+        "‹redis›",
+        ("8081", 2),
+        ("myssh", "services"),
     ),
     Sample(
         "prometheus",

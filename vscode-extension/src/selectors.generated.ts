@@ -33,6 +33,7 @@ export const LANGUAGES: readonly string[] = [
   "systemd",
   "systemd-unit-file",
   "systemd-conf",
+  "ufw",
 ];
 
 /** The paths of such documents, whatever the editor takes their language for. */
@@ -101,6 +102,8 @@ export const PATTERNS: readonly string[] = [
   "**/*.{service,socket}",
   "**/*.{service,socket}.{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}",
   "**/*.{service,socket}.d/*.conf",
+  "**/ufw/applications.d/*",
+  "**/*.ufw.profile",
 ];
 
 /** The files whose changes may change the port map. */
@@ -170,4 +173,6 @@ export const FILES: readonly string[] = [
   "**/*.{service,socket}",
   "**/*.{service,socket}.{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}",
   "**/*.{service,socket}.d/*.conf",
+  "**/ufw/applications.d/*",
+  "**/*.ufw.profile",
 ];

@@ -1,0 +1,1 @@
+"""What ufw has of its own to say in the features."""

@@ -1,0 +1,1 @@
+"""ufw and its application profiles."""
