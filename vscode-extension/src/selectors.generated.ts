@@ -102,8 +102,8 @@ export const PATTERNS: readonly string[] = [
   "**/*.{service,socket}",
   "**/*.{service,socket}.{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}",
   "**/*.{service,socket}.d/*.conf",
-  "**/ufw/applications.d/*",
   "**/*.ufw.profile",
+  "**/ufw/applications.d/*",
 ];
 
 /** The files whose changes may change the port map. */
@@ -173,6 +173,6 @@ export const FILES: readonly string[] = [
   "**/*.{service,socket}",
   "**/*.{service,socket}.{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}",
   "**/*.{service,socket}.d/*.conf",
-  "**/ufw/applications.d/*",
   "**/*.ufw.profile",
+  "**/ufw/applications.d/*",
 ];
