@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.formats.dockerfile.image import image_of
+from portlens.formats.dockerfile.image import image_of, words_listed
 from portlens.formats.dockerfile.reader import read
 
 
@@ -101,3 +101,25 @@ def test_a_stage_has_the_health_check_of_the_one_below(
 def test_a_check_that_a_later_one_replaces_is_no_use() -> None:
     text = "FROM a\nHEALTHCHECK CMD curl localhost:80\nHEALTHCHECK CMD curl localhost:81\n"
     assert [use.port.first for use in read(text, "Dockerfile").uses if use.port] == [81]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ('["nginx", "-g", "daemon off;"]', ["nginx", "-g", "daemon off;"]),
+        (r'[ "a\"b" , "[" ]', ['a"b', "["]),
+        ("[]", []),
+        # To Docker these are words for a shell.
+        ('["nginx", 1]', None),
+        ('[["nginx"]]', None),
+        ('["nginx"', None),
+        (r'["\x"]', None),
+        ("[" * 100_000, None),
+        ("nginx", None),
+    ],
+    ids=range(9),
+)
+def test_a_command_is_a_list_where_all_its_words_are_strings(
+    written: str, words: list[str] | None
+) -> None:
+    assert words_listed(written) == words

@@ -103,3 +103,13 @@ def test_time_is_linear(piece: str) -> None:
     read(piece * 20_000, "nginx.conf")
     # It takes no second; a quadratic reader would take minutes.
     assert time.process_time() - start < 15
+
+
+def test_what_is_nested_deeper_than_any_configuration_is_read_beside_it() -> None:
+    text = (
+        "http {\n" * 30_000
+        + "server { listen 8080; }\n"
+        + "}\n" * 30_000
+        + "server { listen 81; }\n"
+    )
+    assert ports(text) == ["8080", "81"]

@@ -11,6 +11,7 @@ from portlens.formats.dockerfile.stages import Dockerfile, Stage
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import strip_blanks
+from portlens.text.regex import regex
 
 
 class Image(NamedTuple):
@@ -73,16 +74,22 @@ def command_line(written: str) -> str:
 
 
 def words_listed(written: str) -> list[str] | None:
-    """Return the words of a list in JSON; None where it is none."""
-    if not written.startswith("["):
+    """Return the words of a list in JSON; None where it is none, as where a word is no string."""
+    # Docker takes any other JSON for a shell's words. Its depth never gets to a parser, which
+    # may go as deep into its own stack.
+    if not written.startswith("[") or not _LIST.fullmatch(written):
         return None
     import json  # few need it, and it would cost every check
 
     try:
-        found = json.loads(written)
-    except (ValueError, RecursionError):
+        found: list[str] = json.loads(written)
+    except ValueError:
         return None
-    return [word for word in found if isinstance(word, str)]
+    return found
+
+
+_STRING = r"""\s*"[^"\\]*(?:\\.[^"\\]*)*"\s*"""
+_LIST = regex(rf"\[(?:{_STRING}(?:,{_STRING})*|\s*)\]\s*")
 
 
 def _stage(use: PortUse) -> int:

@@ -120,11 +120,18 @@ _PLAIN = regex(
 _TAGS = regex(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 
 
+# The head of an open block, and the statements beside it.
+_Block = tuple[str, int, int, list[Directive]]
+
+# Deeper than any configuration. What is nested is freed by a recursion, of which Python bounds the
+# depth on a machine's own stack and not on that of WebAssembly.
+_DEEPEST = 200
+
+
 def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
     root: list[Directive] = []
     here = root  # the statements of the innermost open block
-    # The heads of the blocks around, and the statements beside each.
-    open_blocks: list[tuple[str, int, int, list[Directive]]] = []
+    open_blocks: list[_Block] = []
     is_damaged = False
     position = 1 if text.startswith("\ufeff") else 0  # a byte order mark is no word
     plain = _PLAIN.match
@@ -147,20 +154,33 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
                 position = end_of_lua_block(text, position)
                 here.append(Directive(name, start, stop, position, ()))
             else:
-                open_blocks.append((name, start, stop, here))
-                here = []
+                here = _open(open_blocks, (name, start, stop, here))
             continue
         if name:
             here.append(Directive(name, start, stop, position))
         if mark == "}" and open_blocks:
-            outer, start, stop, around = open_blocks.pop()
-            around.append(Directive(outer, start, stop, position, tuple(here)))
-            here = around
+            here = _close(open_blocks, here, position)
     while open_blocks:
-        outer, start, stop, around = open_blocks.pop()
-        around.append(Directive(outer, start, stop, len(text), tuple(here)))
-        here = around
+        here = _close(open_blocks, here, len(text))
     return Tree(text, tuple(root), quotes_end_with_line), is_damaged
+
+
+def _open(blocks: list[_Block], block: _Block) -> list[Directive]:
+    """Return where the statements of `block` go: beside it, where it is too deep."""
+    blocks.append(block)
+    if len(blocks) <= _DEEPEST:
+        return []
+    name, start, stop, around = block
+    around.append(Directive(name, start, stop, stop, ()))
+    return around
+
+
+def _close(blocks: list[_Block], inside: list[Directive], end: int) -> list[Directive]:
+    """Return the statements around the innermost block, with that block among them."""
+    name, start, stop, around = blocks.pop()
+    if around is not inside:
+        around.append(Directive(name, start, stop, end, tuple(inside)))
+    return around
 
 
 class _Statement(NamedTuple):
