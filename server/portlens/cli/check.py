@@ -21,7 +21,6 @@ from portlens.cli.inputs import Input, excluded_in, inputs
 from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.cli.report.result import Located, Places, Result, Style
-from portlens.cli.twice_told import without_twice_told
 from portlens.model.finding import SEVERITIES
 from portlens.network.context import Context
 from portlens.text.named_tuple import NamedTuple
@@ -61,7 +60,10 @@ def run(arguments: Arguments) -> int:
         excluded = excluded_in(arguments, configuration)
         told = analysed.findings
         told += errors_beside(found, told, configuration, workspace, excluded)
-    analysed = analysed._replace(findings=without_twice_told(analysed.findings))
+    if analysed.findings:
+        from portlens.cli.twice_told import without_twice_told
+
+        analysed = analysed._replace(findings=without_twice_told(analysed.findings))
     language = language_for(arguments, found[0].configured.settings if found else None)
     tells_unreadable = any(one.format in TELL_UNREADABLE and one.file is None for one in asked)
     complain_of_settings(configuration, language)

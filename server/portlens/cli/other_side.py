@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
@@ -13,8 +14,10 @@ from portlens.cli.report.result import Located
 from portlens.network.context import Context
 from portlens.programs.program import MOST_PER_RUN, judged_together
 from portlens.workspace.document import Document
-from portlens.workspace.walk import ExcludedIn, is_excluded
 from portlens.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from portlens.workspace.walk import ExcludedIn
 
 
 def errors_beside(
@@ -22,7 +25,7 @@ def errors_beside(
     told: Sequence[Located],
     configuration: Configuration,
     workspace: Workspace,
-    excluded: ExcludedIn,
+    excluded: "ExcludedIn",
 ) -> Iterator[Located]:
     """Yield the errors in files nobody asked for whose other place is in a file that was named.
 
@@ -39,7 +42,7 @@ def errors_beside(
     here = {(one.path, one.judged.finding.rule, one.judged.finding.span) for one in told}
     for document in named.values():
         for path, other in judged_together(document, workspace, MOST_PER_RUN).items():
-            if path in asked or is_excluded(path, excluded):
+            if path in asked or _is_excluded(path, excluded):
                 continue
             asked.add(path)
             for located in _errors(other, configuration, workspace):
@@ -47,6 +50,12 @@ def errors_beside(
                 places = [(one.path, rule, one.span) for one in related if one.path in named]
                 if places and here.isdisjoint(places):
                     yield located
+
+
+def _is_excluded(path: str, excluded: "ExcludedIn") -> bool:
+    from portlens.workspace.walk import is_excluded  # most files that are named stand alone
+
+    return is_excluded(path, excluded)
 
 
 def _errors(

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from portlens.formats._template import masked, without_statements
 from portlens.formats._yaml.nodes import Node
 from portlens.formats._yaml.parse import NotYaml, parse, printable
-from portlens.formats._yaml.placeholders import with_placeholders
-from portlens.formats._yaml.recovery import recovered
 from portlens.text.named_tuple import NamedTuple
 
 
@@ -38,8 +36,12 @@ def read_documents(text: str, shortened: Callable[[str], str] = lambda text: tex
         documents = parsed(whole)
     is_damaged = documents is None
     if documents is None:
+        from portlens.formats._yaml.recovery import recovered
+
         documents = tuple(recovered(slim))
     if whole is not clean:
+        from portlens.formats._yaml.placeholders import with_placeholders
+
         documents = with_placeholders(documents, whole, clean)
     return Documents(documents, is_damaged, is_plain)
 

@@ -9,7 +9,6 @@ from portlens.formats._format import Fault, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
-from portlens.formats._yaml.again import Place, parse_again
 from portlens.formats._yaml.documents import filled_in, parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import printable
@@ -92,6 +91,8 @@ def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
     clean, depth = printable(text), before.depth
     if depth_of_services(clean) != depth or filled_in(clean) != clean:
         return None
+    from portlens.formats._yaml.again import Place, parse_again  # an editor alone reads again
+
     documents = parse_again(
         (printable(before.text), before.documents),
         clean,

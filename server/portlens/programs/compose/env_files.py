@@ -11,7 +11,6 @@ from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.dotenv.env import EnvValue, read_env
-from portlens.formats.dotenv.raw import read_raw
 from portlens.programs.compose.service import (
     MOST_ENV_FILES,
     Body,
@@ -83,6 +82,8 @@ def told_by(files: tuple[EnvironmentFile, ...], variables: Mapping[str, str]) ->
     found: dict[str, Told] = {}
     for file in files:
         if file.is_raw:
+            from portlens.formats.dotenv.raw import read_raw
+
             values = read_raw(file.text, file.path).values
         else:
             values = read_env(file.text, file.path, {**earlier, **variables}).values
