@@ -25,13 +25,18 @@ defaults
     timeout client 5s
     timeout server 5s
 """
+_LAST = """\
+resolvers r
+    nameserver r 127.0.0.1:53
+"""
 
 
 def haproxy(random: Random) -> str:
     """Return a configuration with some sections, each with a few lines of addresses."""
     sections = [_frontend, _backend, _listen, _peers, _resolvers, _mailers, _ring, _logs, _global]
     chosen = random.sample(sections, random.randint(1, 4))
-    return _FIRST + "".join(each(random, f"s{number}") for number, each in enumerate(chosen))
+    found = "".join(each(random, f"s{number}") for number, each in enumerate(chosen))
+    return f"{_FIRST}{found}{_LAST}"
 
 
 def address(random: Random) -> str:
@@ -78,7 +83,8 @@ def _listen(random: Random, name: str) -> str:
 
 def _backend(random: Random, name: str) -> str:
     dispatch = f"dispatch {address(random)}"
-    lines = _some(random, _server(random, "a"), _server(random, "b"), _source(random))
+    usual = random.choice(("", "", "default-server resolvers r", "default-server init-addr none"))
+    lines = _some(random, usual, _server(random, "a"), _server(random, "b"), _source(random))
     if random.random() < 0.1:
         lines = f"    {dispatch}\n"
     is_off = random.random() < 0.1
@@ -89,6 +95,7 @@ def _server(random: Random, name: str) -> str:
     options = random.choice(
         (
             *("", "", "", " init-addr none", " check port 8081", " check port 99999", " weight 5"),
+            *(" init-addr libc,10.0.0.1", " resolvers r", " resolvers r init-addr libc"),
             *(" check addr 10.0.0.1:81", f" check addr {address(random)}", " cookie port"),
             *(f" source {address(random)}", " init-addr last,libc,none", " check port http"),
             *(f" socks4 {address(random)}", f" agent-addr {address(random)}", " agent-port 9"),

@@ -48,16 +48,31 @@ def read_server(line: Line, section: Section) -> Found:
         if len(line.words) == at and section.keyword != "peers":
             yield empty_use("connects", line.after(at), owner)
         return
-    init_addr = options.get("init-addr")
-    resolves = (init_addr.text if init_addr is not None else section.init_addr) or "last,libc"
-    is_needed = "none" not in resolves.split(",") and not section.is_disabled
-    is_needed = is_needed or not section.is_proxy
+    is_needed = _is_needed(section, options)
     found = _address(line.words[at], _SERVER, _Asker(line, section, is_needed, options))
     address: Address | None = None
     for each in found:
         address = each.address if isinstance(each, PortUse) else address
         yield each
     yield from _options(line, section, options, address)
+
+
+def _is_needed(section: Section, options: Options) -> bool:
+    """Tell whether HAProxy does not start where nobody has the name of a server.
+
+    Who chooses no `init-addr` has `last,libc`, and behind it `none` where `resolvers` ask again. An
+    address there is taken in place of the name's. Other sections than proxies resolve at once.
+    """
+    if not section.is_proxy:
+        return True
+    chosen = options.get("init-addr")
+    init_addr = chosen.text if chosen is not None else section.init_addr
+    if section.is_disabled or (not init_addr and (section.has_resolvers or "resolvers" in options)):
+        return False
+    return all(method in _LOOKS_UP for method in (init_addr or "last,libc").split(","))
+
+
+_LOOKS_UP = frozenset({"last", "libc"})
 
 
 def _options(line: Line, section: Section, options: Options, address: Address | None) -> Found:

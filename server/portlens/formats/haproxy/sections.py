@@ -23,7 +23,8 @@ class Section(NamedTuple):
 
     Lines before the first section are of one without a `keyword`: those of a part that is pasted
     into a proxy. The `name` is empty where the first line has none. `mode` is `tcp` or `http`,
-    `init_addr` how names of servers are resolved at the start; both may come from `defaults`.
+    `init_addr` how names of servers are resolved at the start, `has_resolvers` that they are again
+    later; all of these may come from `defaults`.
     """
 
     keyword: str
@@ -32,6 +33,7 @@ class Section(NamedTuple):
     lines: tuple[Line, ...]
     mode: str = "tcp"
     init_addr: str = ""
+    has_resolvers: bool = False
     is_disabled: bool = False
 
     @property
@@ -86,13 +88,23 @@ def _parts(every: Iterable[Line]) -> Iterator[tuple[Line | None, tuple[Line, ...
 
 
 def _with_settings(section: Section, base: Section) -> Section:
-    mode, init_addr, is_disabled = base.mode, base.init_addr, base.is_disabled
+    """Return a section with what its lines say, and `base` where they say nothing."""
+    found = section._replace(
+        mode=base.mode,
+        init_addr=base.init_addr,
+        has_resolvers=base.has_resolvers,
+        is_disabled=base.is_disabled,
+    )
     for line in section.lines:
         if line.keyword == "mode" and len(line.words) > 1:
-            mode = line.words[1].text
+            found = found._replace(mode=line.words[1].text)
         elif line.keyword == "default-server":
-            chosen = server_options(line.words[1:]).get("init-addr")
-            init_addr = chosen.text if chosen is not None else init_addr
+            options = server_options(line.words[1:])
+            chosen = options.get("init-addr")
+            found = found._replace(
+                init_addr=chosen.text if chosen is not None else found.init_addr,
+                has_resolvers=found.has_resolvers or "resolvers" in options,
+            )
         elif line.keyword in ("disabled", "enabled"):
-            is_disabled = line.keyword == "disabled"
-    return section._replace(mode=mode, init_addr=init_addr, is_disabled=is_disabled)
+            found = found._replace(is_disabled=line.keyword == "disabled")
+    return found

@@ -5,9 +5,9 @@ address ("could not resolve address"). In a container the names are those of the
 share a network with it, their container names, host names and aliases.
 
 Nothing is said of names with a dot in them, of servers that may start without an address
-(`init-addr none`), of proxies that are `disabled`, and where more names may be known than the files
-show: external networks, `extra_hosts`, `dns`, Compose files that may be loaded together with this
-one.
+(`init-addr none`, `resolvers`), of proxies that are `disabled`, and where more names may be known
+than the files show: external networks, `extra_hosts`, `dns`, Compose files that may be loaded
+together with this one.
 
 ## Example
 
@@ -82,9 +82,9 @@ HAProxy は server の名前を起動時に解決し、解決できない名前�
 (could not resolve address)。コンテナーの中で使える名前は、ネットワークを共有するサービスの名前、
 コンテナー名、ホスト名、エイリアスです。
 
-ドットを含む名前、アドレスなしで起動できるサーバー (`init-addr none`)、`disabled` のプロキシ、
-ファイルから分かる以外の名前があり得る場合（外部ネットワーク、`extra_hosts`、`dns`、このファイルと
-一緒に読み込まれるかもしれない Compose ファイル）については報告しません。
+ドットを含む名前、アドレスなしで起動できるサーバー (`init-addr none`、`resolvers`)、`disabled` の
+プロキシ、ファイルから分かる以外の名前があり得る場合（外部ネットワーク、`extra_hosts`、`dns`、
+このファイルと一緒に読み込まれるかもしれない Compose ファイル）については報告しません。
 """
 
 
