@@ -186,7 +186,7 @@ export class Workbench {
     const attempt = async () => {
       await this.click(text, nth);
       await this.keyboard.press("Control+.");
-      const shown = await wanted.waitFor({ timeout: 4_000 }).then(
+      const shown = await wanted.waitFor({ timeout: 10_000 }).then(
         () => true,
         () => false,
       );
