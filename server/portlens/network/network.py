@@ -4,7 +4,6 @@
 whole of the files, so a rule asks for it only once it has something to ask.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
@@ -15,11 +14,11 @@ from portlens.network.context import Context
 from portlens.network.handover import left_to
 from portlens.network.host_group import group_of
 from portlens.network.socket_table import SocketTable
+from portlens.network.spoken import Spoken
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.settings import Settings
@@ -65,7 +64,7 @@ class Network(SocketTable):
         self._names: dict[str, list[tuple[Name, Node]]] = {}
         self._members: dict[str, list[Node]] = {}  # by network
         self._known: dict[tuple[str, ...], dict[str, Node]] = {}  # by the caller's networks
-        self._spoken_of: dict[PortSpace, Counter[str]] = {}
+        self._spoken = Spoken()
         self._made: dict[tuple[PortSpace, int], list[Connection]] = {}
         self._written: dict[str, list[Connection]] = {}
         self._named: dict[str, list[Connection]] = {}
@@ -100,7 +99,7 @@ class Network(SocketTable):
         serving = self.serving(space, port, transport)
         if space in self._partial or any(socket.place not in besides for socket in serving):
             return True
-        return self._times_spoken_of(space, port) > len(besides)
+        return self._spoken.times(space, self.nodes.get(space, ()), port) > len(besides)
 
     def made_in(self, space: PortSpace, port: int) -> Sequence[Connection]:
         """Return the connections that a container makes to `port`, wherever that is."""
@@ -243,13 +242,6 @@ class Network(SocketTable):
             if connection.named_at is not None:
                 self._named.setdefault(connection.named_at.path, []).append(connection)
 
-    def _times_spoken_of(self, space: PortSpace, port: int) -> int:
-        spoken = self._spoken_of.get(space)
-        if spoken is None:
-            settings = " ".join(node.settings for node in self.nodes.get(space, ()))
-            spoken = self._spoken_of[space] = Counter(_NUMBER.findall(settings))
-        return spoken[str(port)]
-
 
 def network_of(document: Document, context: Context) -> Network:
     """Return the network of what shares the world with `document`.
@@ -292,6 +284,3 @@ _OF_PROGRAMS: Memo[Network] = Memo(32)
 def _is_beside(one: Node, other: Node) -> bool:
     """Tell whether two containers are of one project."""
     return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
-
-
-_NUMBER = regex(r"[0-9]+")

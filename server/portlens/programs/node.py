@@ -37,8 +37,8 @@ class Node(NamedTuple):
     started with, empty for the image's own, and `alters` are those that were run on the image
     before. `hidden` are the paths inside at which something lies that is none of the project's
     files: a volume, say. `recipe` is what its image is built from, if that is known. `settings`
-    is the text of all its settings but its ports, and `settings_at` where they begin, in each file
-    that has some. `has_more_settings`: other files give it variables, whatever these say;
+    are the texts of all its settings but its ports, and `settings_at` where they begin, in each
+    file that has some. `has_more_settings`: other files give it variables, whatever these say;
     `variables_in` are those of them that can be read.
     """
 
@@ -54,7 +54,7 @@ class Node(NamedTuple):
     alters: str = ""
     files: Container | None = None
     hidden: tuple[str, ...] = ()
-    settings: str = ""
+    settings: tuple[str, ...] = ()
     recipe: Recipe | None = None
     has_more_settings: bool = False
     settings_at: tuple[Place, ...] = ()

@@ -106,7 +106,7 @@ class Containers:
             image.alters,
             files,
             tuple(_hidden(settings, files)),
-            f"{_text(body)}\n{built.text}",
+            (*_texts(body), built.text),
             built.recipe,
             settings.has("env_file"),
             tuple(Place(each.document.path, each.key) for each in body.definitions),
@@ -238,15 +238,14 @@ def _networks(project: Project) -> _Networks:
     return found
 
 
-def _text(body: Body) -> str:
-    """Return what the service's definitions say, but for their lists of ports.
+def _texts(body: Body) -> Iterator[str]:
+    """Yield what the service's definitions say, but for their lists of ports.
 
-    Where an alias brings in something from elsewhere, the whole file is part of it.
+    Where an alias brings in something from elsewhere, the whole file is part of it: the very same
+    text for each of thousands of services.
     """
-    return "\n".join(
-        _without_ports(definition.document.text, definition.key.start)
-        for definition in body.definitions
-    )
+    for definition in body.definitions:
+        yield _without_ports(definition.document.text, definition.key.start)
 
 
 def _without_ports(text: str, start: int) -> str:

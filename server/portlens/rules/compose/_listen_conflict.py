@@ -6,6 +6,7 @@ none where a setting speaks of ports.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
@@ -49,7 +50,12 @@ def _of_one(nodes: Sequence[Node], document: Document, context: Context) -> Iter
 
 def _is_told(node: Node) -> bool:
     """Tell whether the container may be told to listen elsewhere, or does something else."""
-    return bool(node.runs or node.files or _PORTS.search(node.settings))
+    return bool(node.runs or node.files or any(map(_speaks_of_ports, node.settings)))
+
+
+@lru_cache(maxsize=64)  # the text of a whole file may be that of all its services
+def _speaks_of_ports(text: str) -> bool:
+    return _PORTS.search(text) is not None
 
 
 _PORTS = regex(r"port(?!s *:)|listen|address", re.IGNORECASE)
