@@ -18,17 +18,19 @@ from portlens.workspace.workspace import Workspace
 __all__ = ["CONNECTING", "program_in", "program_of"]
 
 CONNECTING = ("haproxy",)
-_PARTS = "/conf.d/"
+_MAIN = "/etc/haproxy/haproxy.cfg"
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the HAProxy that reads `document`.
 
-    Of a file in `conf.d` only the service's command line tells whether it is read: Debian's
-    reads none, Fedora's reads all.
+    Of all files on a machine but the main one, only the service's command line tells whether they
+    are read: Debian's reads no `conf.d`, Fedora's does.
     """
     subject = document.source
-    facts = Facts(is_part=_PARTS in f"/{subject.path}" or not _is_whole(subject))
+    path = f"/{subject.path}"
+    is_other = "/etc/" in path and not path.endswith(_MAIN)
+    facts = Facts(is_part=is_other or not _is_whole(subject))
     space = machine_of(subject.path)
 
     def make() -> Program:
