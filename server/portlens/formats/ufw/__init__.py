@@ -37,7 +37,6 @@ FORMATS = (
         read=_read,
         languages=("ufw",),
         patterns=("*.ufw.profile", "**/ufw/applications.d/*"),
-        other_patterns=("*.{dpkg-new,dpkg-old,dpkg-dist,rpmnew,rpmsave}",),
         statements=_statements,
         installed=("/etc/ufw/applications.d/*",),
     ),
