@@ -28,6 +28,14 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
             "jobs:\n  a:\n    services: {redis: {image: redis, ports: [6379]}}\n    steps:\n",
         ),
     ),
+    "jobs with services of their own": (
+        "github-actions",
+        lines(
+            "  j{i}: {{services: {{s{i}: {{image: redis, ports: [6379]}}}}, steps: "
+            "[run: 'curl s{i}:6379']}}",
+            "on: push\njobs:\n",
+        ),
+    ),
     "jobs": (
         "github-actions",
         lines(

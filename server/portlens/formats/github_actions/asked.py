@@ -66,11 +66,10 @@ def _expressions(text: str, region: Span, owner: str) -> Iterator[PortUse]:
 def _addresses(
     text: str, region: Span, services: Mapping[str, Service], owner: str
 ) -> Iterator[PortUse]:
-    names = {*LOOPBACK, *services}
     for pattern in (_IN_URL, _ADDRESS):
         for match in pattern.finditer(text, *region):
             host, number = match[1], match[2]
-            if host not in names or _is_told(text, match.start(1)):
+            if (host not in LOOPBACK and host not in services) or _is_told(text, match.start(1)):
                 continue
             # `redis:7` is an image; with a port of that service behind it, it is an address.
             service = services.get(host) if pattern is _ADDRESS else None

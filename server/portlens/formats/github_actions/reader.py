@@ -1,5 +1,7 @@
 """A workflow of GitHub Actions to port uses."""
 
+from collections import ChainMap
+
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.documents import read_documents
@@ -17,6 +19,7 @@ from portlens.formats.github_actions.asked import Asking, connections_of
 from portlens.formats.github_actions.entries import read_ports
 from portlens.formats.github_actions.workflow import Entry, Job, Service, Where, Workflow
 from portlens.model.port_use import PortUse
+from portlens.text.regex import regex
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
@@ -65,7 +68,8 @@ class _Jobs:
         every = {service.name: service for job in self.jobs for service in job.services}
         for index, (job, asking) in enumerate(zip(self.jobs, self._asking, strict=True)):
             if every and job.where != "unknown":
-                known = {**every, **{service.name: service for service in job.services}}
+                own = {service.name: service for service in job.services}
+                known = ChainMap(own, every)  # no copy: there may be many jobs
                 made = tuple(connections_of(self.text, asking, known, job.owner))
                 self.uses += made
                 self.jobs[index] = job._replace(connections=made)
@@ -87,6 +91,7 @@ class _Jobs:
         ports = resolved(value_of(node, "ports"))
         published: list[PortUse] = []
         # A list with an anchor belongs to the first that takes it.
+        is_known = ports is None or (isinstance(ports, Sequence) and id(ports) not in self._seen)
         if ports is not None and id(ports) not in self._seen:
             self._seen.add(id(ports))
             for item in read_ports(ports, owner, entry, self.text):
@@ -96,9 +101,8 @@ class _Jobs:
                     published.append(item)
         self.uses += published
         options = text_of(value_of(node, "options"))
-        is_known = isinstance(ports, Sequence) or ports is None
         is_certain = is_known and bool(entry.image) and not has_placeholder(options)
-        is_certain = is_certain and not any(word in options for word in _PUBLISHING)
+        is_certain = is_certain and _PUBLISHING.search(options) is None
         is_certain = is_certain and all(_is_read(use) for use in published)
         return Service(name.value, name.span, entry.image, tuple(published), is_certain)
 
@@ -117,7 +121,7 @@ def _asking(job: Node) -> Asking:
 
 
 # Options of `docker create` by which more is published than `ports` says.
-_PUBLISHING = ("-p", "-P", "--publish", "--network", "--net")
+_PUBLISHING = regex(r"(?<!\S)(?:-[pP]|--publish|--publish-all|--network|--net)(?![\w-])")
 
 
 def _is_read(use: PortUse) -> bool:
