@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from portlens.formats.dockerfile.image import words_listed
 from portlens.formats.dockerfile.lines import Instruction
 from portlens.formats.dockerfile.stages import Dockerfile
-from portlens.formats.registry import may_hold_installed
+from portlens.formats.registry import format_installed_at, may_hold_installed
 from portlens.text.plain import split_blanks
 
 NamesIn = Callable[[str], Sequence[str]]  # of a folder of the project
@@ -73,4 +73,6 @@ def _is_usual_folder(target: str) -> bool:
     name = posixpath.basename(target)
     if name == "templates" or name.endswith((".d", "-enabled", "-available")):
         return True
-    return posixpath.dirname(target) != "/" and may_hold_installed(target)
+    if posixpath.dirname(target) == "/" or format_installed_at(target) is not None:
+        return False  # `conf.d/a.conf` lies below a folder, and is none
+    return may_hold_installed(target)
