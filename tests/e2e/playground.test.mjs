@@ -83,6 +83,17 @@ test("a hover says what a port is", async () => {
   await page.mouse.move(2, 2);
 });
 
+test("the port graph shows all files, and leads to their lines", async () => {
+  const graph = page.frameLocator("#graph");
+  await graph.locator("svg text", { hasText: "reports" }).first().waitFor();
+  await page.locator("#graph").scrollIntoViewIfNeeded();
+  await page.locator("#graph").screenshot({ path: join(artefacts, "playground-graph.png") });
+  await graph.locator(".node", { hasText: "reports" }).first().locator("text").first().click();
+  const line = page.locator(".cm-activeLine");
+  await line.waitFor();
+  assert.match(await line.innerText(), /reports/);
+});
+
 test("a click on a finding leads to its line", async () => {
   await finding("reports publishes port 8080").locator("button").first().click();
   const line = page.locator(".cm-activeLine");

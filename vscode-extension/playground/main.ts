@@ -1,6 +1,7 @@
 /** The playground: a few files in an editor, and everything that portlens says of them. */
 
 import { Editor, type Found } from "./editor";
+import { GraphFrame } from "./graph";
 import { fragmentOf, isName, sharedOf } from "./link";
 import { type Action, type Finding, nameOf, Server } from "./server";
 import { type Language, WORDS } from "./words";
@@ -24,6 +25,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 const server = new Server("webWorker.js", () => tell(WORDS[language].died));
 const editor = new Editor(element("editor"), server, changed, applyFix);
+const graph = new GraphFrame(element("graph") as HTMLIFrameElement, server, (place) => {
+  show(nameOf(place.uri));
+  editor.goTo(place);
+});
 const examples = element("examples") as HTMLSelectElement;
 const dialog = element("new-file") as HTMLDialogElement;
 
@@ -44,9 +49,19 @@ function speak(): void {
   const words = WORDS[language];
   document.documentElement.lang = language;
   document.title = words.title;
-  for (const key of ["about", "example", "files", "findings", "copy", "add", "language"] as const) {
+  for (const key of [
+    "about",
+    "example",
+    "files",
+    "findings",
+    "graph",
+    "copy",
+    "add",
+    "language",
+  ] as const) {
     element(`word-${key}`).textContent = words[key];
   }
+  element("graph").title = words.graph;
   element("tabs").setAttribute("aria-label", words.files);
   element("word-name").textContent = words.name;
   for (const option of examples.options) {
@@ -113,6 +128,7 @@ async function judge(): Promise<void> {
   drawFindings(found);
   isReady = true;
   tell("");
+  await graph.refresh();
 }
 
 function drawTabs(): void {
@@ -207,10 +223,12 @@ async function start(): Promise<void> {
     language = language === "en" ? "ja" : "en";
     server.speak(language);
     speak();
+    graph.load(language);
     drawTabs();
     judgeSoon();
   };
   speak();
+  graph.load(language);
   await server.begin(language, "wasm/");
   load(chosen(shared ? "link" : FIRST));
 }

@@ -9,6 +9,7 @@ interface Words {
   readonly examples: Readonly<Record<string, string>>;
   readonly files: string;
   readonly findings: string;
+  readonly graph: string;
   readonly none: string;
   readonly loading: string;
   readonly died: string;
@@ -37,6 +38,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     },
     files: "Files",
     findings: "Findings",
+    graph: "Port graph",
     none: "Nothing to report.",
     loading: "Loading Python in WebAssembly…",
     died: "portlens has stopped. Reload the page to start it again.",
@@ -62,6 +64,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     },
     files: "ファイル",
     findings: "指摘",
+    graph: "ポートの接続図",
     none: "指摘はありません。",
     loading: "Python (WebAssembly) を読み込んでいます…",
     died: "portlens が停止しました。ページを再読み込みすると再開します。",

@@ -32,14 +32,32 @@ export async function buildPlayground() {
     platform: "browser",
     format: "esm",
     target: "es2022",
+    alias: { vscode: "./playground/vscode.ts" },
+    logLevel: "warning",
+  });
+  const graph = await build({
+    entryPoints: { graph: "playground/graphFrame.ts" },
+    absWorkingDir: process.cwd(),
+    outdir: OUT,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    loader: { ".css": "text" },
     logLevel: "warning",
   });
   const worker = await buildWebWorker(OUT);
-  for (const name of ["index.html", "page.css"]) {
+  for (const name of ["index.html", "page.css", "graphTheme.css"]) {
     copyFileSync(`playground/${name}`, `${OUT}/${name}`);
   }
+  copyFileSync("src/graph/graph.css", `${OUT}/graph.css`);
+  copyFileSync("src/graph/page.css", `${OUT}/graphPage.css`);
   cpSync("bundled/wasm", `${OUT}/wasm`, { recursive: true });
-  keepLicences([metafile, worker.metafile].flatMap(({ inputs }) => Object.keys(inputs)));
+  keepLicences(
+    [metafile, worker.metafile, graph.metafile].flatMap(({ inputs }) => Object.keys(inputs)),
+  );
   cpSync("bundled/licences", `${OUT}/licences`, { recursive: true });
 }
 
