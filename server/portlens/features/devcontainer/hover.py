@@ -12,11 +12,11 @@ def sentence(use: PortUse) -> Phrase | None:
 
 
 FORWARDED = Phrase(
-    "the editor forwards {at}**{port}**/{transport}, as the container sees it, to the machine in"
+    "the editor forwards **{port}**/{transport}{at}, as the container sees it, to the machine in"
     " front",
     "エディターは、コンテナーから見た {at}**{port}**/{transport} を手元のマシンに転送します",
 )
 ATTRIBUTES = Phrase(
-    "what holds where {at}**{port}**/{transport} is forwarded to the machine in front",
+    "what holds where **{port}**/{transport}{at} is forwarded to the machine in front",
     "{at}**{port}**/{transport} を手元のマシンに転送するときの設定です",
 )
