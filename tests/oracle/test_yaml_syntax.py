@@ -118,7 +118,8 @@ def test_prometheus(tmp_path: Path, record_property: Record) -> None:
         )
         return done.stderr.strip() if done.returncode else ""
 
-    every = list(texts(TARGETS))
+    # Prometheus 2 has an older parser, which ends a text in brackets at its question mark.
+    every = [text for text in texts(TARGETS) if "? " not in text]
     compare(
         every,
         in_parallel(ask, every),
