@@ -98,12 +98,21 @@ def _server(random: Random, name: str) -> str:
             *(" init-addr libc,10.0.0.1", " resolvers r", " resolvers r init-addr libc"),
             *(" check addr 10.0.0.1:81", f" check addr {address(random)}", " cookie port"),
             *(f" source {address(random)}", " init-addr last,libc,none", " check port http"),
-            *(f" socks4 {address(random)}", f" agent-addr {address(random)}", " agent-port 9"),
+            *(
+                f" socks4 {address(random)}",
+                f" agent-addr {_without_variable(random)}",
+                " agent-port 9",
+            ),
         )
     )
     template = random.random() < 0.1
     head = f"server-template {name} 1-2" if template else f"server {name}"
     return f"{head} {address(random)}{options}"
+
+
+def _without_variable(random: Random) -> str:
+    """Return an address for the one option in which HAProxy fills in no variable."""
+    return address(random).replace(_UNSET, "127.0.0.1")
 
 
 def _source(random: Random) -> str:
