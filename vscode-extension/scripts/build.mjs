@@ -99,10 +99,15 @@ export function buildWebWorker(outdir) {
 /** Write bundled/: the server with all that it imports, and a Python in WebAssembly. */
 export async function buildServer() {
   process.chdir(root);
+  runPython("scripts/bundle.py");
+  await buildWasm();
+}
+
+/** Run a script with the Python that has pip; the folder of the process is the extension's. */
+export function runPython(...words) {
   const venv = join(root, "..", ".venv", "bin", "python");
   const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
-  execFileSync(python, ["scripts/bundle.py"], { stdio: "inherit" });
-  await buildWasm();
+  execFileSync(python, words, { stdio: "inherit" });
 }
 
 /** Put the licences of the npm packages that became part of dist/ beside those of the server's. */

@@ -4,7 +4,7 @@
 // Without it the README inside has no pictures: VS Code shows public ones only.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
-import { buildExtension } from "./build.mjs";
+import { buildExtension, runPython } from "./build.mjs";
 
 await buildExtension();
 mkdirSync("dist", { recursive: true });
@@ -18,6 +18,7 @@ await createVSIX({
   allowMissingRepository: true,
   rewriteRelativeLinks: false, // withPictures has done it
 });
+runPython("scripts/squeeze.py", packagePath);
 console.log(`${process.cwd()}/${packagePath}`);
 
 function withPictures(readme) {
