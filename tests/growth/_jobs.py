@@ -44,4 +44,32 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
             "on: push\njobs:\n",
         ),
     ),
+    # Six times as long, for what is shared is bounded in number and not in length.
+    "jobs with one list of ports": (
+        "github-actions",
+        lambda n: (
+            "jobs:\n  a:\n    services: {r: {image: redis, ports: &p ["
+            + "".join(f"'{1000 + i}:6379', " for i in range(6 * n))
+            + "]}}\n"
+            + "".join(
+                f"  j{i}: {{services: {{r: {{image: x, ports: *p}}}}}}\n" for i in range(6 * n)
+            )
+        ),
+    ),
+    "jobs with the same services": (
+        "github-actions",
+        lambda n: (
+            "jobs:\n  a:\n    services: &s\n"
+            + "".join(f"      r{i}: {{image: redis, ports: ['6379']}}\n" for i in range(6 * n))
+            + "".join(f"  j{i}: {{services: *s}}\n" for i in range(6 * n))
+        ),
+    ),
+    "jobs with the same steps": (
+        "github-actions",
+        lambda n: (
+            "jobs:\n  a:\n    services: {r: {image: redis, ports: ['6379']}}\n    steps: &s\n"
+            + "".join(f"    - run: curl localhost:{1000 + i}\n" for i in range(n))
+            + "".join(f"  j{i}: {{steps: *s}}\n" for i in range(n))
+        ),
+    ),
 }

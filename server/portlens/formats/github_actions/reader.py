@@ -19,7 +19,12 @@ from portlens.formats.github_actions.asked import Asking, connections_of
 from portlens.formats.github_actions.entries import read_ports
 from portlens.formats.github_actions.workflow import Entry, Job, Service, Where, Workflow
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
+
+# A thousand services with one list of a thousand ports are a million ports in a text of two
+# thousand lines; a workflow has some tens.
+_MOST_SHARED = 5_000
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
@@ -41,6 +46,13 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     return Reading(tuple(uses), tuple(faults), tree=Workflow(tuple(reading.jobs)))
 
 
+class _Published(NamedTuple):
+    """What a list publishes; `is_known`: no expression decides on a port of it."""
+
+    uses: tuple[PortUse, ...] = ()
+    is_known: bool = True
+
+
 class _Jobs:
     """The jobs of a text while they are read."""
 
@@ -50,16 +62,28 @@ class _Jobs:
         self.uses: list[PortUse] = []
         self.faults: list[Fault] = []
         self._asking: list[Asking] = []
+        # What stands behind an alias is read once: each is known by the identity of its node.
         self._seen: set[int] = set()
+        self._published: dict[int, _Published] = {}
+        self._runs: dict[int, str] = {}
+        self._shared = 0  # services and ports that jobs have by an alias
 
     def add(self, key: Scalar, node: Node) -> None:
+        if not self._is_first(node):
+            return  # the whole job is another one's: it says the same in the same places
         owner = f"jobs.{key.value}"
+        listed = value_of(node, "services")
+        named = entries(listed)
+        if listed is not None and not self._is_first(listed):
+            self._shared += len(named)
+        is_cut = self._shared > _MOST_SHARED
         services = tuple(
             self._service(name, service, f"{owner}.services.{name.value}")
-            for name, service in entries(value_of(node, "services"))
+            for name, service in (() if is_cut else named)
         )
         where, container = self._container(node, owner)
-        asking = _asking(node)
+        where = "unknown" if is_cut else where
+        asking = self._asking_of(node)
         self._asking.append(asking)
         self.jobs.append(Job(key.value, key.span, where, services, container, (), asking.runs))
 
@@ -89,45 +113,59 @@ class _Jobs:
         image = text_of(value_of(node, "image"))
         entry = Entry(name.value, "" if has_placeholder(image) else image)
         ports = resolved(value_of(node, "ports"))
-        published: list[PortUse] = []
-        # A list with an anchor belongs to the first that takes it.
-        is_known = ports is None or (isinstance(ports, Sequence) and id(ports) not in self._seen)
-        if ports is not None and id(ports) not in self._seen:
-            self._seen.add(id(ports))
-            for item in read_ports(ports, owner, entry, self.text):
-                if isinstance(item, Fault):
-                    self.faults.append(item)
-                else:
-                    published.append(item)
-        self.uses += published
+        published = self._ports(ports, owner, entry)
         options = text_of(value_of(node, "options"))
+        is_known = isinstance(ports, Sequence) or ports is None
         is_certain = is_known and bool(entry.image) and not has_placeholder(options)
         is_certain = is_certain and _PUBLISHING.search(options) is None
-        is_certain = is_certain and all(_is_read(use) for use in published)
-        return Service(name.value, name.span, entry.image, tuple(published), is_certain)
+        is_certain = is_certain and published.is_known
+        return Service(name.value, name.span, entry.image, published.uses, is_certain)
+
+    def _ports(self, ports: Node | None, owner: str, entry: Entry) -> "_Published":
+        """Return what a list publishes; its lines belong to the first that takes it."""
+        if ports is None:
+            return _Published()
+        found = self._published.get(id(ports))
+        if found is not None:
+            self._shared += len(found.uses)
+            return found if self._shared <= _MOST_SHARED else _Published(is_known=False)
+        items = tuple(read_ports(ports, owner, entry, self.text))
+        uses = tuple(item for item in items if isinstance(item, PortUse))
+        self.faults += (item for item in items if isinstance(item, Fault))
+        self.uses += uses
+        found = self._published[id(ports)] = _Published(uses, all(map(_is_read, uses)))
+        return found
+
+    def _asking_of(self, job: Node) -> Asking:
+        """Return where a job speaks; where several do by an alias, the first has the word."""
+        spoken = [
+            value
+            for key, value in entries(job)
+            if key.value in ("env", "steps") and self._is_first(value)
+        ]
+        regions = [node.span for node in map(resolved, spoken) if isinstance(node, _LISTS)]
+        steps = resolved(value_of(job, "steps"))
+        items = steps.items if isinstance(steps, Sequence) else ()
+        environments = [value for value in spoken if not isinstance(resolved(value), Sequence)]
+        if id(steps) not in self._runs:
+            words = (text_of(value_of(step, key)) for step in items for key in ("run", "uses"))
+            self._runs[id(steps)] = "\n".join(filter(None, words))
+            found = (value_of(step, "env") for step in items)
+            environments += (each for each in found if each is not None and self._is_first(each))
+        return Asking(regions, environments, self._runs[id(steps)])
+
+    def _is_first(self, node: Node) -> bool:
+        """Tell whether what `node` stands for is met for the first time."""
+        found = id(resolved(node))
+        is_first = found not in self._seen
+        self._seen.add(found)
+        return is_first
 
 
-def _asking(job: Node) -> Asking:
-    regions = [
-        value.span
-        for key, value in entries(job)
-        if key.value in ("env", "steps") and isinstance(value, Mapping | Sequence)
-    ]
-    steps = _items(value_of(job, "steps"))
-    runs = (text_of(value_of(step, key)) for step in steps for key in ("run", "uses"))
-    environments = (value_of(each, "env") for each in (job, *steps))
-    found = [each for each in environments if each is not None]
-    return Asking(regions, found, "\n".join(filter(None, runs)))
-
-
+_LISTS = (Mapping, Sequence)
 # Options of `docker create` by which more is published than `ports` says.
-_PUBLISHING = regex(r"(?<!\S)(?:-[pP]|--publish|--publish-all|--network|--net)(?![\w-])")
+_PUBLISHING = regex(r"(?<!\S)(?:-[pP]|--(?:publish|publish-all|network|net)(?![\w-]))")
 
 
 def _is_read(use: PortUse) -> bool:
     return all(part.is_known for part in use.parts) and bool(use.parts)
-
-
-def _items(node: Node | None) -> tuple[Node, ...]:
-    found = resolved(node)
-    return found.items if isinstance(found, Sequence) else ()
