@@ -128,7 +128,10 @@ def _networks(document: Document, context: Context) -> Iterator[Finding]:
         if other is not None:
             yield from _with(body, mode.span, other, project)
         elif UNKNOWN not in name and _is_all(project, context):
-            yield Finding(mode.span, NETWORK.fill(service=label(name)))
+            # What a variable brings may be a secret: it is shown as it is written.
+            written = mode.span.of(document.text)
+            shown = name if name in written else written.strip("\"'").removeprefix(SHARED)
+            yield Finding(mode.span, NETWORK.fill(service=label(shown)))
 
 
 def _is_all(project: Project, context: Context) -> bool:
