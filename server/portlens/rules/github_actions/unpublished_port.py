@@ -111,7 +111,8 @@ JAPANESE = """
 _STARTS = regex(
     r"docker|podman|nerdctl|compose|systemctl|\bservice\b|socat|\bssh\b|\bnc\b|forward|kubectl|minikube"
     r"|\bkind\b|iptables|/etc/hosts|tunnel|proxy|-server\b|initdb|pg_ctl|pg_ctlcluster|mysqld|mongod\b"
-    r"|(?:redis|postgres|mysql|mariadb|mongo|elastic|rabbit|memcache)[\w.-]*@",
+    # An action of that name; `postgres://postgres@localhost` has a user instead.
+    r"|(?<!/)/(?=[\w.-]*@)[\w.-]*?(?:redis|postgres|mysql|mariadb|mongo|elastic|rabbit|memcache)",
     re.IGNORECASE,
 )
 # On these the programs that a job tests listen themselves.
