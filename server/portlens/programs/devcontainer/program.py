@@ -129,6 +129,8 @@ def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[C
             continue
         if port is None or port.first is None or port.last is None or address is None:
             continue
+        if detail.kind == "attribute" and port.first != port.last:
+            continue  # how to treat whatever is found in the range: nothing is connected to
         # The number alone is one of the container itself, and no address that could be mended.
         is_written = use.span != port.span
         host = Span(use.span.start, port.span.start - 1) if is_written else None
