@@ -106,3 +106,22 @@ def test_the_screen_is_cleared_in_a_terminal_alone(
 )
 def test_what_no_walk_enters_is_not_watched(path: str, *, counted: bool) -> None:
     assert watch.counts(None, path) is counted
+
+
+def test_a_project_in_such_a_folder_is_watched_from_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "node_modules" / "app"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    assert watch.counts(None, f"{here}/./compose.yaml")
+    assert not watch.counts(None, f"{here}/./node_modules/compose.yaml")
+
+
+def test_a_changed_file_is_called_as_in_the_findings(
+    portlens: Portlens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    moment = {(1, f"{tmp_path}/./compose.yaml")}
+    monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter([moment]))
+    assert "changed: compose.yaml\n" in portlens("watch", "--lang", "en").out

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from portlens.cli import check
 from portlens.cli.arguments import Arguments, Refusal
+from portlens.cli.inputs import shown
 from portlens.text.phrase import Phrase
 from portlens.text.visible import echo
+from portlens.workspace.files import absolute
 from portlens.workspace.walk import PRUNED
 
 # Between the findings of one change and those of the next, in a terminal: from the top again.
@@ -34,7 +36,7 @@ def run(arguments: Arguments) -> int:
 
 def _check(arguments: Arguments, changed: Sequence[str]) -> None:
     """Print the findings, in a terminal alone and else below a line that says what changed."""
-    named = [echo(path) for path in changed]
+    named = [echo(shown(absolute(path))) for path in changed]
     if _is_terminal():
         sys.stdout.write(CLEAR)
     if named:
@@ -50,8 +52,11 @@ def _is_terminal() -> bool:
 
 
 def counts(_kind: object, path: str) -> bool:
-    """Tell whether a change may matter; in a folder that no walk enters none does."""
-    return PRUNED.isdisjoint(path.replace("\\", "/").split("/"))
+    """Tell whether a change may matter; in a folder that no walk enters none does.
+
+    The folders above the one here were not entered by a walk.
+    """
+    return PRUNED.isdisjoint(shown(absolute(path)).replace("\\", "/").split("/"))
 
 
 CHANGED = Phrase("── {time} changed: {paths}", "── {time} 変更: {paths}")
