@@ -31,9 +31,18 @@ class Address(NamedTuple):
             return self.text.startswith("127.")
         return self.text in {"::1", "localhost"}
 
+    @property
+    def is_dockers_resolver(self) -> bool:
+        """Whether Docker answers for names there, in each container of a network of its own.
+
+        Source: Docker's "Networking overview", DNS services: the embedded DNS server.
+        """
+        return self == DOCKERS_RESOLVER
+
 
 ANY_IPV4 = Address("ipv4", "0.0.0.0")
 ANY_IPV6 = Address("ipv6", "::")
+DOCKERS_RESOLVER = Address("ipv4", "127.0.0.11")
 
 
 def overlap(one: Address, other: Address) -> bool:

@@ -247,6 +247,7 @@ def _is_its_own(use: PortUse) -> bool:
     """Tell whether the service itself answers there: what it connects to is somebody else's."""
     host = use.address
     is_here = host is None or host.is_loopback or host.text == "localhost"
+    is_here = is_here and not (host is not None and host.is_dockers_resolver)
     return use.role not in {"connects", "permits"} or (is_here and not use.is_for_page)
 
 

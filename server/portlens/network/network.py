@@ -116,6 +116,8 @@ class Network(SocketTable):
     def reached(self, connection: Connection) -> Reached:
         """Return where a connection leads."""
         address = connection.address
+        if address.is_dockers_resolver and connection.space.kind == "container":
+            return UNKNOWN  # that is the engine, whatever listens in the container
         if not address.text or address.is_loopback or address.is_wildcard:
             return Reached("reached", (self.space_here(connection.space),))
         if address.family != "name":

@@ -85,6 +85,8 @@ def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
         return None
     if space.kind != "container" or len(nodes) != 1 or not nodes[0].networks:
         return None
+    if space not in network.reached(connection).spaces:
+        return None
     # Its settings speak of the port in the connections themselves.
     places = {
         other.place

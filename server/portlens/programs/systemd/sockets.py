@@ -98,6 +98,7 @@ def sockets(unit: Unit) -> Iterator[Socket]:
     start depend on what they do not show.
     """
     settings = settings_of(unit)
+    is_both = _takes_ipv4(unit)
     space = space_of(unit)
     is_open = unit.is_enabled and not any(map(_decides, settings))
     sharing = Sharing(
@@ -111,7 +112,7 @@ def sockets(unit: Unit) -> Iterator[Socket]:
         certainty: Certainty = "certain" if is_certain else "conditional"
         yield Socket(
             space,
-            address_of(use, settings),
+            _address_of(use, is_both=is_both),
             use.transport,
             port.first,
             port.last,
@@ -140,10 +141,26 @@ def space_of(unit: Unit) -> PortSpace:
     return machine_of(unit.documents[0].path if unit.documents else unit.name)
 
 
-def address_of(use: PortUse, settings: Mapping[tuple[str, str], str]) -> Address:
-    """Return the address of a socket; one for all of IPv6 takes IPv4 unless it is told not to."""
+def _takes_ipv4(unit: Unit) -> bool:
+    """Tell whether a socket for all of IPv6 takes IPv4 as well, as it does unless told not to."""
+    told = settings_of(unit).get(("Socket", "BindIPv6Only"))
+    if told is not None or unit.is_seen:
+        return told != "ipv6-only"
+    # Where only a drop-in is here, the unit may have told it: ssh.socket of Debian 13 and Ubuntu
+    # 24.04 does, and who writes a wildcard of each family for one port counts on it.
+    written = {_wildcard(line.use) for line in lines(unit)}
+    return not any(("ipv4", *rest) in written for family, *rest in written if family == "ipv6")
+
+
+def _wildcard(use: PortUse) -> tuple[str, str, int | None]:
+    """Return the family, transport and port of a line for all addresses; no family for others."""
+    address, port = use.address, use.port
+    family = address.family if address is not None and address.is_wildcard else ""
+    return family, use.transport, port.first if port is not None else None
+
+
+def _address_of(use: PortUse, *, is_both: bool) -> Address:
     address = use.address or ANY_IPV6
-    is_both = settings.get(("Socket", "BindIPv6Only"), "") != "ipv6-only"
     if address.family == "ipv6" and address.is_wildcard:
         return address._replace(dual_stack=is_both)
     return address
@@ -151,10 +168,10 @@ def address_of(use: PortUse, settings: Mapping[tuple[str, str], str]) -> Address
 
 def with_addresses(document: Document, unit: Unit) -> Document:
     """Return a unit file with what its listening lines really make systemd listen on."""
-    settings = settings_of(unit)
+    is_both = _takes_ipv4(unit)
     counting: set[Span] = {use.span for there, use in lines(unit) if there.path == document.path}
     uses = tuple(
-        use._replace(bound=(address_of(use, settings),) if use.span in counting else ())
+        use._replace(bound=(_address_of(use, is_both=is_both),) if use.span in counting else ())
         if isinstance(use.detail, Listen) and use.detail.line.value
         else use
         for use in document.uses
