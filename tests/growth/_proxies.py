@@ -11,4 +11,5 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     "servers": ("haproxy", lines(" server s{i} a:{low} check port {low}", "backend b\n")),
     "quoted words": ("haproxy", lambda n: "backend b\n server a " + "'a'\\x" * n + "\n"),
     "named defaults": ("haproxy", lines("defaults d{i}\n mode http\nbackend b{i} from d{i}")),
+    "a word that is no URL": ("haproxy", lambda n: "frontend a\n redirect " + "a" * 40 * n + "\n"),
 }

@@ -8,8 +8,9 @@ from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 
-# A URL in a redirect, or the number that a rule sets.
-_URL = regex(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/:?#]+:(?P<port>[0-9]{1,5})(?![0-9])")
+# A URL in a redirect, or the number that a rule sets. Whoever looked for the beginning of a scheme
+# would look at each letter of a long word as often as it is long.
+_URL = regex(r"(?<=[A-Za-z0-9+.-])://[^\s/:?#]+:(?P<port>[0-9]{1,5})(?![0-9])")
 _SET = regex(r"int\((?P<port>[0-9]{1,5})\)")
 _TELLING = frozenset({"redirect", "errorloc", "errorloc302", "errorloc303"})
 _RULES = frozenset({"http-request", "http-response", "tcp-request"})
