@@ -141,7 +141,7 @@ def test_table_names_what_is_unknown(portlens: Portlens) -> None:
 
 def test_an_empty_inventory(portlens: Portlens) -> None:
     Path("compose.yaml").write_text("services: {}\n")
-    assert portlens("ports").out == "no port is used here\n"
+    assert portlens("ports").out == "no port to list\n"
     assert json.loads(portlens("ports", "--output-format", "json").out)["ports"] == []
     assert portlens("ports", "--output-format", "mermaid").out == "flowchart LR\n"
 

@@ -91,3 +91,22 @@ def test_no_links_at_all(portlens: Portlens) -> None:
     Path("compose.yaml").write_text("services: {}\n")
     Path("edge.conf").unlink()
     assert portlens("ports", "--links").out == "no port is open or asked for here\n"
+
+
+def test_what_a_firewall_permits_is_no_connection(portlens: Portlens) -> None:
+    Path("compose.yaml").unlink()
+    Path("etc/haproxy").mkdir(parents=True)
+    Path("etc/ufw/applications.d").mkdir(parents=True)
+    Path("etc/haproxy/haproxy.cfg").write_text(
+        "frontend web\n    bind :80\nbackend other\n    server one 127.0.0.1:81\n"
+        "listen there\n    bind :81\n    server two 10.0.0.9:82\n"
+    )
+    Path("etc/ufw/applications.d/web").write_text(
+        "[Web]\ntitle=a\ndescription=b\nports=80,81/tcp\n"
+    )
+    out = portlens("ports", "--links", "etc").out
+    assert [line.split() for line in out.splitlines()[1:]] == [
+        ["80/tcp", "haproxy.cfg"],
+        ["81/tcp", "haproxy.cfg"],
+        ["?", "10.0.0.9", "82", "haproxy.cfg", "?", "unknown"],
+    ]

@@ -95,4 +95,4 @@ TITLES = (
     Phrase("PLACE", "場所"),
 )
 ANY = Phrase("any", "任意")
-NOTHING = Phrase("no port is used here", "使われているポートはありません")
+NOTHING = Phrase("no port to list", "該当するポートはありません")

@@ -108,7 +108,8 @@ class _Builder:
         for socket in (*program.sockets, *program.topology.picked):
             self._publish(network, socket)
         for connection in program.topology.connections:
-            if connection.maker == "clients":
+            # What a firewall permits is no more made by it than what clients are told.
+            if connection.maker == "clients" or connection.use.role == "permits":
                 continue
             caller = self.boxes.of(connection.space, connection.owner, program)
             document = program.documents.get(connection.place.path)
