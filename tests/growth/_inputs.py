@@ -150,6 +150,10 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "default servers": ("nginx", lines("server {{ listen 80 default_server; }}", "http {\n", "}")),
     "listens of one server": ("nginx", lines("listen {low};", "http { server {\n", "} }")),
     "the same listen": ("nginx", lines("listen 8080;", "http { server {\n", "} }")),
+    "one long word": (
+        "nginx",
+        lambda n: "http { server { listen 80; return 200 " + "a" * 40 * n + "; } }\n",
+    ),
     "mail servers": ("nginx", lines("server {{ listen {low}; }}", "mail {\n", "}")),
     "server names": (
         "nginx",

@@ -1,4 +1,8 @@
-"""Foreign text in the middle of our own: nothing in it is obeyed, and it does not run on."""
+"""Foreign text in the middle of our own: not obeyed, not too long, and without passwords."""
+
+from re import Match
+
+from portlens.text.regex import regex
 
 TAB = 4
 LONGEST_ECHO = 60
@@ -17,6 +21,34 @@ def visible(text: str) -> str:
 def echo(text: str) -> str:
     """Return what was typed as a message repeats it: visible, and cut where nobody reads on."""
     return visible(text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…")
+
+
+# `postgres://shop:hunter2@db:5432/`; up to the last @, since people forget to write %40.
+_IN_URL = regex(r"(?<=://)[^\s/:@\"']*:(?P<secret>[^\s\"'/]+)@")
+# `POSTGRES_PASSWORD: hunter2`, `token=…`
+_NAMED = regex(
+    r"(?i)(?:passw(?:or)?d|secret|token|api_?key)\w{0,40}[\"']?[ \t]{0,9}[:=][ \t]{0,9}[\"']?"
+    r"(?P<secret>[^\s\"',}\]]+)"
+)
+_HARMLESS = regex(r"\$\{?\w+\}?|[0-9]{1,5}")  # a variable's name, or what may be a port
+
+
+def discreet(text: str) -> str:
+    """Return `text` with an asterisk for each character of what looks like a password in it.
+
+    Reports quote lines of the user's files, and are kept where more people read than the files.
+    """
+    if "://" in text:
+        text = _IN_URL.sub(_hidden, text)
+    return _NAMED.sub(_hidden, text) if ":" in text or "=" in text else text
+
+
+def _hidden(match: Match[str]) -> str:
+    secret = match["secret"]
+    if _HARMLESS.fullmatch(secret):
+        return match[0]
+    start = match.start("secret") - match.start()
+    return f"{match[0][:start]}{'*' * len(secret)}{match[0][start + len(secret) :]}"
 
 
 def _sign(character: str) -> str:

@@ -3,9 +3,10 @@
 from portlens.cli.terminal import Brush, Colour, columns_of_character, width
 from portlens.text.line_index import LineIndex
 from portlens.text.span import Span
-from portlens.text.visible import visible
+from portlens.text.visible import discreet, visible
 
 LONGEST = 160  # columns of a source line; a minified file must not fill the screen
+AROUND = 200  # characters beside an excerpt that are looked at as well
 
 
 class Pen:
@@ -25,9 +26,14 @@ class Pen:
         room = LONGEST if self.columns is None else min(LONGEST, self.columns - gutter - 3)
         first, last = _window(lines.text, line, span.start, room)
         end = min(max(span.start, min(span.end, line.end)), last)
-        before = ("…" if first > line.start else "") + visible(lines.text[first : span.start])
+        # What is cut off may tell that something is a password: `@`, or the key in front of it.
+        start, stop = max(line.start, first - AROUND), min(line.end, last + AROUND)
+        shown = discreet(lines.text[start:stop])
+        before = ("…" if first > line.start else "") + visible(
+            shown[first - start : span.start - start]
+        )
         marked = visible(lines.text[span.start : end])
-        after = visible(lines.text[end:last]) + ("…" if last < line.end else "")
+        after = visible(shown[end - start : last - start]) + ("…" if last < line.end else "")
         bar = self.brush("|", "dim")
         carets = self.brush("^" * max(1, width(marked)), colour)
         return [

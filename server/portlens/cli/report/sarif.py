@@ -19,6 +19,7 @@ from portlens.text.escape import sarif
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
+from portlens.text.visible import discreet
 from portlens.workspace.files import absolute
 
 
@@ -169,7 +170,8 @@ class _Run:
 
 def _snippet(span: Span, lines: LineIndex) -> dict[str, object]:
     """Return the text of `span` for a reader without the file, cut where nobody reads on."""
-    return {"snippet": {"text": span.of(lines.text)[:LONGEST]}}
+    text = lines.text[span.start : min(span.end, span.start + 2 * LONGEST)]
+    return {"snippet": {"text": discreet(text)[:LONGEST]}}
 
 
 FINGERPRINT = "portlens/v1"

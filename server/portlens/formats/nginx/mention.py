@@ -20,9 +20,10 @@ _HOST_AND_PORT = regex(
 )
 _PORT_VARIABLE = regex(r"\$\{?\w*port\}?", re.IGNORECASE)
 
-# A URL in a redirect, and `h3=":443"` in the header Alt-Svc.
+# A URL in a redirect, and `h3=":443"` in the header Alt-Svc. Whoever looked for the beginning of a
+# scheme would look at each letter of a long word as often as it is long.
 _TOLD = regex(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:?#\"']+)|=\")"
+    r"(?:(?<=[A-Za-z0-9+.-])://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:?#\"']+)|=\")"
     r":(?P<port>[0-9]{1,5})(?![0-9])"
 )
 TOLD_BY = frozenset({"return", "rewrite", "error_page", "proxy_redirect", "add_header"})
