@@ -51,6 +51,25 @@ HOST                SERVICE     PORT        NAME        WHO CONNECTS  STATE
     )
 
 
+def test_what_a_machine_opens_itself_has_its_address_and_its_name(portlens: Portlens) -> None:
+    Path("etc/ssh").mkdir(parents=True)
+    Path("etc/ssh/sshd_config").write_text("Port 2222\nListenAddress 127.0.0.1\n")
+    Path("etc/nginx").mkdir()
+    Path("etc/nginx/nginx.conf").write_text(
+        "events {} http { server { listen 127.0.0.1:8080; listen 81; listen [::]:81; } }\n"
+    )
+    ran = portlens("ports", "--links", "etc")
+    assert (
+        ran.out
+        == """\
+HOST                SERVICE      PORT  NAME  WHO CONNECTS  STATE
+81/tcp              nginx.conf         http
+127.0.0.1:8080/tcp  nginx.conf         http
+127.0.0.1:2222/tcp  sshd_config        ssh
+"""
+    )
+
+
 def test_links_as_markdown(portlens: Portlens) -> None:
     ran = portlens("ports", "--links", "--output-format", "markdown", "compose.yaml")
     head, _, first, *_ = ran.out.splitlines()
@@ -106,7 +125,7 @@ def test_what_a_firewall_permits_is_no_connection(portlens: Portlens) -> None:
     )
     out = portlens("ports", "--links", "etc").out
     assert [line.split() for line in out.splitlines()[1:]] == [
-        ["80/tcp", "haproxy.cfg"],
+        ["80/tcp", "haproxy.cfg", "http"],
         ["81/tcp", "haproxy.cfg"],
         ["?", "10.0.0.9", "82", "haproxy.cfg", "?", "unknown"],
     ]

@@ -72,7 +72,7 @@ ALL = frozenset(format_.id for format_ in all_formats())
 CHANGES = {
     with_line_end: ALL,
     without_line_end: ALL,
-    with_comment_at_end: ALL,
+    with_comment_at_end: ALL - {"devcontainer"},  # whose comments begin with //
     with_returns: ALL,
     # Comments end at a line feed only, but to YAML and to systemd.
     with_lone_returns: YAML | {"systemd"},
@@ -127,9 +127,11 @@ def found_in(kind: str, text: str, moved: Callable[[int], int] = lambda at: at) 
         for use in subject.uses
     ]
     result = analyse(subject, context({subject.path: text}))
+    # What is never closed is told at the end of the text, wherever that is.
     findings = [
-        (judged.finding.rule, place(judged.finding.span), judged.severity)
+        (rule, None if rule == "invalid-yaml" else place(judged.finding.span), judged.severity)
         for judged in result.findings
+        for rule in (judged.finding.rule,)
     ]
     return [*uses, *findings]
 

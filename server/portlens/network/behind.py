@@ -74,8 +74,9 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
 
 
 def is_guess(use: PortUse, found: Behind) -> bool:
-    """Tell whether only the number speaks for the name of a service of one's own."""
-    return found.origin == "common" and bool(use.service) and _is_its_own(use)
+    """Tell whether only the number speaks for the name of a service, or program, of one's own."""
+    is_own = bool(use.service) or use.role == "listens"
+    return found.origin == "common" and is_own and _is_its_own(use)
 
 
 def usual(catalogue: Catalogue, port: int, transport: str | None = None) -> Behind:

@@ -20,7 +20,7 @@ def _cells(row: Row, inventory: Inventory) -> tuple[str, ...]:
         _labels(row.published),
         row.node.label if row.node.kind == "service" else f"? {row.node.label}",
         f"~ {port}" if is_custom else port,
-        row.port.name if row.port is not None else "",
+        row.name,
         _labels(row.callers),
         ", ".join(f"{SIGNS[mark]} {inventory.say(WORDS[mark])}" for mark in row.marks),
     )

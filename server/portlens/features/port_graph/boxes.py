@@ -38,9 +38,12 @@ class Box:
         self._keys: ByPort[tuple[str, int, int]] = ByPort()
 
     def listen(self, socket: Socket, name: str, mark: Mark) -> None:
-        """Add a port; of several sockets on one the surest, and the worst mark, is shown."""
+        """Add a port; of several sockets on one the surest, and the worst mark, is shown.
+
+        So is their address, where it is the same for all.
+        """
         key = socket.transport, socket.first, socket.last
-        port = _port(self.id, socket, name, mark)._replace(address="")
+        port = _port(self.id, socket, name, mark)
         before = self._ports.get(key)
         if before is not None:
             # Where the number is written tells more than where the service begins.
@@ -49,7 +52,8 @@ class Box:
                 key=lambda each: (_SURE.index(each.certainty), each.place == self.place),
             )
             worst = min(before.mark, mark, key=_MARKED.index)
-            port = surest._replace(name=before.name or name, mark=worst)
+            address = port.address if port.address == before.address else ""
+            port = surest._replace(name=before.name or name, mark=worst, address=address)
         else:
             self._keys.add(socket.transport, socket.first, socket.last, key)
         self._ports[key] = port
@@ -227,18 +231,22 @@ class WrittenNames:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._uses: dict[int, dict[Span, PortUse]] = {}  # by document
+        # By document, and there by the place of the entry, or by the number that it opens.
+        self._uses: dict[int, dict[Span | int, PortUse]] = {}
         self._documents: list[Document] = []  # kept, so that no other gets the place of one
 
     def of(self, socket: Socket, program: Program) -> str:
         """Return the name of what listens on a socket of `program`."""
         document = program.documents.get(socket.place.path)
-        use = self._in(document).get(socket.place.span) if document is not None else None
-        if use is not None:
-            return name_of_use(use, self._catalogue)
+        if document is not None:
+            uses = self._in(document)
+            # `ListenAddress ::1` opens what a line `Port 2222` says.
+            use = uses.get(socket.place.span) or uses.get(socket.first)
+            if use is not None:
+                return name_of_use(use, self._catalogue)
         return name_behind(socket, None, self._catalogue)
 
-    def _in(self, document: Document) -> dict[Span, PortUse]:
+    def _in(self, document: Document) -> dict[Span | int, PortUse]:
         found = self._uses.get(id(document))
         if found is None:
             found = self._uses[id(document)] = {}
@@ -247,6 +255,8 @@ class WrittenNames:
                 found.setdefault(use.span, use)
                 if use.port is not None:
                     found.setdefault(use.port.span, use)
+                if use.role == "listens" and use.port is not None and use.port.first is not None:
+                    found.setdefault(use.port.first, use)
         return found
 
 

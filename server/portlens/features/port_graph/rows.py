@@ -10,13 +10,15 @@ class Row(NamedTuple):
     """One port of a service, or of a program on a machine.
 
     `published` are the ports of the host that lead to it; a program on a machine has its own
-    there, and no `port`. `text` is the port as it is asked for, where none is known. `marks` are
-    those of the ways to it; who is on no network with a service has a row apart from those who are.
+    there, and no `port`. `text` is the port as it is asked for, where none is known, and `name`
+    what stands behind it. `marks` are those of the ways to it; who is on no network with a service
+    has a row apart from those who are.
     """
 
     node: GraphNode
     port: GraphPort | None
     text: str
+    name: str
     published: tuple[GraphNode, ...]
     callers: tuple[GraphNode, ...]
     marks: tuple[Mark, ...]
@@ -79,6 +81,7 @@ class _Ways:
             node,
             None if is_host else port,
             text,
+            port.name if port is not None else "",
             (node._replace(label=text),) if is_host else tuple(dict.fromkeys(published)),
             tuple(dict.fromkeys(callers)),
             tuple(mark for mark in dict.fromkeys(marks) if mark),

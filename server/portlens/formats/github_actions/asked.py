@@ -117,7 +117,10 @@ def _use(host: str, port: Span, number: str, owner: str) -> PortUse | None:
 
 def _is_told(text: str, start: int) -> bool:
     """Tell whether a comment stands there, or a line that says what something is called."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LINE, 0) : start]
+    far = max(0, start - _LONGEST_LINE)
+    line = text[
+        max(text.rfind("\n", far, start) + 1, text.rfind("\r", far, start) + 1, far) : start
+    ]
     if _OTHER_LINE.match(line):
         return True
     return line.lstrip(" \t").startswith("#") or " #" in line

@@ -56,6 +56,8 @@ def _entry(line: Line, section: Section, part: Part, grammar: Grammar, options: 
     protocol = ""
     if section.keyword in ("frontend", "listen") and section.mode == "http":
         protocol = "https" if "ssl" in options or parsed.transport == "udp" else "http"
+    elif line.keyword == "stats":
+        protocol = "HAProxy"  # which takes its own commands there, whatever the number
     host = part.span(*parsed.host)
     is_open = not section.is_disabled
     return Entry(section, line, parsed, host, options, is_open=is_open, protocol=protocol)
