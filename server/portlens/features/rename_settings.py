@@ -7,13 +7,14 @@ any other word that is the same number nobody can tell.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from portlens.model.socket import Place
+from portlens.model.socket import Place, PortSpace
 from portlens.network.network import Network
 from portlens.network.places import Port
 from portlens.programs.node import Node
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.span_set import SpanSet
 from portlens.workspace.workspace import Workspace
 
 
@@ -43,24 +44,32 @@ def words_for(
     spans: dict[str, list[Span]] = {}
     for place in known:
         spans.setdefault(place.path, []).append(place.span)
-    for port in ports:
-        if port.space.kind != "container" or port.first != port.last:
-            continue
-        nodes = network.nodes.get(port.space, [])
-        elsewhere = {
-            path
-            for space, others in network.nodes.items()
-            if space != port.space
-            for node in others
-            for path in _files(node)
-        }
-        for part in _parts(nodes, workspace):
-            for span, says_so in _words(part, port.first):
-                if not any(_overlap(span, other) for other in spans.get(part.path, ())):
-                    is_port = says_so and part.path not in elsewhere
-                    place = Place(part.path, span)
-                    found.setdefault(place, Word(place, is_port))
+    taken = {path: SpanSet(each) for path, each in spans.items()}
+    # Of each container and number one is enough, however many entries open it.
+    asked = {
+        (port.space, port.first): None
+        for port in ports
+        if port.space.kind == "container" and port.first == port.last
+    }
+    elsewhere = {space: _files_of_others(space, network) for space, _ in asked}
+    for space, number in asked:
+        for part in _parts(network.nodes.get(space, []), workspace):
+            for span, says_so in _words(part, number):
+                if part.path in taken and taken[part.path].meets(span):
+                    continue
+                place = Place(part.path, span)
+                found.setdefault(place, Word(place, says_so and part.path not in elsewhere[space]))
     return list(found.values())
+
+
+def _files_of_others(mine: PortSpace, network: Network) -> set[str]:
+    return {
+        path
+        for space, others in network.nodes.items()
+        if space != mine
+        for node in others
+        for path in _files(node)
+    }
 
 
 def _parts(nodes: Iterable[Node], workspace: Workspace) -> Iterator[_Part]:
@@ -89,20 +98,19 @@ def _section(text: str, name: Span) -> Span:
 
 def _words(part: _Part, port: int) -> Iterator[tuple[Span, bool]]:
     """Yield where the number is a word by itself, and whether that is said to be the port."""
-    for match in re.finditer(rf"(?<![\w.-]){port}(?![\w.-]|:[0-9])", part.text):
+    number = re.compile(rf"(?<![\w.-]){port}(?![\w.-]|:[0-9])")
+    for match in number.finditer(part.text, part.span.start, part.span.end):
         start, end = match.span()
-        line = part.text.rfind("\n", 0, start) + 1
+        line = part.text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+        line = max(line, start - _LONGEST_LINE)
         before = part.text[max(part.span.start, start - _LONGEST) : start]
         is_comment = _COMMENT.search(part.text[line:start]) is not None
-        if part.span.start <= start and end <= part.span.end and not is_comment:
+        if not is_comment:
             yield Span(start, end), _SAYS_PORT.search(before) is not None
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-_LONGEST = 80
+_LONGEST = 80  # characters before a number that say what it is
+_LONGEST_LINE = 1_000  # and those in which a comment may have begun
 _COMMENT = regex(r"(?:^|\s)#")
 # An option, as words, as a list of words, or as one on a line each; a variable; an own address.
 _BETWEEN = r"""(?:[ \t]*=[ \t]*|["']?[ \t]*,?\s*(?:-[ \t]+)?)["']?"""
