@@ -75,9 +75,11 @@ def screen(program: str) -> Iterator[str]:
     ]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
-        server.terminate()
+        try:
+            with os.fdopen(reading) as told:
+                yield f":{told.readline().strip()}"
+        finally:  # or the end of the test waits for the server's
+            server.terminate()
 
 
 def seen(sample: Sample, home: Path, environment: dict[str, str]) -> dict[str, Any]:
