@@ -73,7 +73,7 @@ class _Jobs:
             return  # the whole job is another one's: it says the same in the same places
         owner = f"jobs.{key.value}"
         listed = value_of(node, "services")
-        named = entries(listed)
+        named = entries(listed) if self._shared <= _MOST_SHARED else []
         if listed is not None and not self._is_first(listed):
             self._shared += len(named)
         is_cut = self._shared > _MOST_SHARED
