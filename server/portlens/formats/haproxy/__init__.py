@@ -21,11 +21,15 @@ def _statements(text: str) -> object:
 
 
 # A section of a proxy, and a line that no other program's sections hold.
-_SECTION = regex(r"^[ \t]*(?:frontend|backend|listen|defaults|global)\b[^\n{}=;]*$", re.MULTILINE)
+_SECTION = regex(
+    r"^[ \t]*(?:(?:frontend|backend|listen)[ \t]+[^\s{}=;,]+(?:[ \t]+[^\s{}=;,]+){0,6}"
+    r"|defaults(?:[ \t]+[^\s{}=;,.]+){0,3}|global)[ \t]*(?:\#[^\n]*)?\r?$",
+    re.MULTILINE,
+)
 _LINE = regex(
     r"""^[ \t]+(?:
         bind[ \t]+(?:[\w.*\[\]${}@-]*:[\d$"{]|/|unix@|abns@|fd@)
-        | server[ \t]+\S+[ \t]+[^\s;{]+(?:[ \t][^;{\n]*)?$
+        | server[ \t]+\S+[ \t]+(?:[^\s;{]*:[\d$"{+]|[0-9.]+[ \t\n]|/)[^;{\n]*$
         | (?:default_backend|use_backend)[ \t]+\S+
         | balance[ \t]+(?:roundrobin|leastconn|source|static-rr|first|uri|random)
         | option[ \t]+(?:httplog|tcplog|httpchk|dontlognull|forwardfor|http-server-close|redispatch)
