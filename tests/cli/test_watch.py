@@ -1,5 +1,6 @@
 """`portlens watch`: the findings again at each change."""
 
+import ntpath
 import os
 import signal
 import subprocess
@@ -102,10 +103,17 @@ def test_the_screen_is_cleared_in_a_terminal_alone(
 
 @pytest.mark.parametrize(
     ("path", "counted"),
-    [("/a/compose.yaml", True), ("/a/node_modules/b.yaml", False), ("C:\\a\\.git\\c", False)],
+    [("/a/compose.yaml", True), ("/a/node_modules/b.yaml", False), ("/a/.git/c", False)],
 )
 def test_what_no_walk_enters_is_not_watched(path: str, *, counted: bool) -> None:
     assert watch.counts(None, path) is counted
+
+
+def test_what_no_walk_enters_is_not_watched_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sep", "\\")
+    monkeypatch.setattr(os, "path", ntpath)
+    assert not watch.counts(None, "C:\\a\\.git\\c")
+    assert watch.counts(None, "C:\\a\\compose.yaml")
 
 
 def test_a_project_in_such_a_folder_is_watched_from_within(

@@ -56,7 +56,7 @@ def counts(_kind: object, path: str) -> bool:
 
     The folders above the one here were not entered by a walk.
     """
-    return PRUNED.isdisjoint(shown(absolute(path)).replace("\\", "/").split("/"))
+    return PRUNED.isdisjoint(shown(absolute(path)).split("/"))
 
 
 CHANGED = Phrase("── {time} changed: {paths}", "── {time} 変更: {paths}")

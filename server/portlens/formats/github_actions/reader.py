@@ -6,6 +6,7 @@ from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.documents import read_documents
 from portlens.formats._yaml.nodes import (
+    MOST_SHARED,
     Mapping,
     Node,
     Scalar,
@@ -21,10 +22,6 @@ from portlens.formats.github_actions.workflow import Entry, Job, Service, Where,
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
-
-# A thousand services with one list of a thousand ports are a million ports in a text of two
-# thousand lines; a workflow has some tens.
-_MOST_SHARED = 5_000
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
@@ -72,20 +69,26 @@ class _Jobs:
         if not self._is_first(node):
             return  # the whole job is another one's: it says the same in the same places
         owner = f"jobs.{key.value}"
-        listed = value_of(node, "services")
-        named = entries(listed) if self._shared <= _MOST_SHARED else []
-        if listed is not None and not self._is_first(listed):
-            self._shared += len(named)
-        is_cut = self._shared > _MOST_SHARED
+        named = self._listed(node)
         services = tuple(
             self._service(name, service, f"{owner}.services.{name.value}")
-            for name, service in (() if is_cut else named)
+            for name, service in named or ()
         )
         where, container = self._container(node, owner)
-        where = "unknown" if is_cut else where
+        where = "unknown" if named is None else where
         asking = self._asking_of(node)
         self._asking.append(asking)
         self.jobs.append(Job(key.value, key.span, where, services, container, (), asking.runs))
+
+    def _listed(self, job: Node) -> list[tuple[Scalar, Node]] | None:
+        """Return the services of a job, or None where jobs share more than is read."""
+        if self._shared > MOST_SHARED:
+            return None
+        listed = value_of(job, "services")
+        named = entries(listed)
+        if listed is not None and not self._is_first(listed):
+            self._shared += len(named)
+        return named if self._shared <= MOST_SHARED else None
 
     def connect(self) -> None:
         """Add what each job connects to, by the names of all: a copied step keeps its own."""
@@ -128,7 +131,7 @@ class _Jobs:
         found = self._published.get(id(ports))
         if found is not None:
             self._shared += len(found.uses)
-            return found if self._shared <= _MOST_SHARED else _Published(is_known=False)
+            return found if self._shared <= MOST_SHARED else _Published(is_known=False)
         items = tuple(read_ports(ports, owner, entry, self.text))
         uses = tuple(item for item in items if isinstance(item, PortUse))
         self.faults += (item for item in items if isinstance(item, Fault))

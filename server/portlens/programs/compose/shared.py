@@ -1,20 +1,15 @@
 """What the services of a project have from elsewhere: by `extends`, and by aliases of one list.
 
-A thousand services that each have the thousand ports of one list are a million ports in a text of
-two thousand lines, and so is a chain of two thousand `extends`.
+A chain of two thousand `extends` can hold as much as services with one list: both are bounded.
 """
 
-from portlens.formats._yaml.nodes import resolved, value_of
+from portlens.formats._yaml.nodes import MOST_SHARED, resolved, value_of
 from portlens.formats.compose.services import Service, items_of
 from portlens.programs.compose.service import Body
 
-# Ports, and as many definitions, that services of one project have from elsewhere; of both
-# projects have some tens.
-MOST_SHARED = 5_000
-
 
 class Shared:
-    """Counts what is shared; past the bound nothing more is."""
+    """Counts the ports, and the definitions, that are shared; past the bound nothing more is."""
 
     def __init__(self) -> None:
         self._ports = 0
