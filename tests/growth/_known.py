@@ -10,7 +10,6 @@ KNOWN: dict[str, set[str]] = {
 
 # The same of what an editor asks.
 KNOWN_FEATURES: dict[str, set[str]] = {
-    "merge keys that add": {"highlights"},
     # Each service has the definitions of all those below it: 5,000 of a project at the most.
     "extends downwards": {"hover"},
     "extends upwards": {"hover"},

@@ -80,6 +80,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.opened: list[_Open] = []
+        self.open_of = {True: 0, False: 0}  # how many of them are mappings, and how many lists
         self.too_deep = 0
         self.found: Node | None = None
         self.word: Scalar | None = None
@@ -106,6 +107,7 @@ class _Reading:
         """Close the innermost that are open, up to one of this kind; all, if no kind is given."""
         while self.opened:
             last = self.opened.pop()
+            self.open_of[last.is_mapping] -= 1
             node = last.closed(end)
             if not self.opened:
                 return node
@@ -119,12 +121,13 @@ class _Reading:
             self.too_deep += 1
         else:
             self.opened.append(_Open(start, is_mapping=is_mapping))
+            self.open_of[is_mapping] += 1
 
     def _close(self, end: int, *, is_mapping: bool) -> None:
         # One that closes nothing is a slip; one that closes what is further out ends both.
         if self.too_deep:
             self.too_deep -= 1
-        elif any(each.is_mapping == is_mapping for each in self.opened):
+        elif self.open_of[is_mapping]:
             self.found = self.close(end, is_mapping=is_mapping)
 
 
