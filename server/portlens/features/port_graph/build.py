@@ -168,7 +168,8 @@ class _Builder:
             if socket.target is not None:
                 yield self.boxes.published_id(socket), None, ""
             elif listening is not None:
-                yield listening.id, listening.port_at(port, transport), ""
+                address = socket.address.text
+                yield listening.id, listening.port_at(port, transport, address), ""
 
     def _outside(self, caller: Box, connection: Connection, document: Document | None) -> str:
         text = connection.address.text if _is_written(connection, document) else "?"
