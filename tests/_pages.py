@@ -5,7 +5,9 @@ from typing import Literal, NamedTuple
 
 Section = Literal["Example", "Instead"]
 
-_BLOCK = re.compile(r"^```(\S+)(?: +path=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^```(\S+)(?: +path=(\S+))?( +last-line=open)?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 class ExampleBlock(NamedTuple):
@@ -17,10 +19,14 @@ class ExampleBlock(NamedTuple):
 
 
 def example_blocks(page: str, section: Section) -> list[ExampleBlock]:
-    """Return the blocks under `## section` of a page."""
+    """Return the blocks under `## section` of a page; `last-line=open`: it has no line break."""
     _, _, rest = page.partition(f"## {section}\n")
     inside = rest.partition("\n## ")[0]
     return [
-        ExampleBlock(tag, path if not path or path.startswith("/") else f"/site/{path}", text)
-        for tag, path, text in _BLOCK.findall(inside)
+        ExampleBlock(
+            tag,
+            path if not path or path.startswith("/") else f"/site/{path}",
+            text.removesuffix("\n") if is_open else text,
+        )
+        for tag, path, is_open, text in _BLOCK.findall(inside)
     ]

@@ -37,10 +37,14 @@ def _blocks() -> list[object]:
 def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequest) -> None:
     text, wanted = without_labels(block.text)
     encoding = block.options.get("encoding")
-    on_disk = decode(f"\ufeff{text}".encode(encoding)) if encoding else text
+    on_disk = decode(f"\ufeff{text}".encode(encoding)) if encoding else _ended(block, text)
     subject = document(block.tag, on_disk, block.path)
-    files = {other.path: without_labels(other.text)[0] for other in case.blocks if other.path}
-    files.setdefault(subject.path, text)
+    files = {
+        other.path: _ended(other, without_labels(other.text)[0])
+        for other in case.blocks
+        if other.path
+    }
+    files.setdefault(subject.path, on_disk)
     layer = parse_settings(_settings(block), "snake", all_rules)
     assert not layer.problems
     only = [path.stem] if path.parent.name == "rules" else []
@@ -52,6 +56,13 @@ def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequ
         rewrite(path, {line: (block.text.count("\n") + 1, with_labels(text, found))})
     else:
         assert with_labels(text, found) == with_labels(text, wanted)
+
+
+def _ended(block: Block, text: str) -> str:
+    """Return the text of a block with the line break that its program asks for."""
+    format_ = format_named(block.tag)
+    is_asked = format_ is not None and bool(format_.needs_last_line_break)
+    return f"{text}\n" if is_asked and "last-line" not in block.options else text
 
 
 def _line_now(path: Path, block: Block) -> int:
@@ -69,7 +80,7 @@ def _settings(block: Block) -> dict[str, object]:
     return {
         key.replace("-", "_"): value.split(",") if key == "allowed-ports" else value
         for key, value in block.options.items()
-        if key not in {"path", "encoding"}
+        if key not in {"path", "encoding", "last-line"}
     }
 
 

@@ -150,27 +150,6 @@ def test_of_many_addresses_outside_a_few_are_drawn() -> None:
     assert 0 < len(outside) <= 7
 
 
-def test_one_port_on_two_addresses_is_drawn_twice_and_beside_a_wildcard_once() -> None:
-    server = "server {{ listen {}; listen {}; location / {{ proxy_pass http://{}; }} }}"
-    text = "events {} http {" + "".join(
-        server.format(*each)
-        for each in (
-            ("10.0.0.1:8080", "10.0.0.2:8080", "10.0.0.2:8080"),
-            ("127.0.0.1:81", "[::1]:81", "127.0.0.1:81"),
-            ("10.0.0.1:82", "*:82", "localhost:82"),
-            ("83", "[::]:83", "localhost:83"),
-        )
-    )
-    found = graph({"/srv/etc/nginx/nginx.conf": text + "}", "/srv/etc/ssh/sshd_config": ""})
-    assert nodes(found)["nginx.conf"] == [
-        *("127.0.0.1:81/tcp http", "[::1]:81/tcp http", "82/tcp http", "83/tcp http"),
-        *("10.0.0.1:8080/tcp http", "10.0.0.2:8080/tcp http"),
-    ]
-    assert len({port.id for node in found.nodes for port in node.ports}) == len(
-        [port for node in found.nodes for port in node.ports]
-    )
-
-
 def test_ids_stay_when_lines_move() -> None:
     one = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": NGINX})
     other = graph({"/p/compose.yaml": SHOP, "/p/nginx.conf": "# more\n\n" + NGINX})

@@ -36,7 +36,8 @@ def haproxy(random: Random) -> str:
     sections = [_frontend, _backend, _listen, _peers, _resolvers, _mailers, _ring, _logs, _global]
     chosen = random.sample(sections, random.randint(1, 4))
     found = "".join(each(random, f"s{number}") for number, each in enumerate(chosen))
-    return f"{_FIRST}{found}{_LAST}"
+    text = f"{_FIRST}{found}{_LAST}"
+    return text if random.random() < 0.95 else text.rstrip("\n")
 
 
 def address(random: Random) -> str:

@@ -84,6 +84,8 @@ class Format(NamedTuple):
     takes_names: bool = False  # a service name may stand in place of a port's number
     # What a byte order mark does: the program refuses the file, or does not find its first entry.
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"
+    # The first version of the program that refuses a file whose last line has no line feed.
+    needs_last_line_break: str = ""
     # Of a format written in YAML: which documents of a file its program reads.
     yaml: Literal["", "all", "each", "first"] = ""
     reads_utf_16: bool = False  # its program takes a text in UTF-16 with a byte order mark

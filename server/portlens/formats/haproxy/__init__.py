@@ -50,6 +50,7 @@ FORMATS = (
         id="haproxy",
         title="HAProxy",
         byte_order_mark="refused",
+        needs_last_line_break="2.3",
         faults=frozenset(
             {
                 "invalid-address",
