@@ -30,7 +30,9 @@ export async function buildWasm() {
   const { info } = JSON.parse(readFileSync(join(PYODIDE, "pyodide-lock.json"), "utf8"));
   // Nothing is ever loaded from the network, so it knows of no packages.
   writeFileSync(join(TARGET, "pyodide-lock.json"), JSON.stringify({ info, packages: {} }));
-  const pyodide = await loadPyodide({ indexURL: resolve(PYODIDE) });
+  // Without the columns of each instruction, which nobody sees, tracebacks have their lines still.
+  const env = { PYTHONNODEBUGRANGES: "1" };
+  const pyodide = await loadPyodide({ indexURL: resolve(PYODIDE), env });
   const { FS } = pyodide;
   for (const [path, root] of [
     ["/bundled", "bundled"],
