@@ -25,8 +25,8 @@ catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with ea
 fuzz: $(VENV)/.ready  ## read a million hostile texts a format; TEXTS=1000 for fewer
 	$(BIN)/python -m tests.fuzz $(if $(TEXTS),--texts $(TEXTS))
 
-endurance: $(VENV)/.ready  ## use a server for days: nothing stale, nothing that grows; DAYS=5 EDITS=1000
-	$(BIN)/python -m tests.endurance $(if $(DAYS),--days $(DAYS)) $(if $(EDITS),--edits $(EDITS))
+endurance: $(VENV)/.ready  ## use a server for days: nothing stale, nothing that grows; DAYS=5 EDITS=1000 SEED=7
+	$(BIN)/python -m tests.endurance $(if $(DAYS),--days $(DAYS)) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
 
 oracle: $(VENV)/.ready  ## compare with nginx, HAProxy, sshd, ssh, docker-compose, systemd, promtool, ufw and the C library
 	$(BIN)/python -m pytest -q -m "oracle and not engine and not long" tests

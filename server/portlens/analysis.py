@@ -1,6 +1,6 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from portlens.model.finding import Finding, Fix, Severity
@@ -13,6 +13,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.visible import logins
 from portlens.workspace.document import Document
 from portlens.workspace.guard import guarded
 from portlens.workspace.memo import Memo
@@ -123,6 +124,7 @@ def _judged(rule: NamedRule, document: Document, context: Context) -> Iterator[J
         return
     chosen = context.settings.severity.get(rule.id)
     told, most = 0, LEAST_BUDGET + len(document.text)
+    has_logins = "@" in document.text
     for finding in rule.rule.check(document, context):
         told += 1 + len(finding.related) + sum(len(fix.edits) for fix in finding.fixes)
         if told > most:
@@ -130,7 +132,45 @@ def _judged(rule: NamedRule, document: Document, context: Context) -> Iterator[J
         level = chosen or finding.severity or rule.rule.severity
         if level != "off" and may_come_true(finding, document, context.workspace):
             fixes = tuple(_fitted(finding.fixes, document.text))
-            yield Judged(finding._replace(fixes=fixes, rule=rule.id), level)
+            judged = finding._replace(fixes=fixes, rule=rule.id)
+            yield Judged(_discreet(judged, document) if has_logins else judged, level)
+
+
+def _discreet(finding: Finding, document: Document) -> Finding:
+    """Return a finding that repeats no password which stands before a host's name.
+
+    Reports are kept where more people read than the files. A message may quote a part of it, too:
+    what stands between two colons.
+    """
+    lines = document.lines
+    span = finding.span
+    start = lines.line_span(lines.position(span.start).line).start
+    end = lines.line_span(lines.position(span.end).line).end
+    secrets: dict[str, None] = {}
+    for secret in logins(document.text, start, end):
+        secrets[secret.of(document.text)] = None
+        quoted = Span(max(span.start, secret.start), min(span.end, secret.end))
+        if quoted.start + _SHORTEST_SECRET <= quoted.end:
+            secrets[quoted.of(document.text)] = None
+    if not secrets:
+        return finding
+    hidden = partial(_without, secrets=tuple(secrets))
+    related = (each._replace(message=hidden(each.message)) for each in finding.related)
+    fixes = (each._replace(title=hidden(each.title)) for each in finding.fixes)
+    return finding._replace(
+        message=hidden(finding.message), related=tuple(related), fixes=tuple(fixes)
+    )
+
+
+_SHORTEST_SECRET = 4  # characters: of less, too much of a message would be hidden
+
+
+def _without(message: Phrase, secrets: Sequence[str]) -> Phrase:
+    english, japanese = message
+    for secret in secrets:
+        stars = "*" * len(secret)
+        english, japanese = english.replace(secret, stars), japanese.replace(secret, stars)
+    return message if english == message.en else Phrase(english, japanese)
 
 
 def _fitted(fixes: Iterable[Fix], text: str) -> Iterator[Fix]:

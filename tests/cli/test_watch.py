@@ -18,6 +18,15 @@ BAD = GOOD.replace("8080", "80800")
 PATIENCE = 60  # seconds, for a machine that is busy
 
 
+# What editors write while they have a file or save it, and what only looks like it.
+PASSING = (
+    *(".compose.yaml.swp", ".compose.yaml.swx", "4913", ".compose.yaml.kate-swp"),
+    *(".#compose.yaml", "#compose.yaml#", "compose.yaml___jb_tmp___", "compose.yaml___jb_old___"),
+    *(".goutputstream-A1B2C3", ".portlens-4711"),
+)
+LASTING = (".env", ".env.swap", "a.swp", "49130", "site.conf~", "#a", ".portlens.toml", ".sw")
+
+
 def until(process: subprocess.Popen[str], words: str) -> str:
     """Return the lines that `process` prints up to the one that has `words`."""
     assert process.stdout
@@ -103,7 +112,13 @@ def test_the_screen_is_cleared_in_a_terminal_alone(
 
 @pytest.mark.parametrize(
     ("path", "counted"),
-    [("/a/compose.yaml", True), ("/a/node_modules/b.yaml", False), ("/a/.git/c", False)],
+    [
+        ("/a/compose.yaml", True),
+        ("/a/node_modules/b.yaml", False),
+        ("/a/.git/c", False),
+        *((f"/a/{name}", False) for name in PASSING),
+        *((f"/a/{name}", True) for name in LASTING),
+    ],
 )
 def test_what_no_walk_enters_is_not_watched(path: str, *, counted: bool) -> None:
     assert watch.counts(None, path) is counted

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.leaks._outputs import CHECKS, INVENTORIES, said
 from tests.leaks.test_secrets import CANARY
 
@@ -27,3 +29,37 @@ def test_no_report_quotes_a_password(tmp_path: Path) -> None:
             out = said([command, str(tmp_path), "--output-format", name])
             assert CANARY not in out, (command, name)
     assert f"redis://:{'*' * len(CANARY)}@localhost:6379" in said(["check", str(tmp_path)])
+
+
+# Where an address is wrong, its message repeats it.
+WRONG = {
+    "haproxy.cfg": f"frontend a\n  bind shop:{CANARY}@db:8080\nbackend b\n"
+    f"  server a shop:{CANARY}@db:8080\n  server b shop:{CANARY}@db:99999\n",
+    "nginx.conf": f"events {{}}\nhttp {{ server {{ listen shop:{CANARY}@db:8080; location / {{\n"
+    f"  proxy_pass http://shop:{CANARY}@db:99999;\n  proxy_pass shop:{CANARY}@db:80; }} }} }}\n",
+    "compose.yaml": f"services:\n  a:\n    image: shop:{CANARY}@db:80\n"
+    f"    ports: ['shop:{CANARY}@db:80:80', 'shop:{CANARY}@80', 80000]\n"
+    f"    expose: ['shop:{CANARY}@80']\n",
+    "Dockerfile": f"FROM a\nEXPOSE shop:{CANARY}@db:80\nEXPOSE shop:{CANARY}@80\n",
+    "sshd_config": f"ListenAddress shop:{CANARY}@db:80\nPort shop:{CANARY}@80\n",
+    "ssh_config": f"Host a\n  LocalForward shop:{CANARY}@8080 shop:{CANARY}@db:80\n"
+    f"  ProxyJump shop:{CANARY}@db:99999\n  HostName shop:{CANARY}@db:22\n",
+    "a.socket": f"[Socket]\nListenStream=shop:{CANARY}@db:80\n",
+    "prometheus.yml": "scrape_configs:\n  - job_name: a\n    static_configs:\n"
+    f"      - targets: ['http://shop:{CANARY}@db:80', 'shop:{CANARY}@db:99999']\n",
+    "devcontainer.json": f'{{"image": "a", "forwardPorts": ["shop:{CANARY}@db:80"],\n'
+    f'"appPort": ["shop:{CANARY}@80:80"]}}\n',
+    ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n"
+    f"    services: {{b: {{image: b, ports: ['shop:{CANARY}@db:80']}}}}\n",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_no_message_repeats_a_password_before_a_host(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(WRONG[name])
+    assert "[" in said(["check", str(file), "--output-format", "concise"])  # the id of a rule
+    for output_format in CHECKS:
+        out = said(["check", str(file), "--output-format", output_format])
+        assert CANARY not in out, output_format

@@ -8,6 +8,7 @@ from portlens.cli import check
 from portlens.cli.arguments import Arguments, Refusal
 from portlens.cli.inputs import shown
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.visible import echo
 from portlens.workspace.files import absolute
 from portlens.workspace.walk import PRUNED
@@ -54,9 +55,21 @@ def _is_terminal() -> bool:
 def counts(_kind: object, path: str) -> bool:
     """Tell whether a change may matter; in a folder that no walk enters none does.
 
-    The folders above the one here were not entered by a walk.
+    The folders above the one here were not entered by a walk. Nor does a file matter that an editor
+    makes while it has or writes another. A backup such as `site.conf~` does: it stays, and an
+    `include` of `*` reads it.
     """
-    return PRUNED.isdisjoint(shown(absolute(path)).split("/"))
+    parts = shown(absolute(path)).split("/")
+    return PRUNED.isdisjoint(parts) and _PASSING.fullmatch(parts[-1]) is None
+
+
+# Swap files of Vim and Kate; the number that Vim tries to write; locks and autosaves of Emacs;
+# what JetBrains, GNOME and portlens itself write beside a file before it takes its name. Names
+# that a file of one's own might have, as sed makes them up, are none of these.
+_PASSING = regex(
+    r"\..*\.(?:sw[a-px]|kate-swp)|4913|\.#.*|#.*#|.*___jb_(?:tmp|old)___|\.goutputstream-\w+"
+    r"|\.portlens-[^.]+"
+)
 
 
 CHANGED = Phrase("── {time} changed: {paths}", "── {time} 変更: {paths}")

@@ -1,8 +1,10 @@
 """Foreign text in the middle of our own: not obeyed, not too long, and without passwords."""
 
+from collections.abc import Iterator
 from re import Match
 
 from portlens.text.regex import regex
+from portlens.text.span import Span
 
 TAB = 4
 LONGEST_ECHO = 60
@@ -23,8 +25,9 @@ def echo(text: str) -> str:
     return visible(text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…")
 
 
-# `postgres://shop:hunter2@db:5432/`; up to the last @, since people forget to write %40.
-_IN_URL = regex(r"(?<=://)[^\s/:@\"']*:(?P<secret>[^\s\"'/]+)@")
+# `postgres://shop:hunter2@db:5432/`, `shop:hunter2@db`; up to the last @, since people forget to
+# write %40. An image's `redis:7-alpine@sha256:…` is none.
+_LOGIN = regex(r"(?:(?<=://)|(?<![^\s\"'`]))[^\s/:@\"'`]*:(?P<secret>[^\s\"'`/]+)@(?!sha[0-9]{3}:)")
 # `POSTGRES_PASSWORD: hunter2`, `token=…`
 _NAMED = regex(
     r"(?i)(?:passw(?:or)?d|secret|token|api_?key)\w{0,40}[\"']?[ \t]{0,9}[:=][ \t]{0,9}[\"']?"
@@ -38,9 +41,24 @@ def discreet(text: str) -> str:
 
     Reports quote lines of the user's files, and are kept where more people read than the files.
     """
-    if "://" in text:
-        text = _IN_URL.sub(_hidden, text)
+    text = without_login(text)
     return _NAMED.sub(_hidden, text) if ":" in text or "=" in text else text
+
+
+def without_login(text: str) -> str:
+    """Return `text` with an asterisk for each character of a password before the name of a host.
+
+    For what says something itself: a word such as `token` in it announces no secret.
+    """
+    return _LOGIN.sub(_hidden, text) if "@" in text and ":" in text else text
+
+
+def logins(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where in `text` from `start` to `end` such a password stands."""
+    if text.find("@", start, end) >= 0:
+        for match in _LOGIN.finditer(text, start, end):
+            if not _HARMLESS.fullmatch(match["secret"]):
+                yield Span(*match.span("secret"))
 
 
 def _hidden(match: Match[str]) -> str:

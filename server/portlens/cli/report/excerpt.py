@@ -3,7 +3,7 @@
 from portlens.cli.terminal import Brush, Colour, columns_of_character, width
 from portlens.text.line_index import LineIndex
 from portlens.text.span import Span
-from portlens.text.visible import discreet, visible
+from portlens.text.visible import discreet, visible, without_login
 
 LONGEST = 160  # columns of a source line; a minified file must not fill the screen
 AROUND = 200  # characters beside an excerpt that are looked at as well
@@ -29,10 +29,12 @@ class Pen:
         # What is cut off may tell that something is a password: `@`, or the key in front of it.
         start, stop = max(line.start, first - AROUND), min(line.end, last + AROUND)
         shown = discreet(lines.text[start:stop])
+        # What a finding is about is shown, unless it is surely a password.
+        told = without_login(lines.text[start:stop])
         before = ("…" if first > line.start else "") + visible(
             shown[first - start : span.start - start]
         )
-        marked = visible(lines.text[span.start : end])
+        marked = visible(told[span.start - start : end - start])
         after = visible(shown[end - start : last - start]) + ("…" if last < line.end else "")
         bar = self.brush("|", "dim")
         carets = self.brush("^" * max(1, width(marked)), colour)

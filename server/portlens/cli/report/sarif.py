@@ -7,6 +7,7 @@ support for code scanning, for what is asked for beyond it (tags, precision, fin
 from collections.abc import Iterator, Sequence
 
 from portlens import __version__
+from portlens.cli.report.excerpt import AROUND
 from portlens.cli.report.fingerprint import fingerprints
 from portlens.cli.report.result import Located, Result
 from portlens.cli.report.root import BASE, Root
@@ -19,7 +20,7 @@ from portlens.text.escape import sarif
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
-from portlens.text.visible import discreet
+from portlens.text.visible import discreet, without_login
 from portlens.workspace.files import absolute
 
 
@@ -170,8 +171,9 @@ class _Run:
 
 def _snippet(span: Span, lines: LineIndex) -> dict[str, object]:
     """Return the text of `span` for a reader without the file, cut where nobody reads on."""
-    text = lines.text[span.start : min(span.end, span.start + 2 * LONGEST)]
-    return {"snippet": {"text": discreet(text)[:LONGEST]}}
+    start, stop = max(0, span.start - AROUND), min(span.end, span.start + 2 * LONGEST)
+    text = without_login(lines.text[start : stop + AROUND])
+    return {"snippet": {"text": discreet(text[span.start - start : stop - start])[:LONGEST]}}
 
 
 FINGERPRINT = "portlens/v1"
