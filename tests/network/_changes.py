@@ -56,7 +56,23 @@ _ENV = (
 )
 _SSH = ("Port 22\n", "Port 2222\nInclude sshd_config.d/*\n", "ListenAddress [::]:80\n")
 _UNIT = ("[Socket]\nListenStream=22\n", "[Socket]\nListenStream=\nListenStream=81\n", "[Socket\n")
+_POD = (
+    "{{apiVersion: v1, kind: Pod, metadata: {{name: {0}, labels: {{app: a}}}}, spec: {{containers:"
+    " [{{image: x, ports: [{{name: web, containerPort: {1}}}]}}]}}}}\n"
+)
+_SERVICE = (
+    "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {selector: {app: a},"
+    " ports: [{port: 80, targetPort: web}]}}\n"
+)
+_OBJECTS = (_POD.format("one", 80), _POD.format("two", 81), _SERVICE, "services: {}\n")
+_KUSTOMIZATION = ("resources: [a.yaml, c]\n", "resources: [c/b.yaml]\n", "resources: [../k]\n")
 TEXTS: dict[str, tuple[str, ...]] = {
+    "/r/k/kustomization.yaml": _KUSTOMIZATION,
+    "/r/k/a.yaml": _OBJECTS,
+    "/r/k/b.yaml": _OBJECTS,
+    "/r/k/c/Kustomization": ("resources: [a.yaml, b.yaml]\n", _KUSTOMIZATION[0]),
+    "/r/k/c/a.yaml": _OBJECTS,
+    "/r/k/c/b.yaml": _OBJECTS,
     "/r/p/compose.yaml": _COMPOSE,
     "/r/p/compose.override.yaml": _COMPOSE,
     "/r/p/docker-compose.yml": _COMPOSE,

@@ -7,7 +7,8 @@ from portlens.model.socket import Connection, Place, Socket
 from portlens.network.context import Context
 from portlens.network.left_out import left_out
 from portlens.network.network import Network, network_of
-from portlens.network.places import Spot, places_of
+from portlens.network.places import places_of
+from portlens.network.spot import Spot
 from portlens.programs.compose import given
 from portlens.programs.named import container_of, named_format
 from portlens.programs.program import opened, program_of, resolved

@@ -6,7 +6,8 @@ from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange
 from portlens.model.socket import Connection, PortSpace
 from portlens.network.context import Context
-from portlens.network.places import Places, Spot, places_of
+from portlens.network.places import Places, places_of
+from portlens.network.spot import Spot
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from portlens.network.context import Context
-from portlens.network.places import Port, Spot, places_of
+from portlens.network.places import places_of
+from portlens.network.spot import Port, Spot
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.text.span import Span

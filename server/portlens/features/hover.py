@@ -47,7 +47,14 @@ def hover(document: Document, offset: int, context: Context, language: Language)
     what it means, where no port is written.
     """
     asked = _Asked(document, offset, context, language)
-    return _rule(asked) or _use(asked) or _place(asked) or _connection(asked) or _mention(asked)
+    return (
+        _rule(asked)
+        or _port(asked)
+        or _place(asked)
+        or _entry(asked)
+        or _connection(asked)
+        or _mention(asked)
+    )
 
 
 class _Asked(NamedTuple):
@@ -69,15 +76,18 @@ def _rule(asked: _Asked) -> Hover | None:
     return None
 
 
-def _use(asked: _Asked) -> Hover | None:
+def _port(asked: _Asked) -> Hover | None:
     use = resolved(asked.document, asked.context.workspace).use_at(asked.offset)
-    if use is None:
+    part = use.part_at(asked.offset) if use is not None else None
+    if use is None or part is None or part.is_implied:
         return None
-    part = use.part_at(asked.offset)
-    if part is not None and not part.is_implied:
-        return _told(asked, use, [part], part.span)
-    # Beside the numbers: the whole entry, so both sides of a mapping.
-    return _told(asked, use, use.parts, use.span)
+    return _told(asked, use, [part], part.span)
+
+
+def _entry(asked: _Asked) -> Hover | None:
+    """Explain the whole entry beside whose numbers the cursor is: both sides of a mapping, say."""
+    use = resolved(asked.document, asked.context.workspace).use_at(asked.offset)
+    return _told(asked, use, use.parts, use.span) if use is not None else None
 
 
 def _connection(asked: _Asked) -> Hover | None:

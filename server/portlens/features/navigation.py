@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 
 from portlens.features.own import own
 from portlens.network.context import Context
-from portlens.network.places import Places, Spot, places_of
+from portlens.network.places import Places, places_of
 from portlens.network.service_names import definitions_of, names_at, users_of
+from portlens.network.spot import Spot
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -34,8 +35,8 @@ def definition(
     """
     places = places_of(document, context)
     spot = places.at(document, offset)
-    if spot is None:
-        defined, used = _named(document, offset, context)
+    defined, used = _named(document, offset, context, spot)
+    if defined or used or spot is None:
         return used if any(_is_at(target, document, offset) for target in defined) else defined
     if spot.use.role == "defines":
         return [_target(other) for other in users_of(spot, documents(), context)]
@@ -61,8 +62,8 @@ def references(
     """Return every place that speaks of the port at `offset`; origins only where wanted."""
     places = places_of(document, context)
     spot = places.at(document, offset)
-    if spot is None:
-        defined, used = _named(document, offset, context)
+    defined, used = _named(document, offset, context, spot)
+    if defined or used or spot is None:
         return [*(defined if with_origins else ()), *used]
     found = _everywhere(places, spot, context, documents)
     return [_target(other) for other in found if with_origins or not other.is_origin]
@@ -79,11 +80,11 @@ def highlights(document: Document, offset: int, context: Context) -> list[Highli
     """Return the places in `document` that speak of the port at `offset`."""
     places = places_of(document, context)
     spot = places.at(document, offset)
-    if spot is None:
-        both = zip((True, False), _named(document, offset, context), strict=True)
+    both = _named(document, offset, context, spot)
+    if any(both) or spot is None:
         return [
             Highlight(target.span, is_origin)
-            for is_origin, targets in both
+            for is_origin, targets in zip((True, False), both, strict=True)
             for target in targets
             if target.document.path == document.path
         ]
@@ -95,10 +96,16 @@ def highlights(document: Document, offset: int, context: Context) -> list[Highli
     ]
 
 
-def _named(document: Document, offset: int, context: Context) -> tuple[list[Target], list[Target]]:
-    """Return where the format's own name at `offset` is defined, and where it is used."""
+def _named(
+    document: Document, offset: int, context: Context, spot: Spot | None
+) -> tuple[list[Target], list[Target]]:
+    """Return where the format's own name at `offset` is defined, and where it is used.
+
+    None are asked for at a `spot` whose port is written there.
+    """
     named = own(document.format, "navigation", "named")
-    found = named(document, offset, context) if named else None
+    is_asked = named is not None and (spot is None or spot.part.is_implied)
+    found = named(document, offset, context) if named is not None and is_asked else None
     return found or ([], [])
 
 

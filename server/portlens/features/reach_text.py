@@ -6,7 +6,8 @@ from portlens.features.use_text import addresses
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Socket
 from portlens.network.context import Context
-from portlens.network.places import Places, Port, Spot, places_of
+from portlens.network.places import Places, places_of
+from portlens.network.spot import Port, Spot
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document

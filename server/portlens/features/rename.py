@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from portlens.features.own_names import named_anew, own_name_at
 from portlens.features.rename_settings import Word, words_for
 from portlens.features.rename_trial import what_breaks
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.model.socket import Place
 from portlens.network.context import Context
-from portlens.network.places import Places, Port, Spot, places_of, spot_at
+from portlens.network.places import Places, places_of
 from portlens.network.service_names import definitions_of, users_of
+from portlens.network.spot import Port, Spot, spot_at
 from portlens.programs.program import origin
 from portlens.text.edit import Edit
 from portlens.text.escape import label
@@ -45,7 +47,8 @@ def prepare_rename(document: Document, offset: int, context: Context) -> Renamab
     """Return what can be renamed at `offset`, or why nothing can."""
     spot = spot_at(document, offset)
     if spot is None:
-        return NOTHING
+        named = own_name_at(document, offset, context)
+        return Renamable(named.span, named.span.of(document.text)) if named else NOTHING
     part = spot.part
     if part.is_variable:
         set_at = origin(document, part, context.workspace)
@@ -71,30 +74,36 @@ def rename(
 
     They follow the port through all files that speak of it: the edits of others have a `path`.
     A value that a `.env` file sets is changed there; so is what the settings of a container say of
-    its port in words (`features/rename_settings`). `documents` are all of the workspace, asked
-    for only where a service name gets another.
+    its port in words (`features/rename_settings`), and a format's own name for a port
+    (`features/own_names`). `documents` are all of the workspace, asked for only where a service
+    name gets another.
     """
     found = prepare_rename(document, offset, context)
     spot = spot_at(document, offset)
-    if isinstance(found, Phrase) or spot is None:
-        return found if isinstance(found, Phrase) else NOTHING
-    if not _fits(new, spot):
+    if isinstance(found, Phrase):
+        return found
+    if spot is None:
+        own_name = own_name_at(document, offset, context)
+        made = named_anew(own_name, new) if own_name is not None else NOTHING
+        renamed: Renamed | Phrase = made if isinstance(made, Phrase) else Renamed(made)
+    elif not _fits(new, spot):
         return REFUSED.fill(text=label(new))
-    if _NAME.fullmatch(new) and definitions_of(spot, context):
-        renamed: Renamed | Phrase = _renamed_name(spot, new, context, documents())
+    elif _NAME.fullmatch(new) and definitions_of(spot, context):
+        renamed = _renamed_name(spot, new, context, documents())
     else:
         renamed = _renamed_port(spot, new, context)
     if isinstance(renamed, Phrase):
         return renamed
-    made = renamed.edits
-    for path in dict.fromkeys(edit.path or document.path for edit in made):
+    for path in dict.fromkeys(edit.path or document.path for edit in renamed.edits):
         if not context.workspace.may_read(path):
             return OUTSIDE.fill(path=label(path))
         if context.workspace.files.is_read_only(path):
             return READ_ONLY.fill(path=label(path))
     edits = tuple(
         edit._replace(path=None) if edit.path == document.path else edit
-        for edit in sorted(dict.fromkeys(made), key=lambda edit: (edit.path or "", edit.span))
+        for edit in sorted(
+            dict.fromkeys(renamed.edits), key=lambda edit: (edit.path or "", edit.span)
+        )
     )
     broken = yield from what_breaks(document, edits, context)
     return broken or Renamed(edits, renamed.left)

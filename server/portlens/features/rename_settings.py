@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from portlens.model.socket import Place, PortSpace
 from portlens.network.network import Network
-from portlens.network.places import Port
+from portlens.network.spot import Port
 from portlens.programs.node import Node
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex

@@ -10,48 +10,15 @@ from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
+from portlens.network.spot import Port, Spot, spot_at
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, program_of, resolved
-from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.steps import Steps
 from portlens.workspace.workspace import Workspace
 
-# The kinds of use where the thing itself stands, rather than a mention of it.
-_ORIGINS = frozenset({"listens", "publishes", "container", "defines"})
 _WIDEST = 64  # ports; a wider range is not about any one of them
-
-
-class Port(NamedTuple):
-    """A port, or a few in a row, of one port space."""
-
-    space: PortSpace
-    transport: str
-    first: int
-    last: int
-
-
-class Spot(NamedTuple):
-    """A place in a document that speaks of a port.
-
-    Where none is written, `part` is implied and its span that of what implies it: the host of a
-    URL, or the name of the service whose image listens there.
-    """
-
-    document: Document
-    use: PortUse
-    part: PortRange
-
-    @property
-    def is_origin(self) -> bool:
-        """Whether something listens here, or a name gets its port here."""
-        return self.use.role in _ORIGINS
-
-    @property
-    def place(self) -> Place:
-        """Where that is."""
-        return Place(self.document.path, self.part.span)
 
 
 class Places:
@@ -167,7 +134,7 @@ class Places:
             self._add_socket(socket)
         opened = {self._entries.get(socket.place, socket.place) for socket in sockets}
         for connection in topology.connections:
-            self._know(connection.place, connection.use, connection.use.port)
+            self._leads(connection)
             for space in self._reached(connection, program):
                 self._link(connection.place, space, connection)
         spaces = {socket.space for socket in program.sockets}
@@ -231,6 +198,13 @@ class Places:
             there = socket._replace(first=target.first, last=last)
             self._link(Place(place.path, inner.span), target.space, there)
 
+    def _leads(self, connection: Connection) -> None:
+        """Take in the place of a connection: the far end of an entry that leads on is one, too."""
+        spot = self._spots.get(connection.place)
+        if spot is not None and spot.part is spot.use.target:
+            self._spots[connection.place] = spot._replace(use=connection.use)
+        self._know(connection.place, connection.use, connection.use.port)
+
     def _know(self, place: Place, use: PortUse, part: PortRange | None) -> None:
         document = self._documents.get(place.path)
         if document is not None and place not in self._spots:
@@ -258,15 +232,6 @@ _OUTSIDE = frozenset({"page", "clients"})
 
 def _is_here(address: Address) -> bool:
     return address.is_loopback or address.text == "localhost"
-
-
-def spot_at(document: Document, offset: int) -> Spot | None:
-    """Return the port at `offset`, if one is written there."""
-    for use in sorted(document.uses, key=lambda use: use.span.end - use.span.start):
-        part = use.part_at(offset)
-        if part is not None and not part.is_implied and not part.is_empty:
-            return Spot(document, use, part)
-    return None
 
 
 def places_of(document: Document, context: Context) -> Places:

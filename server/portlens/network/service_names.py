@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from portlens.network.context import Context
-from portlens.network.places import Spot
+from portlens.network.spot import Spot
 from portlens.programs.program import definers
 from portlens.workspace.document import Document
 

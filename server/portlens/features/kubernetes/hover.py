@@ -1,8 +1,16 @@
 """Hovers in Kubernetes manifests: what a Service does with a port is no publishing on a host."""
 
+from collections.abc import Sequence
+
 from portlens.formats.kubernetes.manifest import Entry
 from portlens.model.port_use import PortUse
+from portlens.network.context import Context
+from portlens.programs.kubernetes.applied import applied_with
+from portlens.programs.kubernetes.port_names import Given, PortNames
+from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
+from portlens.workspace.document import Document
 
 
 def sentence(use: PortUse) -> Phrase | None:
@@ -15,6 +23,42 @@ def sentence(use: PortUse) -> Phrase | None:
     return ALONE if use.target is None else LEADS
 
 
+def place(document: Document, offset: int, context: Context) -> tuple[Span, Phrase] | None:
+    """Return what a name in the place of a port stands for."""
+    documents = applied_with(document, context.workspace)
+    names = PortNames(documents)
+    here = names.at(document.path, offset)
+    if here is None:
+        return None
+    told = list(dict.fromkeys(_told(each, documents) for each in names.meant(here)))
+    more = len(told) - _MOST
+    ends = Phrase(
+        "\n\n".join(one.en for one in told[:_MOST]), "\n\n".join(one.ja for one in told[:_MOST])
+    )
+    return here.span, MORE.fill(ports=ends, count=more) if more > 0 else ends
+
+
+def _told(given: Given, documents: Sequence[Document]) -> Phrase:
+    path, span = given.place
+    there = next(each for each in documents if each.path == path)
+    return NAME.fill(
+        name=code_span(span.of(there.text)),
+        port=given.number if given.number is not None else "?",
+        transport=given.transport,
+        owner=code_span(given.owner),
+        file=code_span(path.rpartition("/")[2]),
+        line=there.lines.position(span.start).line + 1,
+    )
+
+
+_MOST = 3  # ports that are named
+
+
+NAME = Phrase(
+    "{name} is port **{port}**/{transport} of {owner} ({file} line {line})",
+    "{name} は{owner}のポート **{port}**/{transport} です（{file} の {line} 行目）",
+)
+MORE = Phrase("{ports}\n\nand {count} more", "{ports}\n\nほか {count} 件")
 LEADS = Phrase(
     "{owner} takes port **{port}**/{transport} → port **{target}** of its pods",
     "{owner}はポート **{port}**/{transport} で受け付け、Pod のポート **{target}** に転送します",

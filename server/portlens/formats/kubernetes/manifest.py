@@ -27,8 +27,8 @@ class Named(NamedTuple):
 class ContainerPort(NamedTuple):
     """A port that a container declares; `container` counts the containers of a pod.
 
-    `name` is None where nobody can know it. `host_port` is that of the node, at `host_span`; on the
-    node's own network it is the same.
+    `name` is None where nobody can know it, and stands at `name_span`. `host_port` is that of the
+    node, at `host_span`; on the node's own network it is the same.
     """
 
     name: str | None
@@ -40,6 +40,7 @@ class ContainerPort(NamedTuple):
     host_port: int | None = None
     host_ip: str = ""
     host_span: Span | None = None
+    name_span: Span | None = None
 
 
 class Pod(NamedTuple):
@@ -65,7 +66,7 @@ class Pod(NamedTuple):
 class ServicePort(NamedTuple):
     """A port of a Service; `target` is the name that it leads to, `inner` the number.
 
-    `name` is None where nobody can know it.
+    `name` is None where nobody can know it, and stands at `name_span`.
     """
 
     name: str | None
@@ -76,6 +77,7 @@ class ServicePort(NamedTuple):
     node_port: int | None
     node_span: Span | None
     inner: PortRange | None
+    name_span: Span | None = None
 
 
 class Service(NamedTuple):
@@ -95,13 +97,33 @@ class Service(NamedTuple):
 
 
 class Backend(NamedTuple):
-    """That the route at `place` leads to a port of a Service, by its number or its name."""
+    """That the route at `place` leads to a port of a Service, by its number or its name.
+
+    `service_span` is where the Service is named, if it is.
+    """
 
     service: str
     namespace: str
     number: int | None
     name: str
     span: Span
+    owner: str
+    place: Span
+    service_span: Span | None = None
+
+
+class Permit(NamedTuple):
+    """That a network policy lets a port of some pods through, by its number or its name.
+
+    `selectors` are those of the pods whose port it is; none where others may be meant as well.
+    """
+
+    selectors: tuple[dict[str, str], ...]
+    namespace: str
+    number: int | None
+    name: str
+    span: Span
+    transport: str
     owner: str
     place: Span
 
@@ -116,5 +138,6 @@ class Manifest(NamedTuple):
     pods: tuple[Pod, ...] = ()
     services: tuple[Service, ...] = ()
     backends: tuple[Backend, ...] = ()
+    permits: tuple[Permit, ...] = ()
     is_certain: bool = False
     has_unread_pods: bool = False

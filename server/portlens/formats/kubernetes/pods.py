@@ -126,6 +126,7 @@ class _Port:
             number_of(host).first if host is not None else None,
             address,
             host.span if host is not None else None,
+            self.name.span if self.name is not None else None,
         )
 
     def items(self, *, is_on_host: bool) -> Iterator[PortUse | Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_tag
 from portlens.formats._yaml.documents import read_documents
-from portlens.formats.kubernetes.manifest import Backend, Manifest, Pod, Service
+from portlens.formats.kubernetes.manifest import Backend, Manifest, Permit, Pod, Service
 from portlens.formats.kubernetes.objects import PODS, Object, at, has_unread_pods, objects_in
 from portlens.formats.kubernetes.pods import read_pod
 from portlens.formats.kubernetes.routes import read_ingress, read_policy, read_route
@@ -48,13 +48,17 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
         tuple(each for each in found if isinstance(each, Pod)),
         tuple(each for each in found if isinstance(each, Service)),
         tuple(each for each in found if isinstance(each, Backend)),
+        tuple(each for each in found if isinstance(each, Permit)),
         is_certain,
         any(has_unread_pods(subject) for subject in objects),
     )
     return Reading(tuple(uses), tuple(faults), tree=manifest)
 
 
-def _items(subject: Object, text: str) -> Iterator[PortUse | Fault | Pod | Service | Backend]:
+Item = PortUse | Fault | Pod | Service | Backend | Permit
+
+
+def _items(subject: Object, text: str) -> Iterator[Item]:
     found = tuple(_all_items(subject, text))
     is_whole = all(each.is_whole for each in found if isinstance(each, Pod | Service))
     for each in found:
@@ -62,7 +66,7 @@ def _items(subject: Object, text: str) -> Iterator[PortUse | Fault | Pod | Servi
             yield each
 
 
-def _all_items(subject: Object, text: str) -> Iterator[PortUse | Fault | Pod | Service | Backend]:
+def _all_items(subject: Object, text: str) -> Iterator[Item]:
     kind = subject.group, subject.kind
     if kind in PODS:
         yield from read_pod(subject, at(subject.node, *PODS[kind]), text)

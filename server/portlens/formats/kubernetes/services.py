@@ -77,6 +77,7 @@ class _Port:
             number_of(node).first if node is not None else None,
             node.span if node is not None else None,
             self._target(),
+            self.name.span if self.name is not None else None,
         )
 
     def items(self, *, is_alone: bool) -> Iterator[PortUse | Fault]:

@@ -1,9 +1,10 @@
-"""A manifest as a program: its objects tell of containers and of what leads to them.
+"""Manifests as a program: their objects tell of containers and of what leads to them.
 
-Which machine they run on the cluster picks, so it opens no port that could be in another's way.
+Which machine they run on the cluster picks, so they open no port that could be in another's way.
 """
 
 from portlens.programs.facts import Facts
+from portlens.programs.kubernetes.applied import applied_with
 from portlens.programs.kubernetes.topology import topology_of
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
@@ -12,14 +13,15 @@ from portlens.workspace.workspace import Workspace
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
-    """Return what `document` describes."""
-    subject = document.source
+    """Return what `document` and the manifests that it is applied with describe."""
+    documents = workspace.ask(applied_with, document.source)
 
     def make() -> Program:
-        facts = Facts(is_description=True)
-        return Program({subject.path: subject}, (), lambda: topology_of(subject), facts)
+        by_path = {each.path: each for each in documents}
+        return Program(by_path, (), lambda: topology_of(documents), Facts(is_description=True))
 
-    return _PROGRAMS.of_parts(workspace, subject.path, make, (subject,))
+    key = tuple(each.path for each in documents)
+    return _PROGRAMS.of_parts(workspace, key, make, documents)
 
 
 _PROGRAMS: Memo[Program] = Memo(128)

@@ -1,130 +1,225 @@
-"""What the objects of a manifest are to each other: pods, Services that lead to them, routes.
+"""What the objects of manifests are to each other: pods, Services that lead to them, routes.
 
 Each is a port space of its own. A Service reaches the pods of its selector, a route the Services of
-its namespace: that is what navigation and renaming follow. A container need not listen on what it
-declares, so its sockets are only usual ones.
+its namespace, and a network policy speaks of its pods' ports: that is what navigation and renaming
+follow. A container need not listen on what it declares, so its sockets are only usual ones.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from portlens.formats.kubernetes.manifest import ContainerPort, Manifest, Service, ServicePort
+from portlens.formats.kubernetes.manifest import (
+    Backend,
+    ContainerPort,
+    Manifest,
+    Named,
+    Permit,
+    Pod,
+    Service,
+    ServicePort,
+)
 from portlens.model.address import ANY_IPV4, Address
-from portlens.model.port_use import PortRange, PortUse
+from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.model.socket import Certainty, Connection, Place, PortSpace, Socket
 from portlens.programs.kubernetes.selection import Selection
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Topology
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+
+Item = TypeVar("Item", Service, Backend, Permit)
 
 _ITSELF = Address("name", "")
 
 
-def topology_of(document: Document) -> Topology:
-    """Return the objects of a manifest as nodes, with what each declares and leads to."""
-    tree = document.reading.tree
-    if not isinstance(tree, Manifest):
-        return Topology()
-    cluster = _Cluster(document, tree)
+def topology_of(documents: Sequence[Document]) -> Topology:
+    """Return the objects of manifests as nodes, with what each declares and leads to."""
+    cluster = _Cluster(documents)
     cluster.add_pods()
     cluster.add_services()
     cluster.add_routes()
+    cluster.add_policies()
     return Topology(tuple(cluster.nodes), tuple(cluster.inner), tuple(cluster.connections))
 
 
-class _Cluster:
-    """The objects of one manifest while they are put together."""
+class _Source(NamedTuple):
+    """Whose a connection is, and where it is written."""
 
-    def __init__(self, document: Document, manifest: Manifest) -> None:
-        self.path = document.path
-        self.manifest = manifest
+    space: PortSpace
+    path: str
+    owner: str
+
+    def use(
+        self, part: PortRange, transport: str, address: Address, role: Role = "connects"
+    ) -> PortUse:
+        """Return the use that speaks of the port at `part`."""
+        return PortUse(role, part.span, part, transport, address, self.owner)
+
+
+class _Names:
+    """The ports of a pod by their names, of all its containers and of each."""
+
+    def __init__(self, pod: Pod) -> None:
+        self._all: dict[tuple[str, str], list[int]] = {}
+        self._of_one: dict[tuple[str, int], list[int]] = {}
+        for port in pod.ports:
+            if port.name and port.number is not None:
+                self._all.setdefault((port.name, port.transport), []).append(port.number)
+                if port.transport == "tcp":
+                    self._of_one.setdefault((port.name, port.container), []).append(port.number)
+
+    def numbers(self, name: str, transport: str) -> Sequence[int]:
+        """Return the numbers that a name stands for."""
+        return self._all.get((name, transport), ())
+
+    def asked(self, probe: Named) -> Sequence[int]:
+        """Return those that a probe asks for by a name."""
+        return self._of_one.get((probe.name, probe.container or 0), ())
+
+
+class _Cluster:
+    """The objects of some manifests while they are put together."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        trees = ((each.path, each.reading.tree) for each in documents)
+        self.manifests = [(path, tree) for path, tree in trees if isinstance(tree, Manifest)]
+        self.path = documents[0].path
+        self.selection = Selection(manifest for _, manifest in self.manifests)
+        self.paths = [path for path, manifest in self.manifests for _ in manifest.pods]
         self.nodes: list[Node] = []
         self.inner: list[Socket] = []
         self.connections: list[Connection] = []
+        self._counts: dict[str, int] = {}
+        self.names = [_Names(pod) for pod in self.selection.pods]
+        self._named: dict[tuple[str, str, str], int] = {}  # the ports of Services by their names
 
     def add_pods(self) -> None:
-        for index, pod in enumerate(self.manifest.pods):
-            space = self._space("pod", index)
-            self.nodes.append(Node(space, pod.owner, self._place(pod.place)))
+        for index, pod in enumerate(self.selection.pods):
+            source = _Source(self._pod(index), self.paths[index], pod.owner)
+            self.nodes.append(Node(source.space, pod.owner, Place(source.path, pod.place)))
             for port in pod.ports:
-                self._declare(space, pod.owner, port, "usual")
+                self._declare(source, port, "usual")
             for use in pod.checks:
                 if use.port is not None:
-                    self._connect(space, _ITSELF, use.port, "tcp", pod.owner)
+                    self._connect(source, source.use(use.port, "tcp", _ITSELF))
+            for probe in pod.probes:
+                for number in self.names[index].asked(probe):
+                    part = _meant(probe.span, number)
+                    self._connect(source, source.use(part, "tcp", _ITSELF))
 
     def add_services(self) -> None:
-        selection = Selection(self.manifest)
-        for index, service in enumerate(self.manifest.services):
-            space = self._space("service", index)
-            owner = service.owner
-            pods = selection.of(service)
-            network = self._network(service.namespace)
-            names = (Name(service.name, network),) if service.name else ()
-            hosts = {_name(pod): self._space("pod", pod) for pod in pods}
-            place = self._place(service.place)
-            self.nodes.append(Node(space, owner, place, names, (network,), hosts))
+        for path, service in self._each(lambda manifest: manifest.services):
+            pods = self.selection.of(service)
+            hosts = {_name(pod): self._pod(pod) for pod in pods}
+            source = self._node("service", path, service, hosts, service.name)
             for port in service.ports:
-                self._declare(space, owner, port, "certain")
-            for pod in pods:
-                for inner, transport in _leading(service):
-                    self._connect(space, Address("name", _name(pod)), inner, transport, owner)
+                self._declare(source, port, "certain")
+                if port.name and port.number is not None:
+                    key = service.namespace, service.name, port.name
+                    self._named.setdefault(key, port.number)
+            for index in pods:
+                address = Address("name", _name(index))
+                for part, transport in _leading(service, self.names[index]):
+                    self._connect(source, source.use(part, transport, address))
 
     def add_routes(self) -> None:
-        spaces: dict[tuple[Span, str], PortSpace] = {}
-        for backend in self.manifest.backends:
-            key = backend.place, backend.namespace
-            if key not in spaces:
-                space = spaces[key] = self._space("route", len(spaces))
-                networks = (self._network(backend.namespace),)
-                place = self._place(backend.place)
-                self.nodes.append(Node(space, backend.owner, place, networks=networks))
-            if backend.number is not None:
-                part = PortRange(backend.span, backend.number, backend.number)
-                address = Address("name", backend.service)
-                self._connect(spaces[key], address, part, "tcp", backend.owner)
+        spaces: dict[tuple[str, Span, str], _Source] = {}
+        for path, backend in self._each(lambda manifest: manifest.backends):
+            key = path, backend.place, backend.namespace
+            source = spaces.get(key)
+            if source is None:
+                source = spaces[key] = self._node("route", path, backend, {})
+            part = PortRange(backend.span, backend.number, backend.number)
+            if backend.number is None:
+                name = backend.namespace, backend.service, backend.name
+                part = _meant(backend.span, self._named.get(name))
+            address = Address("name", backend.service)
+            self._connect(source, source.use(part, "tcp", address), backend.service_span)
+
+    def add_policies(self) -> None:
+        policies: dict[tuple[str, Span], list[tuple[Permit, dict[int, None]]]] = {}
+        for path, permit in self._each(lambda manifest: manifest.permits):
+            each = (self.selection.labelled(one, permit.namespace) for one in permit.selectors)
+            pods = dict.fromkeys(index for found in each for index in found)
+            policies.setdefault((path, permit.place), []).append((permit, pods))
+        for (path, _), permits in policies.items():
+            hosts = {_name(pod): self._pod(pod) for _, pods in permits for pod in pods}
+            if not hosts:
+                continue
+            source = self._node("policy", path, permits[0][0], hosts)
+            for permit, index in ((permit, index) for permit, pods in permits for index in pods):
+                address = Address("name", _name(index))
+                for part in _permitted(permit, self.names[index]):
+                    use = source.use(part, permit.transport, address, "permits")
+                    self._connect(source, use)
+
+    def _each(self, of: Callable[[Manifest], Iterable[Item]]) -> Iterator[tuple[str, Item]]:
+        """Yield some objects of all manifests, each with its path."""
+        return ((path, item) for path, manifest in self.manifests for item in of(manifest))
+
+    def _node(
+        self,
+        kind: str,
+        path: str,
+        item: Service | Backend | Permit,
+        hosts: dict[str, PortSpace],
+        name: str = "",
+    ) -> _Source:
+        """Take in an object that leads to others: by their names, or those of `hosts`."""
+        space = self._space(kind, self._counts.get(kind, 0))
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        network = f"{self.path}#{item.namespace}"
+        names = (Name(name, network),) if name else ()
+        place = Place(path, item.place)
+        self.nodes.append(Node(space, item.owner, place, names, (network,), hosts))
+        return _Source(space, path, item.owner)
 
     def _declare(
-        self,
-        space: PortSpace,
-        owner: str,
-        port: ContainerPort | ServicePort,
-        certainty: Certainty,
+        self, source: _Source, port: ContainerPort | ServicePort, certainty: Certainty
     ) -> None:
         number = port.number
         if number is not None:
-            place = self._place(port.span)
-            self.inner.append(
-                Socket(space, ANY_IPV4, port.transport, number, number, owner, place, certainty)
-            )
+            whole = source.space, ANY_IPV4, port.transport, number, number, source.owner
+            self.inner.append(Socket(*whole, Place(source.path, port.span), certainty))
 
-    def _connect(
-        self, space: PortSpace, address: Address, part: PortRange, transport: str, owner: str
-    ) -> None:
-        if part.first is None or part.last is None:
+    def _connect(self, source: _Source, use: PortUse, host: Span | None = None) -> None:
+        first = use.port.first if use.port is not None else None
+        if first is None or use.address is None:
             return
-        use = PortUse("connects", part.span, part, transport, address, owner)
-        place = self._place(part.span)
-        self.connections.append(
-            Connection(space, address, transport, part.first, part.last, owner, place, None, use)
-        )
+        place = Place(source.path, use.span)
+        whole = source.space, use.address, use.transport, first, first, source.owner
+        self.connections.append(Connection(*whole, place, host, use))
+
+    def _pod(self, index: int) -> PortSpace:
+        return self._space("pod", index)
 
     def _space(self, kind: str, index: int) -> PortSpace:
         return PortSpace("container", f"{self.path}#{kind}{index}")
 
-    def _network(self, namespace: str) -> str:
-        return f"{self.path}#{namespace}"
-
-    def _place(self, span: Span) -> Place:
-        return Place(self.path, span)
-
 
 def _name(pod: int) -> str:
-    """Return what a Service calls a pod of its selector: no name that anybody else has."""
+    """Return what others call a pod of their selector: no name that anybody else has."""
     return f"pod {pod}"
 
 
-def _leading(service: Service) -> Iterator[tuple[PortRange, str]]:
-    """Yield the ports of its pods to which a Service leads by a number that is written."""
+def _leading(service: Service, names: _Names) -> Iterator[tuple[PortRange, str]]:
+    """Yield the ports of a pod to which a Service leads, by their numbers or their names."""
     for port in service.ports:
         if port.inner is not None:
             yield port.inner, port.transport
+        elif port.target is not None:
+            for number in names.numbers(port.target.name, port.transport):
+                yield _meant(port.target.span, number), port.transport
+
+
+def _permitted(permit: Permit, names: _Names) -> Iterator[PortRange]:
+    if permit.number is not None:
+        yield PortRange(permit.span, permit.number, permit.number)
+    for number in names.numbers(permit.name, permit.transport):
+        yield _meant(permit.span, number)
+
+
+def _meant(span: Span, number: int | None) -> PortRange:
+    """Return a port that is written by its name: a rename of the number leaves that alone."""
+    return PortRange(span, number, number, is_implied=True)

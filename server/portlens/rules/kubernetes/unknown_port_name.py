@@ -6,7 +6,8 @@ takes both without a word.
 
 For a Service the pods are those of its namespace, in the same file, that have the labels of its
 selector. Nothing is said where none are there but those of Jobs, where one of them is a patch or of
-a kind that is not known, and in templates. Numbers may lead to any port, declared or not.
+a kind that is not known, where a manifest beside it has more of them, and in templates. Numbers may
+lead to any port, declared or not.
 
 ## Example
 
@@ -69,9 +70,10 @@ spec:
 
 from collections.abc import Iterator
 
-from portlens.formats.kubernetes.manifest import Named, Pod, Service
+from portlens.formats.kubernetes.manifest import Manifest, Named, Pod, Service
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
+from portlens.programs.kubernetes.applied import applied_with
 from portlens.programs.kubernetes.selection import Selection
 from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest
@@ -101,22 +103,32 @@ Service がポートを名前で指定し、Pod のどのコンテナーにも�
 そのまま受け付けます。
 
 Service の対象は、同じファイルにあり、名前空間が同じで、セレクターのラベルを持つ Pod です。該当する
-Pod がない場合、Job の Pod しかない場合、パッチや未知の種類の Pod が含まれる場合、テンプレートの場合
-は報告しません。番号であれば、宣言されていないポートにも転送できます。
+Pod がない場合、Job の Pod しかない場合、パッチや未知の種類の Pod が含まれる場合、隣のマニフェスト
+にも該当する Pod がある場合、テンプレートの場合は報告しません。番号であれば、宣言されていないポート
+にも転送できます。
 """
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that leads nowhere."""
     manifest = certain_manifest(document)
     for pod in manifest.pods:
         if pod.is_whole and pod.probes:
             yield from _of_probes(pod)
-    selection = Selection(manifest)
+    selection, every = Selection((manifest,)), None
     for service in manifest.services:
-        pods = [manifest.pods[index] for index in selection.of(service)]
-        if pods and all(pod.is_whole for pod in pods):
-            yield from _of_service(service, pods)
+        pods = [selection.pods[index] for index in selection.of(service)]
+        found = list(_of_service(service, pods)) if all(pod.is_whole for pod in pods) else []
+        if found:
+            every = every or _all_applied(document, context)
+            # Of pods in another file, some may be what the name is for.
+            if len(every.of(service)) <= len(pods):
+                yield from found
+
+
+def _all_applied(document: Document, context: Context) -> Selection:
+    trees = (each.reading.tree for each in applied_with(document, context.workspace))
+    return Selection(tree for tree in trees if isinstance(tree, Manifest))
 
 
 def _of_probes(pod: Pod) -> Iterator[Finding]:
@@ -130,12 +142,13 @@ def _of_probes(pod: Pod) -> Iterator[Finding]:
 
 
 def _of_service(service: Service, pods: list[Pod]) -> Iterator[Finding]:
+    """Yield what no container of `pods` has, if there are any."""
     names: dict[str, set[str | None]] = {}  # by transport: of another it is another port
     for pod in pods:
         for each in pod.ports:
             names.setdefault(each.transport, set()).add(each.name)
     unknown = names.get("unknown", set())
-    for port in service.ports:
+    for port in service.ports if pods else ():
         known = names.get(port.transport, set()) | unknown
         if port.target is None or port.transport == "unknown" or None in known:
             continue
