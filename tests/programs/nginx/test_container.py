@@ -9,6 +9,7 @@ from portlens.catalogue.load import catalogue
 from portlens.model.socket import PortSpace
 from portlens.network.context import Context
 from portlens.network.network import network_of
+from portlens.programs.nginx.configuration import configuration
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
@@ -54,6 +55,23 @@ def test_every_file_is_judged_where_the_container_has_it() -> None:
     assert rules(context, "/p/sites/a.conf") == []
     assert "duplicate-default-server" in rules(context, "/p/sites/b.conf")
     assert rules(context, "/p/snip/app") == ["port-out-of-range"]
+
+
+@pytest.mark.parametrize("parts", ["conf.d", "templates"])
+@pytest.mark.parametrize("first", ["part", "snippet"])
+def test_what_parts_include_counts_from_the_images_folder(parts: str, first: str) -> None:
+    part = f"/p/own/{parts}/b.conf{'.template' if parts == 'templates' else ''}"
+    files = {
+        "/p/compose.yaml": compose("./own:/etc/nginx"),
+        part: "server { listen 80; include snippets/*; }\n",
+        "/p/own/snippets/s": "listen 99999;\n",
+        "/p/own/snippets/snippets/s": "listen 0;\n",
+    }
+    context = around(files)
+    paths = [part, "/p/own/snippets/s"]
+    for path in paths if first == "part" else reversed(paths):
+        found = configuration(document("nginx", files[path], path), context.workspace)
+        assert list(found.paths) == paths
 
 
 def test_a_mount_that_goes_away_is_noticed() -> None:

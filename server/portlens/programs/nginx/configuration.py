@@ -176,24 +176,35 @@ def _in_container(document: Document, asked: Asked) -> Configuration | None:
             found = _with_main(path, document, asked.workspace)
             return found if found is not None and document.path in found.paths else None
 
-    def parts(asked: Asked) -> list[Document]:
-        paths = [path for usual in PARTS for path in container.matching(usual, asked.names_in)]
-        found = [part for path in paths if (part := asked.included(path)) is not None]
+    def paths(asked: Asked) -> list[str]:
+        return [path for usual in PARTS for path in container.matching(usual, asked.names_in)]
+
+    def chosen(found: list[Document]) -> list[Document]:
         return [] if any(is_main(tree_of(part)) for part in found) else found
 
-    return _of_parts(container, document, parts, asked.workspace)
+    return _of_parts(container, document, paths, chosen, asked.workspace)
 
 
 def _of_parts(
-    key: Hashable, document: Document, parts: Callable[[Asked], list[Document]], workspace: Trace
+    key: Hashable,
+    document: Document,
+    paths: Callable[[Asked], list[str]],
+    chosen: Callable[[list[Document]], list[Document]],
+    workspace: Trace,
 ) -> Configuration | None:
-    """Return the configuration of some parts without their main file, if `document` is one."""
+    """Return the configuration of some parts without their main file, if `document` is one.
+
+    The first part stands for the main file, whichever of them is judged: all share the answer.
+    """
 
     def build(trace: Trace) -> Configuration:
         asked = Asked(trace, document)
-        asked.begin(document.path)
-        found = parts(asked)
-        builder = Builder(asked, posixpath.dirname(document.path))
+        places = paths(asked)
+        if not places:
+            return Configuration()
+        asked.begin(places[0])
+        found = chosen([part for path in places if (part := asked.included(path)) is not None])
+        builder = Builder(asked, posixpath.dirname(places[0]))
         return builder.build(found) if found else Configuration()
 
     found = _OF_PARTS.value(workspace, key, build, subject=document)
@@ -261,17 +272,15 @@ def _beside(document: Document, workspace: Trace) -> Configuration | None:
     if ending is None or not _is_read(name, ending):
         return None
 
-    def parts(asked: Asked) -> list[Document]:
-        found = []
-        for other in asked.names_in(folder):
-            path = posixpath.join(folder, other)
-            if _is_read(other, ending) and asked.is_nginx(path):
-                part = asked.included(path)
-                if part is not None and not is_main(tree_of(part)):
-                    found.append(part)
-        return found
+    def paths(asked: Asked) -> list[str]:
+        names = [other for other in asked.names_in(folder) if _is_read(other, ending)]
+        found = [posixpath.join(folder, other) for other in names]
+        return [path for path in found if asked.is_nginx(path)]
 
-    return _of_parts(folder, document, parts, workspace)
+    def chosen(found: list[Document]) -> list[Document]:
+        return [part for part in found if not is_main(tree_of(part))]
+
+    return _of_parts(folder, document, paths, chosen, workspace)
 
 
 def _is_read(name: str, ending: str) -> bool:

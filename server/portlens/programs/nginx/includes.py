@@ -24,6 +24,9 @@ HARMLESS = regex(
 
 _MAGIC = regex(r"[*?\[]")
 
+# Where the image's own main file finds its parts, or they are made from: below its folder.
+_OF_PARTS = regex(r"/(?:conf\.d|templates)$")
+
 # No real configuration comes near. Files that include each other again and again would.
 MOST_FILES = 2000
 MOST_TEXT = 16 * 1024 * 1024  # code points
@@ -131,7 +134,7 @@ class Asked:
             container = self._container[1]
         if container is None:
             return None
-        folder = posixpath.dirname(container.inside_of(self._main)).removesuffix("/conf.d")
+        folder = _OF_PARTS.sub("", posixpath.dirname(container.inside_of(self._main)))
         pattern = posixpath.normpath(posixpath.join(folder, target))
         if not _MAGIC.search(pattern):
             path = container.path_of(pattern)
