@@ -16,7 +16,7 @@ demo: $(VENV)/.ready  ## run portlens on examples/, and explain port 5432
 	@$(BIN)/portlens explain 5432
 
 test: $(VENV)/.ready  ## run the tests that need nothing but Python
-	$(BIN)/python -m pytest -q -m "not oracle and not editors and not wasm" tests
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not oracle and not editors and not wasm" tests
 
 catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with each other
 	$(BIN)/python data/build.py --check

@@ -24,6 +24,7 @@ ONCE_FAILED = [
     ("services", "a 80/tcp x\u3000y\nb 81/tcp x\n"),
     ("services", "b\t"),
     ("services", f"a {NINES}/tcp\nb 0{NINES}/tcp\nc 0x{NINES}/tcp\n"),
+    ("dockerfile", "FROM scratch\nEXPOSE 8080:\\\n 0"),
     ("compose", "services:\n  a:\n    ports: [!!int abc]\n"),
     ("compose", "services:\n  a:\n    ports: [{target: !!int abc, published: !!int ''}]\n"),
     ("compose", f"services:\n  a:\n    ports: [{NINES}]\n"),

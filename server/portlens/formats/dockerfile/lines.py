@@ -34,7 +34,12 @@ class Joined(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> Span:
-        """Return the file's span of `text[start:end]`."""
+        """Return the file's span of `text[start:end]`.
+
+        What is left empty at the end of a word stands there, not where the next line goes on.
+        """
+        if start == end and self.text[max(0, start - 1) : start].strip(_BLANKS):
+            return Span(behind := self._place(start - 1) + 1, behind)
         first = self._place(start)
         return Span(first, max(first, self._place(end - 1) + 1 if end > start else first))
 
@@ -44,6 +49,7 @@ class Joined(NamedTuple):
 
 
 _FAR = 1 << 62
+_BLANKS = " \t\v\f\r"
 
 
 class Instruction(NamedTuple):
