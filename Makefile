@@ -15,7 +15,7 @@ demo: $(VENV)/.ready  ## run portlens on examples/, and explain port 5432
 	@echo
 	@$(BIN)/portlens explain 5432
 
-test: $(VENV)/.ready  ## run the tests that need nothing but Python
+test: $(VENV)/.ready  ## run the tests that need nothing but Python, on all processors
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not oracle and not editors and not wasm" tests
 
 catalogue-check: $(VENV)/.ready  ## prove that the tables of data/ agree with each other

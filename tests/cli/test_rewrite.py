@@ -5,7 +5,9 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -169,8 +171,19 @@ def test_what_a_killed_run_left_is_cleared_away(file: Path) -> None:
     assert alone(file)
 
 
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder that others may enter, as they may not those that pytest makes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="root alone can be another user")
-def test_files_of_others_and_files_to_read_only(file: Path) -> None:
+def test_files_of_others_and_files_to_read_only(shared: Path) -> None:
+    file = shared / "compose.yaml"
+    file.write_bytes(OLD.encode())
     script = f"""if True:
         import os, sys
         from portlens.cli.rewrite import rewrite, write
@@ -185,8 +198,6 @@ def test_files_of_others_and_files_to_read_only(file: Path) -> None:
         assert file.read_bytes() == OLD.encode()
         return ran.stdout.strip()
 
-    for folder in (file.parent, *file.parent.parents[:2]):
-        folder.chmod(0o755)
     assert told() == "no permission to write the file"
     file.chmod(0o666)
     assert told() == "no new file can be made in its folder (permission denied)"
