@@ -210,7 +210,8 @@ def test_a_wrong_setting_is_told_and_the_rest_goes_on(portlens: Portlens) -> Non
     Path("portlens.toml").write_text('exclude = "x"\n')
     ran = portlens("check")
     assert ran.status == 2
-    assert ran.err == 'portlens: portlens.toml: exclude: "x" is no list\n'
+    wrong = 'portlens: portlens.toml: exclude: "x" is no list'
+    assert ran.err == f'{wrong}; an example: exclude = ["vendor", "**/*.generated.yaml"]\n'
     assert "nothing to report" in ran.out
 
 

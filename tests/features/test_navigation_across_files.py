@@ -158,3 +158,42 @@ def test_a_name_leads_to_the_services_file_of_its_own_tree() -> None:
     files["/a/etc/ssh/sshd_config"] = "Port myssh\n"
     files["/a/etc/services"] = SERVICES.replace("22022", "220<|>22")
     assert goes(cursor(files, "services")) == ["a/etc/ssh/sshd_config:1:myssh"]
+
+
+DEVELOPED = """\
+services:
+  app: {image: acme/api, ports: ["8001:3000"]}
+  db:
+    image: postgres
+    ports: ["5432:5432"]
+"""
+DEVCONTAINER = """\
+{
+  "dockerComposeFile": "../compose.yaml",
+  "service": "app",
+  "forwardPorts": [3000, "db:5432"]
+}
+"""
+
+
+def developed(place: str, compose: str = DEVELOPED, file: str = DEVCONTAINER) -> dict[str, str]:
+    return {"/shop/compose.yaml": compose, f"/shop/.devcontainer/{place}devcontainer.json": file}
+
+
+def test_from_a_service_to_the_devcontainer_that_forwards_its_port_and_back() -> None:
+    there = developed("", file=marked(DEVCONTAINER, "db:54<|>32"))
+    assert goes(cursor(there, "devcontainer")) == ["shop/compose.yaml:5:5432"]
+    published = cursor(developed("", marked(DEVELOPED, ':54<|>32"')))
+    assert goes(published) == ["shop/.devcontainer/devcontainer.json:4:5432"]
+    own = cursor(developed("", marked(DEVELOPED, ':30<|>00"')))
+    assert all_places(own) == [
+        "shop/.devcontainer/devcontainer.json:4:3000",
+        "shop/compose.yaml:2:3000",
+    ]
+
+
+def test_one_of_several_devcontainers_names_the_file_from_its_own_folder() -> None:
+    file = DEVCONTAINER.replace("../", "../../")
+    here = cursor(developed("web/", marked(DEVELOPED, ':54<|>32"'), file))
+    assert goes(here) == ["shop/.devcontainer/web/devcontainer.json:4:5432"]
+    assert goes(cursor(developed("", marked(DEVELOPED, ':54<|>32"'), file))) == []

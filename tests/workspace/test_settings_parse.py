@@ -133,6 +133,26 @@ def test_a_wrong_value_is_told_and_left_out(
         assert phrase.en != phrase.ja
 
 
+def test_a_value_of_the_wrong_kind_is_answered_with_an_example_to_copy() -> None:
+    table = {"hosts": {"name": "edge", "include": ["edge/**"]}}
+    value = 'hosts: {"name": "edge", "include": ["edge/**"]} is no list; an example: '
+    paths = '["edge/nginx/**", "edge/sshd_config"]'
+    in_file = f'hosts = [{{ name = "edge", include = {paths} }}]'
+    in_editor = f'"portlens.hosts": [{{"name": "edge", "include": {paths}}}]'
+    assert problems(snake(table)) == [value + in_file]
+    assert problems(camel(table)) == [value + in_editor]
+    assert problems(snake({"hosts": [{"name": "a"}]}))[0].endswith(f"; an example: {in_file}")
+    assert problems(snake({"severity": []}))[0].endswith('unregistered-port = "off" }')
+
+
+def test_every_list_and_table_has_an_example() -> None:
+    shaped = [each for each in SETTINGS if each.schema.get("type") in ("array", "object")]
+    for setting in shaped:
+        (told,) = problems(snake({setting.field: 5}))
+        text = told.rpartition("; an example: ")[2]
+        assert snake(toml.loads(text)).fields.keys() == {setting.field}
+
+
 @pytest.mark.parametrize(
     "port", [0, 65536, -1, True, 80.5, "80-", "90-80", "a", "", None, [80], "8" * 9999]
 )

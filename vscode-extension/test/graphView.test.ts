@@ -183,6 +183,38 @@ test("where the pointer rests the editor is asked, and its answer is shown as te
   assert.equal(tip?.textContent, "db, 5432/tcp");
 });
 
+test("the lines of what is pointed at or focused stand out", () => {
+  const toPort = edge("web", "db", { id: "query", toPort: "db 5432/tcp" });
+  const { window, document, part } = open({ ...SHOP, edges: [...SHOP.edges, toPort] });
+  const put = () =>
+    [...document.querySelectorAll(".edge.near")].map((each) => each.getAttribute("data-id"));
+  const point = (id: string) =>
+    part(id)?.dispatchEvent(new window.MouseEvent("pointerover", { bubbles: true }));
+  point("db");
+  assert.deepEqual(put(), ["web > db", "query"]);
+  assert.ok(document.querySelector("svg.pointing"));
+  point("db 5432/tcp");
+  assert.deepEqual(put(), ["query"]);
+  point("host 8080/tcp");
+  assert.deepEqual(put(), ["host 8080/tcp > web"]);
+  document.querySelector("svg")?.dispatchEvent(new window.MouseEvent("pointerleave"));
+  assert.deepEqual(put(), []);
+  assert.equal(document.querySelector("svg.pointing"), null);
+});
+
+test("the wheel with Ctrl changes the size, and without it scrolls", () => {
+  const { window, document } = open(SHOP);
+  const svg = document.querySelector("svg");
+  const turn = (ctrlKey: boolean, deltaY: number) =>
+    svg?.dispatchEvent(new window.WheelEvent("wheel", { ctrlKey, deltaY, cancelable: true }));
+  const width = () => Number(svg?.getAttribute("width"));
+  const before = width();
+  assert.equal(turn(false, -1), true);
+  assert.equal(width(), before);
+  assert.equal(turn(true, -1), false);
+  assert.ok(width() > before);
+});
+
 test("Escape hides the tip, and it does not come back by itself", async () => {
   const { window, document, view, sent, part } = open(SHOP);
   const port = part("db 5432/tcp");
@@ -216,6 +248,7 @@ test("an edit draws anew and leaves the focus's place", () => {
   part("db")?.focus();
   view.receive({ kind: "graph", graph: { ...SHOP }, words: WORDS });
   assert.equal(part("db")?.getAttribute("tabindex"), "0");
+  assert.equal(document.activeElement, part("db"));
   view.receive({ kind: "graph", graph: graph([], []), words: WORDS });
   assert.equal(document.querySelector("#status")?.textContent, "No ports");
 });

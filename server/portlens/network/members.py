@@ -7,7 +7,13 @@ from portlens.formats.registry import may_have_format
 from portlens.network.context import Context
 from portlens.network.host_group import group_of, is_in
 from portlens.programs.named import documents_giving
-from portlens.programs.program import Program, program_of, programs_at, programs_in
+from portlens.programs.program import (
+    Program,
+    program_of,
+    programs_at,
+    programs_in,
+    programs_joining,
+)
 from portlens.workspace.document import Document
 from portlens.workspace.settings import HostGroup
 from portlens.workspace.walk import PRUNED
@@ -50,6 +56,7 @@ def _with_guests(projects: list[Program], workspace: Workspace) -> list[Program]
         for program in (
             project,
             *(guest for node in project.topology.nodes for guest in programs_in(node, workspace)),
+            *programs_joining(project, workspace),
         )
     ]
 

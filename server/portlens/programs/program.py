@@ -2,7 +2,8 @@
 
 A folder in `programs` that is called as the format's module in `formats` is found by itself. Its
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
-`opened(document, workspace)`, `program_in(node, workspace)`, `programs_at(root, workspace)`,
+`opened(document, workspace)`, `program_in(node, workspace)`,
+`programs_joining(project, workspace)`, `programs_at(root, workspace)`,
 `definers(document, workspace)`, `origin(document, part, workspace)` and
 `unread(document, workspace)`, which say the same as the functions of that name here. `CONNECTING`
 has the ids of those of its formats that say what a container connects to, `DESCRIBING` of those
@@ -126,6 +127,16 @@ def programs_in(node: Node, workspace: Workspace) -> Iterator[Program]:
         found: Program | None = module.program_in(node, workspace)
         if found is not None:
             yield found
+
+
+def programs_joining(project: Program, workspace: Workspace) -> Iterator[Program]:
+    """Yield the programs nearby that make containers of `project` their own, by naming its files.
+
+    Their connections are made in these containers.
+    """
+    for module in _modules():
+        if hasattr(module, "programs_joining"):
+            yield from module.programs_joining(project, workspace)
 
 
 def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:

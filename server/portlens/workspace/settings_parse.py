@@ -5,8 +5,8 @@ from typing import Literal
 
 from portlens.text.phrase import Phrase
 from portlens.workspace.settings_layer import Layer
-from portlens.workspace.settings_table import SETTINGS
-from portlens.workspace.settings_values import WrongValue
+from portlens.workspace.settings_table import SETTINGS, Setting
+from portlens.workspace.settings_values import WrongShape, WrongValue
 
 Spelling = Literal["camel", "snake"]  # what JSON from an editor uses, and what TOML files use
 Rules = Callable[[], Collection[str]]  # asks which rules there are, when a rule is named
@@ -39,11 +39,31 @@ def parse_settings(given: object, spelling: Spelling, rules: Rules) -> Layer:
             try:
                 fields[setting.field] = setting.read(value)
             except WrongValue as error:
-                problems += (WRONG.fill(key=key, problem=phrase) for phrase in error.phrases)
+                problems += _told(error, key, setting, spelling)
                 if error.so_far:
                     fields[setting.field] = error.so_far
     problems += _take_strange_rules(fields, rules)
     return Layer(fields, tuple(problems))
+
+
+def _told(error: WrongValue, key: str, setting: Setting, spelling: Spelling) -> list[Phrase]:
+    """Return what to say of a wrong value; of one of the wrong kind, with an example at the end."""
+    found = [WRONG.fill(key=key, problem=phrase) for phrase in error.phrases]
+    if isinstance(error, WrongShape):
+        found[-1] = INSTEAD.fill(problem=found[-1], example=_example(setting, spelling))
+    return found
+
+
+def _example(setting: Setting, spelling: Spelling) -> str:
+    """Return the example of a setting, spelled to be copied to where the wrong value came from."""
+    if spelling == "snake":
+        return f"{setting.field} = {setting.example}"
+    from json import dumps
+
+    from portlens.workspace.settings_file import parse_toml
+
+    value = parse_toml(f"x = {setting.example}")["x"]
+    return f'"portlens.{setting.camel}": {dumps(value)}'
 
 
 def _take_strange_rules(fields: dict[str, object], rules: Rules) -> list[Phrase]:
@@ -60,3 +80,4 @@ NO_SETTINGS = Phrase("the settings are no table", "設定が表になってい�
 NO_RULE = Phrase("there is no rule {code}", "{code} というルールはありません")
 UNKNOWN = Phrase("there is no setting {key}", "{key} という設定はありません")
 WRONG = Phrase("{key}: {problem}", "{key}: {problem}")
+INSTEAD = Phrase("{problem}; an example: {example}", "{problem}。例: {example}")

@@ -21,10 +21,14 @@ class WrongValue(Exception):  # noqa: N818 - a wrong value is what it is; the ca
         self.so_far = so_far
 
 
+class WrongShape(WrongValue):
+    """A value of another kind than the setting's: an example says more than a word for it."""
+
+
 def severities(value: object) -> Mapping[str, Level]:
     """Return the level of each rule."""
     if not isinstance(value, Mapping):
-        raise WrongValue(NO_TABLE.fill(value=_shown(value)))
+        raise WrongShape(NO_TABLE.fill(value=_shown(value)))
     found: dict[str, Level] = {}
     wrong: list[Phrase] = []
     for code, name in value.items():
@@ -132,14 +136,14 @@ def hosts(value: object) -> tuple[HostGroup, ...]:
         else:
             wrong.append(NO_HOST.fill(value=_shown(item)))
     if wrong:
-        raise WrongValue(*wrong, so_far=tuple(found))
+        raise WrongShape(*wrong, so_far=tuple(found))
     return tuple(found)
 
 
 def _list(value: object) -> Sequence[object]:
     if isinstance(value, list | tuple):
         return value
-    raise WrongValue(NO_LIST.fill(value=_shown(value)))
+    raise WrongShape(NO_LIST.fill(value=_shown(value)))
 
 
 def _shown(value: object) -> str:

@@ -5,8 +5,9 @@ import { exported } from "./exported";
 import { filtered } from "./filter";
 import css from "./graph.css";
 import { next, order } from "./keys";
-import { placed } from "./layout";
+import { type Point, placed } from "./layout";
 import type { FromPage, Graph, Place, ToPage, Words } from "./model";
+import { near } from "./near";
 
 /** What the page asks of its surroundings: VS Code, or a test. */
 export interface Host {
@@ -18,6 +19,9 @@ export interface Host {
 /** A large graph is first shown so that it can be read, even if not as a whole. */
 const READABLE = 0.6;
 
+/** How much is shown above the first node: the name of what it is in. */
+const ABOVE = 48;
+
 /** How long a pointer must rest before the editor is asked, in milliseconds. */
 const REST = 350;
 
@@ -26,6 +30,7 @@ export class View {
   private graph: Graph = { version: 1, groups: [], nodes: [], edges: [] };
   private words: Words | undefined;
   private ids: string[] = [];
+  private tops: readonly Point[] = []; // of the nodes, with their left edges
   private zoom = 1;
   private focused = "";
   private told = ""; // the id of what the tip is for
@@ -56,6 +61,7 @@ export class View {
     this.svg.addEventListener("pointerover", (event) => this.rest(this.idAt(event)));
     this.svg.addEventListener("pointerleave", () => this.rest(undefined));
     this.svg.addEventListener("focusin", (event) => this.onFocus(this.idAt(event)));
+    this.svg.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });
     this.on("#in", () => this.scale(this.zoom * 1.25));
     this.on("#out", () => this.scale(this.zoom / 1.25));
     this.on("#fit", () => this.fit());
@@ -71,8 +77,7 @@ export class View {
       this.name(message.words);
       this.redraw();
       if (isFirst) {
-        this.fit();
-        this.scale(Math.max(this.zoom, READABLE));
+        this.begin();
       }
     } else if (message.id === this.told) {
       // A service has no hover in the editor: the tip says what a screen reader does.
@@ -82,11 +87,22 @@ export class View {
     }
   }
 
+  /** Show all of a small graph; a large one from its left edge on, where there is something. */
+  private begin(): void {
+    this.fit();
+    this.scale(Math.max(this.zoom, READABLE));
+    const main = this.find<HTMLElement>("main");
+    const shown = this.tops.filter(({ x }) => x * this.zoom < main.clientWidth);
+    main.scrollLeft = 0;
+    main.scrollTop = (Math.min(...shown.map(({ y }) => y)) - ABOVE) * this.zoom;
+  }
+
   private redraw(): void {
     const words = this.words;
     if (!words) {
       return;
     }
+    const hasFocus = this.svg.contains(this.page.activeElement);
     const part = filtered(this.graph, this.filter.value);
     const layout = placed(part);
     this.svg.replaceChildren();
@@ -94,6 +110,7 @@ export class View {
     draw(this.svg, layout, part, words);
     this.scale(this.zoom);
     this.ids = order(layout);
+    this.tops = layout.nodes;
     const counts = [part.nodes.length, this.graph.nodes.length];
     this.status.textContent =
       counts[1] === 0
@@ -103,6 +120,10 @@ export class View {
     // The tabulator reaches one part, the arrows lead on from there.
     const home = this.element(this.focused) ?? this.element(this.ids[0] ?? "");
     home?.setAttribute("tabindex", "0");
+    if (hasFocus) {
+      home?.focus();
+    }
+    this.putForward(this.told);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -155,12 +176,22 @@ export class View {
     }
     this.tip.hidden = true;
     this.told = id ?? "";
+    this.putForward(this.told);
     const place = this.placeOf(id);
     if (id !== undefined && place) {
       this.timer = view?.setTimeout(
         () => this.host.postMessage({ kind: "hover", id, place }),
         REST,
       );
+    }
+  }
+
+  /** Let the lines stand out that belong to `id`: among hundreds nobody follows one. */
+  private putForward(id: string): void {
+    const ids = near(id, this.graph);
+    this.svg.classList.toggle("pointing", ids.size > 0);
+    for (const line of this.svg.querySelectorAll(".edge")) {
+      line.classList.toggle("near", ids.has(line.getAttribute("data-id") ?? ""));
     }
   }
 
@@ -173,13 +204,27 @@ export class View {
     return parts.find((part) => part.id === id)?.place ?? null;
   }
 
+  /** With Ctrl, as where two fingers part on a touchpad, the wheel changes the size. */
+  private onWheel(event: WheelEvent): void {
+    if (event.ctrlKey) {
+      event.preventDefault();
+      this.scale(this.zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
+    }
+  }
+
+  /** Change the size; what is in the middle of the page stays there. */
   private scale(zoom: number): void {
+    const main = this.find<HTMLElement>("main");
+    const x = (main.scrollLeft + main.clientWidth / 2) / this.zoom;
+    const y = (main.scrollTop + main.clientHeight / 2) / this.zoom;
     this.zoom = Math.min(3, Math.max(0.1, zoom));
     const [, , width = 0, height = 0] = (this.svg.getAttribute("viewBox") ?? "")
       .split(" ")
       .map(Number);
     this.svg.setAttribute("width", `${Math.ceil(width * this.zoom)}`);
     this.svg.setAttribute("height", `${Math.ceil(height * this.zoom)}`);
+    main.scrollLeft = x * this.zoom - main.clientWidth / 2;
+    main.scrollTop = y * this.zoom - main.clientHeight / 2;
   }
 
   private fit(): void {

@@ -4,7 +4,7 @@ With Compose files the container is a service of their project, and `db:5432` an
 editor forwards it connects to from inside the container.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.formats.devcontainer.configuration import Configuration, Entry
 from portlens.formats.registry import format_named
@@ -12,7 +12,7 @@ from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket, Target
 from portlens.programs.compose.program import program_of as project_program
-from portlens.programs.devcontainer.named import files_named
+from portlens.programs.devcontainer.named import files_named, naming
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
@@ -47,7 +47,31 @@ def opened(
             yield document, use
 
 
+def programs_joining(project: Program, workspace: Workspace) -> Iterator[Program]:
+    """Yield the development containers that are services of `project`.
+
+    To these each has only its connections to add.
+    """
+    seen = set(project.documents)
+    for path, each in project.documents.items():
+        for document in naming(path, workspace) if each.format.id == "compose" else ():
+            if document.path not in seen:
+                seen.add(document.path)
+                yield _joining(document.source, project, workspace)
+
+
+def _joining(document: Document, project: Program, workspace: Workspace) -> Program:
+    def topology() -> Topology:
+        return Topology(connections=_of_nodes(document, project.topology.nodes))
+
+    def make() -> Program:
+        return Program({document.path: document}, (), topology, Facts(is_description=True))
+
+    return _JOINING.of_parts(workspace, document.path, make, (document, project))
+
+
 _PROGRAMS: Memo[Program] = Memo(64)
+_JOINING: Memo[Program] = Memo(64)
 
 
 def _projects(document: Document, workspace: Workspace) -> Iterator[Program]:
@@ -63,8 +87,6 @@ def _projects(document: Document, workspace: Workspace) -> Iterator[Program]:
 
 
 def _of_service(document: Document, projects: tuple[Program, ...]) -> Program:
-    tree = document.reading.tree
-    service = tree.service if isinstance(tree, Configuration) else ""
     documents = {path: each for project in projects for path, each in project.documents.items()}
     sockets = tuple(socket for project in projects for socket in project.sockets)
 
@@ -74,13 +96,20 @@ def _of_service(document: Document, projects: tuple[Program, ...]) -> Program:
         # Several files may be loaded together otherwise than each alone: then names may be missing.
         if len(projects) > 1:
             nodes = tuple(node._replace(is_seen=False) for node in nodes)
-        own = next((node for node in nodes if node.owner == service), None)
-        made = tuple(_connections(document, own.space, own.owner)) if own is not None else ()
+        made = _of_nodes(document, nodes)
         inner = tuple(socket for each in every for socket in each.inner)
         theirs = tuple(each for topology in every for each in topology.connections)
         return Topology(nodes, inner, (*theirs, *made))
 
     return Program({**documents, document.path: document}, sockets, topology, Facts(starts=True))
+
+
+def _of_nodes(document: Document, nodes: Iterable[Node]) -> tuple[Connection, ...]:
+    """Return the connections of the one of `nodes` that is the development container."""
+    tree = document.reading.tree
+    service = tree.service if isinstance(tree, Configuration) else ""
+    own = next((node for node in nodes if node.owner == service), None)
+    return tuple(_connections(document, own.space, own.owner)) if own is not None else ()
 
 
 def _alone(document: Document) -> Program:
