@@ -45,6 +45,51 @@ def test_the_port_of_the_container_is_right() -> None:
     assert _stack("DB_HOST: db", "DB_PORT: ${P:-5432}") == ([("db", 5432, "default")], [])
 
 
+IN_FILE = """\
+services:
+  web:
+    image: acme/web
+    env_file: [first.env, web.env]
+    environment: [{own}]
+  db: {{image: "postgres:17", ports: ["5433:5432"]}}
+"""
+
+
+def _in_file(text: str, own: str = "A=b", **others: str) -> tuple[list[tuple[str, int]], list[str]]:
+    """Return what `web` connects to by its `web.env`, and what is told of the Compose file."""
+    files = {f"/p/{name}.env": other for name, other in others.items()}
+    stack = {"/p/compose.yaml": IN_FILE.format(own=own), "/p/web.env": text, **files}
+    context = around(stack)
+    document = context.workspace.document("/p/compose.yaml")
+    assert document is not None
+    made = network_of(document, context).written_in("/p/web.env")
+    for each in made:
+        assert each.host is not None
+        assert each.host.of(text) == each.address.text
+    rules = [one.finding.rule for one in analyse(document, context).findings]
+    return (
+        [(each.address.text, each.first) for each in made],
+        [rule for rule in rules if rule != "published-to-all-interfaces"],
+    )
+
+
+def test_an_env_file_says_the_same() -> None:
+    wrong = ([("db", 5433)], ["wrong-side-port"])
+    assert _in_file("DB_HOST=db\nDB_PORT=5433\n") == wrong
+    assert _in_file("P=5433\nDB_HOST='db'\nDB_PORT=\"${P}\"\n") == wrong
+    assert _in_file("DB_HOST=db\nDB_PORT=${P:-5433}\n") == wrong
+    assert _in_file("DB_HOST=db\nDB_PORT=5432\n") == ([("db", 5432)], [])
+
+
+def test_what_another_place_says_of_a_half_makes_no_pair_of_it() -> None:
+    pair = "DB_HOST=db\nDB_PORT=5433\n"
+    assert _in_file(pair, own="DB_PORT=5432") == ([], [])
+    assert _in_file(pair, own="DB_HOST=elsewhere") == ([], [])
+    assert _in_file("DB_PORT=5433\n", first="DB_HOST=db\n") == ([], [])
+    assert _in_file(pair, first="DB_HOST=x\nDB_PORT=1\n")[0] == [("db", 5433)]
+    assert _in_file("STATSD_HOST=db\nSTATSD_PORT=5433\n") == ([], [])
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -8,15 +8,16 @@ from portlens.formats._yaml.nodes import entries
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.dotenv.env import EnvValue
 from portlens.model.address import Address
-from portlens.model.port_use import PortUse
+from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace
 from portlens.programs.compose.env_files import EnvironmentFile, Told, told_by
 from portlens.programs.compose.hidden import area_of, hidden, ports_in
-from portlens.programs.compose.paired import paired
+from portlens.programs.compose.paired import may_be_half, paired, pairs, use_of
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -58,6 +59,7 @@ class _InFiles:
         self._names = names
         self._variables = {name: known.value for name, known in project.variables.items()}
         self._told: dict[tuple[str, ...], list[Told]] = {}
+        self._halves: dict[tuple[str, ...], list[Told]] = {}
 
     def of(self, owner: str, space: PortSpace) -> Iterator[Connection]:
         """Yield the connections of one service."""
@@ -78,6 +80,33 @@ class _InFiles:
                 for found in _connection(there, space, owner, known.path, maker):
                     how: Certainty = "certain" if is_sure else "usual"
                     yield found._replace(certainty=how, named_at=named[known.path])
+        for found in self._paired(files, space, owner, own):
+            yield found._replace(named_at=named[found.place.path])
+
+    def _paired(
+        self,
+        files: tuple[EnvironmentFile, ...],
+        space: PortSpace,
+        owner: str,
+        own: Collection[str],
+    ) -> Iterator[Connection]:
+        """Yield what one of the files says of a host and of its port in two variables."""
+        halves = {
+            told.name: told
+            for told in self._halves[tuple(file.path for file in files)]
+            if told.name not in own
+        }
+        values = {name: told.known.value for name, told in halves.items()}
+        for of_host, of_port in pairs(values, owner, self._names):
+            host, port = halves[of_host], halves[of_port]
+            if host.known.path != port.known.path:
+                continue
+            number = to_number(port.known.value)
+            is_plain = port.known.span.of(port.file.text) == port.known.value
+            part = PortRange(port.known.span, number, number, is_variable=not is_plain)
+            use = use_of(part, host.known.value, owner)
+            for found in _connection(use, space, owner, port.known.path, "program"):
+                yield found._replace(host=host.known.span)
 
     def _with_ports(self, files: tuple[EnvironmentFile, ...]) -> list[Told]:
         """Return those values of the files that speak of a port, whosever they are."""
@@ -85,6 +114,7 @@ class _InFiles:
         if paths not in self._told:
             anybody = area_of("", self._names)
             told = told_by(files, self._variables)
+            self._halves[paths] = [each for each in told if may_be_half(each.name)]
             self._told[paths] = [
                 each for each in told if any(ports_in(f"{each.name}: ", each.known.value, anybody))
             ]

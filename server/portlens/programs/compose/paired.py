@@ -1,17 +1,18 @@
 """A host and its port in two variables of one service: `DB_HOST` and `DB_PORT`.
 
-Only what leaves no doubt is taken: both stand in one `environment`, the host is another service
-of the project by name, the port is a plain number, and the name of the variables is that of
-something which is spoken to over TCP, by this service itself.
+Only what leaves no doubt is taken: both stand in one `environment` or in one `env_file`, the host
+is another service of the project by name, the port is a plain number, and the name of the variables
+is that of something which is spoken to over TCP, by this service itself.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from portlens.formats._place import Place, Surroundings, place_of
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved, value_of
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address
-from portlens.model.port_use import PortUse, is_port_number
+from portlens.model.port_use import PortRange, PortUse, is_port_number
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -43,30 +44,46 @@ def paired(
     node: Node | None, around: Surroundings, service: str, names: frozenset[str]
 ) -> Iterator[Paired]:
     """Yield the ports in such pairs of the service at `node`; `names` are those of containers."""
-    values = dict(_values(node, around))
-    owner = Owner(service)
-    for name, (port, number) in values.items():
-        matched = _NAME.match(name)
-        host = values.get(f"{matched[1]}_HOST") if matched and matched[2] == "PORT" else None
-        words = name.split("_")
-        if host is None or _OVER_TCP.isdisjoint(words) or not _OF_OTHERS.isdisjoint(words):
-            continue
-        called, written = host[0].expanded.text[host[1] :], port.expanded.text[number:]
-        is_other = called in names and called not in {service, "localhost"}
-        if not is_other or not is_port_number(written):
-            continue
-        at = number, len(port.expanded.text)
-        part = port.port(*at, to_number(written), to_number(written))
-        detail = PortEntry("mention", owner, part.span)
-        use = PortUse(
-            "connects", part.span, part, "tcp", Address("name", called), owner.path, detail=detail
-        )
-        variables = (*port.expanded.variables, *host[0].expanded.variables)
+    places = dict(_values(node, around))
+    values = {name: place.expanded.text[start:] for name, (place, start) in places.items()}
+    for of_host, of_port in pairs(values, service, names):
+        (host, before), (port, number) = places[of_host], places[of_port]
+        port_number = to_number(values[of_port])
+        part = port.port(number, len(port.expanded.text), port_number, port_number)
+        variables = (*port.expanded.variables, *host.expanded.variables)
         yield Paired(
-            use,
-            host[0].of(host[1], len(host[0].expanded.text)),
+            use_of(part, values[of_host], service),
+            host.of(before, len(host.expanded.text)),
             any(variable.is_default for variable in variables),
         )
+
+
+def pairs(
+    values: Mapping[str, str], service: str, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of two variables of `service` that are the host and the port of another."""
+    for name, written in values.items():
+        matched = may_be_half(name)
+        of_host = f"{matched[1]}_HOST" if matched and matched[2] == "PORT" else ""
+        called, words = values.get(of_host, ""), name.split("_")
+        is_other = called in names and called not in {service, "localhost"}
+        if not is_other or _OVER_TCP.isdisjoint(words) or not _OF_OTHERS.isdisjoint(words):
+            continue
+        if is_port_number(written):
+            yield of_host, name
+
+
+def may_be_half(name: str) -> re.Match[str] | None:
+    """Return what a variable is called and whether it is a host or a port; None for neither."""
+    return _NAME.match(name)
+
+
+def use_of(part: PortRange, called: str, service: str) -> PortUse:
+    """Return the use of the port at `part` of what is called so."""
+    owner = Owner(service)
+    detail = PortEntry("mention", owner, part.span)
+    address = Address("name", called)
+    return PortUse("connects", part.span, part, "tcp", address, owner.path, detail=detail)
 
 
 def _values(node: Node | None, around: Surroundings) -> Iterator[tuple[str, tuple[Place, int]]]:
@@ -77,10 +94,10 @@ def _values(node: Node | None, around: Surroundings) -> Iterator[tuple[str, tupl
             name, equals, _ = (
                 item.value.partition("=") if isinstance(item, Scalar) else ("", "", "")
             )
-            if equals and isinstance(item, Scalar) and _NAME.match(name):
+            if equals and isinstance(item, Scalar) and may_be_half(name):
                 yield name, (place_of(item, around), len(name) + 1)
         return
     for key, value in entries(found):
         inner = resolved(value)
-        if isinstance(inner, Scalar) and _NAME.match(key.value):
+        if isinstance(inner, Scalar) and may_be_half(key.value):
             yield key.value, (place_of(inner, around), 0)
