@@ -20,8 +20,8 @@ FILES = {
 }
 
 
-def found(path: str, settings: Settings) -> list[tuple[str, str]]:
-    workspace = Workspace(MemoryFiles(FILES))
+def found(path: str, settings: Settings, files: dict[str, str] = FILES) -> list[tuple[str, str]]:
+    workspace = Workspace(MemoryFiles(files))
     document = workspace.document(path)
     assert document is not None
     result = analyse(document, Context(catalogue(), settings, workspace))
@@ -65,6 +65,41 @@ def test_two_projects_of_one_machine() -> None:
     assert found("/r/other/compose.yaml", group) == [
         ("host-port-conflict", ONE.format(owner="web", path="shop/compose.yaml", port=8080))
     ]
+
+
+VARIABLE = {
+    "/r/a/compose.yaml": "services: {web: {image: web, ports: ['8080:80']}}",
+    "/r/b/compose.yaml": "services: {web: {image: web, ports: ['${P:-8080}:80']}}",
+    "/r/nginx.conf": "events {} http { server { listen 8081; } }",
+}
+UNLESS = "unless a variable says otherwise, {owner} of {path} has port 8080 of this machine as well"
+
+
+def test_a_port_by_the_default_of_a_variable_is_a_warning_in_both_files() -> None:
+    every = settings("**")
+    for path, owner in (("a", "b"), ("b", "a")):
+        said = UNLESS.format(owner="web", path=f"{owner}/compose.yaml")
+        expected = [("possible-host-port-conflict", said)]
+        assert found(f"/r/{path}/compose.yaml", every, VARIABLE) == expected
+    nginx = {**VARIABLE, "/r/nginx.conf": "events {} http { server { listen 8080; } }"}
+    del nginx["/r/a/compose.yaml"]
+    said = UNLESS.format(owner="web", path="b/compose.yaml")
+    assert found("/r/nginx.conf", every, nginx) == [("listen-conflict", said)]
+
+
+def test_a_port_by_the_value_of_a_variable_is_judged_as_that() -> None:
+    every = settings("**")
+    taken = {**VARIABLE, "/r/b/.env": "P=8080\n"}
+    said = ONE.format(owner="web", path="b/compose.yaml", port=8080)
+    assert found("/r/a/compose.yaml", every, taken) == [("host-port-conflict", said)]
+    assert found("/r/a/compose.yaml", every, {**VARIABLE, "/r/b/.env": "P=8082\n"}) == []
+
+
+def test_a_variable_that_nothing_gives_a_value_is_no_rival() -> None:
+    unknown = VARIABLE["/r/b/compose.yaml"].replace(":-8080", "")
+    for path in ("/r/a/compose.yaml", "/r/b/compose.yaml"):
+        files = {**VARIABLE, "/r/b/compose.yaml": unknown}
+        assert found(path, settings("**"), files) == []
 
 
 def test_patterns_count_from_the_folder_of_the_settings_file() -> None:

@@ -4,10 +4,10 @@ import posixpath
 from collections.abc import Callable, Iterator
 
 from portlens.model.finding import Finding, Related
-from portlens.model.socket import Socket
+from portlens.model.socket import Certainty, Socket
 from portlens.network.context import Context
 from portlens.network.host_group import group_of
-from portlens.network.network import network_of
+from portlens.network.network import Network, network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
 from portlens.text.phrase import Phrase
@@ -21,6 +21,14 @@ INSIDE = Phrase(
     "{owner} of {path} has port {port} in the same container: only one of the two gets it",
     "同じコンテナーで {path} の {owner} がポート {port} を使います。両方で使うことはできません",
 )
+UNLESS = Phrase(
+    "unless a variable says otherwise, {owner} of {path} has port {port} of this machine as well",
+    "変数で変更しない限り、このマシンのポート {port} は {path} の {owner} も使います",
+)
+UNLESS_INSIDE = Phrase(
+    "unless a variable says otherwise, {owner} of {path} has port {port} in the same container",
+    "変数で変更しない限り、同じコンテナーで {path} の {owner} もポート {port} を使います",
+)
 HERE = Phrase("port {port} is asked for here", "ポート {port} を求めている場所")
 
 
@@ -30,28 +38,49 @@ def conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
     It is told in the files of both: each may be the one to change. What hangs on a variable's
     default, and what runs only when it is called, is no certain rival.
     """
+    if _may_share(document, context):
+        for socket, rival in _rivals(document, network_of(document, context), ("certain",)):
+            yield _finding(socket, rival, MESSAGE, INSIDE)
+
+
+def possible_conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a warning for each socket where that is so by the default of a variable."""
     if not _may_share(document, context):
         return
     network = network_of(document, context)
+    known: tuple[Certainty, ...] = ("certain", "default")
+    if not any(each.certainty == "default" for one in network.programs for each in one.sockets):
+        return
+    certain = {socket.place for socket, _ in _rivals(document, network, ("certain",))}
+    for socket, rival in _rivals(document, network, known):
+        if socket.place not in certain and "default" in (socket.certainty, rival.certainty):
+            finding = _finding(socket, rival, UNLESS, UNLESS_INSIDE)
+            yield finding._replace(severity="warning")
+
+
+def _rivals(
+    document: Document, network: Network, certainties: tuple[Certainty, ...]
+) -> Iterator[tuple[Socket, Socket]]:
+    """Yield the sockets of the document, each once, with one of another program."""
     told: set[object] = set()
     for program in network.programs:
         if document.path not in program.documents or not _is_running(program):
             continue
-        own = [*filter(_is_certain, network.sockets_of(program))]
+        own = [each for each in network.sockets_of(program) if each.certainty in certainties]
         others = [
             socket
             for other in network.programs
             if other is not program and _is_running(other)
-            for socket in filter(_is_certain, network.sockets_of(other))
+            for socket in network.sockets_of(other)
+            if socket.certainty in certainties
         ]
         theirs = {id(socket) for socket in others}
         for socket, rival in refused((*others, *own)):
             if id(socket) in theirs or id(rival) not in theirs:
                 continue
-            if socket.place.path != document.path or socket.place in told:
-                continue
-            told.add(socket.place)
-            yield _finding(socket, rival)
+            if socket.place.path == document.path and socket.place not in told:
+                told.add(socket.place)
+                yield socket, rival
 
 
 def _may_share(document: Document, context: Context) -> bool:
@@ -71,14 +100,10 @@ def _is_running(program: Program) -> bool:
     return not program.facts.is_on_demand and not program.facts.is_part
 
 
-def _is_certain(socket: Socket) -> bool:
-    return socket.certainty == "certain"
-
-
-def _finding(socket: Socket, rival: Socket) -> Finding:
+def _finding(socket: Socket, rival: Socket, on_machine: Phrase, inside: Phrase) -> Finding:
     port = max(socket.first, rival.first)
     is_same = rival.place.path == socket.place.path
-    message: Callable[..., Phrase] = (MESSAGE if socket.space.kind == "machine" else INSIDE).fill
+    message: Callable[..., Phrase] = (on_machine if socket.space.kind == "machine" else inside).fill
     related = Related(rival.place.span, HERE.fill(port=port), None if is_same else rival.place.path)
     path = _seen_from(socket.place.path, rival.place.path)
     text = message(owner=rival.owner, path=path, port=port)

@@ -9,7 +9,8 @@ its log.
 Two programs exclude each other as well where they share their ports: the files below one `etc`
 folder, those that the setting `hosts` puts on one machine, services with `network_mode: host`, and
 services that share the network of one container. Of two images that usually listen on one port in
-such a network a hint tells, since nobody sees what they are told to listen on.
+such a network a hint tells, since nobody sees what they are told to listen on. Where one of the
+ports is the default of a variable, the conflict is a warning.
 
 ## Example
 
@@ -31,7 +32,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.programs.program import program_of
-from portlens.rules._across import conflicts_across
+from portlens.rules._across import conflicts_across, possible_conflicts_across
 from portlens.rules._own import Own
 from portlens.rules._rule import Rule
 from portlens.workspace.document import Document
@@ -50,7 +51,7 @@ sshd は最後の行から順にバインドするため後の行が勝ち、も
 ポートを共有する 2 つのプログラムも同様です。1 つの `etc` フォルダーの下のファイル、設定 `hosts` で
 1 台のマシンにまとめたファイル、`network_mode: host` のサービス、1 つのコンテナーのネットワークを
 共有するサービスが対象です。そのようなネットワークで通常同じポートを使う 2 つのイメージについては、
-実際のポートが分からないためヒントにとどめます。
+実際のポートが分からないためヒントにとどめます。片方のポートが変数の既定値であれば警告にします。
 """
 
 
@@ -59,6 +60,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     yield from OWN.check(document, context)
     if not program_of(document, context.workspace).facts.starts:
         yield from conflicts_across(document, context)
+        yield from possible_conflicts_across(document, context)
 
 
 RULE = Rule("error", check, JAPANESE, OWN.speaks_of)

@@ -5,6 +5,9 @@ start. The default is there to be changed, so this is a warning; a value in the 
 beside the project is taken for final. The `env_file` of an `include` only has defaults: the
 project's own `.env` file goes before it.
 
+The same goes for two projects, or a project and another program, that the setting `hosts` puts on
+one machine.
+
 A range for one port of the container (`8080-8082:80`) that holds another entry's port gets a
 hint: Docker picks any free port of the range, and whoever comes second fails.
 
@@ -44,6 +47,7 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding
 from portlens.network.context import Context
+from portlens.rules._across import possible_conflicts_across
 from portlens.rules._rule import Rule
 from portlens.rules.compose._collection import collection_finding, told
 from portlens.rules.compose._conflicts import conflicts
@@ -59,6 +63,8 @@ JAPANESE = """
 既定値は変えるためのものなので警告にとどめます。
 プロジェクトの `.env` に書かれた値は確定したものとして扱います。`include` の `env_file` の値は、
 プロジェクトの `.env` が優先されるため、既定値として扱います。
+
+設定 `hosts` で 1 台のマシンにまとめた 2 つのプロジェクトや、ほかのプログラムとの間でも同様です。
 
 コンテナーの 1 つのポートに対する範囲（`8080-8082:80`）に別の項目のポートが含まれる場合はヒントに
 します。Docker は範囲の空きポートを任意に選び、後から起動した方が失敗します。
@@ -78,6 +84,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     yield from covered_ranges(document, context, is_possible=True)
     yield from shared_ranges(document, context, is_possible=True)
     yield from partly_taken(document, context)
+    yield from possible_conflicts_across(document, context)
 
 
 RULE = Rule("warning", check, JAPANESE)
