@@ -29,6 +29,10 @@ def main(given: Sequence[str] | None = None) -> int:
     if is_short:
         # A run of milliseconds makes no cycles worth looking for.
         gc.disable()
+    if given is None:
+        from portlens.cli.compiled import install
+
+        install()
     try:
         status = _run(words)
     finally:
