@@ -146,6 +146,21 @@ GRAMMAR = {
         ),
         *("  - url: http://a:80\n", "target_label: __address__\n", "replacement: a:80\n", "- ~\n"),
     ),
+    "apache": (
+        *("Listen ", "Listen 80\n", "Listen [::1]:81 https\n", "<VirtualHost *:80>\n", "*:*>\n"),
+        *("</VirtualHost>\n", "ServerName a:80\n", "ProxyPass / http://a:80/\n", "fcgi://", "!\n"),
+        *(
+            "<Proxy balancer://a>\n",
+            "BalancerMember ",
+            "</Proxy>\n",
+            "unix:/a|http://b/",
+            "'",
+            "\\",
+        ),
+        *("<IfModule a>\n", "</IfModule>\n", "Define A 80\n", "${A}", "UnDefine A\n", "\\\n", ">"),
+        *("<Macro A $b>\n", "Use A 80\n", "RewriteRule ^ http://a:80/ [P]\n", "_default_:", "<"),
+        *("Include a/*.conf\n", "LoadModule a_module a/mod_a.so\n", "ProxyRemote * http://a:80\n"),
+    ),
     "haproxy": (
         *("global\n", "defaults\n", "frontend a\n", "backend b\n", "listen c\n", "peers d\n"),
         *("bind ", "bind :80\n", "server a b:80 ", "check port 81\n", "stats socket *:9\n", "'"),

@@ -1,4 +1,4 @@
-"""HAProxy configurations that grow."""
+"""Configurations of HAProxy and httpd that grow."""
 
 from collections.abc import Callable
 
@@ -11,5 +11,15 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     "servers": ("haproxy", lines(" server s{i} a:{low} check port {low}", "backend b\n")),
     "quoted words": ("haproxy", lambda n: "backend b\n server a " + "'a'\\x" * n + "\n"),
     "named defaults": ("haproxy", lines("defaults d{i}\n mode http\nbackend b{i} from d{i}")),
+    "listens": ("apache", lines("Listen {low}")),
+    "listens of one address": ("apache", lines("Listen 80")),
+    "virtual hosts": ("apache", lines("<VirtualHost *:{low}>\nServerName a{i}\n</VirtualHost>")),
+    "open sections": ("apache", lines("<IfModule m{i}>\nListen {low}")),
+    "addresses in a line": ("apache", lambda n: "<VirtualHost" + " *:80" * n + ">\n"),
+    "joined lines": ("apache", lambda n: "Listen " + "\\\n" * n + "80\n"),
+    "a long word": ("apache", lambda n: "Listen " + "1" * 40 * n + "x:80\n"),
+    "variables": ("apache", lines("Define A{i} {low}\nListen ${{A{i}}}")),
+    "members": ("apache", lines("BalancerMember http://a:{low}", "<Proxy balancer://b>\n")),
+    "URLs": ("apache", lambda n: "ProxyPass / http://" + "a:" * 40 * n + "\n"),
     "a word that is no URL": ("haproxy", lambda n: "frontend a\n redirect " + "a" * 40 * n + "\n"),
 }

@@ -2,6 +2,8 @@
 
 /** The language ids of documents that the server is told of. */
 export const LANGUAGES: readonly string[] = [
+  "apacheconf",
+  "apache",
   "dockercompose",
   "yaml.docker-compose",
   "docker-compose",
@@ -38,6 +40,18 @@ export const LANGUAGES: readonly string[] = [
 
 /** The paths of such documents, whatever the editor takes their language for. */
 export const PATTERNS: readonly string[] = [
+  "**/httpd.conf",
+  "**/apache2.conf",
+  "**/httpd-*.conf",
+  "**/000-default.conf",
+  "**/000-default-le-ssl.conf",
+  "**/{httpd,apache2}.conf.{template,tmpl,tpl,j2,erb,in,default,dist,sample,example}",
+  "**/{apache,apache2,httpd}/**",
+  "**/{conf.d,conf-available,conf-enabled,mods-available,mods-enabled,vhosts,vhosts.d}/*",
+  "**/sites-{available,enabled}/*",
+  "**/*.conf",
+  "**/*.conf.{template,tmpl,tpl,j2,erb,in,default,dist,sample,example}",
+  "**/*.vhost",
   "**/docker-compose{.*,-*,_*}.{yml,yaml}",
   "**/docker-compose.{yml,yaml}",
   "**/compose{.*,-*,_*}.{yml,yaml}",
@@ -66,10 +80,7 @@ export const PATTERNS: readonly string[] = [
   "**/nginx.conf.{template,tmpl,tpl,j2,erb,in,m4,default,dist,sample,example}",
   "**/{nginx,conf.d,http.d,stream.d,streams-available,streams-enabled}/**",
   "**/{stream-available,stream-enabled,snippets,vhosts,vhosts.d}/*",
-  "**/sites-{available,enabled}/*",
-  "**/*.conf",
   "**/*.conf.{template,tmpl,tpl,j2,erb,in,m4,default,dist,sample,example}",
-  "**/*.vhost",
   "**/etc/prometheus/prometheus.{yaml,yml}",
   "**/*prometheus*.{yml,yaml}.{j2,tmpl,tpl,template,erb,in}",
   "**/etc/services",
@@ -108,6 +119,18 @@ export const PATTERNS: readonly string[] = [
 
 /** The files whose changes may change the port map. */
 export const FILES: readonly string[] = [
+  "**/httpd.conf",
+  "**/apache2.conf",
+  "**/httpd-*.conf",
+  "**/000-default.conf",
+  "**/000-default-le-ssl.conf",
+  "**/{httpd,apache2}.conf.{template,tmpl,tpl,j2,erb,in,default,dist,sample,example}",
+  "**/{apache,apache2,httpd}/**",
+  "**/{conf.d,conf-available,conf-enabled,mods-available,mods-enabled,vhosts,vhosts.d}/*",
+  "**/sites-{available,enabled}/*",
+  "**/*.conf",
+  "**/*.conf.{template,tmpl,tpl,j2,erb,in,default,dist,sample,example}",
+  "**/*.vhost",
   "**/docker-compose{.*,-*,_*}.{yml,yaml}",
   "**/docker-compose.{yml,yaml}",
   "**/compose{.*,-*,_*}.{yml,yaml}",
@@ -137,10 +160,7 @@ export const FILES: readonly string[] = [
   "**/nginx.conf.{template,tmpl,tpl,j2,erb,in,m4,default,dist,sample,example}",
   "**/{nginx,conf.d,http.d,stream.d,streams-available,streams-enabled}/**",
   "**/{stream-available,stream-enabled,snippets,vhosts,vhosts.d}/*",
-  "**/sites-{available,enabled}/*",
-  "**/*.conf",
   "**/*.conf.{template,tmpl,tpl,j2,erb,in,m4,default,dist,sample,example}",
-  "**/*.vhost",
   "**/etc/prometheus/prometheus.{yaml,yml}",
   "**/*prometheus*.{yml,yaml}.{j2,tmpl,tpl,template,erb,in}",
   "**/etc/services",

@@ -6,6 +6,7 @@ Source: HAProxy's configuration manual, section 11.1 ("Address formats"), and wh
 
 from functools import lru_cache
 
+from portlens.formats._host import is_host_name, short_ipv4
 from portlens.formats._template import MASK
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
@@ -156,25 +157,12 @@ def _with_host(parsed: Parsed, host: str, family: str) -> Parsed:
             problem = Problem("invalid-address", f"not-ipv{family}", start, end)
             return parsed._replace(problem=problem)
         return parsed._replace(address=address)
-    if not _HOST.fullmatch(host):
+    if not is_host_name(host):
         problem = Problem("invalid-address", "not-a-host", start, end)
         return parsed._replace(problem=problem)
-    if is_number(host.replace(".", "")) and not _is_short_ipv4(host):
+    if is_number(host.replace(".", "")) and short_ipv4(host) is None:
         return parsed._replace(problem=Problem("invalid-address", "unusable", start, end))
     return parsed._replace(address=Address("name", host.lower()))
-
-
-# What a resolver takes for a name; whatever else stands there, it finds nothing.
-_HOST = regex(r"[A-Za-z0-9_.-]+")
-
-
-def _is_short_ipv4(host: str) -> bool:
-    """Tell whether C's inet_aton() takes digits and dots for an address: `127.1`, `0`."""
-    parts = host.split(".")
-    if len(parts) > 4 or not all(map(is_number, parts)):
-        return False
-    numbers = [to_number(part) for part in parts]
-    return all(number <= 255 for number in numbers[:-1]) and numbers[-1] < 256 ** (5 - len(parts))
 
 
 def _with_port(parsed: Parsed, text: str, start: int, grammar: Grammar) -> Parsed:

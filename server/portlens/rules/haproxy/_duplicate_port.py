@@ -12,7 +12,7 @@ from portlens.model.socket import ALONE, Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.program import program_of
-from portlens.rules.haproxy._sockets import name_of
+from portlens.rules._sockets import name_of
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 

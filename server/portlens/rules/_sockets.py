@@ -1,4 +1,4 @@
-"""How rules call the sockets of a HAProxy."""
+"""How rules call the sockets of one program."""
 
 from portlens.model.socket import Socket
 

@@ -1,0 +1,196 @@
+"""The directives of an httpd configuration, and the sections that they stand in.
+
+Source: httpd's documentation of its core, mod_so, mod_version and mod_macro, and what `apache2 -t`
+says of such files. httpd reads conditions, `Define` and `LoadModule` on its way through the text.
+"""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from portlens.formats._template import MASK, is_template_path, masked, without_statements
+from portlens.formats.apache.words import Line, Word, lines, words
+from portlens.model.socket import Place
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.span import Span
+
+
+class Section:
+    """A section and the one around it; `name` is in small letters, without its brackets.
+
+    `is_read`: None where nobody knows whether httpd reads what stands in it.
+    """
+
+    def __init__(self, name: str, head: "Directive", around: "Section | None") -> None:
+        self.name = name
+        self.head = head
+        self.around = around
+        self.server_name = ""
+        self.is_read: bool | None = True
+
+    def enclosing(self, name: str) -> "Section | None":
+        """Return the nearest section that is called `name`, be it this one."""
+        section: Section | None = self
+        while section is not None and section.name != name:
+            section = section.around
+        return section
+
+
+class Directive(NamedTuple):
+    """One line: its first word in small letters, all its words, and the section that it is in.
+
+    Of a section's first line `name` begins with `<`, and its words end at the last `>`.
+    `is_read`: None where nobody knows whether httpd reads it.
+    """
+
+    name: str
+    words: tuple[Word, ...]
+    line: Line
+    section: Section | None
+    is_read: bool | None
+
+    @property
+    def arguments(self) -> tuple[Word, ...]:
+        """The words behind the first."""
+        return self.words[1:]
+
+    @property
+    def owner(self) -> str:
+        """Whose ports the line speaks of, as the user would call it; empty for the main server."""
+        host = self.section.enclosing("virtualhost") if self.section is not None else None
+        if host is None:
+            return ""
+        return host.server_name or title(host.head)
+
+    def after(self) -> Span:
+        """Return where the next word would be typed."""
+        end = self.words[-1].span.end
+        at = min(end + 1, max(self.line.end, end))
+        return Span(at, at)
+
+
+def title(head: Directive) -> str:
+    """Return what the first line of a section says: `VirtualHost *:80`."""
+    return " ".join(word.text for word in head.words).lstrip("<")
+
+
+class Variable(NamedTuple):
+    """What a `Define` gives a name; `text` is None where nobody knows, and `place` where it stands.
+
+    `is_certain`: httpd reads the line.
+    """
+
+    text: str | None
+    place: Place
+    is_certain: bool
+
+
+class State:
+    """What httpd knows where it stands in its files: variables, and the modules that are loaded."""
+
+    def __init__(self) -> None:
+        self.variables: dict[str, Variable] = {}
+        self.modules: set[str] = set()
+
+    def worth(self, name: str) -> str | None:
+        """Return the value of a variable; None where it may be one of the environment."""
+        known = self.variables.get(name)
+        return known.text if known is not None else None
+
+
+def directives(
+    text: str, path: str, state: State, around: Section | None = None
+) -> Iterator[Directive]:
+    """Yield the directives of the file at `path`; `state` changes on the way.
+
+    `around` is the section in which another file includes this one.
+    """
+    section = around
+    shape = masked(without_statements(text), dollars=is_template_path(path))
+    for written in lines(shape):
+        line = written.expanded(state.worth)
+        directive = _directive(line, section)
+        if directive is None:
+            continue
+        if directive.name.startswith("</"):
+            section = _left(section, directive.name[2:].rstrip(">"), around)
+            continue
+        yield directive
+        if directive.name.startswith("<"):
+            section = Section(directive.name[1:], directive, section)
+            section.is_read = _both(directive.is_read, _condition(directive, state))
+        else:
+            _take(directive, state, path)
+
+
+def _directive(line: Line, section: Section | None) -> Directive | None:
+    first = next(words(line), None)
+    if first is None or not first.text:
+        return None
+    is_read = section.is_read if section is not None else True
+    if not first.text.startswith("<") or first.text.startswith("</"):
+        return Directive(first.text.lower(), tuple(words(line)), line, section, is_read)
+    end = line.text.rfind(">")
+    end = len(line.text) if end < 0 else end
+    every = tuple(words(line, 0, end)) or (first,)
+    return Directive(every[0].text.lower(), every, line, section, is_read)
+
+
+def _left(section: Section | None, name: str, around: Section | None) -> Section | None:
+    """Return the section that goes on where one called `name` ends."""
+    found = section
+    while found is not None and found is not around:
+        if found.name == name:
+            return found.around
+        found = found.around
+    return section
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one is False or other is False:
+        return False
+    return True if one and other else None
+
+
+def _condition(head: Directive, state: State) -> bool | None:
+    """Tell whether httpd reads what stands in a section."""
+    name = head.name[1:]
+    if name in _UNKNOWN:
+        return None
+    if name not in ("ifmodule", "ifdefine") or not head.arguments:
+        return True
+    text = head.arguments[0].text
+    is_not, text = text.startswith("!"), text.removeprefix("!")
+    variable = state.variables.get(text)
+    is_known = text in state.modules if name == "ifmodule" else variable and variable.is_certain
+    # A module may be built in, and a name be defined on the command line.
+    return not is_not if is_known else None
+
+
+_UNKNOWN = frozenset({"ifversion", "iffile", "ifdirective", "ifsection", "macro"})
+
+
+def _take(directive: Directive, state: State, path: str) -> None:
+    """Let a directive change what is known."""
+    name, arguments = directive.name, directive.arguments
+    if not arguments:
+        return
+    if name == "servername" and directive.section is not None:
+        host = directive.section.enclosing("virtualhost")
+        if host is not None and not host.server_name and MASK not in arguments[0].text:
+            host.server_name = arguments[0].text
+    if directive.is_read is False:
+        return
+    if name == "loadmodule" and len(arguments) > 1 and directive.is_read:
+        stem = posixpath.basename(arguments[1].text).partition(".so")[0]
+        state.modules |= {arguments[0].text, f"{stem}.c"}
+    elif name == "define":
+        state.variables[arguments[0].text] = _variable(arguments, path, directive.is_read)
+    elif name == "undefine":
+        state.variables.pop(arguments[0].text, None)
+
+
+def _variable(arguments: Sequence[Word], path: str, is_read: bool | None) -> Variable:
+    word = arguments[1] if len(arguments) > 1 else arguments[0]
+    is_known = is_read and len(arguments) > 1 and MASK not in word.text
+    place = Place(path, word.part(0, len(word.text)))
+    return Variable(word.text if is_known else None, place, is_read is True)
