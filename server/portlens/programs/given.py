@@ -4,18 +4,33 @@ import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
+from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple
+
+
+class Variable(NamedTuple):
+    """A variable of a container's environment, and where its value is written.
+
+    `value` is empty unless it is beyond doubt, and may be a port, a host or a URL: a password is
+    nobody's business.
+    """
+
+    name: str
+    value: str
+    place: Place
 
 
 class Given(NamedTuple):
     """A file or folder at `path`, seen at `inside` by the containers of `owner`, a service.
 
-    `inside` is empty for what the image is built from: no container sees it.
+    `inside` is empty for what the image is built from: no container sees it. `variables` are those
+    of the owner's containers, as far as the project sets them.
     """
 
     path: str
     inside: str
     owner: str
+    variables: tuple[Variable, ...] = ()
 
 
 class Container:
@@ -26,6 +41,7 @@ class Container:
         seen = (one for one in given if one.inside)
         self._given = sorted(seen, key=lambda one: len(one.inside), reverse=True)
         self._recipes = [one.path for one in given if not one.inside]
+        self.variables = given[0].variables if given else ()
 
     @property
     def paths(self) -> list[str]:

@@ -114,14 +114,24 @@ def container_of(path: str, workspace: Workspace) -> Container | None:
 
     Asked are the files nearby, and the documents that are open.
     """
+    nearby = next(_containers_nearby(path, workspace), None)
+    return nearby or open_containers(workspace).of(path)
+
+
+def containers_of(path: str, workspace: Workspace) -> list[Container]:
+    """Return all containers that the files nearby give the file to, or one of an open document."""
+    nearby = list(_containers_nearby(path, workspace))
+    found = None if nearby else open_containers(workspace).of(path)
+    return nearby or ([found] if found is not None else [])
+
+
+def _containers_nearby(path: str, workspace: Workspace) -> Iterator[Container]:
     for candidate in _near(path, workspace):
         document = workspace.document(candidate)
-        if document is None or not _gives(document):
-            continue
-        for container in _containers(document, workspace):
-            if container.has(path):
-                return container
-    return open_containers(workspace).of(path)
+        if document is not None and _gives(document):
+            for container in _containers(document, workspace):
+                if container.has(path):
+                    yield container
 
 
 def open_containers(workspace: Workspace) -> Containers:

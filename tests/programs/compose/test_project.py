@@ -84,6 +84,21 @@ def test_reset_and_override() -> None:
     assert published(found, "api") == ["9000"]
 
 
+def test_within_an_override_no_other_tag_counts() -> None:
+    """docker-compose 2.40.3 and 5.6.1: what `!override` stands before is taken as it is."""
+    files = {
+        "compose.yaml": file(service("web", "1:80"), service("api", "2:80"), service("db", "3:80")),
+        "compose.override.yaml": "services:\n"
+        '  web: !override\n    image: web\n    ports: !reset ["7000:80", "7001:80"]\n'
+        '  api:\n    ports: !override [!reset "8000:80", "8001:80"]\n'
+        '  db:\n    ports: [!reset "9000:80", "9001:80"]\n',
+    }
+    found = project("compose.yaml", files)
+    assert published(found) == ["7000", "7001"]
+    assert published(found, "api") == ["8000", "8001"]
+    assert published(found, "db") == ["3", "9001"]
+
+
 def test_extends_in_the_same_file_and_from_another() -> None:
     files = {
         "compose.yaml": file(

@@ -11,6 +11,7 @@ from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
 from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.servers import Configuration, Listener, Server
+from portlens.programs.program import origin
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase, same
 from portlens.text.regex import regex
@@ -31,12 +32,17 @@ def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase
         yield from _itself(use, document, found)
 
 
-def reasons(document: Document, part: PortRange, _: Context) -> Iterator[Phrase]:
-    """Yield that a variable of nginx's own has its value only when a request comes.
+def reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
+    """Yield where a template's variable is set, and that nginx's own wait for a request.
 
     Only statements that connect take variables, and in a template `${name}` is no variable yet.
     """
     text, use = part.span.of(document.text), document.use_at(part.span.start)
+    set_at = origin(document, part, context.workspace)
+    there = context.workspace.document(set_at.path) if set_at is not None else None
+    if set_at is not None and there is not None and part.first is not None:
+        name = code_span(text.strip("${}"))
+        yield FILLED.fill(name=name, value=part.first, place=where(there, set_at.span.start))
     is_variable = use is not None and isinstance(use.detail, Connect) and _VARIABLE.fullmatch(text)
     if is_variable and not is_template_path(document.path):
         yield RUNTIME.fill(name=code_span(text))
@@ -97,6 +103,10 @@ def _named(server: Server) -> Phrase:
     return NAMED.fill(name=code_span(server.names[0][0].text), place=place)
 
 
+FILLED = Phrase(
+    "{name} is {value} in the container: {place}",
+    "{name} はコンテナー内で {value} です: {place}",
+)
 RUNTIME = Phrase(
     "{name} is a variable of nginx: the port is known only when a request comes",
     "{name} は nginx の変数なので、ポートはリクエストが届くまで分かりません",

@@ -147,7 +147,8 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         return
     for item in node.items:
         inner = resolved(item)
-        if inner is not None and inner.tag == "!reset":
+        # What stands in an `!override` is taken as it is, with whatever tags.
+        if inner is not None and inner.tag == "!reset" and node.tag != "!override":
             continue
         if isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from portlens.formats._yaml.nodes import (
+    Alias,
+    Mapping,
     Node,
     Sequence,
     entries,
@@ -58,7 +60,7 @@ def services(document: Node) -> Iterator[Service]:
     for key, value in top:
         if key.value == "services":
             for name, body in entries(value):
-                yield Service(name.value, name.span, body)
+                yield Service(name.value, name.span, _as_read(body))
     if any(key.value in _TOP_LEVEL for key, _ in top):
         return
     for key, value in top:
@@ -66,6 +68,46 @@ def services(document: Node) -> Iterator[Service]:
             yield Service(key.value, key.span, value)
 
 
+def _as_read(body: Node) -> Node:
+    """Return the body of a service as Compose reads it: `!override` takes all below it as it is.
+
+    So no other tag counts there, and a `!reset` resets nothing.
+    """
+    node = resolved(body)
+    if not isinstance(node, Mapping) or node.tag != "!override" or not _has_tags(node):
+        return body
+    return node._replace(
+        pairs=tuple((key, _without_tags(value)) for key, value in node.pairs),
+        merged=tuple((key, _without_tags(value)) for key, value in node.merged),
+    )
+
+
+def _below(node: Node) -> Iterator[Node]:
+    if isinstance(node, Sequence):
+        yield from node.items
+    elif isinstance(node, Mapping):
+        for _, value in (*node.pairs, *node.merged):
+            yield value
+
+
+def _has_tags(node: Node) -> bool:
+    # An alias is not followed: a few lines of them may stand for billions of nodes.
+    return any(each.tag in _TAGS or _has_tags(each) for each in _below(node))
+
+
+def _without_tags(node: Node) -> Node:
+    if isinstance(node, Sequence):
+        node = node._replace(items=tuple(map(_without_tags, node.items)))
+    elif isinstance(node, Mapping):
+        node = node._replace(
+            pairs=tuple((key, _without_tags(value)) for key, value in node.pairs),
+            merged=tuple((key, _without_tags(value)) for key, value in node.merged),
+        )
+    is_tagged = not isinstance(node, Alias) and node.tag in _TAGS
+    return node._replace(tag=None) if is_tagged else node
+
+
+_TAGS = frozenset({"!reset", "!override"})
 _TOP_LEVEL = frozenset({"services", "include", "networks", "volumes", "configs", "secrets"})
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from portlens.formats._template import has_placeholder, masked
 from portlens.formats.nginx.address import Parsed, Problem, parse_address
-from portlens.formats.nginx.syntax import Directive, Word
+from portlens.formats.nginx.syntax import Directive
+from portlens.formats.nginx.word import Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
@@ -135,7 +136,9 @@ def use_of(connect: Connect, owner: str, transport: str, upstreams: frozenset[st
     port: PortRange | None = None
     if parsed.port is not None:
         place = connect.span(*parsed.port)
-        port = PortRange(place, parsed.first, parsed.last, is_variable=parsed.is_variable)
+        start, end = (connect.start + offset for offset in parsed.port)
+        is_variable = parsed.is_variable or connect.word.is_filled(start, end)
+        port = PortRange(place, parsed.first, parsed.last, is_variable=is_variable)
     elif "$" in parsed.host:
         port = PortRange(span, None, None, is_variable=True)
     elif connect.default and _has_port(parsed) and parsed.host.lower() not in upstreams:

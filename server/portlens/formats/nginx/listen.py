@@ -2,7 +2,8 @@
 
 from portlens.formats.nginx.address import Parsed, Problem, parse_address
 from portlens.formats.nginx.options import OptionUse, is_option_anywhere, option_uses
-from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.formats.nginx.word import Word
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
@@ -81,7 +82,8 @@ def use_of(listen: Listen, owner: str) -> PortUse:
     port: PortRange | None = None
     if parsed.port is not None:
         span = word.part(*parsed.port)
-        port = PortRange(span, parsed.first, parsed.last, is_variable=parsed.is_variable)
+        is_variable = parsed.is_variable or word.is_filled(*parsed.port)
+        port = PortRange(span, parsed.first, parsed.last, is_variable=is_variable)
     elif listen.module == "http" and parsed.problem is None and _has_port(parsed):
         port = PortRange(word.span, DEFAULT_PORT, DEFAULT_PORT, is_implied=True)
     address = listen.address if parsed.host else None

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from portlens.formats.nginx.address import address_of
-from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.formats.nginx.word import Word
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex

@@ -6,7 +6,7 @@ versions are those of its change log.
 
 from collections.abc import Iterable
 
-from portlens.formats.nginx.syntax import Word
+from portlens.formats.nginx.word import Word
 from portlens.text.named_tuple import NamedTuple
 
 Version = tuple[int, int, int]

@@ -14,8 +14,9 @@ from portlens.formats.nginx.directives import readers
 from portlens.formats.nginx.dump import parts_of, walk_parts
 from portlens.formats.nginx.listen import Listen, read_listen
 from portlens.formats.nginx.network import NETWORKS, read_network
-from portlens.formats.nginx.syntax import Directive, Tree, Word, parse
+from portlens.formats.nginx.syntax import Directive, Tree, parse
 from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
+from portlens.formats.nginx.word import Word
 from portlens.model.port_use import PortUse
 from portlens.text.regex import regex
 
@@ -31,6 +32,14 @@ def read(text: str, path: str = "") -> Reading:
         return _read(walk_parts(tree, parts), tree, path)
     scope = root_scope("main" if is_main(tree) else guess_module(tree, path))
     return read_within(tree, scope, path)
+
+
+def read_filled(tree: Tree, path: str, values: Mapping[str, str]) -> Reading:
+    """Return the same of a template, with the `values` of variables that `envsubst` fills in."""
+    tree = tree._replace(values=values)
+    return read_within(
+        tree, root_scope("main" if is_main(tree) else guess_module(tree, path)), path
+    )
 
 
 def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
@@ -125,8 +134,11 @@ class _Reader:
         return True
 
     def _fault(self, problem: Problem, word: Word, start: int, use: PortUse) -> None:
-        """Report a problem of the address that begins at `start` in `word`."""
-        if has_placeholder(word.text) or (self.is_template and "$" in word.text):
+        """Report a problem of the address that begins at `start` in `word`.
+
+        A value that is filled in is written elsewhere.
+        """
+        if word.filled or has_placeholder(word.text) or (self.is_template and "$" in word.text):
             return
         span = word.part(start + problem.start, start + problem.end)
         rule, reason, values = problem.rule, problem.reason, _NO_VALUES

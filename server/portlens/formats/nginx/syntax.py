@@ -6,25 +6,14 @@ no block. What nginx would stop at is read on as far as it makes sense.
 """
 
 import re
+from collections.abc import Mapping
 
 from portlens.formats._template import TAG, TAG_BEGINS
 from portlens.formats.nginx._lua import end_of_lua_block
+from portlens.formats.nginx.word import Word, filled
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
-
-
-class Word(NamedTuple):
-    """One argument as nginx sees it, without quotes; `span` is where its text stands."""
-
-    text: str
-    span: Span
-
-    def part(self, start: int, end: int) -> Span:
-        """Return where `text[start:end]` stands; the whole word where escapes shifted it."""
-        if len(self.text) != self.span.end - self.span.start:
-            return self.span
-        return Span(self.span.start + start, self.span.start + end)
 
 
 class Directive(NamedTuple):
@@ -52,14 +41,22 @@ class Directive(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A text's statements. Arguments are split only when asked for: most are of no interest."""
+    """A text's statements. Arguments are split only when asked for: most are of no interest.
+
+    `values` are those of the variables that `envsubst` fills in before nginx reads the text.
+    """
 
     text: str
     directives: tuple[Directive, ...]
     quotes_end_with_line: bool = False
+    values: Mapping[str, str] = {}
 
     def arguments(self, directive: Directive) -> tuple[Word, ...]:
         """Return the words after the directive's name."""
+        words = self._written(directive)
+        return tuple([filled(word, self.values) for word in words]) if self.values else words
+
+    def _written(self, directive: Directive) -> tuple[Word, ...]:
         start, end = directive.start, directive.stop
         if not _SPECIAL.search(self.text, start, end):
             plain = _BLANK_FREE.finditer(self.text, start + len(directive.name), end)

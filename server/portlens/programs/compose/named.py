@@ -22,7 +22,7 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
     The Dockerfile of that image is one, whatever it is called. What another file is, its path in
     the container tells.
     """
-    for path, inside, _ in files_given(document, workspace):
+    for path, inside, *_ in files_given(document, workspace):
         if not inside:
             yield path, DOCKERFILE
             continue

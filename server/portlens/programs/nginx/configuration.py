@@ -50,7 +50,7 @@ def _chosen(document: Document, workspace: Trace) -> Configuration:
             found = _beside(document, workspace)
     if found is None:
         asked.begin(document.path)
-        found = Builder(asked, folder).build([document])
+        found = Builder(asked, folder).build([asked.filled(document)])
         found.left_out_by = _left_out_by(document, others)
     return found
 

@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from portlens.formats.nginx.syntax import Tree
 from portlens.formats.registry import format_named
 from portlens.programs.given import Container
-from portlens.programs.named import container_of
+from portlens.programs.named import container_of, containers_of
+from portlens.programs.nginx.filled import filled_in, is_filled_in
 from portlens.programs.nginx.installed import INSTALLED, meant
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
@@ -74,7 +75,8 @@ class Asked:
     def document(self, path: str) -> Document | None:
         """Return the nginx document at `path`."""
         if path == self._subject.path:
-            return self.workspace.document(path)
+            subject = self.workspace.document(path)
+            return subject and self.filled(subject)
         if path not in self._documents:
             place = self._place(path)
             if not self._may_read(place):
@@ -155,6 +157,14 @@ class Asked:
         place = self._place_of_folder(folder) or "."
         return bool(self.workspace.names_in(place)) or self.workspace.version(place) is not None
 
+    def filled(self, document: Document) -> Document:
+        """Return a template as the containers that are asked for fill it in."""
+        if not is_filled_in(document):
+            return document
+        if self.inside is not None:
+            return filled_in(document, (self.inside.files,))
+        return filled_in(document, self.workspace.ask(containers_of, document.path))
+
     def _place(self, path: str) -> str:
         """Return where the file at `path` is to be read; a link may lead into a copy."""
         folder, name = posixpath.split(path)
@@ -178,7 +188,8 @@ class Asked:
         if is_linked and workspace.real(place) == workspace.real(self._main):
             return self.document(self._main)
         found = self.workspace.document(place, format_named("nginx"))
-        return found if found is not None and isinstance(found.reading.tree, Tree) else None
+        is_nginx = found is not None and isinstance(found.reading.tree, Tree)
+        return self.filled(found) if found is not None and is_nginx else None
 
 
 def included(target: str, folder: str, asked: Asked) -> list[Document] | None:

@@ -54,7 +54,7 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
         asked = Asked(trace, roots[0], Inside(files, owned))
         asked.begin(roots[0].path)
         are_all = owned is not None and not owned
-        found = Builder(asked, "").build(roots, are_all=are_all)
+        found = Builder(asked, "").build([*map(asked.filled, roots)], are_all=are_all)
         is_whole = owned is not None and found.is_whole
         return _program(node, found, is_whole=is_whole, is_alone=is_alone)
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
+from portlens.model.port_use import PortRange
+from portlens.model.socket import Place
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.connections import connections
+from portlens.programs.nginx.filled import origin_of, with_values
 from portlens.programs.nginx.inside import program_in
 from portlens.programs.nginx.upstreams import with_upstreams
 from portlens.programs.program import Program, Topology, Unread
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
-__all__ = ["CONNECTING", "program_in", "program_of", "resolved", "unread"]
+__all__ = ["CONNECTING", "origin", "program_in", "program_of", "resolved", "unread"]
 
 CONNECTING = ("nginx",)
 
@@ -37,8 +40,13 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
-    """Return `document` with what is known of the names of upstreams."""
-    return with_upstreams(document, workspace)
+    """Return `document` with its variables filled in, and what is known of names of upstreams."""
+    return with_upstreams(with_values(document, workspace), workspace)
+
+
+def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:
+    """Return where the value that is filled in for the variable at `part` is written."""
+    return origin_of(document, part.span.of(document.text), workspace)
 
 
 def unread(document: Document, workspace: Workspace) -> Iterable[Unread]:

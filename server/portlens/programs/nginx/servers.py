@@ -4,8 +4,9 @@ from collections.abc import Hashable, Iterator, KeysView
 
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen
-from portlens.formats.nginx.syntax import Directive, Word
+from portlens.formats.nginx.syntax import Directive
 from portlens.formats.nginx.walk import Scope
+from portlens.formats.nginx.word import Word
 from portlens.model.address import Address
 from portlens.model.finding import Finding
 from portlens.model.socket import Socket

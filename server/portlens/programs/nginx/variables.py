@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.formats.nginx.word import Word
 from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.servers import Configuration
 from portlens.text.named_tuple import NamedTuple

@@ -1,6 +1,7 @@
 """Edits that take something out of a configuration."""
 
-from portlens.formats.nginx.syntax import Directive, Word
+from portlens.formats.nginx.syntax import Directive
+from portlens.formats.nginx.word import Word
 from portlens.text.edit import Edit
 from portlens.text.span import Span
 

@@ -10,9 +10,11 @@ LISTEN = Phrase("Listen on {port}, the next free port", "次の空きポート {
 
 
 def free_port_fix(listener: Listener, free: FreePorts) -> tuple[Fix, ...]:
-    """Return the fix, if the listener has one port that is written in one place."""
+    """Return the fix, if the listener has one port that is written in one place, and here."""
     parsed, word = listener.listen.parsed, listener.listen.word
     if word is None or parsed.port is None or parsed.first is None or parsed.first != parsed.last:
+        return ()
+    if word.is_filled(*parsed.port):
         return ()
     port = free.next(parsed.first, listener.listen.transport)
     if port is None:

@@ -22,7 +22,8 @@ http {
 
 from collections.abc import Iterator
 
-from portlens.formats.nginx.syntax import Directive, Word
+from portlens.formats.nginx.syntax import Directive
+from portlens.formats.nginx.word import Word
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration, Server

@@ -25,7 +25,7 @@ http {
 
 from collections.abc import Iterator
 
-from portlens.formats.nginx.syntax import Word
+from portlens.formats.nginx.word import Word
 from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration, Listener

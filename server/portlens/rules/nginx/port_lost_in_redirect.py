@@ -55,8 +55,9 @@ services:
 from collections.abc import Iterator, Sequence
 
 from portlens.formats.nginx.listen import Listen
-from portlens.formats.nginx.syntax import Directive, Tree, Word
+from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, root_scope, walk
+from portlens.formats.nginx.word import Word
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context

@@ -1,0 +1,62 @@
+"""The variables that a service's containers have, and what they are worth beyond doubt.
+
+Source: docker-compose 2.40.3: `environment` goes before the files of `env_file`, and a name without
+a value is taken from the shell.
+"""
+
+from collections.abc import Iterator
+
+from portlens.formats._yaml.nodes import Scalar, resolved
+from portlens.model.socket import Place
+from portlens.programs.compose.env_files import told_by
+from portlens.programs.compose.project import Project
+from portlens.programs.compose.service import Body
+from portlens.programs.compose.settings import Item, Settings
+from portlens.programs.given import Variable
+from portlens.text.regex import regex
+from portlens.text.span import Span
+
+# What starts a container may set variables of its own.
+_SHELL = regex(r"(?:/\S*/)?(?:ba|da|a|z)?sh(?:\s|\Z)")
+# A port, a host, both, or a URL of them. A number with a zero in front is another one to YAML.
+_HOST = r"[A-Za-z][A-Za-z0-9_.-]{0,80}|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
+_PLAIN = regex(rf"[1-9][0-9]{{0,4}}|(?:https?://)?(?:{_HOST})(?::[1-9][0-9]{{0,4}})?/?")
+
+
+def variables_of(body: Body, project: Project) -> Iterator[Variable]:
+    """Yield the variables that the containers of a service have, each once.
+
+    None where a program of the project's own starts them, which may set others.
+    """
+    settings = Settings(body)
+    if settings.has("entrypoint") or _SHELL.match(settings.text("command")):
+        return
+    found: dict[str, Variable] = {}
+    values = {name: known.value for name, known in project.variables.items()}
+    for told in told_by(project.env_files.get(body.name, ()), values):
+        known, text = told.known, told.file.text
+        value = known.value if known.span.of(text) == known.value else ""
+        found[told.name] = _variable(told.name, value, Place(known.path, known.span))
+    for item in settings.items("environment"):
+        variable = _of_item(item)
+        if variable is not None:
+            found[variable.name] = variable
+    yield from found.values()
+
+
+def _of_item(item: Item) -> Variable | None:
+    """Return what a line of `environment` sets: `NAME: value`, or `NAME=value` in a list."""
+    node = resolved(item.value)
+    if not isinstance(node, Scalar):
+        return None
+    document = item.definition.document
+    is_key = not node.value.startswith(f"{item.text.partition('=')[0]}=")
+    name, value = (item.text, node.value) if is_key else node.value.split("=", 1)
+    place = node.content(document.text)
+    if place is None or "$" in value:
+        return _variable(name, "", Place(document.path, node.span))
+    return _variable(name, value, Place(document.path, Span(place.end - len(value), place.end)))
+
+
+def _variable(name: str, value: str, place: Place) -> Variable:
+    return Variable(name, value if _PLAIN.fullmatch(value) else "", place)
