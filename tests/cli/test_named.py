@@ -30,6 +30,21 @@ def compose(service: str, top: str = "") -> str:
     return f"services:\n  web:\n    image: nginx\n{service}{top}"
 
 
+def test_what_an_include_of_sshd_names(portlens: Portlens) -> None:
+    put(
+        {
+            "etc/ssh/sshd_config": "Include /etc/ssh/extra/* other/*\n",
+            "etc/ssh/extra/more": "Port 99999\n",
+            "etc/ssh/other/more": "Port 99998\n",
+            "etc/ssh/left/more": "Port 99997\n",
+        }
+    )
+    assert found(portlens, ".") == [
+        "etc/ssh/extra/more:sshd_config",
+        "etc/ssh/other/more:sshd_config",
+    ]
+
+
 @pytest.mark.parametrize("word", [".", "tcp.d/mysql", "./tcp.d/mysql"])
 def test_what_an_include_names(portlens: Portlens, word: str) -> None:
     put(

@@ -137,6 +137,9 @@ def _port(
         faults.append(Fault("invalid-port", place.of(*part), "sign"))
     if isinstance(ports, Mistake):
         span = place.of(*part)
+        older = _CUT.fullmatch(written) if takes_sign and ports.reason == "not-a-number" else None
+        if older is not None:
+            ports = Mistake("invalid-port", "second-dash", {"older": older[1]})
         faults.append(Fault(ports.rule, span, ports.reason, ports.values))
         return place.port(part.start, part.end, None, None)
     first, last = ports or (None, None)
@@ -145,6 +148,8 @@ def _port(
 
 # Compose 5 reads numbers by another function than Compose 2, and that takes a sign.
 _SIGN = regex(r"(?:^|(?<=-))\+(?=[0-9])")
+# Compose 2 reads no further than the second number of `1-2-3`.
+_CUT = regex(r"([0-9]+-[0-9]+)-.*")
 
 
 def _fits(port: PortRange, target: PortRange) -> bool:

@@ -200,7 +200,8 @@ class _LongReading:
     def _mode(self) -> None:
         place = self.places.get("mode")
         if place and place.expanded.text not in MODES and UNKNOWN not in place.expanded.text:
-            self.faults.append(Fault("invalid-port-entry", place.span, "mode"))
+            reason = "mode" if place.expanded.text else "empty-mode"
+            self.faults.append(Fault("invalid-port-entry", place.span, reason))
 
     def _detail(self, port: PortRange | None) -> PortEntry:
         host_ip = self._text("host_ip")

@@ -86,6 +86,10 @@ MESSAGES = {
         "{text} is a range, and target takes one port",
         "{text} は範囲ですが、target に書けるポートは 1 つです",
     ),
+    "second-dash": Phrase(
+        "{text} is no range: Compose 5 refuses it, and Compose 2 takes {older}",
+        "{text} は範囲ではありません。Compose 5 は拒否し、Compose 2 は {older} とみなします",
+    ),
     "sign": Phrase(
         "Compose 5 takes {text}, and Compose 2 refuses the sign",
         "{text} は Compose 5 では使えますが、Compose 2 は符号を拒否します",

@@ -63,6 +63,9 @@ MESSAGES = {
     "mode": Phrase(
         "{text} is no mode: ingress and host are", "{text} というモードはなく、ingress か host です"
     ),
+    "empty-mode": Phrase(
+        "mode is empty: ingress and host are modes", "mode が空です。モードは ingress か host です"
+    ),
 }
 
 # Keys that people write for the one that Compose knows.
@@ -112,7 +115,7 @@ def _is_transport(fault: Fault, text: str) -> bool:
 
 _NEAR = 40
 
-_FAULTS = check_faults("invalid-port-entry", MESSAGES, _fixes, {"mode"})
+_FAULTS = check_faults("invalid-port-entry", MESSAGES, _fixes, {"mode", "empty-mode"})
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

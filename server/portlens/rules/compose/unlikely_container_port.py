@@ -36,6 +36,7 @@ from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
+from portlens.programs.compose.service import Published
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, services_of
 from portlens.text.edit import Edit
@@ -61,7 +62,11 @@ JAPANESE = """
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Yield a finding for the only published port of such a service."""
+    """Yield a finding for the only published port of such a service.
+
+    The image of Redis starts a Redis Sentinel as well: a port of what is called after the image's
+    own software is none that it hardly has.
+    """
     project = project_of(document, context.workspace)
     for service in services_of(document):
         usual = _usual(service, context)
@@ -69,8 +74,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not usual or body is None or len(body.ports) != 1:
             continue
         (published,) = body.ports
-        if published.document.path == document.path and published.target not in (None, *usual):
-            yield from _finding(published.use, service, usual[0], document)
+        is_other = published.target not in (None, *usual)
+        if published.document.path == document.path and is_other:
+            if not _is_of_kin(published, service, context):
+                yield from _finding(published.use, service, usual[0], document)
+
+
+def _is_of_kin(published: Published, service: Service, context: Context) -> bool:
+    beginning = f"{context.catalogue.image(service.image).software} "
+    rows = context.catalogue.at(published.target or 0, published.transport)
+    return any(row.status == "common" and row.name.startswith(beginning) for row in rows)
 
 
 def _usual(service: Service, context: Context) -> tuple[int, ...]:
