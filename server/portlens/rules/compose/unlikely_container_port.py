@@ -74,10 +74,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not usual or body is None or len(body.ports) != 1:
             continue
         (published,) = body.ports
-        is_other = published.target not in (None, *usual)
-        if published.document.path == document.path and is_other:
-            if not _is_of_kin(published, service, context):
-                yield from _finding(published.use, service, usual[0], document)
+        is_here = published.document.path == document.path
+        is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
+        if is_here and not is_usual:
+            yield from _finding(published.use, service, usual[0], document)
 
 
 def _is_of_kin(published: Published, service: Service, context: Context) -> bool:
