@@ -15,6 +15,7 @@ import { loadPyodide, version } from "pyodide";
 const PYODIDE = "node_modules/pyodide";
 const TARGET = "bundled/wasm";
 const PACK = "scripts/wasm_pack.py";
+const START = "scripts/wasm_start.py";
 
 /** Write bundled/wasm, unless it is there already and made of the very same files. */
 export async function buildWasm() {
@@ -31,11 +32,13 @@ export async function buildWasm() {
   // Nothing is ever loaded from the network, so it knows of no packages.
   writeFileSync(join(TARGET, "pyodide-lock.json"), JSON.stringify({ info, packages: {} }));
   // Without the columns of each instruction, which nobody sees, tracebacks have their lines still.
-  const env = { PYTHONNODEBUGRANGES: "1" };
+  // With a seed, whatever holds a hash is the same each time.
+  const env = { PYTHONNODEBUGRANGES: "1", PYTHONHASHSEED: "0" };
   const pyodide = await loadPyodide({ indexURL: resolve(PYODIDE), env });
   const { FS } = pyodide;
   for (const [path, root] of [
     ["/bundled", "bundled"],
+    ["/scripts", "scripts"],
     ["/wasm", TARGET],
   ]) {
     FS.mkdirTree(path);
@@ -47,7 +50,7 @@ export async function buildWasm() {
 
 function fingerprint() {
   const hash = createHash("sha256").update(version);
-  const scripts = ["scripts/wasm.mjs", PACK];
+  const scripts = ["scripts/wasm.mjs", PACK, START];
   const sources = ["server", "libs", "yaml"].flatMap((folder) =>
     readdirSync(join("bundled", folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

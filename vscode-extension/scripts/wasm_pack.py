@@ -1,12 +1,14 @@
 """Run inside Pyodide: compile the standard library and the server for it, one archive each.
 
-/bundled holds the server, /wasm takes the archives. What is in them is not compressed, since
-the extension's package is, and better as a whole; a start is spared the unpacking.
+/bundled holds the server, /scripts this file's neighbours, and /wasm takes the archives. What is in
+these is not compressed, since the extension's package is, and better as a whole; a start is spared
+the unpacking.
 """
 
 import ast
 import importlib.util
 import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from importlib import _bootstrap_external  # type: ignore[attr-defined]
@@ -51,13 +53,15 @@ UNUSED = (
     "pygls/lsp/_base_client",
 )
 
+TOPS = ("/bundled/server", "/bundled/libs", "/bundled/yaml")
+
 
 def main() -> None:
     with zipfile.ZipFile("/lib/python314.zip") as library:
         names = [name for name in library.namelist() if is_used(name)]
         # Nobody reads the docstrings of the library.
         pack("python_stdlib.zip", ((name, library.read(name), 2) for name in names))
-    pack("portlens.zip", server())
+    pack("portlens.zip", (file for files in (server(), start()) for file in files))
 
 
 def is_used(name: str) -> bool:
@@ -71,8 +75,7 @@ def is_used(name: str) -> bool:
 
 def server() -> Iterator[tuple[str, bytes, int]]:
     """Yield the files of the server and its libraries."""
-    for folder in ("server", "libs", "yaml"):
-        top = f"/bundled/{folder}"
+    for top in TOPS:
         for parent, folders, names in os.walk(top):
             folders.sort()
             for name in sorted(names):
@@ -81,11 +84,24 @@ def server() -> Iterator[tuple[str, bytes, int]]:
                 if not inside.startswith(UNUSED):
                     # A rule's page is its docstring.
                     optimize = 0 if inside.startswith("portlens/rules/") else 2
-                    with open(path, "rb") as file:  # noqa: PTH123
-                        content = file.read()
+                    content = read(path)
                     if name.endswith(".py"):
                         refuse_unused(inside, content)
                     yield inside, content, optimize
+
+
+def start() -> Iterator[tuple[str, bytes, int]]:
+    """Yield what makes a start shorter, once the server could be imported."""
+    yield "wasm_start.py", read("/scripts/wasm_start.py"), 2
+    sys.path[:0] = ["/scripts", *TOPS]
+    import wasm_start
+
+    yield wasm_start.SCRIPTS, wasm_start.scripts_of("portlens.lsp.protocol"), 0
+
+
+def read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
 
 
 def refuse_unused(path: str, source: bytes) -> None:

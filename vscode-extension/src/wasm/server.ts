@@ -27,6 +27,9 @@ const ARCHIVE = "/lib/portlens.zip";
 const START = `
 import sys
 sys.path.insert(0, "${ARCHIVE}")
+import wasm_start
+wasm_start.find_once()
+wasm_start.define_quickly()
 from portlens.lsp.embedded import Embedded
 Embedded
 `;
