@@ -151,3 +151,16 @@ def test_ports_that_an_override_replaces(override: str, said: str) -> None:
         found = hover(document, offset, context, "en")
         assert found is not None
         assert found.markdown.startswith("`services.web` publishes host port **9**")
+
+
+def test_who_listens_in_a_network_that_is_shared() -> None:
+    text = (
+        'services:\n  vpn: {image: qmcgaw/gluetun, ports: ["80<|>80:8080", "7000:7000"]}\n'
+        "  torrent: {image: linuxserver/qbittorrent, network_mode: 'service:vpn'}\n"
+    )
+    said = hover(*cursor({"/p/compose.yaml": text})[:3], "en")
+    assert said
+    assert "Listening in the same network" not in said.markdown
+    said = hover(*cursor({"/p/compose.yaml": text.replace("80<|>80:8080", "8080:80<|>80")}), "en")
+    assert said
+    assert "Listening in the same network: `torrent`\n" in said.markdown

@@ -6,6 +6,7 @@ from portlens.features.use_text import addresses
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Socket
 from portlens.network.context import Context
+from portlens.network.network import Network
 from portlens.network.places import Places, places_of
 from portlens.network.spot import Port, Spot
 from portlens.text.escape import code_span
@@ -16,7 +17,7 @@ MOST_NAMED = 3
 
 
 def reach(document: Document, use: PortUse, part: PortRange, context: Context) -> Iterator[Phrase]:
-    """Yield what the files around say of the port at `part`: three lines of Markdown at most."""
+    """Yield what the files around say of the port at `part`: a few lines of Markdown at most."""
     places = places_of(document, context)
     ports = places.ports(Spot(document, use, part))
     if use.role == "connects":
@@ -28,6 +29,9 @@ def reach(document: Document, use: PortUse, part: PortRange, context: Context) -
     if callers:
         names = _named(callers)
         yield REACHED.fill(callers=names)
+    sharing = _sharing(network, use, ports)
+    if sharing:
+        yield SHARING.fill(services=_named([same(code_span(owner)) for owner in sharing]))
     published = [
         socket
         for port in ports
@@ -36,6 +40,19 @@ def reach(document: Document, use: PortUse, part: PortRange, context: Context) -
     ]
     if published:
         yield PUBLISHED.fill(ports=_named(_ports(published)))
+
+
+def _sharing(network: Network, use: PortUse, ports: Sequence[Port]) -> list[str]:
+    """Return the other services that listen on one of `ports` in a network that they share."""
+    found: dict[str, None] = {}
+    for space, transport, first, _ in ports:
+        places = {node.place for node in network.nodes.get(space, ())}
+        for socket in network.serving(space, first, transport) if len(places) > 1 else ():
+            if socket.owner != use.service and (
+                socket.certainty != "usual" or socket.place in places
+            ):
+                found[socket.owner] = None
+    return list(found)
 
 
 def _leads_to(places: Places, ports: Sequence[Port]) -> Iterator[Phrase]:
@@ -94,6 +111,9 @@ PLACE = Phrase("{file} line {line}", "{file} の {line} 行目")
 CALLER = Phrase("{title}{owner} ({place})", "{title}{owner}（{place}）")
 REACHED = Phrase("Reached from: {callers}", "接続元: {callers}")
 PUBLISHED = Phrase("Published as {ports}", "公開先: {ports}")
+SHARING = Phrase(
+    "Listening in the same network: {services}", "同じネットワークで待ち受け: {services}"
+)
 ON = Phrase("**{port}** on {address}", "{address}の **{port}**")
 LEADS = Phrase("Leads to {service}: {place}", "接続先: {service}（{place}）")
 MORE = Phrase("{names} and {count} more", "{names} ほか {count} 件")

@@ -4,92 +4,20 @@ from collections.abc import Callable, Iterable, Sequence
 from posixpath import basename, dirname
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.features.asked import TRANSPORTS
 from portlens.features.port_graph.apart import nodes_apart, told_apart
-from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort, Mark, id_of
+from portlens.features.port_graph.box import Box, port_shown
+from portlens.features.port_graph.graph import GraphGroup, GraphNode, Mark, id_of
 from portlens.model.port_use import PortRange, PortUse
-from portlens.model.socket import Certainty, Place, PortSpace, Socket
+from portlens.model.socket import Place, PortSpace, Socket
 from portlens.network.behind import name_of_use
-from portlens.network.by_port import ByPort
 from portlens.network.network import GROUP
+from portlens.programs.given import Container
 from portlens.programs.node import Node
 from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-
-_SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")
-_LOOPBACKS = frozenset({"127.0.0.1", "::1"})
-_MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "unknown", "")
-
-
-class Box:
-    """A container, or a program on a machine, with the ports on which it listens."""
-
-    def __init__(
-        self, key: str, label: str, group: str | None, place: Place | None, path: str
-    ) -> None:
-        self.path = path  # of the file that speaks of it
-        self.id = key
-        self.label = label
-        self.group = group
-        self.place = place
-        # By transport and numbers, and there by address: empty for a wildcard.
-        self._ports: dict[tuple[str, int, int], dict[str, GraphPort]] = {}
-        self._keys: ByPort[tuple[str, int, int]] = ByPort()
-
-    def listen(self, socket: Socket, name: str, mark: Mark) -> None:
-        """Add a port; of several sockets on one the surest, and the worst mark, is shown.
-
-        Two addresses are two ports. A wildcard has them all, so there is one port with it, and the
-        two loopbacks that one entry of OpenSSH's opens are `localhost`.
-        """
-        key = socket.transport, socket.first, socket.last
-        port = _port(self.id, socket, name, mark)
-        if key not in self._ports:
-            self._keys.add(socket.transport, socket.first, socket.last, key)
-        there = self._ports.setdefault(key, {})
-        address = "" if "" in there else port.address
-        last = next(reversed(there), "")
-        if socket.address.is_loopback and last in _LOOPBACKS and there[last].place == port.place:
-            there["localhost"] = there.pop(last)
-            address = "localhost"
-        same = there.values() if not address else filter(None, [there.get(address)])
-        for before in list(same):
-            # Where the number is written tells more than where the service begins.
-            surest = min(
-                (before, port),
-                key=lambda each: (_SURE.index(each.certainty), each.place == self.place),
-            )
-            worst = min(before.mark, port.mark, key=_MARKED.index)
-            port = surest._replace(name=before.name or port.name, mark=worst)
-        if not address:
-            there.clear()
-        there[address] = port._replace(id=_port_id(self.id, socket, address), address=address)
-
-    def port_at(self, port: int, transport: str, address: str = "") -> str | None:
-        """Return the id of what listens on `port`, best on `address`, if that is known."""
-        found = self._at(port, transport, address)
-        return found.id if found else None
-
-    def name_at(self, port: int, transport: str) -> str:
-        """Return what stands behind `port`; empty where nobody knows."""
-        found = self._at(port, transport)
-        return found.name if found else ""
-
-    def node(self) -> GraphNode:
-        """Return the box as it is shown, its ports by number."""
-        every = (port for there in self._ports.values() for port in there.values())
-        ports = sorted(every, key=lambda port: (port.first, port.transport))
-        return GraphNode(self.id, "service", self.label, self.group, tuple(ports), self.place)
-
-    def _at(self, port: int, transport: str, address: str = "") -> GraphPort | None:
-        key = next(self._keys.each_at(transport, port), None)
-        if key is None:
-            return None
-        there = self._ports[key]
-        return there.get(address) or next(iter(there.values()))
 
 
 class Boxes:
@@ -104,6 +32,8 @@ class Boxes:
         self._boxes: dict[str, Box] = {}
         self._listening: dict[tuple[PortSpace, Place], Box] = {}
         self._owners: dict[tuple[PortSpace, str], Box] = {}
+        self._members: dict[PortSpace, list[Box]] = {}  # of containers that share one
+        self._given: dict[PortSpace, list[tuple[Container, Box]]] = {}  # files, by such a space
 
     def groups(self) -> tuple[GraphGroup, ...]:
         """Return every group as it is shown."""
@@ -121,15 +51,17 @@ class Boxes:
             self._names[node.space.id.rpartition("#")[0]] = name
 
     def container(self, space: PortSpace, nodes: Sequence[Node]) -> None:
-        """Add a container; services that share its port space are one box.
+        """Add a container, or those that share one port space: each is a box, and all a group.
 
         A service on the machine's own network is a box by itself.
         """
         if space.kind == "container":
-            label = " + ".join(dict.fromkeys(node.owner for node in nodes))
             networks = dict.fromkeys(each for node in nodes for each in node.networks)
             group = self._networks(space, networks)
-            self._box(("container", space.id), label, group, nodes[0].place)
+            if len({node.owner for node in nodes}) > 1:
+                self._share(space, nodes, group)
+            else:
+                self._box(("container", space.id), nodes[0].owner, group, nodes[0].place)
             return
         for node in nodes:
             box = self._box(
@@ -140,18 +72,64 @@ class Boxes:
             )
             self._owners[space, node.owner] = box
 
+    def _share(self, space: PortSpace, nodes: Sequence[Node], parent: str) -> None:
+        """Add the containers of one port space, whose network is that of one of them."""
+        name = space.id.rpartition("#")[2]
+        holder = next((node.owner for node in nodes if node.owner == name), nodes[0].owner)
+        group = id_of(("shared", space.id))
+        label = NETWORK_OF.fill(service=holder).to(self._language)
+        self._groups.setdefault(group, GraphGroup(group, "network", label, parent))
+        members = self._members.setdefault(space, [])
+        for node in sorted(nodes, key=lambda node: node.owner != holder):
+            key: tuple[str, ...] = ("container", space.id)
+            shown = node.owner
+            if node.owner != holder:
+                key = *key, node.owner
+                shown = INSIDE.fill(service=node.owner, holder=holder).to(self._language)
+            box = self._owners[space, node.owner] = self._box(key, shown, group, node.place)
+            members += [box] if box not in members else []
+            if node.files is not None:
+                self._given.setdefault(space, []).append((node.files, box))
+
+    def serving(self, space: PortSpace, port: int, transport: str, caller: Box | None) -> Box:
+        """Return the box of a container that listens on `port`.
+
+        Where several share the network and none is seen to, it is that of `caller` if that is one
+        of them, and else of the one whose network it is.
+        """
+        members = self._members.get(space, ())
+        serving = (box for box in members if box.port_at(port, transport) is not None)
+        found = next(serving, None) or (caller if caller in members else None)
+        return found or self.of(space, "", None)
+
+    def is_for_member(self, box: Box, socket: Socket) -> bool:
+        """Tell whether a port that one container only publishes is one that another listens on."""
+        members = self._members.get(socket.space, ())
+        if socket.certainty != "usual" or box.place == socket.place:
+            return False
+        ports = socket.first, socket.transport
+        return any(other is not box and other.port_at(*ports) is not None for other in members)
+
     def is_on(self, machine: PortSpace, owner: str) -> bool:
         """Tell whether `owner` is a service on the machine's own network."""
         return (machine, owner) in self._owners
 
-    def of(self, space: PortSpace, owner: str, program: Program | None) -> Box:
-        """Return the box of a container, or of `program` on a machine."""
+    def of(
+        self, space: PortSpace, owner: str, program: Program | None, place: Place | None = None
+    ) -> Box:
+        """Return the box of a container, or of `program` on a machine.
+
+        Where several share the network, it is that of the one which is given the file of `place`.
+        """
+        if (space, owner) in self._owners:
+            return self._owners[space, owner]
+        for files, box in self._given.get(space, ()):
+            if place is not None and files.has(place.path):
+                return box
         if space.kind == "container":
             # A program may run in a container that no project speaks of.
             label = space.id.rpartition("#")[2] or basename(space.id)
             return self._box(("container", space.id), label, None, None)
-        if (space, owner) in self._owners:
-            return self._owners[space, owner]
         path = next(iter(program.documents), space.id) if program else space.id
         key = "program", space.id, path
         return self._box(key, basename(path), self.host(space, None), None, path)
@@ -183,7 +161,7 @@ class Boxes:
     def published(self, socket: Socket, group: str, mark: Mark, name: str) -> GraphNode:
         """Return the node of a published port."""
         key = self.published_id(socket)
-        port = _port(key, socket, name, mark)
+        port = port_shown(key, socket, name, mark)
         return GraphNode(key, "published", port.text, group, (port,), socket.place)
 
     def published_id(self, socket: Socket) -> str:
@@ -274,20 +252,7 @@ class WrittenNames:
         return found
 
 
-def _port(owner: str, socket: Socket, name: str, mark: Mark) -> GraphPort:
-    address = "" if socket.address.is_wildcard else socket.address.text
-    key = _port_id(owner, socket, address)
-    # What is no transport may be the value of a variable, which is nobody's business.
-    transport = socket.transport if socket.transport in TRANSPORTS else "?"
-    return GraphPort(
-        *(key, socket.first, socket.last, transport, name),
-        *(socket.certainty, mark, socket.place, address),
-    )
-
-
-def _port_id(owner: str, socket: Socket, address: str) -> str:
-    return id_of((owner, socket.transport, socket.first, socket.last, address))
-
-
+NETWORK_OF = Phrase("network of {service}", "{service} のネットワーク")
+INSIDE = Phrase("{service} (in {holder})", "{service}（{holder} 内）")
 HOST = Phrase("Host", "ホスト")
 OTHER_HOST = Phrase("Another host", "別のホスト")

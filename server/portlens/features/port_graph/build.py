@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.features.port_graph.boxes import Box, Boxes, WrittenNames, name_behind
+from portlens.features.port_graph.box import Box
+from portlens.features.port_graph.boxes import Boxes, WrittenNames, name_behind
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, PortSpace, Socket
@@ -98,11 +99,19 @@ class _Builder:
     def _fill(self, network: Network, space: PortSpace) -> None:
         """Let a container listen on its sockets."""
         nodes = network.nodes.get(space, ())
-        for socket in network.sockets(space):
+        places = {node.place for node in nodes}
+        # What one listens on comes before what another, whose network that is, only publishes.
+        sockets = sorted(
+            network.sockets(space),
+            key=lambda each: each.certainty == "usual" and each.place not in places,
+        )
+        for socket in sockets:
             node = next((each for each in nodes if each.owner == socket.owner), None)
             node = node or next(iter(nodes), None)
             name = name_behind(socket, node, self.catalogue)
-            self._listen(self.boxes.of(space, socket.owner, None), socket, name)
+            box = self.boxes.of(space, socket.owner, None, socket.place)
+            if not self.boxes.is_for_member(box, socket):
+                self._listen(box, socket, name)
 
     def _lead(self, network: Network, program: Program) -> None:
         for socket in (*program.sockets, *program.topology.picked):
@@ -111,7 +120,8 @@ class _Builder:
             # What a firewall permits is no more made by it than what clients are told.
             if connection.maker == "clients" or connection.use.role == "permits":
                 continue
-            caller = self.boxes.of(connection.space, connection.owner, program)
+            place = connection.place
+            caller = self.boxes.of(connection.space, connection.owner, program, place)
             document = program.documents.get(connection.place.path)
             self._connect(network, caller, connection, document)
 
@@ -123,7 +133,7 @@ class _Builder:
         target = socket.target
         if target is None:
             return
-        box = self.boxes.of(target.space, socket.owner, None)
+        box = self.boxes.serving(target.space, target.first, socket.transport, None)
         unserved = _served(network, target.space, target.first, socket.transport)
         group = self.boxes.host(socket.space, target.space)
         name = box.name_at(target.first, socket.transport)
@@ -140,7 +150,9 @@ class _Builder:
         first, last, transport = connection.first, connection.last, connection.transport
         text = f"{first}" if first == last else f"{first}-{last}"
         ends: Iterable[tuple[str, str | None, Mark]] = (
-            end for space in found.spaces for end in self._ends(network, space, first, transport)
+            end
+            for space in found.spaces
+            for end in self._ends(network, space, first, transport, caller)
         )
         if found.kind in {"nobody", "unknown"}:
             ends = ((self._outside(caller, connection, document), None, "unknown"),)
@@ -156,11 +168,11 @@ class _Builder:
                 self._edge(GraphEdge("", "connects", caller.id, target, port, text, shown, place))
 
     def _ends(
-        self, network: Network, space: PortSpace, port: int, transport: str
+        self, network: Network, space: PortSpace, port: int, transport: str, caller: Box
     ) -> Iterator[tuple[str, str | None, Mark]]:
         """Yield the nodes of a space that a connection to `port` may mean, each with its port."""
         if space.kind == "container":
-            box = self.boxes.of(space, "", None)
+            box = self.boxes.serving(space, port, transport, caller)
             yield box.id, box.port_at(port, transport), _served(network, space, port, transport)
             return
         for socket in network.serving(space, port, transport):
