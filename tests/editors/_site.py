@@ -33,6 +33,7 @@ PLACES = {
     "devcontainer": "devcontainer.json",
     "github-actions": ".github/workflows/shop.yml",
     "haproxy": "haproxy.cfg",
+    "caddyfile": "Caddyfile",
 }
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from portlens.rules.registry import all_rules
 from tests._judge import usual_paths
 from tests._pages import example_blocks
+from tests.growth._caddyfiles import CADDYFILES
 from tests.growth._jobs import JOBS
 from tests.growth._lines import lines
 from tests.growth._objects import OBJECTS
@@ -35,7 +36,7 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    made = {**SHAPES, **SHARED, **IMAGES, **OBJECTS, **JOBS, **PROXIES}
+    made = {**SHAPES, **SHARED, **IMAGES, **OBJECTS, **JOBS, **PROXIES, **CADDYFILES}
     for name, (format_id, make) in made.items():
         yield _growing(name, format_id, usual_paths()[format_id], make)
     for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():

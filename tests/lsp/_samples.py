@@ -54,6 +54,9 @@ services:
   front:
     image: haproxy
     volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"]
+  door:
+    image: caddy
+    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
   watch:
     image: prom/prometheus
     volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
@@ -94,6 +97,30 @@ backend shop
         "‹redis›",
         ("8081", 2),
         ("7001", "compose"),
+        ("compose",),
+    ),
+    Sample(
+        "caddyfile",
+        "Caddyfile",
+        "caddyfile",
+        """\
+# 港🐘 RFC 6335
+:8081 {
+    reverse_proxy shop:7002 127.0.0.1:8081
+    reverse_proxy /cache/* cache.example:6379
+}
+:80999 {
+}
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "8081",
+        "‹redis›",
+        ("8081", 2),
+        ("7002", "compose"),
         ("compose",),
     ),
     Sample(
@@ -235,6 +262,7 @@ ListenStream=99999
 # Ports that have a caller in the same file: a word, what it leads to, and who calls there.
 CALLED = {
     "haproxy": ("7001", "services.shop 7001/tcp", "front"),
+    "caddyfile": ("7002", "services.shop 7002/tcp", "door"),
     "devcontainer": ("7000", "services.shop 7000/tcp", "watch"),
     "github-actions": ("8081", "jobs.shop.services.cache 8081/tcp", "jobs.shop"),
     "prometheus": ("7000", "services.shop 7000/tcp", "watch"),

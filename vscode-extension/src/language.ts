@@ -14,6 +14,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   nginx: ["nginx", "NGINX"],
   ssh_config: ["ssh_config", "sshconfig"],
   haproxy: ["haproxy"],
+  caddyfile: ["caddyfile"],
 };
 
 /** Languages that VS Code falls back on: nobody chose them for this file. */

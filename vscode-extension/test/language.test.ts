@@ -17,6 +17,8 @@ test("where another extension has a language for it, ours gives way", () => {
   }
   assert.equal(languageFor("ssh_config", "portlens-ssh-config", ["ssh_config"]), "ssh_config");
   assert.equal(languageFor("haproxy", "portlens-haproxy", ["haproxy"]), "haproxy");
+  assert.equal(languageFor("caddyfile", "plaintext", ["caddyfile"]), "caddyfile");
+  assert.equal(languageFor("caddyfile", "plaintext", ["plaintext"]), undefined);
 });
 
 test("a language that somebody chose stays", () => {

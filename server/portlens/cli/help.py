@@ -51,10 +51,10 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
 
 
 ABOUT = Phrase(
-    "portlens: ports and service names in nginx, HAProxy, httpd, OpenSSH, Docker, Kubernetes, "
-    "GitHub Actions, Prometheus, systemd and services files.",
-    "portlens: nginx、HAProxy、httpd、OpenSSH、Docker、Kubernetes、GitHub Actions、Prometheus、"
-    "systemd、services の設定ファイルのポートを調べます。",
+    "portlens: ports and service names in nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, "
+    "Kubernetes, GitHub Actions, Prometheus, systemd and services files.",
+    "portlens: nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、GitHub Actions、"
+    "Prometheus、systemd、services の設定ファイルのポートを調べます。",
 )
 USAGE = Phrase("Usage:", "使い方:")
 OPTIONS = Phrase("options", "オプション")

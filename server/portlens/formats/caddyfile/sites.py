@@ -1,0 +1,142 @@
+"""The sites of a configuration, each with the addresses on which Caddy listens for it.
+
+Source: Caddy's documentation, "Caddyfile Concepts" (Addresses), "bind" and "Automatic HTTPS", and
+what `caddy adapt` of 2.6.2 makes of such sites.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from portlens.formats._template import MASK
+from portlens.formats.caddyfile.address import Parsed, parse_site
+from portlens.formats.caddyfile.blocks import Block, Segment
+from portlens.formats.caddyfile.options import Options
+from portlens.formats.caddyfile.words import Word
+from portlens.model.address import Address, parse_ip
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.plain import is_number
+
+
+class Listener(NamedTuple):
+    """One address on which Caddy listens, as it writes it: what is equal is one server."""
+
+    network: str
+    host: str
+    port: int
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The address that is bound: for Go a wildcard of either family takes both."""
+        if self.network == "tcp4" and self.host in ("", "0.0.0.0"):
+            return (Address("ipv4", "0.0.0.0"),)
+        if self.host in ("", "0.0.0.0", "::"):
+            return (Address("ipv6", "::", dual_stack=self.network != "tcp6"),)
+        address = parse_ip("127.0.0.1" if self.host.lower() == "localhost" else self.host)
+        return (Address("name", self.host.lower()) if address is None else address,)
+
+
+class Site(NamedTuple):
+    """One address of a site with its `word`, and the listeners that it has.
+
+    `port` is None where nobody knows it. `is_whole` where nothing is imported into the block that
+    nobody knows. `has_policy` is whether `tls` asks for TLS on any port; None where nobody knows.
+    """
+
+    word: Word
+    key: str
+    parsed: Parsed
+    port: int | None
+    listeners: tuple[Listener, ...]
+    block: int
+    is_whole: bool
+    has_policy: bool | None
+
+
+def sites_of(blocks: Iterable[Block], options: Options) -> Iterator[Site]:
+    """Yield the addresses of all sites."""
+    for number, block in enumerate(blocks):
+        if block.kind != "site":
+            continue
+        hosts = tuple(_hosts(block, options))
+        policy = _policy(block.segments)
+        is_whole = block.is_whole and not any(line.name == "import" for line in block.segments)
+        for word in block.keys:
+            key = word.text.removesuffix(",")
+            parsed = parse_site(key)
+            port = port_of(parsed, options)
+            listeners: tuple[Listener, ...] = ()
+            if port is not None:
+                found = (_listener(host, port) for host in hosts)
+                listeners = tuple(dict.fromkeys(each for each in found if each is not None))
+            yield Site(word, key, parsed, port, listeners, number, is_whole, policy)
+
+
+def port_of(parsed: Parsed, options: Options) -> int | None:
+    """Return the port of a site; None where nobody knows it."""
+    if parsed.port is not None:
+        return parsed.first
+    return options.http if parsed.scheme == "http" else options.https
+
+
+def _hosts(block: Block, options: Options) -> Iterator[str]:
+    """Yield what a block binds: its own words, or those of `default_bind`, or every address."""
+    lines = [line.words[1:] for line in block.segments if line.name == "bind"]
+    words = [word for line in lines for word in line] or list(options.hosts)
+    yield from (word.text for word in words)
+    if not words:
+        yield ""
+
+
+def _listener(bound: str, port: int) -> Listener | None:
+    """Return the listener of one word of `bind`; None where nobody knows it."""
+    network, slash, host = bound.partition("/")
+    network, host = (network.lower(), host) if slash else ("tcp", bound)
+    if network not in ("tcp", "tcp4", "tcp6") or MASK in host or "{" in host:
+        return None
+    return Listener(network, host.strip("[]"), port)
+
+
+def _is_known_network(bound: str) -> bool:
+    """Tell whether a word of `bind` is for TCP, and no path or descriptor."""
+    network, slash, _ = bound.partition("/")
+    return not slash or network.lower() in ("tcp", "tcp4", "tcp6")
+
+
+# What `tls` may say without a word on how connections are made: where certificates come from.
+_CERTIFICATES = frozenset(
+    {
+        *("issuer", "ca", "ca_root", "dns", "dns_ttl", "dns_challenge_override_domain"),
+        *("propagation_timeout", "propagation_delay", "resolvers", "eab", "key_type", "on_demand"),
+        *("get_certificate", "load"),
+    }
+)
+
+
+# What says how connections are made.
+_POLICIES = frozenset(
+    {"alpn", "ciphers", "client_auth", "curves", "insecure_secrets_log", "protocols"}
+)
+
+
+def _policy(segments: Iterable[Segment]) -> bool | None:
+    """Return whether `tls` makes a policy for connections, which is what turns TLS on."""
+    found: bool | None = False
+    for line in segments:
+        if line.name != "tls":
+            continue
+        if len(line.words) > 2 or any(child.name in _POLICIES for child in line.children):
+            return True
+        if any(child.name not in _CERTIFICATES for child in line.children):
+            found = None
+    return found
+
+
+def may_bind(bound: str) -> bool:
+    """Tell whether Caddy may listen on a word of `bind`: an address, and no port.
+
+    It takes any text at first, and fails at the start.
+    """
+    if not _is_known_network(bound) or MASK in bound or "{" in bound:
+        return True
+    host = bound.rpartition("/")[2].strip("[]")
+    is_ipv6 = ":" not in host or parse_ip(host.partition("%")[0]) is not None
+    return is_ipv6 and not is_number(host)

@@ -1,0 +1,3 @@
+"""Caddy: one main Caddyfile and what it imports."""
+
+NAMING = ("caddyfile",)

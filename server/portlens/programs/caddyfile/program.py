@@ -1,0 +1,103 @@
+"""A Caddy as a program: the sockets that it opens, and the upstreams that it connects to."""
+
+from collections.abc import Iterator
+
+from portlens.formats.caddyfile.entry import entry_of
+from portlens.model.socket import Connection, Place, PortSpace
+from portlens.programs.caddyfile.configuration import (
+    MAIN,
+    Configuration,
+    configuration,
+    configuration_at,
+)
+from portlens.programs.caddyfile.inside import configuration_in, is_alone, is_seen
+from portlens.programs.caddyfile.sockets import sockets
+from portlens.programs.facts import Facts
+from portlens.programs.machine import machine_of
+from portlens.programs.node import Node
+from portlens.programs.program import Program, Topology
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
+
+__all__ = ["CONNECTING", "program_in", "program_of"]
+
+CONNECTING = ("caddyfile",)
+
+
+def program_of(document: Document, workspace: Workspace) -> Program:
+    """Return the Caddy that reads `document`."""
+    found = configuration(document, workspace)
+    main = found.main.path
+    is_other = "/etc/" in f"/{main}" and not f"/{main}".endswith(MAIN)
+    facts = Facts(is_part=is_other or not found.is_main)
+    space = machine_of(main)
+    return _PROGRAMS.of_parts(
+        workspace, main, lambda: _program(found, space, "caddy", facts), (found,)
+    )
+
+
+def program_in(node: Node, workspace: Workspace) -> Program | None:
+    """Return the Caddy of a container that the project gives its configuration.
+
+    It is whole where an official image runs nothing else, and all that is imported can be seen.
+    """
+    document = configuration_in(node, workspace)
+    if document is None:
+        return None
+    found = configuration_at(document, node.files, workspace)
+    alone = is_alone(node)
+    is_whole = alone and is_seen(node) and found.is_whole and _is_known(found)
+    facts = Facts(is_whole=is_whole, is_alone=alone)
+    return _PROGRAMS.of_parts(
+        workspace,
+        (document.path, node.space),
+        lambda: _program(found, node.space, node.owner, facts),
+        (found, node),
+    )
+
+
+_PROGRAMS: Memo[Program] = Memo(128)
+
+
+def _program(found: Configuration, space: PortSpace, owner: str, facts: Facts) -> Program:
+    return Program(
+        found.documents,
+        tuple(sockets(found, space, owner)),
+        lambda: Topology(connections=tuple(_connections(found, space, owner))),
+        facts,
+    )
+
+
+def _is_known(found: Configuration) -> bool:
+    """Tell whether all ports that are listened on are known."""
+    return all(
+        use.port is None or use.port.is_known
+        for document in found.documents.values()
+        for use in document.uses
+        if use.role == "listens"
+    )
+
+
+def _connections(found: Configuration, space: PortSpace, owner: str) -> Iterator[Connection]:
+    for document in found.documents.values():
+        for use in document.uses:
+            port, address = use.port, use.address
+            if use.role != "connects" or port is None or address is None:
+                continue
+            if port.first is None or port.last is None or address.family == "unix":
+                continue
+            entry = entry_of(use)
+            host = entry.host if entry is not None and entry.host.end > entry.host.start else None
+            yield Connection(
+                space,
+                address,
+                use.transport,
+                port.first,
+                port.last,
+                owner,
+                Place(document.path, host if port.is_implied and host else port.span),
+                host,
+                use,
+                "default" if port.is_variable else "certain",
+            )
