@@ -122,6 +122,14 @@ class PortUse(NamedTuple):
         return getattr(self.detail, "is_for_page", False)
 
     @property
+    def is_own_port(self) -> bool:
+        """Whether it speaks of a port that another line of the program opens.
+
+        So do `Match LocalPort` of sshd and `<VirtualHost>` of httpd.
+        """
+        return self.role == "permits" and getattr(self.detail, "is_own_port", False)
+
+    @property
     def is_near_end(self) -> bool:
         """Whether this is the near end of a tunnel: its number says nothing of what is behind."""
         return self.role == "listens" and bool(getattr(self.detail, "is_forward", False))

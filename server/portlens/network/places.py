@@ -164,7 +164,9 @@ class Places:
                 self._link_part(path, space, use, inner)
             return
         # A socket has a space of its own: of two forwards, one may open its end elsewhere.
-        if use.role != "listens" or use.port is None or Place(path, use.port.span) in opened:
+        if use.port is None or Place(path, use.port.span) in opened:
+            return
+        if use.role != "listens" and not use.is_own_port:
             return
         for space in machines:
             self._link_part(path, self.network.space_here(space), use, use.port)

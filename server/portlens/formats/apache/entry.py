@@ -30,6 +30,11 @@ class Entry(NamedTuple):
         return self.directive.name
 
     @property
+    def is_own_port(self) -> bool:
+        """Whether another line opens the port: a virtual host answers on sockets of httpd's."""
+        return self.directive.name == "<virtualhost"
+
+    @property
     def is_conditional(self) -> bool:
         """Whether it is open if httpd reads the line."""
         return self.directive.is_read is not True

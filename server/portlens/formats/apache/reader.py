@@ -15,7 +15,7 @@ _READERS: Mapping[str, Read] = {
     "servername": listen.read_name,
     **connect.READERS,
 }
-_INCLUDES = frozenset({"include", "includeoptional"})
+INCLUDES = frozenset({"include", "includeoptional"})
 
 
 def read(text: str, path: str) -> Reading:
@@ -39,7 +39,7 @@ def reading_of(every: Iterable[Directive]) -> Reading:
         told += connect.mentions(directive)
         if directive.name == "servername":
             told += listen.mention_of_name(directive)
-        if directive.name in _INCLUDES:
+        if directive.name in INCLUDES:
             for word in directive.arguments[:1]:
                 span = word.part(0, len(word.text))
                 links.append(Link("include", span, word.text))

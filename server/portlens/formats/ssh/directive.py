@@ -54,6 +54,11 @@ class Directive(NamedTuple):
         return "ssh" if self.keyword in _OF_SSH else ""
 
     @property
+    def is_own_port(self) -> bool:
+        """Whether a port that it permits is one of sshd's own: `Match LocalPort`."""
+        return self.keyword == "match"
+
+    @property
     def is_forward(self) -> bool:
         """Whether the line opens a tunnel, whose near end is whatever number was free."""
         return self.keyword in _FORWARDS

@@ -1,1 +1,3 @@
 """Apache httpd and its configuration."""
+
+NAMING = ("apache",)

@@ -1,36 +1,37 @@
-"""An httpd as a program: the sockets that it opens."""
+"""An httpd with all that its configuration includes as a program."""
 
-from portlens.model.socket import PortSpace
-from portlens.programs.apache.sockets import listeners, sockets
+from portlens.programs.apache.configuration import configuration
+from portlens.programs.apache.inside import program_in
+from portlens.programs.apache.made import is_known, program
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program
 from portlens.workspace.document import Document
-from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
-OWNER = "httpd"
+__all__ = ["CONNECTING", "program_in", "program_of", "resolved"]
+
+CONNECTING = ("apache",)
+_OWNER = "httpd"
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
-    """Return the httpd that reads `document`."""
-    subject = document.source
-    space = machine_of(subject.path)
+    """Return the httpd that reads `document`, with all its other files."""
+    found = configuration(document, workspace)
+    if found.program is None:
+        space = machine_of(next(iter(found.documents)))
+        facts = Facts(
+            is_whole=found.is_whole and is_known(found),
+            is_part=not found.is_main,
+            left_out_by=found.left_out_by,
+        )
+        found.program = program(found, space, _OWNER, facts)
+    return found.program
 
-    def make() -> Program:
-        return _program(subject, space, OWNER)
 
-    return _PROGRAMS.of_parts(workspace, subject.path, make, (subject,))
-
-
-_PROGRAMS: Memo[Program] = Memo(128)
-
-
-def _program(document: Document, space: PortSpace, owner: str) -> Program:
-    found = tuple(listeners((document, use) for use in document.uses))
-    is_shared = "listencoresbucketsratio" in document.text.lower()
-    return Program(
-        {document.path: document},
-        tuple(sockets(found, space, owner, is_shared=is_shared)),
-        facts=Facts(is_part=True),
-    )
+def resolved(document: Document, workspace: Workspace) -> Document:
+    """Return a part as it reads in its place, with the variables and modules known there."""
+    found = configuration(document, workspace)
+    reading = found.readings.get(document.path)
+    is_alone = len(found.documents) < 2 or next(iter(found.documents)) == document.path
+    return document if reading is None or is_alone else document.reading_as(reading)

@@ -1,0 +1,165 @@
+"""The httpd configuration that a document is, or is a part of."""
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from portlens.formats._format import Reading
+from portlens.formats._template import has_tag
+from portlens.formats.apache.directive import Directive, Section, State, directives
+from portlens.formats.apache.reader import INCLUDES, reading_of
+from portlens.model.port_use import PortUse
+from portlens.programs.apache.includes import Asked
+from portlens.programs.facts import LeftOut
+from portlens.programs.program import Program
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.trace import Trace
+from portlens.workspace.workspace import Workspace
+
+_MAINS = ("apache2.conf", "httpd.conf", "conf/httpd.conf")
+_HIGHEST_FOLDER = 4
+_DEEPEST = 20  # AP_MAX_INCLUDE_DEPTH
+
+
+class Configuration:
+    """A main file and what it includes, or a part that stands for itself.
+
+    `readings` are the files as they read in their places. `is_whole`: no include is left out, and
+    nothing in it is filled in later or made of a macro.
+    """
+
+    def __init__(self, *, is_main: bool) -> None:
+        self.documents: dict[str, Document] = {}
+        self.readings: dict[str, Reading] = {}
+        self.is_main = is_main
+        self.is_whole = is_main
+        self.left_out_by: LeftOut | None = None
+        self.program: Program | None = None  # all of this as a program, once asked for
+        self._state = State()
+        self._lines: list[tuple[Document, Directive]] = []
+
+    def uses(self) -> Iterator[tuple[Document, PortUse]]:
+        """Yield the port uses of all files in the order in which httpd reads their lines."""
+        by_line: dict[int, list[PortUse]] = {}
+        for reading in self.readings.values():
+            for use in reading.uses:
+                directive = getattr(use.detail, "directive", None)
+                by_line.setdefault(id(directive), []).append(use)
+        for document, directive in self._lines:
+            for use in by_line.get(id(directive), ()):
+                yield document, use
+
+    def asks(self, name: str) -> bool:
+        """Tell whether a line called `name` is read, as far as anybody knows."""
+        return any(line.name == name and line.is_read is not False for _, line in self._lines)
+
+    def add(self, document: Document, asked: Asked) -> None:
+        """Read `document` and all that it includes, in the places of its includes.
+
+        What was read before stands before it, where there is no main file.
+        """
+        self._walk(document, asked, self._state, None, (document.path,))
+        by_path: dict[str, list[Directive]] = {path: [] for path in self.documents}
+        for there, line in self._lines:
+            by_path[there.path].append(line)
+        self.readings = {path: reading_of(tuple(own)) for path, own in by_path.items()}
+        if self.asks("use") or any(has_tag(each.text) for each in self.documents.values()):
+            self.is_whole = False
+
+    def _walk(
+        self,
+        document: Document,
+        asked: Asked,
+        state: State,
+        around: Section | None,
+        chain: tuple[str, ...],
+    ) -> None:
+        is_first = document.path not in self.documents
+        self.documents.setdefault(document.path, document)
+        for directive in directives(document.text, document.path, state, around):
+            if is_first:
+                self._lines.append((document, directive))
+            is_include = directive.name in INCLUDES and directive.arguments
+            if is_include and directive.is_read is not False:
+                self._include(directive, asked, state, chain)
+
+    def _include(
+        self, directive: Directive, asked: Asked, state: State, chain: tuple[str, ...]
+    ) -> None:
+        found = asked.included(directive.arguments[0].text) if len(chain) < _DEEPEST else None
+        if found is None:
+            self.is_whole = False
+        for inner in found or ():
+            if inner.path not in chain:
+                self._walk(inner, asked, state, directive.section, (*chain, inner.path))
+
+
+def configuration(document: Document, workspace: Workspace) -> Configuration:
+    """Return the configuration that `document` is, or is a part of.
+
+    A part is judged within the main file in a folder above that includes it; else it is alone.
+    """
+    subject = document.source
+    return _CHOSEN.value(workspace, subject.path, partial(_chosen, subject), subject=subject)
+
+
+_CHOSEN: Memo[Configuration] = Memo(64)
+# A hundred sites of one configuration share it.
+_WITH_MAIN: Memo[Configuration | None] = Memo(32)
+
+
+def is_main(path: str) -> bool:
+    """Tell whether the file at `path` is called as httpd's main file is."""
+    return posixpath.basename(path) in _MAINS
+
+
+def alone(document: Document, asked: Asked, *, main: bool) -> Configuration:
+    """Return the configuration that begins with `document`."""
+    found = Configuration(is_main=main)
+    found.add(document, asked)
+    return found
+
+
+def _chosen(document: Document, workspace: Trace) -> Configuration:
+    if is_main(document.path):
+        return alone(document, Asked(workspace, document, document.path), main=True)
+    others: list[Configuration] = []
+    for path in _mains_above(document.path):
+        make = partial(_of_main, path, document)
+        found = _WITH_MAIN.value(workspace, path, make, subject=document)
+        if found is not None and document.path in found.documents:
+            return found
+        if found is not None:
+            others.append(found)
+    found = alone(document, Asked(workspace, document, document.path), main=False)
+    found.left_out_by = _left_out_by(document, others)
+    return found
+
+
+def _of_main(path: str, document: Document, workspace: Trace) -> Configuration | None:
+    main = workspace.document(path)
+    if main is None or main.format.id != "apache":
+        return None
+    return alone(main, Asked(workspace, document, path), main=True)
+
+
+def _mains_above(path: str) -> Iterator[str]:
+    folder = posixpath.dirname(path)
+    for _ in range(_HIGHEST_FOLDER):
+        yield from (posixpath.join(folder, name) for name in _MAINS)
+        if not posixpath.basename(folder):
+            return
+        folder = posixpath.dirname(folder)
+
+
+def _left_out_by(document: Document, others: Iterable[Configuration]) -> LeftOut | None:
+    """Return which main file reads others of the document's folder, or of the enabled ones."""
+    folder = posixpath.dirname(document.path)
+    folders = {folder, f"{folder.removesuffix('available')}enabled"}
+    for other in others:
+        main, *parts = other.documents
+        if any(posixpath.dirname(path) in folders for path in parts):
+            return LeftOut(main, "not-included")
+    return None
+
