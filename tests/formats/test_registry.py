@@ -195,7 +195,7 @@ def test_a_text_decides_only_where_the_name_says_nothing(
         ("# -*- coding: utf-8 -*-", None),
         ("# vim: ft=yaml", None),
         ("# vim: ft=python", None),
-        ("# portlens: format=apache", None),
+        ("# portlens: format=squid", None),
         ("# portlens: ignore-file", None),
         ("vim: ft=nginx", None),
     ],

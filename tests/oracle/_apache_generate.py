@@ -1,5 +1,6 @@
 """httpd configurations whose ports are what people write, and what they should not."""
 
+from collections.abc import Sequence
 from random import Random
 
 _MODULES = "/usr/lib/apache2/modules"
@@ -24,28 +25,18 @@ _SCHEMES = ("http", "http", "https", "fcgi", "ws", "HTTP", "ajp", "foo", "balanc
 
 def apache(random: Random) -> str:
     """Return a configuration with a few lines, most of them right: httpd tells the first error."""
-    lines = [*_preamble()]
+    lines = preamble()
     for _ in range(random.randint(1, 7)):
         lines += _some(random, random.choice(_KINDS)(random))
     return "\n".join(lines) + "\n"
 
 
-def preamble() -> str:
-    """Return what httpd needs before it looks at any port."""
-    return "\n".join(_preamble()) + "\n"
-
-
-def _preamble() -> list[str]:
-    loaded = (f"LoadModule {name}_module {_MODULES}/mod_{name}.so" for name in _LOADED)
+def preamble(modules: Sequence[str] = _LOADED) -> list[str]:
+    """Return the lines that httpd needs before it looks at any port."""
+    loaded = (f"LoadModule {name}_module {_MODULES}/mod_{name}.so" for name in modules)
     return [
-        *(
-            "ServerRoot /tmp",
-            "DefaultRuntimeDir /tmp",
-            "ErrorLog /dev/null",
-            "ServerName localhost",
-            *loaded,
-        ),
-        *("Define LOW 81", "Define HIGH 70000", "Define KNOWN", "Define GONE 80", "UnDefine GONE"),
+        *("ServerRoot /tmp", "DefaultRuntimeDir /tmp", "ErrorLog /dev/null"),
+        *("ServerName localhost", *loaded, "Define LOW 81", "Define HIGH 70000", "Define KNOWN"),
     ]
 
 

@@ -29,8 +29,8 @@ _REFUSED = ("Unable to open logs", "Cannot define multiple Listeners")
 
 
 def _configuration(random: Random, folder: Path) -> str:
-    text = f'{preamble()}PidFile {folder}/pid\nErrorLog {folder}/log\n'
-    text += 'User "#65534"\nGroup "#65534"\n'
+    text = "\n".join(preamble(("mpm_event", "authz_core")))
+    text += f'\nPidFile {folder}/pid\nErrorLog {folder}/log\nUser "#65534"\nGroup "#65534"\n'
     for _ in range(random.randint(1, 4)):
         addresses = _ODD if random.random() < 0.1 else _ADDRESSES
         text += f"Listen {random.choice(addresses)}{random.choice(_PORTS)}\n"

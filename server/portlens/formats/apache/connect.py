@@ -18,16 +18,17 @@ Found = Iterator[PortUse | Fault]
 Read = Callable[[Directive], Found]
 
 # In these a line has no path, since the section says of which requests it speaks.
-_LOCATIONS = ("location", "locationmatch")
-_PLACES = (*_LOCATIONS, "directory", "directorymatch", "files", "filesmatch")
+_LOCATIONS = frozenset({"location", "locationmatch"})
+_PLACES = _LOCATIONS | {"directory", "directorymatch", "files", "filesmatch"}
 _REFUSING = frozenset(
     {"directory", "directorymatch", "files", "filesmatch", "if", "elseif", "else", "proxy"}
 )
+_PROXY = frozenset({"proxy"})
 
 
-def _is_within(directive: Directive, names: tuple[str, ...]) -> bool:
+def _is_within(directive: Directive, kinds: frozenset[str]) -> bool:
     section = directive.section
-    return section is not None and any(section.enclosing(name) for name in names)
+    return section is not None and not section.within.isdisjoint(kinds)
 
 
 def read_pass(directive: Directive) -> Found:
@@ -35,11 +36,8 @@ def read_pass(directive: Directive) -> Found:
 
     In sections of files httpd takes no such line.
     """
-    section = directive.section
-    while section is not None:
-        if section.name in _REFUSING:
-            return
-        section = section.around
+    if _is_within(directive, _REFUSING):
+        return
     at = 0 if _is_within(directive, _LOCATIONS) else 1
     words = directive.arguments
     if len(words) > at and words[at].text != "!":
@@ -49,8 +47,7 @@ def read_pass(directive: Directive) -> Found:
 def read_member(directive: Directive) -> Found:
     """Yield the port of `BalancerMember http://app1:8080`, which may name its balancer first."""
     words = directive.arguments
-    section = directive.section
-    at = 0 if section is not None and section.enclosing("proxy") else 1
+    at = 0 if _is_within(directive, _PROXY) else 1
     if len(words) > at:
         yield from _checked(directive, words[at])
 

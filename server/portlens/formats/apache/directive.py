@@ -13,11 +13,24 @@ from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
+# What the lines in a section ask of it. In a condition they mean what they mean outside of it.
+CONDITIONS = frozenset(
+    {"ifmodule", "ifdefine", "ifversion", "iffile", "ifdirective", "ifsection", "macro"}
+)
+_KINDS = frozenset(
+    """
+    virtualhost proxy proxymatch location locationmatch directory directorymatch files filesmatch
+    if elseif else
+    """.split()  # noqa: SIM905 - read far more easily than a list of strings
+)
+
 
 class Section:
     """A section and the one around it; `name` is in small letters, without its brackets.
 
-    `is_read`: None where nobody knows whether httpd reads what stands in it.
+    `is_read`: None where nobody knows whether httpd reads what stands in it. `within` are the
+    kinds of the sections in which its lines stand (`other` for all that are none of httpd's own),
+    and `host` is the virtual host among them.
     """
 
     def __init__(self, name: str, head: "Directive", around: "Section | None") -> None:
@@ -26,13 +39,21 @@ class Section:
         self.around = around
         self.server_name = ""
         self.is_read: bool | None = True
+        within: frozenset[str] = around.within if around is not None else frozenset()
+        kind = {name if name in _KINDS else "other"} if name not in CONDITIONS else set[str]()
+        self.within: frozenset[str] = within | kind
+        self.host: Section | None = around.host if around is not None else None
+        if name == "virtualhost":
+            self.host = self
 
-    def enclosing(self, name: str) -> "Section | None":
-        """Return the nearest section that is called `name`, be it this one."""
-        section: Section | None = self
-        while section is not None and section.name != name:
-            section = section.around
-        return section
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Section) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        return self.head.line, self.server_name, self.is_read, self.within
 
 
 class Directive(NamedTuple):
@@ -56,7 +77,7 @@ class Directive(NamedTuple):
     @property
     def owner(self) -> str:
         """Whose ports the line speaks of, as the user would call it; empty for the main server."""
-        host = self.section.enclosing("virtualhost") if self.section is not None else None
+        host = self.section.host if self.section is not None else None
         if host is None:
             return ""
         return host.server_name or title(host.head)
@@ -105,21 +126,35 @@ def directives(
     `around` is the section in which another file includes this one.
     """
     section = around
+    inside: dict[str, int] = {}  # how many sections of a name are open
     shape = masked(without_statements(text), dollars=is_template_path(path))
     for written in lines(shape):
         line = written.expanded(state.worth)
         directive = _directive(line, section)
         if directive is None:
             continue
-        if directive.name.startswith("</"):
-            section = _left(section, directive.name[2:].rstrip(">"), around)
+        name = directive.name
+        if name.startswith("</"):
+            section = _left(section, name[2:].rstrip(">"), inside)
             continue
         yield directive
-        if directive.name.startswith("<"):
-            section = Section(directive.name[1:], directive, section)
+        if name.startswith("<"):
+            section = Section(name[1:], directive, section)
             section.is_read = _both(directive.is_read, _condition(directive, state))
+            inside[section.name] = inside.get(section.name, 0) + 1
         else:
             _take(directive, state, path)
+
+
+def _left(section: Section | None, name: str, inside: dict[str, int]) -> Section | None:
+    """Return the section that goes on where one called `name` ends; nothing else closes it."""
+    while inside.get(name) and section is not None:
+        inside[section.name] -= 1
+        is_found = section.name == name
+        section = section.around
+        if is_found:
+            break
+    return section
 
 
 def _directive(line: Line, section: Section | None) -> Directive | None:
@@ -135,16 +170,6 @@ def _directive(line: Line, section: Section | None) -> Directive | None:
     return Directive(every[0].text.lower(), every, line, section, is_read)
 
 
-def _left(section: Section | None, name: str, around: Section | None) -> Section | None:
-    """Return the section that goes on where one called `name` ends."""
-    found = section
-    while found is not None and found is not around:
-        if found.name == name:
-            return found.around
-        found = found.around
-    return section
-
-
 def _both(one: bool | None, other: bool | None) -> bool | None:
     if one is False or other is False:
         return False
@@ -154,10 +179,10 @@ def _both(one: bool | None, other: bool | None) -> bool | None:
 def _condition(head: Directive, state: State) -> bool | None:
     """Tell whether httpd reads what stands in a section."""
     name = head.name[1:]
-    if name in _UNKNOWN:
-        return None
-    if name not in ("ifmodule", "ifdefine") or not head.arguments:
+    if name not in CONDITIONS:
         return True
+    if name not in ("ifmodule", "ifdefine") or not head.arguments:
+        return None
     text = head.arguments[0].text
     is_not, text = text.startswith("!"), text.removeprefix("!")
     variable = state.variables.get(text)
@@ -166,16 +191,13 @@ def _condition(head: Directive, state: State) -> bool | None:
     return not is_not if is_known else None
 
 
-_UNKNOWN = frozenset({"ifversion", "iffile", "ifdirective", "ifsection", "macro"})
-
-
 def _take(directive: Directive, state: State, path: str) -> None:
     """Let a directive change what is known."""
     name, arguments = directive.name, directive.arguments
     if not arguments:
         return
     if name == "servername" and directive.section is not None:
-        host = directive.section.enclosing("virtualhost")
+        host = directive.section.host
         if host is not None and not host.server_name and MASK not in arguments[0].text:
             host.server_name = arguments[0].text
     if directive.is_read is False:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
 from portlens.formats.apache.address import parse_host, parse_listen, read_number
-from portlens.formats.apache.directive import Directive
+from portlens.formats.apache.directive import Directive, title
 from portlens.formats.apache.entry import Entry, fault_of, use_of
 from portlens.formats.apache.words import Word
 from portlens.model.address import ANY_IPV6
@@ -16,19 +16,13 @@ from portlens.text.span import Span
 
 Found = Iterator[PortUse | Fault]
 
-_CONDITIONS = frozenset(
-    {"ifmodule", "ifdefine", "ifversion", "iffile", "ifdirective", "ifsection", "macro"}
-)
 ANYWHERE = ANY_IPV6._replace(dual_stack=True)  # the socket of a `Listen` without an address
 
 
 def read_listen(directive: Directive) -> Found:
     """Yield the port of `Listen 127.0.0.1:8080 https`; httpd takes none within other sections."""
-    section = directive.section
-    while section is not None:
-        if section.name not in _CONDITIONS:
-            return
-        section = section.around
+    if directive.section is not None and directive.section.within:
+        return
     words = directive.arguments
     if not words or not words[0].text:
         at = directive.after() if not words else words[0].part(0, 0)
@@ -55,7 +49,7 @@ def _listening(word: Word, entry: Entry) -> PortUse:
     parsed = entry.parsed
     if use.port is None and parsed.problem is not None:
         start, end = parsed.problem.start, parsed.problem.end
-        if parsed.problem.rule == "missing-port":
+        if parsed.problem.rule == "missing-port" and not _NAME.fullmatch(word.text):
             start = end = len(word.text)
         span = word.part(start, end)
         return use._replace(span=word.part(0, len(word.text)), port=PortRange(span, None, None))
@@ -65,11 +59,14 @@ def _listening(word: Word, entry: Entry) -> PortUse:
     return use._replace(bound=(ANYWHERE,)) if is_everywhere else use
 
 
+_NAME = regex(r"[A-Za-z][A-Za-z0-9-]*")
+
+
 def read_host(directive: Directive) -> Found:
     """Yield the ports of `<VirtualHost *:80 [::1]:8080>`: on which sockets it answers."""
     if not directive.arguments:
         at = directive.after()
-        yield PortUse("permits", at, PortRange(at, None, None), owner=directive.owner)
+        yield PortUse("permits", at, PortRange(at, None, None), owner=title(directive))
         yield Fault("missing-port", directive.words[0].part(1, 12), "keyword")
         return
     for word in directive.arguments:
@@ -82,7 +79,7 @@ def read_host(directive: Directive) -> Found:
 
 
 def _answering(word: Word, entry: Entry) -> PortUse:
-    use = use_of("permits", word, entry)
+    use = use_of("permits", word, entry)._replace(owner=title(entry.directive))
     problem = entry.parsed.problem
     if use.port is None and problem is not None:
         start, end = problem.start, problem.end

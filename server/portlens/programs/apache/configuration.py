@@ -162,4 +162,3 @@ def _left_out_by(document: Document, others: Iterable[Configuration]) -> LeftOut
         if any(posixpath.dirname(path) in folders for path in parts):
             return LeftOut(main, "not-included")
     return None
-

@@ -1,15 +1,16 @@
 """Which sockets httpd opens at its start.
 
 Source: httpd 2.4 started with such files on Linux. `Listen 80` is one socket of IPv6 that takes
-IPv4 as well. `0.0.0.0:80` is passed over without a word where such a socket stands before it, or
-on the very next line: httpd then opens that one first.
+IPv4 as well, or one of IPv4 where a socket of IPv6 is in the way. `0.0.0.0:80` is passed over
+without a word where a socket for every address stands before it, or on the very next line: httpd
+then tries that one first.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portlens.formats.apache.entry import Entry
 from portlens.formats.apache.listen import ANYWHERE
-from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
+from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, overlap
 from portlens.model.port_use import PortUse
 from portlens.model.socket import ALONE, Place, PortSpace, Sharing, Socket
 from portlens.text.named_tuple import NamedTuple
@@ -24,6 +25,11 @@ class Listener(NamedTuple):
     entry: Entry
     address: Address
     port: int
+
+    @property
+    def is_written(self) -> bool:
+        """Whether an address stands there, be it one for all."""
+        return self.entry.parsed.address is not None
 
 
 def listeners(uses: Iterable[tuple[Document, PortUse]]) -> Iterator[Listener]:
@@ -51,19 +57,13 @@ def sockets(
     `is_shared`: it asks the kernel to share them (ListenCoresBucketsRatio).
     """
     sharing = Sharing(reuse_port=True) if is_shared else ALONE
-    everywhere: set[int] = set()
-    for index, listener in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        if listener.address == ANYWHERE:
-            everywhere.add(listener.port)
-        elif listener.address == ANY_IPV4 and (
-            listener.port in everywhere or _is_swapped(listener, following)
-        ):
-            continue
+    opened: dict[int, list[Address]] = {}
+    for listener, address in _asked(found, opened):
+        opened.setdefault(listener.port, []).append(address)
         span = listener.use.port.span if listener.use.port is not None else listener.use.span
         yield Socket(
             space,
-            listener.address,
+            address,
             "tcp",
             listener.port,
             listener.port,
@@ -75,9 +75,36 @@ def sockets(
         )
 
 
-def _is_swapped(listener: Listener, following: Listener | None) -> bool:
-    """Tell whether the next line is `[::]` with the same port, which httpd opens in its stead."""
-    if following is None or following.port != listener.port or following.address != ANYWHERE:
-        return False
-    is_written = following.entry.parsed.address is not None
-    return is_written and following.entry.directive.is_read == listener.entry.directive.is_read
+def _asked(
+    found: Sequence[Listener], opened: Mapping[int, list[Address]]
+) -> Iterator[tuple[Listener, Address]]:
+    """Yield what httpd tries to open, where no other socket is in its place."""
+    index = 0
+    while index < len(found):
+        one, other = found[index], found[index + 1] if index + 1 < len(found) else None
+        index += 1
+        before = opened.get(one.port, ())
+        if other is not None and _are_pair(one, other):
+            index += 1
+            both, ipv4 = (one, other) if one.address == ANYWHERE else (other, one)
+        elif one.address == ANYWHERE and not one.is_written:
+            both = ipv4 = one
+        else:
+            if one.address != ANY_IPV4 or ANYWHERE not in before:
+                yield one, one.address
+            continue
+        if _fits(ANYWHERE, before) or not _fits(ANY_IPV4, before):
+            yield both, ANYWHERE
+        else:
+            yield ipv4, ANY_IPV4
+
+
+def _are_pair(one: Listener, other: Listener) -> bool:
+    """Tell whether two lines in a row are `[::]` and `0.0.0.0` with one port, written as such."""
+    is_same = one.port == other.port and one.is_written and other.is_written
+    families = {one.address, other.address} == {ANYWHERE, ANY_IPV4}
+    return is_same and families and one.entry.directive.is_read == other.entry.directive.is_read
+
+
+def _fits(address: Address, before: Iterable[Address]) -> bool:
+    return not any(overlap(address, each) for each in before)

@@ -1,28 +1,4 @@
-"""A Port line that counts for nothing
-
-In sshd_config, `Port` gives a port to those `ListenAddress` lines that have none. Where each of
-them has a port of its own, sshd listens on those sockets alone and never on the one that `Port`
-names, without a word. Who moves sshd to another port by such a line finds it where it was. A
-`Match LocalPort` for a port that no line names is a hint.
-
-In ssh_config the first value counts. A `Port` for one host has no effect behind a `Port` that
-stands under `Host *` or above all blocks, or behind another block for the same host: what is
-general belongs at the end of the file.
-
-## Example
-
-```sshd_config
-Port 2222
-ListenAddress 0.0.0.0:22
-```
-
-## Instead
-
-```sshd_config
-Port 2222
-ListenAddress 0.0.0.0
-```
-"""
+"""ineffective-port in OpenSSH's files: a Port line that counts for nothing."""
 
 from collections.abc import Iterable, Iterator
 
@@ -34,7 +10,6 @@ from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.client_ports import overridden
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import Server, server
-from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import place, related, removal
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -53,21 +28,6 @@ NEVER = Phrase(
 )
 ADDRESS = Phrase("the port that counts", "有効なポート")
 REMOVE = Phrase("Remove the line", "行を削除する")
-
-JAPANESE = """
-効果のない Port
-
-sshd_config の `Port` は、ポートの書かれていない `ListenAddress` のポートを決めます。
-すべての `ListenAddress` にポートが書かれていると、sshd はそれらのソケットだけで待ち受け、
-`Port` のポートでは待ち受けません。エラーや警告も出ません。
-この行でポートを変えたつもりでも、sshd は元のポートのままです。
-どの行にもないポートに対する `Match LocalPort` はヒントとして示します。
-
-ssh_config では最初の値が有効です。`Host *` の下やどのブロックよりも前に `Port` があると、
-その後にある個々のホストの `Port` には効果がありません。
-同じホストのブロックが前にある場合も同じです。
-全体に対する設定はファイルの最後に書きます。
-"""
 
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
@@ -127,6 +87,3 @@ def _never_matching(document: Document, found: Server) -> Iterator[Finding]:
         if use.port.first is not None and use.port.first not in ports:
             message = NEVER.fill(port=use.port.first)
             yield Finding(use.port.span, message, severity="hint")
-
-
-RULE = Rule("warning", check, JAPANESE)

@@ -1,0 +1,103 @@
+"""httpd's files are judged as the one configuration that they make."""
+
+from portlens.analysis import analyse
+from portlens.catalogue.load import catalogue
+from portlens.network.context import Context
+from portlens.programs.apache.configuration import configuration
+from portlens.programs.program import program_of, resolved
+from portlens.workspace.document import Document
+from portlens.workspace.settings import Settings
+from portlens.workspace.workspace import Workspace
+from tests._folder import MemoryFiles
+from tests._judge import document
+
+ETC = "/r/etc/apache2"
+MAIN = "ServerRoot /etc/apache2\nInclude ports.conf\nIncludeOptional sites-enabled/*.conf\n"
+
+
+def around(files: dict[str, str], links: dict[str, str] | None = None) -> Context:
+    return Context(catalogue(), Settings(), Workspace(MemoryFiles(files, links)))
+
+
+def at(path: str, context: Context) -> Document:
+    text = context.workspace.files.read(path)
+    assert isinstance(text, str)
+    return document("apache", text, path)
+
+
+def fired(path: str, context: Context) -> list[str]:
+    result = analyse(resolved(at(path, context), context.workspace), context)
+    assert not result.crashes, result.crashes
+    return sorted({judged.finding.rule for judged in result.findings})
+
+
+def test_listens_of_all_files_meet() -> None:
+    site = f"{ETC}/sites-enabled/shop.conf"
+    context = around(
+        {f"{ETC}/apache2.conf": MAIN, f"{ETC}/ports.conf": "Listen 80\n", site: "Listen 80\n"}
+    )
+    assert fired(site, context) == ["listen-conflict"]
+    assert fired(f"{ETC}/ports.conf", context) == []
+
+
+def test_a_link_in_sites_enabled_leads_to_the_file_that_is_edited() -> None:
+    enabled, site = f"{ETC}/sites-enabled/shop.conf", f"{ETC}/sites-available/shop.conf"
+    files = {f"{ETC}/apache2.conf": MAIN, f"{ETC}/ports.conf": "Listen 80\n", site: "Listen 80\n"}
+    context = around(files, {enabled: site})
+    assert fired(site, context) == ["listen-conflict"]
+    off = around({**files, f"{ETC}/sites-enabled/other.conf": "Listen 81\n"})
+    assert fired(site, off) == []
+    assert program_of(at(site, off), off.workspace).facts.left_out_by is not None
+
+
+def test_variables_and_modules_count_from_the_file_that_sets_them() -> None:
+    site = f"{ETC}/sites-enabled/shop.conf"
+    text = "<IfModule ssl_module>\nListen ${HIGH}\n</IfModule>\n"
+    first = f"{MAIN}LoadModule ssl_module modules/mod_ssl.so\nDefine HIGH 99999\n"
+    last = "LoadModule ssl_module modules/mod_ssl.so\nDefine HIGH 99999\n" + MAIN
+    ports = {f"{ETC}/ports.conf": "Listen 80\n", site: text}
+    assert fired(site, around({f"{ETC}/apache2.conf": first, **ports})) == []
+    context = around({f"{ETC}/apache2.conf": last, **ports})
+    assert fired(site, context) == ["port-out-of-range"]
+
+
+def test_a_section_goes_on_in_an_included_file() -> None:
+    part = "/p/part.inc"
+    files = {"/p/httpd.conf": f"<VirtualHost *:80>\nInclude {part[3:]}\n</VirtualHost>\n"}
+    context = around({**files, part: "ServerName shop\nProxyPass / http://app:8080/\n"})
+    found = resolved(at(part, context), context.workspace)
+    assert [use.owner for use in found.uses] == ["shop"]
+
+
+def test_what_is_not_here_leaves_the_configuration_open() -> None:
+    def is_whole(main: str, **more: str) -> bool:
+        files = {f"/p/{name}.conf": text for name, text in more.items()}
+        context = around({"/p/httpd.conf": main, **files})
+        return configuration(at("/p/httpd.conf", context), context.workspace).is_whole
+
+    assert is_whole("Listen 80\n")
+    assert is_whole("Listen 80\nInclude a.conf\n", a="Listen 81\n")
+    assert is_whole("Listen 80\nIncludeOptional [ab].conf\n", a="Listen 81\n")
+    assert not is_whole("Listen 80\nInclude a.conf\n")
+    assert not is_whole("Listen 80\nIncludeOptional sites/*.conf\n")
+    assert not is_whole("Listen 80\nInclude /opt/other.conf\n")
+    assert not is_whole("Listen 80\nUse Site 81\n")
+    assert not is_whole("Listen 80\n{% for each in sites %}\n")
+
+
+def test_files_that_include_each_other_end() -> None:
+    files = {
+        "/p/httpd.conf": "Include a.conf\n",
+        "/p/a.conf": "Include a.conf\nInclude httpd.conf\n",
+    }
+    context = around(files)
+    found = configuration(at("/p/a.conf", context), context.workspace)
+    assert list(found.documents) == ["/p/httpd.conf", "/p/a.conf"]
+
+
+def test_a_folder_of_fedora_counts_from_above_conf() -> None:
+    files = {
+        "/r/etc/httpd/conf/httpd.conf": "ServerRoot /etc/httpd\nListen 80\nInclude conf.d/*.conf\n",
+        "/r/etc/httpd/conf.d/shop.conf": "Listen 127.0.0.1:80\n",
+    }
+    assert fired("/r/etc/httpd/conf.d/shop.conf", around(files)) == ["listen-conflict"]
