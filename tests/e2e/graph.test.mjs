@@ -15,8 +15,8 @@ const scene = setScene("graph", {
 });
 
 const page = () => scene.workbench.preview;
-const node = (label) => page().locator(`.service[aria-label^="Service ${label};"]`);
-const published = (label) => page().locator(`.published[aria-label^="Published port ${label};"]`);
+const node = (label) => page().locator(`.service[aria-label^="Service ${label},"]`);
+const published = (label) => page().locator(`.published[aria-label^="Published port ${label},"]`);
 const count = async (selector) => page().locator(selector).count();
 
 test("every service is drawn, with what is wrong", async () => {
@@ -61,7 +61,7 @@ test("the keyboard leads along the connections, and Enter to the line", async ()
   await node("edge").focus();
   await workbench.keyboard.press("ArrowRight");
   const focused = page().locator(".node:focus");
-  assert.match(await focused.getAttribute("aria-label"), /Service accounts;/);
+  assert.match(await focused.getAttribute("aria-label"), /Service accounts, apps + data, roastery-large;/);
   await workbench.keyboard.press("Enter");
   await workbench.page.locator('.tab.active[data-resource-name="compose.yaml"]').waitFor();
   await workbench.page.locator("[id='status.editor.selection']", { hasText: "Ln 8" }).waitFor();

@@ -1,13 +1,15 @@
 """Editors that could not be had: what of their pages can be tested without them."""
 
 import json
+import re
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
-from tests.editors._site import block, site
+from tests.editors._site import PLACES, ROOT, block, site
 
 tomllib = pytest.importorskip("tomllib", reason="Python 3.11 and later read TOML")
 
@@ -34,3 +36,14 @@ def test_zeds_task_finds_what_is_wrong(tmp_path: Path) -> None:
         [sys.executable, "-m", "portlens", *arguments], capture_output=True, check=False
     )
     assert b"compose.yaml:7:10: error[port-out-of-range]" in run.stdout
+
+
+@pytest.mark.parametrize("page", ["intellij.md", "intellij.ja.md"])
+def test_intellij_starts_it_for_every_format_with_a_name_of_its_own(page: str) -> None:
+    text = (ROOT / "docs" / "editors" / page).read_text("utf-8")
+    (step,) = re.findall(r"^2\. (.*?)^3\. ", text, re.MULTILINE | re.DOTALL)
+    patterns = [part for words in re.findall("`(.*?)`", step) for part in words.split(";")]
+    names = {format_id: Path(place).name for format_id, place in PLACES.items()}
+    del names["ufw"]  # called as its program
+    for format_id, name in names.items():
+        assert any(fnmatchcase(name, pattern) for pattern in patterns), format_id

@@ -3,6 +3,7 @@
 import pytest
 
 from portlens.features.hover import hover
+from portlens.programs.program import resolved
 from portlens.text.phrase import Language
 from tests.features._cursor import cursor
 from tests.features.test_navigation_across_files import COMPOSE, NGINX, marked, stack
@@ -164,3 +165,27 @@ def test_who_listens_in_a_network_that_is_shared() -> None:
     said = hover(*cursor({"/p/compose.yaml": text.replace("80<|>80:8080", "8080:80<|>80")}), "en")
     assert said
     assert "Listening in the same network: `torrent`\n" in said.markdown
+
+
+@pytest.mark.parametrize(
+    ("base", "title"),
+    [
+        ("{ image: postgres:16 }", "### 8083 · PostgreSQL"),
+        ("{ build: . }", "### 8083 · us-srv"),
+        ("{ image: '${IMAGE}' }", "### 8083 · us-srv"),
+    ],
+)
+def test_an_override_knows_the_image_that_the_other_file_gives(base: str, title: str) -> None:
+    compose = f"services:\n  data: {base}\n"
+    override = 'services:\n  data:\n    ports: ["80<|>83:8081"]\n'
+    files = {"/p/compose.yaml": compose, "/p/compose.override.yaml": override}
+    document, offset, context = cursor(files)
+    found = hover(document, offset, context, "en")
+    assert found is not None
+    assert title in found.markdown
+    context.workspace.files.texts["/p/compose.yaml"] = compose.replace(  # type: ignore[attr-defined]
+        base, "{ image: redis }"
+    )
+    changed = hover(resolved(document, context.workspace), offset, context, "en")
+    assert changed is not None
+    assert "### 8083 · Redis" in changed.markdown

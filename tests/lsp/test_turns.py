@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,38 @@ async def test_a_first_scan_lets_others_pass_at_each_folder_and_file(
         await asyncio.sleep(0)
     # The walk, the reading, what the files name, and what is made of each.
     assert between > 30 + 10 + 3 * 10
+
+
+async def told(works: dict[str, bool]) -> str:
+    """Run works of five steps, of which some are patient; `.` is a look for messages."""
+    shared = turns.Turns(lambda: 0)
+    order: list[str] = []
+
+    def steps(name: str) -> Iterator[None]:
+        for _ in range(5):
+            order.append(name)
+            yield
+
+    def look() -> None:
+        order.append(".")
+        asyncio.get_running_loop().call_soon(look)
+
+    look()
+    await asyncio.gather(
+        *(shared.through(steps(name), patient=patient) for name, patient in works.items())
+    )
+    return "".join(order)
+
+
+async def test_messages_are_looked_for_between_any_two_turns() -> None:
+    order = await told({"a": False, "b": False, "c": False})
+    # Each begins with a step before it waits for its first turn.
+    begun, _, turned = order.partition("c")
+    assert begun.strip(".") == "ab"
+    assert [part for part in turned.split(".") if len(part) > 1] == []
+    assert turned.replace(".", "") == "abc" * 4
+
+
+async def test_what_is_asked_of_one_text_goes_before_the_work_on_all_files() -> None:
+    order = await told({"z": True, "a": False})
+    assert order.replace(".", "") == "zaaaaazzzz"

@@ -138,6 +138,20 @@ test("a mark is told by a symbol and in words, not by colour alone", () => {
   assert.match(part("web > db")?.textContent ?? "", /web → db, apart/);
 });
 
+test("a screen reader hears where a part lies, and no names of groups beside", () => {
+  const groups = [
+    { id: "shop", kind: "project", label: "shop", parent: null },
+    { id: "data", kind: "network", label: "data", parent: "shop" },
+  ] as const;
+  const { document, part } = open(graph([service("db", [], { group: "data" })], [], groups));
+  assert.equal(part("db")?.getAttribute("aria-label"), "Service db, data, shop");
+  const named = [...document.querySelectorAll(".group")];
+  assert.deepEqual(
+    named.map((each) => each.getAttribute("aria-hidden")),
+    ["true", "true"],
+  );
+});
+
 test("the keyboard reaches every part, one at a time", () => {
   const { window, document, part } = open(SHOP);
   const reachable = () => document.querySelectorAll('main [tabindex="0"]').length;

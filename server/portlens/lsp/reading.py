@@ -16,13 +16,13 @@ async def judged_now(session: Session) -> tuple[list[Document], dict[str, Analys
     Both are of one moment, now: whoever asks puts them into words before anything can change.
     """
     await read_folders(session)
-    return await session.turns.current("judged", partial(_judging_all, session))
+    return await session.turns.current("judged", partial(_judging_all, session), patient=True)
 
 
 async def resolved_now(session: Session) -> list[Document]:
     """Return the documents of the client's folders as they read with their variables' values."""
     await read_folders(session)
-    return await session.turns.current("resolved", session.resolving)
+    return await session.turns.current("resolved", session.resolving, patient=True)
 
 
 def _judging_all(session: Session) -> Steps[tuple[list[Document], dict[str, Analysis]]]:
@@ -39,16 +39,16 @@ async def read_folders(session: Session) -> None:
     What is asked next of `session.documents()` costs no more than a look at each file's time.
     """
     session.look_again()
-    paths = await session.turns.through(session.walking())
+    paths = await session.turns.through(session.walking(), patient=True)
     total = 0 if session.has_read_folders else len(paths)
     async with progress(session, SCAN.to(session.language), total) as report:
         for number, path in enumerate(paths):
             document = session.workspace.document(path)
             if document is not None:
                 document.uses  # noqa: B018 - a document reads its text when it is first asked
-            if await session.turns.pass_on():
+            if await session.turns.pass_on(patient=True):
                 report(number)
-    await session.turns.through(session.gathering())
+    await session.turns.through(session.gathering(), patient=True)
     session.has_read_folders = True
 
 

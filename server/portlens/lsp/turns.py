@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Hashable
+from functools import partial
 from weakref import WeakValueDictionary
 
 from pygls.exceptions import JsonRpcException
@@ -34,14 +36,22 @@ class OutOfDate(JsonRpcException):
 
 
 class Turns:
-    """The turns of one connection; `state` is equal as long as nothing changes."""
+    """The turns of one connection; `state` is equal as long as nothing changes.
+
+    One piece of work has its turn at a time, and what the client has said by then goes before the
+    next: a hover waits for one turn, however much is under way. What is asked of a single text
+    goes before what is `patient`: the work on all files, which nobody looks at while he types.
+    """
 
     def __init__(self, state: Callable[[], object]) -> None:
         self._state = state
         self._began = 0.0
         self._under_way: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._patient: deque[asyncio.Future[None]] = deque()
+        self._is_giving = False
 
-    async def finish(self, steps: Steps[Result]) -> Result:
+    async def finish(self, steps: Steps[Result], *, patient: bool = False) -> Result:
         """Return what `steps` come to; OutOfDate where something changes meanwhile."""
         before = None
         try:
@@ -49,23 +59,25 @@ class Turns:
                 next(steps)
                 if before is None:  # the first step takes in what has changed until now
                     before = self._state()
-                if await self.pass_on() and self._state() != before:
+                if await self.pass_on(patient=patient) and self._state() != before:
                     raise OutOfDate
         except StopIteration as end:
             result: Result = end.value
             return result
 
-    async def through(self, steps: Steps[Result]) -> Result:
+    async def through(self, steps: Steps[Result], *, patient: bool = False) -> Result:
         """Return what `steps` come to, whatever changes meanwhile: they look again themselves."""
         try:
             while True:
                 next(steps)
-                await self.pass_on()
+                await self.pass_on(patient=patient)
         except StopIteration as end:
             result: Result = end.value
             return result
 
-    async def current(self, what: Hashable, begin: Callable[[], Steps[Result]]) -> Result:
+    async def current(
+        self, what: Hashable, begin: Callable[[], Steps[Result]], *, patient: bool = False
+    ) -> Result:
         """Return the same, begun anew once things rest as often as something changes meanwhile.
 
         Of many who ask for the same `what` the first does the work, and the others find it done.
@@ -74,7 +86,7 @@ class Turns:
         while True:
             async with self._under_way.setdefault(what, asyncio.Lock()):
                 try:
-                    return await self.finish(begin())
+                    return await self.finish(begin(), patient=patient)
                 except OutOfDate:
                     pass
             await self._rest()
@@ -85,10 +97,32 @@ class Turns:
             before = now
             await asyncio.sleep(REST)
 
-    async def pass_on(self) -> bool:
+    async def pass_on(self, *, patient: bool = False) -> bool:
         """Let other messages have their turn if this one has lasted long enough; tell so."""
         if time.monotonic() - self._began < TURN:
             return False
-        await asyncio.sleep(0)
+        turn = asyncio.get_running_loop().create_future()
+        (self._patient if patient else self._waiting).append(turn)
+        if not self._is_giving:
+            self._is_giving = True
+            self._at_next_round(self._give)
+        await turn
         self._began = time.monotonic()
         return True
+
+    def _give(self) -> None:
+        """Give one of those who wait the next round, after the messages that came in this one."""
+        for waiting in (self._waiting, self._patient):
+            while waiting:
+                turn = waiting.popleft()
+                if not turn.done():  # else its question was cancelled
+                    turn.set_result(None)
+                    # The round after belongs to messages alone.
+                    self._at_next_round(partial(self._at_next_round, self._give))
+                    return
+        self._is_giving = False
+
+    @staticmethod
+    def _at_next_round(act: Callable[[], None]) -> None:
+        """Do something when the event loop has looked for messages once more."""
+        asyncio.get_running_loop().call_soon(act)

@@ -17,7 +17,8 @@ export type Part = Node | Port | Edge;
 /** Draw a layout into an empty `svg`; every text goes in as text, whatever it holds. */
 export function draw(svg: SVGElement, layout: Layout, graph: Graph, words: Words): void {
   for (const { group, x, y, width, height } of layout.groups) {
-    const g = add(svg, "g", { class: `group ${group.kind}` });
+    // A screen reader hears of it at what lies in it.
+    const g = add(svg, "g", { class: `group ${group.kind}`, "aria-hidden": "true" });
     add(g, "rect", { x, y, width, height, rx: 6 });
     write(g, x + PADDING, y + 4, group.label); // in a gap of the border
   }
@@ -55,7 +56,7 @@ export function draw(svg: SVGElement, layout: Layout, graph: Graph, words: Words
   }
 }
 
-/** What a screen reader says of a node: its name, ports, and what it is connected with. */
+/** What a screen reader says of a node: its name, where it lies, its ports and connections. */
 export function nodeText(node: Node, graph: Graph, words: Words): string {
   const name = (id: string) => graph.nodes.find((each) => each.id === id)?.label ?? "";
   const list = (text: string, names: string[]) =>
@@ -63,11 +64,23 @@ export function nodeText(node: Node, graph: Graph, words: Words): string {
   const from = graph.edges.filter(({ to }) => to === node.id).map((edge) => name(edge.from));
   const to = graph.edges.filter((edge) => edge.from === node.id).map((edge) => name(edge.to));
   return [
-    `${words.kinds[node.kind]} ${node.label}`,
+    [`${words.kinds[node.kind]} ${node.label}`, ...around(node, graph)].join(", "),
     ...node.ports.map((port) => portText(port, words)),
     ...list(words.from, from),
     ...list(words.to, to),
   ].join("; ");
+}
+
+/** The names of the groups that a node lies in, the inner ones first. */
+function around(node: Node, graph: Graph): string[] {
+  const names: string[] = [];
+  let id = node.group;
+  while (id !== null && names.length <= graph.groups.length) {
+    const group = graph.groups.find((each) => each.id === id);
+    names.push(...(group ? [group.label] : []));
+    id = group?.parent ?? null;
+  }
+  return names;
 }
 
 /** Say what the symbols mean that stand in a graph. */

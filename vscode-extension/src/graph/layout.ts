@@ -22,6 +22,7 @@ export interface Layout {
 /** The height of a line of text in a node, and what is around the text, in pixels. */
 export const LINE = 20;
 export const PADDING = 8;
+const BOLD = 1.1; // how much wider such letters are
 const LONGEST = 36; // characters of a text that is shown
 
 /** Return a text as it is shown: a long one is cut. */
@@ -123,7 +124,11 @@ function usedGroups(graph: Graph): Group[] {
 
 function size(node: Node): { width: number; height: number } {
   const rows = lines(node);
-  const width = Math.max(...rows.map(widthOf)) + 2 * PADDING;
+  const isPublished = node.kind === "published";
+  const isBold = (row: number) =>
+    row === 0 && !isPublished ? true : node.ports[isPublished ? row : row - 1]?.mark === "conflict";
+  const widths = rows.map((text, row) => widthOf(text) * (isBold(row) ? BOLD : 1));
+  const width = Math.max(...widths) + 2 * PADDING;
   return { width, height: rows.length * LINE + PADDING };
 }
 

@@ -112,7 +112,7 @@ async def find_free(session: Session, wish: object = None, *_: object) -> int | 
     near = wish.get("near") if isinstance(wish, dict) else None
     wanted = near if isinstance(near, int) and near > 0 else 8080
     await read_folders(session)
-    sockets = await session.turns.current("sockets", partial(_opening_all, session))
+    sockets = await session.turns.current("sockets", partial(_opening_all, session), patient=True)
     return next_free_port(taken_by(sockets, None), wanted, catalogue())
 
 

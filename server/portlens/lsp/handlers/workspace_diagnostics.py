@@ -24,7 +24,7 @@ async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticP
         await read_folders(session)
         for document in session.documents():
             begin = partial(diagnosing_now, session, document)
-            found = await session.turns.current(document.path, begin)
+            found = await session.turns.current(document.path, begin, patient=True)
             known = previous.pop(document.path, None)
             text = session.open_texts.get(document.path)
             items.append(

@@ -7,6 +7,7 @@ from portlens.formats.registry import format_named
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
+from portlens.programs.compose.images_elsewhere import with_images
 from portlens.programs.compose.problem import UNREAD
 from portlens.programs.compose.project import (
     Project,
@@ -95,8 +96,9 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
-    """Return `document` with the values of its project's variables."""
-    return with_variables(document, workspace) if "$" in document.text else document
+    """Return `document` with its project's variables, and images that stand in another file."""
+    found = with_variables(document, workspace) if "$" in document.text else document.source
+    return with_images(found, workspace)
 
 
 def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:
