@@ -96,11 +96,16 @@ def _asked(running: Engine, container: str, probes: list[Probe]) -> dict[Probe, 
         for number, probe in enumerate(probes)
     )
     told = running.docker("exec", container, "/bin/sh", "-c", script or "true")
-    if "is not running" in told.error:
+    if told.status and not _is_running(running, container):  # it may end while it is asked
         return None
     assert not told.status, told.error
     answers = (line.partition(" ")[::2] for line in told.output.splitlines())
     return {probes[int(number)]: _truth(answer) for number, answer in answers}
+
+
+def _is_running(running: Engine, container: str) -> bool:
+    asked = running.docker("inspect", "--format", "{{.State.Running}}", container)
+    return asked.output.strip() == "true"
 
 
 def _truth(answer: str) -> Truth:
