@@ -2,12 +2,33 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
+
+from portlens.text.pause import driven, pause
+from portlens.workspace.steps import Steps
 
 
 def steps(action: Callable[[], object]) -> int:
     """Return how many lines of portlens `action` runs through."""
-    count = 0
+    return _traced(action)[0]
+
+
+def longest_stretch(work: Callable[[], Steps[object]]) -> int:
+    """Return how many lines run between two pauses at the most, or between two steps."""
+
+    def action() -> None:
+        with suppress(StopIteration):
+            steps = work()
+            while True:
+                next(steps)
+                pause()
+
+    return _traced(action)[1]
+
+
+def _traced(action: Callable[[], object]) -> tuple[int, int]:
+    count = since = longest = 0
 
     def trace(frame: FrameType, event: str, _argument: object) -> object:
         nonlocal count
@@ -16,10 +37,16 @@ def steps(action: Callable[[], object]) -> int:
             return trace
         return trace if "portlens" in frame.f_code.co_filename else None
 
+    def hold() -> None:
+        nonlocal since, longest
+        longest = max(longest, count - since)
+        since = count
+
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        action()
+        with driven(hold):
+            action()
     finally:
         sys.settrace(before)
-    return count
+    return count, max(longest, count - since)

@@ -1,4 +1,7 @@
-"""Whatever is worked on, other questions are answered between its steps; clocks are not asked."""
+"""Whatever is worked on, other questions are answered between its steps; clocks are not asked.
+
+Steps alone are held up here, as where there are no threads; `test_stack` has the rest.
+"""
 
 import asyncio
 import json
@@ -9,6 +12,7 @@ from typing import Any
 import pytest
 
 from portlens.lsp import turns
+from portlens.lsp.stack import Plain
 from portlens.rules.registry import rules_for
 from tests.lsp._wire import URI, Wire, at
 
@@ -32,6 +36,7 @@ PULLS = {"textDocument": {"diagnostic": {}, "codeAction": {"codeActionLiteralSup
 
 @pytest.fixture(autouse=True)
 def _every_step_lasts_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "stack_of", Plain)
     monkeypatch.setattr(turns, "TURN", -1.0)
     monkeypatch.setattr(turns, "REST", 0.001)
 

@@ -9,6 +9,7 @@ from portlens.network.context import Context
 from portlens.network.places import places_of
 from portlens.network.spot import Port, Spot
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -27,6 +28,7 @@ def code_lenses(document: Document, context: Context, language: Language) -> lis
     places = places_of(document, context)
     known: dict[tuple[Port, ...], _Speaking] = {}  # thousands of places may share one port
     for use in document.uses:
+        pause()
         for part in use.parts if use.role in {"listens", "publishes", "container"} else ():
             spot = Spot(document, use, part)
             ports = tuple(places.ports(spot))

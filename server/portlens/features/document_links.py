@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -28,12 +29,14 @@ class Link(NamedTuple):
 def document_links(document: Document, files: Files) -> Iterator[Link]:
     """Yield the links of `document`. No address is made up: RFCs have one by their number."""
     for comment in _COMMENT.finditer(document.text):
+        pause()
         for rfc in _RFC.finditer(comment[0]):
             span = Span(*rfc.span()).shifted(comment.start())
             url = f"https://www.rfc-editor.org/rfc/rfc{int(rfc[1])}"
             yield Link(span, url=url, tooltip=OPEN_RFC.fill(number=int(rfc[1])))
     folder = posixpath.dirname(document.path)
     for link in document.reading.links:
+        pause()
         if _GLOB.isdisjoint(link.target) and "://" not in link.target:
             path = posixpath.normpath(posixpath.join(folder, link.target))
             if files.version(path) is not None:

@@ -5,6 +5,7 @@ from portlens.network.behind import TOLD, Behind, behind, is_guess
 from portlens.network.context import Context
 from portlens.programs.program import resolved
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -38,6 +39,7 @@ def hinting(document: Document, span: Span, context: Context) -> Steps[list[Hint
         return []
     hints = []
     for use in resolved(document, context.workspace).uses:
+        pause()
         if use.span.end < span.start or use.span.start > span.end:
             continue
         if mode == "unknown" and use.is_near_end:

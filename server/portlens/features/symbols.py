@@ -7,6 +7,7 @@ from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.network.behind import behind
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -43,6 +44,7 @@ def outlining(document: Document, catalogue: Catalogue, language: Language) -> S
     owners: dict[str, list[Symbol]] = {}
     flat: list[Symbol] = []
     for use in document.uses:
+        pause()
         if not any(part.is_known or part.is_variable for part in use.parts):
             continue  # still to be typed, or no port at all
         symbol = _symbol(use, catalogue, language)
@@ -52,6 +54,7 @@ def outlining(document: Document, catalogue: Catalogue, language: Language) -> S
             owners.setdefault(use.owner, []).append(symbol)
         yield
     for owner, children in owners.items():
+        pause()
         span = Span(children[0].span.start, max(child.span.end for child in children))
         detail = ", ".join(dict.fromkeys(child.name.split(" ")[0] for child in children))
         place = children[0].place
@@ -65,6 +68,7 @@ def search(documents: Iterable[Document], query: str, catalogue: Catalogue) -> I
     named = {row.first for row in catalogue.named(query)} if query else set()
     for document in documents:
         for use in document.uses:
+            pause()
             for part in use.parts:
                 if part.is_known and _matches(use, part, query, named, catalogue):
                     name = " ".join(filter(None, (_number(part), _name(use, part, catalogue))))

@@ -8,6 +8,7 @@ a text that somebody is typing in.
 import re
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, mapping
+from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 
@@ -66,6 +67,7 @@ def read_jsonc(text: str) -> Node | None:
     """
     reading = _Reading()
     for match in _TOKEN.finditer(text):
+        pause()
         word = match[0]
         if not word.startswith(_COMMENTS) and reading.take(word, *match.span()):
             return reading.found

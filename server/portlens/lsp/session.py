@@ -22,6 +22,7 @@ from portlens.network.places import placing
 from portlens.programs.named import named_format, naming
 from portlens.programs.program import resolved
 from portlens.text import escape
+from portlens.text.pause import driven
 from portlens.text.phrase import Language, Phrase
 from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
@@ -247,8 +248,11 @@ class Session:
         Each question looks at the disk anew, and only once.
         """
         self.workspace.stand_still()
-        if not self._changed:
-            return
+        if self._changed:
+            with driven(None):  # whoever asks next must find all of it done
+                self._settle()
+
+    def _settle(self) -> None:
         changed = dict(self._changed)
         self._changed.clear()
         for path, text in changed.items():

@@ -9,7 +9,8 @@ from weakref import WeakValueDictionary
 
 from pygls.exceptions import JsonRpcException
 
-from portlens.workspace.steps import Result, Steps
+from portlens.lsp.stack import stack_of
+from portlens.workspace.steps import Result, Steps, once
 
 # How long a turn may last, in seconds. A single step is never interrupted.
 TURN = 0.008
@@ -53,27 +54,11 @@ class Turns:
 
     async def finish(self, steps: Steps[Result], *, patient: bool = False) -> Result:
         """Return what `steps` come to; OutOfDate where something changes meanwhile."""
-        before = None
-        try:
-            while True:
-                next(steps)
-                if before is None:  # the first step takes in what has changed until now
-                    before = self._state()
-                if await self.pass_on(patient=patient) and self._state() != before:
-                    raise OutOfDate
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+        return await self._drive(steps, self._state, patient=patient)
 
     async def through(self, steps: Steps[Result], *, patient: bool = False) -> Result:
         """Return what `steps` come to, whatever changes meanwhile: they look again themselves."""
-        try:
-            while True:
-                next(steps)
-                await self.pass_on(patient=patient)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+        return await self._drive(steps, lambda: None, patient=patient)
 
     async def current(
         self, what: Hashable, begin: Callable[[], Steps[Result]], *, patient: bool = False
@@ -91,16 +76,36 @@ class Turns:
                     pass
             await self._rest()
 
+    async def at_one_moment(self, work: Callable[[], Result]) -> Result:
+        """Return what `work`, which is no steps but may pause, comes to if nothing changes."""
+        return await self.current(object(), partial(once, work))
+
+    async def _drive(
+        self, steps: Steps[Result], state: Callable[[], object], *, patient: bool
+    ) -> Result:
+        stack = stack_of(steps, self._is_over)
+        try:
+            while not stack.go_on():
+                # What the work itself has taken in of changes until now is none.
+                before = state()
+                await self._pass_on(patient=patient)
+                if state() != before:
+                    raise OutOfDate
+            return stack.result()
+        finally:
+            stack.abandon()
+
     async def _rest(self) -> None:
         before = None
         while (now := self._state()) != before:
             before = now
             await asyncio.sleep(REST)
 
-    async def pass_on(self, *, patient: bool = False) -> bool:
-        """Let other messages have their turn if this one has lasted long enough; tell so."""
-        if time.monotonic() - self._began < TURN:
-            return False
+    def _is_over(self) -> bool:
+        return time.monotonic() - self._began >= TURN
+
+    async def _pass_on(self, *, patient: bool) -> None:
+        """Let other messages have their turn, and wait for the next one of one's own."""
         turn = asyncio.get_running_loop().create_future()
         (self._patient if patient else self._waiting).append(turn)
         if not self._is_giving:
@@ -108,7 +113,6 @@ class Turns:
             self._at_next_round(self._give)
         await turn
         self._began = time.monotonic()
-        return True
 
     def _give(self) -> None:
         """Give one of those who wait the next round, after the messages that came in this one."""

@@ -13,6 +13,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.programs.program import program_of
+from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -51,7 +52,7 @@ def next_free_beside(document: Document, use: PortUse, wanted: int, context: Con
     sockets = program_of(document, context.workspace).sockets
     others = (
         socket
-        for socket in sockets
+        for socket in pausing(sockets)
         if socket.place not in use.feeds
         and (socket.place.path != document.path or not _is_of(socket.place.span, use.span))
     )

@@ -19,6 +19,7 @@ from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.settings import Settings
@@ -71,6 +72,7 @@ class Network(SocketTable):
         self._callers: dict[PortSpace, list[Connection]] | None = None
         for program in programs:
             for node in program.topology.nodes:
+                pause()
                 self._add_node(node, catalogue)
         for program in programs:
             self._add(program)
@@ -175,13 +177,14 @@ class Network(SocketTable):
     ) -> list[Connection]:
         """Return the connections that reach a port of a space from `first` to `last`."""
         if self._callers is None:
-            self._callers = {}
+            callers: dict[PortSpace, list[Connection]] = {}
             for connection in self.connections:
                 if connection.maker == "clients" or connection.use.role != "connects":
                     continue
                 found = self.reached(connection)
                 for there in found.spaces if found.kind == "reached" else ():
-                    self._callers.setdefault(there, []).append(connection)
+                    callers.setdefault(there, []).append(connection)
+            self._callers = callers
         return [
             connection
             for connection in self._callers.get(space, ())
@@ -234,8 +237,10 @@ class Network(SocketTable):
         placed = map(self.placed, program.sockets)
         own = self._own[id(program)] = left_to(program, self.programs, placed)
         for socket in (*own, *map(self.placed, topology.inner)):
+            pause()
             self.add(socket)
         for connection in topology.connections:
+            pause()
             self.connections.append(connection)
             if connection.first == connection.last:
                 made = self._made.setdefault((connection.space, connection.first), [])

@@ -11,6 +11,7 @@ from itertools import product
 
 from portlens.model.address import Address
 from portlens.model.socket import PortSpace, Socket
+from portlens.text.pause import pause
 
 
 def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tuple[Socket, Socket]]:
@@ -27,6 +28,7 @@ def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tup
     every = tuple([every[index] for index in _meeting(every)])
     asked = _Asked(every)
     for index, socket in enumerate(every):
+        pause()
         rival = asked.rival(socket)
         if rival is not None:
             yield socket, rival
@@ -43,6 +45,7 @@ def _meeting(sockets: Sequence[Socket]) -> list[int]:
     """
     by_space: dict[tuple[PortSpace, str, str], list[tuple[int, int, int]]] = {}
     for index, socket in enumerate(sockets):
+        pause()
         address = socket.address
         for family in _FAMILIES if address.dual_stack else (address.family,):
             ranges = by_space.setdefault((socket.space, socket.transport, family), [])
@@ -52,6 +55,7 @@ def _meeting(sockets: Sequence[Socket]) -> list[int]:
         ranges.sort()
         reaches, reached_by = -1, -1
         for first, last, index in ranges:
+            pause()
             if first <= reaches:
                 found |= {index, reached_by}
             else:

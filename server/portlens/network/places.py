@@ -13,6 +13,7 @@ from portlens.network.network import Network, network_of
 from portlens.network.spot import Port, Spot, spot_at
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, program_of, resolved
+from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.steps import Steps
@@ -36,14 +37,17 @@ class Places:
                 if path not in self._documents:
                     self._read(resolved(document, workspace))
         for connection in network.connections:
+            pause()
             self._read_named(connection, workspace)
         self._owned: dict[tuple[int, str], list[PortSpace]] = {}  # by program and service
         for program in network.programs:
             for node in program.topology.nodes:
+                pause()
                 self._owned.setdefault((id(program), node.owner), []).append(node.space)
             self._add(program)
         for document in self._documents.values():
             for use in document.uses:
+                pause()
                 self._add_value(document.path, use)
 
     def at(self, document: Document, offset: int) -> Spot | None:
@@ -113,6 +117,7 @@ class Places:
     def _read(self, document: Document) -> None:
         self._documents[document.path] = document
         for use in document.uses:
+            pause()
             for part in use.parts:
                 if not part.is_implied and not part.is_empty:
                     spot = Spot(document, use, part)
@@ -129,11 +134,12 @@ class Places:
     def _add(self, program: Program) -> None:
         topology = program.topology
         placed = self.network.placed
-        sockets = [placed(socket) for socket in (*program.sockets, *topology.inner)]
-        for socket in sockets:
+        sockets = [placed(socket) for socket in pausing((*program.sockets, *topology.inner))]
+        for socket in pausing(sockets):
             self._add_socket(socket)
         opened = {self._entries.get(socket.place, socket.place) for socket in sockets}
         for connection in topology.connections:
+            pause()
             self._leads(connection)
             for space in self._reached(connection, program):
                 self._link(connection.place, space, connection)
@@ -141,11 +147,13 @@ class Places:
         for path in program.documents:
             machines = () if topology.nodes else spaces or {machine_of(path)}
             for use in self._documents[path].uses:
+                pause()
                 self._add_use(use, path, program, machines, opened)
         # What only the image listens on is nowhere written but in the service's name.
         names = {node.place for node in topology.nodes}
         for space in dict.fromkeys(node.space for node in topology.nodes):
             for socket in self.network.sockets(space):
+                pause()
                 if socket.place in names:
                     self._add_socket(socket)
 

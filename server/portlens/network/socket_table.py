@@ -5,6 +5,7 @@ from functools import cached_property
 
 from portlens.model.socket import PortSpace, Socket, Target
 from portlens.network.by_port import ByPort
+from portlens.text.pause import pause, pausing
 
 
 class SocketTable:
@@ -55,6 +56,7 @@ class SocketTable:
     def _serving(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket in self._added:
+            pause()
             if socket.address.family != "unix":
                 found.add((socket.space, socket.transport), socket.first, socket.last, socket)
         return found
@@ -63,6 +65,7 @@ class SocketTable:
     def _serving_anywhere(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket in self._added:
+            pause()
             if socket.address.family != "unix":
                 found.add(socket.transport, socket.first, socket.last, socket)
         return found
@@ -70,21 +73,21 @@ class SocketTable:
     @cached_property
     def _published_at(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
-        for socket, there in self._publishing():
+        for socket, there in pausing(self._publishing()):
             found.add((there.space, socket.transport), socket.first, socket.last, socket)
         return found
 
     @cached_property
     def _published_anywhere(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
-        for socket, _ in self._publishing():
+        for socket, _ in pausing(self._publishing()):
             found.add(socket.transport, socket.first, socket.last, socket)
         return found
 
     @cached_property
     def _published_as(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
-        for socket, there in self._publishing():
+        for socket, there in pausing(self._publishing()):
             last = there.first + socket.last - socket.first
             found.add((there.space, socket.transport), there.first, last, socket)
         return found

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from portlens.model.address import ANY_IPV4, Address, overlap
 from portlens.model.port_set import PortSet
 from portlens.model.socket import Socket
+from portlens.text.pause import pause
 
 Range = tuple[int, int]
 
@@ -15,6 +16,7 @@ class Taken:
     def __init__(self, sockets: Iterable[Socket]) -> None:
         self._by_address: dict[Address, list[Range]] = {}
         for socket in sockets:
+            pause()
             address, ports = socket.address, (socket.first, socket.last)
             if not address.is_wildcard:  # IPv4 beside it makes no difference
                 address = address._replace(dual_stack=False)

@@ -82,7 +82,13 @@ class Program:
     def topology(self) -> Topology:
         """The rest, put together at the first question: it needs the whole of the files."""
         if self._topology is None:
-            self._topology = self._ask()
+            return self._first(self._ask())
+        return self._topology
+
+    def _first(self, made: Topology) -> Topology:
+        """Keep what was made, unless who asked at a pause in it has one already."""
+        if self._topology is None:
+            self._topology = made
         return self._topology
 
 

@@ -10,6 +10,7 @@ from portlens.network.host_group import group_of
 from portlens.network.network import Network, network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -76,6 +77,7 @@ def _rivals(
         ]
         theirs = {id(socket) for socket in others}
         for socket, rival in refused((*others, *own)):
+            pause()
             if id(socket) in theirs or id(rival) not in theirs:
                 continue
             if socket.place.path == document.path and socket.place not in told:

@@ -14,6 +14,7 @@ from portlens.text.edit import Edit
 from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -40,6 +41,7 @@ def connections_in(
         if connection.maker != "clients":
             by_place.setdefault(connection.place, []).append(connection)
     for together in by_place.values():
+        pause()
         if all(connection.first == connection.last for connection in together):
             yield network, together
 

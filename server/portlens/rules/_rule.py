@@ -8,6 +8,7 @@ from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.rules._own import Own
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
 from portlens.workspace.document import Document
@@ -59,6 +60,7 @@ def check_faults(
 
     def check(document: Document, context: Context) -> Iterable[Finding]:
         for fault in document.reading.faults:
+            pause()
             if fault.rule == rule:
                 text = on_one_line(fault.span.of(document.text))
                 words = own.message(fault, document.format) or messages[fault.reason]

@@ -9,6 +9,7 @@ from portlens.network.network import Network
 from portlens.rules._connections import connections_in
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -26,6 +27,7 @@ def unknown_names(
 ) -> Iterator[Finding]:
     """Yield a finding for each host of the connections asked for that none of the callers finds."""
     for network, together in connections_in(document, context):
+        pause()
         connection = together[0]
         host = connection.host
         if host is None or not is_asked(connection):

@@ -57,8 +57,13 @@ class Document:
                 if self._before is not None and self.format.read_again is not None:
                     read = partial(self.format.read_again, self.text, self.path, self._before)
                 found = guarded(read, None, self.path, READER, self.format.title)
-                self._read = found or self.format.read("", self.path)
-            self._before = None
+            return self._first(found or self.format.read("", self.path))
+        return self._read
+
+    def _first(self, found: Reading) -> Reading:
+        """Keep a reading, unless who asked at a pause in it has one already."""
+        if self._read is None:
+            self._read, self._before = found, None
         return self._read
 
     def changed_to(self, text: str) -> "Document":

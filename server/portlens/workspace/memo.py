@@ -53,9 +53,10 @@ class Memo(Generic[Value]):
         """Return the same of what takes long to make, in steps; of no subject."""
         kept = self._get(workspace, key, None, parts)
         if kept is None:
+            before = self._store(workspace).get(key)
             trace = Trace(workspace)
-            value = yield from make(trace)
-            kept = self._put(workspace, key, Kept(value, trace, tuple(parts)))
+            made = Kept((yield from make(trace)), trace, tuple(parts))
+            kept = self._first(workspace, key, None, before, made)
         return kept.value
 
     def of_parts(
@@ -72,7 +73,8 @@ class Memo(Generic[Value]):
         base = workspace.base if isinstance(workspace, Trace) else workspace
         kept = self._get(base, key, None, parts)
         if kept is None:
-            kept = self._put(base, key, Kept(make(), None, tuple(parts)))
+            before = self._store(base).get(key)
+            kept = self._first(base, key, None, before, Kept(make(), None, tuple(parts)))
         return kept.value
 
     def same(self, workspace: Workspace, key: Hashable, value: Value) -> Value:
@@ -96,9 +98,29 @@ class Memo(Generic[Value]):
     ) -> Value:
         kept = self._get(workspace, key, subject, parts)
         if kept is None:
+            before = self._store(workspace).get(key)
             trace = Trace(workspace, subject)
-            kept = self._put(workspace, key, Kept(make(trace), trace, tuple(parts)))
+            made = Kept(make(trace), trace, tuple(parts))
+            kept = self._first(workspace, key, subject, before, made)
         return kept.value
+
+    def _first(
+        self,
+        workspace: Workspace,
+        key: Hashable,
+        subject: Document | None,
+        before: "Kept[Value] | None",
+        made: "Kept[Value]",
+    ) -> "Kept[Value]":
+        """Keep what was `made`, unless somebody kept another since there was what was `before`.
+
+        Who asked at a pause in the making has that one already, and it has to be one object.
+        """
+        if self._store(workspace).get(key) is not before:
+            kept = self._get(workspace, key, subject, made.parts)
+            if kept is not None:
+                return kept
+        return self._put(workspace, key, made)
 
     def _get(
         self,

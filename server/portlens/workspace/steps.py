@@ -4,12 +4,21 @@ A function of steps is a generator that yields after each piece of work, and who
 it returns. It decides nothing: who drives it does (`finish` here, `lsp/turns` for an editor).
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TypeVar
+
+from portlens.text.pause import pause
 
 Result = TypeVar("Result")
 
 Steps = Generator[None, None, Result]
+
+
+def once(work: Callable[[], Result | Steps[Result]]) -> Steps[Result]:
+    """Do `work` as one step, whose pauses are all that it is held up at; or what steps it gives."""
+    yield
+    answer = work()
+    return (yield from answer) if isinstance(answer, Generator) else answer
 
 
 def finish(steps: Steps[Result]) -> Result:
@@ -17,6 +26,7 @@ def finish(steps: Steps[Result]) -> Result:
     try:
         while True:
             next(steps)
+            pause()
     except StopIteration as end:
         result: Result = end.value
         return result

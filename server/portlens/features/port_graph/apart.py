@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename, dirname
 
 from portlens.features.port_graph.graph import GraphGroup, GraphNode
+from portlens.text.pause import pause, pausing
 
 
 def told_apart(groups: Iterable[GraphGroup], files: Mapping[str, str]) -> tuple[GraphGroup, ...]:
@@ -15,7 +16,7 @@ def told_apart(groups: Iterable[GraphGroup], files: Mapping[str, str]) -> tuple[
     """
     every = tuple(groups)
     alike: dict[tuple[str | None, str], list[str]] = {}
-    for group in every:
+    for group in pausing(every):
         if group.id in files:
             alike.setdefault((group.parent, group.label), []).append(group.id)
     ends: dict[str, str] = {}
@@ -29,7 +30,7 @@ def told_apart(groups: Iterable[GraphGroup], files: Mapping[str, str]) -> tuple[
         group._replace(label=_with_folder(group.label, ends[group.id]))
         if group.id in ends
         else group
-        for group in every
+        for group in pausing(every)
     )
 
 
@@ -43,6 +44,7 @@ def nodes_apart(nodes: Iterable[GraphNode], files: Mapping[str, str]) -> tuple[G
     every = tuple(nodes)
     alike: dict[tuple[str | None, str], list[GraphNode]] = {}
     for node in every:
+        pause()
         if node.id in files:
             alike.setdefault((node.group, node.label), []).append(node)
     labels: dict[str, str] = {}
@@ -52,7 +54,7 @@ def nodes_apart(nodes: Iterable[GraphNode], files: Mapping[str, str]) -> tuple[G
             for node, end in zip(same, _ends(paths), strict=True):
                 is_file = node.label == basename(files[node.id])
                 labels[node.id] = end if is_file else f"{node.label} ({end})"
-    return tuple(node._replace(label=labels.get(node.id, node.label)) for node in every)
+    return tuple(node._replace(label=labels.get(node.id, node.label)) for node in pausing(every))
 
 
 def _with_folder(label: str, folder: str) -> str:

@@ -15,6 +15,7 @@ from portlens.programs.given import Container
 from portlens.programs.node import Node
 from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -42,7 +43,7 @@ class Boxes:
     def nodes(self) -> tuple[GraphNode, ...]:
         """Return every box as it is shown."""
         files = {box.id: box.path for box in self._boxes.values() if box.path}
-        return nodes_apart((box.node() for box in self._boxes.values()), files)
+        return nodes_apart((box.node() for box in pausing(self._boxes.values())), files)
 
     def call(self, program: Program) -> None:
         """Note down what a program's files call the project that its containers are of."""

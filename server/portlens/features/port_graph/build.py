@@ -13,6 +13,7 @@ from portlens.network.handover import is_replaced
 from portlens.network.left_out import left_out_of
 from portlens.network.network import Network, network_of
 from portlens.programs.program import Program
+from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span_set import SpanSet
 from portlens.workspace.document import Document
@@ -76,12 +77,14 @@ class _Builder:
         for program in programs:
             self.boxes.call(program)
         for space, nodes in network.nodes.items():
+            pause()
             self.boxes.container(space, nodes)
         for space in network.spaces:
             if space.kind == "container":
                 self._fill(network, space)
         for program in programs:
             for socket in program.sockets:
+                pause()
                 if socket.target is not None or socket.space.kind != "machine":
                     continue
                 if program.facts.starts and not self.boxes.is_on(socket.space, socket.owner):
@@ -98,6 +101,7 @@ class _Builder:
 
     def _fill(self, network: Network, space: PortSpace) -> None:
         """Let a container listen on its sockets."""
+        pause()
         nodes = network.nodes.get(space, ())
         places = {node.place for node in nodes}
         # What one listens on comes before what another, whose network that is, only publishes.
@@ -130,6 +134,7 @@ class _Builder:
             self.boxes.listen(box, socket, name, self._mark(socket))
 
     def _publish(self, network: Network, socket: Socket) -> None:
+        pause()
         target = socket.target
         if target is None:
             return
@@ -146,6 +151,7 @@ class _Builder:
     def _connect(
         self, network: Network, caller: Box, connection: Connection, document: Document | None
     ) -> None:
+        pause()
         found = network.reached(connection)
         first, last, transport = connection.first, connection.last, connection.transport
         text = f"{first}" if first == last else f"{first}-{last}"

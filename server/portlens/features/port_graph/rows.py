@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort, Mark, PortGraph
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 
 
 class Row(NamedTuple):
@@ -43,6 +44,7 @@ class _Ways:
         }
         self._leading: dict[str, dict[tuple[str | None, str], list[GraphEdge]]] = {}
         for edge in graph.edges:
+            pause()
             key = edge.port, "" if edge.port else edge.label
             self._leading.setdefault(edge.target, {}).setdefault(key, []).append(edge)
 
@@ -53,6 +55,7 @@ class _Ways:
             (port.id, ""): port for port in node.ports
         }
         for key, port in known.items():
+            pause()
             if key in leading or port.certainty != "usual":
                 for edges in _apart(leading.get(key, ())):
                     yield self._row(node, port, port.text, edges)

@@ -6,6 +6,7 @@ from portlens.features.port_map.ports import MappedPort, MappedUse
 from portlens.features.use_text import numbers
 from portlens.model.port_use import Role
 from portlens.text.escape import link_target, markdown
+from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase
 
 
@@ -65,6 +66,7 @@ def _table(
     heads = [head.to(language) for head in (PORT, SERVICE, ROLE, OWNER, PLACE)]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     for port in ports:
+        pause()
         for index, mapped in enumerate(port.uses):
             # A port's number and name stand once, at its first use.
             head = [_number(port), markdown(port.name)] if index == 0 else ["", ""]

@@ -7,6 +7,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.model.port_use import PortUse
 from portlens.network.behind import name_of_use
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.span import Span
 from portlens.text.span_set import SpanSet
 from portlens.workspace.document import Document
@@ -54,6 +55,7 @@ def port_map(
     for document in every:
         spans = clashes.get(document.path)
         for use in document.uses:
+            pause()
             key = _numbers(use)
             # The value of a variable counts where the variable stands.
             if key is not None and use.is_effective and not use.feeds:
@@ -79,6 +81,7 @@ def conflicts(
 def _clashes(document: Document, analysis: Analysis) -> Iterator[tuple[str, Span]]:
     """Yield both ends of each conflict: the path and the place."""
     for judged in analysis.findings:
+        pause()
         finding = judged.finding
         if finding.rule in CONFLICTS:
             yield document.path, finding.span

@@ -8,6 +8,7 @@ reads alike, which a test asks it for generated texts and real files.
 import re
 
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, mapping
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 # The indent of a line, the dash of an item, a key, and what stands behind. YAML has more keys.
@@ -62,6 +63,7 @@ class _Reader:
         documents: list[Node] = []
         is_marked = False
         for line in _LINE.finditer(text):
+            pause()
             blanks, dash, key, rest = line.groups()
             if key is None and dash is None:
                 if not rest or rest[0] == "#":

@@ -12,6 +12,7 @@ import yaml
 from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, printable
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 
 # The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
 _Event = Any
@@ -30,6 +31,7 @@ def events(text: str) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     try:
         for event in yaml.parse(printable(text), Loader=_LOADER):
+            pause()
             names = ("anchor", "tag", "value", "style")
             found.append((type(event), *(getattr(event, name, None) for name in names)))
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -69,6 +71,7 @@ def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint 
     anchors: set[str] = set()
     outer: list[str | None] = []  # the anchors of what is open
     for event in events:
+        pause()
         kind = type(event)
         anchor = getattr(event, "anchor", None)
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -107,6 +110,7 @@ def _nodes(
     outer: list[tuple[list[Node], _Event]] = []
     values: dict[str, str] = {}  # each once: keys stand in a file over and over
     for event in events:
+        pause()
         kind = type(event)
         if kind is yaml.ScalarEvent:
             start, end = event.start_mark.index, event.end_mark.index

@@ -4,6 +4,7 @@ import re
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, parse
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 # A key or a dash at the beginning of a line: the head of a block of deeper lines.
@@ -58,6 +59,7 @@ def _block(text: str, lines: list[Line], anchors: dict[str, Node], depth: int) -
     pairs: list[tuple[Node, Node]] = []
     items: list[Node] = []
     for block in _cut(text, lines, head, indent):
+        pause()
         node = _intact(text, block, anchors)
         if isinstance(node, Mapping) and head is _KEY:
             pairs += node.pairs
@@ -80,6 +82,7 @@ def _cut(text: str, lines: list[Line], head: re.Pattern[str], indent: int) -> li
     """Divide lines into blocks that begin at lines no deeper than `indent`."""
     blocks: list[list[Line]] = []
     for line in lines:
+        pause()
         if _NOTHING.match(text, line[0]):
             if blocks:
                 blocks[-1].append(line)

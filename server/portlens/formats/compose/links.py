@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Link
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
 from portlens.formats.compose.services import ComposeFile, items_of, services
+from portlens.text.pause import pause
 
 
 def links(file: ComposeFile) -> Iterator[Link]:
@@ -13,6 +14,7 @@ def links(file: ComposeFile) -> Iterator[Link]:
         for item in items_of(value_of(document, "include")):
             yield from _paths("include", item, "path")
         for service in services(document):
+            pause()
             extends = resolved(value_of(service.node, "extends"))
             if isinstance(extends, Mapping):
                 yield from _paths("extends", extends, "file")

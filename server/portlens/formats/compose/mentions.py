@@ -12,6 +12,7 @@ from portlens.formats.compose.port_entry import Form, Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -86,6 +87,7 @@ class Area:
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
     """Yield what is certainly a port that a service connects to, or listens on in its container."""
     for match in _IN_URL.finditer(text):
+        pause()
         use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
         if use is not None:
             is_udp = text.endswith("udp", 0, match.start())
@@ -103,6 +105,7 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
 
 def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
     for match in _BEHIND_HOST.finditer(text):
+        pause()
         start = match.start()
         before = text[max(0, start - _LONGEST_HOST) : start]
         rest = before.rstrip(_IN_A_HOST)
@@ -156,6 +159,7 @@ def key_of(text: str) -> str:
     """Return the last key in what stands before a value, in small letters; empty without one."""
     key = ""
     for match in _KEY.finditer(text):
+        pause()
         key = match[1].lower()
     return key
 

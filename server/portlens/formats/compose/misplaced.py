@@ -8,6 +8,7 @@ from portlens.formats._yaml.nodes import Mapping, Scalar, entries
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.formats.compose.short_items import read_port
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -29,6 +30,7 @@ def misplaced(file: ComposeFile) -> Iterator[Fault]:
                 if key.value.lower() in _MEANT:
                     yield Fault("invalid-port-entry", key.span, "top-level")
         for service in services(document):
+            pause()
             for key, _ in entries(service.node):
                 meant = _MEANT.get(key.value.lower(), key.value)
                 if meant != key.value:

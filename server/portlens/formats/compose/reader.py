@@ -26,6 +26,7 @@ from portlens.formats.compose.sections import (
 from portlens.formats.compose.services import ComposeFile, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -50,6 +51,7 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     seen: set[int] = set()
     for document in file.documents:
         for service in services(document):
+            pause()
             owner = owner_of(service, around)
             items += _ports(service, owner, around, seen)
             owners.append((service.key.start, owner))
@@ -146,6 +148,7 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         yield PortItem(None, (fault,), is_refused=True)
         return
     for item in node.items:
+        pause()
         inner = resolved(item)
         # What stands in an `!override` is taken as it is, with whatever tags.
         if inner is not None and inner.tag == "!reset" and node.tag != "!override":

@@ -6,6 +6,7 @@ Two thirds of a usual file are such sections, and reading YAML is what costs mos
 import re
 from functools import lru_cache
 
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 # Not `build`, by which services are told from the rest in files of before 2016, and nothing
@@ -107,6 +108,7 @@ def _is_twice(keys: list[tuple[str, str, str]]) -> bool:
     """Tell whether a key stands twice at one depth before a list's next item or a lesser depth."""
     inside: dict[int, set[str]] = {}
     for before, _, key in keys:
+        pause()
         depth = len(before)
         least = before.index("-") if "-" in before else depth
         inside = {each: names for each, names in inside.items() if each <= least}

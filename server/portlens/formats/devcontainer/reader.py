@@ -24,6 +24,7 @@ from portlens.formats._yaml.nodes import (
 from portlens.formats.devcontainer.configuration import Configuration, Entry, Kind
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.pause import pause
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -171,5 +172,6 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
     """Yield a scalar, or those of a list."""
     found = resolved(node)
     for item in found.items if isinstance(found, Sequence) else (found,):
+        pause()
         if isinstance(item, Scalar):
             yield item

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import BLANKS, GO_BLANKS
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -95,6 +96,7 @@ def instructions(text: str) -> Iterator[Instruction]:
     place = 1 if text.startswith("\ufeff") else 0
     escape = _escape(text, place)
     while place < len(text):
+        pause()
         end, after = _line(text, place)
         start = _first_visible(text, place, end)
         if start == end or text[start] == "#":
@@ -150,6 +152,7 @@ def _joined(text: str, start: int, end: int, after: int, escape: str) -> tuple[J
     pieces: list[tuple[int, int]] = []
     length = 0
     while True:
+        pause()
         stop = _carried_on(text, start, end, escape)
         part = text[start : end if stop is None else stop]
         pieces.append((length, start))

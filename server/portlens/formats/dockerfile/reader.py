@@ -10,6 +10,7 @@ from portlens.formats.dockerfile.lines import Instruction, Joined, instructions
 from portlens.formats.dockerfile.stages import Stage, Step, dockerfile
 from portlens.formats.dockerfile.words import Room, expand
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.pause import pause
 from portlens.text.plain import BLANKS
 from portlens.text.span import Span
 
@@ -23,6 +24,7 @@ def read(text: str, path: str, arguments: Mapping[str, str] | None = None) -> Re
     for stage in tree.stages:
         check = counting(stage)
         for step in stage.steps:
+            pause()
             if step.instruction.keyword == "HEALTHCHECK" and step is not check:
                 continue
             for use, found in _read(step, stage, room):

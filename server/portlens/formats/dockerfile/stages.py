@@ -11,6 +11,7 @@ from portlens.formats._template import MASK
 from portlens.formats.dockerfile.lines import Instruction
 from portlens.formats.dockerfile.words import Expanded, Room, expand, names_in
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import split_blanks
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -152,6 +153,7 @@ class _Builder:
 
     def run(self, instructions: Iterable[Instruction]) -> Dockerfile:
         for instruction in instructions:
+            pause()
             self.escape = instruction.escape
             # What stands behind ONBUILD is done in another build.
             if instruction.keyword == "FROM" and not instruction.is_on_build:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from portlens.formats._interpolation import expand
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import GO_BLANKS
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -67,6 +68,7 @@ def read_env(text: str, path: str, known: Mapping[str, str] | None = None) -> En
     values = ChainMap(dict(known or {}), own)
     place = 1 if text.startswith("\ufeff") else 0
     while True:
+        pause()
         place = _end(_SKIPPED, text, place)
         if place == len(text):
             return EnvFile(found)

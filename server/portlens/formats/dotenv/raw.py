@@ -4,6 +4,7 @@ Source: docker-compose 2.40.3 and 5.6.1 run on each form; a generator of such fi
 """
 
 from portlens.formats.dotenv.env import EnvFile, EnvValue
+from portlens.text.pause import pause
 from portlens.text.plain import GO_BLANKS
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -20,6 +21,7 @@ def read_raw(text: str, path: str) -> EnvFile:
     found: dict[str, EnvValue] = {}
     place = 1 if text.startswith("\ufeff") else 0
     for match in _LINE.finditer(text, place):
+        pause()
         # The carriage return before the line break is no part of the value.
         end = match.end() - match[0].endswith("\r")
         line = text[match.start() : end].lstrip(GO_BLANKS)

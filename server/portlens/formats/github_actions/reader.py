@@ -21,6 +21,7 @@ from portlens.formats.github_actions.entries import read_ports
 from portlens.formats.github_actions.workflow import Entry, Job, Service, Where, Workflow
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 
@@ -30,6 +31,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     reading = _Jobs(text)
     for document in documents[:1]:
         for key, node in entries(value_of(document, "jobs")):
+            pause()
             reading.add(key, node)
     reading.connect()
     uses = sorted(reading.uses, key=lambda use: use.span)
@@ -94,6 +96,7 @@ class _Jobs:
         """Add what each job connects to, by the names of all: a copied step keeps its own."""
         every = {service.name: service for job in self.jobs for service in job.services}
         for index, (job, asking) in enumerate(zip(self.jobs, self._asking, strict=True)):
+            pause()
             if every and job.where != "unknown":
                 own = {service.name: service for service in job.services}
                 known = ChainMap(own, every)  # no copy: there may be many jobs

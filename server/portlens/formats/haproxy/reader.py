@@ -10,6 +10,7 @@ from portlens.formats.haproxy.mention import mentions
 from portlens.formats.haproxy.sections import Section, sections
 from portlens.formats.haproxy.words import Line, lines
 from portlens.model.port_use import PortUse
+from portlens.text.pause import pause
 from portlens.text.plain import split_blanks
 
 Read = Callable[[Line, Section], Iterator[PortUse | Fault]]
@@ -62,6 +63,7 @@ def _read(section: Section) -> Iterator[PortUse | Fault]:
     if section.head is not None and not section.head.is_conditional:
         yield from listen.read_head(section.head)
     for line in section.lines:
+        pause()
         reader = readers.get(line.keyword)
         if reader is None:
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from portlens.formats.haproxy.options import server_options
 from portlens.formats.haproxy.words import Line
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import split_blanks
 
 _PROXIES = frozenset({"frontend", "backend", "listen"})
@@ -77,6 +78,7 @@ def _parts(every: Iterable[Line]) -> Iterator[tuple[Line | None, tuple[Line, ...
     head: Line | None = None
     found: list[Line] = []
     for line in every:
+        pause()
         if line.keyword not in SECTIONS:
             found.append(line)
             continue
@@ -96,6 +98,7 @@ def _with_settings(section: Section, base: Section) -> Section:
         is_disabled=base.is_disabled,
     )
     for line in section.lines:
+        pause()
         if line.keyword == "mode" and len(line.words) > 1:
             found = found._replace(mode=line.words[1].text)
         elif line.keyword == "default-server":

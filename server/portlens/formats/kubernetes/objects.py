@@ -14,6 +14,7 @@ from portlens.formats._yaml.nodes import (
     value_of,
 )
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 
 # Where the pods of a kind are described, by the API group; the empty one is the core's.
@@ -53,7 +54,7 @@ class Object(NamedTuple):
 
 def objects_in(documents: Iterable[Node]) -> Iterator[Object]:
     """Yield the objects of the documents, those of Lists too."""
-    for document in documents:
+    for document in pausing(documents):
         node = resolved(document)
         if not isinstance(node, Mapping):
             continue

@@ -21,6 +21,7 @@ from portlens.formats.kubernetes.value import (
 )
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.pause import pause
 from portlens.text.span import Span
 
 _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
@@ -42,6 +43,7 @@ def read_pod(subject: Object, template: Node | None, text: str) -> Found:
     labels = labels_of(at(template, "metadata", "labels"))
     is_whole = _is_whole(subject, spec, labels) and all(map(_has_image, containers))
     for number, container in enumerate(containers):
+        pause()
         names = Names()
         for item in mappings_at(container, "ports"):
             found = _Port(item, text, subject.owner, container)

@@ -11,6 +11,7 @@ from portlens.formats.kubernetes.pods import read_pod
 from portlens.formats.kubernetes.routes import read_ingress, read_policy, read_route
 from portlens.formats.kubernetes.services import read_service
 from portlens.model.port_use import PortUse
+from portlens.text.pause import pause, pausing
 
 # What is wrong with these lies in a text's being incomplete, which a template's and a patch's are.
 _NEEDS_THE_WHOLE = frozenset(
@@ -34,7 +35,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     # of ytt, and they make templates, too.
     is_certain = not (is_damaged or has_tag(text) or "$patch" in text or "#@" in text)
     objects = tuple(objects_in(documents))
-    found = [item for subject in objects for item in _items(subject, text)]
+    found = [item for subject in pausing(objects) for item in _items(subject, text)]
     uses = sorted((each for each in found if isinstance(each, PortUse)), key=lambda use: use.span)
     faults = sorted(
         (
@@ -50,7 +51,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
         tuple(each for each in found if isinstance(each, Backend)),
         tuple(each for each in found if isinstance(each, Permit)),
         is_certain,
-        any(has_unread_pods(subject) for subject in objects),
+        any(has_unread_pods(subject) for subject in pausing(objects)),
     )
     return Reading(tuple(uses), tuple(faults), tree=manifest)
 
@@ -62,6 +63,7 @@ def _items(subject: Object, text: str) -> Iterator[Item]:
     found = tuple(_all_items(subject, text))
     is_whole = all(each.is_whole for each in found if isinstance(each, Pod | Service))
     for each in found:
+        pause()
         if is_whole or not isinstance(each, Fault) or each.reason not in _NEEDS_THE_WHOLE:
             yield each
 

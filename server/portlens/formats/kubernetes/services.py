@@ -19,6 +19,7 @@ from portlens.formats.kubernetes.value import (
     value_at,
 )
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.pause import pause
 
 # What the API server gives out, unless its --service-node-port-range says otherwise.
 NODE_PORTS = range(30_000, 32_768)
@@ -40,6 +41,7 @@ def read_service(subject: Object, text: str) -> Iterator[PortUse | Fault | Servi
     ports = []
     names = Names()
     for item in items:
+        pause()
         found = _Port(item, text, subject, type_)
         yield from found.items(is_alone=len(items) == 1)
         yield from names.faults(found.name)

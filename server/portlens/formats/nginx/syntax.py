@@ -12,6 +12,7 @@ from portlens.formats._template import TAG, TAG_BEGINS
 from portlens.formats.nginx._lua import end_of_lua_block
 from portlens.formats.nginx.word import Word, filled
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -133,6 +134,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
     position = 1 if text.startswith("\ufeff") else 0  # a byte order mark is no word
     plain = _PLAIN.match
     while True:
+        pause()
         match = plain(text, position)
         if match is not None:
             name = match[1]
@@ -158,6 +160,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
         if mark == "}" and open_blocks:
             here = _close(open_blocks, here, position)
     while open_blocks:
+        pause()
         here = _close(open_blocks, here, len(text))
     return Tree(text, tuple(root), quotes_end_with_line), is_damaged
 
@@ -196,6 +199,7 @@ def _statement(text: str, start: int, quotes_end_with_line: bool) -> _Statement:
     count = 0
     is_broken = False
     while (match := scan(text, position)) is not None:
+        pause()
         if match.lastindex == _MARK:
             return _Statement(name, Span(start, head_end), match[0], match.end(), is_broken)
         if match.lastindex == _WORD:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.nginx.context import module_of_block
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import split_blanks
 
 
@@ -40,6 +41,7 @@ def walk(tree: Tree, scope: Scope) -> Iterator[tuple[Directive, Scope]]:
     while open_blocks:
         statements, scope = open_blocks[-1]
         for directive in statements:
+            pause()
             yield directive, scope
             if directive.block:
                 inner = inner_scope(directive, scope, owner_of(tree, directive, scope))

@@ -26,6 +26,7 @@ from portlens.formats.prometheus.target import (
     read_url,
 )
 from portlens.model.port_use import PortUse
+from portlens.text.pause import pause
 
 _ADDRESS = "__address__"
 _PROXY = "proxy_"  # proxy_url, proxy_from_environment
@@ -45,6 +46,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
 
 def _items(document: Node, text: str) -> Found:
     for job in _list(value_of(document, "scrape_configs")):
+        pause()
         name = text_of(value_of(job, "job_name"))
         yield from _job(job, text, f"job {name}" if name else "")
         for found in _list(value_of(job, "http_sd_configs")):
@@ -74,6 +76,7 @@ def _job(job: Node, text: str, owner: str) -> Found:
                     yield found
     for group in _list(value_of(job, "static_configs")):
         for item in _list(value_of(group, "targets")):
+            pause()
             target = resolved(item)
             if not isinstance(target, Scalar) or target.tag is not None:
                 continue

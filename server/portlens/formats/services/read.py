@@ -12,6 +12,7 @@ from portlens.formats._template import MASK, masked, without_statements
 from portlens.formats.services.entry import TRANSPORTS, Entry, number_of
 from portlens.formats.services.fault import fault_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.pause import pause
 from portlens.text.plain import is_number, split_blanks, to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -55,6 +56,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     faults: list[Fault] = []
     lines = masked(without_statements(text))
     for match in _LINE.finditer(lines):
+        pause()
         if MASK in match[0]:
             uses += _open_line(match, text)
             continue

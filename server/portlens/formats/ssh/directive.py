@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from portlens.formats._template import without_statements
 from portlens.formats.ssh.words import Word, first_token, split_words
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import split_blanks
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -84,6 +85,7 @@ def directives(text: str, block_keywords: frozenset[str]) -> Iterator[Directive]
     """Yield the directives of `text`; `block_keywords` open a block that lasts till the next."""
     block: Block | None = None
     for match in _LINE.finditer(without_statements(text)):
+        pause()
         line = match[0]
         content = line.lstrip(_LEADING)
         if content.startswith("#"):

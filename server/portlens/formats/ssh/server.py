@@ -23,6 +23,7 @@ from portlens.formats.ssh.port import (
 )
 from portlens.formats.ssh.words import Word
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 
 Item = PortUse | Fault | Link
@@ -32,7 +33,7 @@ def read(original: str, path: str) -> Reading:
     """Read an sshd_config, as OpenSSH 9 does; by `path` a template is told from sshd's own file."""
     text = with_known_placeholders(original, path)
     lines = tuple(directives(text, frozenset({"match"})))
-    items = (item for line in lines for item in _read_line(line, text))
+    items = (item for line in pausing(lines) for item in _read_line(line, text))
     reading = unfilled(collected(Tree(lines), items), text, path)
     return with_written_addresses(reading, text, original)
 

@@ -7,6 +7,7 @@ Source: systemd 252, src/shared/conf-parser.c and read_line() in src/basic/filei
 from collections.abc import Iterator
 
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -78,6 +79,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     start = 0
     for match in _LINE.finditer(text):
+        pause()
         line = match[1]
         end = match.end() - match.end(1)
         if match.start() == 0 and line.startswith("\ufeff"):

@@ -10,6 +10,7 @@ from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_placeholder
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -44,6 +45,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     uses: list[PortUse] = []
     faults: list[Fault] = []
     for line in _options(text):
+        pause()
         if line.key != "ports" or line.goes_on or has_placeholder(line.value.of(text)):
             continue
         for found in _ports(line, text):
@@ -60,6 +62,7 @@ def _options(text: str) -> list[Line]:
     found: list[Line] = []
     profile = ""
     for match in _LINE.finditer(text):
+        pause()
         written = match[0].rstrip("\r\n")
         stripped = written.strip(" \t")
         if not stripped or stripped[0] in "#;":

@@ -20,7 +20,7 @@ from portlens.features.port_page.rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
 from portlens.lsp.handlers.port_graph import show_graph
-from portlens.lsp.reading import judged_now, read_folders
+from portlens.lsp.reading import Judged, judged_now, read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.model.socket import Socket
 from portlens.network.free_port import next_free_port, taken_by
@@ -32,6 +32,7 @@ from portlens.rules.page import page
 from portlens.rules.registry import all_rules
 from portlens.text import escape
 from portlens.text.escape import label
+from portlens.text.pause import pausing
 from portlens.workspace.steps import Steps
 from portlens.workspace.uris import path_of
 
@@ -50,16 +51,24 @@ async def on_command(session: Session, params: types.ExecuteCommandParams) -> ob
 
 async def show_map(session: Session, *_: object) -> Json:
     """Answer with every port of the workspace, by number."""
-    ports, _left_out = await _map(session)
-    return {"version": 1, "ports": [_port(session, port) for port in ports]}
+
+    def told(judged: Judged) -> Json:
+        ports, _left_out = _map(session, judged)
+        return {"version": 1, "ports": [_port(session, port) for port in pausing(ports)]}
+
+    return await judged_now(session, told)
 
 
 async def show_map_page(session: Session, *_: object) -> str:
     """Answer with the port map as Markdown, whose links lead to the lines."""
-    ports, left_out = await _map(session)
-    shown = partial(_below_root, session)
-    passed_over = [(shown(path), why_not_counted(why, shown(why.by))) for path, why in left_out]
-    return port_map_page(ports, session.language, partial(_link, session), passed_over)
+
+    def told(judged: Judged) -> str:
+        ports, left_out = _map(session, judged)
+        shown = partial(_below_root, session)
+        passed_over = [(shown(path), why_not_counted(why, shown(why.by))) for path, why in left_out]
+        return port_map_page(ports, session.language, partial(_link, session), passed_over)
+
+    return await judged_now(session, told)
 
 
 async def explain(session: Session, what: object = "", *_: object) -> str:
@@ -78,7 +87,7 @@ async def explain(session: Session, what: object = "", *_: object) -> str:
     pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]
     blocks = [markdown(page) for page in pages]
     link = partial(_link, session)
-    ports, _left_out = await _map(session)
+    ports, _left_out = await judged_now(session, partial(_map, session))
     here = uses_section(ports, found.numbers, language, link)
     return "\n\n---\n\n".join([*blocks, here] if here else blocks)
 
@@ -142,15 +151,14 @@ def format_of(session: Session, asked_for: object = None, *_: object) -> str | N
     return format_.id if format_ else None
 
 
-async def _map(session: Session) -> tuple[tuple[MappedPort, ...], list[tuple[str, LeftOut]]]:
-    """Return the map of the documents as they are now, and those that count for nothing, by path.
-
-    They are judged while other messages pass.
-    """
-    documents, analyses = await judged_now(session)
+def _map(
+    session: Session, judged: Judged
+) -> tuple[tuple[MappedPort, ...], list[tuple[str, LeftOut]]]:
+    """Return the map of the documents, and those that count for nothing, by path."""
+    documents, analyses = judged
     left_out = left_out_of(documents, session.context)
     counted = [document for document in documents if document.path not in left_out]
-    read = [resolved(document, session.workspace) for document in counted]
+    read = [resolved(document, session.workspace) for document in pausing(counted)]
     return port_map(read, analyses, catalogue()), sorted(left_out.items())
 
 

@@ -1,5 +1,7 @@
 """Definition, references and highlights of a port."""
 
+from functools import partial
+
 from lsprotocol import types
 
 from portlens.features.navigation import Target, definition, highlights, references
@@ -14,6 +16,10 @@ _USE = types.DocumentHighlightKind.Read.value
 async def on_definition(session: Session, params: types.DefinitionParams) -> list[Json]:
     """Return where a port is listened on; from there, who connects to it."""
     await read_folders(session)
+    return await session.turns.at_one_moment(partial(_definition, session, params))
+
+
+def _definition(session: Session, params: types.DefinitionParams) -> list[Json]:
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []
@@ -27,6 +33,10 @@ async def on_definition(session: Session, params: types.DefinitionParams) -> lis
 async def on_references(session: Session, params: types.ReferenceParams) -> list[Json]:
     """Return every place that speaks of the same port."""
     await read_folders(session)
+    return await session.turns.at_one_moment(partial(_references, session, params))
+
+
+def _references(session: Session, params: types.ReferenceParams) -> list[Json]:
     document = session.resolved_document(params.text_document.uri)
     if document is None:
         return []

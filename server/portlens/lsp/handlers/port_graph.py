@@ -1,19 +1,26 @@
 """The graph of the workspace's ports, for a view that draws it."""
 
+from functools import partial
+
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort
 from portlens.features.port_map.ports import conflicts
 from portlens.lsp.convert import Json, to_position
-from portlens.lsp.reading import judged_now
+from portlens.lsp.reading import Judged, judged_now
 from portlens.lsp.session import Session
 from portlens.model.socket import Place
 from portlens.text.escape import label
+from portlens.text.pause import pause
 
 
 async def show_graph(session: Session, *_: object) -> Json:
     """Answer with the groups, nodes and edges; see vscode-extension/src/graph/model.ts."""
-    documents, analyses = await judged_now(session)
+    return await judged_now(session, partial(_drawn, session))
+
+
+def _drawn(session: Session, judged: Judged) -> Json:
+    documents, analyses = judged
     graph = port_graph(
         documents, conflicts(documents, analyses), session.context, catalogue(), session.language
     )
@@ -27,6 +34,7 @@ async def show_graph(session: Session, *_: object) -> Json:
         return {"uri": session.uri(where.path), **start}
 
     def port(each: GraphPort) -> Json:
+        pause()
         return {
             "id": each.id,
             "text": label(each.text),
@@ -47,6 +55,7 @@ async def show_graph(session: Session, *_: object) -> Json:
         }
 
     def edge(each: GraphEdge) -> Json:
+        pause()
         return {
             "id": each.id,
             "kind": each.kind,

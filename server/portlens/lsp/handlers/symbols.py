@@ -1,5 +1,6 @@
 """The outline of a file, and the search through all of them."""
 
+from functools import partial
 from itertools import islice
 
 from lsprotocol import types
@@ -37,8 +38,11 @@ def on_document_symbols(session: Session, params: types.DocumentSymbolParams) ->
 
 async def on_workspace_symbols(session: Session, params: types.WorkspaceSymbolParams) -> list[Json]:
     """Return the port uses that a number or a name finds in all files."""
-    documents = await resolved_now(session)
-    found = islice(search(documents, params.query, catalogue()), MOST)
+    return await resolved_now(session, partial(_found, session, params.query))
+
+
+def _found(session: Session, query: str, documents: list[Document]) -> list[Json]:
+    found = islice(search(documents, query, catalogue()), MOST)
     return [
         {
             "name": label(each.name),

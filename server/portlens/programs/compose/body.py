@@ -20,6 +20,7 @@ from portlens.formats.compose.services import Service, items_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.programs.compose.env_files import named_in
 from portlens.programs.compose.service import Body, Definition, Published, Setting, Tag
+from portlens.text.pause import pause
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -51,6 +52,7 @@ def read_body(
     expose: Setting | None = None
     others: dict[str, Node | None] = {}
     for key, value in entries(service.node):
+        pause()
         if key.value not in {"ports", "expose"}:
             others[key.value] = resolved(value)
             continue
@@ -94,6 +96,7 @@ def published(items: list[PortItem], document: Document) -> Iterator[Published]:
     A huge one is yielded whole.
     """
     for item in items:
+        pause()
         use = item.use
         if use is None or not isinstance(use.detail, PortEntry):
             continue

@@ -11,6 +11,7 @@ from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -55,6 +56,7 @@ def _builds(project: Project) -> Iterator["tuple[str, Build]"]:
 
     nodes: dict[str, Mapping[int, Node]] = {}  # by path
     for name, body in project.services.items():
+        pause()
         last: tuple[Node, Definition] | None = None
         for definition in body.definitions:
             document = definition.document

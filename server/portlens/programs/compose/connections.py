@@ -17,6 +17,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -39,8 +40,10 @@ def connections(
     in_files = _InFiles(project, known)
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
+        pause()
         definitions = project.services[name].definitions
         for definition, void in zip(definitions, replaced(definitions), strict=True):
+            pause()
             document = definition.document
             if document.path not in written:
                 written[document.path] = _by_service(document)

@@ -22,6 +22,7 @@ from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
+from portlens.text.pause import pause, pausing
 from portlens.text.plain import split_blanks, to_number
 from portlens.text.regex import regex
 
@@ -47,14 +48,15 @@ class Containers:
         """
         self._project = project
         self._built = built
-        self._settings = {name: Settings(body) for name, body in project.services.items()}
+        self._settings = {name: Settings(body) for name, body in pausing(project.services.items())}
         self._is_all = is_all and all(
-            each.is_whole and each.is_known(*_NAMING) for each in self._settings.values()
+            each.is_whole and each.is_known(*_NAMING) for each in pausing(self._settings.values())
         )
         self._networks = _networks(project)
         self._name = project_name(project)
         self._by_container_name = {
-            settings.text("container_name"): name for name, settings in self._settings.items()
+            settings.text("container_name"): name
+            for name, settings in pausing(self._settings.items())
         }
         self._images: dict[str, BuiltImage] = {}  # by service
         self._given: dict[str, list[Given]] = {}  # by service
@@ -65,6 +67,7 @@ class Containers:
     def nodes(self) -> Iterator[Node]:
         """Yield the container of each service that is started, in the order of the project."""
         for name, body in self._project.services.items():
+            pause()
             if body.is_running:
                 yield self._node(name, body, self._settings[name])
 

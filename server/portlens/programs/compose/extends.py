@@ -13,6 +13,7 @@ from portlens.formats.compose.services import Service
 from portlens.programs.compose.service import Body, merge
 from portlens.programs.compose.sources import joined
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class ExtendsChain:
         place: tuple[ServiceFile, str] | None = file, name
         body: Body | None = None
         while place is not None and body is None:
+            pause()
             there, name = place
             step = there.document.path, name
             body = self.done.get(step)

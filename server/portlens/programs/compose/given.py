@@ -13,6 +13,7 @@ from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Given
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -51,6 +52,7 @@ def may_mount(text: str) -> bool:
 def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> Iterator[Given]:
     mounting = {each.path for each in project.documents.values() if may_mount(each.text)}
     for name, body in project.services.items() if mounting or built else ():
+        pause()
         pairs: list[tuple[str, str]] = []
         for definition in reversed(body.definitions):
             if definition.document.path in mounting:

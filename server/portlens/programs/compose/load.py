@@ -21,6 +21,7 @@ from portlens.programs.compose.service import Body, canonical, merge, refused_by
 from portlens.programs.compose.shared import Shared
 from portlens.programs.compose.sources import Sources, joined
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -75,7 +76,7 @@ class Loader:
             for node in _tree(document).documents:
                 found = self._services(document, node, surrounding, follow=True)
                 found = self._include(document, node, surrounding, (*including, path), found)
-                for name, body in found.items():
+                for name, body in pausing(found.items()):
                     both = merge(merged[name], body) if name in merged else body
                     if both.tag == "reset":
                         merged.pop(name, None)
@@ -120,7 +121,7 @@ class Loader:
     ) -> dict[str, Body]:
         around = surrounding.around(document.text)
         own: dict[str, Service] = {}
-        for service in services(node):
+        for service in pausing(services(node)):
             if service.name in own:
                 self.report("yaml", document, service.key)
             own[service.name] = service
@@ -128,12 +129,14 @@ class Loader:
             name: read_body(
                 service, document, around, self.report, is_cut=self.shared.leaves_out(service)
             )
-            for name, service in own.items()
+            for name, service in pausing(own.items())
         }
         if not follow:
             return bodies
         chain = ExtendsChain(self, surrounding)
-        return {name: chain.extended(ServiceFile(document, own, bodies), name) for name in own}
+        return {
+            name: chain.extended(ServiceFile(document, own, bodies), name) for name in pausing(own)
+        }
 
     def leaves_out(self, paths: Iterable[str], document: Document, span: Span) -> bool:
         """Tell whether one of the files that are named at `span` is there, but is not read."""

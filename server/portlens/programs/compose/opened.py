@@ -10,6 +10,7 @@ from portlens.programs.compose.images import image_of_service
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import addresses
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -25,6 +26,7 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
     """
     built = built_around(document, workspace)
     for body in project_of(document, workspace).services.values():
+        pause()
         if not (body.is_published and body.is_running):
             continue
         settings = Settings(body)

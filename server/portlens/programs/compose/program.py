@@ -22,6 +22,7 @@ from portlens.programs.facts import Facts
 from portlens.programs.given import Given
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology, Unread
+from portlens.text.pause import pausing
 from portlens.text.plain import is_number
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
@@ -142,7 +143,7 @@ def _topology(
         nodes,
         tuple(
             socket
-            for node in nodes
+            for node in pausing(nodes)
             for socket in _usual(node, project, found, told.get(node.owner, ()))
         ),
         made,

@@ -17,6 +17,7 @@ from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
 from portlens.programs.devcontainer.named import compose_files
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -151,10 +152,11 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
         loader.report("env-outside", sources.subject, Span(0, 0))
     values = {name: known.value for name, known in env.values.items()}
     services = loader.load(files, Surrounding(folder, values, unknown))
-    for port in (port for body in services.values() for port in body.ports):
+    for port in (port for body in pausing(services.values()) for port in body.ports):
         if port.is_refused:
             loader.report("port", port.document, port.use.span)
     for body in services.values():
+        pause()
         if body.is_cut:
             loader.report("keys", body.document, body.key)
     each = (

@@ -12,6 +12,7 @@ from portlens.formats._yaml.nodes import Sequence as List
 from portlens.model.socket import Place
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place
+from portlens.text.pause import pause
 from portlens.text.span import Span
 
 _BY_NAME = ("environment", "labels")
@@ -27,6 +28,7 @@ def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
     said: set[tuple[str, str]] = set()
     ended: set[str] = set()  # keys of which nothing below counts
     for definition in reversed(definitions):
+        pause()
         node = services_by_place(definition.document.text).get(definition.key.start)
         mine = list(_said(node))
         found.append([span for key, name, span in mine if key in ended or (key, name) in said])
@@ -44,6 +46,7 @@ def replacing(definitions: Sequence[Definition], path: str, key: str) -> Place |
     """
     found: Place | None = None
     for definition in reversed(definitions):
+        pause()
         if definition.document.path == path:
             return found
         node = services_by_place(definition.document.text).get(definition.key.start)

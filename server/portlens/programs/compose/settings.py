@@ -7,6 +7,7 @@ from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entrie
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import strip_blanks
 
 
@@ -28,6 +29,7 @@ class Settings:
         self.is_whole = bool(body.definitions) and not body.is_cut
         self._values: dict[str, list[tuple[Node, Definition]]] = {}
         for definition in body.definitions:
+            pause()
             node = services_by_place(definition.document.text).get(definition.key.start)
             if node is None:
                 self.is_whole = False

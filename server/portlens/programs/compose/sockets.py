@@ -15,6 +15,7 @@ from portlens.model.socket import Certainty, Place, PortSpace, Socket, Target
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 
 
 class Publishing(NamedTuple):
@@ -44,7 +45,7 @@ def sockets(project: Project) -> tuple[Socket, ...]:
     space = machine(project)
     found = [
         socket
-        for body in project.services.values()
+        for body in pausing(project.services.values())
         if body.is_published and body.is_running
         for entry in _ranges(body)
         for socket in _sockets(entry, space, _defaults(project, body.name), project)
@@ -62,6 +63,7 @@ def picked(project: Project) -> Iterator[Socket]:
     """
     space = machine(project)
     for body in project.services.values():
+        pause()
         for published in body.ports if body.is_published and body.is_running else ():
             use, targets = published.use, published.targets
             host = use.port if use.role == "publishes" else None
@@ -106,6 +108,7 @@ def _ranges(body: Body) -> Iterator[_Range]:
     """Yield the host's ports of a service; those that one entry has in a row together."""
     pending: _Range | None = None
     for published in body.ports:
+        pause()
         port = published.use.port
         if published.use.role != "publishes" or port is None or port.first is None:
             continue

@@ -6,6 +6,7 @@ from functools import lru_cache
 from portlens.formats._yaml.nodes import Node
 from portlens.formats.compose.reader import whole_compose_file
 from portlens.formats.compose.services import ComposeFile, services
+from portlens.text.pause import pausing
 
 _MOST_KEPT = 64
 
@@ -22,5 +23,5 @@ def services_by_place(text: str) -> Mapping[int, Node]:
     return {
         service.key.start: service.node
         for document in whole_file(text).documents
-        for service in services(document)
+        for service in pausing(services(document))
     }

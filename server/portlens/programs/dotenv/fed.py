@@ -14,6 +14,7 @@ from portlens.programs.compose.program import program_of
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.named import MOST_ASKED
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -44,7 +45,7 @@ def with_ports(document: Document, workspace: Workspace) -> Document:
 
     def read(trace: Workspace) -> Document:
         asked = _asked(subject, found, trace)
-        uses = tuple(_use(span, several, subject) for span, several in asked.items())
+        uses = tuple(_use(span, several, subject) for span, several in pausing(asked.items()))
         faults = (*_faults(uses, subject.text), *_refused(subject, found))
         return subject.reading_as(subject.reading._replace(uses=uses, faults=faults))
 
@@ -97,7 +98,7 @@ def _asked(
     """Return who asks for the value at each place, in the order of the text."""
     found: dict[Span, list[_Asking]] = {}
     for main, project in projects:
-        for there, use, part in _variable_ports(main, project, workspace):
+        for there, use, part in pausing(_variable_ports(main, project, workspace)):
             origin = origin_of(part, project, there)
             if origin is None or origin.is_default or origin.place.path != document.path:
                 continue

@@ -14,6 +14,7 @@ from portlens.model.socket import Connection, Place, PortSpace, Sharing, Socket,
 from portlens.programs.facts import Facts
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program, Topology
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -52,21 +53,21 @@ class _Jobs:
         self.jobs = tree.jobs if isinstance(tree, Workflow) else ()
 
     def sockets(self) -> Iterator[Socket]:
-        for job in self.jobs:
+        for job in pausing(self.jobs):
             for service in job.containers:
                 for use in service.published:
                     yield from self._published(job, service, use)
 
     def inner(self) -> Iterator[Socket]:
         """Yield the containers' sides of what is published."""
-        for job in self.jobs:
+        for job in pausing(self.jobs):
             for service in job.containers:
                 for use in service.published:
                     if use.target is not None and use.target.numbers:
                         yield self._inside(job, service, use, use.target)
 
     def nodes(self) -> Iterator[Node]:
-        for job in self.jobs:
+        for job in pausing(self.jobs):
             networks = (f"{self.path}#{job.name}",)
             if job.where == "container" and job.containers:
                 image = job.container.image if job.container is not None else ""
@@ -83,7 +84,7 @@ class _Jobs:
                 yield Node(space, owner, place, names, networks, image=service.image)
 
     def connections(self) -> Iterator[Connection]:
-        for job in self.jobs:
+        for job in pausing(self.jobs):
             services = {service.name: self._space(job, service) for service in job.services}
             for use in job.connections:
                 entry, port = use.detail, use.port

@@ -11,6 +11,7 @@ from portlens.programs.haproxy.inside import configuration_in, is_alone, is_seen
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -105,6 +106,7 @@ def _sockets(document: Document, space: PortSpace, owner: str) -> Iterator[Socke
     """
     sharing = Sharing(reuse_port=_shares(document))
     for use in document.uses:
+        pause()
         entry, port = entry_of(use), use.port
         if use.role != "listens" or entry is None or not entry.is_open or port is None:
             continue
@@ -132,6 +134,7 @@ _APART = frozenset({"interface", "namespace"})
 
 def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
     for use in document.uses:
+        pause()
         entry, port, address = entry_of(use), use.port, use.address
         if use.role != "connects" or entry is None or port is None or address is None:
             continue

@@ -25,6 +25,7 @@ from portlens.programs.nginx.servers import (
 from portlens.programs.nginx.sockets import sockets
 from portlens.programs.nginx.templates import has_open_place
 from portlens.programs.program import Unread
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
@@ -59,6 +60,7 @@ class Builder:
         while open_blocks:
             statements, scope, document, chain = open_blocks[-1]
             for directive in statements:
+                pause()
                 if directive.name == "include" and scope.block not in TABLES:
                     found = reversed(self._included(directive, scope, document))
                     open_blocks += [
@@ -88,6 +90,7 @@ class Builder:
     def _add_implied(self) -> None:
         """Let http servers without a `listen` listen on `*:80`, as nginx does for root."""
         for server in self.found.servers:
+            pause()
             if server.module == "http" and server.is_whole and not server.listeners:
                 directive = server.directive
                 if directive is not None:

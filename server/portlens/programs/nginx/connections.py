@@ -10,6 +10,7 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.servers import Configuration
+from portlens.text.pause import pause
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -21,6 +22,7 @@ def connections(configuration: Configuration, space: PortSpace) -> Iterator[Conn
     """
     for document in configuration.documents.values():
         for use in _uses(document, configuration):
+            pause()
             connect = use.detail
             if use.role == "connects" and isinstance(connect, Connect):
                 yield from _connection(use, connect, configuration, space, document)

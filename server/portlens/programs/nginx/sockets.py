@@ -13,6 +13,7 @@ from portlens.model.port_set import PortSet
 from portlens.model.socket import Place, PortSpace, Sharing, Socket
 from portlens.programs.nginx.servers import Listener
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 
 
 def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]:
@@ -24,13 +25,14 @@ def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]
     asked: dict[object, list[Listener]] = {}
     reused: dict[object, list[tuple[int, int]]] = {}
     for listener in listeners:
+        pause()
         if _has_port(listener) and listener.ports is not None:
             asked.setdefault((listener.socket, listener.ports), []).append(listener)
             if listener.listen.has("reuseport"):
                 reused.setdefault(listener.socket, []).append(listener.ports)
     merged = [
         each
-        for same in asked.values()
+        for same in pausing(asked.values())
         for each in _less_reused(_merged(same, space), reused.get(same[0].socket))
     ]
     ranges: dict[_Family, list[tuple[int, int]]] = {}
@@ -39,6 +41,7 @@ def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]
             ranges.setdefault(_family(socket), []).append((socket.first, socket.last))
     wildcards = {family: PortSet(of_family) for family, of_family in ranges.items()}
     for socket, is_separate in merged:
+        pause()
         served = wildcards.get(_family(socket))
         if served is None or socket.address.is_wildcard or is_separate:
             yield socket

@@ -7,6 +7,7 @@ from portlens.formats.nginx.word import Word
 from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.servers import Configuration
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.workspace.document import Document
 
 # Where in each statement the variable's name stands.
@@ -37,6 +38,7 @@ def values(found: Configuration) -> Iterator[Value]:
     for document in found.documents.values():
         tree = tree_of(document)
         for name, directive in _statements(tree):
+            pause()
             if directive.name == "set":
                 for word in tree.arguments(directive)[1:2]:
                     yield Value(name, word, document)
@@ -51,6 +53,7 @@ def _statements(tree: Tree) -> Iterator[tuple[str, Directive]]:
     open_blocks: list[Iterator[Directive]] = [iter(tree.directives)]
     while open_blocks:
         for directive in open_blocks[-1]:
+            pause()
             place = _PLACES.get(directive.name)
             words: Sequence[Word] = tree.arguments(directive) if place is not None else ()
             if place is not None and len(words) > max(place, 0):

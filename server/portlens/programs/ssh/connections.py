@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.ssh.directive import Directive
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.programs.machine import machine_of
+from portlens.text.pause import pause
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -20,6 +21,7 @@ def connections(document: Document) -> Iterator[Connection]:
     The target of a LocalForward is reached from the server, all else from this machine.
     """
     for use in document.uses:
+        pause()
         port, address, line = use.port, use.address, use.detail
         if use.role != "connects" or address is None or address.family == "unix":
             continue

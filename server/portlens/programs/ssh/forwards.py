@@ -10,6 +10,7 @@ from portlens.model.socket import Place, Sharing, Socket
 from portlens.programs.machine import machine_of
 from portlens.programs.ssh.connections import server_space
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -51,6 +52,7 @@ def forwards(document: Document) -> Iterator[Forward]:
     """Yield the forwards whose ends are both known; one that the server picks is not."""
     uses = document.uses
     for index, use in enumerate(uses):
+        pause()
         line = use.detail
         if use.role != "listens" or not isinstance(line, Directive) or not _is_known(use):
             continue
@@ -72,6 +74,7 @@ def sockets(document: Document) -> Iterator[Socket]:
     there = server_space(document)
     seen: set[tuple[object, ...]] = set()
     for forward in forwards(document):
+        pause()
         port = forward.listening.port
         block = block_that_decides(forward.line.block)
         ends = forward.key, forward.target_key

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from portlens.formats.ssh.directive import Directive, Tree
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -90,7 +91,7 @@ def _may_include_more(found: Configuration) -> bool:
     folder = found.main.path.rpartition("/")[0]
     targets = [
         word.text
-        for line in found.lines
+        for line in pausing(found.lines)
         if line.directive.keyword == "include"
         for word in line.directive.words
     ]
@@ -135,6 +136,7 @@ class _Walk:
         if not isinstance(tree, Tree):
             return
         for directive in tree.directives:
+            pause()
             block = directive.block
             inside = block is not None and not block.is_for_all
             held = is_conditional or inside
@@ -203,7 +205,7 @@ def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:
         pattern = f"{_meant(above, folder, workspace)}/{last}"
     return [
         place
-        for path in (_glob(pattern, workspace) if pattern else ())
+        for path in pausing(_glob(pattern, workspace) if pattern else ())
         if workspace.version(place := _meant(path, folder, workspace)) is not None
     ]
 

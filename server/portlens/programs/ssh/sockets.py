@@ -19,6 +19,7 @@ from portlens.programs.machine import machine_of
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import Configuration, Placed, configuration
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
@@ -79,10 +80,10 @@ class Server(NamedTuple):
         is_usual = not self.ports and "port" not in self.unread
         ports: tuple[ListenLine | None, ...] = (None,) if is_usual else self.ports
         if not self.addresses and "listenaddress" not in self.unread:
-            for port in ports:
+            for port in pausing(ports):
                 for address in _of_family((ANY_IPV6, ANY_IPV4), self.family):
                     yield self._socket(address, Lines(None, port))
-        for line in self.addresses:
+        for line in pausing(self.addresses):
             if line.port is None:
                 for port in ports:
                     for address in _spoken_of(line.address, self.family):
@@ -114,6 +115,7 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
     family_line: Place | None = None
     unread: set[str] = set()
     for line in whole.lines:
+        pause()
         keyword = line.directive.keyword
         if line.is_conditional or not line.directive.words:
             continue
@@ -149,6 +151,7 @@ def with_addresses(document: Document, workspace: Workspace) -> Document:
         if line.document.path == document.path
     }
     for socket in found.sockets():
+        pause()
         for line in lines_of(socket):
             if line is not None and line.document.path == document.path:
                 bound[line.line][socket.address] = None

@@ -36,6 +36,7 @@ from portlens.model.port_use import PortUse
 from portlens.network.behind import behind, cautions
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -66,6 +67,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each such port."""
     reported: set[int] = set()
     for use in document.uses:
+        pause()
         # What is bound to the loopback is read by nobody on the way.
         if use.port is None or (use.address is not None and use.address.is_loopback):
             continue

@@ -48,6 +48,7 @@ from portlens.rules._connections import (
     told,
 )
 from portlens.rules._rule import Rule
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -72,6 +73,7 @@ JAPANESE = """
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each connection of which one other service is meant."""
     for network, together in connections_in(document, context):
+        pause()
         found = [_meant(connection, network) for connection in together]
         first = found[0]
         if first is not None and all(meant == first for meant in found):

@@ -55,6 +55,7 @@ from portlens.programs.program import is_describing, is_showing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -108,6 +109,7 @@ def _published(document: Document, network: Network) -> Iterator[_Asked]:
     """Yield the container's ports that the document publishes, where each is plainly written."""
     for program in network.programs:
         for socket in program.sockets:
+            pause()
             target = socket.target
             if target is None or target.place.path != document.path:
                 continue
@@ -119,6 +121,7 @@ def _published(document: Document, network: Network) -> Iterator[_Asked]:
 def _connecting(document: Document, network: Network) -> Iterator[_Asked]:
     """Yield what connections of the document lead to: another container, or what checks its own."""
     for connection in network.written_in(document.path):
+        pause()
         reached = network.reached(connection)
         port, transport = connection.first, connection.transport
         written = connection.use.port

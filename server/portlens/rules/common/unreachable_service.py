@@ -53,6 +53,7 @@ from portlens.network.network import Network
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import connections_in, told
 from portlens.rules._rule import Rule
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -85,6 +86,7 @@ nginx のように起動時に名前を解決するプログラムは起動し�
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each connection to such a service."""
     for network, together in connections_in(document, context):
+        pause()
         if all(_is_out_of_reach(connection, network) for connection in together):
             connection = together[0]
             caller = network.node_of(connection)

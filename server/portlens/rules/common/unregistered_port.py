@@ -26,6 +26,7 @@ from portlens.model.finding import Finding
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -50,6 +51,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each unknown port."""
     reported: set[int] = set()
     for use in document.uses:
+        pause()
         port = _offered(use)
         if port is None or port.first is None or port.first in reported:
             continue

@@ -55,6 +55,7 @@ from portlens.programs.program import is_showing, program_of
 from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -85,6 +86,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each port that is asked for in vain."""
     seen: set[Place] = set()
     for network, socket in _published(document, context):
+        pause()
         target = socket.target
         if target is None or target.place in seen or socket.certainty != "certain":
             continue
@@ -95,6 +97,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             asked = target.space, target.first, socket.transport
             yield _finding(target.place, asked, network, partial(_edits_at, target.place))
     for network, together in connections_in(document, context):
+        pause()
         spaces = {space for each in together for space in _asked(each, network)}
         connection = together[0]
         port, transport = connection.first, connection.transport
@@ -133,6 +136,7 @@ def _published(document: Document, context: Context) -> Iterator[tuple[Network, 
     network = network_of(document, context)
     for program in network.programs:
         for socket in program.sockets:
+            pause()
             if socket.target is not None and socket.target.place.path == document.path:
                 yield network, socket
 

@@ -49,6 +49,7 @@ from portlens.programs.program import is_connecting
 from portlens.rules._connections import connections_in, edits_to, is_implied, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -84,6 +85,7 @@ class _Mistaken(NamedTuple):
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each such connection that leaves no doubt."""
     for network, together in connections_in(document, context):
+        pause()
         found = [_mistaken(connection, network) for connection in together]
         first = found[0]
         if first is not None and None not in found:

@@ -12,6 +12,7 @@ from portlens.programs.compose.sockets import publishing
 from portlens.programs.program import program_of
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -87,6 +88,7 @@ def _found(document: Document, context: Context) -> Iterator[Conflict]:
     every = program_of(document, context.workspace).sockets
     free: FreePorts | None = None
     for here, other in refused(every):
+        pause()
         ends = _written(here, other, document) or _brought_in(here, other, place)
         if ends is None:
             continue

@@ -12,6 +12,7 @@ from portlens.rules.compose._conflicts import related
 from portlens.rules.compose._picked import THERE, Rivals, ranges
 from portlens.rules.compose._places import written_at
 from portlens.rules.compose._shared_ranges import crowds
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -38,6 +39,7 @@ def covered_ranges(document: Document, context: Context, *, is_possible: bool) -
         return
     rivals = Rivals(sockets(project))
     for body, published, port in own:
+        pause()
         taken = rivals.taken(body, published.use.transport, ("certain", "default"))
         on = addresses(published.use)
         if not taken.covers(on, port.first or 0, port.last or 0):
@@ -79,6 +81,7 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
     rivals = Rivals(sockets(project))
     certain = {id(crowd.wish.published) for crowd in crowds(document, context)}
     for body, published, port in every:
+        pause()
         use = published.use
         taken = rivals.taken(body, use.transport, ("certain", "default"))
         rival = next(rivals.beside(body, use, port), None)

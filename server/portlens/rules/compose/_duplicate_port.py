@@ -9,6 +9,7 @@ from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import Project, project_of
 from portlens.rules.compose._lines import removal
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
@@ -41,6 +42,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if (one.kind, one.document.path) == ("older", document.path)
     }
     for use in document.uses:
+        pause()
         detail = use.detail
         if not isinstance(detail, PortEntry) or detail.is_mention:
             continue

@@ -13,6 +13,7 @@ from portlens.network.context import Context
 from portlens.network.network import network_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
@@ -30,6 +31,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     network = network_of(document, context)
     for space, nodes in network.nodes.items():
+        pause()
         if space.kind == "container" and len(nodes) > 1:
             yield from _of_one(nodes, document, context)
 

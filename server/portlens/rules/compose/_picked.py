@@ -10,6 +10,7 @@ from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Socket
 from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -28,6 +29,7 @@ def ranges(
 ) -> Iterator[tuple[Body, Published, PortRange]]:
     """Yield the entries of `document` for which Docker picks one port of several."""
     for body in bodies:
+        pause()
         for published in body.ports:
             use, port = published.use, published.use.port
             if port is None or port.first == port.last or use.role != "publishes":

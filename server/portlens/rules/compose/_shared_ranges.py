@@ -14,6 +14,7 @@ from portlens.programs.compose.sockets import addresses, sockets
 from portlens.rules.compose._conflicts import related
 from portlens.rules.compose._picked import THERE, Rivals, ranges
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
 from portlens.workspace.document import Document
@@ -104,6 +105,7 @@ def crowds(document: Document, context: Context) -> Iterable[Crowd]:
     rivals = Rivals(sockets(project))
     found: dict[object, Crowd] = {}
     for wish in own:
+        pause()
         crowd = _crowd(wish, needs, rivals)
         if crowd is not None:
             found[wish.on, wish.ports] = crowd
@@ -112,6 +114,7 @@ def crowds(document: Document, context: Context) -> Iterable[Crowd]:
 
 def _wishes(document: Document, bodies: Iterable[Body]) -> Iterator[Wish]:
     for body, published, port in ranges(document, bodies):
+        pause()
         count = body.replicas.value if body.replicas else "1"
         if is_number(count) and to_number(count) <= len(port.numbers):
             yield Wish(body, published, port, to_number(count))

@@ -32,6 +32,7 @@ from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import HUGE, to_number
 from portlens.text.regex import regex
@@ -59,6 +60,7 @@ _SIXTIES = regex(r"[1-9][0-9]*(?::[0-5]?[0-9])+")
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield a finding for each entry without quotes that is a number in base 60."""
     for use in document.uses:
+        pause()
         detail = use.detail
         if not isinstance(detail, PortEntry) or detail.form != "short" or not detail.is_plain:
             continue

@@ -37,6 +37,7 @@ from portlens.formats.compose.services import ComposeFile
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -72,6 +73,7 @@ def _mappings(file: ComposeFile) -> Iterator[Mapping]:
     """Yield every mapping where it is written; what an alias names stands elsewhere."""
     left: list[Node] = list(reversed(file.documents))
     while left:
+        pause()
         node = left.pop()
         if node.tag == "!reset":
             continue
@@ -89,6 +91,7 @@ def _twice(mapping: Mapping) -> Iterator[Finding]:
         return
     first: dict[str, Scalar] = {}
     for key, _ in mapping.pairs:
+        pause()
         # A template may write something else each time.
         if not isinstance(key, Scalar) or has_other_placeholder(key.value):
             continue

@@ -49,6 +49,7 @@ from portlens.programs.compose.service import Body, Published
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import key_of, services_of
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
@@ -77,6 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     below = project.files[: project.files.index(document.path)]
     for service in services_of(document):
+        pause()
         body = project.services.get(service.name)
         key = key_of(service, "ports")
         if body is None or key is None:

@@ -44,6 +44,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.compose._lines import item_lines, section_lines
 from portlens.rules.compose._services import key_of, services_by_name, services_of
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -78,6 +79,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding at the `ports` and the `expose` of each such service."""
     project = project_of(document, context.workspace)
     for service in services_of(document):
+        pause()
         body = project.services.get(service.name)
         if body is None or body.network_mode is None:
             continue

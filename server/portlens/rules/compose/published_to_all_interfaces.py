@@ -42,6 +42,7 @@ from portlens.programs.compose.project import project_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -117,6 +118,7 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
         if published.document.path == document.path
     }
     for use in document.uses:
+        pause()
         detail = use.detail
         if use.role != "publishes" or not isinstance(detail, PortEntry):
             continue

@@ -39,6 +39,7 @@ from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Body
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
 from portlens.text.span import Span
@@ -64,6 +65,7 @@ JAPANESE = """
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each entry with fewer ports than there are replicas."""
     for body in project_of(document, context.workspace).services.values():
+        pause()
         if body.is_published:
             yield from _findings(body, document)
 

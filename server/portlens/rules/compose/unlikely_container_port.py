@@ -40,6 +40,7 @@ from portlens.programs.compose.service import Published
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, services_of
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -69,6 +70,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """
     project = project_of(document, context.workspace)
     for service in services_of(document):
+        pause()
         usual = _usual(service, context)
         body = project.services.get(service.name)
         if not usual or body is None or len(body.ports) != 1:

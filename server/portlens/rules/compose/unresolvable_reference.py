@@ -42,6 +42,7 @@ from portlens.programs.compose.service import Body
 from portlens.rules._rule import ITSELF, Rule
 from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -120,6 +121,7 @@ def _networks(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each service that shares the network of one that is not there."""
     project = project_of(document, context.workspace)
     for body in project.services.values():
+        pause()
         mode = body.network_mode
         if mode is None or mode.document.path != document.path or not mode.value.startswith(SHARED):
             continue

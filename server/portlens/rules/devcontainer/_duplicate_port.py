@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.devcontainer.configuration import Entry
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -17,6 +18,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     """Yield each port that an earlier entry has: `3000` and `localhost:3000` are one."""
     first: dict[tuple[str, int], Span] = {}
     for use in document.uses:
+        pause()
         if not isinstance(use.detail, Entry) or use.detail.kind != "forward":
             continue
         if use.port is None or use.port.first is None or use.address is None:

@@ -7,6 +7,7 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.rules.dockerfile._lines import removal
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -33,6 +34,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     }
     first: dict[object, PortUse] = {}
     for use in document.uses:
+        pause()
         port, detail = use.port, use.detail
         if use.role != "container" or port is None or not isinstance(detail, Exposed):
             continue

@@ -6,6 +6,7 @@ from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.program import program_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -25,6 +26,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     sockets = program_of(document, context.workspace).sockets
     told: set[object] = set()
     for socket, rival in refused([one for one in sockets if one.certainty == "certain"]):
+        pause()
         if socket.place in told:
             continue
         told.add(socket.place)

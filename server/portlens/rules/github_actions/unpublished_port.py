@@ -58,6 +58,7 @@ from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -126,6 +127,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         services = {service.name: service for service in job.services}
         starts = _STARTS.search(job.runs) is not None
         for use in job.connections:
+            pause()
             if isinstance(use.detail, Entry) and use.detail.is_expression:
                 yield from _expression(use, services)
             elif job.where == "runner" and not starts and use.address is not None:

@@ -13,6 +13,7 @@ from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.program import program_of
 from portlens.rules._sockets import name_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -29,12 +30,14 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each bind of a socket that an earlier proxy has."""
     by_address: dict[object, list[Socket]] = {}
     for socket in program_of(document, context.workspace).sockets:
+        pause()
         if socket.certainty == "certain" and socket.sharing.reuse_port:
             # The group keeps the sockets of one proxy apart from those of others.
             alone = socket._replace(sharing=ALONE._replace(group=_owner(socket) or "global"))
             by_address.setdefault((socket.address, socket.transport), []).append(alone)
     for sockets in by_address.values():
         for socket, first in refused(sockets):
+            pause()
             message = MESSAGE.fill(socket=name_of(socket), other=_owner(first))
             related = Related(first.place.span, FIRST.fill(socket=name_of(first)))
             yield Finding(socket.place.span, message, (related,))

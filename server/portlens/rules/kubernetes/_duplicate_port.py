@@ -6,6 +6,7 @@ from portlens.formats.kubernetes.manifest import Manifest
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
 from portlens.rules.kubernetes._manifest import certain_manifest
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -50,6 +51,7 @@ def _of_services(manifest: Manifest) -> Iterator[Entry]:
     # The same Service once more is an update of it.
     last = {(each.namespace, each.name): place for place, each in enumerate(manifest.services)}
     for number, service in enumerate(manifest.services):
+        pause()
         is_updated = service.name and last[service.namespace, service.name] != number
         owner = service.owner
         for port in service.ports:
@@ -64,6 +66,7 @@ def _of_services(manifest: Manifest) -> Iterator[Entry]:
 
 def _of_pods(manifest: Manifest) -> Iterator[Entry]:
     for number, pod in enumerate(manifest.pods):
+        pause()
         for port in pod.ports:
             if port.host_port is None or port.host_span is None or port.transport == "unknown":
                 continue

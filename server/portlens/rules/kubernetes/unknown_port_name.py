@@ -78,6 +78,7 @@ from portlens.programs.kubernetes.selection import Selection
 from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -113,10 +114,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that leads nowhere."""
     manifest = certain_manifest(document)
     for pod in manifest.pods:
+        pause()
         if pod.is_whole and pod.probes:
             yield from _of_probes(pod)
     selection, every = Selection((manifest,)), None
     for service in manifest.services:
+        pause()
         pods = [selection.pods[index] for index in selection.of(service)]
         found = list(_of_service(service, pods)) if all(pod.is_whole for pod in pods) else []
         if found:

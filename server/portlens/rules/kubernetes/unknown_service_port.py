@@ -68,6 +68,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number
 from portlens.workspace.document import Document
@@ -102,6 +103,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
         key = service.namespace, service.name
         known.setdefault(key, _Ports(service)).add(service)
     for backend in manifest.backends:
+        pause()
         ports = known.get((backend.namespace, backend.service))
         if ports is not None and ports.is_whole and not ports.has(backend):
             yield ports.finding(backend)

@@ -11,6 +11,7 @@ from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.variables import defines
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number
 from portlens.workspace.document import Document
@@ -31,6 +32,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if at_least(context, (1, 27, 3)):
         return
     for use in document.uses:
+        pause()
         connect = use.detail
         if not isinstance(connect, Connect) or not connect.directive.name.endswith("_bind"):
             continue

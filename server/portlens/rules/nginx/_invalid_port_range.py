@@ -6,6 +6,7 @@ from portlens.formats.nginx.listen import Listen
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules.nginx._version import at_least
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -20,5 +21,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if at_least(context, (1, 15, 10)):
         return
     for use in document.uses:
+        pause()
         if isinstance(use.detail, Listen) and use.port is not None and len(use.port.numbers) > 1:
             yield Finding(use.port.span, TOO_OLD)

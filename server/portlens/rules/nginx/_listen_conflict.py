@@ -12,6 +12,7 @@ from portlens.programs.nginx.sockets import listener_of, module_of
 from portlens.rules.nginx._free_port import free_port_fix
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -34,6 +35,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     """Yield the later one, in nginx's order, of each two sockets that exclude each other."""
     free = FreePorts(found.sockets, context.catalogue)
     for later, first in refused(found.sockets):
+        pause()
         here, there = listener_of(later), listener_of(first)
         related = Related(
             there.span, OTHER.fill(socket=_name(first)), path_from(here.document, there.document)

@@ -10,6 +10,7 @@ from portlens.programs.nginx.variables import defines
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -33,6 +34,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     """Yield connections without a port that no default and no upstream gives one."""
     known = dict.fromkeys(found.upstreams, True)
     for connection in found.connections:
+        pause()
         connect = connection.connect
         parsed = connect.parsed
         if connect.has_variable or parsed.problem is not None:
@@ -90,6 +92,7 @@ def _elsewhere(connection: Connection, found: Configuration) -> Iterator[Related
 def _without_listen(found: Configuration) -> Iterator[tuple[Document, Finding]]:
     """Yield the servers that nginx refuses; one of http listens on port 80 by itself."""
     for server in found.servers:
+        pause()
         if server.module not in {"stream", "mail"} or server.directive is None:
             continue
         if server.is_whole and not server.listeners:

@@ -8,6 +8,7 @@ of both is warned of.
 from collections.abc import Iterable, Iterator
 
 from portlens.programs.nginx.servers import Listener
+from portlens.text.pause import pause
 
 PROTOCOLS = ("ssl", "http2", "proxy_protocol")
 
@@ -16,6 +17,7 @@ def disagreeing(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, Liste
     """Yield (the first listener of a socket, one that nginx warns of), in nginx's order."""
     sockets: dict[object, _Socket] = {}
     for listener in listeners:
+        pause()
         if listener.ports is None:
             continue
         key = (*listener.socket, *listener.ports)

@@ -7,6 +7,7 @@ from portlens.model.socket import Place, PortSpace, Socket
 from portlens.network.overlap import refused
 from portlens.programs.nginx.servers import Listener
 from portlens.programs.nginx.sockets import listener_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document
 
@@ -19,6 +20,7 @@ def same_sockets(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, List
     """
     sockets = (_compared(listener) for listener in listeners if listener.ports is not None)
     for later, first in refused(sockets, goes_on=True):
+        pause()
         yield listener_of(first), listener_of(later)
 
 

@@ -34,6 +34,7 @@ from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from, same_sockets, socket_name
 from portlens.rules.nginx._version import at_least
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -78,6 +79,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     claims: dict[tuple[str, str], list[_Claim]] = {}
     servers = [server for server in found.servers if server.module in modules and server.is_whole]
     for server in servers:
+        pause()
         for name, word, place in _names(server):
             sharing = claims.setdefault((server.module, name), [])
             sharing += (_Claim(listener, word, place) for listener in server.listeners)
@@ -103,6 +105,7 @@ def _repeated(servers: list[Server]) -> Iterator[tuple[Document, Finding]]:
         for listener in (first, later)
     }
     for server in servers:
+        pause()
         had: set[str] = set()
         for name, word, place in _names(server) if id(server) in sharing else ():
             if name in had and word is not None:

@@ -32,6 +32,7 @@ from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
 from portlens.text.span import Span
@@ -55,6 +56,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     if not at_least(context, (1, 25, 1)):
         return
     for server in found.servers:
+        pause()
         uses = list(_uses(server))
         fixes = _fixes(server, uses)
         for document, _, word in uses:

@@ -38,6 +38,7 @@ from portlens.rules.nginx._edits import without_statement
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from, same_sockets, socket_name
 from portlens.rules.nginx._version import at_least
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -81,6 +82,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
 def _duplicates(found: Configuration, context: Context) -> Iterator[tuple[Listener, Listener]]:
     exclusive = {"mail"} if at_least(context, (1, 25, 5)) else {"mail", "stream"}
     for server in found.servers:
+        pause()
         if server.module not in exclusive:
             yield from same_sockets(server.listeners)
     yield from same_sockets(

@@ -34,6 +34,7 @@ from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._protocols import PROTOCOLS, disagreeing
 from portlens.rules.nginx._same_socket import path_from, socket_name
 from portlens.rules.nginx._version import at_least
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -73,6 +74,7 @@ _CONNECTION_OPTIONS = frozenset(
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     for listener in found.listeners:
+        pause()
         for finding in _incompatible(listener.listen, listener.document.text):
             yield listener.document, finding
     if at_least(context, (1, 23, 4)):

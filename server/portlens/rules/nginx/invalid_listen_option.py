@@ -36,6 +36,7 @@ from portlens.rules.nginx._edits import without_word
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._version import at_least
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import strip_blanks
 from portlens.text.regex import regex
@@ -78,6 +79,7 @@ _ADDRESS = regex(r"[0-9]+(?:-[0-9]+)?|(?:\S*[.\]*]\S*|\w+):[0-9]+(?:-[0-9]+)?")
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     for listener in found.listeners:
+        pause()
         if listener.listen.module not in MODULES:
             continue
         for use in listener.listen.options:

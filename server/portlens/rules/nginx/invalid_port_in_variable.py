@@ -44,6 +44,7 @@ from portlens.programs.nginx.variables import Value, values
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
@@ -81,6 +82,7 @@ _SCHEME = regex(r"[A-Za-z]+://")
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     whole, ports = set[str](), set[str]()
     for connection in found.connections:
+        pause()
         text = connection.connect.word.text if connection.connect.has_variable else ""
         for pattern, names in ((_WHOLE, whole), (_PORT, ports)):
             if match := pattern.fullmatch(text):
@@ -88,6 +90,7 @@ def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Fi
     if not whole | ports:
         return
     for value in values(found):
+        pause()
         if "$" in value.word.text or has_placeholder(value.word.text):
             continue
         place = _in_address(value) if value.name in whole else None

@@ -26,6 +26,7 @@ from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
@@ -50,6 +51,7 @@ _WITH_PORT = regex(r"[^~:$\[\]{}][^:$\[\]{}]*(:[0-9]{1,5})")
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     for server in found.servers:
+        pause()
         if server.module != "http":
             continue
         for word, document in server.names:

@@ -64,6 +64,7 @@ from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -97,6 +98,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if not network.nodes or _is_relative(document, network):
         return
     for directive, scope in walk(tree, root_scope("http")):
+        pause()
         server = scope.enclosing("server")
         word = _path(tree, directive) if scope.block not in TABLES else None
         if word is None or server is None or server.directive is None:

@@ -27,6 +27,7 @@ from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -45,6 +46,7 @@ nginx は何も知らせません。http では同じ行がポート 80 を意�
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     for listener in found.listeners:
+        pause()
         module, address = listener.listen.module, listener.listen.parsed.address
         if module not in {"stream", "mail"} or listener.ports != (0, 0):
             continue

@@ -31,6 +31,7 @@ from portlens.programs.nginx.sockets import cannot_be_bound, listener_of
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -53,6 +54,7 @@ IPv6 ソケットで IPv4 を受け付けないように設定します。
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     for socket in found.sockets:
+        pause()
         if cannot_be_bound(socket):
             listener = listener_of(socket)
             message = MESSAGE.fill(address=socket.address.text)

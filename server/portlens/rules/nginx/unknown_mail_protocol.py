@@ -27,6 +27,7 @@ from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration, Server
 from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -48,6 +49,7 @@ _TELLING = frozenset({143, 993, 110, 995, 25, 465, 587})
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     for server in found.servers:
+        pause()
         if server.module == "mail" and _is_unknown(server):
             last = server.listeners[-1]
             yield last.document, Finding(last.span, MESSAGE)

@@ -32,6 +32,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -58,6 +59,7 @@ nginx は名前の後のポートを、既定のポートであっても拒否�
 
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:  # noqa: ARG001
     for connection in found.connections:
+        pause()
         connect, parsed = connection.connect, connection.connect.parsed
         if connect.grammar.asks_for_port:
             yield from _service(connection)

@@ -6,6 +6,7 @@ from portlens.formats.services.entry import Entry
 from portlens.model.finding import Finding, Related
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -33,6 +34,7 @@ def reached(document: Document) -> Iterator[Reached]:
     numbers: dict[tuple[int, str], PortUse] = {}
     names: dict[tuple[str, str], PortUse] = {}
     for use in document.uses:
+        pause()
         entry = use.detail
         if not isinstance(entry, Entry) or entry.number is None or not entry.protocol:
             continue
@@ -57,6 +59,7 @@ def duplicate_ports(document: Document) -> Iterator[Finding]:
     Several names for one port are legal and usual, IANA's own registry has thousands.
     """
     for line in reached(document):
+        pause()
         before, port = line.by_number, line.use.port
         if before is None or before.port is None or port is None or line.is_dead:
             continue

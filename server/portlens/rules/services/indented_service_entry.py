@@ -24,6 +24,7 @@ from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -41,6 +42,7 @@ glibc は行頭の空白を読み飛ばしますが、マニュアルにはそ�
 def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: ARG001
     """Yield a hint for the blanks before each usable line."""
     for use in document.uses:
+        pause()
         start = use.span.start
         while start and document.text[start - 1] in " \t\v\f":
             start -= 1

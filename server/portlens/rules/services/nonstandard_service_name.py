@@ -24,6 +24,7 @@ from portlens.formats.services.entry import Entry
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
@@ -43,6 +44,7 @@ _LONGEST = 15
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a hint for each name of a usable line, aliases aside, that breaks the rule."""
     for use in document.uses:
+        pause()
         entry = use.detail
         if not isinstance(entry, Entry) or entry.number is None or _ALLOWED.match(entry.name):
             continue

@@ -24,6 +24,7 @@ from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -40,6 +41,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each usable line whose name the catalogue has for other ports only."""
     known: dict[str, tuple[int, ...]] = {}
     for use in document.uses:
+        pause()
         entry = use.detail
         if not isinstance(entry, Entry) or entry.number is None or use.port is None:
             continue

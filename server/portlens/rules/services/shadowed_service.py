@@ -27,6 +27,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.services._names import Reached, reached
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -42,6 +43,7 @@ C ライブラリは services を先頭から読み、最初に一致した行�
 def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: ARG001
     """Yield a hint for each dead line, and for each name that leads elsewhere."""
     for line in reached(document):
+        pause()
         if line.is_dead:
             yield _dead(document, line)
         else:

@@ -27,6 +27,7 @@ from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks, strip_blanks
 from portlens.text.span import Span
@@ -102,6 +103,7 @@ C ライブラリ (glibc) はこの形ではない行について何も知らせ
 def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: ARG001
     """Yield a finding for each line that the reader found unusable."""
     for fault in document.reading.faults:
+        pause()
         if fault.rule != "unusable-service-entry" or fault.use is None:
             continue
         text = fault.span.of(document.text)

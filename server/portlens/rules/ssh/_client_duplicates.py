@@ -7,6 +7,7 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.programs.ssh.forwards import Forward, forwards
 from portlens.rules.ssh._places import place, removal
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -25,6 +26,7 @@ def client_duplicates(document: Document) -> Iterator[Finding]:
 def _ports(document: Document) -> Iterator[Finding]:
     first: dict[Span | None, PortUse] = {}
     for use in document.uses:
+        pause()
         line = use.detail
         if not isinstance(line, Directive) or line.keyword != "port" or use.port is None:
             continue
@@ -40,6 +42,7 @@ def _ports(document: Document) -> Iterator[Finding]:
 def _forwards(document: Document) -> Iterator[Finding]:
     first: dict[object, Forward] = {}
     for forward in forwards(document):
+        pause()
         before = first.setdefault((forward.block, forward.key, forward.target_key), forward)
         if before is not forward:
             message = SAME.fill(place=place(document, document, before.span))

@@ -11,6 +11,7 @@ from portlens.programs.ssh.client_ports import overridden
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import Server, server
 from portlens.rules.ssh._places import place, related, removal
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -39,6 +40,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
 
 def _client(document: Document, context: Context) -> Iterator[Finding]:
     for line, first in overridden(configuration(document, context.workspace)):
+        pause()
         if line.document is not document or line.use.port is None or first.use.port is None:
             continue
         where = place(document, first.document, first.use.span)
@@ -63,6 +65,7 @@ def _server(document: Document, context: Context) -> Iterator[Finding]:
         return
     address = found.addresses[0]
     for line in found.ports:
+        pause()
         if line.document is document:
             yield Finding(
                 line.span,
@@ -81,6 +84,7 @@ def _never_matching(document: Document, found: Server) -> Iterator[Finding]:
     """
     ports = {socket.first for socket in found.sockets()}
     for use in document.uses:
+        pause()
         line = use.detail
         if not isinstance(line, Directive) or line.keyword != "match" or use.port is None:
             continue

@@ -7,6 +7,7 @@ from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import server
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -29,6 +30,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if excluded is None or at is None:
         return
     for line in found.addresses:
+        pause()
         is_wrong = line.address is not None and line.address.family == excluded
         if is_wrong and line.document.path == document.path:
             path = None if at.path == document.path else at.path

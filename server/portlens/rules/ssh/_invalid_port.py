@@ -6,6 +6,7 @@ from portlens.formats.ssh.directive import Directive, Tree
 from portlens.model.finding import Finding, Fix, Severity
 from portlens.network.context import Context
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -28,6 +29,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     version = context.settings.openssh_version
     for line in tree.directives:
+        pause()
         if line.keyword == "match":
             yield from _match(line, document.text, version)
         elif line.keyword in ("permitopen", "permitlisten"):

@@ -10,6 +10,7 @@ from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import ListenLine, Server, lines_of, server
 from portlens.rules.ssh._places import place, related, removal
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -53,6 +54,7 @@ def _ports(found: Server) -> Iterator[Double]:
         return
     ports: dict[int | None, ListenLine] = {}
     for port in found.ports:
+        pause()
         first = ports.setdefault(port.port, port)
         if first is not port:
             yield Double(first, port, PORT, port.port, is_dead=True)
@@ -63,6 +65,7 @@ def _addresses(found: Server) -> Iterator[Double]:
     doubles: dict[int, Double] = {}
     alive: set[int] = set()  # lines, by their place, with a socket that nobody has before them
     for socket in found.sockets():
+        pause()
         line = lines_of(socket).address
         if line is None:
             return

@@ -29,6 +29,7 @@ from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number
 from portlens.text.span import Span
@@ -51,6 +52,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
     if document.format.id != "sshd_config" or not isinstance(tree, Tree):
         return
     for line in tree.directives:
+        pause()
         if line.keyword == "listenaddress" and line.words:
             yield from _judge(line)
 

@@ -36,6 +36,7 @@ from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import server
 from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import place, related
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -69,6 +70,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         return
     other = of_main[0]
     for line in found.ports:
+        pause()
         if line.document is document and line.port != other.port:
             where = place(document, other.document, other.span)
             yield Finding(

@@ -28,6 +28,7 @@ from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
@@ -50,6 +51,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
     if document.format.id != "ssh_config" or not isinstance(tree, Tree):
         return
     for line in tree.directives:
+        pause()
         if line.keyword != "hostname" or not line.words:
             continue
         match = _WITH_PORT.match(line.words[0].text)

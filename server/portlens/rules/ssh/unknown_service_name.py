@@ -27,6 +27,7 @@ from portlens.programs.services.names import ServiceNames
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -56,6 +57,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     names = ServiceNames(document, context.workspace)
     told: dict[str, _Words] = {}
     for use in document.uses:
+        pause()
         port = use.port
         if port is None or not port.name or port.is_known:
             continue

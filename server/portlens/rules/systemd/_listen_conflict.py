@@ -9,6 +9,7 @@ from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.systemd.sockets import listen_of, sockets, use_of
 from portlens.programs.systemd.units import unit_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -24,6 +25,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     unit = unit_of(document, context.workspace)
     opened = [one for one in sockets(unit) if not listen_of(use_of(one)).is_bound_to_device]
     for socket, rival in refused(opened):
+        pause()
         if socket.place.path != document.path:
             continue
         is_same = rival.place.path == document.path
