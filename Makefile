@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors windows wasm playground vsix dist e2e \
+.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors windows wasm playground vsix npm dist e2e \
         pictures try check format docs site bench clean help
 
 help:  ## list the verbs
@@ -46,7 +46,7 @@ editors: $(VENV)/.ready  ## try the server in Neovim, Emacs, Vim and Kate
 windows: $(VENV)/.ready  ## run tests of files and the console under Windows' own Python, in Wine
 	$(BIN)/python -m tests.windows $(TESTS)
 
-wasm: vsix  ## compare the server in WebAssembly with the one on Python; needs Node.js
+wasm: vsix npm  ## compare portlens in WebAssembly with the one on Python; needs Node.js
 	$(BIN)/python -m pytest -q -m wasm tests
 
 playground: vsix  ## show the playground, a page that needs no server, on 127.0.0.1; needs Node.js
@@ -54,6 +54,9 @@ playground: vsix  ## show the playground, a page that needs no server, on 127.0.
 
 vsix: $(VENV)/.ready  ## build the VS Code extension, vscode-extension/portlens.vsix
 	tests/e2e/package.sh
+
+npm: $(VENV)/.ready  ## build the npm package, the command line for machines without Python
+	tests/e2e/package.sh npm.mjs
 
 dist: $(VENV)/.ready  ## build wheel, sdist, checksums and notes into dist/, and try the wheel
 	$(BIN)/python release/dist.py

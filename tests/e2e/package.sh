@@ -1,5 +1,6 @@
 #!/bin/bash
-# Builds the extension's .vsix, with fresh packages where the lock file is newer than they are.
+# Builds the extension's .vsix, or with npm.mjs the npm package, with fresh packages where the lock
+# file is newer than they are.
 set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,4 +13,4 @@ if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then
   npm install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error
   touch node_modules
 fi
-node scripts/package.mjs
+node "scripts/${1:-package.mjs}"

@@ -1,5 +1,6 @@
 // Puts into bundled/wasm the Python that runs where the machine has none: Pyodide, its standard
-// library, and the server of bundled/, both compiled, which halves the time of a start.
+// library, and the server of bundled/, both compiled, which halves the time of a start; and beside it
+// the command line for the npm package.
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -17,7 +18,7 @@ const TARGET = "bundled/wasm";
 const PACK = "scripts/wasm_pack.py";
 const START = "scripts/wasm_start.py";
 
-/** Write bundled/wasm, unless it is there already and made of the very same files. */
+/** Write bundled/wasm and command.zip, unless they are there and made of the very same files. */
 export async function buildWasm() {
   const made = fingerprint();
   const stamp = join("bundled", ".wasm-stamp");

@@ -1,7 +1,7 @@
-"""Run inside Pyodide: compile the standard library and the server for it, one archive each.
+"""Run inside Pyodide: compile for it the standard library, the server, and the command line.
 
-/bundled holds the server, /scripts this file's neighbours, and /wasm takes the archives. What is in
-these is not compressed, since the extension's package is, and better as a whole; a start is spared
+/bundled holds the server, /scripts this file's neighbours, and /wasm takes the archives, but for that of
+the command line, which the extension does not need. What is in these is not compressed, since the extension's package is, and better as a whole; a start is spared
 the unpacking.
 """
 
@@ -10,8 +10,9 @@ import importlib.util
 import os
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import _bootstrap_external  # type: ignore[attr-defined]
+from itertools import chain
 
 # Of the standard library, what neither the server, nor what that imports, nor Pyodide's own start
 # needs. That the server imports none of it is looked up here; `make wasm` runs it without.
@@ -43,7 +44,7 @@ ENCODINGS = frozenset({"__init__", "aliases", "ascii", "cp437", "idna", "latin_1
 
 # Of the server and what it imports: the command line, the watch over a process, and what
 # Python 3.10 alone needs.
-UNUSED = (
+NOT_OF_SERVER = (
     "portlens/cli/",
     "portlens/lsp/parent",
     "exceptiongroup/",
@@ -51,6 +52,15 @@ UNUSED = (
     "cattrs/strategies/",
     "pygls/cli",
     "pygls/lsp/_base_client",
+)
+# Of the command line: the server, and what starts programs or is for Windows.
+NOT_OF_COMMAND = (
+    "portlens/lsp/",
+    "portlens/cli/change/",
+    "portlens/cli/diff",
+    "portlens/cli/server",
+    "portlens/cli/watch",
+    "portlens/cli/windows",
 )
 
 TOPS = ("/bundled/server", "/bundled/libs", "/bundled/yaml")
@@ -60,8 +70,10 @@ def main() -> None:
     with zipfile.ZipFile("/lib/python314.zip") as library:
         names = [name for name in library.namelist() if is_used(name)]
         # Nobody reads the docstrings of the library.
-        pack("python_stdlib.zip", ((name, library.read(name), 2) for name in names))
-    pack("portlens.zip", (file for files in (server(), start()) for file in files))
+        pack("/wasm/python_stdlib.zip", ((name, library.read(name), 2) for name in names))
+    pack("/wasm/portlens.zip", chain(files(TOPS, NOT_OF_SERVER), start(), scripts()))
+    command = files(("/bundled/server", "/bundled/yaml"), NOT_OF_COMMAND)
+    pack("/bundled/command.zip", chain(command, start()))
 
 
 def is_used(name: str) -> bool:
@@ -73,15 +85,15 @@ def is_used(name: str) -> bool:
     return top.removesuffix(".py") not in UNUSED_LIBRARY
 
 
-def server() -> Iterator[tuple[str, bytes, int]]:
-    """Yield the files of the server and its libraries."""
-    for top in TOPS:
+def files(tops: Sequence[str], left_out: tuple[str, ...]) -> Iterator[tuple[str, bytes, int]]:
+    """Yield the files of portlens and its libraries: path, content, and how to compile it."""
+    for top in tops:
         for parent, folders, names in os.walk(top):
             folders.sort()
             for name in sorted(names):
                 path = f"{parent}/{name}"
                 inside = path.removeprefix(f"{top}/")
-                if not inside.startswith(UNUSED):
+                if not inside.startswith(left_out):
                     # A rule's page is its docstring.
                     optimize = 0 if inside.startswith("portlens/rules/") else 2
                     content = read(path)
@@ -91,8 +103,12 @@ def server() -> Iterator[tuple[str, bytes, int]]:
 
 
 def start() -> Iterator[tuple[str, bytes, int]]:
-    """Yield what makes a start shorter, once the server could be imported."""
+    """Yield what makes a start shorter."""
     yield "wasm_start.py", read("/scripts/wasm_start.py"), 2
+
+
+def scripts() -> Iterator[tuple[str, bytes, int]]:
+    """Yield what it takes for the protocol's classes; they are imported for that."""
     sys.path[:0] = ["/scripts", *TOPS]
     import wasm_start
 
@@ -118,10 +134,10 @@ def refuse_unused(path: str, source: bytes) -> None:
                 raise SystemExit(f"{path} imports {module}, which scripts/wasm_pack.py leaves out")
 
 
-def pack(archive: str, files: Iterator[tuple[str, bytes, int]]) -> None:
+def pack(archive: str, packed: Iterable[tuple[str, bytes, int]]) -> None:
     """Write an archive whose bytes depend on the files alone."""
-    with zipfile.ZipFile(f"/wasm/{archive}", "w", zipfile.ZIP_STORED) as target:
-        for name, content, optimize in files:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
+        for name, content, optimize in packed:
             if name.endswith(".py"):
                 code = compile(content, name, "exec", dont_inherit=True, optimize=optimize)
                 content = compiled(code, importlib.util.source_hash(content))

@@ -13,6 +13,9 @@ from portlens.text.visible import echo
 OK = 0
 WRONG = 2
 
+# Commands that start programs, or wait for a client or the disk: not in WebAssembly.
+ELSEWHERE = frozenset({"diff", "server", "watch"})
+
 
 def run(words: Sequence[str]) -> int:
     """Run the command that `words` name and return its exit status."""
@@ -41,6 +44,7 @@ def run(words: Sequence[str]) -> int:
         sys.stdout.write(page(command, language, _columns()))
         return OK
     try:
+        _refuse_without_processes(name)
         arguments = parse(command, words[1:])
         if os.name == "nt" and "PATH" in command.words:
             from portlens.cli.windows import expanded
@@ -67,6 +71,11 @@ def language_before(words: Sequence[str]) -> Language:
     """Return the language for what is said before, or instead of, reading the options."""
     text = " ".join(words).replace("--lang=", "--lang ")
     return language_of(text.rpartition("--lang ")[2].partition(" ")[0] if "--lang " in text else "")
+
+
+def _refuse_without_processes(name: str) -> None:
+    if sys.platform == "emscripten" and name in ELSEWHERE:
+        raise Refusal(NEEDS_PYTHON.fill(name=name))
 
 
 def _command_first(words: Sequence[str]) -> Sequence[str]:
@@ -98,5 +107,9 @@ NOT_FIRST = Phrase(
     "コマンドの前に {option} があります。--lang 以外のオプションはコマンドの後に書きます",
 )
 UNKNOWN = Phrase("there is no command {name}{near}", "コマンド {name} はありません{near}")
+NEEDS_PYTHON = Phrase(
+    "{name} needs an installed Python: pipx install portlens-cli",
+    "{name} には Python のインストールが必要です: pipx install portlens-cli",
+)
 SEE_OVERVIEW = Phrase("Try: portlens --help", "ヘルプ: portlens --help")
 SEE_PAGE = Phrase("Try: portlens {name} --help", "ヘルプ: portlens {name} --help")
