@@ -42,6 +42,7 @@ JUDGES = (
     Judge("nginx-texts", "test_nginx.py::test_generated_configurations", 8),
     Judge("nginx-conflicts", "test_nginx.py::test_conflicts_are_what_the_start_fails_on", 5),
     Judge("compose-projects", "test_compose.py::test_projects_by_chance", 10),
+    Judge("compose-gathered", "test_compose.py::test_projects_gathered", 20),
     Judge("compose-dressed", "test_compose.py::test_how_a_project_is_written_down", 20),
     Judge("compose-keys", "test_duplicate_keys.py", 10),
     Judge("yaml", "test_yaml_syntax.py", 10),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from portlens.formats.registry import format_named
 from portlens.programs.compose.files import default_files
+from portlens.programs.compose.problem import OLDER
 from portlens.programs.compose.project import Project, load
 from portlens.programs.compose.sources import Sources
 from portlens.workspace.document import Document
@@ -77,7 +78,7 @@ def ask_portlens(files: dict[str, str], binary: Path = NEWER_BINARY) -> Answer:
         for name, body in project.services.items()
     }
     kinds = {problem.kind for problem in project.problems}
-    kinds -= {"older"} if binary == NEWER_BINARY else set()
+    kinds -= OLDER if binary == NEWER_BINARY else set()
     if kinds:
         return Answer(is_accepted=False, ports={}, message=", ".join(sorted(kinds)))
     return Answer(is_accepted=True, ports=ports)

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.oracle._compose import Answer, ask_compose, ask_portlens
+from tests.oracle._compose_gathered import gathered
 from tests.oracle._compose_projects import project
 from tests.oracle._long import Record, chance, numbers
 from tests.oracle._surroundings import dressed
 from tests.oracle.get_compose import BINARY, NEWER_BINARY
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "compose"
-PROJECTS = 1000
+PROJECTS = 920
+GATHERED = 80
 DRESSED = 60
 
 pytestmark = pytest.mark.oracle
@@ -50,6 +52,17 @@ def test_projects_by_chance_get_the_same_verdict_and_the_same_ports(
         assert (ours.is_accepted, ours.ports) == (told.is_accepted, told.ports), (seed, told, ours)
     accepted = sum(told.is_accepted for _, told in answers)
     assert PROJECTS // 4 < accepted < PROJECTS * 3 // 4 + PROJECTS // 10
+
+
+def test_projects_gathered_from_many_places(binary: Path, record_property: Record) -> None:
+    seeds = numbers(GATHERED)
+    answers = _answers(binary, map(gathered, seeds))
+    record_property("verdicts", len(answers))
+    for seed, (files, told) in zip(seeds, answers, strict=True):
+        ours = ask_portlens(files, binary)
+        assert (ours.is_accepted, ours.ports) == (told.is_accepted, told.ports), (seed, told, ours)
+    accepted = sum(told.is_accepted for _, told in answers)
+    assert GATHERED // 4 < accepted < GATHERED * 3 // 4
 
 
 def test_how_a_project_is_written_down_changes_nothing(

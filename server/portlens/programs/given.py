@@ -124,6 +124,19 @@ class Containers:
         return None
 
 
+def common_variables(containers: Iterable[Container]) -> dict[str, Variable]:
+    """Return by name the variables whose values are known, and the same in all `containers`."""
+    found: dict[str, Variable] | None = None
+    for container in containers:
+        here = {each.name: each for each in container.variables if each.value}
+        if found is None:
+            found = here
+            continue
+        same = [name for name in found if name in here and here[name].value == found[name].value]
+        found = {name: found[name] for name in same}
+    return found or {}
+
+
 def containers(given: Iterable[Given]) -> list[Container]:
     """Return a container for each service that is given something."""
     by_owner: dict[str, list[Given]] = {}

@@ -220,3 +220,32 @@ def test_values_that_double_are_not_followed_for_ever() -> None:
     text = file(service("web", "$Z:80"))
     found = project("compose.yaml", {"compose.yaml": text, ".env": doubling * 3})
     assert len(found.variables["Z"].value) <= 2 * LONGEST
+
+
+def test_the_including_file_goes_over_what_it_includes() -> None:
+    """docker-compose 5.6.1; 2.40.3 refuses two services of one name, as the problem says."""
+    files = {
+        "compose.yaml": file(service("web", "3:80"), head="include: [one.yaml, two.yaml]\n"),
+        "one.yaml": file(service("web", "2:80"), service("api", "4:80")),
+        "two.yaml": file(service("web", "1:80", more="    network_mode: none\n")),
+    }
+    found = project("compose.yaml", files)
+    assert published(found) == ["1", "2", "3"]
+    assert published(found, "api") == ["4"]
+    assert {problem.kind for problem in found.problems} == {"included-twice"}
+    changed = "  web:\n    ports: !override ['5:80']\n    network_mode: !reset null\n"
+    files["compose.yaml"] = f"include: [one.yaml]\nservices:\n{changed}"
+    assert published(project("compose.yaml", files)) == ["5"]
+    files["compose.yaml"] = "include: [one.yaml]\nservices:\n  web: !reset null\n"
+    assert published(project("compose.yaml", files)) == ["2"]
+
+
+def test_a_service_may_extend_one_of_an_include() -> None:
+    """docker-compose 5.6.1; 2.40.3 does not find it."""
+    files = {
+        "compose.yaml": "include: [one.yaml]\nservices:\n  web:\n    extends: base\n",
+        "one.yaml": file(service("base", "2:80")),
+    }
+    found = project("compose.yaml", files)
+    assert published(found) == published(found, "base") == ["2"]
+    assert {problem.kind for problem in found.problems} == {"extends-included"}

@@ -20,10 +20,11 @@ def sentence(use: PortUse) -> Phrase | None:
 
 
 def reasons(document: Document, part: PortRange, _: Context) -> Iterator[Phrase]:
-    """Yield that HAProxy itself fills in a variable, from its environment."""
+    """Yield that HAProxy itself fills in a variable, from its environment or from `setenv`."""
     text = part.span.of(document.text)
     if _VARIABLE.fullmatch(text) and not is_template_path(document.path):
-        yield ENVIRONMENT.fill(name=code_span(text))
+        words = ENVIRONMENT if part.first is None else KNOWN
+        yield words.fill(name=code_span(text), port=part.first)
 
 
 def notes(_: Document, use: PortUse, __: Context) -> Iterator[Phrase]:
@@ -40,5 +41,9 @@ DISABLED = Phrase(
 ENVIRONMENT = Phrase(
     "HAProxy takes {name} from its environment, so the port is not known here",
     "{name} は HAProxy の環境変数の値になるため、ここではポートが分かりません",
+)
+KNOWN = Phrase(
+    "{name} is {port}, by `setenv` or by the environment of the container",
+    "{name} は `setenv` またはコンテナーの環境変数により {port} です",
 )
 ONLY_IPV6 = Phrase("Over IPv6 alone: `v6only`.", "IPv6 だけで待ち受けます (`v6only`)。")

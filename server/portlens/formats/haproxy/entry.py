@@ -58,6 +58,10 @@ class Part(NamedTuple):
         """Return where a stretch of the address stands in the file."""
         return self.word.part(self.start + start, self.start + end)
 
+    def is_filled(self, start: int, end: int) -> bool:
+        """Tell whether a part of a stretch of the address is the value of a variable."""
+        return self.word.is_filled(self.start + start, self.start + end)
+
 
 def whole(word: Word) -> Part:
     """Return the one address that a word is."""
@@ -85,7 +89,8 @@ def use_of(role: Role, part: Part, grammar: Grammar, entry: Entry, owner: str) -
     port: PortRange | None = None
     if parsed.port is not None:
         span = part.span(*parsed.port)
-        port = PortRange(span, parsed.first, parsed.last, is_variable=parsed.is_variable)
+        is_variable = parsed.is_variable or part.is_filled(*parsed.port)
+        port = PortRange(span, parsed.first, parsed.last, is_variable=is_variable)
     elif parsed.problem is not None and parsed.problem.reason == "alone":
         # `bind 80`: to HAProxy a host, to everybody else a port without its colon.
         return PortUse(role, entire, PortRange(entire, None, None), owner=owner, detail=entry)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import unfilled
+from portlens.formats._template import is_template_path, unfilled
 from portlens.formats.haproxy import connect, listen
 from portlens.formats.haproxy.mention import mentions
 from portlens.formats.haproxy.sections import Section, sections
@@ -40,13 +40,18 @@ _READERS: Mapping[str, Mapping[str, Read]] = {
 }
 
 
-def read(text: str, path: str) -> Reading:
-    """Return the ports of a HAProxy configuration, whatever state its text is in."""
+def read(text: str, path: str, values: Mapping[str, str] = {}) -> Reading:
+    """Return the ports of a HAProxy configuration, whatever state its text is in.
+
+    `values` are those of the variables that HAProxy is started with, as far as they are known.
+    """
     uses: list[PortUse] = []
     faults: list[Fault] = []
     told: list[PortUse] = []
     with no_collecting():
-        found = tuple(sections(lines(unfilled(text, path)), text))
+        # In a template the variables are for another program.
+        written = "" if is_template_path(path) else text
+        found = tuple(sections(lines(unfilled(text, path), written, values), text))
         for section in found:
             for each in _read(section):
                 if isinstance(each, Fault):

@@ -4,9 +4,10 @@ Source: HAProxy's management guide and configuration manual, section 2.2 ("Quoti
 and what `haproxy -c` of 2.6 makes of such words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portlens.formats._template import MASK
+from portlens.formats.haproxy.environment import set_variables, value_at
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -14,22 +15,31 @@ from portlens.text.span import Span
 
 
 class Word(NamedTuple):
-    """A word without its quotes; what the environment fills in is masked.
+    """A word without its quotes; what the environment fills in is masked where nobody knows it.
 
     `places` says where each character stands; without it they stand side by side from the
-    beginning of `span`.
+    beginning of `span`. `filled` has the spans of variables, by the places of their values.
     """
 
     text: str
     span: Span
     places: tuple[int, ...] | None = None
+    filled: Mapping[int, int] = {}
 
     def part(self, start: int, end: int) -> Span:
         """Return where the characters from `start` to `end` stand in the file."""
         if self.places is None:
             return Span(self.span.start + start, self.span.start + end)
         begin = self._place(start)
-        return Span(begin, self.places[end - 1] + 1 if end > start else begin)
+        if end <= start:
+            return Span(begin, begin)
+        last = self.places[end - 1]
+        return Span(begin, self.filled.get(last, last + 1))
+
+    def is_filled(self, start: int, end: int) -> bool:
+        """Tell whether a part of `text[start:end]` is the value of a variable."""
+        places = self.places[start:end] if self.places and self.filled else ()
+        return any(place in self.filled for place in places)
 
     def _place(self, index: int) -> int:
         places = self.places or ()
@@ -57,17 +67,24 @@ class Line(NamedTuple):
         return Span(place, place)
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Yield the lines that have a word. Only a line feed ends one; a return is a blank."""
+def lines(text: str, written: str = "", values: Mapping[str, str] = {}) -> Iterator[Line]:
+    """Yield the lines that have a word. Only a line feed ends one; a return is a blank.
+
+    `written` is the text before its placeholders were masked. `values` are those of the variables
+    that HAProxy is started with; `setenv` sets more.
+    """
+    known = dict(values)
     depth = 0
     start = 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        words = tuple(_words(text, start, end))
+        words = tuple(_words(text, start, end, known, written))
         if words and words[0].text.startswith("."):
             depth = max(0, depth + _DEPTH.get(words[0].text, 0))
         elif words:
+            if words[0].text.endswith("env"):
+                set_variables(known, [word.text for word in words], is_certain=not depth)
             yield Line(words, _text_end(text, words[-1].span.end, end), depth > 0)
         start = end + 1
 
@@ -82,10 +99,14 @@ _ESCAPE = regex(r"\\(x[0-9A-Fa-f]{2}|[ \\#\"'$nrt])")
 _MEANT = {"n": "\n", "r": "\r", "t": "\t"}
 
 
-def _words(text: str, position: int, end: int) -> Iterator[Word]:
+def _words(
+    text: str, position: int, end: int, known: Mapping[str, str], written: str
+) -> Iterator[Word]:
+    if not known or "$" not in written[position:end]:
+        written = ""
     while position < end:
         match = _PLAIN.match(text, position, end)
-        if match is not None:
+        if match is not None and not (written and "$" in written[match.start(1) : match.end(1)]):
             yield Word(match[1], Span(*match.span(1)))
             position = match.end()
             continue
@@ -93,20 +114,30 @@ def _words(text: str, position: int, end: int) -> Iterator[Word]:
         position = found.end() if found else position
         if position >= end or text[position] == "#":
             return
-        word = _quoted(text, position, end)
+        word = _quoted(text, position, end, known, written)
         yield word
         position = word.span.end
 
 
-def _quoted(text: str, start: int, end: int) -> Word:
-    """Read a word with quotes or backslashes in it; a quote that stays open ends with the line."""
+def _quoted(text: str, start: int, end: int, known: Mapping[str, str], written: str) -> Word:
+    """Read a word with quotes, backslashes or known variables in it.
+
+    A quote that stays open ends with the line.
+    """
     found: list[str] = []
     places: list[int] = []
+    filled: dict[int, int] = {}
     quote = ""
     position = start
     while position < end:
         character = text[position]
-        if character == quote:
+        value = value_at(written, position, end, known) if written else None
+        if value is not None:
+            found.append(value.text)
+            places += [position] * len(value.text)
+            filled[position] = value.end
+            position = value.end - 1
+        elif character == quote:
             quote = ""
         elif not quote and character in "\"'":
             quote = character
@@ -125,7 +156,7 @@ def _quoted(text: str, start: int, end: int) -> Word:
             found.append(character)
             places.append(position)
         position += 1
-    return Word("".join(found), Span(start, position), tuple(places))
+    return Word("".join(found), Span(start, position), tuple(places), filled)
 
 
 def _text_end(text: str, start: int, end: int) -> int:

@@ -4,7 +4,7 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 """
 
 import posixpath
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
 from portlens.formats._interpolation import UNKNOWN, expand
@@ -31,9 +31,12 @@ class ServiceFile(NamedTuple):
 class ExtendsChain:
     """Follows `extends`, each service of each file once."""
 
-    def __init__(self, loader: "Loader", surrounding: "Surrounding") -> None:
+    def __init__(
+        self, loader: "Loader", surrounding: "Surrounding", included: Mapping[str, Body]
+    ) -> None:
         self.loader = loader
         self.surrounding = surrounding
+        self.included = included  # which Compose 2 does not find
         self.done: dict[tuple[str, str], Body] = {}
         self.files: dict[str, ServiceFile | None] = {}
 
@@ -81,6 +84,11 @@ class ExtendsChain:
             there = self.files[place]
         if there is None and self.loader.leaves_out((place,), file.document, extends.span):
             return None
+        if not path and wanted in self.included and wanted not in file.bodies:
+            self.loader.report("extends-included", file.document, extends.span)
+            body = self.included[wanted]
+            self.done[body.document.path, wanted] = body
+            return ServiceFile(body.document, {}, {wanted: body}), wanted
         if there is None or wanted not in there.bodies:
             kind = "extends-service" if there else "extends-file"
             self.loader.report(kind, file.document, extends.span)

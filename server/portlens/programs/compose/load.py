@@ -74,9 +74,9 @@ class Loader:
             if document is None:
                 continue
             for node in _tree(document).documents:
-                found = self._services(document, node, surrounding, follow=True)
-                found = self._include(document, node, surrounding, (*including, path), found)
-                for name, body in pausing(found.items()):
+                included = self._include(document, node, surrounding, (*including, path))
+                found = self._services(document, node, surrounding, included)
+                for name, body in pausing(self._over(included, found).items()):
                     both = merge(merged[name], body) if name in merged else body
                     if both.tag == "reset":
                         merged.pop(name, None)
@@ -117,8 +117,13 @@ class Loader:
         self.problems.append(Problem(kind, document, span, place))
 
     def _services(
-        self, document: Document, node: Node, surrounding: Surrounding, *, follow: bool
+        self,
+        document: Document,
+        node: Node,
+        surrounding: Surrounding,
+        included: dict[str, Body] | None,
     ) -> dict[str, Body]:
+        """Return the services of a YAML document; where `included` is None, without `extends`."""
         around = surrounding.around(document.text)
         own: dict[str, Service] = {}
         for service in pausing(services(node)):
@@ -131,9 +136,9 @@ class Loader:
             )
             for name, service in pausing(own.items())
         }
-        if not follow:
+        if included is None:
             return bodies
-        chain = ExtendsChain(self, surrounding)
+        chain = ExtendsChain(self, surrounding, included)
         return {
             name: chain.extended(ServiceFile(document, own, bodies), name) for name in pausing(own)
         }
@@ -156,7 +161,7 @@ class Loader:
         bodies: dict[str, Body] = {}
         for node in _tree(document).documents:
             own.update({service.name: service for service in services(node)})
-            found = self._services(document, node, surrounding, follow=False)
+            found = self._services(document, node, surrounding, None)
             bodies.update({name: canonical(body) for name, body in found.items()})
         return ServiceFile(document, own, bodies)
 
@@ -166,9 +171,9 @@ class Loader:
         node: Node,
         surrounding: Surrounding,
         including: tuple[str, ...],
-        own: dict[str, Body],
     ) -> dict[str, Body]:
-        services_of_all = dict(own)
+        """Return the services that `include` brings in."""
+        found: dict[str, Body] = {}
         for item in items_of(value_of(node, "include")):
             paths, inner = self._included(document, item, surrounding)
             if not paths:
@@ -177,16 +182,35 @@ class Loader:
                 self.report("include-circle", document, item.span)
                 continue
             defaults = frozenset(inner.values.keys() - surrounding.values.keys())
-            for name, written in self._load_once(paths, inner, including).items():
-                body = canonical(written, "with-defaults")
-                other = services_of_all.get(name)
-                if other is not None and other != body:
-                    self.report("conflict", document, item.span)
-                services_of_all[name] = body
+            lower: dict[str, Body] = {}
+            for name, body in self._load_once(paths, inner, including).items():
+                lower[name] = canonical(body, "with-defaults")
                 before = self.included.get(name)
                 known = defaults | before.defaults if before else defaults
                 self.included[name] = Included(document, item.span, known)
-        return services_of_all
+            found = self._over(lower, found)
+        return found
+
+    def _over(self, lower: dict[str, Body], upper: dict[str, Body]) -> dict[str, Body]:
+        """Return services of an `include` with those that stand over them.
+
+        Compose 5 merges the including file into what it includes, and an earlier `include` into a
+        later one. Compose 2 refuses two services of one name, unless they are equal.
+        """
+        found: dict[str, Body] = {}
+        for name, body in pausing(upper.items()):
+            below = lower.get(name, body)
+            # Of a whole service `!reset` takes back what the same file says.
+            if below == body or body.tag == "reset":
+                found[name] = below
+                continue
+            both = self._canonical(merge(below, body))
+            # Files that each include the next two bring in one definition by many ways.
+            once = {(each.document.path, each.key): each for each in both.definitions}
+            found[name] = both._replace(definitions=tuple(once.values()))
+            included = self.included[name]
+            self.report("included-twice", included.document, included.span)
+        return {**found, **{name: body for name, body in lower.items() if name not in found}}
 
     def _included(
         self, document: Document, item: Node, surrounding: Surrounding

@@ -8,6 +8,9 @@ from portlens.workspace.document import Document
 # What portlens leaves out, and Compose takes.
 UNREAD = frozenset({"outside", "env-outside", "too-many", "keys", "cut"})
 
+# What Compose 2 refuses, and Compose 5 takes.
+OLDER = frozenset({"older", "included-twice", "extends-included"})
+
 # What hangs on the file that is judged: it is told of that file, or counted from it.
 OF_SUBJECT = frozenset({"file", "env", "env-outside", "outside", "too-many"})
 
@@ -15,10 +18,9 @@ OF_SUBJECT = frozenset({"file", "env", "env-outside", "outside", "too-many"})
 class Problem(NamedTuple):
     """Why Compose would not load the project, as far as this model knows.
 
-    `older` where only Compose 2 would not; `port`, `required`, `yaml`, `file`, `env`,
-    `conflict`, and for links that lead nowhere `extends-circle`, `extends-service`,
-    `extends-file`, `include-circle`, `include-file`. Compose itself does not mind the
-    kinds in `UNREAD`.
+    Where only Compose 2 would not, the kinds in `OLDER`; `port`, `required`, `yaml`, `file`,
+    `env`, and for links that lead nowhere `extends-circle`, `extends-service`, `extends-file`,
+    `include-circle`, `include-file`. Compose itself does not mind the kinds in `UNREAD`.
     """
 
     kind: str

@@ -1,14 +1,17 @@
 """A HAProxy as a program: the sockets that it binds, and the servers that it connects to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from portlens.formats.haproxy.entry import Entry
 from portlens.formats.haproxy.listen import socket_address
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Sharing, Socket
 from portlens.programs.facts import Facts
-from portlens.programs.haproxy.inside import configuration_in, is_alone, is_seen
+from portlens.programs.given import Container, common_variables
+from portlens.programs.haproxy.inside import configurations_in, is_alone, is_seen
 from portlens.programs.machine import machine_of
+from portlens.programs.named import containers_of
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
 from portlens.text.pause import pause
@@ -16,7 +19,7 @@ from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
-__all__ = ["CONNECTING", "program_in", "program_of"]
+__all__ = ["CONNECTING", "program_in", "program_of", "resolved"]
 
 CONNECTING = ("haproxy",)
 _MAIN = "/etc/haproxy/haproxy.cfg"
@@ -35,7 +38,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     space = machine_of(subject.path)
 
     def make() -> Program:
-        return _program(subject, space, "haproxy", facts)
+        return _program([subject], space, "haproxy", facts)
 
     return _PROGRAMS.of_parts(workspace, subject.path, make, (subject,))
 
@@ -43,18 +46,39 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 def program_in(node: Node, workspace: Workspace) -> Program | None:
     """Return the HAProxy of a container that the project gives its configuration.
 
-    It is whole where an official image runs nothing else, and reads nothing but this file.
+    It is whole where an official image runs nothing else, and reads nothing but these files.
     """
-    document = configuration_in(node, workspace)
-    if document is None:
+    documents = configurations_in(node, workspace)
+    if not documents:
         return None
     alone = is_alone(node)
-    facts = Facts(is_whole=alone and is_seen(node) and _is_known(document), is_alone=alone)
+    is_all = alone and is_seen(node, workspace)
 
     def make() -> Program:
-        return _program(document, node.space, node.owner, facts)
+        files = (node.files,) if node.files is not None else ()
+        every = [with_variables(document, files) for document in documents]
+        is_whole = is_all and all(map(_is_known, every))
+        return _program(every, node.space, node.owner, Facts(is_whole=is_whole, is_alone=alone))
 
-    return _PROGRAMS.of_parts(workspace, (document.path, node.space), make, (document, node))
+    key = documents[0].path, node.space, is_all
+    return _PROGRAMS.of_parts(workspace, key, make, (node, *documents))
+
+
+def resolved(document: Document, workspace: Workspace) -> Document:
+    """Return `document` with the variables of the containers that read it."""
+    if "$" not in document.text:
+        return document
+    return with_variables(document, containers_of(document.path, workspace))
+
+
+def with_variables(document: Document, containers: Sequence[Container]) -> Document:
+    """Return `document` with what its variables are worth in all of the `containers`."""
+    values = {name: each.value for name, each in common_variables(containers).items()}
+    if not values or "$" not in document.text:
+        return document
+    from portlens.formats.haproxy.reader import read
+
+    return document.reading_as(read(document.text, document.path, values))
 
 
 _PROGRAMS: Memo[Program] = Memo(128)
@@ -65,13 +89,15 @@ def entry_of(use: PortUse) -> Entry | None:
     return use.detail if isinstance(use.detail, Entry) else None
 
 
-def _program(document: Document, space: PortSpace, owner: str, facts: Facts) -> Program:
-    return Program(
-        {document.path: document},
-        tuple(_sockets(document, space, owner)),
-        lambda: Topology(connections=tuple(_connections(document, space, owner))),
-        facts,
-    )
+def _program(documents: Sequence[Document], space: PortSpace, owner: str, facts: Facts) -> Program:
+    def topology() -> Topology:
+        every = (_connections(document, space, owner) for document in documents)
+        return Topology(connections=tuple(chain.from_iterable(every)))
+
+    shares = all(map(_shares, documents))
+    sockets = (_sockets(document, space, owner, shares=shares) for document in documents)
+    by_path = {document.path: document for document in documents}
+    return Program(by_path, tuple(chain.from_iterable(sockets)), topology, facts)
 
 
 def _is_whole(document: Document) -> bool:
@@ -98,13 +124,13 @@ def _shares(document: Document) -> bool:
     )
 
 
-def _sockets(document: Document, space: PortSpace, owner: str) -> Iterator[Socket]:
+def _sockets(document: Document, space: PortSpace, owner: str, *, shares: bool) -> Iterator[Socket]:
     """Yield the sockets that HAProxy binds, in the order of its file.
 
     Source: HAProxy 2.6 started with such files. Every socket of IP asks for SO_REUSEPORT, and a
     path is moved into the place of an older one, so that neither is in the way of its twin.
     """
-    sharing = Sharing(reuse_port=_shares(document))
+    sharing = Sharing(reuse_port=shares)
     for use in document.uses:
         pause()
         entry, port = entry_of(use), use.port

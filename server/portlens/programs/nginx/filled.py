@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from portlens.formats.nginx.read import read_filled
 from portlens.formats.nginx.syntax import Tree
 from portlens.model.socket import Place
-from portlens.programs.given import Container, Variable
+from portlens.programs.given import Container, Variable, common_variables
 from portlens.programs.named import containers_of
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -62,20 +62,10 @@ def origin_of(document: Document, text: str, workspace: Workspace) -> Place | No
 
 
 def _values(path: str, containers: Iterable[Container]) -> Mapping[str, Variable]:
-    """Return by name what is worth the same in every container that has the file."""
-    found: dict[str, Variable] | None = None
-    for container in containers:
-        if not container.inside_of(path).startswith(_FOLDER):
+    """Return by name what the image's script fills in, and is the same in every container."""
+    every = list(containers)
+    for container in every:
+        is_otherwise = any(each.name.startswith(_OTHERWISE) for each in container.variables)
+        if is_otherwise or not container.inside_of(path).startswith(_FOLDER):
             return {}
-        if any(variable.name.startswith(_OTHERWISE) for variable in container.variables):
-            return {}
-        here = {each.name: each for each in container.variables if each.value}
-        if found is None:
-            found = here
-        else:
-            found = {
-                name: each
-                for name, each in found.items()
-                if name in here and here[name].value == each.value
-            }
-    return found or {}
+    return common_variables(every)

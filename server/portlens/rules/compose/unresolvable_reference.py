@@ -1,10 +1,11 @@
 """A service or a file that Compose does not find
 
 Compose stops before it looks at any port: the service is not there, the file is not there, the
-chain comes back to where it began, or an included file defines a service that exists already.
+chain comes back to where it began.
 So it does at a `.env` file with a quote that is never closed, or with a line that sets nothing, and
 at `network_mode: service:x` where no `x` is there whose network could be shared. An `x` that has no
-container, or has one only with a profile, is a warning.
+container, or has one only with a profile, is a warning. So is what Compose 2 alone refuses: an
+included service that is defined once more, or that another one extends.
 What the chain would have brought in is not known here either, so the other rules look at the
 rest of the project alone.
 
@@ -57,9 +58,15 @@ MESSAGES = {
         "Compose cannot read line {line} of {file}",
         "{file} の {line} 行目を Compose が読めません",
     ),
-    "conflict": Phrase(
-        "the included file defines a service that is there already",
-        "include したファイルが既存のサービスを定義しています",
+    "included-twice": Phrase(
+        "a service that this brings in is there already: Compose 5 merges the two, and Compose 2 "
+        "stops",
+        "include したサービスが既に定義されています。Compose 5 は 2 つを統合し、"
+        "Compose 2 は停止します",
+    ),
+    "extends-included": Phrase(
+        "this service comes from an include: Compose 5 extends it, and Compose 2 stops",
+        "このサービスは include で読み込まれます。Compose 5 では継承でき、Compose 2 は停止します",
     ),
 }
 
@@ -79,17 +86,19 @@ PROFILE = Phrase(
 )
 SERVICE = Phrase("the service", "サービスの定義")
 
-# A file that is not there yet may be written by another program before Compose is started.
-SEVERITIES: dict[str, Severity] = {"extends-file": "warning", "include-file": "warning"}
+# A file that is not there yet may be written by another program before Compose is started, and
+# what only Compose 2 refuses is no error.
+_MILD = ("extends-file", "include-file", "included-twice", "extends-included")
+SEVERITIES: dict[str, Severity] = dict.fromkeys(_MILD, "warning")
 
 JAPANESE = """
 Compose が見つけられないサービスやファイル
 
-サービスやファイルが存在しない、連鎖が循環している、または include したファイルが既存のサービスを
-定義している場合、Compose はポートを見る前に停止します。
+サービスやファイルが存在しない場合や、連鎖が循環している場合、Compose はポートを見る前に停止します。
 閉じられていない引用符や、何も設定しない行のある `.env` ファイルでも停止します。
 `network_mode: service:x` の `x` がない場合も同じです。`x` にコンテナーがない場合や、プロファイルを
 指定したときだけある場合は警告です。
+include したサービスの再定義と継承は Compose 2 だけが拒否するため、これも警告です。
 参照先の内容はここでも分からないため、ほかのルールはプロジェクトの残りの部分だけを調べます。
 
 ネットワーク上のファイルと、値のない変数を含む名前、ほかのファイルと一緒に読み込まれる可能性がある
