@@ -34,6 +34,7 @@ PLACES = {
     "github-actions": ".github/workflows/shop.yml",
     "haproxy": "haproxy.cfg",
     "caddyfile": "Caddyfile",
+    "apache": "httpd.conf",
 }
 
 

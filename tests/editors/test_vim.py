@@ -19,7 +19,7 @@ filetype plugin on
 let g:ale_linters_explicit = 1
 let g:ale_linters = {}
 for s:type in ['yaml', 'nginx', 'sshconfig', 'sshdconfig', 'services', 'systemd']
-      \\ + ['dockerfile', 'env', 'haproxy', 'caddyfile', 'json', 'jsonc', 'ufw']
+      \\ + ['dockerfile', 'env', 'haproxy', 'caddyfile', 'apache', 'json', 'jsonc', 'ufw']
   let g:ale_linters[s:type] = ['portlens']
 endfor
 """

@@ -54,6 +54,9 @@ services:
   front:
     image: haproxy
     volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"]
+  desk:
+    image: httpd
+    volumes: ["./httpd.conf:/usr/local/apache2/conf/httpd.conf"]
   door:
     image: caddy
     volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]
@@ -97,6 +100,30 @@ backend shop
         "‹redis›",
         ("8081", 2),
         ("7001", "compose"),
+        ("compose",),
+    ),
+    Sample(
+        "apache",
+        "httpd.conf",
+        "apacheconf",
+        """\
+# 港🐘 RFC 6335
+Listen 8081
+Listen 80999
+<VirtualHost *:8081>
+    ProxyPass /shop http://shop:7003/
+    ProxyPass /cache http://cache.example:6379/
+</VirtualHost>
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "VirtualHost *:8081",
+        "‹redis›",
+        ("8081", 2),
+        ("7003", "compose"),
         ("compose",),
     ),
     Sample(
@@ -262,6 +289,7 @@ ListenStream=99999
 # Ports that have a caller in the same file: a word, what it leads to, and who calls there.
 CALLED = {
     "haproxy": ("7001", "services.shop 7001/tcp", "front"),
+    "apache": ("7003", "services.shop 7003/tcp", "desk"),
     "caddyfile": ("7002", "services.shop 7002/tcp", "door"),
     "devcontainer": ("7000", "services.shop 7000/tcp", "watch"),
     "github-actions": ("8081", "jobs.shop.services.cache 8081/tcp", "jobs.shop"),

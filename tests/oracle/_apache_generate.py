@@ -66,6 +66,7 @@ def _listen(random: Random) -> list[str]:
 
 def _host(random: Random) -> list[str]:
     every = " ".join(address(random) for _ in range(random.choice((1, 1, 1, 2))))
+    every = every if not every.startswith("${") else f"*:{every}"  # of which nobody knows more
     if random.random() < 0.1:
         every = random.choice(("*", "_default_:80", "_default_", "*:*", "127.0.0.1:*", "127.0.0.1"))
     inner = [line for _ in range(2) for line in _inside(random, random.choice(_INNER)(random))]
@@ -174,7 +175,8 @@ _OPEN = ("<IfVersion >= 2.4>", "<IfFile /etc/passwd>", "<IfModule !nosuch_module
 
 def _some(random: Random, lines: list[str]) -> list[str]:
     """Return the lines, at times in a condition."""
-    return _inside(random, lines, "Listen 9999" if "isten" in lines[0] else "ServerName a:9997")
+    right = f"Listen {10_000 + next(_number)}" if "isten" in lines[0] else "ServerName a:9997"
+    return _inside(random, lines, right)
 
 
 def _inside(random: Random, lines: list[str], right: str = "ServerName a:9997") -> list[str]:

@@ -67,7 +67,7 @@ def _fails(judge: str, folder: Path) -> bool:
         while process.poll() is None and not pid.exists():
             time.sleep(0.05)
         started = pid.exists()  # which httpd writes once its sockets are open
-        process.terminate()
+        process.kill()  # it does not listen to a gentler word before it sleeps
     said = out.read_text("utf-8") + (log.read_text("utf-8") if log.exists() else "")
     assert started or any(words in said for words in _REFUSED), said
     return not started

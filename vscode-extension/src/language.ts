@@ -15,6 +15,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   ssh_config: ["ssh_config", "sshconfig"],
   haproxy: ["haproxy"],
   caddyfile: ["caddyfile"],
+  apache: ["apacheconf"],
 };
 
 /** Languages that VS Code falls back on: nobody chose them for this file. */

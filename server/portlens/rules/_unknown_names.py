@@ -46,6 +46,34 @@ def unknown_names(
             yield Finding(host, words.unknown.fill(name=name))
 
 
+def unanswered(follows: Phrase, document: Document, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each host that a proxy will not find when a request comes.
+
+    `follows` says what it then does.
+    """
+    words = Words(
+        *(
+            each.fill(follows=follows, name="{name}", near="{near}")
+            for each in (NOBODY, NEAR, NAMELESS)
+        )
+    )
+    yield from unknown_names(document, context, lambda _: True, words)
+
+
+NOBODY = Phrase(
+    "{follows}: no service of this project is called {name}",
+    "{follows}。このプロジェクトに {name} という名前のサービスはありません",
+)
+NEAR = Phrase(
+    "{follows}: no service of this project is called {name}; the nearest is {near}",
+    "{follows}。このプロジェクトに {name} という名前のサービスはありません（近い名前: {near}）",
+)
+NAMELESS = Phrase(
+    "{follows}: the service {name} has no network of its own, and so no name on this one",
+    "{follows}。サービス {name} は自分のネットワークを持たず、その名前では見つかりません",
+)
+
+
 def _is_nameless(name: str, network: Network) -> bool:
     """Tell whether a service is called so whose `network_mode` leaves it without a name."""
     return any(

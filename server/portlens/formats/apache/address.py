@@ -72,7 +72,8 @@ def parse_host(text: str) -> Parsed:
     else:
         parsed = _parse(text)
     start, end = parsed.host
-    if parsed.problem is None and start == end and not parsed.is_variable and MASK not in text:
+    is_taken = parsed.problem is None or parsed.problem.reason == "read-as"
+    if is_taken and start == end and not parsed.is_variable and MASK not in text:
         return parsed._replace(problem=Problem("invalid-address", "only-port", 0, len(text)))
     if text[start:end].lower() == "_default_":
         parsed = parsed._replace(address=None, is_any=True)

@@ -120,12 +120,7 @@ def _bare(directive: Directive, word: Word) -> Found:
     url = parse_url(f"fcgi://{word.text}")
     if url is None or url.parsed.problem is not None or url.parsed.port is None:
         return
-    shift = len("fcgi://")
-    (start, end), (first, last) = url.parsed.host, url.parsed.port
-    parsed = url.parsed._replace(
-        host=(start - shift, end - shift), port=(first - shift, last - shift)
-    )
-    yield _use(directive, word, url._replace(parsed=parsed))
+    yield _use(directive, word, _shifted(url, -len("fcgi://")))
 
 
 def _checked(directive: Directive, word: Word) -> Found:
@@ -146,13 +141,29 @@ def _checked(directive: Directive, word: Word) -> Found:
 def _unchecked(directive: Directive, word: Word, start: int = 0, *, is_told: bool = False) -> Found:
     """Yield the port of a URL that httpd looks at when a request comes, if at all."""
     url = parse_url(word.text[start:])
-    if url is None or url.is_path or url.parsed.problem is not None:
+    if url is None or url.is_path:
         return
+    problem = url.parsed.problem
+    if problem is not None and (is_told or problem.reason not in _AT_REQUEST):
+        return
+    use = _use(directive, word, _shifted(url, start), is_told=is_told)
+    yield use
+    if problem is not None:
+        reason = "read-as" if problem.reason == "read-as" else "no-request"
+        begin, end = problem.start + start, problem.end + start
+        yield fault_of(word, problem._replace(reason=reason, start=begin, end=end), use)
+
+
+# With these httpd starts, and answers requests with an error, or asks another port.
+_AT_REQUEST = frozenset({"not-a-number", "no-request", "read-as"})
+
+
+def _shifted(url: Url, by: int) -> Url:
+    """Return a URL whose offsets count from `by` characters before it."""
     parsed = url.parsed
-    host = parsed.host[0] + start, parsed.host[1] + start
-    port = None if parsed.port is None else (parsed.port[0] + start, parsed.port[1] + start)
-    url = url._replace(parsed=parsed._replace(host=host, port=port))
-    yield _use(directive, word, url, is_told=is_told)
+    host = parsed.host[0] + by, parsed.host[1] + by
+    port = None if parsed.port is None else (parsed.port[0] + by, parsed.port[1] + by)
+    return url._replace(parsed=parsed._replace(host=host, port=port))
 
 
 # What answers is spoken to in the scheme's own words; that it is HTTP says nothing of it.

@@ -1,14 +1,14 @@
 """URLs of other servers, as `apr_uri_parse` takes them apart.
 
-Source: APR's documentation and mod_proxy's, and what `apache2 -t` of 2.4 says of each form. The
-ports that schemes stand for are those of `ap_proxy_port_of_scheme`, seen by connecting.
+Source: APR's documentation and mod_proxy's, what `apache2 -t` of 2.4 says of each form, and what
+httpd then answers: the ports that schemes stand for, and those it reads, were seen by connecting.
 """
 
 from functools import lru_cache
 
 from portlens.formats._host import is_host_name, short_ipv4
 from portlens.formats._template import MASK
-from portlens.formats.apache.address import Parsed, Problem
+from portlens.formats.apache.address import Parsed, Problem, read_number
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.named_tuple import NamedTuple
@@ -35,7 +35,6 @@ _IMPLIED = {
     "ajp": 8009,
     "fcgi": 8000,
     "scgi": 4000,
-    "uwsgi": 3031,
 }
 # What mod_proxy makes of many servers, and what is no server at all.
 _NO_SERVERS = frozenset({"balancer"})
@@ -56,10 +55,10 @@ def parse_url(text: str) -> Url | None:
     implied = _IMPLIED.get(scheme)
     start = match.start("authority")
     start += match["authority"].rfind("@") + 1
-    return Url(scheme, _authority(text, start, match.end("authority"), implied), implied)
+    return Url(scheme, _authority(text, start, match.end("authority")), implied)
 
 
-def _authority(text: str, start: int, end: int, implied: int | None) -> Parsed:
+def _authority(text: str, start: int, end: int) -> Parsed:
     """Take `host[:port]` apart, which stands at `text[start:end]`."""
     if text.startswith("[", start):
         close = text.find("]", start, end)
@@ -79,7 +78,7 @@ def _authority(text: str, start: int, end: int, implied: int | None) -> Parsed:
     parsed = _with_host(Parsed((start, stop)), text[start:stop])
     if stop == end:
         return parsed
-    return _with_port(parsed, text, stop + 1, end, implied)
+    return _with_port(parsed, text, stop + 1, end)
 
 
 def _with_host(parsed: Parsed, host: str) -> Parsed:
@@ -91,7 +90,7 @@ def _with_host(parsed: Parsed, host: str) -> Parsed:
     return parsed._replace(address=Address("name", host.lower())) if is_host_name(host) else parsed
 
 
-def _with_port(parsed: Parsed, text: str, start: int, end: int, implied: int | None) -> Parsed:
+def _with_port(parsed: Parsed, text: str, start: int, end: int) -> Parsed:
     """Add the port that stands at `text[start:end]`; an empty one is that of the scheme."""
     written = text[start:end]
     parsed = parsed._replace(port=(start, end))
@@ -101,10 +100,13 @@ def _with_port(parsed: Parsed, text: str, start: int, end: int, implied: int | N
         return parsed._replace(is_variable=True)
     if not is_number(written.removeprefix("-").removeprefix("+")):
         return parsed._replace(problem=Problem("invalid-port", "not-a-number", start, end))
-    number = max(-(2**63), min(to_number(written), 2**63 - 1)) % (HIGHEST_PORT + 1) or implied
-    if is_number(written) and 0 < to_number(written) <= HIGHEST_PORT:
-        return parsed._replace(number=number)
-    if number is None:
-        return parsed
-    problem = Problem("port-out-of-range", "read-as", start, end, number)
-    return parsed._replace(number=number, problem=problem)
+    if not is_number(written):
+        return parsed._replace(problem=Problem("invalid-port", "no-request", start, end))
+    number = read_number(written)
+    if not 0 < number <= HIGHEST_PORT:
+        return parsed._replace(problem=Problem("port-out-of-range", "no-request", start, end))
+    parsed = parsed._replace(number=number)
+    if to_number(written) > HIGHEST_PORT:
+        problem = Problem("port-out-of-range", "read-as", start, end, number)
+        return parsed._replace(problem=problem)
+    return parsed

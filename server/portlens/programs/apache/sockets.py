@@ -86,17 +86,12 @@ def _asked(
         before = opened.get(one.port, ())
         if other is not None and _are_pair(one, other):
             index += 1
-            both, ipv4 = (one, other) if one.address == ANYWHERE else (other, one)
+            yield (one if one.address == ANYWHERE else other), ANYWHERE
         elif one.address == ANYWHERE and not one.is_written:
-            both = ipv4 = one
-        else:
-            if one.address != ANY_IPV4 or ANYWHERE not in before:
-                yield one, one.address
-            continue
-        if _fits(ANYWHERE, before) or not _fits(ANY_IPV4, before):
-            yield both, ANYWHERE
-        else:
-            yield ipv4, ANY_IPV4
+            is_ipv4 = not _fits(ANYWHERE, before) and _fits(ANY_IPV4, before)
+            yield one, ANY_IPV4 if is_ipv4 else ANYWHERE
+        elif one.address != ANY_IPV4 or ANYWHERE not in before:
+            yield one, one.address
 
 
 def _are_pair(one: Listener, other: Listener) -> bool:

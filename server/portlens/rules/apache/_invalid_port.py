@@ -19,8 +19,12 @@ MESSAGES = {
         "{text} is not a port number: httpd starts, and ignores this address",
         "{text} はポート番号ではありません: httpd は起動しますが、このアドレスを無視します",
     ),
+    "no-request": Phrase(
+        "{text} is not a port number: httpd starts, and answers each request with an error",
+        "{text} はポート番号ではありません: httpd は起動しますが、リクエストにはエラーを返します",
+    ),
 }
-MILD = frozenset({"ignored"})
+MILD = frozenset({"no-request", "ignored"})
 OWN_LINE = Phrase("Put the comment on a line of its own", "コメントを単独の行にする")
 
 

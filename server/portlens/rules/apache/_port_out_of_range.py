@@ -7,5 +7,9 @@ MESSAGES = {
         "{text} is not a port: httpd reads {number} in its place",
         "{text} はポート番号ではありません: httpd は {number} と読みます",
     ),
+    "no-request": Phrase(
+        "{text} is not a port: httpd starts, and answers each request with an error",
+        "{text} はポート番号ではありません: httpd は起動しますが、リクエストにはエラーを返します",
+    ),
 }
-MILD = frozenset({"read-as"})
+MILD = frozenset({"no-request", "read-as"})
