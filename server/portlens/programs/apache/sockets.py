@@ -3,7 +3,7 @@
 Source: httpd 2.4 started with such files on Linux. `Listen 80` is one socket of IPv6 that takes
 IPv4 as well, or one of IPv4 where a socket of IPv6 is in the way. `0.0.0.0:80` is passed over
 without a word where a socket for every address stands before it, or on the very next line: httpd
-then tries that one first.
+then tries that one first. `Listen 80` is passed over behind `[::]:80`, and not before it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +30,12 @@ class Listener(NamedTuple):
     def is_written(self) -> bool:
         """Whether an address stands there, be it one for all."""
         return self.entry.parsed.address is not None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What is written, as httpd compares it with that of other lines."""
+        text = self.entry.host.of(self.document.text) if self.is_written else ""
+        return text.strip("[]"), self.port
 
 
 def listeners(uses: Iterable[tuple[Document, PortUse]]) -> Iterator[Listener]:
@@ -78,19 +84,28 @@ def sockets(
 def _asked(
     found: Sequence[Listener], opened: Mapping[int, list[Address]]
 ) -> Iterator[tuple[Listener, Address]]:
-    """Yield what httpd tries to open, where no other socket is in its place."""
+    """Yield what httpd tries to open, where no other socket is in its place.
+
+    The very same address twice it takes in no case.
+    """
+    seen: set[tuple[str, int]] = set()
     index = 0
     while index < len(found):
         one, other = found[index], found[index + 1] if index + 1 < len(found) else None
         index += 1
         before = opened.get(one.port, ())
+        is_again = one.key in seen
+        seen.add(one.key)
+        is_passed = ANYWHERE in before and not is_again
         if other is not None and _are_pair(one, other):
             index += 1
+            seen.add(other.key)
             yield (one if one.address == ANYWHERE else other), ANYWHERE
         elif one.address == ANYWHERE and not one.is_written:
             is_ipv4 = not _fits(ANYWHERE, before) and _fits(ANY_IPV4, before)
-            yield one, ANY_IPV4 if is_ipv4 else ANYWHERE
-        elif one.address != ANY_IPV4 or ANYWHERE not in before:
+            if not is_passed:
+                yield one, ANY_IPV4 if is_ipv4 else ANYWHERE
+        elif one.address != ANY_IPV4 or not is_passed:
             yield one, one.address
 
 
