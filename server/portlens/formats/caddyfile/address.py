@@ -134,7 +134,9 @@ def parse_upstream(text: str) -> Parsed:
         return parsed._replace(host=(start, len(text)))
     host, port = split_host_port(rest, start)
     parsed = parsed._replace(host=host, port=port)
-    if not parsed.port_text:
+    if parsed.port is not None and not parsed.port_text:
+        return parsed  # to be typed: as it stands, Caddy means 80
+    if parsed.port is None:
         is_open = "{" in rest or MASK in rest
         return parsed._replace(
             port=None, first=None if is_open else 80, last=None if is_open else 80

@@ -1,6 +1,7 @@
 """What a Caddyfile says of one port, and how it becomes a port use."""
 
 from portlens.formats._format import Fault
+from portlens.formats._template import MASK
 from portlens.formats.caddyfile.address import UNIX, Parsed, Problem, host_address
 from portlens.formats.caddyfile.words import Word
 from portlens.model.address import Address
@@ -49,7 +50,8 @@ def use_of(
         return PortUse(role, word.span, None, address=path, owner=owner, detail=entry)
     port: PortRange | None = None
     if parsed.port is not None:
-        is_variable = word.is_variable(*parsed.port)
+        text = parsed.port_text
+        is_variable = word.is_variable(*parsed.port) or MASK in text or "{" in text
         span = word.part(*parsed.port)
         port = PortRange(span, parsed.first, parsed.last, is_variable=is_variable)
     elif implied is not None:
@@ -64,7 +66,6 @@ def fault_of(word: Word, problem: Problem, use: PortUse | None = None) -> Fault:
     return Fault(problem.rule, word.part(problem.start, problem.end), problem.reason, values, use)
 
 
-def empty_use(role: Role, at: int, owner: str) -> PortUse:
+def empty_use(role: Role, span: Span, owner: str) -> PortUse:
     """Return the use that stands where an address is still to be typed."""
-    span = Span(at, at)
     return PortUse(role, span, PortRange(span, None, None), owner=owner)

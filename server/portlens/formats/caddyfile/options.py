@@ -85,8 +85,7 @@ def _port(segment: Segment) -> Iterator[PortUse | Fault]:
     """Yield the port on which sites listen that say nothing else."""
     name = segment.name
     if len(segment.words) < 2:
-        end = segment.words[0].span.end
-        yield empty_use("listens", end + 1, name)
+        yield empty_use("listens", segment.words[0].after, name)
         yield Fault("missing-port", segment.words[0].span, "keyword")
         return
     word = segment.words[1]

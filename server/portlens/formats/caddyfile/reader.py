@@ -14,7 +14,7 @@ from portlens.formats.caddyfile.upstreams import read_directives
 from portlens.formats.caddyfile.variables import filled
 from portlens.formats.caddyfile.words import Word, words
 from portlens.model.address import Address
-from portlens.model.port_use import PortUse
+from portlens.model.port_use import PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
@@ -100,6 +100,9 @@ def _site(word: Word, options: Options, site: Site | None, owner: str) -> Iterat
     use = use_of("listens", word, parsed, About("site", owner, protocol), site.port)
     # The host in the address of a site is who is asked for; `bind` says where Caddy listens.
     use = use._replace(address=None, bound=_bound(site))
+    if site.key.endswith(":"):
+        span = word.part(len(site.key), len(site.key))
+        use = use._replace(port=PortRange(span, None, None))
     yield use
     problem = parsed.problem
     if problem is not None:

@@ -37,12 +37,12 @@ def _proxy(line: Segment, owner: str) -> Found:
     if given and _is_matcher(given[0]):
         del given[0]
     if not given and not line.children:
-        yield empty_use("connects", line.words[-1].span.end + 1, owner)
+        yield empty_use("connects", line.words[-1].after, owner)
     for child in line.children:
         if child.name == "to":
             given += child.words[1:]
             if len(child.words) == 1:
-                yield empty_use("connects", child.words[0].span.end + 1, owner)
+                yield empty_use("connects", child.words[0].after, owner)
     address: Address | None = None
     for found in _upstreams(given, line.name, owner):
         yield found

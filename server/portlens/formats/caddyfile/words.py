@@ -52,6 +52,12 @@ class Word(NamedTuple):
         begin = self.places[start] if start < len(self.places) else self.end
         return begin, self.places[end - 1] + 1 if end > start else begin
 
+    @property
+    def after(self) -> Span:
+        """Where a further word would be typed: behind a blank, if there is one."""
+        is_parted = self.filled.text[self.end : self.end + 1] in (" ", "\t")
+        return self.filled.original(self.end + is_parted, self.end + is_parted)
+
     def is_after_line_of(self, other: "Word") -> bool:
         """Tell whether the word is the first of its line, `other` standing before it."""
         return (

@@ -1,7 +1,8 @@
 """The sockets of a Caddy: those of its sites, of the redirects to HTTPS, and of its admin API.
 
 Source: Caddy's documentation, "Automatic HTTPS", "bind" and "Global options", and Caddy 2.6.2
-started with such files. Its sockets of TCP ask for SO_REUSEPORT, those of UDP for HTTP/3 do not.
+started with such files. Its sockets ask for SO_REUSEPORT: those of UDP, for HTTP/3, since 2.7
+(Caddy's listen_unix.go).
 """
 
 from collections.abc import Iterator, Sequence
@@ -85,13 +86,10 @@ class _Opening:
         if not options.has_admin:
             return
         if word is None:
-            first = next(iter(self._found.documents.values())).reading.tree
-            words = getattr(first, "words", ())
-            if words:
-                place = Place(self._found.main.path, words[0].span)
-                yield from self._open(
-                    Listener("tcp", "localhost", ADMIN_PORT), "tcp", place, "usual"
-                )
+            # Nothing is written of it.
+            place = Place(self._found.main.path, Span(0, 0))
+            usual = Listener("tcp", "localhost", ADMIN_PORT)
+            yield from self._open(usual, "tcp", place, "usual")
             return
         parsed = parse_network(word.text)
         if parsed.network not in ("", "tcp", "tcp4", "tcp6") or parsed.problem is not None:
@@ -103,8 +101,8 @@ class _Opening:
         place = Place(self._found.path_of(word), at)
         listener = Listener(parsed.network or "tcp", parsed.host_text, port)
         is_default = word.is_variable(0, len(word.text))
-        usual: Certainty = "default" if is_default else "certain"
-        for socket in self._open(listener, "tcp", place, usual):
+        chosen: Certainty = "default" if is_default else "certain"
+        for socket in self._open(listener, "tcp", place, chosen):
             yield socket._replace(detail="admin")
 
     def _open(
@@ -121,7 +119,7 @@ class _Opening:
                 self._owner,
                 place,
                 certainty,
-                Sharing(reuse_port=transport == "tcp", group=self._group),
+                Sharing(reuse_port=True, group=self._group),
                 detail=listener,
             )
 

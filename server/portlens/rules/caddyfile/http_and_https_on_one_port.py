@@ -33,6 +33,7 @@ from portlens.formats.caddyfile.options import Options, options_of
 from portlens.formats.caddyfile.sites import Site
 from portlens.model.finding import Finding
 from portlens.network.context import Context
+from portlens.programs.caddyfile.configuration import configuration
 from portlens.rules._rule import Rule
 from portlens.rules.caddyfile._servers import name_of, related, servers
 from portlens.text.phrase import Phrase
@@ -61,10 +62,10 @@ JAPANESE = """
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield the first site of each server that contradicts those before it."""
+    options = options_of(configuration(document, context.workspace).blocks)
     for found, listener, sites in servers(document, context):
         if not all(site.is_whole for site in sites):
             continue
-        options = options_of(found.blocks)
         policies = {site.has_policy for site in sites}
         has_policy = True in policies
         wrong = _contradiction(sites, options, has_policy=has_policy)
