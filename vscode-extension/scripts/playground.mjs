@@ -2,9 +2,9 @@
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildServer, buildWebWorker, keepLicences } from "./build.mjs";
+import { buildWebWorker, keepLicences } from "./build.mjs";
 
 const OUT = "dist/playground";
 const EXAMPLES = "../examples";
@@ -18,13 +18,14 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** Build the page around the server that package.mjs has put into bundled/. */
 export async function buildPlayground() {
-  await buildServer();
+  process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
   mkdirSync(OUT, { recursive: true });
   writeFileSync(`${OUT}/examples.json`, JSON.stringify(examples()));
   const { metafile } = await build({
     entryPoints: { main: "playground/main.ts" },
-    absWorkingDir: process.cwd(), // that of buildServer, wherever this was started
+    absWorkingDir: process.cwd(),
     outdir: OUT,
     bundle: true,
     minify: true,

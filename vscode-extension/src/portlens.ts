@@ -39,6 +39,12 @@ export function startPortlens(context: vscode.ExtensionContext, logs: Logs, host
     statusBar(current, ports),
     new Languages(current),
     registerCommands({ session: current, logs, pages, ports, graph }),
+    // VS Code asks for an outline again where another one gives it, and not for a setting.
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("portlens.disabledFeatures")) {
+        void current.restart();
+      }
+    }),
     current.onDidChangeState((state) =>
       vscode.commands.executeCommand("setContext", "portlens.state", state),
     ),

@@ -124,6 +124,21 @@ const TESTS = {
     assert.deepEqual(servers(), [before]);
   },
 
+  async "an outline that is switched off is asked for anew"() {
+    const [before] = servers();
+    const settings = vscode.workspace.getConfiguration("portlens");
+    const symbols = () =>
+      vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", uri("compose.yaml"));
+    const has = async () => (await symbols())?.some(({ name }) => name === "services.db") ?? false;
+    await until("the outline", has);
+    await settings.update("disabledFeatures", ["symbols"]);
+    await until("another server", () => servers().length === 1 && servers()[0] !== before);
+    await until("findings", () => ofPortlens(uri("compose.yaml")));
+    assert.equal(await has(), false);
+    await settings.update("disabledFeatures", undefined);
+    await until("the outline again", has);
+  },
+
   async "a file of a virtual workspace is read from the editor"() {
     const files = new MemoryFiles('services:\n  db:\n    ports: ["5432:5432"]\n');
     const options = { isReadonly: true };

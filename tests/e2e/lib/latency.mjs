@@ -1,6 +1,7 @@
 // How long the language server took, by the log of the protocol that VS Code's client keeps.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { artefacts } from "./place.mjs";
 
 /** The setting that makes the client keep the log. */
 export const TRACE = { "portlens.trace.server": "messages" };
@@ -10,6 +11,12 @@ export function protocolLog(root) {
   const logs = join(root, "data", "logs");
   const files = readdirSync(logs, { recursive: true }).filter((path) => /trace.*\.log$/i.test(path));
   return files.flatMap((path) => readFileSync(join(logs, path), "utf8").split("\n").flatMap(parsed));
+}
+
+/** Keep a log for whoever looks for what was slow. */
+export function keepLog(name, log) {
+  const lines = log.map(({ time, text }) => `${new Date(time).toISOString()} ${text}\n`);
+  writeFileSync(join(artefacts, `${name}.log`), lines.join(""));
 }
 
 function parsed(line) {

@@ -12,6 +12,11 @@ export function languageServers(root) {
     .map(Number);
 }
 
+/** Return how long a process has had a processor, in milliseconds; what it waited for does not count. */
+export function processorTime(pid) {
+  return Number(read(`/proc/${pid}/schedstat`).split(" ")[0]) / 1e6;
+}
+
 function read(path) {
   try {
     return readFileSync(path, "utf8");
