@@ -133,3 +133,32 @@ def test_what_ssh_opens_on_its_server_opens_nothing_here(portlens: Portlens) -> 
     assert [(row["role"], row["first"], row["address"]) for row in found] == [
         ("listens", 8080, "127.0.0.1")
     ]
+
+
+WORKFLOW = """\
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    container: {image: node, ports: [3000]}
+    services:
+      db: {image: postgres, ports: ["127.0.0.1:5433:5432", "6000:6000/udp"]}
+    steps: [{run: npm test}]
+"""
+
+
+def test_what_the_containers_of_a_job_publish_on_its_runner(portlens: Portlens) -> None:
+    Path(".github/workflows").mkdir(parents=True)
+    Path(".github/workflows/a.yml").write_text(WORKFLOW)
+    ran = portlens("ports", "--resolved", "--output-format", "json", ".github")
+    rows = [
+        (one["owner"], one["address"], one["first"], one["target_first"], one["transport"])
+        for one in json.loads(ran.out)["ports"]
+    ]
+    assert rows == [
+        ("jobs.test.container", "0.0.0.0", None, 3000, "tcp"),
+        ("jobs.test.container", "::", None, 3000, "tcp"),
+        ("jobs.test.services.db", "127.0.0.1", 5433, 5432, "tcp"),
+        ("jobs.test.services.db", "0.0.0.0", 6000, 6000, "udp"),
+        ("jobs.test.services.db", "::", 6000, 6000, "udp"),
+    ]

@@ -27,6 +27,11 @@ def tcp(port: int) -> Usual:
         ("postgres:16", "postgres -c port=5440", tcp(5440)),
         ("memcached", "memcached -p 11212", tcp(11212)),
         ("mariadb", "--port=3307", tcp(3307)),
+        ("prom/prometheus", "--config.file=/p.yml --web.listen-address=:9091", tcp(9091)),
+        ("prom/prometheus", "--web.listen-address '[::]:9091'", tcp(9091)),
+        ("prom/node-exporter", "--web.listen-address=0.0.0.0:9200", tcp(9200)),
+        ("prom/prometheus", "--web.listen-address=:9091 --web.listen-address=:9092", UNKNOWN),
+        ("getmeili/meilisearch", "meilisearch --http-addr 0.0.0.0:7701", tcp(7701)),
         ("acme/shop", "--port 80", Usual(())),
     ],
 )

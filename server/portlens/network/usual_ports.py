@@ -19,7 +19,11 @@ _OPTIONS = {
     "MySQL": rf"{_LONG}|-P ?",
     "MariaDB": rf"{_LONG}|-P ?",
     "Memcached": rf"{_LONG}|-p ?",
+    "NATS": rf"{_LONG}|-p ?",
+    "Meilisearch": r"--http-addr[= ]",
 }
+# Prometheus itself and its exporters, which are called after it, take an address with the port.
+_FAMILY = ("Prometheus", r"--web\.listen-address[= ]")
 # A shell runs more than the server, and a second port may be the usual one.
 _MORE = regex(r"[;&|<>`]")
 _PORT = regex(r"port", re.IGNORECASE)
@@ -38,14 +42,15 @@ def usual_ports(reference: str, runs: str, catalogue: Catalogue) -> Usual:
     `mongod --port 27018` does not listen on 27017.
     """
     image = catalogue.image(reference)
-    option = _OPTIONS.get(image.software)
+    software, of_family = _FAMILY
+    option = of_family if image.software.startswith(software) else _OPTIONS.get(image.software)
     if option is None or not runs or not image.ports:
         return Usual(image.ports)
     values: list[str] = re.findall(rf"(?<!\S)(?:{option})(\S+)", runs)
     if not values:
         return Usual(image.ports)
     (_, transport), *others = image.ports
-    text = values[0].strip("\"'")
+    text = values[0].strip("\"'").rpartition(":")[2]
     number = to_number(text) if is_number(text) else 0
     is_one = len(values) == 1 and len(_PORT.findall(runs)) <= 1
     if not is_one or _MORE.search(runs) or not 0 < number <= HIGHEST_PORT:

@@ -192,7 +192,8 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
 
     With each comes the document in which it is written. What the program gets from other files
     counts, as do the values of variables. A use without a port is one that is picked at the
-    start. What is opened on another host, as by a `RemoteForward`, is none of these.
+    start. What is opened on another host, as by a `RemoteForward`, is none of these, unless that is
+    all that the program is for: the runner of a workflow's job.
     """
     module = _module(document.format.folder)
     if module is not None and hasattr(module, "opened"):

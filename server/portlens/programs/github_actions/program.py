@@ -43,6 +43,24 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 _PROGRAMS: Memo[Program] = Memo(128)
 
 
+def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:  # noqa: ARG001
+    """Yield each port of a runner that leads to a container of its job, in the order of the file.
+
+    It is what `docker ps` shows there while the job runs: an entry without an address is two, and
+    Docker picks the runner's port where none is written.
+    """
+    for job in _Jobs(document).jobs:
+        for service in job.containers:
+            for use in service.published:
+                picked = use.port is None or use.port.is_empty
+                for address in _addresses(use):
+                    yield document, use._replace(address=address, port=None if picked else use.port)
+
+
+def _addresses(use: PortUse) -> tuple[Address, ...]:
+    return (ANY_IPV4, ANY_IPV6) if use.address is None else (use.address,)
+
+
 class _Jobs:
     """The jobs of one workflow."""
 
@@ -124,7 +142,7 @@ class _Jobs:
         leads = None
         if target.first is not None:
             leads = Target(self._space(job, service), target.first, Place(self.path, target.span))
-        for address in (use.address,) if use.address is not None else (ANY_IPV4, ANY_IPV6):
+        for address in _addresses(use):
             yield Socket(
                 PortSpace("machine", f"{self.path}#{job.name}", is_far=True),
                 address,
