@@ -35,7 +35,8 @@ class Reading(NamedTuple):
 
     `mentions` are ports that the configuration only tells its clients of, in a redirect say. A
     hover explains them; the inventory, the rules and navigation know nothing of them, since the
-    program itself neither listens there nor connects.
+    program itself neither listens there nor connects. `is_yaml`: the reader has seen of all of the
+    text that it is YAML; else nothing is known of that.
     """
 
     uses: tuple[PortUse, ...] = ()
@@ -43,6 +44,7 @@ class Reading(NamedTuple):
     links: tuple[Link, ...] = ()
     tree: object = None  # the format's own structure, for its own rules and outline
     mentions: tuple[PortUse, ...] = ()
+    is_yaml: bool = False
 
 
 class Format(NamedTuple):

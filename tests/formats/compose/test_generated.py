@@ -13,6 +13,7 @@ import pytest
 from portlens.formats._format import Fault
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.recovery import recovered
+from portlens.formats._yaml.syntax import broken
 from portlens.formats.compose import long_items, reader, short_items
 from portlens.formats.compose.services import ComposeFile
 from portlens.model.port_use import PortUse
@@ -133,6 +134,12 @@ def test_the_short_ways_lead_to_the_same() -> None:
         found = _found(text)
         with _plainly():
             assert _found(text) == found, text
+
+
+def test_what_is_known_to_be_yaml_is_yaml() -> None:
+    known = [text for text in map(compose_text, range(2000)) if reader.read(text, "").is_yaml]
+    assert len(known) > 50
+    assert not [text for text in known if broken(text, "", "all")]
 
 
 def test_what_is_read_piece_by_piece_is_the_same() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from portlens.formats._yaml import parse, pyyaml
+from portlens.formats._yaml import documents, parse, pyyaml
 from portlens.formats._yaml.pure import PureLoader
+from portlens.formats._yaml.syntax import broken
 from portlens.formats.compose import reader
 from portlens.formats.compose.sections import without_the_rest
 from portlens.model.port_use import PortUse
@@ -113,9 +114,16 @@ def uses(text: str) -> tuple[PortUse, ...]:
 
 @pytest.mark.parametrize("text", TEXTS + FILES, ids=range(len(TEXTS + FILES)))
 def test_sections_without_ports_may_go(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_whole = uses(text)  # what is plain
+    monkeypatch.setattr(documents, "plain_documents", lambda _text: None)
     found = uses(text)
     monkeypatch.setattr(reader, "without_the_rest", lambda text: text)
-    assert uses(text) == found
+    assert uses(text) == found == read_whole
+
+
+@pytest.mark.parametrize("text", TEXTS + FILES, ids=range(len(TEXTS + FILES)))
+def test_what_is_known_to_be_yaml_is_yaml(text: str) -> None:
+    assert not reader.read(text, "").is_yaml or broken(text, "", "all") is None
 
 
 @pytest.mark.parametrize("text", TEXTS + FILES, ids=range(len(TEXTS + FILES)))

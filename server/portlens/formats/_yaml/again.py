@@ -9,15 +9,18 @@ parts of the text, as long as what it does to an entry hangs on that entry.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
-from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 
 # What may end a document, or say how tags are read.
 _MARKER = regex(r"^(?:---|\.\.\.|%)", re.MULTILINE)
+
+
+# What returns the documents of a block that stands at a place of the text; None where it cannot.
+Parse = Callable[[str, int], Iterable[Node] | None]
 
 
 class Place(NamedTuple):
@@ -42,12 +45,12 @@ def parse_again(
     before: tuple[str, tuple[Node, ...]],
     text: str,
     place: Place,
-    shortened: Callable[[str], str],
+    parse: Parse,
 ) -> tuple[Node, ...] | None:
     """Return the documents of `text`; None where it has to be read as a whole.
 
-    `before` is a text without anchors, and its documents as `parse` returned them. Both texts are
-    `printable`, and `shortened` is what was parsed of the old one, entry by entry.
+    `before` is a text without anchors, and its documents as `parse` would make them, entry by
+    entry. Both texts are `printable`.
     """
     old, documents = before
     top = _block(documents[0], old, 0) if len(documents) == 1 else None
@@ -67,7 +70,7 @@ def parse_again(
     seams = [starts[at], *following[:1]]
     if not all(_begins_line(old, seam, place.column if seam in starts else 0) for seam in seams):
         return None
-    entry = _entry(text[starts[at] : end + change.by], place.column, starts[at], shortened)
+    entry = _entry(text[starts[at] : end + change.by], place.column, starts[at], parse)
     if entry is None or (following and text[end + change.by - 1] != "\n"):
         return None
     by = change.by
@@ -97,16 +100,11 @@ def _name(key: Node) -> str | None:
     return key.value if type(key) is Scalar else None
 
 
-def _entry(
-    block: str, column: int, start: int, shortened: Callable[[str], str]
-) -> tuple[Node, Node] | None:
+def _entry(block: str, column: int, start: int, parse: Parse) -> tuple[Node, Node] | None:
     """Return the entry that `block`, which stands at `start`, is by itself; else None."""
     if not _begins_line(block, 0, column) or _MARKER.search(block):
         return None
-    try:
-        documents = parse(shortened(block), shift=start, deepest=DEEPEST - 1)
-    except NotYaml:
-        return None
+    documents = tuple(parse(block, start) or ())
     (alone,) = documents if len(documents) == 1 else (None,)
     if type(alone) is not Mapping or alone.tag is not None or alone.merged or len(alone.pairs) > 1:
         return None

@@ -5,33 +5,40 @@ from collections.abc import Callable
 from portlens.formats._template import masked, without_statements
 from portlens.formats._yaml.nodes import Node
 from portlens.formats._yaml.parse import NotYaml, parse, printable
+from portlens.formats._yaml.plain import plain_documents
 from portlens.text.named_tuple import NamedTuple
 
 
 class Documents(NamedTuple):
     """The documents of a text, or what is left of them.
 
-    `is_damaged`: the text is no YAML. `is_plain`: they are what was parsed of the shortened text,
-    and nothing in it is for another program to fill in.
+    `is_yaml`: all of the text was read, and is plain YAML. `is_damaged`: it is none. `is_certain`:
+    they are what was parsed of the text, shortened or not, and nothing in it is for another program
+    to fill in.
     """
 
     nodes: tuple[Node, ...]
-    is_damaged: bool
-    is_plain: bool
+    is_yaml: bool = False
+    is_damaged: bool = False
+    is_certain: bool = True
 
 
 def read_documents(text: str, shortened: Callable[[str], str] = lambda text: text) -> Documents:
     """Return the documents of `text`.
 
     Placeholders of templates are texts like any other. `shortened` may put blanks in the place of
-    what nobody asks for: YAML costs most of the time that a text takes.
+    what nobody asks for: what is not plain costs most of the time that a text takes.
     """
     clean = printable(text)
     whole = filled_in(clean)
+    if whole is text:
+        plain = plain_documents(text)
+        if plain is not None:
+            return Documents(tuple(plain), is_yaml=True)
     slim = shortened(whole)
     # A text over several lines may look as if it had sections in it: then once more as a whole.
     documents = parsed(slim)
-    is_plain = documents is not None and whole == clean
+    is_certain = documents is not None and whole == clean
     if documents is None and slim != whole:
         documents = parsed(whole)
     is_damaged = documents is None
@@ -43,7 +50,7 @@ def read_documents(text: str, shortened: Callable[[str], str] = lambda text: tex
         from portlens.formats._yaml.placeholders import with_placeholders
 
         documents = with_placeholders(documents, whole, clean)
-    return Documents(documents, is_damaged, is_plain)
+    return Documents(documents, is_damaged=is_damaged, is_certain=is_certain)
 
 
 def filled_in(clean: str) -> str:

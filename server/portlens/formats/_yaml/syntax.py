@@ -9,7 +9,6 @@ from typing import Literal
 
 from portlens.formats._template import masked, with_known_placeholders, without_statements
 from portlens.formats._yaml.parse import printable
-from portlens.formats._yaml.plain import plain_documents
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
@@ -28,11 +27,10 @@ class Break(NamedTuple):
 def broken(text: str, path: str, documents: Documents) -> Break | None:
     """Return where `text`, that of the file at `path`, is no YAML; None where it is.
 
-    Nothing is said of a text that another program fills in first.
+    Nothing is said of a text that another program fills in first. What is plain YAML the readers
+    know (`Reading.is_yaml`), and need not ask.
     """
     clean = printable(text)
-    if clean is text and plain_documents(text) is not None:
-        return None
     if with_known_placeholders(text, path) is not text:
         return None
     if masked(without_statements(clean), dollars=False) is not clean:

@@ -11,7 +11,8 @@ from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
 from portlens.formats._yaml.documents import filled_in, parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
-from portlens.formats._yaml.parse import printable
+from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
+from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
@@ -71,7 +72,7 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
     ]
     faults += misplaced(file)
     faults.sort(key=_place)
-    return Reading(tuple(uses), tuple(faults), tuple(links(file)), file)
+    return Reading(tuple(uses), tuple(faults), tuple(links(file)), file, is_yaml=file.is_yaml)
 
 
 def _place(found: PortUse | Fault) -> Span:
@@ -83,9 +84,9 @@ def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
     again = _changed(text, before) if before is not None and before.depth else None
     if again is not None:
         return again
-    documents, is_damaged, is_plain = read_documents(text, without_the_rest)
-    depth = depth_of_services(printable(text)) if is_plain else 0
-    return ComposeFile(text, documents, is_damaged, depth)
+    documents, is_yaml, is_damaged, is_certain = read_documents(text, without_the_rest)
+    depth = depth_of_services(printable(text)) if is_certain else 0
+    return ComposeFile(text, documents, is_damaged, depth, is_yaml)
 
 
 def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
@@ -93,15 +94,25 @@ def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
     clean, depth = printable(text), before.depth
     if depth_of_services(clean) != depth or filled_in(clean) != clean:
         return None
+    # What is plain now is read with all its sections, as it would be without `before`.
+    if not before.is_yaml and clean is text and plain_documents(text) is not None:
+        return None
     from portlens.formats._yaml.again import Place, parse_again  # an editor alone reads again
 
-    documents = parse_again(
-        (printable(before.text), before.documents),
-        clean,
-        Place("services", depth),
-        partial(shortened, depth=depth),
-    )
-    return None if documents is None else ComposeFile(text, documents, depth=depth)
+    old = printable(before.text), before.documents
+    read_one = plain_documents if before.is_yaml else partial(_shortened, depth)
+    documents = parse_again(old, clean, Place("services", depth), read_one)
+    if documents is None or (before.is_yaml and clean is not text):
+        return None
+    return ComposeFile(text, documents, depth=depth, is_yaml=before.is_yaml)
+
+
+def _shortened(depth: int, service: str, start: int) -> list[Node] | None:
+    """Return the YAML of a service that begins at `start`, without sections that name no port."""
+    try:
+        return parse(shortened(service, depth), shift=start, deepest=DEEPEST - 1)
+    except NotYaml:
+        return None
 
 
 def whole_compose_file(text: str) -> ComposeFile:

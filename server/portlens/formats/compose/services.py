@@ -20,13 +20,15 @@ class ComposeFile(NamedTuple):
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
 
     `is_damaged` where the text is no YAML and was read piece by piece. `depth` is the column of the
-    services' names where each of them may be read again by itself, else 0.
+    services' names where each of them may be read again by itself, else 0. `is_yaml`: all of the
+    text was read, and is plain YAML; else sections that say nothing of ports may be left out.
     """
 
     text: str
     documents: tuple[Node, ...]
     is_damaged: bool = False
     depth: int = 0
+    is_yaml: bool = False
 
 
 class Service(NamedTuple):

@@ -27,7 +27,7 @@ from portlens.text.regex import regex
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Return the ports of a workflow, whatever state its text is in."""
-    documents, is_damaged, _ = read_documents(text)
+    documents, _, is_damaged, _ = read_documents(text)
     reading = _Jobs(text)
     for document in documents[:1]:
         for key, node in entries(value_of(document, "jobs")):

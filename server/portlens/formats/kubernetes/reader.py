@@ -30,7 +30,7 @@ _INGRESS = ("networking", "extensions")
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Return the ports of a manifest, whatever state its text is in."""
-    documents, is_damaged, _ = read_documents(text)
+    documents, is_yaml, is_damaged, _ = read_documents(text)
     # `$patch: delete` makes a part of a patch of what looks like an object; so do the comments
     # of ytt, and they make templates, too.
     is_certain = not (is_damaged or has_tag(text) or "$patch" in text or "#@" in text)
@@ -53,7 +53,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
         is_certain,
         any(has_unread_pods(subject) for subject in pausing(objects)),
     )
-    return Reading(tuple(uses), tuple(faults), tree=manifest)
+    return Reading(tuple(uses), tuple(faults), tree=manifest, is_yaml=is_yaml)
 
 
 Item = PortUse | Fault | Pod | Service | Backend | Permit

@@ -36,12 +36,12 @@ Found = Iterator[PortUse | Fault | Url]
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies changes nothing
     """Return the ports of a Prometheus configuration, whatever state its text is in."""
-    documents = read_documents(text).nodes
+    documents, is_yaml, *_ = read_documents(text)
     found = [item for document in documents[:1] for item in _items(document, text)]
     uses = sorted((one for one in found if isinstance(one, PortUse)), key=lambda use: use.span)
     faults = sorted((one for one in found if isinstance(one, Fault)), key=lambda each: each.span)
     urls = tuple(one.span for one in found if isinstance(one, Url))
-    return Reading(tuple(uses), tuple(faults), tree=Configuration(urls))
+    return Reading(tuple(uses), tuple(faults), tree=Configuration(urls), is_yaml=is_yaml)
 
 
 def _items(document: Node, text: str) -> Found:

@@ -77,7 +77,7 @@ def _builds(project: Project) -> Iterator["tuple[str, Build]"]:
 def _services(document: Document) -> Mapping[int, Node]:
     """Return the services of a file by place; of one that is half typed what can be read of it."""
     tree = document.reading.tree
-    return services_by_place(document.text) or {
+    return services_by_place(document) or {
         service.key.start: service.node
         for top in (tree.documents if isinstance(tree, ComposeFile) else ())
         for service in services(top)

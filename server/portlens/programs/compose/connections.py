@@ -143,7 +143,7 @@ def _of(
 ) -> Iterator[Connection]:
     """Yield what one definition of a service says; `uses` are those that are read of it."""
     document = definition.document
-    sections = _Sections(document.text, definition)
+    sections = _Sections(definition)
     places: set[int] = set()
     for use in uses:
         if use.port is not None:
@@ -162,8 +162,8 @@ def _of(
 class _Sections:
     """The settings of one definition of a service, by their places."""
 
-    def __init__(self, text: str, definition: Definition) -> None:
-        node = services_by_place(text).get(definition.key.start)
+    def __init__(self, definition: Definition) -> None:
+        node = services_by_place(definition.document).get(definition.key.start)
         found = [(value.span.start, key.value) for key, value in entries(node)]
         self._places = sorted(found)
         self._starts = [start for start, _ in self._places]
@@ -251,7 +251,7 @@ def _hidden(
 ) -> Iterator[Connection]:
     """Yield the connections that only the whole of a service's settings shows."""
     document = definition.document
-    node = services_by_place(document.text).get(definition.key.start)
+    node = services_by_place(document).get(definition.key.start)
     around = Surroundings(document.text, definition.variables)
     for use, certainty, text, start, offset in hidden(node, around, definition.service, names):
         maker = sections.maker(offset, use, text, start)

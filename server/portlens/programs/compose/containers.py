@@ -16,7 +16,7 @@ from portlens.programs.compose.built import Built
 from portlens.programs.compose.images import BuiltImage, image_of_service
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.project_name import project_name
-from portlens.programs.compose.service import Body
+from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import container, machine
 from portlens.programs.compose.whole import services_by_place, whole_file
@@ -231,7 +231,7 @@ class _Networks:
 def _networks(project: Project) -> _Networks:
     found = _Networks(project)
     for document in project.documents.values():
-        for top in whole_file(document.text).documents:
+        for top in whole_file(document).documents:
             for key, value in entries(value_of(top, "networks")):
                 node = resolved(value)
                 external = value_of(node, "external")
@@ -248,11 +248,12 @@ def _texts(body: Body) -> Iterator[str]:
     text for each of thousands of services.
     """
     for definition in body.definitions:
-        yield _without_ports(definition.document.text, definition.key.start)
+        yield _without_ports(definition)
 
 
-def _without_ports(text: str, start: int) -> str:
-    node = services_by_place(text).get(start)
+def _without_ports(definition: Definition) -> str:
+    text = definition.document.text
+    node = services_by_place(definition.document).get(definition.key.start)
     if node is None:
         return text
     if "*" in node.span.of(text):

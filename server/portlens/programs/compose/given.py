@@ -66,12 +66,12 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
 
 def _mounted(definition: Definition) -> Iterator[tuple[str, str]]:
     """Yield what `volumes` and `configs` of one definition of a service give it."""
-    text = definition.document.text
-    node = services_by_place(text).get(definition.key.start)
+    document = definition.document
+    node = services_by_place(document).get(definition.key.start)
     for item in items_of(resolved(value_of(node, "volumes"))):
         yield from _volume(item, definition)
     for item in items_of(resolved(value_of(node, "configs"))):
-        for top in whole_file(text).documents:
+        for top in whole_file(document).documents:
             yield from _config(item, value_of(top, "configs"), definition)
 
 

@@ -28,7 +28,7 @@ def chosen_name(project: Project) -> str:
     found = ""
     for path in project.files:
         document = project.documents.get(path)
-        for top in whole_file(document.text).documents if document is not None else ():
+        for top in whole_file(document).documents if document is not None else ():
             found = expand(text_of(value_of(top, "name")), values).text or found
     return "" if UNKNOWN in found else found
 

@@ -29,7 +29,7 @@ def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
     ended: set[str] = set()  # keys of which nothing below counts
     for definition in reversed(definitions):
         pause()
-        node = services_by_place(definition.document.text).get(definition.key.start)
+        node = services_by_place(definition.document).get(definition.key.start)
         mine = list(_said(node))
         found.append([span for key, name, span in mine if key in ended or (key, name) in said])
         said.update((key, name) for key, name, _ in mine)
@@ -49,7 +49,7 @@ def replacing(definitions: Sequence[Definition], path: str, key: str) -> Place |
         pause()
         if definition.document.path == path:
             return found
-        node = services_by_place(definition.document.text).get(definition.key.start)
+        node = services_by_place(definition.document).get(definition.key.start)
         for name, value in entries(node):
             if name.value == key and getattr(value, "tag", None) in _TAGS:
                 found = Place(definition.document.path, name.span)
@@ -61,9 +61,7 @@ def environment_names(definitions: Sequence[Definition]) -> set[str]:
     return {
         name
         for definition in definitions
-        for key, name, _ in _said(
-            services_by_place(definition.document.text).get(definition.key.start)
-        )
+        for key, name, _ in _said(services_by_place(definition.document).get(definition.key.start))
         if key == "environment"
     }
 

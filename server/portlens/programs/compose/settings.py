@@ -30,7 +30,7 @@ class Settings:
         self._values: dict[str, list[tuple[Node, Definition]]] = {}
         for definition in body.definitions:
             pause()
-            node = services_by_place(definition.document.text).get(definition.key.start)
+            node = services_by_place(definition.document).get(definition.key.start)
             if node is None:
                 self.is_whole = False
             for key, value in entries(node):

@@ -7,21 +7,32 @@ from portlens.formats._yaml.nodes import Node
 from portlens.formats.compose.reader import whole_compose_file
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.text.pause import pausing
+from portlens.workspace.document import Document
 
 _MOST_KEPT = 64
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def whole_file(text: str) -> ComposeFile:
+def whole_file(document: Document) -> ComposeFile:
     """Return the YAML of a file, whole; no documents where the text is damaged."""
-    return whole_compose_file(text)
+    read = document.reading.tree
+    # A template was read with other words in the place of its placeholders.
+    if isinstance(read, ComposeFile) and read.is_yaml and read.text == document.text:
+        return read
+    return _read_whole(document.text)
+
+
+def services_by_place(document: Document) -> Mapping[int, Node]:
+    """Return the services of a file by where their names begin."""
+    return _by_place(document.source)
+
+
+_read_whole = lru_cache(maxsize=_MOST_KEPT)(whole_compose_file)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def services_by_place(text: str) -> Mapping[int, Node]:
-    """Return the services of a file by where their names begin."""
+def _by_place(document: Document) -> Mapping[int, Node]:
     return {
         service.key.start: service.node
-        for document in whole_file(text).documents
-        for service in pausing(services(document))
+        for top in whole_file(document).documents
+        for service in pausing(services(top))
     }

@@ -104,9 +104,10 @@ YAML として読めない場所が 1 つでもあるとそこで停止し、サ
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield the first place that is no YAML."""
-    if not document.format.yaml or context.workspace.mark(document) == "utf-16":
+    which = document.format.yaml
+    if not which or document.reading.is_yaml or context.workspace.mark(document) == "utf-16":
         return
-    found = broken(document.text, document.path, document.format.yaml)
+    found = broken(document.text, document.path, which)
     if found is not None:
         yield Finding(found.span, MESSAGES[found.reason].fill(**found.values))
 
