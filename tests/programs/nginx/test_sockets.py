@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from portlens.analysis import analyse
 from portlens.model.socket import Socket
 from portlens.network.overlap import refused
 from portlens.programs.nginx.configuration import configuration
@@ -51,6 +52,31 @@ def test_the_kernel_agrees(one: str, other: str, option: str) -> None:
     sockets = configuration(subject, context({subject.path: text}).workspace).sockets
     expected = any(refused(sockets))
     assert _is_refused(sockets) == expected
+
+
+ALONE = (
+    ("9000", ("0.0.0.0", 9000, 9000)),
+    ("*:9000", ("0.0.0.0", 9000, 9000)),
+    ("0.0.0.0:9000", ("0.0.0.0", 9000, 9000)),
+    ("*:9000-9002", ("0.0.0.0", 9000, 9002)),
+    ("*", ("0.0.0.0", 80, 80)),
+    ("[::]:9000", ("::", 9000, 9000)),
+    ("[::1]", ("::1", 80, 80)),
+    ("127.0.0.1", ("127.0.0.1", 80, 80)),
+    ("localhost:9000", ("127.0.0.1", 9000, 9000)),
+)
+
+
+@pytest.mark.parametrize(("written", "opened"), ALONE)
+def test_a_listen_alone_is_one_socket_that_nobody_is_in_the_way_of(
+    written: str, opened: tuple[str, int, int]
+) -> None:
+    text = f"events {{}} http {{ server {{ listen {written}; }} }}"
+    subject = document("nginx", text)
+    around = context({subject.path: text})
+    sockets = configuration(subject, around.workspace).sockets
+    assert [(each.address.text, each.first, each.last) for each in sockets] == [opened]
+    assert not analyse(subject, around).findings
 
 
 def _free_port() -> int:
