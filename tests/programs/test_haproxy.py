@@ -84,3 +84,22 @@ def test_a_hover_tells_what_the_container_fills_in() -> None:
     shown = hover(document, SITE.index("NOBODY"), context, "en")
     assert shown is not None
     assert "so the port is not known here" in shown.markdown
+
+
+def test_a_server_without_a_port_is_asked_at_that_of_the_client() -> None:
+    text = (
+        "listen db\n    bind :5432\n    bind [::]:5432\n    server one db\n    server two db:+1\n"
+        "listen many\n    bind :1,:2\n    server one db\n"
+        "listen range\n    bind :1-2\n    server one db\n"
+        "listen path\n    bind :3,unix@/x\n    server one unix@/y\n    server two db:4\n"
+        "frontend f\n    bind :6\nbackend b\n    server one db\n"
+    )
+    context = around({"/p/haproxy.cfg": text})
+    document = context.workspace.document("/p/haproxy.cfg")
+    assert document is not None
+    connects = [use for use in document.uses if use.role == "connects"]
+    ports = [use.port.first if use.port else None for use in connects]
+    assert ports == [5432, None, None, None, None, 4, None]
+    shown = hover(document, text.index("one db") + 4, context, "en")
+    assert shown is not None
+    assert "connects to **5432**/tcp at `db`" in shown.markdown

@@ -53,8 +53,19 @@ def read_server(line: Line, section: Section) -> Found:
     address: Address | None = None
     for each in found:
         address = each.address if isinstance(each, PortUse) else address
-        yield each
+        yield _at_clients_port(each, section) if isinstance(each, PortUse) else each
     yield from _options(line, section, options, address)
+
+
+def _at_clients_port(use: PortUse, section: Section) -> PortUse:
+    """Return a server without a port as it is asked: at the port that the client connected to."""
+    entry, port = use.detail, section.port
+    is_open = use.port is None and port is not None and isinstance(entry, Entry)
+    # An offset to the client's port stands behind the host.
+    if not is_open or not isinstance(entry, Entry) or entry.host.end != use.span.end:
+        return use
+    is_socket = entry.parsed.is_socket and entry.parsed.problem is None
+    return use._replace(port=PortRange(use.span, port, port, is_implied=True)) if is_socket else use
 
 
 def _is_needed(section: Section, options: Options) -> bool:

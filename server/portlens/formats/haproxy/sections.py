@@ -5,6 +5,7 @@ Source: HAProxy's configuration manual, section 4 ("Proxies") and 2.4 ("Conditio
 
 from collections.abc import Iterable, Iterator
 
+from portlens.formats.haproxy.address import Grammar, parse_address
 from portlens.formats.haproxy.options import server_options
 from portlens.formats.haproxy.words import Line
 from portlens.text.named_tuple import NamedTuple
@@ -25,7 +26,8 @@ class Section(NamedTuple):
     Lines before the first section are of one without a `keyword`: those of a part that is pasted
     into a proxy. The `name` is empty where the first line has none. `mode` is `tcp` or `http`,
     `init_addr` how names of servers are resolved at the start, `has_resolvers` that they are again
-    later; all of these may come from `defaults`.
+    later; all of these may come from `defaults`. `port` is the only one that a `listen` is bound
+    to: its servers are asked there where they have no port of their own.
     """
 
     keyword: str
@@ -36,6 +38,7 @@ class Section(NamedTuple):
     init_addr: str = ""
     has_resolvers: bool = False
     is_disabled: bool = False
+    port: int | None = None
 
     @property
     def title(self) -> str:
@@ -67,9 +70,24 @@ def sections(every: Iterable[Line], text: str) -> Iterator[Section]:
                 defaults[words[1]] = section
         elif section.is_proxy:
             section = _with_settings(section, chosen or last)
+            if section.keyword == "listen":
+                section = section._replace(port=_only_port(section))
         yield section
 
 
+def _only_port(section: Section) -> int | None:
+    """Return the port that all `bind` lines of a section have in common, if they have one."""
+    found: set[int | None] = set()
+    for line in section.lines:
+        words = line.words[1:2] if line.keyword == "bind" else ()
+        for text in words[0].text.split(",") if words else ():
+            parsed = parse_address(text, _BOUND)
+            if parsed.is_socket:
+                found.add(parsed.first if parsed.first == parsed.last else None)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+_BOUND = Grammar(needs_port=True, takes_range=True)
 _NO_DEFAULTS = Section("defaults", "", None, ())
 
 
