@@ -281,7 +281,9 @@ def _network(
     def put_together() -> Network:
         return Network(programs, catalogue, name)
 
-    return _OF_PROGRAMS.of_parts(workspace, (name, *programs), put_together, ())
+    # By what stays while somebody types: of the programs before a keystroke nothing is kept.
+    key = name, *(next(iter(program.documents), "") for program in programs)
+    return _OF_PROGRAMS.of_parts(workspace, key, put_together, programs)
 
 
 _NETWORKS: Memo[Network] = Memo(64)

@@ -1,15 +1,15 @@
 """A Compose file with all its sections, those as well that have no say in ports."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from portlens.formats._yaml.nodes import Node
 from portlens.formats.compose.reader import whole_compose_file
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.text.pause import pausing
 from portlens.workspace.document import Document
+from portlens.workspace.latest import Latest
 
-_MOST_KEPT = 64
+_MOST_KEPT = 32  # files
 
 
 def whole_file(document: Document) -> ComposeFile:
@@ -18,21 +18,21 @@ def whole_file(document: Document) -> ComposeFile:
     # A template was read with other words in the place of its placeholders.
     if isinstance(read, ComposeFile) and read.is_yaml and read.text == document.text:
         return read
-    return _read_whole(document.text)
+    return _READ_WHOLE(document)
 
 
 def services_by_place(document: Document) -> Mapping[int, Node]:
     """Return the services of a file by where their names begin."""
-    return _by_place(document.source)
+    return _SERVICES(document)
 
 
-_read_whole = lru_cache(maxsize=_MOST_KEPT)(whole_compose_file)
-
-
-@lru_cache(maxsize=_MOST_KEPT)
 def _by_place(document: Document) -> Mapping[int, Node]:
     return {
         service.key.start: service.node
         for top in whole_file(document).documents
         for service in pausing(services(top))
     }
+
+
+_READ_WHOLE = Latest(lambda document: whole_compose_file(document.text), _MOST_KEPT)
+_SERVICES = Latest(_by_place, _MOST_KEPT)

@@ -1,29 +1,35 @@
 """A document's services, and the places of their keys."""
 
 from bisect import bisect_right
-from functools import lru_cache
 
 from portlens.formats._yaml.nodes import Node, Scalar, entries
 from portlens.formats.compose.services import ComposeFile, Service, services
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.latest import Latest
 
 # Documents of which the services are kept: a rule asks of few at a time, but of each many times.
 _MOST_KEPT = 8
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def services_of(document: Document) -> tuple[Service, ...]:
     """Return the services that are written in the document."""
+    return _SERVICES(document)
+
+
+def _services(document: Document) -> tuple[Service, ...]:
     tree = document.reading.tree
     if not isinstance(tree, ComposeFile):
         return ()
     return tuple(service for node in tree.documents for service in services(node))
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def services_by_name(document: Document) -> dict[str, Service]:
     """Return them by name; of those with one name, the first."""
+    return _BY_NAME(document)
+
+
+def _by_name(document: Document) -> dict[str, Service]:
     return {service.name: service for service in reversed(services_of(document))}
 
 
@@ -40,11 +46,15 @@ def is_spoken_of(port: int, entry: Span, service: Service, document: Document) -
 
 def _end(service: Service, document: Document) -> int:
     """Return where the next service begins: settings without ports are not in the tree."""
-    starts = _starts(document)
+    starts = _STARTS(document)
     later = bisect_right(starts, service.key.start)
     return starts[later] if later < len(starts) else len(document.text)
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def _starts(document: Document) -> list[int]:
     return sorted(service.key.start for service in services_of(document))
+
+
+_SERVICES = Latest(_services, _MOST_KEPT)
+_BY_NAME = Latest(_by_name, _MOST_KEPT)
+_STARTS = Latest(_starts, _MOST_KEPT)
