@@ -12,6 +12,7 @@ from portlens.network.context import Context
 from portlens.network.places import Places, places_of
 from portlens.network.service_names import definitions_of, users_of
 from portlens.network.spot import Port, Spot, spot_at
+from portlens.network.usual_ports import usual_ports
 from portlens.programs.program import origin
 from portlens.text.edit import Edit
 from portlens.text.escape import label
@@ -229,7 +230,9 @@ def _fixed_by_image(spot: Spot, places: Places, context: Context) -> Phrase | No
     """Return that a program listens there by itself, where only its image says on which port."""
     for port in places.ports(spot):
         for node in places.network.nodes.get(port.space, ()):
-            usual = context.catalogue.image(node.image).ports
+            # A command may have it listen elsewhere.
+            now = usual_ports(node.image, node.runs, context.catalogue).ports
+            usual = {*context.catalogue.image(node.image).ports} & {*now}
             serving = places.network.serving(port.space, port.first, port.transport)
             is_written = any(socket.certainty != "usual" for socket in serving)
             if (port.first, port.transport) in usual and not is_written:
