@@ -89,7 +89,8 @@ docs: $(VENV)/.ready  ## write the generated tables and pages anew
 	$(BIN)/python docs/build.py
 	$(BIN)/python vscode-extension/scripts/manifest.py
 
-site: $(VENV)/.site  ## build the documentation as a site, .cache/site, and check its links
+site: $(VENV)/.site  ## build the documentation as a site, .cache/site, and check its links; with npm also the playground
+	if command -v npm > /dev/null; then tests/e2e/package.sh playground.mjs; fi
 	$(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.ready .cache/bench/.ready  ## measure; ratios against a rival in the same run
