@@ -91,16 +91,15 @@ def _site(word: Word, options: Options, site: Site | None, owner: str) -> Iterat
     if site is None:
         return
     parsed = site.parsed
-    is_http = parsed.scheme == "http" or site.port == options.http
-    protocol = "http" if is_http or (not parsed.scheme and not parsed.host_text) else "https"
-    if site.port is not None and site.port == options.https:
-        protocol = "https"
+    protocol = _protocol(site, options)
     if word.places is None and not word.is_quoted:  # without the comma
         word = word._replace(text=site.key, end=word.at + len(site.key))
     use = use_of("listens", word, parsed, About("site", owner, protocol), site.port)
     # The host in the address of a site is who is asked for; `bind` says where Caddy listens.
     use = use._replace(address=None, bound=_bound(site))
-    if site.key.endswith(":"):
+    if use.port is None:
+        use = use._replace(port=PortRange(word.span, None, None, is_variable=True))
+    elif site.key.endswith(":"):
         span = word.part(len(site.key), len(site.key))
         use = use._replace(port=PortRange(span, None, None))
     yield use
@@ -116,6 +115,15 @@ def _site(word: Word, options: Options, site: Site | None, owner: str) -> Iterat
             values = {"port": usual, "scheme": parsed.scheme}
             reason = "site" if parsed.port else "one-port"
             yield Fault("port-of-other-scheme", word.part(*place), reason, values, use)
+
+
+def _protocol(site: Site, options: Options) -> str:
+    """Return what is spoken at a site, as far as its address tells."""
+    if site.port is not None and site.port == options.https:
+        return "https"
+    is_http = site.parsed.scheme == "http" or site.port == options.http
+    is_open = not site.parsed.scheme and not site.parsed.host_text
+    return "http" if is_http or is_open else "https"
 
 
 def _bound(site: Site) -> tuple[Address, ...] | None:

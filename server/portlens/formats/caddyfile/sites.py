@@ -71,9 +71,14 @@ def sites_of(blocks: Iterable[Block], options: Options) -> Iterator[Site]:
 
 
 def port_of(parsed: Parsed, options: Options) -> int | None:
-    """Return the port of a site; None where nobody knows it."""
+    """Return the port of a site; None where nobody knows it.
+
+    A variable in the place of an address may bring a scheme and a port.
+    """
     if parsed.port is not None:
         return parsed.first
+    if MASK in parsed.text:
+        return None
     return options.http if parsed.scheme == "http" else options.https
 
 

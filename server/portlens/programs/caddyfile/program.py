@@ -47,7 +47,8 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
         return None
     found = configuration_at(document, node.files, workspace)
     alone = is_alone(node)
-    is_whole = alone and is_seen(node) and found.is_whole and _is_known(found)
+    is_chosen = any("CADDY_ADMIN" in text for text in (*node.settings, *node.variables_in))
+    is_whole = alone and is_seen(node) and found.is_whole and _is_known(found) and not is_chosen
     facts = Facts(is_whole=is_whole, is_alone=alone)
     return _PROGRAMS.of_parts(
         workspace,
@@ -70,13 +71,13 @@ def _program(found: Configuration, space: PortSpace, owner: str, facts: Facts) -
 
 
 def _is_known(found: Configuration) -> bool:
-    """Tell whether all ports that are listened on are known."""
+    """Tell whether all ports that are listened on are known, whatever the environment says."""
     return all(
-        use.port is None or use.port.is_known
+        use.port is None or (use.port.is_known and not use.port.is_variable)
         for document in found.documents.values()
         for use in document.uses
         if use.role == "listens"
-    )
+    ) and not any(key.is_variable(0, len(key.text)) for block in found.blocks for key in block.keys)
 
 
 def _connections(found: Configuration, space: PortSpace, owner: str) -> Iterator[Connection]:

@@ -141,8 +141,8 @@ class _Opening:
 def _certainty(site: Site) -> Certainty:
     if not site.is_whole:
         return "conditional"
-    port = site.parsed.port
-    return "default" if port is not None and site.word.is_variable(*port) else "certain"
+    written = site.parsed.port or (0, len(site.key))
+    return "default" if site.word.is_variable(*written) else "certain"
 
 
 def uses_tls(listener: Listener, sites: Sequence[Site], options: Options) -> bool | None:
@@ -154,6 +154,8 @@ def uses_tls(listener: Listener, sites: Sequence[Site], options: Options) -> boo
         return False
     if any(site.has_policy for site in sites):
         return True
+    if any(MASK in site.key for site in sites):
+        return None
     http, https = str(options.http), str(options.https)
     is_automatic = "off" not in options.auto_https
     is_added = is_automatic
