@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from portlens.formats._yaml.nodes import Scalar, resolved
 from portlens.model.socket import Place
-from portlens.programs.compose.env_files import told_by
+from portlens.programs.compose.env_files import EnvironmentFile, told_by
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Item, Settings
@@ -23,25 +23,38 @@ _HOST = r"[A-Za-z][A-Za-z0-9_.-]{0,80}|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _PLAIN = regex(rf"[1-9][0-9]{{0,4}}|(?:https?://)?(?:{_HOST})(?::[1-9][0-9]{{0,4}})?/?")
 
 
-def variables_of(body: Body, project: Project) -> Iterator[Variable]:
+# What the files of `env_file` give, by their paths: thousands of services may have the same.
+Told = dict[tuple[str, ...], dict[str, Variable]]
+
+
+def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]:
     """Yield the variables that the containers of a service have, each once.
 
-    None where a program of the project's own starts them, which may set others.
+    None where a program of the project's own starts them, which may set others. `told` keeps what
+    files give from service to service.
     """
     settings = Settings(body)
     if settings.has("entrypoint") or _SHELL.match(settings.text("command")):
         return
-    found: dict[str, Variable] = {}
-    values = {name: known.value for name, known in project.variables.items()}
-    for told in told_by(project.env_files.get(body.name, ()), values):
-        known, text = told.known, told.file.text
-        value = known.value if known.span.of(text) == known.value else ""
-        found[told.name] = _variable(told.name, value, Place(known.path, known.span))
+    files = project.env_files.get(body.name, ())
+    paths = tuple(file.path for file in files)
+    if paths not in told:
+        told[paths] = _of_files(files, project)
+    found = dict(told[paths])
     for item in settings.items("environment"):
         variable = _of_item(item)
         if variable is not None:
             found[variable.name] = variable
     yield from found.values()
+
+
+def _of_files(files: tuple[EnvironmentFile, ...], project: Project) -> dict[str, Variable]:
+    found: dict[str, Variable] = {}
+    values = {name: known.value for name, known in project.variables.items()}
+    for file, name, known in told_by(files, values):
+        value = known.value if known.span.of(file.text) == known.value else ""
+        found[name] = _variable(name, value, Place(known.path, known.span))
+    return found
 
 
 def _of_item(item: Item) -> Variable | None:

@@ -8,7 +8,7 @@ from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.programs.compose.built import Built, built_around
-from portlens.programs.compose.environment import variables_of
+from portlens.programs.compose.environment import Told, variables_of
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, whole_file
@@ -50,6 +50,7 @@ def may_mount(text: str) -> bool:
 
 
 def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> Iterator[Given]:
+    told: Told = {}
     mounting = {each.path for each in project.documents.values() if may_mount(each.text)}
     for name, body in project.services.items() if mounting or built else ():
         pause()
@@ -60,7 +61,7 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         if name in built:
             pairs += _copied(built[name], workspace)
         if pairs:
-            variables = tuple(variables_of(body, project))
+            variables = tuple(variables_of(body, project, told))
             yield from (Given(*pair, name, variables) for pair in pairs)
 
 
