@@ -63,7 +63,6 @@ def _told_in(text: str) -> tuple[set[int], set[int], int]:
     lines = text.split("\n")
     errors: set[int] = set()
     conflicts: set[int] = set()
-    ignored: set[object] = set()
     for judged in analyse(subject, context({subject.path: subject.text})).findings:
         line = subject.lines.position(judged.finding.span.end).line
         while line < len(lines) and lines[line].endswith("\\"):
@@ -72,6 +71,5 @@ def _told_in(text: str) -> tuple[set[int], set[int], int]:
             conflicts.add(line + 1)
         elif judged.severity == "error":
             errors.add(line + 1)
-        elif judged.finding.rule in ("invalid-port", "invalid-address", "missing-port"):
-            ignored.add(judged.finding.span)
-    return errors, conflicts, len(ignored)
+    ignored = sum(fault.reason == "ignored" for fault in subject.reading.faults)
+    return errors, conflicts, ignored

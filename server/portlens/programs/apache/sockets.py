@@ -3,7 +3,7 @@
 Source: httpd 2.4 started with such files on Linux. `Listen 80` is one socket of IPv6 that takes
 IPv4 as well, or one of IPv4 where a socket of IPv6 is in the way. `0.0.0.0:80` is passed over
 without a word where a socket for every address stands before it, or on the very next line: httpd
-then tries that one first. `Listen 80` is passed over behind `[::]:80`, and not before it.
+then tries that one first. So is `Listen 80` behind `[::]:80`, if it is the last line of all.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,6 +89,7 @@ def _asked(
     The very same address twice it takes in no case.
     """
     seen: set[tuple[str, int]] = set()
+    above: Listener | None = None  # the line before, if it is no part of a pair
     index = 0
     while index < len(found):
         one, other = found[index], found[index + 1] if index + 1 < len(found) else None
@@ -96,17 +97,23 @@ def _asked(
         before = opened.get(one.port, ())
         is_again = one.key in seen
         seen.add(one.key)
-        is_passed = ANYWHERE in before and not is_again
         if other is not None and _are_pair(one, other):
             index += 1
             seen.add(other.key)
+            above = None
             yield (one if one.address == ANYWHERE else other), ANYWHERE
-        elif one.address == ANYWHERE and not one.is_written:
+            continue
+        if one.address == ANYWHERE and not one.is_written:
             is_ipv4 = not _fits(ANYWHERE, before) and _fits(ANY_IPV4, before)
-            if not is_passed:
+            if other is not None or above is None or not _is_same_written(above, one):
                 yield one, ANY_IPV4 if is_ipv4 else ANYWHERE
-        elif one.address != ANY_IPV4 or not is_passed:
+        elif one.address != ANY_IPV4 or is_again or ANYWHERE not in before:
             yield one, one.address
+        above = one
+
+
+def _is_same_written(above: Listener, one: Listener) -> bool:
+    return above.is_written and (above.address, above.port) == (one.address, one.port)
 
 
 def _are_pair(one: Listener, other: Listener) -> bool:
