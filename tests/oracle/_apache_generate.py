@@ -102,7 +102,8 @@ def url(random: Random) -> str:
     colon = ":" if port or random.random() < 0.2 else ""
     end = random.choice(("", "/", "/a:99999", "?a:99999", "#x"))
     if random.random() < 0.04:
-        return random.choice((f"{host}:{port}", "app", "http:/app:80", "//app:99999", "/app:80"))
+        bare = f"{host}:{port.replace(chr(36), chr(95))}"
+        return random.choice((bare, "app", "http:/app:80", "//app:99999", "/app:80"))
     return f"{random.choice(_SCHEMES)}://{host}{colon}{port}{end}".replace('"', "")
 
 

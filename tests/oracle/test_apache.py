@@ -19,7 +19,7 @@ _TWICE = "Cannot define multiple Listeners"
 # A name that nobody has here, somebody may have elsewhere.
 _IGNORED = re.compile(r"resolve host name (?!(?=[\w.-]*[A-Za-z_-])[\w.-]+ --).* -- ignoring!")
 # What the environment gives, nobody knows who sees the file.
-_GIVEN = ("env", "PORT=8080", "GIVEN=80", "ADDRESS=127.0.0.1")
+_GIVEN = ("env", "PORT=6081", "GIVEN=6080", "ADDRESS=127.0.0.1")
 _EACH = 'for each; do "$0" -t -f "$each" >"$each.out" 2>&1; done'
 
 

@@ -87,7 +87,7 @@ def test_what_is_not_here_leaves_the_configuration_open() -> None:
 
 def test_files_that_include_each_other_end() -> None:
     files = {
-        "/p/httpd.conf": "Include a.conf\n",
+        "/p/httpd.conf": "Listen 80\nInclude a.conf\n",
         "/p/a.conf": "Include a.conf\nInclude httpd.conf\n",
     }
     context = around(files)

@@ -21,25 +21,26 @@ def _statements(text: str) -> object:
     ]
 
 
-# Lines that no other program's configuration has: a section of httpd's, or one of its directives
-# in httpd's own form. lighttpd and nginx have braces, Squid and Varnish other words.
+_HOST = (
+    r"<[Vv]irtual[Hh]ost[ \t]+[^<>\n]*?(?:\*|_default_|:(?:[0-9]+|\$\{\w+\}))[^<>\n]*>[ \t]*\r?$"
+)
+_LOAD = r"LoadModule[ \t]+\w+_module[ \t]+\S+\.so[ \t]*\r?$"
+# Lines of httpd's alone. ProFTPD has sections of the same names, but ports in none of them, and
+# loads `mod_x.c`; CUPS has a `Listen` too, and names of its own. OpenBSD's httpd has braces.
 _TELLING = regex(
-    r"""^[ \t]*(?:
-        <(?:VirtualHost[ \t]+[^<>\n]+|IfModule[ \t]+!?[\w.-]+|Directory[ \t]+[^<>\n]+
-          |FilesMatch[ \t]+[^<>\n]+|LocationMatch[ \t]+[^<>\n]+)>[ \t]*\r?$
-        | Listen[ \t]+(?:[\w.*\[\]:-]+:)?[0-9]{1,5}(?:[ \t]+https?)?[ \t]*\r?$
-        | LoadModule[ \t]+\w+_module[ \t]+\S+\.so[ \t]*\r?$
-        | ProxyPass(?:Match|Reverse)?[ \t]+\S+[ \t]+[a-z0-9]+://
-        | RewriteEngine[ \t]+(?:on|off)[ \t]*\r?$
+    rf"""^[ \t]*(?:
+        {_HOST}
+        | {_LOAD}
+        | <IfModule[ \t]+!?(?:\w+_module|mod_(?:ssl|proxy\w*|headers|alias|dir|mime|deflate|expires
+          |gnutls|security2?|php[0-9]?|userdir|negotiation|autoindex|status)\.c)>[ \t]*\r?$
+        | Listen[ \t]+(?:(?:[\w.-]+|\*|\[[0-9A-Fa-f:]+\]):)?[0-9]{{1,5}}(?:[ \t]+https?)?[ \t]*\r?$
+        | ProxyPass(?:Match|Reverse)?[ \t]+\S+[ \t]+"?[a-z0-9]+://
+        | Require[ \t]+all[ \t]+(?:granted|denied)[ \t]*\r?$
     )""",
-    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+    re.MULTILINE | re.VERBOSE,
 )
 # What a file without any name of httpd's has to have.
-_STANDS_OUT = regex(
-    r"^[ \t]*<VirtualHost[ \t]+[^<>\n]+>[ \t]*\r?$"
-    r"|^LoadModule[ \t]+\w+_module[ \t]+\S+\.so[ \t]*\r?$",
-    re.MULTILINE | re.IGNORECASE,
-)
+_STANDS_OUT = regex(rf"^[ \t]*(?:{_HOST}|{_LOAD})", re.MULTILINE)
 
 
 def _recognises(text: str) -> bool:
@@ -71,21 +72,22 @@ FORMATS = (
         read=_read,
         languages=("apacheconf", "apache"),
         patterns=(
-            "httpd.conf",
-            "apache2.conf",
-            "httpd-*.conf",
             "000-default.conf",
             "000-default-le-ssl.conf",
-            f"{{httpd,apache2}}.conf.{_COVERS}",
+            "httpd-{vhosts,ssl}.conf",
+            "**/etc/{apache2,httpd}/**/*.conf",
+            "**/apache2/{apache2,ports}.conf",
+            "**/apache2/{conf,mods,sites}-{available,enabled}/*.conf",
         ),
         shared_patterns=(
-            "**/{apache,apache2,httpd}/**",
-            "**/{conf.d,conf-available,conf-enabled,mods-available,mods-enabled,vhosts,vhosts.d}/*",
-            "**/sites-{available,enabled}/*",
             "*.conf",
             f"*.conf.{_COVERS}",
+            "**/{apache,apache2,httpd}/**",
+            "**/{conf.d,vhosts,vhosts.d}/*",
+            "**/sites-{available,enabled}/*",
             "*.vhost",
         ),
+        other_patterns=("cupsd.conf*", "*proftpd*", "**/{cups,proftpd}/**"),
         statements=_statements,
         has_secrets=True,
         comments_alone=True,
