@@ -172,7 +172,21 @@ function curve(points: readonly Point[]): string {
 function between(points: readonly Point[]): Point | undefined {
   const half = (points.length - 1) / 2;
   const [one, other] = [points[Math.floor(half)], points[Math.ceil(half)]];
-  return one && other && { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+  if (!one || !other) {
+    return undefined;
+  }
+  const [before, after] = [points[half - 1], points[half + 1]];
+  if (one !== other || !before || !after) {
+    return middle(one, other);
+  }
+  // A bend that the line cuts short, from the middle of one side to that of the other.
+  const start = half === 1 ? before : middle(before, one);
+  const end = half === points.length - 2 ? after : middle(one, after);
+  return middle(middle(start, one), middle(one, end));
+}
+
+function middle(one: Point, other: Point): Point {
+  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
 }
 
 function arrow(end: Point | undefined): string {
