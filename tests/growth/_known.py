@@ -13,8 +13,6 @@ KNOWN_FEATURES: dict[str, set[str]] = {
     # Each service has the definitions of all those below it: 5,000 of a project at the most.
     "extends downwards": {"hover"},
     "extends upwards": {"hover"},
-    # Each file that an sshd_config includes is read within all of them: a thousand at the most.
-    "drop-ins": {"highlights"},
 }
 
 # Each instruction has all the ports: the reader stops at some thousand, and below that every

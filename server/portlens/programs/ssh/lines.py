@@ -6,8 +6,8 @@ on into an included file, one opened there ends with that file.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 
 from portlens.formats.ssh.directive import Directive, Tree
 from portlens.text.named_tuple import NamedTuple
@@ -15,6 +15,7 @@ from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 DEEPEST = 16  # SERVCONF_MAX_DEPTH, READCONF_MAX_DEPTH: OpenSSH refuses one file more
@@ -75,15 +76,43 @@ def configuration(document: Document, workspace: Workspace) -> Configuration:
         for main_name in names:
             main = workspace.document(f"{place}{slash}{main_name}", document.format)
             if main is not None:
-                walk = _Walk(workspace, document, main)
-                whole = walk.configuration()
-                if any(line.document is document for line in whole.lines):
-                    return whole
-                is_read = document.path in walk.read or _may_include_more(whole)
+                walked = _walked(main, workspace)
+                if walked.documents.get(document.path) not in (document, None):
+                    walked = _walk(document, main, workspace)  # another reading of the file
+                if walked.documents.get(document.path) is document:
+                    return walked.whole
+                is_read = document.path in walked.read or walked.may_include_more
                 if folder == f"{main.path}.d" and not is_read:
                     left_out_by = main.path
-    alone = _Walk(workspace, document, document).configuration()
-    return alone._replace(left_out_by=left_out_by)
+    alone = _walked(document, workspace).whole
+    return alone._replace(left_out_by=left_out_by) if left_out_by else alone
+
+
+class _Walked(NamedTuple):
+    """What a walk from a main file found; `read` are paths, `documents` those that have lines."""
+
+    whole: Configuration
+    documents: Mapping[str, Document]
+    read: frozenset[str]
+    may_include_more: bool
+
+
+def _walked(main: Document, workspace: Workspace) -> _Walked:
+    """Return the walk of a main file: one for all files that it includes."""
+    if main.source is not main:  # with ports that only other files know: nobody shares it
+        return _walk(main, main, workspace)
+    walk = partial(_walk, main, main)
+    return _WALKED.value(workspace, main.path, walk, subject=main)
+
+
+_WALKED: Memo[_Walked] = Memo(64)
+
+
+def _walk(subject: Document, main: Document, workspace: Workspace) -> _Walked:
+    walk = _Walk(workspace, subject, main)
+    whole = walk.configuration()
+    documents = {line.document.path: line.document for line in whole.lines}
+    return _Walked(whole, documents, frozenset(walk.read), _may_include_more(whole))
 
 
 def _may_include_more(found: Configuration) -> bool:

@@ -22,6 +22,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 MOST_PORTS = 256  # MAX_PORTS
@@ -142,21 +143,51 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
 
 def with_addresses(document: Document, workspace: Workspace) -> Document:
     """Return an sshd_config with what its lines really make sshd listen on."""
-    found = server(configuration(document, workspace), ServiceNames(document, workspace))
-    if not found.is_whole:
+    whole = configuration(document, workspace)
+
+    def of_all_files() -> tuple[_ByPath | None, bool]:
+        names = _NoNames()
+        return _bound(whole, names), names.are_asked
+
+    bound, needs_names = _BOUND.of_parts(workspace, whole.main.path, of_all_files, (whole,))
+    if needs_names:  # which files those are of hangs on where the document lies
+        bound = _bound(whole, ServiceNames(document, workspace))
+    if bound is None:
         return document
-    bound: dict[Span, dict[Address, None]] = {
-        line.line: {}
-        for line in (*found.ports, *found.addresses)
-        if line.document.path == document.path
-    }
+    lines = bound.get(document.path, {})
+    uses = tuple(_with_addresses(use, lines) for use in document.uses)
+    return document.reading_as(document.reading._replace(uses=uses))
+
+
+_ByPath = dict[str, dict[Span, dict[Address, None]]]
+_BOUND: Memo[tuple[_ByPath | None, bool]] = Memo(64)
+
+
+class _NoNames(ServiceNames):
+    """Names of which none is known; tells whether that makes a difference."""
+
+    def __init__(self) -> None:
+        self.are_asked = False
+
+    def port(self, name: str) -> None:  # noqa: ARG002 - whatever it is called
+        """Return no port."""
+        self.are_asked = True
+
+
+def _bound(whole: Configuration, names: ServiceNames) -> _ByPath | None:
+    """Return the addresses that each line opens, by path and line; None where some are unknown."""
+    found = server(whole, names)
+    if not found.is_whole:
+        return None
+    bound: _ByPath = {}
+    for line in (*found.ports, *found.addresses):
+        bound.setdefault(line.document.path, {})[line.line] = {}
     for socket in found.sockets():
         pause()
-        for line in lines_of(socket):
-            if line is not None and line.document.path == document.path:
-                bound[line.line][socket.address] = None
-    uses = tuple(_with_addresses(use, bound) for use in document.uses)
-    return document.reading_as(document.reading._replace(uses=uses))
+        for each in lines_of(socket):
+            if each is not None:
+                bound[each.document.path][each.line][socket.address] = None
+    return bound
 
 
 def _with_addresses(use: PortUse, bound: Mapping[Span, Mapping[Address, None]]) -> PortUse:
