@@ -8,13 +8,6 @@ KNOWN: dict[str, set[str]] = {
     "merge keys that add": {"reading", "duplicate-port", "unlikely-container-port"},
 }
 
-# The same of what an editor asks.
-KNOWN_FEATURES: dict[str, set[str]] = {
-    # Each service has the definitions of all those below it: 5,000 of a project at the most.
-    "extends downwards": {"hover"},
-    "extends upwards": {"hover"},
-}
-
 # Each instruction has all the ports: the reader stops at some thousand, and below that every
 # question has as much to go through.
 MANY_PORTS = frozenset({"a list of ports exposed again and again"})

@@ -16,7 +16,7 @@ from portlens.programs.compose.paired import may_be_half, paired, pairs, use_of
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
-from portlens.programs.compose.whole import services_by_place
+from portlens.programs.compose.whole import services_by_place, telling
 from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -41,7 +41,7 @@ def connections(
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
         pause()
-        definitions = project.services[name].definitions
+        definitions = telling(project.services[name].definitions)
         for definition, void in zip(definitions, replaced(definitions), strict=True):
             pause()
             document = definition.document

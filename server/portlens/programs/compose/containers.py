@@ -7,8 +7,11 @@ those of another network do not.
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
+from operator import attrgetter
 
 from portlens.formats._interpolation import UNKNOWN
+from portlens.formats._yaml.nodes import Node as NodeOfYaml
 from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
@@ -16,19 +19,27 @@ from portlens.programs.compose.built import Built
 from portlens.programs.compose.images import BuiltImage, image_of_service
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.project_name import project_name
-from portlens.programs.compose.service import Body, Definition
+from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import container, machine
-from portlens.programs.compose.whole import services_by_place, whole_file
+from portlens.programs.compose.whole import (
+    START,
+    only_document,
+    services_by_place,
+    whole_file,
+)
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
 from portlens.text.pause import pause, pausing
 from portlens.text.plain import split_blanks, to_number
 from portlens.text.regex import regex
+from portlens.workspace.document import Document
+from portlens.workspace.latest import Latest
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
 _DEEPEST = 20
+_PATH, _KEY = attrgetter("document.path"), attrgetter("key")  # of a definition
 
 
 class Containers:
@@ -112,7 +123,7 @@ class Containers:
             (*_texts(body), built.text),
             built.recipe,
             settings.has("env_file"),
-            tuple(Place(each.document.path, each.key) for each in body.definitions),
+            tuple(map(Place, map(_PATH, body.definitions), map(_KEY, body.definitions))),
             tuple(file.path for file in self._project.env_files.get(name, ())),
         )
 
@@ -241,21 +252,32 @@ def _networks(project: Project) -> _Networks:
     return found
 
 
-def _texts(body: Body) -> Iterator[str]:
-    """Yield what the service's definitions say, but for their lists of ports.
+def _texts(body: Body) -> Iterable[str]:
+    """Return what the service's definitions say, but for their lists of ports.
 
     Where an alias brings in something from elsewhere, the whole file is part of it: the very same
     text for each of thousands of services.
     """
-    for definition in body.definitions:
-        yield _without_ports(definition)
+    definitions = body.definitions
+    document = only_document(definitions)
+    if document is None:
+        return (_TEXTS(each.document).get(START(each), each.document.text) for each in definitions)
+    return map(_TEXTS(document).get, map(START, definitions), repeat(document.text))
 
 
-def _without_ports(definition: Definition) -> str:
-    text = definition.document.text
-    node = services_by_place(definition.document).get(definition.key.start)
-    if node is None:
-        return text
+def _texts_of(document: Document) -> dict[int, str]:
+    """Return what each service of a file says, by where its name begins."""
+    text = document.text
+    return {
+        start: _without_ports(text, node)
+        for start, node in pausing(services_by_place(document).items())
+    }
+
+
+_TEXTS = Latest(_texts_of, 32)
+
+
+def _without_ports(text: str, node: NodeOfYaml) -> str:
     if "*" in node.span.of(text):
         return text
     parts, position = [], node.span.start

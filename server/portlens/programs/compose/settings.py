@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.programs.compose.service import Body, Definition
-from portlens.programs.compose.whole import services_by_place
+from portlens.programs.compose.whole import services_by_place, telling
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.plain import strip_blanks
@@ -28,7 +28,7 @@ class Settings:
     def __init__(self, body: Body) -> None:
         self.is_whole = bool(body.definitions) and not body.is_cut
         self._values: dict[str, list[tuple[Node, Definition]]] = {}
-        for definition in body.definitions:
+        for definition in telling(body.definitions):
             pause()
             node = services_by_place(definition.document).get(definition.key.start)
             if node is None:

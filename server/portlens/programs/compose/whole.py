@@ -1,10 +1,13 @@
 """A Compose file with all its sections, those as well that have no say in ports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import attrgetter, not_
 
-from portlens.formats._yaml.nodes import Node
+from portlens.formats._yaml.nodes import Node, entries
 from portlens.formats.compose.reader import whole_compose_file
 from portlens.formats.compose.services import ComposeFile, services
+from portlens.programs.compose.service import Definition
 from portlens.text.pause import pausing
 from portlens.workspace.document import Document
 from portlens.workspace.latest import Latest
@@ -34,5 +37,34 @@ def _by_place(document: Document) -> Mapping[int, Node]:
     }
 
 
+def telling(definitions: Sequence[Definition]) -> Sequence[Definition]:
+    """Return those that say more of a service than whom it extends.
+
+    In a chain each service has the definitions of all below it, and most say nothing of their own.
+    """
+    document = only_document(definitions)
+    if document is None:
+        return tuple(each for each in definitions if START(each) not in _SILENT(each.document))
+    is_silent = map(_SILENT(document).__contains__, map(START, definitions))
+    return tuple(compress(definitions, map(not_, is_silent)))
+
+
+def only_document(definitions: Sequence[Definition]) -> Document | None:
+    """Return the file of all `definitions`, if it is one."""
+    documents = set(map(_DOCUMENT, definitions))
+    return documents.pop() if len(documents) == 1 else None
+
+
+def _silent(document: Document) -> frozenset[int]:
+    return frozenset(
+        start
+        for start, node in services_by_place(document).items()
+        if all(key.value == "extends" for key, _ in entries(node))
+    )
+
+
+START = attrgetter("key.start")  # where the name of a definition begins
+_DOCUMENT = attrgetter("document")
 _READ_WHOLE = Latest(lambda document: whole_compose_file(document.text), _MOST_KEPT)
 _SERVICES = Latest(_by_place, _MOST_KEPT)
+_SILENT = Latest(_silent, _MOST_KEPT)
