@@ -1,10 +1,10 @@
 // Builds the playground, a static page in dist/playground; with --serve it is shown on 127.0.0.1.
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, resolve, sep } from "node:path";
-import { dirname, fileURLToPath } from "node:url";
+import { dirname, extname, join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildWebWorker, keepLicences } from "./build.mjs";
+import { buildServer, buildWebWorker, keepLicences } from "./build.mjs";
 
 const OUT = "dist/playground";
 const EXAMPLES = "../examples";
@@ -18,7 +18,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Build the page around the server that package.mjs has put into bundled/. */
+/** Build the page around the server that is in bundled/. */
 export async function buildPlayground() {
   process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
   mkdirSync(OUT, { recursive: true });
@@ -116,6 +116,7 @@ export function serve(port) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildServer();
   await buildPlayground();
   if (process.argv.includes("--serve")) {
     const { address } = await serve(Number(process.env.PORT ?? 0));
