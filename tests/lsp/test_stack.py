@@ -3,13 +3,19 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 
+from portlens.lsp import stack as stack_module
 from portlens.lsp import turns
 from portlens.lsp.stack import Abandoned, Plain, Stack, stack_of
 from portlens.lsp.turns import OutOfDate, Turns
+from portlens.model.address import ANY_IPV4
+from portlens.model.socket import Place, PortSpace, Socket
+from portlens.network.socket_table import SocketTable
 from portlens.text.pause import driven, pause, pausing
+from portlens.text.span import Span
 from portlens.workspace.steps import Steps, finish, once
 from tests.lsp._wire import URI, Wire, at
 
@@ -84,6 +90,50 @@ async def test_work_that_tells_the_client_something_finds_the_loop() -> None:
     stack = Stack(once(lambda: asyncio.ensure_future(told())), lambda: False)
     assert stack.go_on()
     assert await stack.result() == "told"
+
+
+def test_a_table_that_is_half_made_holds_up_nobody() -> None:
+    here, place = PortSpace("machine", "a"), Place("a", Span(0, 1))
+    tables = SocketTable(), SocketTable()
+    for table in tables:
+        table.add(Socket(here, ANY_IPV4, "tcp", 80, 80, "a", place))
+
+    def ask() -> None:
+        held = Stack(once(lambda: tables[0].serving(here, 80, "tcp")), lambda: True)
+        assert not held.go_on()
+        assert not held.go_on()
+        for table in tables:
+            assert len(table.serving(here, 80, "tcp")) == 1
+        before = tables[0].serving(here, 80, "tcp")
+        while not held.go_on():
+            pass
+        assert held.result() == before
+        answered.append("all")
+
+    async def asking() -> None:
+        ask()
+
+    answered: list[str] = []
+    thread = Thread(target=lambda: asyncio.run(asking()), daemon=True)
+    thread.start()
+    thread.join(10)
+    assert answered == ["all"]
+
+
+async def test_where_the_system_gives_no_thread_nobody_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(stack_module, "start_new_thread", refuse)
+    stack = Stack(once(lambda: 1), lambda: False)
+    with pytest.raises(RuntimeError):
+        stack.go_on()
+    thread = Thread(target=stack.abandon, daemon=True)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive()
 
 
 def test_nobody_else_is_held_up() -> None:

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
 from portlens.catalogue.ranges import RangeName, range_at
 from portlens.catalogue.table import LETTERS, SOURCES, Table
+from portlens.text.lazy import Lazy
 
 # What few ask for is imported when they do.
 if TYPE_CHECKING:
@@ -169,37 +169,37 @@ class Catalogue:
     def _has(self, row: int, transport: str | None) -> bool:
         return transport is None or LETTERS.get(transport, "?") in self._table.letters[row]
 
-    @cached_property
+    @Lazy
     def _libc(self) -> dict[tuple[str, str], int]:
         from portlens.catalogue.annotations import libc
 
         return libc(self._table)
 
-    @cached_property
+    @Lazy
     def _notices(self) -> Sequence[Notice]:
         from portlens.catalogue.annotations import notices
 
         return notices(self._table)
 
-    @cached_property
+    @Lazy
     def _cautions(self) -> dict[int, list[tuple[str, Caution]]]:
         from portlens.catalogue.annotations import cautions
 
         return cautions(self._table)
 
-    @cached_property
+    @Lazy
     def _kinds(self) -> dict[tuple[int, str], dict[str, Kind]]:
         from portlens.catalogue.annotations import kinds
 
         return kinds(self._table)
 
-    @cached_property
+    @Lazy
     def _images(self) -> "Images":
         from portlens.catalogue.annotations import images
 
         return images(self._table)
 
-    @cached_property
+    @Lazy
     def _images_of(self) -> "ImagesOf":
         from portlens.catalogue.image import by_port
 

@@ -4,10 +4,10 @@ Written by data/build.py. Thousands of rows as JSON or as Python objects take te
 to read; a process that checks one file asks for two columns.
 """
 
-from functools import cached_property
 from itertools import accumulate
 
 from portlens.catalogue.assignment import Assignment, Status
+from portlens.text.lazy import Lazy
 from portlens.text.phrase import Phrase
 
 SOURCES = {
@@ -34,96 +34,96 @@ class Table:
             label, _, cells = line.partition("\t")
             self._columns[label] = cells
 
-    @cached_property
+    @Lazy
     def first(self) -> list[int]:
         """The first port of each row."""
         return [int(port) for port in self.cells("first")]
 
-    @cached_property
+    @Lazy
     def last(self) -> dict[int, int]:
         """The last port of each row that is a range."""
         return {row: int(port) for row, port in self.sparse("last").items()}
 
-    @cached_property
+    @Lazy
     def names(self) -> list[str]:
         """The name of each row."""
         return self.cells("name")
 
-    @cached_property
+    @Lazy
     def letters(self) -> list[str]:
         """The transports of each row, as letters of TRANSPORTS."""
         kinds = self.cells("transport-kinds")
         return [kinds[ord(code) - 48] for code in self._columns.pop("transports")]
 
-    @cached_property
+    @Lazy
     def sources(self) -> str:
         """The source of each row, as a letter of SOURCES."""
         return self._columns.pop("sources")
 
-    @cached_property
+    @Lazy
     def english(self) -> list[str]:
         """The description of each row."""
         return self.cells("en")
 
-    @cached_property
+    @Lazy
     def japanese(self) -> dict[int, str]:
         """The Japanese description, where it is another than the English one."""
         return self.sparse("ja")
 
-    @cached_property
+    @Lazy
     def aliases(self) -> dict[int, str]:
         """Other names, parted by spaces."""
         return self.sparse("aliases")
 
-    @cached_property
+    @Lazy
     def references(self) -> dict[int, str]:
         """Documents, parted by commas."""
         return self.sparse("references")
 
-    @cached_property
+    @Lazy
     def slips(self) -> dict[int, str]:
         """Where the source is mistaken: English and Japanese, parted by a bar."""
         return self.sparse("slips")
 
-    @cached_property
+    @Lazy
     def used_otherwise(self) -> frozenset[int]:
         """The rows whose ports IANA knows to be used without leave."""
         return frozenset(int(row) for row in self.cells("used-otherwise"))
 
-    @cached_property
+    @Lazy
     def keys(self) -> list[str]:
         """Every name and alias, case folded, sorted; a name of several rows stands repeatedly."""
         return self.cells("keys")
 
-    @cached_property
+    @Lazy
     def key_set(self) -> frozenset[str]:
         """The keys, to ask for many at once."""
         return frozenset(self.keys)
 
-    @cached_property
+    @Lazy
     def key_rows(self) -> list[int]:
         """The row of each key."""
         return [int(row) for row in self.cells("key-rows")]
 
-    @cached_property
+    @Lazy
     def key_fame(self) -> str:
         """For each key how likely people mean it: "2" most of all, "0" hardly."""
         return self._columns.pop("key-fame")
 
-    @cached_property
+    @Lazy
     def tasks(self) -> dict[str, list[int]]:
         """What people look for by its purpose, case folded, and the rows that serve it."""
         cells = self.cells("tasks")
         pairs = zip(cells[::2], cells[1::2], strict=True)
         return {words: [int(row) for row in rows.split()] for words, rows in pairs}
 
-    @cached_property
+    @Lazy
     def known_ports(self) -> frozenset[int]:
         """The ports that are more than a line in IANA's registry."""
         pairs = zip(self.first, self.sources, strict=True)
         return frozenset(port for port, source in pairs if source != "I")
 
-    @cached_property
+    @Lazy
     def folded_descriptions(self) -> tuple[str, list[int]]:
         """All descriptions in one text, case folded, and where each row's begin in it."""
         japanese = self.japanese

@@ -58,8 +58,8 @@ class Stack(Generic[Result]):
             if self._is_begun:
                 self._mine.release()
             else:
+                start_new_thread(self._run, ())  # which the system may refuse
                 self._is_begun = True
-                start_new_thread(self._run, ())
             self._theirs.acquire()
 
     def _hold(self) -> None:

@@ -1,10 +1,10 @@
 """The sockets of many port spaces, found by port: each question is one look."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from portlens.model.socket import PortSpace, Socket, Target
 from portlens.network.by_port import ByPort
+from portlens.text.lazy import Lazy
 from portlens.text.pause import pause, pausing
 
 
@@ -52,7 +52,7 @@ class SocketTable:
         """Yield the sockets of a machine that have `port` and lead to whichever container."""
         return self._published_anywhere.each_at(transport, port)
 
-    @cached_property
+    @Lazy
     def _serving(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket in self._added:
@@ -61,7 +61,7 @@ class SocketTable:
                 found.add((socket.space, socket.transport), socket.first, socket.last, socket)
         return found
 
-    @cached_property
+    @Lazy
     def _serving_anywhere(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket in self._added:
@@ -70,21 +70,21 @@ class SocketTable:
                 found.add(socket.transport, socket.first, socket.last, socket)
         return found
 
-    @cached_property
+    @Lazy
     def _published_at(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket, there in pausing(self._publishing()):
             found.add((there.space, socket.transport), socket.first, socket.last, socket)
         return found
 
-    @cached_property
+    @Lazy
     def _published_anywhere(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket, _ in pausing(self._publishing()):
             found.add(socket.transport, socket.first, socket.last, socket)
         return found
 
-    @cached_property
+    @Lazy
     def _published_as(self) -> ByPort[Socket]:
         found: ByPort[Socket] = ByPort()
         for socket, there in pausing(self._publishing()):

@@ -1,9 +1,9 @@
 """The files of one side of a comparison, as `Files`: a commit, or what git sees on the disk."""
 
 import posixpath
-from functools import cached_property
 
 from portlens.cli.change.git import LINK, Blobs, Entry
+from portlens.text.lazy import Lazy
 from portlens.text.phrase import Phrase
 from portlens.workspace.files import (
     LINK_LOOP,
@@ -102,11 +102,11 @@ class CommitFiles:
             end = inside.find("/", end + 1)
         return inside if inside in self._links else None
 
-    @cached_property
+    @Lazy
     def _links(self) -> frozenset[str]:
         return frozenset(path for path, entry in self._tree.items() if entry.mode == LINK)
 
-    @cached_property
+    @Lazy
     def _folders(self) -> dict[str, set[str]]:
         """The names in each folder; the top has the name by which a repository is known."""
         found: dict[str, set[str]] = {"": {".git"}}

@@ -1,11 +1,11 @@
 """The names that the services files near an OpenSSH configuration give to ports."""
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from portlens.formats.registry import format_named
 from portlens.formats.services.entry import Entry
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.lazy import Lazy
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
@@ -29,7 +29,7 @@ class ServiceNames:
         """Return the port that is called `name`; case counts."""
         return self._ports.get(name)
 
-    @cached_property
+    @Lazy
     def _ports(self) -> dict[str, int]:
         ports: dict[str, int] = {}
         for document in definers(self._path, self._workspace):
