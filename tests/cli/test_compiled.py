@@ -74,6 +74,12 @@ def test_a_changed_source_is_not_overlooked(library: Path) -> None:
     assert run(library, "ours") == (True, said)
 
 
+def test_a_source_of_before_1970_is_found(library: Path) -> None:
+    os.utime(library / "portlens/text/span.py", (-5, -5))
+    run(library, "ours")
+    assert run(library, "ours") == (True, run(library, "python")[1])
+
+
 def test_a_source_that_is_gone_is_not_run(library: Path) -> None:
     run(library, "ours")
     (library / "portlens/text/span.py").unlink()

@@ -69,7 +69,9 @@ def _spec(name: str, folder: str, stem: str) -> ModuleSpec | None:
         there = os.stat(source)  # noqa: PTH116 - the same
     except OSError:
         return None
-    told = int(there.st_mtime).to_bytes(8, "little")[:4] + there.st_size.to_bytes(8, "little")[:4]
+    told = b"".join(
+        (int(each) & 0xFFFFFFFF).to_bytes(4, "little") for each in (there.st_mtime, there.st_size)
+    )
     if data[:16] != _HEAD + told or len(data) == _LONGEST:
         return None
     code = loads(memoryview(data)[16:])  # noqa: S302 - what Python itself would do with it
