@@ -19,6 +19,11 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     "joined lines": ("apache", lambda n: "Listen " + "\\\n" * n + "80\n"),
     "a long word": ("apache", lambda n: "Listen " + "1" * 40 * n + "x:80\n"),
     "variables": ("apache", lines("Define A{i} {low}\nListen ${{A{i}}}")),
+    "variables of variables": (
+        "apache",
+        lines("Define A{i} ${{A}}${{A}}\nDefine A ${{A{i}}}", "Define A a\nListen 80\n"),
+    ),
+    "a host without an end": ("apache", lambda n: "<VirtualHost " + "*" * 99 * n + "\n"),
     "members": ("apache", lines("BalancerMember http://a:{low}", "<Proxy balancer://b>\n")),
     "URLs": ("apache", lambda n: "ProxyPass / http://" + "a:" * 40 * n + "\n"),
     "a word that is no URL": ("haproxy", lambda n: "frontend a\n redirect " + "a" * 40 * n + "\n"),

@@ -21,8 +21,10 @@ def _statements(text: str) -> object:
     ]
 
 
+# The end of the line is looked for once, and not behind each asterisk.
 _HOST = (
-    r"<[Vv]irtual[Hh]ost[ \t]+[^<>\n]*?(?:\*|_default_|:(?:[0-9]+|\$\{\w+\}))[^<>\n]*>[ \t]*\r?$"
+    r"<[Vv]irtual[Hh]ost[ \t](?=[^<>\n]*>[ \t]*\r?$)"
+    r"[^<>\n]*?(?:\*|_default_|:(?:[0-9]+|\$\{\w+\}))"
 )
 _LOAD = r"LoadModule[ \t]+\w+_module[ \t]+\S+\.so[ \t]*\r?$"
 # Lines of httpd's alone. ProFTPD has sections of the same names, but ports in none of them, and

@@ -105,17 +105,31 @@ class Variable(NamedTuple):
     is_certain: bool
 
 
+# Characters that variables may add to a configuration: thirty lines that each write the value of
+# the line above twice would come to millions.
+_MOST_ADDED = 200_000
+
+
 class State:
     """What httpd knows where it stands in its files: variables, and the modules that are loaded."""
 
     def __init__(self) -> None:
         self.variables: dict[str, Variable] = {}
         self.modules: set[str] = set()
+        self._left = _MOST_ADDED
 
     def worth(self, name: str) -> str | None:
-        """Return the value of a variable; None where it may be one of the environment."""
+        """Return the value of a variable; None where it may be one of the environment.
+
+        None, too, where it is longer than all that may still be added.
+        """
         known = self.variables.get(name)
-        return known.text if known is not None else None
+        text = known.text if known is not None else None
+        added = max(0, len(text or "") - len(f"${{{name}}}"))
+        if added > self._left:
+            return None
+        self._left -= added
+        return text
 
 
 def directives(
