@@ -79,8 +79,8 @@ CHANGES = {
     # To all others the mark is a part of the first word: nginx and sshd refuse it.
     with_mark: YAML | {"systemd"},
     # In YAML blanks at the end of a line may be part of a text; in a unit file a backslash before
-    # them joins no lines.
-    with_blanks: ALL - YAML - {"systemd"},
+    # them joins no lines; in a Caddyfile `<<TEXT` before them is a word like any other.
+    with_blanks: ALL - YAML - {"systemd", "caddyfile"},
 }
 
 
@@ -132,6 +132,7 @@ def found_in(kind: str, text: str, moved: Callable[[int], int] = lambda at: at) 
         (rule, None if rule == "invalid-yaml" else place(judged.finding.span), judged.severity)
         for judged in result.findings
         for rule in (judged.finding.rule,)
+        if rule != "missing-line-break"  # which tells of the end itself
     ]
     return [*uses, *findings]
 

@@ -62,5 +62,5 @@ def test_wrong_values_are_told_and_the_rest_holds() -> None:
     assert found
     assert found.layer.fields == {"language": "ja"}
     assert [problem.ja for problem in found.layer.problems] == [
-        'exclude: "x" はリストではありません'
+        'exclude: "x" はリストではありません。例: exclude = ["vendor", "**/*.generated.yaml"]'
     ]
