@@ -19,7 +19,7 @@ from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.settings import Settings
@@ -234,7 +234,7 @@ class Network(SocketTable):
                 self._whole[space] = self._whole.get(space, 0) + 1
             elif space.kind == "container":
                 self._partial.add(space)
-        placed = map(self.placed, program.sockets)
+        placed = map(self.placed, pausing(program.sockets))
         own = self._own[id(program)] = left_to(program, self.programs, placed)
         for socket in (*own, *map(self.placed, topology.inner)):
             pause()

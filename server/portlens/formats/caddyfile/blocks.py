@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from portlens.formats.caddyfile.directives import DIRECTIVES
 from portlens.formats.caddyfile.words import Word
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 
@@ -123,6 +124,7 @@ class _Parser:
         above: list[tuple[list[Segment], tuple[Word, ...]]] = []
         depth = 0
         while depth >= 0 and self._peek() is not None:
+            pause()
             line = self._line()
             brace = self._brace() if line is not None else ""
             if brace == "{" and len(above) < _DEEPEST:

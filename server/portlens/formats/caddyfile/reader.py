@@ -16,6 +16,7 @@ from portlens.formats.caddyfile.words import Word, words
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 
 
@@ -53,7 +54,7 @@ def read(text: str, path: str) -> Reading:
 
 def tree_of(text: str, path: str) -> Tree:
     """Return the words and blocks of a text."""
-    found = tuple(words(filled(unfilled(text, path))))
+    found = tuple(pausing(words(filled(unfilled(text, path)))))
     written = tuple(blocks(found))
     has_imports = any(word.text == "import" for word in found)
     read_ = tuple(blocks(found, lambda _: None)) if has_imports else written
@@ -68,7 +69,7 @@ def _read(block: Block, options: Options, known: dict[Span, Site]) -> Iterator[P
     if block.kind == "site":
         for word in block.keys:
             yield from _site(word, options, known.get(word.span), owner)
-    for line in block.segments:
+    for line in pausing(block.segments):
         if line.name == "bind":
             yield from _bind(line)
     yield from read_directives(block.segments, owner)
@@ -141,7 +142,7 @@ def _bind(line: Segment) -> Iterator[Fault]:
 def _links(found: Sequence[Word]) -> Iterator[Link]:
     """Yield the files that are imported; a name without dot or slash is a snippet's."""
     before: Word | None = None
-    for index, word in enumerate(found[:-1]):
+    for index, word in enumerate(pausing(found[:-1])):
         is_new = before is None or before.text in "{}" or word.is_after_line_of(before)
         before = word
         if word.text == "import" and is_new:

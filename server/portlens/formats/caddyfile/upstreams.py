@@ -14,6 +14,7 @@ from portlens.formats.caddyfile.entry import LOCAL, About, empty_use, fault_of, 
 from portlens.formats.caddyfile.words import Word
 from portlens.model.address import Address
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
+from portlens.text.pause import pause
 from portlens.text.plain import is_number, to_number
 
 Found = Iterator[PortUse | Fault]
@@ -24,6 +25,7 @@ def read_directives(segments: Iterable[Segment], owner: str) -> Found:
     waiting = list(segments)
     waiting.reverse()
     while waiting:
+        pause()
         line = waiting.pop()
         if line.name in PROXIES:
             yield from _proxy(line, owner)
@@ -57,6 +59,7 @@ def _proxy(line: Segment, owner: str) -> Found:
 def _upstreams(given: Iterable[Word], keyword: str, owner: str) -> Found:
     scheme = ""
     for word in given:
+        pause()
         parsed = parse_upstream(word.text)
         use = _upstream(word, keyword, owner)
         yield use

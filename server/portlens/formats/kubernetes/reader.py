@@ -1,6 +1,8 @@
 """A Kubernetes manifest to port uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import TypeVar
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import has_tag
@@ -36,20 +38,16 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     is_certain = not (is_damaged or has_tag(text) or "$patch" in text or "#@" in text)
     objects = tuple(objects_in(documents))
     found = [item for subject in pausing(objects) for item in _items(subject, text)]
-    uses = sorted((each for each in found if isinstance(each, PortUse)), key=lambda use: use.span)
-    faults = sorted(
-        (
-            each
-            for each in found
-            if isinstance(each, Fault) and (is_certain or each.reason not in _NEEDS_THE_WHOLE)
-        ),
-        key=lambda each: each.span,
-    )
+    faults = [
+        each for each in _of(Fault, found) if is_certain or each.reason not in _NEEDS_THE_WHOLE
+    ]
+    uses = sorted(_of(PortUse, found), key=_place)
+    faults.sort(key=_place)
     manifest = Manifest(
-        tuple(each for each in found if isinstance(each, Pod)),
-        tuple(each for each in found if isinstance(each, Service)),
-        tuple(each for each in found if isinstance(each, Backend)),
-        tuple(each for each in found if isinstance(each, Permit)),
+        tuple(_of(Pod, found)),
+        tuple(_of(Service, found)),
+        tuple(_of(Backend, found)),
+        tuple(_of(Permit, found)),
         is_certain,
         any(has_unread_pods(subject) for subject in pausing(objects)),
     )
@@ -57,6 +55,13 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
 
 
 Item = PortUse | Fault | Pod | Service | Backend | Permit
+Kind = TypeVar("Kind", PortUse, Fault, Pod, Service, Backend, Permit)
+
+_place = attrgetter("span")
+
+
+def _of(kind: type[Kind], found: Sequence[Item]) -> Iterator[Kind]:
+    return (each for each in pausing(found) if isinstance(each, kind))
 
 
 def _items(subject: Object, text: str) -> Iterator[Item]:

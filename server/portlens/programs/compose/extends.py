@@ -13,7 +13,7 @@ from portlens.formats.compose.services import Service
 from portlens.programs.compose.service import Body, merge
 from portlens.programs.compose.sources import joined
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ExtendsChain:
             if body is None:
                 steps[step] = there.bodies[name]
                 place = self._base(there, name, steps)
-        for step, own in reversed(steps.items()):
+        for step, own in pausing(reversed(steps.items())):
             body = own if body is None else merge(self.loader.shared.base(body), own)
             self.done[step] = body
         return cast("Body", body)

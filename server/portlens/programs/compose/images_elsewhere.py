@@ -8,6 +8,7 @@ from portlens.model.port_use import PortUse
 from portlens.programs.compose.files import project_files
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.sources import Sources
+from portlens.text.pause import pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -18,7 +19,7 @@ def with_images(document: Document, workspace: Workspace) -> Document:
 
     An override file mostly has ports without an image, which tells what answers there.
     """
-    if all(_entry(use) is None for use in document.uses):
+    if all(_entry(use) is None for use in pausing(document.uses)):
         return document
     subject = document.source
 
@@ -29,10 +30,12 @@ def with_images(document: Document, workspace: Workspace) -> Document:
         from portlens.programs.compose.settings import Settings
 
         services = project_of(subject, trace).services
-        missing = {entry.service for use in document.uses if (entry := _entry(use)) is not None}
+        missing = {
+            entry.service for use in pausing(document.uses) if (entry := _entry(use)) is not None
+        }
         bodies = {name: services[name] for name in missing if name in services}
         images = {name: Settings(body).text("image") for name, body in bodies.items()}
-        uses = tuple(_with_image(use, images) for use in document.uses)
+        uses = tuple(_with_image(use, images) for use in pausing(document.uses))
         return document.reading_as(document.reading._replace(uses=uses))
 
     return _KEPT.value(workspace, subject.path, read, subject=subject, parts=(document,))

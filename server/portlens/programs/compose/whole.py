@@ -58,7 +58,7 @@ def only_document(definitions: Sequence[Definition]) -> Document | None:
 def _silent(document: Document) -> frozenset[int]:
     return frozenset(
         start
-        for start, node in services_by_place(document).items()
+        for start, node in pausing(services_by_place(document).items())
         if all(key.value == "extends" for key, _ in entries(node))
     )
 

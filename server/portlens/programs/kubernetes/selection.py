@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from portlens.formats.kubernetes.manifest import Manifest, Pod, Service
+from portlens.text.pause import pausing
 
 _MOST = 64  # pods of one label; as many for each Service would grow with the square
 
@@ -16,7 +17,7 @@ class Selection:
         self._labelled: dict[tuple[str, str, str], list[int]] = {}
         for manifest in manifests:
             self._has_others |= manifest.has_unread_pods
-            for pod in manifest.pods:
+            for pod in pausing(manifest.pods):
                 for key, value in (pod.labels or {}).items():
                     labelled = self._labelled.setdefault((pod.namespace, key, value), [])
                     labelled.append(len(self.pods))

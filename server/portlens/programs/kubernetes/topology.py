@@ -25,6 +25,7 @@ from portlens.programs.kubernetes.selection import Selection
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Topology
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -91,11 +92,11 @@ class _Cluster:
         self.inner: list[Socket] = []
         self.connections: list[Connection] = []
         self._counts: dict[str, int] = {}
-        self.names = [_Names(pod) for pod in self.selection.pods]
+        self.names = [_Names(pod) for pod in pausing(self.selection.pods)]
         self._named: dict[tuple[str, str, str], int] = {}  # the ports of Services by their names
 
     def add_pods(self) -> None:
-        for index, pod in enumerate(self.selection.pods):
+        for index, pod in enumerate(pausing(self.selection.pods)):
             source = _Source(self._pod(index), self.paths[index], pod.owner)
             self.nodes.append(Node(source.space, pod.owner, Place(source.path, pod.place)))
             for port in pod.ports:
@@ -143,7 +144,7 @@ class _Cluster:
             each = (self.selection.labelled(one, permit.namespace) for one in permit.selectors)
             pods = dict.fromkeys(index for found in each for index in found)
             policies.setdefault((path, permit.place), []).append((permit, pods))
-        for (path, _), permits in policies.items():
+        for (path, _), permits in pausing(policies.items()):
             hosts = {_name(pod): self._pod(pod) for _, pods in permits for pod in pods}
             if not hosts:
                 continue
@@ -156,7 +157,7 @@ class _Cluster:
 
     def _each(self, of: Callable[[Manifest], Iterable[Item]]) -> Iterator[tuple[str, Item]]:
         """Yield some objects of all manifests, each with its path."""
-        return ((path, item) for path, manifest in self.manifests for item in of(manifest))
+        return ((path, item) for path, manifest in self.manifests for item in pausing(of(manifest)))
 
     def _node(
         self,
