@@ -89,9 +89,13 @@ class Directive(NamedTuple):
         return Span(at, at)
 
 
+_MOST_IN_TITLE = 4  # words; each port of a long line has the title
+
+
 def title(head: Directive) -> str:
-    """Return what the first line of a section says: `VirtualHost *:80`."""
-    return " ".join(word.text for word in head.words).lstrip("<")
+    """Return what the first line of a section says, or its beginning: `VirtualHost *:80`."""
+    shown = [word.text for word in head.words[:_MOST_IN_TITLE]]
+    return " ".join([*shown, "…"] if len(head.words) > _MOST_IN_TITLE else shown).lstrip("<")
 
 
 class Variable(NamedTuple):
