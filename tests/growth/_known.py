@@ -8,6 +8,6 @@ KNOWN: dict[str, set[str]] = {
     "merge keys that add": {"reading", "duplicate-port", "unlikely-container-port"},
 }
 
-# Each instruction has all the ports: the reader stops at some thousand, and below that every
-# question has as much to go through.
-MANY_PORTS = frozenset({"a list of ports exposed again and again"})
+# Each instruction has all the ports, each mapping all keys of those before it: the readers stop at
+# some thousand, and below that every question has as much to go through.
+SPREAD = frozenset({"a list of ports exposed again and again", "merge keys that add"})

@@ -11,14 +11,14 @@ import pytest
 from tests._steps import steps
 from tests.growth._features import features
 from tests.growth._inputs import Growing
-from tests.growth._known import MANY_PORTS
+from tests.growth._known import SPREAD
 from tests.growth.test_growth import ALL, FEW, STEEPEST, opened, unmeasured
 
 SIZE = 30
 MADE = [
     growing
     for growing in ALL
-    if not growing.name.startswith("example") and growing.name not in MANY_PORTS
+    if not growing.name.startswith("example") and growing.name not in SPREAD
 ]
 
 
@@ -36,7 +36,7 @@ def test_twice_the_text_is_twice_the_work_for_an_editor(growing: Growing) -> Non
 
 
 def test_what_is_left_out_is_still_there() -> None:
-    assert {growing.name for growing in ALL} >= MANY_PORTS
+    assert {growing.name for growing in ALL} >= SPREAD
 
 
 def _asked(
