@@ -11,6 +11,7 @@ from portlens.formats._template import MASK, is_template_path, masked, without_s
 from portlens.formats.apache.words import Line, Word, lines, words
 from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.span import Span
 
 # What the lines in a section ask of it. In a condition they mean what they mean outside of it.
@@ -147,6 +148,7 @@ def directives(
     inside: dict[str, int] = {}  # how many sections of a name are open
     shape = masked(without_statements(text), dollars=is_template_path(path))
     for written in lines(shape):
+        pause()
         line = written.expanded(state.worth)
         directive = _directive(line, section)
         if directive is None:

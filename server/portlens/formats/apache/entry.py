@@ -60,9 +60,9 @@ def use_of(role: Role, word: Word, entry: Entry, implied: int | None = None) -> 
 
 
 def _is_variable(word: Word, start: int, end: int) -> bool:
-    """Tell whether the port is a variable's value: more or less is written than its digits."""
-    span = word.part(start, end)
-    return span.end - span.start != end - start
+    """Tell whether any of these characters are a variable's: one that is, stands in several."""
+    places = word.line.places or ()
+    return any(places[at].end - places[at].start > 1 for at in word.indices[start:end] if places)
 
 
 def fault_of(word: Word, problem: Problem, use: PortUse | None) -> Fault:
@@ -76,5 +76,9 @@ def fault_of(word: Word, problem: Problem, use: PortUse | None) -> Fault:
     elif problem.number is not None:
         values["number"] = problem.number
     if problem.reason == "after-host":
+        if _is_variable(word, problem.start, problem.end):
+            return Fault(
+                problem.rule, span, "keyword", values, use
+            )  # what is written, not its value
         values["host"] = word.text
     return Fault(problem.rule, span, problem.reason, values, use)

@@ -7,6 +7,7 @@ from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.apache import connect, listen
 from portlens.formats.apache.directive import Directive, State, directives
 from portlens.model.port_use import PortUse
+from portlens.text.pause import pausing
 
 Read = Callable[[Directive], Iterator[PortUse | Fault]]
 _READERS: Mapping[str, Read] = {
@@ -30,7 +31,7 @@ def reading_of(every: Iterable[Directive]) -> Reading:
     faults: list[Fault] = []
     links: list[Link] = []
     told: list[PortUse] = []
-    for directive in every:
+    for directive in pausing(every):
         for found in _found(directive):
             if isinstance(found, Fault):
                 faults.append(found)

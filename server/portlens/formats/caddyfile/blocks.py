@@ -102,6 +102,7 @@ class _Parser:
         imported: list[list[Word]] = []
         expects_more = False
         while (word := self._peek()) is not None:
+            pause()
             is_new = self._is_new_line(word)
             if keys and is_new and not expects_more:
                 break
@@ -147,6 +148,7 @@ class _Parser:
             return None if kept is None else tuple(kept)
         line: list[Word] = []
         while (word := self._peek()) is not None:
+            pause()
             if _is_brace(word) or (line and self._is_new_line(word)):
                 break
             self._take()
@@ -166,6 +168,7 @@ class _Parser:
         found: list[Word] = []
         depth = 0
         while (word := self._peek()) is not None:
+            pause()
             self._take()
             if not word.is_quoted:
                 depth += (word.text == "{") - (word.text == "}")

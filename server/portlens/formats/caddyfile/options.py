@@ -13,6 +13,7 @@ from portlens.formats.caddyfile.entry import About, empty_use, fault_of, use_of
 from portlens.formats.caddyfile.words import Word
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.plain import is_number, to_number
 from portlens.text.span import Span
 
@@ -42,7 +43,7 @@ class Options(NamedTuple):
 def options_of(blocks: Iterable[Block]) -> Options:
     """Return what the global options of a file say."""
     found = Options()
-    for block in blocks:
+    for block in pausing(blocks):
         for segment in block.segments if block.kind == "options" else ():
             found = _with(found, segment)
     return found

@@ -41,7 +41,7 @@ def read(text: str, path: str) -> Reading:
         known = {site.word.span: site for site in sites_of(tree.read, options)}
         named = {word.text for word in tree.words}
         for block in tree.written:
-            for each in _read(block, options, known):
+            for each in pausing(_read(block, options, known)):
                 if isinstance(each, Fault):
                     # Caddy does not look at a snippet that nobody imports.
                     if block.kind != "snippet" or _owner(block).strip("&()") in named:

@@ -13,6 +13,7 @@ from portlens.formats.caddyfile.options import Options
 from portlens.formats.caddyfile.words import Word
 from portlens.model.address import Address, parse_ip
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.plain import is_number
 
 
@@ -53,13 +54,13 @@ class Site(NamedTuple):
 
 def sites_of(blocks: Iterable[Block], options: Options) -> Iterator[Site]:
     """Yield the addresses of all sites."""
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(pausing(blocks)):
         if block.kind != "site":
             continue
         hosts = tuple(_hosts(block, options))
         policy = _policy(block.segments)
         is_whole = block.is_whole and not any(line.name == "import" for line in block.segments)
-        for word in block.keys:
+        for word in pausing(block.keys):
             key = word.text.removesuffix(",")
             parsed = parse_site(key)
             port = port_of(parsed, options)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from portlens.formats.caddyfile.variables import Filled
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 from portlens.text.plain import GO_BLANKS
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -99,6 +100,7 @@ class _Lexer:
     def words(self) -> Iterator[Word]:
         text, length = self.text, len(self.text)
         while self.position < length:
+            pause()
             match = None if self.escaped else _NEXT.match(text, self.position)
             if match is None:
                 word = self._slow()

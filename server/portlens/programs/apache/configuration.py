@@ -12,6 +12,7 @@ from portlens.model.port_use import PortUse
 from portlens.programs.apache.includes import Asked
 from portlens.programs.facts import LeftOut
 from portlens.programs.program import Program
+from portlens.text.pause import pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
@@ -43,16 +44,24 @@ class Configuration:
         """Yield the port uses of all files in the order in which httpd reads their lines."""
         by_line: dict[int, list[PortUse]] = {}
         for reading in self.readings.values():
-            for use in reading.uses:
+            for use in pausing(reading.uses):
                 directive = getattr(use.detail, "directive", None)
                 by_line.setdefault(id(directive), []).append(use)
-        for document, directive in self._lines:
+        for document, directive in pausing(self._lines):
             for use in by_line.get(id(directive), ()):
                 yield document, use
 
+    def first(self, program: Program) -> Program:
+        """Keep the program, unless who asked at a pause in its making has one already."""
+        if self.program is None:
+            self.program = program
+        return self.program
+
     def asks(self, name: str) -> bool:
         """Tell whether a line called `name` is read, as far as anybody knows."""
-        return any(line.name == name and line.is_read is not False for _, line in self._lines)
+        return any(
+            line.name == name and line.is_read is not False for _, line in pausing(self._lines)
+        )
 
     def add(self, document: Document, asked: Asked) -> None:
         """Read `document` and all that it includes, in the places of its includes.
@@ -61,7 +70,7 @@ class Configuration:
         """
         self._walk(document, asked, self._state, None, (document.path,))
         by_path: dict[str, list[Directive]] = {path: [] for path in self.documents}
-        for there, line in self._lines:
+        for there, line in pausing(self._lines):
             by_path[there.path].append(line)
         self.readings = {path: reading_of(tuple(own)) for path, own in by_path.items()}
         if self.asks("use") or any(has_tag(each.text) for each in self.documents.values()):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from portlens.formats.apache.entry import Entry
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace
+from portlens.text.pause import pausing
 from portlens.workspace.document import Document
 
 
@@ -12,7 +13,7 @@ def connections(
     uses: Iterable[tuple[Document, PortUse]], space: PortSpace, owner: str
 ) -> Iterator[Connection]:
     """Yield each connection whose other end is written, in the order of `uses`."""
-    for document, use in uses:
+    for document, use in pausing(uses):
         entry, port = use.detail, use.port
         if not isinstance(entry, Entry) or use.role != "connects":
             continue

@@ -1,6 +1,6 @@
 """An httpd with all that its configuration includes as a program."""
 
-from portlens.programs.apache.configuration import configuration
+from portlens.programs.apache.configuration import Configuration, configuration
 from portlens.programs.apache.inside import program_in
 from portlens.programs.apache.made import is_known, program
 from portlens.programs.facts import Facts
@@ -18,15 +18,17 @@ _OWNER = "httpd"
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the httpd that reads `document`, with all its other files."""
     found = configuration(document, workspace)
-    if found.program is None:
-        space = machine_of(next(iter(found.documents)))
-        facts = Facts(
-            is_whole=found.is_whole and is_known(found),
-            is_part=not found.is_main,
-            left_out_by=found.left_out_by,
-        )
-        found.program = program(found, space, _OWNER, facts)
-    return found.program
+    return found.program or found.first(_program(found))
+
+
+def _program(found: Configuration) -> Program:
+    space = machine_of(next(iter(found.documents)))
+    facts = Facts(
+        is_whole=found.is_whole and is_known(found),
+        is_part=not found.is_main,
+        left_out_by=found.left_out_by,
+    )
+    return program(found, space, _OWNER, facts)
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:

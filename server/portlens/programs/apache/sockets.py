@@ -14,6 +14,7 @@ from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, overlap
 from portlens.model.port_use import PortUse
 from portlens.model.socket import ALONE, Place, PortSpace, Sharing, Socket
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 
 
@@ -40,7 +41,7 @@ class Listener(NamedTuple):
 
 def listeners(uses: Iterable[tuple[Document, PortUse]]) -> Iterator[Listener]:
     """Yield those whose address and port are known."""
-    for document, use in uses:
+    for document, use in pausing(uses):
         entry, port = use.detail, use.port
         if use.role != "listens" or not isinstance(entry, Entry) or port is None:
             continue
@@ -92,6 +93,7 @@ def _asked(
     above: Listener | None = None  # the line before, if it is no part of a pair
     index = 0
     while index < len(found):
+        pause()
         one, other = found[index], found[index + 1] if index + 1 < len(found) else None
         index += 1
         before = opened.get(one.port, ())

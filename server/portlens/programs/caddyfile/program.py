@@ -16,6 +16,7 @@ from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
+from portlens.text.pause import pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -82,7 +83,7 @@ def _is_known(found: Configuration) -> bool:
 
 def _connections(found: Configuration, space: PortSpace, owner: str) -> Iterator[Connection]:
     for document in found.documents.values():
-        for use in document.uses:
+        for use in pausing(document.uses):
             port, address = use.port, use.address
             if use.role != "connects" or port is None or address is None:
                 continue

@@ -14,6 +14,7 @@ from portlens.formats.caddyfile.sites import Listener, Site, sites_of
 from portlens.formats.caddyfile.words import Word
 from portlens.model.socket import Certainty, Place, PortSpace, Sharing, Socket
 from portlens.programs.caddyfile.configuration import Configuration
+from portlens.text.pause import pausing
 from portlens.text.plain import is_number
 from portlens.text.span import Span
 
@@ -46,7 +47,7 @@ class _Opening:
         redirected: dict[Listener, Site] = {}
         for listener, sites in servers.items():
             is_tls = uses_tls(listener, sites, self._options)
-            for site in sites:
+            for site in pausing(sites):
                 place, certainty = self._place(site), _certainty(site)
                 yield from self._open(listener, "tcp", place, certainty)
                 if is_tls is not False:
@@ -160,7 +161,7 @@ def uses_tls(listener: Listener, sites: Sequence[Site], options: Options) -> boo
     is_automatic = "off" not in options.auto_https
     is_added = is_automatic
     is_asked = has_name = False
-    for site in sites:
+    for site in pausing(sites):
         scheme, host, port = site.parsed.scheme, site.parsed.host_text, site.parsed.port_text
         is_asked |= scheme == "https" or (scheme != "http" and host != "" and port != http)
         is_added &= port == https or (port != http and host != "")

@@ -7,6 +7,7 @@ from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
 from portlens.programs.apache.configuration import configuration
 from portlens.programs.apache.made import is_known
+from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -30,7 +31,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     path = None if there.path == document.path else there.path
     at = first.port.span if first.port is not None else first.span
     related = Related(at, LISTENS, path)
-    for use in document.uses:
+    for use in pausing(document.uses):
         entry, port = use.detail, use.port
         if not isinstance(entry, Entry) or not use.is_own_port or entry.is_conditional:
             continue

@@ -9,6 +9,7 @@ from portlens.network.overlap import refused
 from portlens.programs.program import program_of
 from portlens.rules._sockets import name_of
 from portlens.text.edit import Edit
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -26,6 +27,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     certain = [socket for socket in sockets if socket.certainty == "certain"]
     free = FreePorts(sockets, context.catalogue)
     for socket, rival in refused(certain):
+        pause()
         if socket.place.path != document.path:
             continue
         message = MESSAGE.fill(socket=name_of(socket), other=name_of(rival))

@@ -11,6 +11,7 @@ from portlens.model.socket import ALONE, Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.program import program_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -27,6 +28,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each socket that an earlier server has under another name."""
     by_address: dict[object, list[Socket]] = {}
     for socket in program_of(document, context.workspace).sockets:
+        pause()
         if socket.certainty == "certain" and socket.transport == "tcp":
             # What Caddy writes in the same way is one server, whatever sites it has.
             alone = socket._replace(sharing=ALONE._replace(group=str(socket.detail)))

@@ -10,6 +10,7 @@ from portlens.model.socket import ALONE
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.program import program_of
+from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -28,7 +29,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     sockets = [
         # What Caddy writes in the same way is one socket to it, however many sites it has.
         socket._replace(sharing=ALONE._replace(group=str(socket.detail)))
-        for socket in program_of(document, context.workspace).sockets
+        for socket in pausing(program_of(document, context.workspace).sockets)
         if socket.certainty == "certain" and socket.transport == "udp"
     ]
     seen: set[Span] = set()

@@ -7,6 +7,7 @@ from portlens.model.finding import Related
 from portlens.network.context import Context
 from portlens.programs.caddyfile.configuration import Configuration, configuration
 from portlens.programs.caddyfile.sockets import servers_of
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -17,6 +18,7 @@ def servers(
     """Yield each listener with its sites, if any stands in the document."""
     found = configuration(document, context.workspace)
     for listener, sites in servers_of(found).items():
+        pause()
         if any(found.path_of(site.word) == document.path for site in sites):
             yield found, listener, sites
 

@@ -32,6 +32,7 @@ from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.rules.caddyfile._servers import related, servers
+from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -56,7 +57,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     seen: set[Span] = set()
     for found, _, sites in servers(document, context):
         first: dict[str, Site] = {}
-        for site in sites:
+        for site in pausing(sites):
             if not site.is_whole or MASK in site.key:
                 continue
             other = first.setdefault(site.key, site)

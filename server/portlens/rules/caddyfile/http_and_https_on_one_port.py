@@ -36,6 +36,7 @@ from portlens.network.context import Context
 from portlens.programs.caddyfile.configuration import configuration
 from portlens.rules._rule import Rule
 from portlens.rules.caddyfile._servers import name_of, related, servers
+from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -95,7 +96,7 @@ def _contradiction(
 ) -> tuple[Site, Site | None] | None:
     """Return the first site that Caddy refuses, and the one before it that it contradicts."""
     first: tuple[str, Site] | None = None
-    for site in sites:
+    for site in pausing(sites):
         protocol = _protocol(site, options, has_policy=has_policy)
         if not protocol:
             continue
