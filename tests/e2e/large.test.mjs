@@ -123,7 +123,7 @@ test("findings and hovers keep up with the typing", async (context) => {
   context.diagnostic(`the server's own processor time: ${of(0, changes)} ms for each of ${changes} changes`);
   context.diagnostic(`and ${of(1, hovers.length)} ms for each hover, with all that is asked along with it`);
   // How many there are depends on what was on the screen and under the pointer before.
-  assert.ok(hovers.length >= 10, `${hovers.length} hovers`);
+  assert.ok(hovers.length >= 6, `${hovers.length} hovers`);
   // What typing overtakes is left for its next rest: how often that is hangs on the machine.
   assert.ok(findings.length >= 10, `${findings.length} states were judged`);
 });

@@ -24,6 +24,9 @@ export function createClient(server: Server, logs: Logs, onClosed: () => void): 
     documentSelector: DOCUMENTS,
     outputChannel: logs.main,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
+    // The first answer already obeys the settings: an outline, once given, is not asked for again.
+    initializationOptions: () =>
+      JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("portlens"))),
     synchronize: { configurationSection: "portlens" },
     markdown: { isTrusted: false, supportHtml: false },
     middleware: ruleLinks,
