@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.programs.compose.built import Built, built_around
-from portlens.programs.compose.environment import Told, variables_of
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, whole_file
@@ -18,6 +18,9 @@ from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from portlens.programs.compose.environment import Told
 
 _MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
 
@@ -61,6 +64,9 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         if name in built:
             pairs += _copied(built[name], workspace)
         if pairs:
+            # Most projects give nothing: what only these need is imported here.
+            from portlens.programs.compose.environment import variables_of
+
             variables = tuple(variables_of(body, project, told))
             yield from (Given(*pair, name, variables) for pair in pairs)
 
