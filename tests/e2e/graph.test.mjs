@@ -61,7 +61,7 @@ test("the keyboard leads along the connections, and Enter to the line", async ()
   await node("edge").focus();
   await workbench.keyboard.press("ArrowRight");
   const focused = page().locator(".node:focus");
-  assert.match(await focused.getAttribute("aria-label"), /Service accounts, apps + data, roastery-large;/);
+  assert.match(await focused.getAttribute("aria-label"), /Service accounts, apps \+ data, roastery-large;/);
   await workbench.keyboard.press("Enter");
   await workbench.page.locator('.tab.active[data-resource-name="compose.yaml"]').waitFor();
   await workbench.page.locator("[id='status.editor.selection']", { hasText: "Ln 8" }).waitFor();

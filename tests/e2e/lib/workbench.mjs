@@ -85,9 +85,18 @@ export class Workbench {
 
   /** Run a command by its title, as from the command palette. */
   async command(title) {
-    await this.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor({ timeout: SHORT });
+    const attempt = async () => {
+      await this.keyboard.press("F1");
+      const shown = await input.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      // A panel that went away may have taken the focus with it.
+      if (!shown) await this.page.locator(".tab.active").first().click();
+      return shown;
+    };
+    await this.until(attempt, "the command palette", LONG);
     await input.fill(`>${title}`);
     await this.takeFirst(title);
   }

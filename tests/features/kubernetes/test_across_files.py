@@ -5,6 +5,11 @@ import pytest
 from portlens.features.call_hierarchy import incoming
 from portlens.features.hover import hover
 from portlens.features.navigation import definition, highlights, references
+from portlens.formats.registry import format_named
+from portlens.programs.kubernetes.applied import applied_with
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+from tests._folder import MemoryFiles
 from tests.features._cursor import Cursor, cursor
 from tests.features.kubernetes._cluster import cluster, marked
 from tests.features.test_rename_across_files import renamed
@@ -132,3 +137,12 @@ def test_what_a_kustomization_does_not_name_stands_alone() -> None:
     assert defined(cursor({**place, **kustomization})) == []
     named = marked(cluster(), "service", "targetPort: w<|>eb")
     assert defined(cursor({**named, **kustomization})) == ["site/app.yaml:13:web"]
+
+
+@pytest.mark.parametrize(("workspace", "count"), [("/site", 1), ("/", 2)])
+def test_a_kustomization_out_of_the_workspace_is_not_read(workspace: str, count: int) -> None:
+    texts = {**cluster(), "/up/all": "resources: [app.yaml, service.yaml]\n"}
+    files = MemoryFiles(texts, {"/site/kustomization.yaml": "/up/all"})
+    path = "/site/service.yaml"
+    document = Document(path, texts[path], format_named("kubernetes"))
+    assert len(applied_with(document, Workspace(files, lambda: [workspace]))) == count

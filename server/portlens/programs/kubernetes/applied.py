@@ -121,7 +121,8 @@ def _named_from(folder: str, workspace: Workspace) -> Iterator[str]:
     for inner in waiting:  # grows on the way
         names = workspace.names_in(inner or ".")
         name = next((each for each in _KUSTOMIZATIONS if each in names), None)
-        text = workspace.text(posixpath.join(inner, name)) if name is not None else None
+        place = posixpath.join(inner, name) if name is not None else ""
+        text = workspace.text(place) if place and workspace.may_read(place) else None
         for entry in _resources(text) if text is not None else ():
             path = posixpath.normpath(posixpath.join(inner, entry))
             if posixpath.relpath(path, folder or ".").startswith(".."):
