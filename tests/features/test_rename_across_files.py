@@ -7,7 +7,6 @@ import pytest
 from portlens.analysis import analyse
 from portlens.features.rename import (
     AT_VARIABLE,
-    IMAGE,
     IN_RANGE,
     OUTSIDE,
     READ_ONLY,
@@ -15,6 +14,7 @@ from portlens.features.rename import (
     VARIABLE,
     rename,
 )
+from portlens.features.rename_image import IMAGE
 from portlens.formats.registry import format_named
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
@@ -259,3 +259,31 @@ def errors(
             if one.severity == "error"
         ]
     return found
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/p/.env", "80<|>80"),
+        ("/p/compose.yaml", "WEB<|>_PORT"),
+        ("/p/compose.override.yaml", "WEB<|>_PORT"),
+    ],
+)
+def test_an_overridden_entry_is_no_other_port(path: str, word: str) -> None:
+    entry = '- "${WEB_PORT}:80"\n'
+    files = {
+        "/p/.env": "WEB_PORT=8080\n",
+        "/p/compose.yaml": f"services:\n  web:\n    image: nginx\n    ports:\n      {entry}",
+        "/p/compose.override.yaml": f"services:\n  web:\n    ports: !override\n      {entry}",
+    }
+    files[path] = marked(files[path], word)
+    assert renamed(cursor(files), "9090") == {"/p/.env": "WEB_PORT=9090\n"}
+
+
+def test_a_variable_that_a_port_elsewhere_has_as_well_stays() -> None:
+    files = {
+        "/p/.env": "PORT=80<|>80\n",
+        "/p/compose.yaml": 'services:\n  web:\n    image: nginx\n    ports: ["${PORT}:80"]\n'
+        '  api:\n    image: acme/api\n    environment: {TO: "http://elsewhere.example:${PORT}"}\n',
+    }
+    assert renamed(cursor(files), "9090") == SHARED.fill(place="compose.yaml:7")

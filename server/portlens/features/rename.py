@@ -4,7 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from portlens.features.own_names import named_anew, own_name_at
+from portlens.features.rename_image import fixed_by_image
+from portlens.features.rename_links import RealFiles
+from portlens.features.rename_replaced import instead_of
 from portlens.features.rename_settings import Word, words_for
+from portlens.features.rename_shared import shared_ports
 from portlens.features.rename_trial import what_breaks
 from portlens.model.port_use import HIGHEST_PORT
 from portlens.model.socket import Place
@@ -12,7 +16,6 @@ from portlens.network.context import Context
 from portlens.network.places import Places, places_of
 from portlens.network.service_names import definitions_of, users_of
 from portlens.network.spot import Port, Spot, spot_at
-from portlens.network.usual_ports import usual_ports
 from portlens.programs.program import origin
 from portlens.text.edit import Edit
 from portlens.text.escape import label
@@ -22,6 +25,7 @@ from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
+from portlens.workspace.workspace import Workspace
 
 _NUMBER = regex(r"[0-9]{1,5}")
 _NAME = regex(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
@@ -59,9 +63,7 @@ def prepare_rename(document: Document, offset: int, context: Context) -> Renamab
     text = part.span.of(document.text)
     if not (_NUMBER.fullmatch(text) or _NAME.fullmatch(text)):
         return NO_SINGLE
-    return _fixed_by_image(spot, places_of(document, context), context) or Renamable(
-        part.span, text
-    )
+    return fixed_by_image(spot, places_of(document, context), context) or Renamable(part.span, text)
 
 
 def rename(
@@ -95,19 +97,21 @@ def rename(
         renamed = _renamed_port(spot, new, context)
     if isinstance(renamed, Phrase):
         return renamed
-    for path in dict.fromkeys(edit.path or document.path for edit in renamed.edits):
+    files = RealFiles(document, context.workspace)
+    changes = files.edits(renamed.edits, document.path)
+    for path in dict.fromkeys(edit.path or document.path for edit in changes):
         if not context.workspace.may_read(path):
             return OUTSIDE.fill(path=label(path))
         if context.workspace.files.is_read_only(path):
             return READ_ONLY.fill(path=label(path))
     edits = tuple(
         edit._replace(path=None) if edit.path == document.path else edit
-        for edit in sorted(
-            dict.fromkeys(renamed.edits), key=lambda edit: (edit.path or "", edit.span)
-        )
+        for edit in sorted(changes, key=lambda edit: (edit.path or "", edit.span))
     )
     broken = yield from what_breaks(document, edits, context)
-    return broken or Renamed(edits, renamed.left)
+    written = {(edit.path, edit.span) for edit in changes}
+    left = (one for one in files.places(renamed.left) if one not in written)
+    return broken or Renamed(edits, tuple(left))
 
 
 def _renamed_name(spot: Spot, new: str, context: Context, documents: Iterable[Document]) -> Renamed:
@@ -132,6 +136,7 @@ def _renamed_port(spot: Spot, new: str, context: Context) -> Renamed | Phrase:
     words: list[Word] = []
     origins: set[object] = set()
     kept: list[tuple[Spot, object]] = []  # other ports that a variable gives their number
+    workspace = context.workspace
     for places, mine in _everywhere(spot, context):
         for other in mine:
             edit = _edit(spot, other, new, places, context)
@@ -142,11 +147,11 @@ def _renamed_port(spot: Spot, new: str, context: Context) -> Renamed | Phrase:
                 if other.part.is_variable:
                     origins.add((edit.path, edit.span))
         for other in places.variables():
-            if other not in mine:
-                place = origin(other.document, other.part, context.workspace)
+            if other not in mine and not instead_of(other, mine, places, workspace):
+                place = origin(other.document, other.part, workspace)
                 kept.append((other, place and (place.path, place.span)))
         ports = [port for other in mine for port in places.ports(other)]
-        words += words_for(ports, places.network, places.known(), context.workspace)
+        words += words_for(ports, places.network, places.known(), workspace)
     shared = next((other for other, place in kept if place in origins), None)
     if shared is not None:
         return SHARED.fill(place=_told(shared))
@@ -171,7 +176,11 @@ def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spo
             continue
         seen.add(document.path)
         places = places_of(document, context)
-        mine = _all_of(places, spot, ports) or ([spot] if document is spot.document else [])
+        start = [spot, *instead_of(spot, places.variables(), places, context.workspace)]
+        mine = _all_of(places, start, ports, context.workspace)
+        is_missing = (len(start) > 1 or not mine) and spot not in mine
+        if document is spot.document and is_missing:
+            mine = [spot, *mine]
         if spot.use.role == "defines":
             mine = [other for other in definitions_of(spot, context) if _is_equal(other, spot)]
         elif spot.part.name:
@@ -181,17 +190,21 @@ def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spo
         waiting += (other.document for other in mine)
 
 
-def _all_of(places: Places, spot: Spot, ports: list[Port]) -> list[Spot]:
-    """Return the places of `ports` and of `spot`; ports that one of these shares come to them.
+def _all_of(
+    places: Places, start: list[Spot], ports: list[Port], workspace: Workspace
+) -> list[Spot]:
+    """Return the places of `ports` and of `start`; ports that one of these shares come to them.
 
     Not so those of a value that several ports have in common: only who renames that very value
     wants another number for all of them.
     """
-    found = [spot]
+    found, asked = start, start[0].place
     while True:
-        sharing = (other for other in found if not other.use.feeds or other.place == spot.place)
-        new = [port for other in sharing for port in places.ports(other) if port not in ports]
-        ports += dict.fromkeys(new)
+        sharing = (other for other in found if not other.use.feeds or other.place == asked)
+        new = dict.fromkeys(port for other in sharing for port in places.ports(other))
+        ports += (port for port in new if port not in ports)
+        more_ports = dict.fromkeys(shared_ports(ports, places.network, workspace))
+        ports += (port for port in more_ports if port not in ports)
         more = places.speaking_of(ports)
         if more == found or not more:
             return more
@@ -208,7 +221,7 @@ def _edit(
     """Return the edit of one place of the port, or why the rename cannot be; None for no edit."""
     text, path, part = other.part.span.of(other.document.text), other.document.path, other.part
     if other.place != spot.place:
-        fixed = _fixed_by_image(other, places, context)
+        fixed = fixed_by_image(other, places, context)
         if fixed is not None:
             return fixed
     if part.is_implied:
@@ -224,20 +237,6 @@ def _edit(
     if not _fits(new, other):
         return REFUSED.fill(text=label(new))
     return Edit(part.span, new, path)
-
-
-def _fixed_by_image(spot: Spot, places: Places, context: Context) -> Phrase | None:
-    """Return that a program listens there by itself, where only its image says on which port."""
-    for port in places.ports(spot):
-        for node in places.network.nodes.get(port.space, ()):
-            # A command may have it listen elsewhere.
-            now = usual_ports(node.image, node.runs, context.catalogue).ports
-            usual = {*context.catalogue.image(node.image).ports} & {*now}
-            serving = places.network.serving(port.space, port.first, port.transport)
-            is_written = any(socket.certainty != "usual" for socket in serving)
-            if (port.first, port.transport) in usual and not is_written:
-                return IMAGE.fill(image=label(node.image), port=port.first)
-    return None
 
 
 def _told(spot: Spot) -> str:
@@ -270,10 +269,6 @@ NO_SINGLE = Phrase("only a single port can be renamed", "変更できるのは�
 IN_RANGE = Phrase(
     "at {place} the port is part of a range or not a plain number",
     "{place} では範囲の一部か、単独の番号以外の形で書かれています",
-)
-IMAGE = Phrase(
-    "the image {image} itself listens on {port}: nothing written here changes that",
-    "イメージ {image} が {port} で待ち受けるため、ここを書き換えてもポートは変わりません",
 )
 OUTSIDE = Phrase(
     "{path} uses the port, too, and lies outside the workspace",

@@ -7,6 +7,7 @@ any other word that is the same number nobody can tell.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from portlens.features.rename_values import values_of
 from portlens.model.socket import Place, PortSpace
 from portlens.network.network import Network
 from portlens.network.spot import Port
@@ -62,6 +63,12 @@ def words_for(
     return list(found.values())
 
 
+def says_port(text: str, span: Span, port: int, *, is_told: bool) -> bool:
+    """Tell whether the settings at `span` of `text` say the port; `is_told`: by any word."""
+    part = _Part("", text, span)
+    return any(is_told or is_port for _, is_port in _words(part, port))
+
+
 def _files_of_others(mine: PortSpace, network: Network) -> set[str]:
     return {
         path
@@ -74,9 +81,16 @@ def _files_of_others(mine: PortSpace, network: Network) -> set[str]:
 
 def _parts(nodes: Iterable[Node], workspace: Workspace) -> Iterator[_Part]:
     for node in nodes:
+        own: dict[str, list[Span]] = {}
         for place in node.settings_at:
             text = workspace.text(place.path) or ""
-            yield _Part(place.path, text, _section(text, place.span))
+            section = _section(text, place.span)
+            own.setdefault(place.path, []).append(section)
+            yield _Part(place.path, text, section)
+        for _, place in values_of(node, workspace):
+            # What an alias brings in stands elsewhere.
+            if not any(each.start <= place.span.start < each.end for each in own[place.path]):
+                yield _Part(place.path, workspace.text(place.path) or "", place.span)
         for path in _files(node):
             text = workspace.text(path) or ""
             yield _Part(path, text, Span(0, len(text)))

@@ -101,10 +101,11 @@ class ChangedFiles:
     def __init__(self, files: Files, texts: Mapping[str, str]) -> None:
         self._files = files
         self._texts = texts
+        self._real = {files.real(path): text for path, text in texts.items()}
 
     def read(self, path: str) -> str | Unreadable:
         """Return the other text, else the file's."""
-        text = self._texts.get(path)
+        text = self._other(path)
         return self._files.read(path) if text is None else text
 
     def list(self, folder: str) -> tuple[str, ...]:
@@ -113,8 +114,13 @@ class ChangedFiles:
 
     def version(self, path: str) -> object:
         """Return the other text itself, else the file's version."""
-        text = self._texts.get(path)
+        text = self._other(path)
         return self._files.version(path) if text is None else text
+
+    def _other(self, path: str) -> str | None:
+        """Return the other text of the file at `path`, whichever links lead to it."""
+        text = self._texts.get(path)
+        return self._real.get(self._files.real(path)) if text is None else text
 
     def is_link(self, path: str) -> bool:
         """Tell whether the file itself is a symbolic link."""
