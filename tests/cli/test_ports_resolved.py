@@ -162,3 +162,10 @@ def test_what_the_containers_of_a_job_publish_on_its_runner(portlens: Portlens) 
         ("jobs.test.services.db", "0.0.0.0", 6000, 6000, "udp"),
         ("jobs.test.services.db", "::", 6000, 6000, "udp"),
     ]
+
+
+def test_many_sites_of_one_caddy_are_on_one_socket(portlens: Portlens) -> None:
+    Path("Caddyfile").write_text("a.example {\n}\nb.example, c.example {\n}\n", "utf-8")
+    ran = portlens("ports", "--resolved", "--output-format", "json", "Caddyfile")
+    found = [(row["first"], row["transport"]) for row in json.loads(ran.out)["ports"]]
+    assert found == [(443, "tcp"), (443, "udp"), (80, "tcp"), (2019, "tcp")]

@@ -4,10 +4,11 @@ A folder in `programs` that is called as the format's module in `formats` is fou
 module `program` may have `program_of(document, workspace)`, `resolved(document, workspace)`,
 `opened(document, workspace)`, `program_in(node, workspace)`,
 `programs_joining(project, workspace)`, `programs_at(root, workspace)`,
-`definers(document, workspace)`, `origin(document, part, workspace)` and
-`unread(document, workspace)`, which say the same as the functions of that name here. `CONNECTING`
-has the ids of those of its formats that say what a container connects to, `DESCRIBING` of those
-that only tell of a container, `SEALED` of those into whose containers no file of a project shows.
+`definers(document, workspace)`, `origin(document, part, workspace)`,
+`value_at(document, span, workspace)` and `unread(document, workspace)`, which say the same as the
+functions of that name here. `CONNECTING` has the ids of those of its formats that say what a
+container connects to, `DESCRIBING` of those that only tell of a container, `SEALED` of those into
+whose containers no file of a project shows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -200,9 +201,15 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
         yield from module.opened(document, workspace)
         return
     program = program_of(document, workspace)
+    seen: set[object] = set()
     for socket in program.sockets:
         if socket.address.family == "unix" or socket.space.is_far:
             continue
+        group = socket.sharing.group
+        key = (group, socket.transport, socket.address, socket.first, socket.last)
+        if group and key in seen:
+            continue  # many sites of one server are on one socket
+        seen.add(key)
         span = socket.place.span
         port = PortRange(span, socket.first, socket.last)
         use = PortUse("listens", span, port, socket.transport, socket.address, socket.owner)
@@ -222,6 +229,15 @@ def origin(document: Document, part: PortRange, workspace: Workspace) -> Place |
     if module is None or not hasattr(module, "origin"):
         return None
     found: Place | None = module.origin(document, part, workspace)
+    return found
+
+
+def value_at(document: Document, span: Span, workspace: Workspace) -> Place | None:
+    """Return where the value of the variable at `span` is set, which may be no number."""
+    module = _module(document.format.folder)
+    if module is None or not hasattr(module, "value_at"):
+        return None
+    found: Place | None = module.value_at(document, span, workspace)
     return found
 
 

@@ -116,11 +116,16 @@ _MOST_ADDED = 200_000
 
 
 class State:
-    """What httpd knows where it stands in its files: variables, and the modules that are loaded."""
+    """What httpd knows where it stands in its files: variables, and the modules that are loaded.
+
+    `origins` says of each variable's place where its value is defined; None where it has several,
+    as in a file that is included twice.
+    """
 
     def __init__(self) -> None:
         self.variables: dict[str, Variable] = {}
         self.modules: set[str] = set()
+        self.origins: dict[Place, Place | None] = {}
         self._left = _MOST_ADDED
 
     def worth(self, name: str) -> str | None:
@@ -150,6 +155,11 @@ def directives(
     for written in lines(shape):
         pause()
         line = written.expanded(state.worth)
+        for variable, span in written.variables():
+            known, here = state.variables.get(variable), Place(path, span)
+            place = known.place if known is not None and known.text is not None else None
+            if state.origins.setdefault(here, place) != place:
+                state.origins[here] = None
         directive = _directive(line, section)
         if directive is None:
             continue

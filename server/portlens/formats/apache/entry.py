@@ -47,7 +47,7 @@ def use_of(role: Role, word: Word, entry: Entry, implied: int | None = None) -> 
     port: PortRange | None = None
     if parsed.port is not None:
         span = word.part(*parsed.port)
-        is_variable = parsed.is_variable or _is_variable(word, *parsed.port)
+        is_variable = parsed.is_variable or is_filled(word, *parsed.port)
         port = PortRange(span, parsed.number, parsed.number, is_variable=is_variable)
         start, end = min(start, parsed.port[0]), max(end, parsed.port[1])
     elif implied is not None and end > start:
@@ -59,7 +59,7 @@ def use_of(role: Role, word: Word, entry: Entry, implied: int | None = None) -> 
     return PortUse(role, word.part(start, end), port, address=address, owner=owner, detail=entry)
 
 
-def _is_variable(word: Word, start: int, end: int) -> bool:
+def is_filled(word: Word, start: int, end: int) -> bool:
     """Tell whether any of these characters are a variable's: one that is, stands in several."""
     places = word.line.places or ()
     return any(places[at].end - places[at].start > 1 for at in word.indices[start:end] if places)
@@ -76,7 +76,7 @@ def fault_of(word: Word, problem: Problem, use: PortUse | None) -> Fault:
     elif problem.number is not None:
         values["number"] = problem.number
     if problem.reason == "after-host":
-        if _is_variable(word, problem.start, problem.end):
+        if is_filled(word, problem.start, problem.end):
             return Fault(
                 problem.rule, span, "keyword", values, use
             )  # what is written, not its value

@@ -6,7 +6,7 @@ from portlens.formats._format import Fault
 from portlens.formats._template import MASK
 from portlens.formats.apache.address import parse_host, parse_listen, read_number
 from portlens.formats.apache.directive import Directive, title
-from portlens.formats.apache.entry import Entry, fault_of, use_of
+from portlens.formats.apache.entry import Entry, fault_of, is_filled, use_of
 from portlens.formats.apache.words import Word
 from portlens.model.address import ANY_IPV6
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
@@ -51,8 +51,7 @@ def _listening(word: Word, entry: Entry) -> PortUse:
         start, end = parsed.problem.start, parsed.problem.end
         if parsed.problem.rule == "missing-port" and not _NAME.fullmatch(word.text):
             start = end = len(word.text)
-        span = word.part(start, end)
-        return use._replace(span=word.part(0, len(word.text)), port=PortRange(span, None, None))
+        return _refused(use, word, start, end)
     if parsed.number is not None and entry.directive.is_read is False:
         return use._replace(bound=())
     is_everywhere = parsed.number is not None and (parsed.is_any or parsed.host == (0, 0))
@@ -60,6 +59,16 @@ def _listening(word: Word, entry: Entry) -> PortUse:
 
 
 _NAME = regex(r"[A-Za-z][A-Za-z0-9-]*")
+
+
+def read_port(directive: Directive) -> Found:
+    """Yield what httpd has against `Port 80`, the line of its first version; it opens no port.
+
+    In other sections it is a line in a wrong place, as any is.
+    """
+    within = directive.section.within if directive.section is not None else frozenset[str]()
+    if within <= {"virtualhost"}:
+        yield Fault("invalid-port", directive.words[0].span, "apache-port")
 
 
 def read_host(directive: Directive) -> Found:
@@ -86,9 +95,15 @@ def _answering(word: Word, entry: Entry) -> PortUse:
         if problem.rule == "invalid-address":
             colon = word.text.endswith(":")
             start, end = (len(word.text), len(word.text)) if colon else (start, end)
-        span = word.part(start, end)
-        return use._replace(span=word.part(0, len(word.text)), port=PortRange(span, None, None))
+        return _refused(use, word, start, end)
     return use
+
+
+def _refused(use: PortUse, word: Word, start: int, end: int) -> PortUse:
+    """Return the use with a port that is no number, at a stretch of the word."""
+    is_variable = is_filled(word, start, end)
+    port = PortRange(word.part(start, end), None, None, is_variable=is_variable)
+    return use._replace(span=word.part(0, len(word.text)), port=port)
 
 
 _SCHEME = regex(r"[^:/]*://")

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.apache import connect, listen
-from portlens.formats.apache.directive import Directive, State, directives
+from portlens.formats.apache.directive import CONDITIONS, Directive, State, directives
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pausing
 
 Read = Callable[[Directive], Iterator[PortUse | Fault]]
 _READERS: Mapping[str, Read] = {
     "listen": listen.read_listen,
+    "port": listen.read_port,
     "<virtualhost": listen.read_host,
     "servername": listen.read_name,
     **connect.READERS,
@@ -53,3 +54,25 @@ def _found(directive: Directive) -> Iterator[PortUse | Fault]:
         # httpd does not look at what a condition leaves out.
         if directive.is_read or not isinstance(found, Fault):
             yield found
+        elif directive.is_read is None and found.reason in _IF_READ and _is_awaited(directive):
+            yield found._replace(reason=_IF_READ[found.reason])
+
+
+# A number that no port can have is wrong once the block is read, and a block for TLS is written to
+# be read: the files of a site alone, as certbot makes them, do not show that the module is loaded.
+# httpd may start without it, so that this is a warning. Names and addresses stay unjudged there,
+# and so does all that stands in other conditions: nobody knows which of two is ever meant.
+_IF_READ = {"highest": "highest-if-read", "lowest": "lowest-if-read"}
+_AWAITED = frozenset({"mod_ssl.c", "ssl_module", "mod_gnutls.c", "gnutls_module"})
+
+
+def _is_awaited(directive: Directive) -> bool:
+    """Tell whether nothing but modules for TLS decides on whether httpd reads a line."""
+    section = directive.section
+    while section is not None and section.is_read is None:
+        asked = {word.text for word in section.head.arguments[:1]}
+        is_condition = section.name in CONDITIONS
+        if is_condition and (section.name != "ifmodule" or not asked <= _AWAITED):
+            return False
+        section = section.around
+    return True

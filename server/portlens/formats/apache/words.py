@@ -37,6 +37,12 @@ class Line(NamedTuple):
             return Span(at, at)
         return Span(self.places[start].start, self.places[end - 1].end)
 
+    def variables(self) -> Iterator[tuple[str, Span]]:
+        """Yield the name of each variable in the line, and where it is written."""
+        if "${" in self.text:
+            for match in _VARIABLE.finditer(self.text):
+                yield match[1], self.span(*match.span())
+
     def expanded(self, worth: Worth) -> "Line":
         """Return the line with the values of its variables; what nobody knows is masked."""
         if "${" not in self.text:

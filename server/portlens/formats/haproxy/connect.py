@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
 from portlens.formats.haproxy.address import Grammar, Parsed, parse_address, parse_host, read_number
+from portlens.formats.haproxy.checks import portless_checks
 from portlens.formats.haproxy.entry import (
     ADDRESS_PROBLEMS,
     Entry,
@@ -55,6 +56,7 @@ def read_server(line: Line, section: Section) -> Found:
         address = each.address if isinstance(each, PortUse) else address
         yield _at_clients_port(each, section) if isinstance(each, PortUse) else each
     yield from _options(line, section, options, address)
+    yield from portless_checks(line, line.words[at], section, options)
 
 
 def _at_clients_port(use: PortUse, section: Section) -> PortUse:

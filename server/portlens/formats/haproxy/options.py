@@ -46,12 +46,25 @@ def server_options(words: Sequence[Word]) -> Options:
     return _options(words, _SERVER)
 
 
+def merged(common: Options, own: Options) -> Options:
+    """Return the options of a server: those in common, and over them its own."""
+    found = {**common, **own}
+    said = [name for name in own if name in _CHECKS]
+    if said:
+        found.pop(_CHECKS[said[-1]], None)
+    return found
+
+
+_CHECKS = {"check": "no-check", "no-check": "check"}  # the last of the two counts
+
+
 def _options(words: Sequence[Word], valued: frozenset[str]) -> Options:
     found: dict[str, Word | None] = {}
     index = 0
     while index < len(words):
         name = words[index].text
         has_value = name in valued and index + 1 < len(words)
+        found.pop(name, None)  # the order is that of the last ones
         found[name] = words[index + 1] if has_value else None
         index += 1 + has_value
     return found

@@ -6,7 +6,7 @@ Source: HAProxy's configuration manual, section 4 ("Proxies") and 2.4 ("Conditio
 from collections.abc import Iterable, Iterator
 
 from portlens.formats.haproxy.address import Grammar, parse_address
-from portlens.formats.haproxy.options import server_options
+from portlens.formats.haproxy.options import NO_OPTIONS, Options, merged, server_options
 from portlens.formats.haproxy.words import Line
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -26,8 +26,11 @@ class Section(NamedTuple):
     Lines before the first section are of one without a `keyword`: those of a part that is pasted
     into a proxy. The `name` is empty where the first line has none. `mode` is `tcp` or `http`,
     `init_addr` how names of servers are resolved at the start, `has_resolvers` that they are again
-    later; all of these may come from `defaults`. `port` is the only one that a `listen` is bound
-    to: its servers are asked there where they have no port of their own.
+    later, `server_options` what is said of all servers, `checks_a_port` that checks have a port or
+    an address of their own; all of these may come from `defaults`. `settled` is where the last line
+    begins that says something of all servers: it says nothing of those above it. `port` is the only
+    one that a `listen` is bound to: its servers are asked there where they have no port of their
+    own.
     """
 
     keyword: str
@@ -39,6 +42,9 @@ class Section(NamedTuple):
     has_resolvers: bool = False
     is_disabled: bool = False
     port: int | None = None
+    server_options: Options = NO_OPTIONS
+    checks_a_port: bool = False
+    settled: int = 0
 
     @property
     def title(self) -> str:
@@ -114,6 +120,8 @@ def _with_settings(section: Section, base: Section) -> Section:
         init_addr=base.init_addr,
         has_resolvers=base.has_resolvers,
         is_disabled=base.is_disabled,
+        server_options=base.server_options,
+        checks_a_port=base.checks_a_port,
     )
     for line in section.lines:
         pause()
@@ -125,7 +133,19 @@ def _with_settings(section: Section, base: Section) -> Section:
             found = found._replace(
                 init_addr=chosen.text if chosen is not None else found.init_addr,
                 has_resolvers=found.has_resolvers or "resolvers" in options,
+                server_options=merged(found.server_options, _certain(line, options)),
+                settled=line.words[0].span.start,
             )
+        elif line.keyword in ("tcp-check", "http-check"):
+            has_place = any(word.text in ("port", "addr") for word in line.words[2:])
+            found = found._replace(checks_a_port=found.checks_a_port or has_place)
         elif line.keyword in ("disabled", "enabled"):
             found = found._replace(is_disabled=line.keyword == "disabled")
     return found
+
+
+def _certain(line: Line, options: Options) -> Options:
+    """Return the options without what asks for checks where an `.if` decides on the line."""
+    if not line.is_conditional:
+        return options
+    return {name: word for name, word in options.items() if name != "check"}

@@ -9,10 +9,12 @@ from portlens.formats._template import has_tag
 from portlens.formats.apache.directive import Directive, Section, State, directives
 from portlens.formats.apache.reader import INCLUDES, reading_of
 from portlens.model.port_use import PortUse
+from portlens.model.socket import Place
 from portlens.programs.apache.includes import Asked
 from portlens.programs.facts import LeftOut
 from portlens.programs.program import Program
 from portlens.text.pause import pausing
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
@@ -56,6 +58,10 @@ class Configuration:
         if self.program is None:
             self.program = program
         return self.program
+
+    def origin(self, path: str, span: Span) -> Place | None:
+        """Return where the value of the variable at `span` is defined; None where nobody knows."""
+        return self._state.origins.get(Place(path, span))
 
     def asks(self, name: str) -> bool:
         """Tell whether a line called `name` is read, as far as anybody knows."""

@@ -24,6 +24,9 @@ _HARMLESS = regex(
     r"(?:.*/)?extra/(?:proxy-html|httpd-(?:mpm|autoindex|languages|userdir|info|manual|dav|default"
     r"|multilang-errordoc|vhosts))\.conf"
 )
+# What Debian and certbot keep beside httpd's files, and no `Listen` stands in: lines that load and
+# set up modules. `conf-enabled` is not of these: it is for lines of the administrator's own.
+_ELSEWHERE = regex(r"(?:.*/)?(?:mods-enabled/[^/]*|letsencrypt/options-ssl-apache\.conf)")
 _MOST_FILES = 2000
 _MOST_TEXT = 16 * 1024 * 1024  # code points
 
@@ -51,8 +54,13 @@ class Asked:
     def included(self, target: str) -> list[Document] | None:
         """Return the documents that `Include target` means, in httpd's order.
 
-        None where nobody can tell: a file or folder that is not there, or one of another machine.
+        None where nobody can tell: a file or folder that is not there, or one of another machine,
+        unless it is one of those that never have to do with ports.
         """
+        found = self._found(target)
+        return [] if found is None and _ELSEWHERE.fullmatch(target) else found
+
+    def _found(self, target: str) -> list[Document] | None:
         if self._files_inside is not None:
             return self._inside(target, self._files_inside)
         installed = _INSTALLED.match(target)

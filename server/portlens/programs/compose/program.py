@@ -25,6 +25,7 @@ from portlens.programs.program import Program, Topology, Unread
 from portlens.text.pause import pausing
 from portlens.text.plain import is_number
 from portlens.text.regex import regex
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -104,14 +105,20 @@ def resolved(document: Document, workspace: Workspace) -> Document:
 
 def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:
     """Return where the `.env` file has the number of the variable at `part`."""
-    from portlens.programs.compose.origin import origin_of
-
-    found = origin_of(part, project_of(document, workspace), document)
-    if found is None or found.is_default:
+    place = value_at(document, part.span, workspace)
+    if place is None:
         return None
     # A value may be a whole URL: only of the number itself can another be written.
-    text = workspace.text(found.place.path) or ""
-    return found.place if is_number(found.place.span.of(text)) else None
+    text = workspace.text(place.path) or ""
+    return place if is_number(place.span.of(text)) else None
+
+
+def value_at(document: Document, span: Span, workspace: Workspace) -> Place | None:
+    """Return where the `.env` file has the value of the variable at `span`, whatever it is."""
+    from portlens.programs.compose.origin import origin_of
+
+    found = origin_of(PortRange(span, None, None), project_of(document, workspace), document)
+    return None if found is None or found.is_default else found.place
 
 
 def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:

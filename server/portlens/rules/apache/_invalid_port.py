@@ -11,6 +11,10 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 MESSAGES = {
+    "apache-port": Phrase(
+        "httpd stops here: Listen took the place of Port in version 2.0",
+        "httpd はここで停止します: Port は 2.0 で Listen に置き換えられました",
+    ),
     "apache-comment": Phrase(
         "a comment needs a line of its own: httpd takes {text} for arguments",
         "コメントは単独の行に書きます: httpd は {text} を引数として読みます",

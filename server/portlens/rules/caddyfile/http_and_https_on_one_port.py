@@ -64,7 +64,9 @@ JAPANESE = """
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield the first site of each server that contradicts those before it."""
     options = options_of(configuration(document, context.workspace).blocks)
-    for found, listener, sites in servers(document, context):
+    for found, listener, every in servers(document, context):
+        # Caddy refuses such a site before it compares it: port-of-other-scheme tells of it.
+        sites = [site for site in every if not _contradicts_itself(site, options)]
         if not all(site.is_whole for site in sites):
             continue
         policies = {site.has_policy for site in sites}
@@ -116,6 +118,13 @@ def _protocol(site: Site, options: Options, *, has_policy: bool) -> str:
     if scheme == "https" or port == str(options.https) or has_policy:
         return "HTTPS"
     return "" if site.parsed.host_text else "HTTP"
+
+
+def _contradicts_itself(site: Site, options: Options) -> bool:
+    """Tell whether the port of a site is that of the scheme which it has not."""
+    others = {"http": options.https, "https": options.http}
+    scheme = site.parsed.scheme
+    return scheme in others and site.parsed.port_text == str(others[scheme])
 
 
 RULE = Rule("error", check, JAPANESE)

@@ -19,11 +19,12 @@ server { location / { proxy_pass http://127.0.0.1:80; } }
 from collections.abc import Iterable, Iterator
 
 from portlens.formats._format import Fault
-from portlens.model.finding import Finding, Fix
+from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
+from portlens.programs.program import value_at
 from portlens.rules._own import Own
-from portlens.rules._rule import Rule, check_faults, left_by_reader
+from portlens.rules._rule import ITSELF, Rule, check_faults, left_by_reader
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
@@ -186,8 +187,20 @@ _check_faults = check_faults(
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield what the grammars refuse, and what only a format knows to be wrong."""
-    yield from _check_faults(document, context)
+    for finding in _check_faults(document, context):
+        yield _with_place(finding, document, context)
     yield from OWN.check(document, context)
+
+
+def _with_place(finding: Finding, document: Document, context: Context) -> Finding:
+    """Return the finding with the place of the value of a variable; it may be secret itself."""
+    if "$" not in finding.span.of(document.text):
+        return finding
+    place = value_at(document, finding.span, context.workspace)
+    if place is None or place == (document.path, finding.span):
+        return finding
+    path = None if place.path == document.path else place.path
+    return finding._replace(related=(*finding.related, Related(place.span, ITSELF, path)))
 
 
 RULE = Rule("error", check, JAPANESE, left_by_reader("invalid-port"))

@@ -23,6 +23,10 @@ MESSAGES = {
         "no port is written after {text}",
         "{text} の後にポートがありません",
     ),
+    "check": Phrase(
+        "HAProxy does not start: {text} has no port, and check needs one",
+        "HAProxy は起動しません: check にはポートが必要ですが、{text} にポートがありません",
+    ),
 }
 COLON = Phrase("Write :{port}", ":{port} にする")
 
