@@ -95,7 +95,15 @@ def _backend(random: Random, name: str) -> str:
 def _server(random: Random, name: str) -> str:
     options = random.choice(
         (
-            *("", "", "", " init-addr none", " check port 8081", " check port 99999", " weight 5"),
+            *(
+                "",
+                "",
+                " check",
+                " init-addr none",
+                " check port 8081",
+                " check port 99999",
+                " weight 5",
+            ),
             *(" init-addr libc,10.0.0.1", " resolvers r", " resolvers r init-addr libc"),
             *(" check addr 10.0.0.1:81", f" check addr {address(random)}", " cookie port"),
             *(f" source {address(random)}", " init-addr last,libc,none", " check port http"),

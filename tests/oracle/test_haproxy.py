@@ -21,6 +21,8 @@ _EACH = 'for each; do "$0" -c -f "$each" >"$each.out" 2>&1; done'
 _FOLLOWS = "'listen' or 'defaults' expected"
 # HAProxy looks names up when nothing else is wrong in the whole file.
 _LAST = "could not resolve address"
+# Before that it asks for the ports of checks, and names no line.
+_CHECKED = re.compile(r"(?:proxy|backend) '(\w+)': server '(\w+?)[0-9]*' has neither service port")
 
 
 @pytest.mark.oracle
@@ -61,11 +63,25 @@ def _lines_in(alerts: Iterable[str]) -> set[int]:
     return {int(match[1]) for alert in alerts for match in _LINE.finditer(alert)}
 
 
-def _told_in(text: str) -> tuple[set[int], set[int]]:
-    """Return the lines with an error, and those where it is the name of a proxy's server."""
+def _checked_in(text: str, errors: str) -> set[int]:
+    """Return the lines of the servers that HAProxy cannot check without a port."""
+    servers = set(_CHECKED.findall(errors))
+    found: set[int] = set()
+    name = ""
+    for number, words in enumerate(map(str.split, text.split("\n")), 1):
+        if words[:1] in (["listen"], ["backend"]):
+            name = words[1]
+        elif words[:1] in (["server"], ["server-template"]) and (name, words[1]) in servers:
+            found.add(number)
+    return found
+
+
+def _told_in(text: str) -> tuple[set[int], set[int], set[int]]:
+    """Return the lines with an error: all, those of a server's name, those of a check's port."""
     subject = document("haproxy", text)
     told: set[int] = set()
     names: set[int] = set()
+    checks: set[int] = set()
     for judged in analyse(subject, context({subject.path: subject.text})).findings:
         line = subject.lines.position(judged.finding.span.start).line
         if judged.severity == "error":
@@ -73,12 +89,17 @@ def _told_in(text: str) -> tuple[set[int], set[int]]:
             is_server = subject.lines.line_span(line).of(text).strip().startswith("server")
             if is_server and judged.finding.rule == "invalid-address":
                 names.add(line + 1)
-    return told, names
+            if is_server and judged.finding.rule == "missing-port":
+                checks.add(line + 1)
+    return told, names, checks
 
 
 def is_same(theirs: set[int], text: str, errors: str) -> bool:
     """Tell whether portlens refuses the same lines as HAProxy did."""
-    told, names = _told_in(text)
+    told, names, checks = _told_in(text)
+    checked = _checked_in(text, errors)
     more = told - theirs - _lines_in(alert for alert in _alerts(errors) if _FOLLOWS in alert)
+    if checked:
+        return theirs | checked <= told and more - checked <= names
     is_resolved = not theirs or _LAST in errors
-    return theirs <= told and (not more if is_resolved else more <= names)
+    return theirs <= told and (not more if is_resolved else more <= names | checks)

@@ -58,4 +58,5 @@ def _is_given(options: Options) -> bool:
     if addr is None:
         return False
     parsed = parse_address(addr.text, _ADDRESS)
-    return not _is_address(parsed) or _has_port(parsed)
+    is_known = parsed.is_socket and parsed.problem is None and parsed.address is not None
+    return not is_known or _has_port(parsed)
