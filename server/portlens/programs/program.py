@@ -225,19 +225,15 @@ def definers(document: Document, workspace: Workspace) -> Iterator[Document]:
 
 def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:
     """Return where the value of the variable at `part` is set; None where nobody sets it."""
-    module = _module(document.format.folder)
-    if module is None or not hasattr(module, "origin"):
-        return None
-    found: Place | None = module.origin(document, part, workspace)
+    ask = getattr(_module(document.format.folder), "origin", None)
+    found: Place | None = ask(document, part, workspace) if ask is not None else None
     return found
 
 
 def value_at(document: Document, span: Span, workspace: Workspace) -> Place | None:
     """Return where the value of the variable at `span` is set, which may be no number."""
-    module = _module(document.format.folder)
-    if module is None or not hasattr(module, "value_at"):
-        return None
-    found: Place | None = module.value_at(document, span, workspace)
+    ask = getattr(_module(document.format.folder), "value_at", None)
+    found: Place | None = ask(document, span, workspace) if ask is not None else None
     return found
 
 
