@@ -1,6 +1,6 @@
 """One pass over a document: what the rules find, less what the user does not want to hear."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from portlens.model.finding import Finding, Fix, Severity
@@ -13,7 +13,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
-from portlens.text.visible import logins
+from portlens.text.visible import Login, logins
 from portlens.workspace.document import Document
 from portlens.workspace.guard import guarded
 from portlens.workspace.memo import Memo
@@ -139,22 +139,19 @@ def _judged(rule: NamedRule, document: Document, context: Context) -> Iterator[J
 def _discreet(finding: Finding, document: Document) -> Finding:
     """Return a finding that repeats no password which stands before a host's name.
 
-    Reports are kept where more people read than the files. A message may quote a part of it, too:
-    what stands between two colons.
+    Reports are kept where more people read than the files. Hidden is what a message quotes of the
+    address, and no word of its own: a service may be named as a password is, `postgres`.
     """
     lines = document.lines
     span = finding.span
     start = lines.line_span(lines.position(span.start).line).start
     end = lines.line_span(lines.position(span.end).line).end
-    secrets: dict[str, None] = {}
-    for secret in logins(document.text, start, end):
-        secrets[secret.of(document.text)] = None
-        quoted = Span(max(span.start, secret.start), min(span.end, secret.end))
-        if quoted.start + _SHORTEST_SECRET <= quoted.end:
-            secrets[quoted.of(document.text)] = None
-    if not secrets:
+    quotes: dict[str, str] = {}
+    for login in logins(document.text, start, end):
+        quotes.update(_quotes(document.text, login, span))
+    if not quotes:
         return finding
-    hidden = partial(_without, secrets=tuple(secrets))
+    hidden = partial(_without, quotes=quotes)
     related = (each._replace(message=hidden(each.message)) for each in finding.related)
     fixes = (each._replace(title=hidden(each.title)) for each in finding.fixes)
     return finding._replace(
@@ -165,11 +162,29 @@ def _discreet(finding: Finding, document: Document) -> Finding:
 _SHORTEST_SECRET = 4  # characters: of less, too much of a message would be hidden
 
 
-def _without(message: Phrase, secrets: Sequence[str]) -> Phrase:
+def _quotes(text: str, login: Login, span: Span) -> Iterator[tuple[str, str]]:
+    """Yield what a message about `span` may quote of `login`, each with what to say instead.
+
+    That is the password with what stands beside it: the name of the user, the `@`. A message may
+    quote a part, what stands between two colons; and where its place ends in the password, no `@`.
+    """
+    user, secret = login.user.of(text), login.secret.of(text)
+    stars = "*" * len(secret)
+    yield f"{user or '//'}:{secret}", f"{user or '//'}:{stars}"
+    yield f"{secret}@", f"{stars}@"
+    part = secret.rpartition(":")[2]
+    yield f"{part}@", f"{'*' * len(part)}@"
+    quoted = Span(max(span.start, login.secret.start), min(span.end, login.secret.end))
+    if quoted.start + _SHORTEST_SECRET <= quoted.end:
+        part = quoted.of(text)
+        end = "@" if span.end > login.secret.end else ""
+        yield f"{part}{end}", f"{'*' * len(part)}{end}"
+
+
+def _without(message: Phrase, quotes: Mapping[str, str]) -> Phrase:
     english, japanese = message
-    for secret in secrets:
-        stars = "*" * len(secret)
-        english, japanese = english.replace(secret, stars), japanese.replace(secret, stars)
+    for quote, instead in quotes.items():
+        english, japanese = english.replace(quote, instead), japanese.replace(quote, instead)
     return message if english == message.en else Phrase(english, japanese)
 
 

@@ -23,6 +23,18 @@ def test_place_severity_code_message_line_and_carets(portlens: Portlens) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "marked"), [("Listen 8O", "8O"), ("Listen https", "https"), ("Listen a.b:8O", "8O")]
+)
+def test_a_line_of_httpd_is_shown_whatever_is_wrong_in_it(
+    portlens: Portlens, line: str, marked: str
+) -> None:
+    Path("httpd.conf").write_text(f"Listen 80\n{line}\n")
+    said = portlens("check", "httpd.conf").out.split("\n\n")[0].split("\n")
+    indent = " " * line.index(marked)
+    assert said[1:3] == [f"2 | {line}", f"  | {indent}{'^' * len(marked)}"]
+
+
 def test_the_other_end(portlens: Portlens) -> None:
     lines = ["server {", *([""] * 9), "    listen 8080;", "    listen *:8080;", "}", ""]
     said = paragraph(portlens, "\n".join(lines), "--select", "duplicate-listen").split("\n")

@@ -51,15 +51,43 @@ WRONG = {
     f'"appPort": ["shop:{CANARY}@80:80"]}}\n',
     ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n"
     f"    services: {{b: {{image: b, ports: ['shop:{CANARY}@db:80']}}}}\n",
+    "httpd.conf": f"Listen shop:{CANARY}@db:80\nListen shop:{CANARY}@80\n"
+    f"ProxyPass / http://shop:{CANARY}@db:99999/\n<VirtualHost shop:{CANARY}@db:80>\n"
+    "</VirtualHost>\n",
+    "Caddyfile": f"a.example {{\n  bind shop:{CANARY}@db:80\n"
+    f"  reverse_proxy db:99999 shop:{CANARY}@db\n}}\n",
 }
 
 
+@pytest.mark.parametrize("password", [CANARY, "correcthorse", "hunter2:secret", ":correct-horse:"])
 @pytest.mark.parametrize("name", WRONG)
-def test_no_message_repeats_a_password_before_a_host(tmp_path: Path, name: str) -> None:
+def test_no_message_repeats_a_password_before_a_host(
+    tmp_path: Path, name: str, password: str
+) -> None:
     file = tmp_path / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(WRONG[name])
+    file.write_text(WRONG[name].replace(CANARY, password))
     assert "[" in said(["check", str(file), "--output-format", "concise"])  # the id of a rule
-    for output_format in CHECKS:
+    for output_format in CHECKS if password == CANARY else ("full",):
         out = said(["check", str(file), "--output-format", output_format])
-        assert CANARY not in out, output_format
+        for part in filter(None, password.split(":")):
+            assert part not in out, output_format
+
+
+def test_a_word_of_a_message_is_no_password_because_one_is_spelt_alike(tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text(
+        "services:\n  shop:\n    image: shop\n    environment:\n"
+        "      STORE: postgres://postgres:postgres@localhost:5432/shop\n"
+        "  postgres: {image: postgres}\n"
+    )
+    out = said(["check", str(tmp_path)])
+    assert "postgres listens on 5432" in out
+    assert "Connect to postgres:5432" in out
+    assert "STORE: postgres://postgres:********@localhost:5432/shop" in out
+
+
+def test_a_wrong_address_names_its_user_and_no_password_spelt_alike(tmp_path: Path) -> None:
+    (tmp_path / "haproxy.cfg").write_text("frontend a\n  bind host:host@db:80\n")
+    out = said(["check", str(tmp_path / "haproxy.cfg")])
+    assert "host:****@db is not host:port" in out
+    assert "bind host:****@db:80" in out

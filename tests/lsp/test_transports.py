@@ -61,6 +61,29 @@ def test_pipes(arguments: tuple[str, ...]) -> None:
     assert (run.returncode, run.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("language", "locale", "setting", "word"),
+    [
+        ("ja", None, "auto", "リモートログイン"),
+        ("en", "ja", "auto", "remote login"),
+        ("en", "ja", "ja", "remote login"),
+    ],
+)
+def test_the_command_line_chooses_the_language(
+    language: str, locale: str | None, setting: str, word: str
+) -> None:
+    options = {"language": setting}
+    params = {"capabilities": {}, "locale": locale, "initializationOptions": options}
+    talk = b"".join(map(frame, [request(1, "initialize", params), *TALK[1:]]))
+    command = (*COMMAND, "--stdio", "--lang", language)
+    run = subprocess.run(command, input=talk, capture_output=True, check=False)
+    answers = messages(run.stdout)
+    check(answers)
+    assert (
+        word in next(each for each in answers if each.get("id") == 2)["result"]["contents"]["value"]
+    )
+
+
 def test_an_input_that_is_a_file(tmp_path: Path) -> None:
     """A file cannot be waited for; the thread that reads it is what Windows uses for pipes."""
     talk = tmp_path / "talk"

@@ -20,7 +20,10 @@ def run(arguments: Arguments) -> int:
         raise UsageError(NO_ADDRESS)
     from portlens.lsp.server import serve
 
-    return serve(way.removeprefix("--"), arguments.last("--host", "127.0.0.1"), int(port))
+    host, language = arguments.last("--host", "127.0.0.1"), None
+    if arguments.has("--lang"):
+        language = arguments.language
+    return serve(way.removeprefix("--"), host, int(port), language)
 
 
 ONE_WAY = Phrase(

@@ -25,7 +25,7 @@ from portlens.lsp.client import client_from
 from portlens.lsp.long_texts import at_once, in_turns, is_about_long_text
 from portlens.lsp.methods import FEATURE_OF, METHODS, PLAIN
 from portlens.lsp.session import Session
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Language, Phrase
 from portlens.text.visible import echo
 from portlens.workspace.guard import note
 
@@ -38,11 +38,13 @@ _SLOW = {method for method, handler in METHODS.items() if iscoroutinefunction(ha
 MOST_SENDING = 64
 
 
-def make_protocol() -> "Protocol":
-    """Return a new end of a connection."""
+def make_protocol(language: Language | None = None) -> "Protocol":
+    """Return a new end of a connection, which speaks `language` whatever the client says."""
     # Wrong parameters are refused as a whole, so cattrs need not gather what is wrong in them.
     server = JsonRPCServer(Protocol, lambda: get_converter(Converter(detailed_validation=False)))
-    return cast("Protocol", server.protocol)
+    protocol = cast("Protocol", server.protocol)
+    protocol.language = language
+    return protocol
 
 
 class Protocol(JsonRPCProtocol):
@@ -53,6 +55,7 @@ class Protocol(JsonRPCProtocol):
 
     session: Session | None = None
     exit_code: int | None = None
+    language: Language | None = None
 
     def __init__(self, server: JsonRPCServer, converter: Converter) -> None:
         super().__init__(server, converter)
@@ -90,7 +93,7 @@ class Protocol(JsonRPCProtocol):
     def initialize(self, params: object) -> dict[str, object]:
         """Begin the session; return what to answer, which the front may have sent already."""
         client = client_from(params)
-        self.session = Session(client, self)
+        self.session = Session(client, self, self.language)
         return initialize_result(client)
 
     def notify(self, method: str, params: object = None) -> None:

@@ -5,21 +5,23 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Language, Phrase
 
 if TYPE_CHECKING:
     from portlens.lsp.protocol import Protocol
 
 
-def serve(way: str, host: str, port: int) -> int:
+def serve(way: str, host: str, port: int, language: Language | None = None) -> int:
     """Serve one editor over `way` (stdio, tcp, ws) and return the exit status.
+
+    `language` is the one to speak whatever the editor and the settings say; None leaves it to them.
 
     0 where the client said `shutdown` before it left, 1 where it did not, 2 where a WebSocket
     is asked for and the package for it is missing. Port 0 lets the system pick one.
     """
     if way == "stdio":
-        return _serve_stdio()
-    protocol = load_protocol()
+        return _serve_stdio(language)
+    protocol = load_protocol(language)
     import asyncio
 
     from portlens.lsp import transport
@@ -32,12 +34,12 @@ def serve(way: str, host: str, port: int) -> int:
         serving = transport.serve_websocket(protocol, host, port)
         asyncio.run(collecting_at_rest(protocol, serving))
     else:
-        sys.stderr.write(f"portlens: {NO_WEBSOCKETS.en}\n")
+        sys.stderr.write(f"portlens: {NO_WEBSOCKETS.to(language or 'en')}\n")
         return 2
     return _status(protocol)
 
 
-def _serve_stdio() -> int:
+def _serve_stdio(language: Language | None) -> int:
     from portlens.lsp.front import greet
 
     greeted = greet(_read_input, _write_output)
@@ -47,7 +49,7 @@ def _serve_stdio() -> int:
         from portlens.lsp.parent import watch_parent
 
         watch_parent(greeted.params.get("processId"))
-    protocol = load_protocol()
+    protocol = load_protocol(language)
     protocol.initialize(greeted.params)
     import asyncio
 
@@ -58,15 +60,15 @@ def _serve_stdio() -> int:
     return _status(protocol)
 
 
-def load_protocol() -> "Protocol":
-    """Import the protocol's library and return one end of a connection."""
+def load_protocol(language: Language | None = None) -> "Protocol":
+    """Import the protocol's library and return one end of a connection, as for `serve`."""
     gc.disable()  # a third of the imports' time is looking for garbage that is not there
     import logging
 
     logging.basicConfig(level=logging.WARNING, format="portlens: %(message)s", stream=sys.stderr)
     from portlens.lsp.protocol import make_protocol
 
-    protocol = make_protocol()
+    protocol = make_protocol(language)
     gc.freeze()  # what is there now stays until the end: no collection needs to look at it
     gc.enable()
     return protocol

@@ -51,8 +51,9 @@ class Wire(Protocol):
 class Session:
     """The state behind one connection."""
 
-    def __init__(self, client: Client, wire: Wire) -> None:
+    def __init__(self, client: Client, wire: Wire, language: Language | None = None) -> None:
         self.client = client
+        self._forced = language  # by the command line
         self.wire = wire
         self.open_texts: dict[str, OpenText] = {}  # by path
         self.workspace = Workspace(OpenFiles(self.open_texts), self._folders)
@@ -81,9 +82,9 @@ class Session:
 
     @property
     def language(self) -> Language:
-        """The language to answer in: the settings', else the client's."""
+        """The language to answer in: the command line's, the settings', else the client's."""
         if self._language is None:
-            chosen = self.settings.language
+            chosen = self._forced or self.settings.language
             self._language = self.client.language if chosen == "auto" else chosen
         return self._language
 
@@ -216,7 +217,7 @@ class Session:
 
     def warn(self, message: Phrase) -> None:
         """Show the user a message that needs an answer in the settings, not in the text."""
-        self._show(2, message.to(self.client.language))
+        self._show(2, message.to(self._forced or self.client.language))
 
     def inform(self, message: Phrase) -> None:
         """Show the user what an answer cannot say."""

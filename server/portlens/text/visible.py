@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from re import Match
 
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -27,7 +28,9 @@ def echo(text: str) -> str:
 
 # `postgres://shop:hunter2@db:5432/`, `shop:hunter2@db`; up to the last @, since people forget to
 # write %40. An image's `redis:7-alpine@sha256:…` is none.
-_LOGIN = regex(r"(?:(?<=://)|(?<![^\s\"'`]))[^\s/:@\"'`]*:(?P<secret>[^\s\"'`/]+)@(?!sha[0-9]{3}:)")
+_LOGIN = regex(
+    r"(?:(?<=://)|(?<![^\s\"'`]))(?P<user>[^\s/:@\"'`]*):(?P<secret>[^\s\"'`/]+)@(?!sha[0-9]{3}:)"
+)
 # `POSTGRES_PASSWORD: hunter2`, `token=…`
 _NAMED = regex(
     r"(?i)(?:passw(?:or)?d|secret|token|api_?key)\w{0,40}[\"']?[ \t]{0,9}[:=][ \t]{0,9}[\"']?"
@@ -53,12 +56,19 @@ def without_login(text: str) -> str:
     return _LOGIN.sub(_hidden, text) if "@" in text and ":" in text else text
 
 
-def logins(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield where in `text` from `start` to `end` such a password stands."""
+class Login(NamedTuple):
+    """Where the name of a user, perhaps empty, and a password stand before the name of a host."""
+
+    user: Span
+    secret: Span
+
+
+def logins(text: str, start: int, end: int) -> Iterator[Login]:
+    """Yield what stands of these in `text` from `start` to `end`."""
     if text.find("@", start, end) >= 0:
         for match in _LOGIN.finditer(text, start, end):
             if not _HARMLESS.fullmatch(match["secret"]):
-                yield Span(*match.span("secret"))
+                yield Login(Span(*match.span("user")), Span(*match.span("secret")))
 
 
 def _hidden(match: Match[str]) -> str:

@@ -91,7 +91,6 @@ FORMATS = (
         ),
         other_patterns=("cupsd.conf*", "*proftpd*", "**/{cups,proftpd}/**"),
         statements=_statements,
-        has_secrets=True,
         comments_alone=True,
         installed=(
             "/etc/apache2/apache2.conf",

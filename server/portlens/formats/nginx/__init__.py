@@ -24,8 +24,21 @@ _TELLING = regex(
     r"""^(?:http|stream|mail|events)[ \t\r\n]*\{
     | ^[ \t]*["']?(?:
         (?:server["']?|upstream[ \t]+\S+|location[ \t][^{;\n]+)[ \t\r\n]*\{
-        | (?:listen|proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass)["']?[ \t][^{;\n]*;
-        | (?:server_name|ssl_certificate|proxy_set_header|resolver|add_header)[ \t][^{;\n]*;
+        | (?:listen|proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass)["']?[ \t]+(?![\s=])[^{;\n]*;
+        | (?:server_name|ssl_certificate|proxy_set_header|resolver|add_header)[ \t]+(?![\s=])
+          [^{;\n]*;
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+# What nginx refuses and another program has beside the same words: the `httpd.conf` of OpenBSD,
+# Shiny Server, and languages such as HOCON and HCL, in whose blocks values are assigned.
+_FOREIGN = regex(
+    r"""^[ \t]*(?:
+        server[ \t]+"[^"\n]*"[ \t\r\n]*\{
+        | listen[ \t]+on[ \t]+\S+[ \t]+(?:tls[ \t]+)?port[ \t]
+        | (?:run_as|site_dir|app_dir|user_apps|user_dirs)[ \t;]
+        | (?:http|stream|mail|events|server)[ \t\r\n]*\{(?:\s|\#[^\n]*\n)*
+          ["']?[\w.-]+["']?[ \t]*[=:]
     )""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -33,7 +46,7 @@ _TELLING = regex(
 
 def recognises(text: str) -> bool:
     """Tell whether `text` is nginx configuration: other programs have a `conf.d` too."""
-    return _TELLING.search(text) is not None
+    return _TELLING.search(text) is not None and _FOREIGN.search(text) is None
 
 
 FORMATS = (
