@@ -45,6 +45,7 @@ def test_names_that_others_have_too_need_a_text(path: str) -> None:
         "location ~ ^/a {\n}\n",
         "resolver 127.0.0.11;\n",
         "listen on;\n",
+        "server {\n  listen :80;\n}\n",
         "server {\n  # port = 80\n  listen 80;\n}\n",
         "server {\n  content_by_lua_block {\n    a = 1\n  }\n}\n",
         "server {\n  if ($a = b) { return 403; }\n}\n",

@@ -38,7 +38,7 @@ _FOREIGN = regex(
         | listen[ \t]+on[ \t]+\S+[ \t]+(?:tls[ \t]+)?port[ \t]
         | (?:run_as|site_dir|app_dir|user_apps|user_dirs)[ \t;]
         | (?:http|stream|mail|events|server)[ \t\r\n]*\{(?:\s|\#[^\n]*\n)*
-          ["']?[\w.-]+["']?[ \t]*[=:]
+          ["']?[\w.-]+["']?(?:[ \t]*=|:[ \t])
     )""",
     re.MULTILINE | re.VERBOSE,
 )
