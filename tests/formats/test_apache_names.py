@@ -71,3 +71,11 @@ def test_httpd(path: str, text: str) -> None:
 def test_others(path: str, text: str, format_id: str | None) -> None:
     found = format_of_path(path, lambda: text)
     assert (found.id if found is not None else None) == format_id
+
+
+def test_a_host_with_a_variable_is_called_what_is_written() -> None:
+    text = "<VirtualHost *:${PORT}>\n    ProxyPass / http://app:3000/\n</VirtualHost>\n"
+    format_ = format_of_path("etc/apache2/sites-enabled/a.conf", lambda: text)
+    assert format_ is not None
+    owners = {use.owner for use in format_.read(text, "a.conf").uses}
+    assert owners == {"VirtualHost *:${PORT}"}

@@ -24,13 +24,15 @@ class Given(NamedTuple):
     """A file or folder at `path`, seen at `inside` by the containers of `owner`, a service.
 
     `inside` is empty for what the image is built from: no container sees it. `variables` are those
-    of the owner's containers, as far as the project sets them.
+    of the owner's containers, as far as the project sets them; `has_more_variables`: there may be
+    others, which nobody can name.
     """
 
     path: str
     inside: str
     owner: str
     variables: tuple[Variable, ...] = ()
+    has_more_variables: bool = False
 
 
 class Container:
@@ -42,6 +44,7 @@ class Container:
         self._given = sorted(seen, key=lambda one: len(one.inside), reverse=True)
         self._recipes = [one.path for one in given if not one.inside]
         self.variables = given[0].variables if given else ()
+        self.has_more_variables = bool(given) and given[0].has_more_variables
 
     @property
     def paths(self) -> list[str]:

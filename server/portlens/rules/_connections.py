@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from posixpath import basename
 
-from portlens.model.address import Address
+from portlens.model.address import Address, parse_ip
 from portlens.model.finding import Finding
 from portlens.model.socket import Connection, PortSpace
 from portlens.network.context import Context
@@ -119,6 +119,20 @@ def is_implied(connection: Connection) -> bool:
     """Tell whether the port is written nowhere: the program, or a URL's scheme, implies it."""
     port = connection.use.port
     return port is not None and port.is_implied
+
+
+def writes_host(connection: Connection, document: Document, context: Context) -> bool:
+    """Tell whether the host of a connection stands there by itself, for a fix to replace it.
+
+    The value of a variable does not, which may have a port or a scheme as well.
+    """
+    path = connection.place.path
+    text = document.text if path == document.path else context.workspace.text(path)
+    if text is None or connection.host is None:
+        return False
+    address = parse_ip(connection.host.of(text).strip("[]"))
+    written = connection.host.of(text) if address is None else address.text
+    return written.lower() == connection.address.text.lower()
 
 
 def edits_to(connection: Connection, port: int, host: str = "") -> tuple[Edit, ...]:

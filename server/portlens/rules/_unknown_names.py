@@ -6,7 +6,7 @@ from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Connection
 from portlens.network.context import Context
 from portlens.network.network import Network
-from portlens.rules._connections import connections_in
+from portlens.rules._connections import connections_in, writes_host
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -41,7 +41,8 @@ def unknown_names(
         near = _nearest(name, together, network)
         if near:
             fix = Fix(USE.fill(name=near), (Edit(host, near),), is_preferred=True)
-            yield Finding(host, words.nearest.fill(name=name, near=near), fixes=(fix,))
+            fixes = (fix,) if writes_host(connection, document, context) else ()
+            yield Finding(host, words.nearest.fill(name=name, near=near), fixes=fixes)
         else:
             yield Finding(host, words.unknown.fill(name=name))
 

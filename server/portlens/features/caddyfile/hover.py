@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.caddyfile.entry import entry_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
+from portlens.programs.caddyfile.environment import environment_at
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
@@ -29,12 +30,13 @@ def reasons(document: Document, part: PortRange, _: Context) -> Iterator[Phrase]
         yield LATER.fill(name=code_span(text))
 
 
-def notes(document: Document, use: PortUse, __: Context) -> Iterator[Phrase]:
+def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:
     """Yield where the port of a variable comes from, and what the scheme means."""
     entry, port = entry_of(use), use.port
     if port is not None and port.is_variable and port.is_known:
         variable = _VARIABLE.fullmatch(port.span.of(document.text))
-        if variable is not None:
+        environment = environment_at(document.path, context.workspace)
+        if variable is not None and environment.leaves_default(variable[0]):
             yield DEFAULT.fill(name=code_span(variable[1]))
     if entry is not None and entry.keyword == "site" and entry.protocol == "https":
         yield HTTP3

@@ -61,7 +61,8 @@ class Directive(NamedTuple):
     """One line: its first word in small letters, all its words, and the section that it is in.
 
     Of a section's first line `name` begins with `<`, and its words end at the last `>`.
-    `is_read`: None where nobody knows whether httpd reads it.
+    `is_read`: None where nobody knows whether httpd reads it. `title` is what the first line of a
+    section says, or its beginning: `VirtualHost *:80`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Directive(NamedTuple):
     line: Line
     section: Section | None
     is_read: bool | None
+    title: str = ""
 
     @property
     def arguments(self) -> tuple[Word, ...]:
@@ -81,7 +83,7 @@ class Directive(NamedTuple):
         host = self.section.host if self.section is not None else None
         if host is None:
             return ""
-        return host.server_name or title(host.head)
+        return host.server_name or host.head.title
 
     def after(self) -> Span:
         """Return where the next word would be typed."""
@@ -93,9 +95,12 @@ class Directive(NamedTuple):
 _MOST_IN_TITLE = 4  # words; each port of a long line has the title
 
 
-def title(head: Directive) -> str:
-    """Return what the first line of a section says, or its beginning: `VirtualHost *:80`."""
-    shown = [word.text for word in head.words[:_MOST_IN_TITLE]]
+def _title(head: Directive, text: str) -> str:
+    """Return the title of a section in `text`; as it is written what nobody knows."""
+    shown = [
+        word.part(0, len(word.text)).of(text) if MASK in word.text else word.text
+        for word in head.words[:_MOST_IN_TITLE]
+    ]
     return " ".join([*shown, "…"] if len(head.words) > _MOST_IN_TITLE else shown).lstrip("<")
 
 
@@ -167,6 +172,8 @@ def directives(
         if name.startswith("</"):
             section = _left(section, name[2:].rstrip(">"), inside)
             continue
+        if name.startswith("<"):
+            directive = directive._replace(title=_title(directive, text))
         yield directive
         if name.startswith("<"):
             section = Section(name[1:], directive, section)

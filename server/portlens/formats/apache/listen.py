@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
 from portlens.formats.apache.address import parse_host, parse_listen, read_number
-from portlens.formats.apache.directive import Directive, title
+from portlens.formats.apache.directive import Directive
 from portlens.formats.apache.entry import Entry, fault_of, is_filled, use_of
 from portlens.formats.apache.words import Word
 from portlens.model.address import ANY_IPV6
@@ -75,7 +75,7 @@ def read_host(directive: Directive) -> Found:
     """Yield the ports of `<VirtualHost *:80 [::1]:8080>`: on which sockets it answers."""
     if not directive.arguments:
         at = directive.after()
-        yield PortUse("permits", at, PortRange(at, None, None), owner=title(directive))
+        yield PortUse("permits", at, PortRange(at, None, None), owner=directive.title)
         yield Fault("missing-port", directive.words[0].part(1, 12), "keyword")
         return
     for word in directive.arguments:
@@ -88,7 +88,7 @@ def read_host(directive: Directive) -> Found:
 
 
 def _answering(word: Word, entry: Entry) -> PortUse:
-    use = use_of("permits", word, entry)._replace(owner=title(entry.directive))
+    use = use_of("permits", word, entry)._replace(owner=entry.directive.title)
     problem = entry.parsed.problem
     if use.port is None and problem is not None:
         start, end = problem.start, problem.end

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Link, Reading
-from portlens.formats._template import unfilled
+from portlens.formats._template import MASK, unfilled
 from portlens.formats.caddyfile.blocks import Block, Segment, blocks
 from portlens.formats.caddyfile.entry import About, fault_of, use_of
 from portlens.formats.caddyfile.mention import mentions
 from portlens.formats.caddyfile.options import Options, options_of, read_options
 from portlens.formats.caddyfile.sites import Site, may_bind, sites_of
 from portlens.formats.caddyfile.upstreams import read_directives
-from portlens.formats.caddyfile.variables import filled
+from portlens.formats.caddyfile.variables import NOTHING, Environment, filled
 from portlens.formats.caddyfile.words import Word, words
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
@@ -31,20 +31,23 @@ class Tree(NamedTuple):
     read: tuple[Block, ...]
 
 
-def read(text: str, path: str) -> Reading:
-    """Return the ports of a Caddyfile, whatever state its text is in."""
+def read(text: str, path: str, environment: Environment = NOTHING) -> Reading:
+    """Return the ports of a Caddyfile, whatever state its text is in.
+
+    Where nothing is known of a variable of the `environment`, its default counts.
+    """
     uses: list[PortUse] = []
     faults: list[Fault] = []
     with no_collecting():
-        tree = tree_of(text, path)
+        tree = tree_of(text, path, environment)
         options = options_of(tree.read)
         known = {site.word.span: site for site in sites_of(tree.read, options)}
         named = {word.text for word in tree.words}
         for block in tree.written:
-            for each in pausing(_read(block, options, known)):
+            for each in pausing(_read(block, text, options, known)):
                 if isinstance(each, Fault):
                     # Caddy does not look at a snippet that nobody imports.
-                    if block.kind != "snippet" or _owner(block).strip("&()") in named:
+                    if block.kind != "snippet" or _owner(block, text).strip("&()") in named:
                         faults.append(each)
                 else:
                     uses.append(each)
@@ -52,20 +55,22 @@ def read(text: str, path: str) -> Reading:
     return Reading(tuple(uses), tuple(faults), tuple(_links(tree.words)), tree, told)
 
 
-def tree_of(text: str, path: str) -> Tree:
+def tree_of(text: str, path: str, environment: Environment = NOTHING) -> Tree:
     """Return the words and blocks of a text."""
-    found = tuple(pausing(words(filled(unfilled(text, path)))))
+    found = tuple(pausing(words(filled(unfilled(text, path), environment))))
     written = tuple(blocks(found))
     has_imports = any(word.text == "import" for word in found)
     read_ = tuple(blocks(found, lambda _: None)) if has_imports else written
     return Tree(found, written, read_)
 
 
-def _read(block: Block, options: Options, known: dict[Span, Site]) -> Iterator[PortUse | Fault]:
+def _read(
+    block: Block, text: str, options: Options, known: dict[Span, Site]
+) -> Iterator[PortUse | Fault]:
     if block.kind == "options":
         yield from read_options(block)
         return
-    owner = _owner(block)
+    owner = _owner(block, text)
     if block.kind == "site":
         for word in block.keys:
             yield from _site(word, options, known.get(word.span), owner)
@@ -75,9 +80,16 @@ def _read(block: Block, options: Options, known: dict[Span, Site]) -> Iterator[P
     yield from read_directives(block.segments, owner)
 
 
-def _owner(block: Block) -> str:
-    """Return what a block is called: its first address, or the name of a snippet."""
-    return block.keys[0].text.removesuffix(",") if block.keys else ""
+def _owner(block: Block, text: str) -> str:
+    """Return what a block is called: its first address, or the name of a snippet.
+
+    That is as it is written where nobody knows all of it.
+    """
+    if not block.keys:
+        return ""
+    word = block.keys[0]
+    name = word.text.removesuffix(",")
+    return word.part(0, len(name)).of(text) if MASK in name else name
 
 
 def _site(word: Word, options: Options, site: Site | None, owner: str) -> Iterator[PortUse | Fault]:

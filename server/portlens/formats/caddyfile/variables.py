@@ -5,11 +5,38 @@ value of the variable, or nothing where it is not set; `{$NAME:default}` has a d
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from portlens.formats._template import MASK
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+
+
+class Environment(NamedTuple):
+    """What Caddy is started with: the values by name, empty where only the name is known.
+
+    `is_open`: it may have any other variable as well.
+    """
+
+    values: Mapping[str, str] = {}
+    is_open: bool = False
+
+    def value(self, name: str, default: str | None) -> str | None:
+        """Return what a variable is worth; None where nobody knows it."""
+        if name in self.values:
+            return self.values[name] or None
+        return None if self.is_open else default
+
+    def leaves_default(self, text: str) -> bool:
+        """Tell whether `text`, that of an address, has a variable whose default counts."""
+        return any(
+            match[2] is not None and match[1] not in self.values and not self.is_open
+            for match in _VARIABLE.finditer(text)
+        )
+
+
+NOTHING = Environment()
 
 
 class Hole(NamedTuple):
@@ -21,7 +48,7 @@ class Hole(NamedTuple):
 
 
 class Filled:
-    """A text with the defaults of its variables; what nobody knows is masked."""
+    """A text with the values of its variables; what nobody knows is masked."""
 
     def __init__(self, text: str, holes: tuple[Hole, ...] = ()) -> None:
         self.text = text
@@ -58,7 +85,7 @@ class Filled:
 _VARIABLE = regex(r"\{\$([^}:]*)(:[^}]*)?\}")
 
 
-def filled(text: str) -> Filled:
+def filled(text: str, environment: Environment = NOTHING) -> Filled:
     """Return `text` with its variables filled in."""
     if "{$" not in text:
         return Filled(text)
@@ -70,7 +97,9 @@ def filled(text: str) -> Filled:
         if not match[1] and match[2] is None:
             continue  # `{$}` stays
         before = text[at : match.start()]
-        value = MASK if match[2] is None else match[2][1:]
+        default = None if match[2] is None else match[2][1:]
+        value = environment.value(match[1], default)
+        value = MASK if value is None else value
         found += (before, value)
         length += len(before)
         holes.append(Hole(length, length + len(value), Span(*match.span())))

@@ -98,6 +98,17 @@ class Dockerfile(NamedTuple):
             stage = None if stage.below is None else self.stages[stage.below]
         return found[::-1]
 
+    def set_in(self, stage: Stage | None) -> set[str]:
+        """Return the names of the variables that every container of a stage has."""
+        return {
+            name
+            for each in self.chain(stage)
+            for step in each.steps
+            if step.instruction.keyword == "ENV" and not step.instruction.is_on_build
+            for name, value, _ in _pairs(step.instruction)
+            if value is not None
+        }
+
 
 def _is_called(stage: Stage, name: str) -> bool:
     return stage.name.lower() == name.lower() if stage.name else str(stage.number) == name

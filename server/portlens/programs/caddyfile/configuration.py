@@ -6,11 +6,14 @@ from functools import partial
 
 from portlens.formats.caddyfile.blocks import Block, blocks, with_arguments
 from portlens.formats.caddyfile.reader import Tree
+from portlens.formats.caddyfile.variables import NOTHING, Environment
 from portlens.formats.caddyfile.words import Word
 from portlens.formats.registry import format_named
+from portlens.programs.caddyfile.environment import environment_at, with_environment
 from portlens.programs.caddyfile.imports import imported
 from portlens.programs.given import Container
 from portlens.programs.named import container_of
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.trace import Trace
@@ -25,18 +28,20 @@ class Configuration:
     """The files that Caddy reads, and the blocks that they make together.
 
     `is_whole`: all that is imported was read. `is_main`: the first file is one that Caddy may be
-    started with, and no part of another.
+    started with, and no part of another. `environment` is what Caddy is started with.
     """
 
-    def __init__(self, main: Document) -> None:
+    def __init__(self, main: Document, environment: Environment = NOTHING) -> None:
         self.documents: dict[str, Document] = {}
         self.blocks: tuple[Block, ...] = ()
         self.is_whole = True
         self.main = main
+        self.environment = environment
         self._paths: dict[int, str] = {}
 
     def add(self, document: Document) -> tuple[Word, ...]:
         """Count the file in; return its words."""
+        document = with_environment(document, self.environment)
         tree = document.reading.tree
         words = tree.words if isinstance(tree, Tree) else ()
         self.documents[document.path] = document
@@ -47,6 +52,10 @@ class Configuration:
     def path_of(self, word: Word) -> str:
         """Return the path of the file in which a word stands."""
         return self._paths.get(id(word.filled), self.main.path)
+
+    def is_default(self, path: str, span: Span) -> bool:
+        """Tell whether the default of a variable counts that stands in a part of a file."""
+        return self.environment.leaves_default(span.of(self.documents[path].text))
 
     @property
     def is_main(self) -> bool:
@@ -61,13 +70,16 @@ def configuration(document: Document, workspace: Workspace) -> Configuration:
 
 
 def configuration_at(
-    main: Document, files: Container | None, workspace: Workspace
+    main: Document,
+    files: Container | None,
+    workspace: Workspace,
+    environment: Environment = NOTHING,
 ) -> Configuration:
     """Return the configuration of a main file; `files` are those of the container it is read in."""
     subject = main.source
-    make = partial(_of_main, subject, files)
+    make = partial(_of_main, subject, files, environment)
     key = subject.path, files is None
-    parts = () if files is None else (files,)
+    parts = (environment,) if files is None else (environment, files)
     return _WITH_MAIN.value(workspace, key, make, subject=subject, parts=parts)
 
 
@@ -76,13 +88,14 @@ _WITH_MAIN: Memo[Configuration] = Memo(64)
 
 
 def _chosen(document: Document, workspace: Trace) -> Configuration:
+    environment = workspace.ask(environment_at, document.path)
     if posixpath.basename(document.path) != "Caddyfile":
         for main, files in _mains(document, workspace):
-            found = configuration_at(main, files, workspace)
+            found = configuration_at(main, files, workspace, environment)
             if document.path in found.documents:
                 return found
     files = workspace.ask(container_of, document.path)
-    return configuration_at(document, files, workspace)
+    return configuration_at(document, files, workspace, environment)
 
 
 def _mains(document: Document, workspace: Trace) -> Iterator[tuple[Document, Container | None]]:
@@ -104,8 +117,10 @@ def _mains(document: Document, workspace: Trace) -> Iterator[tuple[Document, Con
                 yield main, given
 
 
-def _of_main(main: Document, files: Container | None, workspace: Trace) -> Configuration:
-    found = Configuration(main)
+def _of_main(
+    main: Document, files: Container | None, environment: Environment, workspace: Trace
+) -> Configuration:
+    found = Configuration(main, environment)
     importing = _Importing(found, files, workspace)
     found.blocks = tuple(blocks(found.add(main), importing.follow))
     return found

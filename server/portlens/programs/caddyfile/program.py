@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portlens.formats._template import MASK
 from portlens.formats.caddyfile.entry import entry_of
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.programs.caddyfile.configuration import (
@@ -9,6 +10,11 @@ from portlens.programs.caddyfile.configuration import (
     Configuration,
     configuration,
     configuration_at,
+)
+from portlens.programs.caddyfile.environment import (
+    environment_at,
+    environment_of,
+    with_environment,
 )
 from portlens.programs.caddyfile.inside import configuration_in, is_alone, is_seen
 from portlens.programs.caddyfile.sockets import sockets
@@ -21,7 +27,7 @@ from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
-__all__ = ["CONNECTING", "program_in", "program_of"]
+__all__ = ["CONNECTING", "program_in", "program_of", "resolved"]
 
 CONNECTING = ("caddyfile",)
 
@@ -46,7 +52,9 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
     document = configuration_in(node, workspace)
     if document is None:
         return None
-    found = configuration_at(document, node.files, workspace)
+    files = () if node.files is None else (node.files,)
+    environment = environment_of(document.path, files, workspace, node.space)
+    found = configuration_at(document, node.files, workspace, environment)
     alone = is_alone(node)
     is_chosen = any("CADDY_ADMIN" in text for text in (*node.settings, *node.variables_in))
     is_whole = alone and is_seen(node) and found.is_whole and _is_known(found) and not is_chosen
@@ -62,6 +70,13 @@ def program_in(node: Node, workspace: Workspace) -> Program | None:
 _PROGRAMS: Memo[Program] = Memo(128)
 
 
+def resolved(document: Document, workspace: Workspace) -> Document:
+    """Return `document` with the variables of the containers that read it."""
+    if "{$" not in document.text:
+        return document
+    return with_environment(document, environment_at(document.path, workspace))
+
+
 def _program(found: Configuration, space: PortSpace, owner: str, facts: Facts) -> Program:
     return Program(
         found.documents,
@@ -74,11 +89,16 @@ def _program(found: Configuration, space: PortSpace, owner: str, facts: Facts) -
 def _is_known(found: Configuration) -> bool:
     """Tell whether all ports that are listened on are known, whatever the environment says."""
     return all(
-        use.port is None or (use.port.is_known and not use.port.is_variable)
+        use.port is None
+        or (use.port.is_known and not found.is_default(document.path, use.port.span))
         for document in found.documents.values()
         for use in document.uses
         if use.role == "listens"
-    ) and not any(key.is_variable(0, len(key.text)) for block in found.blocks for key in block.keys)
+    ) and not any(
+        MASK in key.text or found.is_default(found.path_of(key), key.span)
+        for block in found.blocks
+        for key in block.keys
+    )
 
 
 def _connections(found: Configuration, space: PortSpace, owner: str) -> Iterator[Connection]:
@@ -101,5 +121,5 @@ def _connections(found: Configuration, space: PortSpace, owner: str) -> Iterator
                 Place(document.path, host if port.is_implied and host else port.span),
                 host,
                 use,
-                "default" if port.is_variable else "certain",
+                "default" if found.is_default(document.path, use.span) else "certain",
             )

@@ -48,7 +48,7 @@ class _Opening:
         for listener, sites in servers.items():
             is_tls = uses_tls(listener, sites, self._options)
             for site in pausing(sites):
-                place, certainty = self._place(site), _certainty(site)
+                place, certainty = self._place(site), self._certainty(site)
                 yield from self._open(listener, "tcp", place, certainty)
                 if is_tls is not False:
                     is_certain = is_tls and not self._options.has_servers
@@ -78,7 +78,7 @@ class _Opening:
         for listener, site in hosts.items():
             at = self._options.http_at
             place = Place(self._found.main.path, at) if at else self._at(site.word, site.key)
-            certainty = _certainty(site) if len(hosts) == 1 else "conditional"
+            certainty = self._certainty(site) if len(hosts) == 1 else "conditional"
             yield from self._open(listener, "tcp", place, certainty)
 
     def _admin(self) -> Iterator[Socket]:
@@ -101,7 +101,7 @@ class _Opening:
         at = word.part(*parsed.port) if parsed.port else word.span
         place = Place(self._found.path_of(word), at)
         listener = Listener(parsed.network or "tcp", parsed.host_text, port)
-        is_default = word.is_variable(0, len(word.text))
+        is_default = self._found.is_default(place.path, word.span)
         chosen: Certainty = "default" if is_default else "certain"
         for socket in self._open(listener, "tcp", place, chosen):
             yield socket._replace(detail="admin")
@@ -132,18 +132,18 @@ class _Opening:
         at = options.http_at if site.parsed.scheme == "http" else options.https_at
         return Place(self._found.main.path, at) if at else self._at(site.word, site.key)
 
+    def _certainty(self, site: Site) -> Certainty:
+        if not site.is_whole:
+            return "conditional"
+        written = site.word.part(*(site.parsed.port or (0, len(site.key))))
+        is_default = self._found.is_default(self._found.path_of(site.word), written)
+        return "default" if is_default else "certain"
+
     def _at(self, word: Word, key: str) -> Place:
         span = word.span
         if word.places is None and not word.is_quoted:
             span = word.part(0, len(key))
         return Place(self._found.path_of(word), Span(*span))
-
-
-def _certainty(site: Site) -> Certainty:
-    if not site.is_whole:
-        return "conditional"
-    written = site.parsed.port or (0, len(site.key))
-    return "default" if site.word.is_variable(*written) else "certain"
 
 
 def uses_tls(listener: Listener, sites: Sequence[Site], options: Options) -> bool | None:

@@ -7,6 +7,7 @@ a value is taken from the shell.
 from collections.abc import Iterator
 
 from portlens.formats._yaml.nodes import Scalar, resolved
+from portlens.formats._yaml.scalar_type import type_of
 from portlens.model.socket import Place
 from portlens.programs.compose.env_files import EnvironmentFile, told_by
 from portlens.programs.compose.project import Project
@@ -34,7 +35,7 @@ def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]
     files give from service to service.
     """
     settings = Settings(body)
-    if settings.has("entrypoint") or _SHELL.match(settings.text("command")):
+    if _may_set_more(settings):
         return
     files = project.env_files.get(body.name, ())
     paths = tuple(file.path for file in files)
@@ -46,6 +47,21 @@ def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]
         if variable is not None:
             found[variable.name] = variable
     yield from found.values()
+
+
+def has_more_variables(body: Body, project: Project) -> bool:
+    """Tell whether the containers of a service may have variables that nobody can name.
+
+    That is so where a program of the project's own starts them, or one of `env_file` is not here.
+    """
+    settings = Settings(body)
+    files = project.env_files.get(body.name, ())
+    is_known = settings.is_known("env_file", "environment") and not body.is_cut
+    return _may_set_more(settings) or not is_known or len(files) < len(body.env_files)
+
+
+def _may_set_more(settings: Settings) -> bool:
+    return settings.has("entrypoint") or _SHELL.match(settings.text("command")) is not None
 
 
 def _of_files(files: tuple[EnvironmentFile, ...], project: Project) -> dict[str, Variable]:
@@ -66,7 +82,9 @@ def _of_item(item: Item) -> Variable | None:
     is_key = not node.value.startswith(f"{item.text.partition('=')[0]}=")
     name, value = (item.text, node.value) if is_key else node.value.split("=", 1)
     place = node.content(document.text)
-    if place is None or "$" in value:
+    # `- NAME` and `NAME: null` are taken from the shell.
+    is_shell = is_key and (value == name or type_of(node) == "null")
+    if place is None or is_shell or "$" in value:
         return _variable(name, "", Place(document.path, node.span))
     return _variable(name, value, Place(document.path, Span(place.end - len(value), place.end)))
 

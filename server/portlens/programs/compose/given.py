@@ -8,11 +8,12 @@ from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
+from portlens.model.socket import Place
 from portlens.programs.compose.built import Built, built_around
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, whole_file
-from portlens.programs.given import Given
+from portlens.programs.given import Given, Variable
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
@@ -20,6 +21,7 @@ from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from portlens.formats.dockerfile.stages import Dockerfile
     from portlens.programs.compose.environment import Told
 
 _MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
@@ -61,14 +63,21 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         for definition in reversed(body.definitions):
             if definition.document.path in mounting:
                 pairs += _mounted(definition)
-        if name in built:
-            pairs += _copied(built[name], workspace)
+        image = _image(built.get(name))
+        if image is not None:
+            pairs += _copied(built[name], image, workspace)
         if pairs:
             # Most projects give nothing: what only these need is imported here.
-            from portlens.programs.compose.environment import variables_of
+            from portlens.programs.compose.environment import has_more_variables, variables_of
 
-            variables = tuple(variables_of(body, project, told))
-            yield from (Given(*pair, name, variables) for pair in pairs)
+            variables = list(variables_of(body, project, told))
+            known = {each.name for each in variables}
+            at = Place(body.document.path, body.key)
+            own = _set_in(built.get(name), image) - known
+            variables += (Variable(each, "", at) for each in sorted(own))
+            is_unread = name in built and image is None
+            has_more = is_unread or has_more_variables(body, project)
+            yield from (Given(*pair, name, tuple(variables), has_more) for pair in pairs)
 
 
 def _mounted(definition: Definition) -> Iterator[tuple[str, str]]:
@@ -107,20 +116,32 @@ def _config(item: Node, configs: Node | None, definition: Definition) -> Iterato
     yield from _pair(file, expand(target, definition.variables).text or f"/{name}", definition)
 
 
-def _copied(built: Built, workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """Yield the Dockerfile that a service is built from, and what that copies."""
-    build, document = built
-    if document is None:
-        return
+def _image(built: Built | None) -> "Dockerfile | None":
+    """Return the Dockerfile that a service is built from; None where none can be read."""
+    if built is None or built.document is None:
+        return None
     # Few files build an image: the others need not wait for what reads a Dockerfile.
     from portlens.formats.dockerfile.reader import read as read_dockerfile
     from portlens.formats.dockerfile.stages import Dockerfile
+
+    tree = read_dockerfile(built.document.text, built.document.path).tree
+    return tree if isinstance(tree, Dockerfile) else None
+
+
+def _copied(built: Built, image: "Dockerfile", workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Yield the Dockerfile that a service is built from, and what that copies."""
     from portlens.programs.compose.copied import copies
 
-    yield document.path, ""
-    tree = read_dockerfile(document.text, document.path).tree
-    if isinstance(tree, Dockerfile):
-        yield from copies(tree, build.target, build.context, workspace.names_in)
+    if built.document is not None:
+        yield built.document.path, ""
+    yield from copies(image, built.build.target, built.build.context, workspace.names_in)
+
+
+def _set_in(built: Built | None, image: "Dockerfile | None") -> set[str]:
+    """Return the names of the variables that an image sets by itself."""
+    if built is None or image is None:
+        return set()
+    return image.set_in(image.stage(built.build.target))
 
 
 def _pair(source: str, target: str, definition: Definition) -> Iterator[tuple[str, str]]:

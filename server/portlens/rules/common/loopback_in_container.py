@@ -46,6 +46,7 @@ from portlens.rules._connections import (
     meant_elsewhere,
     name_for,
     told,
+    writes_host,
 )
 from portlens.rules._rule import Rule
 from portlens.text.pause import pause
@@ -77,7 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         found = [_meant(connection, network) for connection in together]
         first = found[0]
         if first is not None and all(meant == first for meant in found):
-            yield from _findings(together, first, network, context)
+            yield from _findings(together, first, network, document, context)
 
 
 def _meant(connection: Connection, network: Network) -> Meant | None:
@@ -90,7 +91,11 @@ def _meant(connection: Connection, network: Network) -> Meant | None:
 
 
 def _findings(
-    together: Sequence[Connection], meant: Meant, network: Network, context: Context
+    together: Sequence[Connection],
+    meant: Meant,
+    network: Network,
+    document: Document,
+    context: Context,
 ) -> Iterator[Finding]:
     connection = together[0]
     caller = network.node_of(connection)
@@ -99,7 +104,8 @@ def _findings(
         return
     (service,) = names
     message = MESSAGE.fill(host=connection.address.text, service=service, port=meant.port)
-    edits = edits_to(connection, meant.port, service) if service else ()
+    is_fixable = service != "" and writes_host(connection, document, context)
+    edits = edits_to(connection, meant.port, service) if is_fixable else ()
     fix = Fix(USE.fill(service=service, port=meant.port), edits, is_preferred=True)
     finding = Finding(connection.host, message, fixes=(fix,) if edits else ())
     yield told(connection, finding, context)
