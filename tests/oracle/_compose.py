@@ -58,7 +58,7 @@ def ask_compose(files: dict[str, str], binary: Path = BINARY) -> Answer:
                     port.get("published", ""),
                     port.get("target", 0),
                     port.get("protocol") or "tcp",
-                    port["mode"],
+                    port.get("mode", ""),  # left out where it is written as an empty text
                 )
                 for port in service.get("ports", [])
             ]
