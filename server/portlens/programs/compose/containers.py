@@ -26,6 +26,7 @@ from portlens.programs.compose.whole import (
     START,
     only_document,
     services_by_place,
+    telling,
     whole_file,
 )
 from portlens.programs.given import Container, Given
@@ -107,6 +108,7 @@ class Containers:
             and all(network in self._networks.seen for network in networks)
         )
         files = Container(self._given[name]) if name in self._given else None
+        saying = telling(body.definitions)
         return Node(
             space,
             name,
@@ -123,7 +125,7 @@ class Containers:
             (*_texts(body), built.text),
             built.recipe,
             settings.has("env_file"),
-            tuple(map(Place, map(_PATH, body.definitions), map(_KEY, body.definitions))),
+            tuple(map(Place, map(_PATH, saying), map(_KEY, saying))),
             tuple(file.path for file in self._project.env_files.get(name, ())),
         )
 
