@@ -1,0 +1,38 @@
+"""listen-conflict where one program's own sockets exclude each other, whichever its format."""
+
+from collections.abc import Iterator
+
+from portlens.model.finding import Finding, Fix, Related
+from portlens.network.context import Context
+from portlens.network.free_port import FreePorts
+from portlens.network.overlap import refused
+from portlens.programs.program import program_of
+from portlens.rules._sockets import name_of
+from portlens.text.edit import Edit
+from portlens.text.pause import pause
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
+USE = Phrase("Use {port}, the next free port", "次の空きポート {port} を使う")
+
+
+def refused_sockets(document: Document, context: Context, message: Phrase) -> Iterator[Finding]:
+    """Yield the later line of each two in `document` whose sockets exclude each other.
+
+    `message` has the places `socket` and `other`. The other line may stand in another file of the
+    program. A range has no fix: no single port takes its place.
+    """
+    sockets = program_of(document, context.workspace).sockets
+    certain = [socket for socket in sockets if socket.certainty == "certain"]
+    free = FreePorts(sockets, context.catalogue)
+    for socket, rival in refused(certain):
+        pause()
+        if socket.place.path != document.path:
+            continue
+        path = None if rival.place.path == document.path else rival.place.path
+        related = Related(rival.place.span, OTHER.fill(socket=name_of(rival)), path)
+        port = free.next(socket.first, socket.transport) if socket.first == socket.last else None
+        fixes = (Fix(USE.fill(port=port), (Edit(socket.place.span, str(port)),)),) if port else ()
+        text = message.fill(socket=name_of(socket), other=name_of(rival))
+        yield Finding(socket.place.span, text, (related,), fixes)
