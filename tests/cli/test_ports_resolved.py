@@ -169,3 +169,63 @@ def test_many_sites_of_one_caddy_are_on_one_socket(portlens: Portlens) -> None:
     ran = portlens("ports", "--resolved", "--output-format", "json", "Caddyfile")
     found = [(row["first"], row["transport"]) for row in json.loads(ran.out)["ports"]]
     assert found == [(443, "tcp"), (443, "udp"), (80, "tcp"), (2019, "tcp")]
+
+
+NAMED = {
+    "ssh/sshd_config": "Port 2022\nPort 8022\nListenAddress 127.0.0.1\nListenAddress ::1\n",
+    "nginx/nginx.conf": "events {}\nhttp { server { listen 5432; listen 6443 ssl; } }\n"
+    "stream { server { listen 9123; proxy_pass db:5432; } }\n",
+    "haproxy/haproxy.cfg": "defaults\n  mode http\nfrontend web\n  bind :7001-7002\n"
+    "listen db\n  mode tcp\n  bind :5433\n  server a db:5432\n",
+    "Caddyfile": "https://example.org:9443 {\n}\n",
+    "ssh/ssh_config": "Host db\n  LocalForward 127.0.0.1:8080 db:5432\n",
+}
+
+
+def test_what_listens_has_the_name_that_its_line_gives_it(portlens: Portlens) -> None:
+    """Whatever is usual on its number; what no line speaks of is called by that alone."""
+    found: dict[tuple[int, str], str | None] = {}
+    for name, text in NAMED.items():
+        path = Path("named", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        ran = portlens("ports", "--resolved", "--output-format", "json", str(path))
+        for row in json.loads(ran.out)["ports"]:
+            found[row["first"], row["transport"]] = row["name"]
+    assert found == {
+        (2022, "tcp"): "ssh",
+        (8022, "tcp"): "ssh",
+        (5432, "tcp"): "http",
+        (6443, "tcp"): "https",
+        (9123, "tcp"): None,
+        (7001, "tcp"): "http",
+        (5433, "tcp"): None,
+        (9443, "tcp"): "https",
+        (9443, "udp"): "https",
+        (80, "tcp"): "http",
+        (2019, "tcp"): None,
+        (8080, "tcp"): None,
+    }
+
+
+def test_of_many_files_that_nothing_includes_only_the_number_is_told(portlens: Portlens) -> None:
+    Path("sites").mkdir()
+    Path("sites/nginx.conf").write_text("events {}\nhttp { include conf.d/on-*.conf; }\n", "utf-8")
+    names = [f"conf.d/{name}.conf" for name in "abcd"]
+    Path("sites/conf.d").mkdir()
+    Path("sites/conf.d/on-1.conf").write_text("server { listen 80; }\n", "utf-8")
+    for name in names:
+        Path("sites", name).write_text("server { listen 81; }\n", "utf-8")
+    ran = portlens("ports", "--resolved", "sites")
+    assert ran.err == (
+        "portlens: 4 files not counted: sites/nginx.conf does not include them"
+        " (--verbose lists them)\n"
+    )
+    listed = portlens("ports", "--resolved", "--verbose", "sites").err
+    for name in names:
+        assert (
+            f"portlens: sites/{name}: not counted: sites/nginx.conf does not include it\n" in listed
+        )
+    Path("sites", names[0]).unlink()
+    few = portlens("ports", "--links", "sites").err
+    assert few.count(": not counted: sites/nginx.conf does not include it\n") == 3

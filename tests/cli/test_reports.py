@@ -163,6 +163,23 @@ def test_a_finding_keeps_its_name_when_lines_move(portlens: Portlens) -> None:
     assert before[-1] not in names()
 
 
+def test_github_knows_an_alert_by_its_line(portlens: Portlens) -> None:
+    def names() -> list[str]:
+        found = sarif(portlens)["results"]
+        return [one["partialFingerprints"]["primaryLocationLineHash"] for one in found]
+
+    before = names()
+    assert len(set(before)) == 2
+    Path("my site/nginx.conf").write_text("# moved\n\n" + TEXT, "utf-8")
+    assert names() == before
+    # A hash would help who guesses what else stands in such a file.
+    Path("my site/nginx.conf").write_text("")
+    Path("compose.yaml").write_text("services: {web: {image: nginx}}\n")
+    Path(".env").write_text('PASSWORD="hunter2\n')
+    (result,) = sarif(portlens)["results"]
+    assert list(result["partialFingerprints"]) == ["portlens/v1"]
+
+
 def test_gitlab(portlens: Portlens) -> None:
     first, second = json.loads(portlens("check", "--output-format", "gitlab").out)
     assert second == {

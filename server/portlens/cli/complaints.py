@@ -43,7 +43,7 @@ def complain_of_inputs(
         for shown_ in unknown:
             complain(OF_FILE.fill(path=shown_, what=NO_FORMAT), language)
     elif unknown:
-        complain(NO_FORMATS.fill(count=len(unknown)), language)
+        complain(LISTED.fill(what=NO_FORMATS.fill(count=len(unknown))), language)
 
 
 def complain_of_settings(configuration: Configuration, language: Language) -> None:
@@ -54,14 +54,28 @@ def complain_of_settings(configuration: Configuration, language: Language) -> No
 
 
 def complain_of_failures(language: Language) -> bool:
-    """Print what failed in portlens itself, and tell whether anything did."""
-    found = failures()
-    for failure in found:
-        where = shown(failure.path) if failure.path else ""
-        complain(OF_FILE.fill(path=where, what=failure.message), language)
-    return bool(found)
+    """Print what failed in portlens itself, and tell whether anything did.
+
+    What fails at one file may fail at all of a thousand: the first few are named.
+    """
+    times: dict[str, int] = {}
+    for failure in failures():
+        times[failure.place] = times.get(failure.place, 0) + 1
+        if times[failure.place] <= FEW:
+            where = shown(failure.path) if failure.path else ""
+            complain(OF_FILE.fill(path=where, what=failure.message), language)
+    for place, count in times.items():
+        if count > FEW:
+            complain(FAILED_AGAIN.fill(count=count - FEW, place=place), language)
+    return bool(times)
 
 
+# So many files are named one by one where the same is to be said of each.
+FEW = 3
+FAILED_AGAIN = Phrase(
+    "the same place failed {count} times more: {place}",
+    "同じ箇所でさらに {count} 回失敗しました: {place}",
+)
 OF_FILE = Phrase("{path}: {what}", "{path}: {what}")
 READ_AS = Phrase("read as {format}", "{format} として読みました")
 NO_FORMAT = Phrase(
@@ -69,6 +83,7 @@ NO_FORMAT = Phrase(
     "対応している形式ではないため読みません（--format で指定できます）",
 )
 NO_FORMATS = Phrase(
-    "{count} files passed over: no format that portlens knows (--verbose lists them)",
-    "{count} 個のファイルは対応している形式ではないため読みません（--verbose で一覧を表示します）",
+    "{count} files passed over: no format that portlens knows",
+    "{count} 個のファイルは対応している形式ではないため読みません",
 )
+LISTED = Phrase("{what} (--verbose lists them)", "{what}（--verbose で一覧を表示します）")

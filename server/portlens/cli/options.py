@@ -41,8 +41,8 @@ FORMAT = Option(
 VERBOSE = Option(
     "--verbose",
     Phrase(
-        "name each file with the format it is read as, or that it has none",
-        "各ファイルについて、読んだ形式、または読まなかったことを表示する",
+        "name each file with the format it is read as, or why it does not count",
+        "各ファイルについて、読んだ形式、または対象に含めない理由を表示する",
     ),
 )
 STDIN_FILENAME = Option(

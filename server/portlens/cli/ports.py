@@ -40,7 +40,8 @@ def run(arguments: Arguments) -> int:
     progress.clear()
     language = language_for(arguments, found[0].configured.settings if found else None)
     complain_of_settings(configuration, language)
-    complain_of_inputs(found, language, is_verbose=arguments.has("--verbose"))
+    is_verbose = arguments.has("--verbose")
+    complain_of_inputs(found, language, is_verbose=is_verbose)
     known = catalogue()
     documents = [(one.shown, one.document) for one in found if one.document]
     paths = {document.path for _, document in documents}
@@ -49,7 +50,7 @@ def run(arguments: Arguments) -> int:
     if is_whole or arguments.has("--resolved"):
         from portlens.cli.inventory.left_out import complain_of_left_out
 
-        left_out = complain_of_left_out(found, workspace, where, language)
+        left_out = complain_of_left_out(found, workspace, where, language, is_verbose=is_verbose)
     if arguments.has("--resolved"):
         from portlens.cli.inventory.resolved import resolved_records
 

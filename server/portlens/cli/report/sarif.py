@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from portlens import __version__
 from portlens.cli.report.excerpt import AROUND
 from portlens.cli.report.fingerprint import fingerprints
+from portlens.cli.report.line_hash import line_hashes
 from portlens.cli.report.result import Located, Result
 from portlens.cli.report.root import BASE, Root
 from portlens.cli.report.sarif_rule import LEVELS, rule_record
@@ -72,12 +73,37 @@ class _Run:
         self, findings: Sequence[Located], *, is_suppressed: bool
     ) -> Iterator[dict[str, object]]:
         names = fingerprints(findings, self._result.places, self._root)
+        hashes = self._line_hashes(findings)
         for found, name in zip(findings, names, strict=True):
+            line = hashes.get((found.path, self._line(found)))
             yield self._finding(found) | {
-                "partialFingerprints": {FINGERPRINT: name},
+                "partialFingerprints": {
+                    **({LINE_HASH: line} if line is not None else {}),
+                    FINGERPRINT: name,
+                },
                 # Some with, some without: then each says so (SARIF, 3.27.23).
                 "suppressions": [{"kind": "inSource"}] if is_suppressed else [],
             }
+
+    def _line_hashes(self, findings: Sequence[Located]) -> dict[tuple[str, int], str]:
+        """Return what GitHub knows the lines of `findings` by, by path and line from 0.
+
+        A hash of a file with secrets would help who guesses them.
+        """
+        places = self._result.places
+        asked: dict[str, set[int]] = {}
+        for found in findings:
+            asked.setdefault(found.path, set()).add(self._line(found))
+        texts = {path: places.lines(path).text for path in asked}
+        return {
+            (path, line): known_by
+            for path, some in asked.items()
+            if places.may_show(path, Span(0, len(texts[path])))
+            for line, known_by in line_hashes(texts[path], some).items()
+        }
+
+    def _line(self, found: Located) -> int:
+        return self._result.places.lines(found.path).position(found.judged.finding.span.start).line
 
     def _finding(self, found: Located) -> dict[str, object]:
         finding, say = found.judged.finding, self._say
@@ -177,5 +203,6 @@ def _snippet(span: Span, lines: LineIndex) -> dict[str, object]:
 
 
 FINGERPRINT = "portlens/v1"
+LINE_HASH = "primaryLocationLineHash"
 LONGEST = 1000
 ROOT_IS = {"text": "The root of the repository, or the folder of the run."}

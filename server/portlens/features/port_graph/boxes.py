@@ -17,8 +17,6 @@ from portlens.programs.program import Program
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.phrase import Language, Phrase
-from portlens.text.span import Span
-from portlens.workspace.document import Document
 
 
 class Boxes:
@@ -211,46 +209,17 @@ class _Detail(NamedTuple):
     runs: str
 
 
+def name_written(entry: PortUse | None, socket: Socket, catalogue: Catalogue) -> str:
+    """Return the name of what listens on a socket of a machine, by the entry that opens it."""
+    return name_of_use(entry, catalogue) if entry else name_behind(socket, None, catalogue)
+
+
 def name_behind(socket: Socket, node: Node | None, catalogue: Catalogue) -> str:
     """Return the name of what answers on a socket of a container, as hovers and lists have it."""
     port = PortRange(socket.place.span, socket.first, socket.last)
     detail = _Detail(node.image, node.owner, node.runs) if node else None
     use = PortUse("container", socket.place.span, port, socket.transport, detail=detail)
     return name_of_use(use, catalogue)
-
-
-class WrittenNames:
-    """The names of what the programs of a machine listen with, by the entries that say so."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        # By document, and there by the place of the entry, or by the number that it opens.
-        self._uses: dict[int, dict[Span | int, PortUse]] = {}
-        self._documents: list[Document] = []  # kept, so that no other gets the place of one
-
-    def of(self, socket: Socket, program: Program) -> str:
-        """Return the name of what listens on a socket of `program`."""
-        document = program.documents.get(socket.place.path)
-        if document is not None:
-            uses = self._in(document)
-            # `ListenAddress ::1` opens what a line `Port 2222` says.
-            use = uses.get(socket.place.span) or uses.get(socket.first)
-            if use is not None:
-                return name_of_use(use, self._catalogue)
-        return name_behind(socket, None, self._catalogue)
-
-    def _in(self, document: Document) -> dict[Span | int, PortUse]:
-        found = self._uses.get(id(document))
-        if found is None:
-            found = self._uses[id(document)] = {}
-            self._documents.append(document)
-            for use in document.uses:
-                found.setdefault(use.span, use)
-                if use.port is not None:
-                    found.setdefault(use.port.span, use)
-                if use.role == "listens" and use.port is not None and use.port.first is not None:
-                    found.setdefault(use.port.first, use)
-        return found
 
 
 NETWORK_OF = Phrase("network of {service}", "{service} のネットワーク")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.port_graph.box import Box
-from portlens.features.port_graph.boxes import Boxes, WrittenNames, name_behind
+from portlens.features.port_graph.boxes import Boxes, name_behind, name_written
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, PortSpace, Socket
@@ -12,6 +12,7 @@ from portlens.network.context import Context
 from portlens.network.handover import is_replaced
 from portlens.network.left_out import left_out_of
 from portlens.network.network import Network, network_of
+from portlens.programs.entry import Entries
 from portlens.programs.program import Program
 from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase
@@ -61,7 +62,7 @@ class _Builder:
         self.outside: dict[str, GraphNode] = {}
         self.edges: dict[str, GraphEdge] = {}
         self._of_caller: dict[str, dict[str, int]] = {}
-        self._names = WrittenNames(catalogue)
+        self._entries = Entries()
 
     def graph(self) -> PortGraph:
         nodes = (*self.published.values(), *self.boxes.nodes(), *self.outside.values())
@@ -94,7 +95,8 @@ class _Builder:
                     self.published.setdefault(node.id, node)
                 else:
                     box = self.boxes.of(socket.space, socket.owner, program)
-                    name = self._names.of(socket, program)
+                    entry = self._entries.of(socket, program.documents)
+                    name = name_written(entry, socket, self.catalogue)
                     self._listen(box, network.placed(socket), name)
         for program in programs:
             self._lead(network, program)

@@ -1,0 +1,54 @@
+"""Which entry of a program's files says that a socket is open."""
+
+from collections.abc import Mapping
+
+from portlens.model.port_use import PortRange, PortUse
+from portlens.model.socket import Socket
+from portlens.text.span import Span
+from portlens.workspace.document import Document
+
+
+class Entries:
+    """The entries of documents, looked up by the sockets that they open."""
+
+    def __init__(self) -> None:
+        # By document, and there by the place of the entry, or by the number that it opens.
+        self._uses: dict[int, dict[Span | int, PortUse]] = {}
+        self._documents: list[Document] = []  # kept, so that no other gets the place of one
+
+    def of(self, socket: Socket, documents: Mapping[str, Document]) -> PortUse | None:
+        """Return the entry that opens `socket` of the program whose files `documents` are.
+
+        None where no entry has that number: nothing is written of what the program opens beside
+        what it was asked for, as Caddy does for redirects, and of what it takes for granted.
+        """
+        document = documents.get(socket.place.path)
+        if document is None:
+            return None
+        uses = self._in(document)
+        for use in (uses.get(socket.place.span), uses.get(socket.first)):
+            # `ListenAddress ::1` opens what a line `Port 2222` says.
+            if use is not None and use.port is not None and use.port.first == socket.first:
+                return use
+        return None
+
+    def opening(self, socket: Socket, documents: Mapping[str, Document]) -> PortUse:
+        """Return a use that says of `socket` alone, what its entry does, addresses and all."""
+        span, address = socket.place.span, socket.address
+        port = PortRange(span, socket.first, socket.last)
+        use = PortUse("listens", span, port, socket.transport, address, socket.owner)
+        entry = self.of(socket, documents)
+        return use if entry is None else use._replace(detail=entry.detail)
+
+    def _in(self, document: Document) -> dict[Span | int, PortUse]:
+        found = self._uses.get(id(document))
+        if found is None:
+            found = self._uses[id(document)] = {}
+            self._documents.append(document)
+            for use in document.uses:
+                found.setdefault(use.span, use)
+                if use.port is not None:
+                    found.setdefault(use.port.span, use)
+                if use.role == "listens" and use.port is not None and use.port.first is not None:
+                    found.setdefault(use.port.first, use)
+        return found
