@@ -15,7 +15,7 @@ from tests.growth._caddyfiles import CADDYFILES
 from tests.growth._jobs import JOBS
 from tests.growth._lines import lines
 from tests.growth._objects import OBJECTS
-from tests.growth._proxies import PROXIES
+from tests.growth._proxies import INCLUDED, PROXIES
 from tests.growth._shared import SHARED
 from tests.growth._variables import ENVIRONMENTS, IMAGES
 
@@ -36,11 +36,12 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    made = {**SHAPES, **SHARED, **IMAGES, **OBJECTS, **JOBS, **PROXIES, **CADDYFILES}
-    for name, (format_id, make) in made.items():
-        yield _growing(name, format_id, usual_paths()[format_id], make)
-    for name, (format_id, make_files) in {**FOLDERS, **ENVIRONMENTS}.items():
-        yield Growing(name, format_id, usual_paths()[format_id], make_files)
+    for made in (SHAPES, SHARED, IMAGES, OBJECTS, JOBS, PROXIES, CADDYFILES):
+        for name, (format_id, make) in made.items():
+            yield _growing(name, format_id, usual_paths()[format_id], make)
+    for folders in (FOLDERS, ENVIRONMENTS, INCLUDED):
+        for name, (format_id, make_files) in folders.items():
+            yield Growing(name, format_id, usual_paths()[format_id], make_files)
 
 
 def _growing(name: str, format_id: str, path: str, make: Callable[[int], str]) -> Growing:

@@ -18,7 +18,7 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     "addresses in a line": ("apache", lambda n: "<VirtualHost" + " *:80" * n + ">\n"),
     "joined lines": ("apache", lambda n: "Listen " + "\\\n" * n + "80\n"),
     "a long word": ("apache", lambda n: "Listen " + "1" * 40 * n + "x:80\n"),
-    "variables": ("apache", lines("Define A{i} {low}\nListen ${{A{i}}}")),
+    "variables that are defined": ("apache", lines("Define A{i} {low}\nListen ${{A{i}}}")),
     "variables of variables": (
         "apache",
         lines("Define A{i} ${{A}}${{A}}\nDefine A ${{A{i}}}", "Define A a\nListen 80\n"),
@@ -27,4 +27,21 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     "members": ("apache", lines("BalancerMember http://a:{low}", "<Proxy balancer://b>\n")),
     "URLs": ("apache", lambda n: "ProxyPass / http://" + "a:" * 40 * n + "\n"),
     "a word that is no URL": ("haproxy", lambda n: "frontend a\n redirect " + "a" * 40 * n + "\n"),
+}
+
+
+def _included(line: str) -> Callable[[int], dict[str, str]]:
+    """Return n lines that include one file of n lines."""
+    return lambda n: {
+        "/site/000-default.conf": "Include x.conf\n" * n,
+        "/site/x.conf": lines(line)(n),
+    }
+
+
+INCLUDED: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
+    "one file included many times": ("apache", _included("Listen {low}")),
+    "one file of variables included many times": (
+        "apache",
+        _included("Define A{i} {low}\nListen ${{A{i}}}"),
+    ),
 }

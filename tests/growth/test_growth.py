@@ -50,6 +50,10 @@ def test_twice_the_text_takes_twice_the_steps(growing: Growing) -> None:
     assert set(steep) == KNOWN.get(growing.name, set()), steep
 
 
+def test_no_family_has_the_name_of_another() -> None:
+    assert len({growing.name for growing in ALL}) == len(ALL)
+
+
 def test_what_is_known_to_be_steep_is_still_counted() -> None:
     assert set(KNOWN) <= {growing.name for growing in ALL}
 

@@ -25,6 +25,9 @@ HOSTILE = (
     *("listens in http and stream", "passes", "upstreams", "listen addresses", "drop-ins"),
     *("hosts with forwards", "names of one port", "binds of proxies", "servers", "jobs"),
     *("environment of an image", "values of .env", "forwarded ports", "objects", "profiles"),
+    *("virtual hosts", "listens of one address", "members", "one file included many times"),
+    *("sites", "sites of one address", "addresses of a site", "addresses that bind addresses"),
+    *("binds of one address", "imports of a snippet"),
 )
 FAMILIES = [growing for growing in ALL if growing.name in HOSTILE]
 

@@ -5,6 +5,7 @@ import pytest
 from portlens.analysis import analyse
 from portlens.features.hover import hover
 from portlens.features.symbols import outline
+from portlens.formats.caddyfile.reader import read
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.network.network import network_of
@@ -202,3 +203,16 @@ def test_a_site_is_called_what_is_written() -> None:
     assert document is not None
     assert [use.owner for use in document.uses] == [":{$LISTEN}", ":{$LISTEN}"]
     assert [each.name for each in outline(document, context.catalogue, "en")] == [":{$LISTEN}"]
+
+
+def test_addresses_by_words_of_bind_are_known_up_to_what_any_machine_has() -> None:
+    assert _known_sites(sites=500, words=16) == 500
+    assert _known_sites(sites=32, words=32) == 32
+    assert _known_sites(sites=200, words=200) == 0
+
+
+def _known_sites(sites: int, words: int) -> int:
+    keys = ", ".join(f":{1024 + i}" for i in range(sites))
+    bound = " ".join(f"10.0.{i}.1" for i in range(words))
+    read_ = read(f"{keys} {{\n bind {bound}\n}}\n", "/p/Caddyfile")
+    return sum(len(use.bound or ()) == words for use in read_.uses)

@@ -101,3 +101,21 @@ def test_a_folder_of_fedora_counts_from_above_conf() -> None:
         "/r/etc/httpd/conf.d/shop.conf": "Listen 127.0.0.1:80\n",
     }
     assert fired("/r/etc/httpd/conf.d/shop.conf", around(files)) == ["listen-conflict"]
+
+
+def test_a_file_included_again_is_read_with_what_is_defined_by_then() -> None:
+    main = f"{ETC}/apache2.conf"
+    text = "Define A 80\nInclude x.conf\nDefine A 81\nInclude x.conf\nListen ${B}\n"
+    context = around({main: text, f"{ETC}/x.conf": "Define B ${A}\n"})
+    found = configuration(at(main, context), context.workspace)
+    assert [use.port.first for _, use in found.uses() if use.port is not None] == [81]
+    assert found.is_whole
+
+
+def test_one_file_included_again_and_again_is_bounded_where_it_may_say_something_else() -> None:
+    main = f"{ETC}/apache2.conf"
+    plain = around({main: "Include x.conf\n" * 1000, f"{ETC}/x.conf": "Listen 80\n" * 1000})
+    assert configuration(at(main, plain), plain.workspace).is_whole
+    defines = {main: "Include x.conf\n" * 1000, f"{ETC}/x.conf": "Define A 80\n" * 1000}
+    context = around(defines)
+    assert not configuration(at(main, context), context.workspace).is_whole

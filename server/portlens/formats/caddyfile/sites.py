@@ -39,7 +39,8 @@ class Site(NamedTuple):
     """One address of a site with its `word`, and the listeners that it has.
 
     `port` is None where nobody knows it. `is_whole` where nothing is imported into the block that
-    nobody knows. `has_policy` is whether `tls` asks for TLS on any port; None where nobody knows.
+    nobody knows, and all that it binds is known. `has_policy` is whether `tls` asks for TLS on any
+    port; None where nobody knows.
     """
 
     word: Word
@@ -52,14 +53,26 @@ class Site(NamedTuple):
     has_policy: bool | None
 
 
+# Listeners for each word that is written: n addresses and n words of `bind` make n². Up to so many
+# words of `bind`, those of any number of sites are known.
+_MOST_LISTENERS = 16
+
+
 def sites_of(blocks: Iterable[Block], options: Options) -> Iterator[Site]:
     """Yield the addresses of all sites."""
+    left = _MOST_LISTENERS * len(options.hosts)
     for number, block in enumerate(pausing(blocks)):
         if block.kind != "site":
             continue
-        hosts = tuple(_hosts(block, options))
+        bound = _bound(block)
+        hosts = bound or tuple(word.text for word in options.hosts) or ("",)
         policy = _policy(block.segments)
         is_whole = block.is_whole and not any(line.name == "import" for line in block.segments)
+        left += _MOST_LISTENERS * (len(block.keys) + len(bound)) - len(block.keys) * len(hosts)
+        if left < 0:
+            left += len(block.keys) * len(hosts)
+            hosts = (MASK,)
+        is_whole = is_whole and not any(map(_is_open, hosts))
         for word in pausing(block.keys):
             key = word.text.removesuffix(",")
             parsed = parse_site(key)
@@ -83,20 +96,22 @@ def port_of(parsed: Parsed, options: Options) -> int | None:
     return options.http if parsed.scheme == "http" else options.https
 
 
-def _hosts(block: Block, options: Options) -> Iterator[str]:
-    """Yield what a block binds: its own words, or those of `default_bind`, or every address."""
-    lines = [line.words[1:] for line in block.segments if line.name == "bind"]
-    words = [word for line in lines for word in line] or list(options.hosts)
-    yield from (word.text for word in words)
-    if not words:
-        yield ""
+def _bound(block: Block) -> tuple[str, ...]:
+    """Return what a block binds by its own words."""
+    lines = (line.words[1:] for line in block.segments if line.name == "bind")
+    return tuple(word.text for line in lines for word in line)
+
+
+def _is_open(bound: str) -> bool:
+    """Tell whether nobody knows what a word of `bind` is."""
+    return MASK in bound or "{" in bound
 
 
 def _listener(bound: str, port: int) -> Listener | None:
-    """Return the listener of one word of `bind`; None where nobody knows it."""
+    """Return the listener of one word of `bind`; None for one that is not known or not of TCP."""
     network, slash, host = bound.partition("/")
     network, host = (network.lower(), host) if slash else ("tcp", bound)
-    if network not in ("tcp", "tcp4", "tcp6") or MASK in host or "{" in host:
+    if network not in ("tcp", "tcp4", "tcp6") or _is_open(host):
         return None
     return Listener(network, host.strip("[]"), port)
 
@@ -141,7 +156,7 @@ def may_bind(bound: str) -> bool:
 
     It takes any text at first, and fails at the start.
     """
-    if not _is_known_network(bound) or MASK in bound or "{" in bound:
+    if not _is_known_network(bound) or _is_open(bound):
         return True
     host = bound.rpartition("/")[2].strip("[]")
     is_ipv6 = ":" not in host or parse_ip(host.partition("%")[0]) is not None

@@ -23,6 +23,12 @@ from portlens.workspace.workspace import Workspace
 _MAINS = ("apache2.conf", "httpd.conf", "conf/httpd.conf")
 _HIGHEST_FOLDER = 4
 _DEEPEST = 20  # AP_MAX_INCLUDE_DEPTH
+# What lines do that mean something else when their file is included again: all others do not.
+_CHANGING = frozenset({"define", "undefine", "loadmodule", "servername", *INCLUDES})
+# Code points of files that are included again: n lines that include one file make n². So many are
+# always read, and so many for each code point that is read for the first time.
+_MOST_AGAIN = 100_000
+_MOST_AGAIN_FOR_ONE = 4
 
 
 class Configuration:
@@ -41,6 +47,10 @@ class Configuration:
         self.program: Program | None = None  # all of this as a program, once asked for
         self._state = State()
         self._lines: list[tuple[Document, Directive]] = []
+        self._unchanging: set[str] = set()  # paths of files that do nothing when included again
+        self._size = 0
+        self._size_again = 0
+        self._is_cut = False  # some are not read again that might do something
 
     def uses(self) -> Iterator[tuple[Document, PortUse]]:
         """Yield the port uses of all files in the order in which httpd reads their lines."""
@@ -61,7 +71,7 @@ class Configuration:
 
     def origin(self, path: str, span: Span) -> Place | None:
         """Return where the value of the variable at `span` is defined; None where nobody knows."""
-        return self._state.origins.get(Place(path, span))
+        return None if self._is_cut else self._state.origins.get(Place(path, span))
 
     def asks(self, name: str) -> bool:
         """Tell whether a line called `name` is read, as far as anybody knows."""
@@ -91,13 +101,30 @@ class Configuration:
         chain: tuple[str, ...],
     ) -> None:
         is_first = document.path not in self.documents
+        if not is_first and not self._may_read_again(document):
+            return
         self.documents.setdefault(document.path, document)
+        self._size += len(document.text) if is_first else 0
+        names: set[str] = set()
         for directive in directives(document.text, document.path, state, around):
             if is_first:
                 self._lines.append((document, directive))
+                names.add(directive.name)
             is_include = directive.name in INCLUDES and directive.arguments
             if is_include and directive.is_read is not False:
                 self._include(directive, asked, state, chain)
+        if is_first and "$" not in document.text and _CHANGING.isdisjoint(names):
+            self._unchanging.add(document.path)
+
+    def _may_read_again(self, document: Document) -> bool:
+        if document.path in self._unchanging:
+            return False
+        self._size_again += len(document.text)
+        if self._size_again > max(_MOST_AGAIN, _MOST_AGAIN_FOR_ONE * self._size):
+            self.is_whole = False
+            self._is_cut = True
+            return False
+        return True
 
     def _include(
         self, directive: Directive, asked: Asked, state: State, chain: tuple[str, ...]

@@ -29,6 +29,7 @@ _HARMLESS = regex(
 _ELSEWHERE = regex(r"(?:.*/)?(?:mods-enabled/[^/]*|letsencrypt/options-ssl-apache\.conf)")
 _MOST_FILES = 2000
 _MOST_TEXT = 16 * 1024 * 1024  # code points
+_MOST_NAMES = 200_000  # held against wildcards
 
 
 class Asked:
@@ -46,6 +47,7 @@ class Asked:
         self._files_inside = files
         self._files = 0
         self._size = 0
+        self._names = 0
         folder, name = posixpath.split(main)
         # Fedora's and the project's own layout have conf/httpd.conf below ServerRoot.
         is_below = name == "httpd.conf" and posixpath.basename(folder) == "conf"
@@ -57,8 +59,13 @@ class Asked:
         None where nobody can tell: a file or folder that is not there, or one of another machine,
         unless it is one of those that never have to do with ports.
         """
-        found = self._found(target)
+        found = None if self._has_enough else self._found(target)
         return [] if found is None and _ELSEWHERE.fullmatch(target) else found
+
+    @property
+    def _has_enough(self) -> bool:
+        is_much = self._files > _MOST_FILES or self._size > _MOST_TEXT
+        return is_much or self._names > _MOST_NAMES
 
     def _found(self, target: str) -> list[Document] | None:
         if self._files_inside is not None:
@@ -76,6 +83,7 @@ class Asked:
         names = [(each, self.workspace.names_in(each or ".")) for each in folders]
         if not any(inside for _, inside in names):
             return None
+        self._names += sum(len(inside) for _, inside in names)
         last = posixpath.basename(target)
         paths = [
             posixpath.join(folder, name)
@@ -128,7 +136,7 @@ class Asked:
             return None
         self._files += 1
         self._size += len(document.text)
-        return document if self._files <= _MOST_FILES and self._size <= _MOST_TEXT else None
+        return None if self._has_enough else document
 
 
 def _matches(name: str, pattern: str) -> bool:

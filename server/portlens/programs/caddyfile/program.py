@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from portlens.formats._template import MASK
 from portlens.formats.caddyfile.entry import entry_of
+from portlens.formats.caddyfile.options import options_of
+from portlens.formats.caddyfile.sites import sites_of
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.programs.caddyfile.configuration import (
     MAIN,
@@ -87,17 +89,21 @@ def _program(found: Configuration, space: PortSpace, owner: str, facts: Facts) -
 
 
 def _is_known(found: Configuration) -> bool:
-    """Tell whether all ports that are listened on are known, whatever the environment says."""
-    return all(
-        use.port is None
-        or (use.port.is_known and not found.is_default(document.path, use.port.span))
-        for document in found.documents.values()
-        for use in document.uses
-        if use.role == "listens"
-    ) and not any(
-        MASK in key.text or found.is_default(found.path_of(key), key.span)
-        for block in found.blocks
-        for key in block.keys
+    """Tell whether all that is listened on is known, whatever the environment says."""
+    return (
+        all(
+            use.port is None
+            or (use.port.is_known and not found.is_default(document.path, use.port.span))
+            for document in found.documents.values()
+            for use in document.uses
+            if use.role == "listens"
+        )
+        and not any(
+            MASK in key.text or found.is_default(found.path_of(key), key.span)
+            for block in found.blocks
+            for key in block.keys
+        )
+        and all(site.is_whole for site in sites_of(found.blocks, options_of(found.blocks)))
     )
 
 
