@@ -109,3 +109,29 @@ def test_markdown_escapes_what_is_foreign(git: Git, portlens: Portlens) -> None:
     table = [line for line in out.split("\n") if line.startswith("|")]
     assert {line.replace("\\|", "").count("|") for line in table} == {9}
     assert "@me" not in out
+
+
+CHANGED = {
+    "haproxy.cfg": "frontend web\n  bind *:{}\n  bind *:{}\nbackend app\n"
+    "  server a 10.0.0.1:{} check\n  server b 10.0.0.1:{} check\n",
+    "apache2.conf": "Listen {}\nListen {}\n<VirtualHost *:{}>\n  ServerName a\n"
+    "  ProxyPass /a http://127.0.0.1:{}/\n</VirtualHost>\n",
+    "Caddyfile": ":{} {{\n  respond x\n}}\n:{} {{\n  reverse_proxy localhost:{}\n}}\n",
+    "sshd_config": "Port {}\nPort {}\n",
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_line_with_another_number_is_the_same_line(
+    git: Git, portlens: Portlens, name: str
+) -> None:
+    """Even where several of one owner change, or the owner is called by the number."""
+    text = CHANGED[name]
+    ports = range(7001, 7001 + text.count("{}"))
+    Path(name).write_text(text.format(*ports))
+    commit(git)
+    Path(name).write_text(text.format(*(port + 1000 for port in ports)))
+    found = changes(portlens)
+    assert [kind for kind, _, _ in found] == ["changed"] * len(ports)
+    numbers = [[str(side).rpartition(":")[2] for side in sides] for _, *sides in found]
+    assert numbers == [[str(port), str(port + 1000)] for port in ports]

@@ -150,6 +150,11 @@ def test_the_near_end_of_a_tunnel_has_no_name_of_its_own() -> None:
     assert names("ssh_config", text) == ["", "http-alt", ""]
 
 
+def test_what_is_usual_on_a_number_is_no_name_of_a_programs_own_port() -> None:
+    assert names("apache", "Listen 8181\n<VirtualHost *:8181>\n</VirtualHost>\n") == ["", ""]
+    assert names("sshd_config", "Port 8181\nMatch LocalPort 8181\n") == ["ssh", "ssh"]
+
+
 def test_a_system_port_is_what_its_clients_expect() -> None:
     assert names("compose", entry('"53:5353/udp"', name="dns")) == ["domain"]
     assert names("compose", entry('"80:8080"')) == ["http"]

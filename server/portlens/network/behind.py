@@ -75,7 +75,7 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
 
 def is_guess(use: PortUse, found: Behind) -> bool:
     """Tell whether only the number speaks for the name of a service, or program, of one's own."""
-    is_own = bool(use.service) or use.role == "listens"
+    is_own = bool(use.service) or use.role == "listens" or use.is_own_port
     return found.origin == "common" and is_own and _is_its_own(use)
 
 

@@ -10,6 +10,7 @@ from portlens.cli.inventory.record import Record
 from portlens.cli.report.fingerprint import mark
 from portlens.cli.report.result import Located
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 
 Kind = Literal["added", "removed", "changed", "moved"]
 
@@ -119,7 +120,28 @@ def _port_keys(before: Sequence[Record], renamed: dict[str, str]) -> list[Key[Re
         lambda record: (
             (owner, record.use.role, *_facts(record)) if (owner := record.use.owner) else None
         ),
+        lambda record: (
+            (path(record), record.use.role, record.use.transport, shape)
+            if (shape := _shape(record)) is not None
+            else None
+        ),
     ]
+
+
+def _shape(record: Record) -> tuple[str, str] | None:
+    """Return an entry less its only port, and its owner: `<VirtualHost *:80>` is one by its port.
+
+    Where both ports of a mapping are others, nothing says that it is the same one.
+    """
+    use, raw = record.use, record.raw
+    written = [part.span for part in use.parts if not part.is_implied]
+    if len(written) != 1:
+        return None
+    start, end = (each - use.span.start for each in written[0])
+    return f"{raw[:start]}:{raw[end:]}", _PORT.sub(":", use.owner)
+
+
+_PORT = regex(r":[0-9]+")
 
 
 def _facts(record: Record) -> tuple[str, ...]:
