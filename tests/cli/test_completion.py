@@ -88,6 +88,10 @@ def test_the_shell_can_read_it(shell: str) -> None:
         ("check --severity = host-port-conflict = w", ["warning"]),
         ("explain unknown-service-n", ["unknown-service-name"]),
         ("ports --filter ro", ["role="]),
+        ("ports --filter role = li", ["listens"]),
+        ("ports --filter = role = li", ["listens"]),
+        ("ports --filter port=80,format = cad", ["caddyfile"]),
+        ("ports --filter name = x", [""]),
         ("completion z", ["zsh"]),
         ("check --config comp", [""]),  # bash itself completes files
     ],
@@ -115,10 +119,15 @@ def test_bash_knows_branches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         ("portlens ch", "check"),
         ("portlens check --format ng", "nginx"),
         ("portlens check --severity base", "base-60-port=error"),
+        ("portlens ports --filter transport=u", "transport=udp"),
+        ("portlens ports --filter port=80,role=pub", "port=80,role=publishes"),
+        ("portlens watch compo", "compose.yaml"),
         ("portlens completion z", "zsh"),
     ],
 )
-def test_fish(line: str, expected: str) -> None:
+def test_fish(line: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "compose.yaml").touch()
+    monkeypatch.chdir(tmp_path)
     script = f"source {SHELLS['fish']}; complete -C '{line}'"
     first = ran("fish", "--no-config", "-c", script).partition("\n")[0]
     assert first.partition("\t")[0] == expected

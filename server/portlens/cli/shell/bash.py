@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.cli.arguments import Command
 from portlens.cli.command_table import COMMANDS
 from portlens.cli.completion import SHELLS
-from portlens.cli.shell.words import SEVERITY_LEVELS, place_of, value_of
+from portlens.cli.shell.words import SEVERITY_LEVELS, place_of, value_of, values_of_keys
 from portlens.rules.registry import all_rules
 
 
@@ -19,6 +19,11 @@ def script() -> str:
         places="\n".join(_places(command) for command in COMMANDS),
         rules=" ".join(all_rules()),
         levels=" ".join(SEVERITY_LEVELS),
+        keys="\n".join(
+            f'            {key}) _portlens_words "{" ".join(values)}" "$word" ;;'
+            for key, values in values_of_keys().items()
+            if values
+        ),
     )
 
 
@@ -107,8 +112,14 @@ _portlens() {{
         return
     fi
     if [[ $equals && $before != -* ]]; then # CODE=LEVEL, KEY=VALUE
-        [[ " ${{COMP_WORDS[*]}} " == *' --severity'*" $before "* ]] &&
+        if [[ " ${{COMP_WORDS[*]}} " == *' --severity'*" $before "* ]]; then
             _portlens_words "{levels}" "$word"
+        elif [[ " ${{COMP_WORDS[*]}} " == *' --filter'*" $before "* ]]; then
+            case ${{before##*,}} in
+{keys}
+            path) compopt -o default ;;
+            esac
+        fi
         return
     fi
     case "$command $before" in

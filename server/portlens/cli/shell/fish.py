@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.cli.arguments import Command, Option
 from portlens.cli.command_table import COMMANDS
 from portlens.cli.completion import SHELLS
-from portlens.cli.shell.words import SEVERITY_LEVELS, place_of, value_of
+from portlens.cli.shell.words import SEVERITY_LEVELS, place_of, value_of, values_of_keys
 from portlens.rules.registry import all_rules
 
 
@@ -52,10 +52,16 @@ def _value(option: Option) -> str:
         "words": f" -x -a {_quoted(' '.join(value.words))}",
         "rules": " -x -a '(__fish_append , $__portlens_rules)'",
         "levels": f" -x -a '$__portlens_rules={{{','.join(SEVERITY_LEVELS)}}}'",
-        "keys": f" -x -a {_quoted(' '.join(value.words))}",
+        "keys": f" -x -a '(__fish_append , {' '.join(_pairs())})'",
         "files": " -r -F",
         "text": " -x",
     }[value.kind]
+
+
+def _pairs() -> Iterator[str]:
+    """Yield each key with each of its values, or alone where nobody can foresee these."""
+    for key, values in values_of_keys().items():
+        yield from (f"{key}={value}" for value in values or ("",))
 
 
 def _quoted(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from typing import Literal
 
+from portlens.catalogue.table import TRANSPORTS
 from portlens.cli.arguments import Command, Option
 from portlens.cli.inventory.choice import KEYS
+from portlens.cli.inventory.record import ROLES
+from portlens.cli.options import format_ids
 from portlens.rules.registry import all_rules
 from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.settings import LEVELS
@@ -32,14 +35,18 @@ def value_of(option: Option) -> Value:
     return Value("files" if option.metavar in {"FILE", "GLOB", "NAME"} else "text")
 
 
+def values_of_keys() -> dict[str, tuple[str, ...]]:
+    """Return what may stand behind each key of `--filter`, as far as anybody can foresee it."""
+    known = {"role": tuple(ROLES), "transport": tuple(TRANSPORTS.values()), "format": format_ids()}
+    return {key: known.get(key, ()) for key in KEYS}
+
+
 def place_of(command: Command) -> Place:
     """Return what stands beside the options of a command."""
-    return _PLACES.get(command.name, "none")
+    return "files" if command.words == "[PATH…]" else _PLACES.get(command.name, "none")
 
 
 _PLACES: dict[str, Place] = {
-    "check": "files",
-    "ports": "files",
     "diff": "revisions",
     "explain": "rules",
     "search": "text",

@@ -6,7 +6,7 @@ from portlens.cli.arguments import Command, Option
 from portlens.cli.command_table import COMMANDS
 from portlens.cli.completion import SHELLS
 from portlens.cli.inventory.choice import KEYS
-from portlens.cli.shell.words import SEVERITY_LEVELS, place_of, value_of
+from portlens.cli.shell.words import SEVERITY_LEVELS, place_of, value_of, values_of_keys
 from portlens.rules.registry import all_rules
 
 
@@ -17,6 +17,11 @@ def script() -> str:
         branches="\n".join(map(_branch, COMMANDS)),
         rules=" ".join(all_rules()),
         keys=" ".join(KEYS),
+        values="\n".join(
+            f"      {key}) compadd {' '.join(values)} ;;"
+            for key, values in values_of_keys().items()
+            if values
+        ),
         levels=" ".join(SEVERITY_LEVELS),
     )
 
@@ -88,7 +93,15 @@ _portlens_levels() {{
 
 _portlens_keys() {{
   compset -P '*,'
-  [[ $PREFIX == *=* ]] || compadd -S = -q {keys}
+  local key=${{PREFIX%%=*}}
+  if compset -P '*='; then
+    case $key in
+{values}
+      path) _files ;;
+    esac
+  else
+    compadd -S = -q {keys}
+  fi
 }}
 
 _portlens_revisions() {{
