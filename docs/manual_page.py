@@ -8,7 +8,7 @@ from portlens import __version__
 from portlens.cli.arguments import Command
 from portlens.cli.command_table import COMMANDS
 from portlens.cli.completion import SHELLS, script
-from portlens.cli.help import STATUS
+from portlens.cli.help import READS, STATUS
 from portlens.text.phrase import LANGUAGES, Language, Phrase
 
 SHARE = Path(__file__).parents[1] / "share"
@@ -100,14 +100,13 @@ SYNOPSIS = Phrase("SYNOPSIS", "書式")
 OPTIONS = Phrase("options", "オプション")
 DESCRIPTION = Phrase("DESCRIPTION", "説明")
 DESCRIBED = Phrase(
-    "portlens reads the files of nginx, OpenSSH, Docker Compose, Dockerfiles, systemd's units and "
-    "services files. It finds ports that the program refuses, and those of which it only learns at "
-    "its start that they are taken. Options stand behind the command; --lang may stand before it.",
-    "portlens は nginx、OpenSSH、Docker Compose、Dockerfile、systemd のユニット、"
-    "services の設定ファイルを読み、"
+    "portlens reads {reads}. It finds ports that the program refuses, and those of which it only "
+    "learns at its start that they are taken. Options stand behind the command; --lang may stand "
+    "before it.",
+    "portlens は {reads}を読み、"
     "プログラムが受け付けないポートと、起動して初めて分かるポートの競合を見つけます。オプションはコマンドの後に"
     "書きます。--lang だけはコマンドの前にも書けます。",
-)
+).fill(reads=READS)
 EXIT = Phrase("EXIT STATUS", "終了ステータス")
 FILES = Phrase("FILES", "ファイル")
 FILE_FACTS = {

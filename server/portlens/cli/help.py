@@ -50,12 +50,15 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
     return "\n".join(lines) + "\n"
 
 
-ABOUT = Phrase(
-    "portlens: ports and service names in nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, "
-    "Kubernetes, GitHub Actions, Prometheus, systemd and services files.",
-    "portlens: nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、GitHub Actions、"
-    "Prometheus、systemd、services の設定ファイルのポートを調べます。",
+READS = Phrase(
+    "nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, Kubernetes, GitHub Actions, Prometheus, "
+    "systemd and services files",
+    "nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、GitHub Actions、"
+    "Prometheus、systemd、services の設定ファイル",
 )
+ABOUT = Phrase(
+    "portlens: ports and service names in {reads}.", "portlens: {reads}のポートを調べます。"
+).fill(reads=READS)
 USAGE = Phrase("Usage:", "使い方:")
 OPTIONS = Phrase("options", "オプション")
 MORE = Phrase("the options of a command", "コマンドのオプション")
