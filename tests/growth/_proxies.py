@@ -14,6 +14,10 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     "listens": ("apache", lines("Listen {low}")),
     "listens of one address": ("apache", lines("Listen 80")),
     "virtual hosts": ("apache", lines("<VirtualHost *:{low}>\nServerName a{i}\n</VirtualHost>")),
+    "virtual hosts of one name": (
+        "apache",
+        lines("<VirtualHost *:80>\nServerAlias a.b.example a{i}.b.example *.b\n</VirtualHost>"),
+    ),
     "open sections": ("apache", lines("<IfModule m{i}>\nListen {low}")),
     "addresses in a line": ("apache", lambda n: "<VirtualHost" + " *:80" * n + ">\n"),
     "joined lines": ("apache", lambda n: "Listen " + "\\\n" * n + "80\n"),

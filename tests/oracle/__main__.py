@@ -66,6 +66,7 @@ JUDGES = (
     Judge("apache", "test_apache.py::test_generated_files", 15),
     Judge("caddyfile", "test_caddyfile.py::test_generated_files", 8),
     Judge("apache-starts", "test_apache_starts.py", 10),
+    Judge("apache-names", "test_apache_names.py", 20),
     Judge("caddyfile-starts", "test_caddyfile_starts.py", 8),
     Judge("ufw", "test_ufw.py", 10),
     Judge("services", "test_services.py::test_generated_files", 4),

@@ -125,6 +125,7 @@ def _location(random: Random) -> list[str]:
         f"<Location /l{next(_number)}>",
         f"ProxyPass {url(random)}{option}",
         f"ProxyPassReverse {url(random)}",
+        *_misplaced(random),
         "</Location>",
     ]
 
@@ -162,7 +163,12 @@ def _files(random: Random) -> list[str]:
     return ["<FilesMatch \\.php$>", f'SetHandler "{handler}"', "</FilesMatch>"]
 
 
-_INNER = (_name, _pass, _location, _unchecked, _files)
+def _misplaced(random: Random) -> list[str]:
+    """Return what httpd refuses in any section, once in a while."""
+    return _listen(random) if random.random() < 0.1 else []
+
+
+_INNER = (_name, _pass, _location, _unchecked, _files, _misplaced)
 _KINDS = (_listen, _listen, _listen, _host, _host, _name, _pass, _location, _balancer, _remote)
 _KINDS += (_unchecked, _files)
 _TRUE = (

@@ -119,3 +119,28 @@ def test_one_file_included_again_and_again_is_bounded_where_it_may_say_something
     defines = {main: "Include x.conf\n" * 1000, f"{ETC}/x.conf": "Define A 80\n" * 1000}
     context = around(defines)
     assert not configuration(at(main, context), context.workspace).is_whole
+
+
+def test_a_folder_is_included_with_all_that_is_below_it() -> None:
+    files = {
+        f"{ETC}/apache2.conf": "Listen 80\nInclude sites/\n",
+        f"{ETC}/sites/.a": "Listen 8081\n",
+        f"{ETC}/sites/shops/b.txt": "Listen 127.0.0.1:80\n",
+        f"{ETC}/sites/z": "<VirtualHost *:8081 *:8082>\n</VirtualHost>\n",
+    }
+    context = around(files)
+    assert fired(f"{ETC}/sites/shops/b.txt", context) == ["listen-conflict"]
+    assert fired(f"{ETC}/sites/z", context) == ["ineffective-port"]
+
+
+def test_what_a_link_leads_to_may_have_a_listen_unless_it_is_one_of_debians() -> None:
+    main = "Listen 80\nIncludeOptional conf-enabled/*.conf\n<VirtualHost *:81>\n</VirtualHost>\n"
+    debians, own = f"{ETC}/conf-enabled/charset.conf", f"{ETC}/conf-enabled/own.conf"
+    files = {f"{ETC}/apache2.conf": main}
+    known = around(files, {debians: f"{ETC}/conf-available/charset.conf"})
+    assert fired(f"{ETC}/apache2.conf", known) == ["ineffective-port"]
+    unknown = around(files, {own: f"{ETC}/conf-available/own.conf"})
+    assert fired(f"{ETC}/apache2.conf", unknown) == []
+    files[f"{ETC}/conf-enabled/z.conf"] = "Listen 127.0.0.1:80\n"
+    both = around(files, {own: f"{ETC}/conf-available/own.conf"})
+    assert fired(f"{ETC}/conf-enabled/z.conf", both) == ["listen-conflict"]

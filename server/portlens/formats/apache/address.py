@@ -73,6 +73,8 @@ def parse_host(text: str) -> Parsed:
         parsed = _parse(text)
     start, end = parsed.host
     is_taken = parsed.problem is None or parsed.problem.reason == "read-as"
+    if not text:
+        return parsed  # of "" httpd makes no address, and says nothing
     if is_taken and start == end and not parsed.is_variable and MASK not in text:
         return parsed._replace(problem=Problem("invalid-address", "only-port", 0, len(text)))
     if text[start:end].lower() == "_default_":

@@ -5,7 +5,7 @@ says of such files. httpd reads conditions, `Define` and `LoadModule` on its way
 """
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portlens.formats._template import MASK, is_template_path, masked, without_statements
 from portlens.formats.apache.words import Line, Word, lines, words
@@ -31,7 +31,8 @@ class Section:
 
     `is_read`: None where nobody knows whether httpd reads what stands in it. `within` are the
     kinds of the sections in which its lines stand (`other` for all that are none of httpd's own),
-    and `host` is the virtual host among them.
+    and `host` is the virtual host among them. `is_macro`: they are of a macro, with other values
+    wherever that is used.
     """
 
     def __init__(self, name: str, head: "Directive", around: "Section | None") -> None:
@@ -44,6 +45,7 @@ class Section:
         kind = {name if name in _KINDS else "other"} if name not in CONDITIONS else set[str]()
         self.within: frozenset[str] = within | kind
         self.host: Section | None = around.host if around is not None else None
+        self.is_macro: bool = name == "macro" or (around is not None and around.is_macro)
         if name == "virtualhost":
             self.host = self
 
@@ -124,22 +126,24 @@ class State:
     """What httpd knows where it stands in its files: variables, and the modules that are loaded.
 
     `origins` says of each variable's place where its value is defined; None where it has several,
-    as in a file that is included twice.
+    as in a file that is included twice. `environment` has the variables that httpd is started with,
+    as far as they are known.
     """
 
     def __init__(self) -> None:
+        self.environment: Mapping[str, str] = {}
         self.variables: dict[str, Variable] = {}
         self.modules: set[str] = set()
         self.origins: dict[Place, Place | None] = {}
         self._left = _MOST_ADDED
 
     def worth(self, name: str) -> str | None:
-        """Return the value of a variable; None where it may be one of the environment.
+        """Return the value of a variable; None where nobody knows it.
 
         None, too, where it is longer than all that may still be added.
         """
         known = self.variables.get(name)
-        text = known.text if known is not None else None
+        text = known.text if known is not None else self.environment.get(name)
         added = max(0, len(text or "") - len(f"${{{name}}}"))
         if added > self._left:
             return None

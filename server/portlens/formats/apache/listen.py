@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
 from portlens.formats.apache.address import parse_host, parse_listen, read_number
-from portlens.formats.apache.directive import Directive
+from portlens.formats.apache.directive import CONDITIONS, Directive, Section
 from portlens.formats.apache.entry import Entry, fault_of, is_filled, use_of
 from portlens.formats.apache.words import Word
 from portlens.model.address import ANY_IPV6
@@ -22,6 +22,7 @@ ANYWHERE = ANY_IPV6._replace(dual_stack=True)  # the socket of a `Listen` withou
 def read_listen(directive: Directive) -> Found:
     """Yield the port of `Listen 127.0.0.1:8080 https`; httpd takes none within other sections."""
     if directive.section is not None and directive.section.within:
+        yield from _misplaced(directive, directive.section)
         return
     words = directive.arguments
     if not words or not words[0].text:
@@ -41,6 +42,17 @@ def read_listen(directive: Directive) -> Found:
         more = Span(words[1].span.start, words[-1].span.end)
         reason = "apache-comment" if words[1].text.startswith("#") else "too-much"
         yield Fault("invalid-port", more, reason)
+
+
+def _misplaced(directive: Directive, section: Section) -> Found:
+    """Yield what httpd has against a `Listen` in a section; of Perl's and others' nobody knows."""
+    if "other" in section.within:
+        return
+    inner = section
+    while inner.name in CONDITIONS and inner.around is not None:
+        inner = inner.around
+    title = inner.head.title.partition(" ")[0]
+    yield Fault("invalid-port", directive.words[0].span, "apache-section", {"section": title})
 
 
 def _listening(word: Word, entry: Entry) -> PortUse:

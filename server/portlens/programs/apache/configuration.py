@@ -1,16 +1,17 @@
 """The httpd configuration that a document is, or is a part of."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from portlens.formats._format import Reading
 from portlens.formats._template import has_tag
 from portlens.formats.apache.directive import Directive, Section, State, directives
 from portlens.formats.apache.reader import INCLUDES, reading_of
+from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
-from portlens.programs.apache.includes import Asked
+from portlens.programs.apache.includes import NOTHING, Asked
 from portlens.programs.facts import LeftOut
 from portlens.programs.program import Program
 from portlens.text.pause import pausing
@@ -34,8 +35,9 @@ _MOST_AGAIN_FOR_ONE = 4
 class Configuration:
     """A main file and what it includes, or a part that stands for itself.
 
-    `readings` are the files as they read in their places. `is_whole`: no include is left out, and
-    nothing in it is filled in later or made of a macro.
+    `readings` are the files as they read in their places, `lines` their lines in the order in which
+    httpd reads them. `is_whole`: no include is left out, and nothing in it is filled in later or
+    made of a macro. `answers` keeps what was found out of the whole, by who asked.
     """
 
     def __init__(self, *, is_main: bool) -> None:
@@ -45,8 +47,9 @@ class Configuration:
         self.is_whole = is_main
         self.left_out_by: LeftOut | None = None
         self.program: Program | None = None  # all of this as a program, once asked for
+        self.answers: dict[object, Mapping[str, list[Finding]]] = {}
         self._state = State()
-        self._lines: list[tuple[Document, Directive]] = []
+        self.lines: list[tuple[Document, Directive]] = []
         self._unchanging: set[str] = set()  # paths of files that do nothing when included again
         self._size = 0
         self._size_again = 0
@@ -59,7 +62,7 @@ class Configuration:
             for use in pausing(reading.uses):
                 directive = getattr(use.detail, "directive", None)
                 by_line.setdefault(id(directive), []).append(use)
-        for document, directive in pausing(self._lines):
+        for document, directive in pausing(self.lines):
             for use in by_line.get(id(directive), ()):
                 yield document, use
 
@@ -69,6 +72,11 @@ class Configuration:
             self.program = program
         return self.program
 
+    @property
+    def has_environment(self) -> bool:
+        """Whether the variables are known that httpd is started with."""
+        return bool(self._state.environment)
+
     def origin(self, path: str, span: Span) -> Place | None:
         """Return where the value of the variable at `span` is defined; None where nobody knows."""
         return None if self._is_cut else self._state.origins.get(Place(path, span))
@@ -76,7 +84,7 @@ class Configuration:
     def asks(self, name: str) -> bool:
         """Tell whether a line called `name` is read, as far as anybody knows."""
         return any(
-            line.name == name and line.is_read is not False for _, line in pausing(self._lines)
+            line.name == name and line.is_read is not False for _, line in pausing(self.lines)
         )
 
     def add(self, document: Document, asked: Asked) -> None:
@@ -84,9 +92,10 @@ class Configuration:
 
         What was read before stands before it, where there is no main file.
         """
+        self._state.environment = asked.environment
         self._walk(document, asked, self._state, None, (document.path,))
         by_path: dict[str, list[Directive]] = {path: [] for path in self.documents}
-        for there, line in pausing(self._lines):
+        for there, line in pausing(self.lines):
             by_path[there.path].append(line)
         self.readings = {path: reading_of(tuple(own)) for path, own in by_path.items()}
         if self.asks("use") or any(has_tag(each.text) for each in self.documents.values()):
@@ -108,7 +117,7 @@ class Configuration:
         names: set[str] = set()
         for directive in directives(document.text, document.path, state, around):
             if is_first:
-                self._lines.append((document, directive))
+                self.lines.append((document, directive))
                 names.add(directive.name)
             is_include = directive.name in INCLUDES and directive.arguments
             if is_include and directive.is_read is not False:
@@ -129,10 +138,11 @@ class Configuration:
     def _include(
         self, directive: Directive, asked: Asked, state: State, chain: tuple[str, ...]
     ) -> None:
-        found = asked.included(directive.arguments[0].text) if len(chain) < _DEEPEST else None
-        if found is None:
+        is_deep = len(chain) >= _DEEPEST
+        found = NOTHING if is_deep else asked.included(directive.arguments[0].text)
+        if not found.is_all:
             self.is_whole = False
-        for inner in found or ():
+        for inner in found.documents:
             if inner.path not in chain:
                 self._walk(inner, asked, state, directive.section, (*chain, inner.path))
 

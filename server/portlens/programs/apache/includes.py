@@ -5,10 +5,13 @@ ServerRoot, wildcards are expanded in the order of names, and hidden files match
 """
 
 import posixpath
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from portlens.formats.registry import format_named
+from portlens.programs.apache.envvars import NAME, variables_of
 from portlens.programs.given import Container
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.trace import Trace
@@ -27,9 +30,25 @@ _HARMLESS = regex(
 # What Debian and certbot keep beside httpd's files, and no `Listen` stands in: lines that load and
 # set up modules. `conf-enabled` is not of these: it is for lines of the administrator's own.
 _ELSEWHERE = regex(r"(?:.*/)?(?:mods-enabled/[^/]*|letsencrypt/options-ssl-apache\.conf)")
+# Debian's own links in `conf-enabled`; a copy of the folder may lack what they lead to.
+_DEBIANS = regex(
+    r"(?:.*/)?conf-enabled/(?:charset|localized-error-pages|other-vhosts-access-log|security"
+    r"|serve-cgi-bin|javascript-common)\.conf"
+)
+_DEEPEST = 20  # folders in each other: AP_MAX_INCLUDE_DIR_DEPTH
 _MOST_FILES = 2000
 _MOST_TEXT = 16 * 1024 * 1024  # code points
 _MOST_NAMES = 200_000  # held against wildcards
+
+
+class Included(NamedTuple):
+    """The documents that an include means; `is_all`: httpd reads no others there."""
+
+    documents: Sequence[Document]
+    is_all: bool
+
+
+NOTHING = Included((), is_all=False)
 
 
 class Asked:
@@ -49,63 +68,94 @@ class Asked:
         self._size = 0
         self._names = 0
         folder, name = posixpath.split(main)
+        self._name = name
         # Fedora's and the project's own layout have conf/httpd.conf below ServerRoot.
         is_below = name == "httpd.conf" and posixpath.basename(folder) == "conf"
         self.root = posixpath.dirname(folder) if is_below else folder
 
-    def included(self, target: str) -> list[Document] | None:
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables that a script beside Debian's main file gives httpd."""
+        path = posixpath.join(self.root, NAME)
+        is_debians = self._files_inside is None and self._name == "apache2.conf"
+        text = self.workspace.text(path) if is_debians and self._may_read(path) else None
+        return variables_of(text) if text is not None else {}
+
+    def included(self, target: str) -> Included:
         """Return the documents that `Include target` means, in httpd's order.
 
-        None where nobody can tell: a file or folder that is not there, or one of another machine,
-        unless it is one of those that never have to do with ports.
+        Those that never have to do with ports are no loss, wherever they are.
         """
-        found = None if self._has_enough else self._found(target)
-        return [] if found is None and _ELSEWHERE.fullmatch(target) else found
+        found = NOTHING if self._has_enough else self._found(target)
+        return found._replace(is_all=True) if _ELSEWHERE.fullmatch(target) else found
 
     @property
     def _has_enough(self) -> bool:
         is_much = self._files > _MOST_FILES or self._size > _MOST_TEXT
         return is_much or self._names > _MOST_NAMES
 
-    def _found(self, target: str) -> list[Document] | None:
+    def _found(self, target: str) -> Included:
         if self._files_inside is not None:
             return self._inside(target, self._files_inside)
         installed = _INSTALLED.match(target)
         if installed is not None:
             target = target[installed.end() :]
         elif posixpath.isabs(target):
-            return None
-        pattern = posixpath.normpath(posixpath.join(self.root, target))
+            return NOTHING
+        target = target.rstrip("/")
         if not _MAGIC.search(target):
-            document = self._document(pattern)
-            return None if document is None else [document]
+            return self._read([posixpath.normpath(posixpath.join(self.root, target))])
         folders = self._folders(posixpath.dirname(target))
         names = [(each, self.workspace.names_in(each or ".")) for each in folders]
         if not any(inside for _, inside in names):
-            return None
+            return NOTHING
         self._names += sum(len(inside) for _, inside in names)
         last = posixpath.basename(target)
-        paths = [
+        return self._read(
             posixpath.join(folder, name)
             for folder, inside in names
             for name in inside
             if _matches(name, last)
-        ]
-        return [found for path in paths if (found := self._document(path)) is not None]
+        )
 
-    def _inside(self, target: str, files: Container) -> list[Document] | None:
-        """Return what the project gives the container of it; None where the image may have more."""
+    def _read(self, paths: Iterable[str], depth: int = 0) -> Included:
+        """Return the documents at the paths, and of folders those in them, hidden ones too.
+
+        A link may lead to what is not here.
+        """
+        found: list[Document] = []
+        is_all = True
+        for path in paths:
+            document = self._document(path)
+            is_folder = document is None and depth < _DEEPEST and self._may_read(path)
+            names = self.workspace.names_in(path) if is_folder else ()
+            if document is not None:
+                found.append(document)
+            elif names:
+                self._names += len(names)
+                inner = self._read((posixpath.join(path, name) for name in names), depth + 1)
+                found += inner.documents
+                is_all = is_all and inner.is_all
+            else:
+                is_all = is_all and _DEBIANS.fullmatch(path) is not None
+            if self._has_enough:
+                return Included(found, is_all=False)
+        return Included(found, is_all)
+
+    def _inside(self, target: str, files: Container) -> Included:
+        """Return what the project gives the container of it; the image may have more."""
         pattern = posixpath.normpath(posixpath.join(self.root, target))
         if not _MAGIC.search(pattern):
             path = files.path_of(pattern)
             document = self._document(path) if path else None
             if document is None:
-                return [] if _HARMLESS.fullmatch(pattern) else None
-            return [document]
+                return Included([], _HARMLESS.fullmatch(pattern) is not None)
+            return Included([document], is_all=True)
         paths = files.matching(pattern, self.workspace.names_in)
         if not files.is_whole(posixpath.dirname(pattern)) and not paths:
-            return None
-        return [found for path in paths if (found := self._document(path)) is not None]
+            return NOTHING
+        found = [found for path in paths if (found := self._document(path)) is not None]
+        return Included(found, is_all=True)
 
     def _folders(self, target: str) -> list[str]:
         """Return the folders that a path with wildcards means."""
@@ -125,8 +175,8 @@ class Asked:
     def _document(self, path: str) -> Document | None:
         """Return the document at `path`: the subject itself, where a link leads to it."""
         workspace = self.workspace
-        near = self.root if self._files_inside is None else posixpath.dirname(self._subject.path)
-        if path != self._subject.path and not workspace.may_read(path, near):
+        self._files += 1
+        if path != self._subject.path and not self._may_read(path):
             return None
         if workspace.leads_to_subject(path, path):
             document: Document | None = self._subject
@@ -134,9 +184,12 @@ class Asked:
             document = workspace.document(path, format_named("apache"))
         if document is None or document.format.id != "apache":
             return None
-        self._files += 1
         self._size += len(document.text)
         return None if self._has_enough else document
+
+    def _may_read(self, path: str) -> bool:
+        near = self.root if self._files_inside is None else posixpath.dirname(self._subject.path)
+        return self.workspace.may_read(path, near)
 
 
 def _matches(name: str, pattern: str) -> bool:

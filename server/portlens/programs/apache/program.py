@@ -39,8 +39,10 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     """Return a part as it reads in its place, with the variables and modules known there."""
     found = configuration(document, workspace)
     reading = found.readings.get(document.path)
-    is_alone = len(found.documents) < 2 or next(iter(found.documents)) == document.path
-    return document if reading is None or is_alone else document.reading_as(reading)
+    is_first = next(iter(found.documents)) == document.path
+    if reading is None or (is_first and not found.has_environment):
+        return document
+    return document.reading_as(reading)
 
 
 def origin(document: Document, part: PortRange, workspace: Workspace) -> Place | None:

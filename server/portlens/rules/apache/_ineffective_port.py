@@ -33,8 +33,15 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     related = Related(at, LISTENS, path)
     for use in pausing(document.uses):
         entry, port = use.detail, use.port
-        if not isinstance(entry, Entry) or not use.is_own_port or entry.is_conditional:
+        if not isinstance(entry, Entry) or not use.is_own_port or not _may_be_read(entry):
             continue
         if port is not None and port.first is not None and port.first not in open_:
             message = MESSAGE.fill(port=port.first)
             yield Finding(port.span, message, (related,), is_unnecessary=True)
+
+
+def _may_be_read(entry: Entry) -> bool:
+    """Tell whether httpd may read the line: what no request reaches, none reaches if it is read."""
+    section = entry.directive.section
+    is_macro = section is not None and section.is_macro
+    return entry.directive.is_read is not False and not is_macro

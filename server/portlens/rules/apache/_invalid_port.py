@@ -15,6 +15,10 @@ MESSAGES = {
         "httpd stops here: Listen took the place of Port in version 2.0",
         "httpd はここで停止します: Port は 2.0 で Listen に置き換えられました",
     ),
+    "apache-section": Phrase(
+        "httpd stops here: {text} cannot stand in <{section}>, only outside of all sections",
+        "httpd はここで停止します: {text} は <{section}> の中には書けず、セクションの外に書きます",
+    ),
     "apache-comment": Phrase(
         "a comment needs a line of its own: httpd takes {text} for arguments",
         "コメントは単独の行に書きます: httpd は {text} を引数として読みます",

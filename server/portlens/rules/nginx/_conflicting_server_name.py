@@ -1,27 +1,4 @@
-"""A server name that another server on the same socket has already
-
-The first server with the name gets its requests; nginx warns and ignores the name in the
-later one. A server without `server_name` has the empty name, so two of them on one socket
-conflict too.
-
-## Example
-
-```nginx
-http {
-    server { listen 80; server_name www.example.com; }
-    server { listen 80; server_name www.example.com; }
-}
-```
-
-## Instead
-
-```nginx
-http {
-    server { listen 80; server_name www.example.com; }
-    server { listen 80; server_name api.example.com; }
-}
-```
-"""
+"""conflicting-server-name in nginx: names that servers on one socket share."""
 
 from collections.abc import Iterator
 
@@ -29,7 +6,6 @@ from portlens.formats.nginx.word import Word
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
 from portlens.programs.nginx.servers import Configuration, Listener, Server
-from portlens.rules._rule import Rule
 from portlens.rules.nginx._per_file import per_file
 from portlens.rules.nginx._same_socket import path_from, same_sockets, socket_name
 from portlens.rules.nginx._version import at_least
@@ -57,13 +33,6 @@ REPEATED = Phrase(
 )
 FIRST = Phrase("the server that gets the requests", "リクエストを受け取るサーバー")
 FIRST_EMPTY = Phrase("the server that has the empty name", "空の名前を持つサーバー")
-
-JAPANESE = """
-同じソケットの別のサーバーがすでに持つサーバー名
-
-リクエストはその名前を持つ最初のサーバーに届き、nginx は警告して後のサーバーの名前を無視します。
-`server_name` のないサーバーは空の名前を持つため、1 つのソケットに 2 つあると同じく衝突します。
-"""
 
 
 class _Claim(NamedTuple):
@@ -162,4 +131,4 @@ def _span(claim: _Claim) -> Span:
     return claim.word.span if claim.word is not None else claim.listener.span
 
 
-RULE = Rule("warning", per_file(_find), JAPANESE)
+check = per_file(_find)
