@@ -6,7 +6,7 @@ from portlens.formats._template import MASK
 from portlens.formats.caddyfile.entry import entry_of
 from portlens.formats.caddyfile.options import options_of
 from portlens.formats.caddyfile.sites import sites_of
-from portlens.model.socket import Connection, Place, PortSpace
+from portlens.model.socket import Connection, PortSpace
 from portlens.programs.caddyfile.configuration import (
     MAIN,
     Configuration,
@@ -20,6 +20,7 @@ from portlens.programs.caddyfile.environment import (
 )
 from portlens.programs.caddyfile.inside import configuration_in, is_alone, is_seen
 from portlens.programs.caddyfile.sockets import sockets
+from portlens.programs.connecting import connection
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
@@ -110,22 +111,11 @@ def _is_known(found: Configuration) -> bool:
 def _connections(found: Configuration, space: PortSpace, owner: str) -> Iterator[Connection]:
     for document in found.documents.values():
         for use in pausing(document.uses):
-            port, address = use.port, use.address
-            if use.role != "connects" or port is None or address is None:
-                continue
-            if port.first is None or port.last is None or address.family == "unix":
+            if use.role != "connects":
                 continue
             entry = entry_of(use)
             host = entry.host if entry is not None and entry.host.end > entry.host.start else None
-            yield Connection(
-                space,
-                address,
-                use.transport,
-                port.first,
-                port.last,
-                owner,
-                Place(document.path, host if port.is_implied and host else port.span),
-                host,
-                use,
-                "default" if found.is_default(document.path, use.span) else "certain",
-            )
+            made = connection(use, document, space, owner, host)
+            if made is not None:
+                is_default = found.is_default(document.path, use.span)
+                yield made._replace(certainty="default") if is_default else made

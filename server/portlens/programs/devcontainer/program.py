@@ -12,6 +12,7 @@ from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket, Target
 from portlens.programs.compose.program import program_of as project_program
+from portlens.programs.connecting import connection
 from portlens.programs.devcontainer.named import files_named, naming
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
@@ -153,15 +154,13 @@ def _sockets(document: Document, space: PortSpace) -> Iterator[Socket]:
 
 def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
     for use in document.uses:
-        port, address, detail = use.port, use.address, use.detail
-        if not isinstance(detail, Entry) or detail.kind == "publish":
-            continue
-        if port is None or port.first is None or port.last is None or address is None:
+        port, detail = use.port, use.detail
+        if not isinstance(detail, Entry) or detail.kind == "publish" or port is None:
             continue
         if detail.kind == "attribute" and port.first != port.last:
             continue  # how to treat whatever is found in the range: nothing is connected to
         # The number alone is one of the container itself, and no address that could be mended.
-        is_written = use.span != port.span
-        host = Span(use.span.start, port.span.start - 1) if is_written else None
-        place = Place(document.path, port.span)
-        yield Connection(space, address, "tcp", port.first, port.last, owner, place, host, use)
+        host = Span(use.span.start, port.span.start - 1) if use.span != port.span else None
+        made = connection(use, document, space, owner, host)
+        if made is not None:
+            yield made

@@ -7,6 +7,7 @@ from portlens.formats.haproxy.entry import Entry
 from portlens.formats.haproxy.listen import socket_address
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Sharing, Socket
+from portlens.programs.connecting import connection
 from portlens.programs.facts import Facts
 from portlens.programs.given import Container, common_variables
 from portlens.programs.haproxy.inside import configurations_in, is_alone, is_seen
@@ -14,7 +15,7 @@ from portlens.programs.machine import machine_of
 from portlens.programs.named import containers_of
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -159,25 +160,15 @@ _APART = frozenset({"interface", "namespace"})
 
 
 def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
-    for use in document.uses:
-        pause()
-        entry, port, address = entry_of(use), use.port, use.address
-        if use.role != "connects" or entry is None or port is None or address is None:
-            continue
-        if port.first is None or port.last is None or address.family == "unix":
+    for use in pausing(document.uses):
+        entry = entry_of(use)
+        if use.role != "connects" or entry is None:
             continue
         is_own = entry.host.start >= use.span.start and entry.host.end <= use.span.end
         host = entry.host if is_own and entry.host.end > entry.host.start else None
-        yield Connection(
-            space,
-            address,
-            use.transport,
-            port.first,
-            port.last,
-            owner,
-            Place(document.path, host if port.is_implied and host else port.span),
-            host,
-            use,
-            "conditional" if entry.is_conditional else "certain",
-            is_needed=entry.is_needed,
-        )
+        made = connection(use, document, space, owner, host)
+        if made is not None:
+            yield made._replace(
+                certainty="conditional" if entry.is_conditional else "certain",
+                is_needed=entry.is_needed,
+            )

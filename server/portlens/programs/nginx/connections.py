@@ -7,7 +7,8 @@ from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.read import read_within
 from portlens.formats.nginx.syntax import Tree
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Connection, Place, PortSpace
+from portlens.model.socket import Connection, PortSpace
+from portlens.programs.connecting import connection
 from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.servers import Configuration
 from portlens.text.pause import pause
@@ -44,28 +45,16 @@ def _connection(
     space: PortSpace,
     document: Document,
 ) -> Iterator[Connection]:
-    parsed, port, address = connect.parsed, use.port, use.address
+    parsed, owner = connect.parsed, use.owner or "nginx"
     if parsed.problem or "$" in connect.word.text or connect.directive.name.endswith("_bind"):
-        return
-    if address is None or port is None or port.first is None or port.last is None:
         return
     key = connect.module, parsed.host.lower()
     if connect.grammar.names_upstream and key in configuration.upstreams:
         return
-    host = connect.span(0, len(parsed.host))
-    place = host if port.is_implied else port.span
-    yield Connection(
-        space,
-        address,
-        use.transport,
-        port.first,
-        port.last,
-        use.owner or "nginx",
-        Place(document.path, place),
-        Span(*host),
-        use,
-        is_needed=_is_needed(connect, tree_of(document)),
-    )
+    host = Span(*connect.span(0, len(parsed.host)))
+    made = connection(use, document, space, owner, host)
+    if made is not None:
+        yield made._replace(is_needed=_is_needed(connect, tree_of(document)))
 
 
 def _is_needed(connect: Connect, tree: Tree) -> bool:

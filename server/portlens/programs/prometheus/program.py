@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from portlens.formats.prometheus.target import Target
 from portlens.formats.registry import format_named
-from portlens.model.socket import Connection, Place, PortSpace
+from portlens.model.socket import Connection, PortSpace
+from portlens.programs.connecting import connection
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
@@ -69,21 +70,9 @@ def _program(document: Document, space: PortSpace, owner: str) -> Program:
 
 def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
     for use in document.uses:
-        port = use.port
-        if use.address is None or port is None or port.first is None or port.last is None:
+        if use.port is None or (isinstance(use.detail, Target) and use.detail.is_proxied):
             continue
-        if isinstance(use.detail, Target) and use.detail.is_proxied:
-            continue
-        is_written = not port.is_implied
-        host = Span(use.span.start, port.span.start - 1) if is_written else use.span
-        yield Connection(
-            space,
-            use.address,
-            use.transport,
-            port.first,
-            port.last,
-            owner,
-            Place(document.path, port.span if is_written else use.span),
-            host,
-            use,
-        )
+        end = use.span.end if use.port.is_implied else use.port.span.start - 1
+        made = connection(use, document, space, owner, Span(use.span.start, end))
+        if made is not None:
+            yield made

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from portlens.formats.ssh.directive import Directive
-from portlens.model.socket import Connection, Place, PortSpace
+from portlens.model.socket import Connection, PortSpace
+from portlens.programs.connecting import connection
 from portlens.programs.machine import machine_of
-from portlens.text.pause import pause
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -20,23 +21,14 @@ def connections(document: Document) -> Iterator[Connection]:
 
     The target of a LocalForward is reached from the server, all else from this machine.
     """
-    for use in document.uses:
-        pause()
-        port, address, line = use.port, use.address, use.detail
-        if use.role != "connects" or address is None or address.family == "unix":
-            continue
-        if port is None or port.first is None or port.last is None:
+    for use in pausing(document.uses):
+        port, line = use.port, use.detail
+        if use.role != "connects" or port is None:
             continue
         is_there = isinstance(line, Directive) and line.keyword == "localforward"
-        place = use.span if port.is_implied else port.span
-        yield Connection(
-            server_space(document) if is_there else machine_of(document.path),
-            address,
-            use.transport,
-            port.first,
-            port.last,
-            use.owner or "ssh",
-            Place(document.path, place),
-            Span(use.span.start, max(use.span.start, place.start - 1)),
-            use,
-        )
+        space = server_space(document) if is_there else machine_of(document.path)
+        end = use.span.end if port.is_implied else max(use.span.start, port.span.start - 1)
+        host = Span(use.span.start, end)
+        made = connection(use, document, space, use.owner or "ssh", host)
+        if made is not None:
+            yield made
