@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from portlens.analysis import Analysis, judging
 from portlens.catalogue.load import catalogue
 from portlens.formats._format import Format
+from portlens.lsp.changes import Changes
 from portlens.lsp.client import Client
 from portlens.lsp.configuration import Configuration
 from portlens.lsp.convert import Json
@@ -62,16 +63,17 @@ class Session:
         self._unclear: dict[str, OpenText] = {}  # open texts that only others could name
         self._named: dict[str, Format | None] = {}  # what others name them as, by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
-        self.turns = Turns(lambda: self._generation)
+        self.changes = Changes()
+        self.turns = Turns(lambda: self.changes.count)
         self.push: asyncio.Future[object] | None = None  # the one that is waited for or under way
         self.refresh_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them
         self.has_read_folders = False
+        self.has_told_all = False  # the findings of all files, to a client that pulls them
         self.tokens = count(1)  # of progress
         self._changed: dict[str, OpenText] = {}
         self._told: set[str] = set()  # the places of failures that were shown
         self._judged: dict[str, tuple[Document, int, Analysis]] = {}
-        self._generation = 0
         self._language: Language | None = None  # until somebody asks
 
     @property
@@ -97,7 +99,7 @@ class Session:
         text.changes += 1
         self.open_texts[text.path] = text
         self._changed[text.path] = text
-        self._generation += 1
+        self.changes.note()
 
     def forget(self, path: str) -> None:
         """Let go of a text that was closed."""
@@ -107,11 +109,11 @@ class Session:
         self._judged.pop(path, None)
         self.workspace.close(path)
         self._look_again()
-        self._generation += 1
+        self.changes.note()
 
     def invalidate(self) -> None:
         """Judge every document anew: the settings, or a file that others name, have changed."""
-        self._generation += 1
+        self.changes.note()
         self._look_again()
         self.workspace.stand_still()
         self._language = None
@@ -179,13 +181,13 @@ class Session:
         asked for last as long as what was read to find it is the same.
         """
         kept = self._judged.get(document.path)
-        if kept and kept[0] is document and kept[1] == self._generation:
+        if kept and kept[0] is document and kept[1] == self.changes.count:
             return kept[2]
         context = self.context(document)
         if len(document.text) >= LONG:  # a rule would make all of it on the way to what it finds
             yield from placing(document, context)
         analysis = yield from judging(document, context)
-        self._judged[document.path] = document, self._generation, analysis
+        self._judged[document.path] = document, self.changes.count, analysis
         return analysis
 
     def as_now(self, document: Document) -> Document:
@@ -266,7 +268,7 @@ class Session:
                 self.workspace.open(document)
         for path, text in self._unclear.items():
             self._take_as_named(text, is_changed=path in changed)
-        self._generation += 1
+        self.changes.note()
 
     def _take_as_named(self, text: OpenText, *, is_changed: bool) -> None:
         """Let a text that does not say what it is be what a file nearby names it as."""

@@ -1,5 +1,6 @@
 """Findings of files that are not open, for those who want to see them."""
 
+import asyncio
 from functools import partial
 
 from lsprotocol import types
@@ -10,16 +11,39 @@ from portlens.lsp.reading import read_folders
 from portlens.lsp.session import Methods, Session
 from portlens.workspace.uris import path_of
 
+# From one look at all files to the next, in seconds, while the client waits for news.
+BREATH = 2.0
+
+# How long nobody looks where nothing is told to have changed. A file that only others name may lie
+# where the client does not watch.
+LONGEST = 60.0
+
 
 async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticParams) -> Json:
     """Answer with the findings of every file; with none where only open files are to be judged.
 
     Files whose findings the client has already are "unchanged"; those that it has findings of
     and that are gone get an empty report.
+
+    Some clients ask again as soon as they have an answer, for ever. The protocol lets a server
+    keep such a question open, so the answer waits until there is news, and an idle editor is idle.
+    The first one never waits, and none does where nobody tells of files that change.
     """
+    loop = asyncio.get_running_loop()
+    waits = session.has_told_all and session.client.registers_watchers
+    while True:
+        seen, began = session.changes.count, loop.time()
+        items = await _reports(session, params)
+        if not waits or any(item["kind"] == "full" for item in items):
+            session.has_told_all = True
+            return {"items": items}
+        await session.changes.beyond(seen, LONGEST)
+        await asyncio.sleep(max(0.0, began + BREATH - loop.time()))
+
+
+async def _reports(session: Session, params: types.WorkspaceDiagnosticParams) -> list[Json]:
     previous = {path_of(each.uri): each for each in params.previous_result_ids}
     items: list[Json] = []
-
     if session.settings.diagnostic_mode == "workspace":
         await read_folders(session)
         for document in session.documents():
@@ -36,7 +60,7 @@ async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticP
                 )
             )
     items += (_report(gone.uri, [], gone.value, None) for gone in previous.values())
-    return {"items": items}
+    return items
 
 
 def _report(uri: str, items: list[Json], known: str | None, version: int | None) -> Json:
