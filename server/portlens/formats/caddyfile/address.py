@@ -161,9 +161,11 @@ def _with_scheme(text: str, scheme: str, rest: str, start: int) -> Parsed:
     if end < len(text) and (not parsed.port_text or is_number(parsed.port_text)):
         problem = Problem("invalid-address", "path", end, len(text))
         return parsed._replace(port=parsed.port if parsed.port_text else None, problem=problem)
+    if parsed.port is None:
+        return parsed._replace(first=usual, last=usual)
     if not parsed.port_text:
-        return parsed._replace(port=None, first=usual, last=usual)
-    place = parsed.port or (start, len(text))
+        return parsed  # to be typed: as it stands, Caddy means the usual one
+    place = parsed.port
     if not is_number(parsed.port_text):
         rule = "invalid-port-range" if _RANGE.fullmatch(parsed.port_text) else "invalid-port"
         reason = "one" if rule == "invalid-port-range" else "not-a-number"
