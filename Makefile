@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors windows wasm playground vsix npm dist e2e \
-        pictures try check format docs site bench clean help
+.PHONY: demo test fuzz endurance catalogue-check oracle engine oracle-long realfiles editors windows wasm wasm-tests \
+        playground vsix npm dist e2e pictures try check format docs site bench clean help
 
 help:  ## list the verbs
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ windows: $(VENV)/.ready  ## run tests of files and the console under Windows' ow
 
 wasm: vsix npm  ## compare portlens in WebAssembly with the one on Python; needs Node.js
 	$(BIN)/python -m pytest -q -m wasm tests
+
+wasm-tests: vsix  ## run the tests inside WebAssembly, all that need no process; TESTS="..." for some; needs Node.js
+	$(BIN)/python -m tests.wasm $(TESTS)
 
 playground: vsix  ## show the playground, a page that needs no server, on 127.0.0.1; needs Node.js
 	cd vscode-extension && node scripts/playground.mjs --serve

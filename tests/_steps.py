@@ -9,9 +9,9 @@ from portlens.text.pause import driven, pause
 from portlens.workspace.steps import Steps
 
 
-def steps(action: Callable[[], object]) -> int:
-    """Return how many lines of portlens `action` runs through."""
-    return _traced(action)[0]
+def steps(action: Callable[[], object], of: str = "portlens") -> int:
+    """Return how many lines `action` runs through in files with `of` in their paths."""
+    return _traced(action, of)[0]
 
 
 def longest_stretch(work: Callable[[], Steps[object]]) -> int:
@@ -27,7 +27,7 @@ def longest_stretch(work: Callable[[], Steps[object]]) -> int:
     return _traced(action)[1]
 
 
-def _traced(action: Callable[[], object]) -> tuple[int, int]:
+def _traced(action: Callable[[], object], of: str = "portlens") -> tuple[int, int]:
     count = since = longest = 0
 
     def trace(frame: FrameType, event: str, _argument: object) -> object:
@@ -35,7 +35,7 @@ def _traced(action: Callable[[], object]) -> tuple[int, int]:
         if event == "line":
             count += 1
             return trace
-        return trace if "portlens" in frame.f_code.co_filename else None
+        return trace if of in frame.f_code.co_filename else None
 
     def hold() -> None:
         nonlocal since, longest

@@ -108,6 +108,8 @@ def test_a_file_name_that_is_no_utf_8(portlens: Portlens) -> None:
         Path(name).write_text(BAD)
     except (OSError, UnicodeError):
         pytest.skip("this file system takes UTF-8 names only")
+    if [path.name for path in Path().iterdir()] != [name]:
+        pytest.skip("this file system takes the name for another")
     for output in ("full", "concise", "json", "sarif", "github"):
         ran = portlens("check", "--output-format", output)
         assert (ran.status, ran.err) == (1, "")
@@ -123,13 +125,15 @@ def test_a_backslash_in_a_name(portlens: Portlens) -> None:
         assert '"uri": "a%5Cb/compose.yaml"' in ran.out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that is in use")
 def test_the_folder_of_the_process_is_gone(
     portlens: Portlens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("here").mkdir()
     monkeypatch.chdir("here")
-    Path("../here").rmdir()
+    try:
+        Path("../here").rmdir()
+    except OSError:
+        pytest.skip("a folder that is in use is kept here")
     ran = portlens("check", "compose.yaml")
     assert (ran.status, ran.err) == (2, "portlens: compose.yaml: no such file or folder\n")
 

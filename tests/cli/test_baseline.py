@@ -154,7 +154,7 @@ def test_fixes_come_first(portlens: Portlens) -> None:
         ("[]", "is no baseline that portlens wrote"),
         ('{"version": 1, "findings": [{"path": "a"}]}', "is no baseline that portlens wrote"),
         ('{"version": 1, "findings": [1]}', "is no baseline that portlens wrote"),
-        ("[" * 100_000, "is no baseline that portlens wrote"),
+        ("[" * 100_000 + "]" * 100_000, "is no baseline that portlens wrote"),
         ('{"version": 0, "findings": {}}', "was written by another version of portlens"),
     ],
 )

@@ -19,6 +19,8 @@ from portlens.text.span import Span
 from portlens.workspace.steps import Steps, finish, once
 from tests.lsp._wire import URI, Wire, at
 
+on_threads = pytest.mark.skipif(sys.platform == "emscripten", reason="has no threads")
+
 CALM = "file:///calm/nginx.conf"
 LONG = "services:\n" + "".join(f"  s{i}: {{image: x, ports: ['8080:80']}}\n" for i in range(40))
 
@@ -29,6 +31,7 @@ def counting(most: int, seen: list[int]) -> int:
     return most
 
 
+@on_threads
 async def test_a_function_is_held_up_at_each_pause() -> None:
     seen: list[int] = []
     stack = Stack(once(lambda: counting(3, seen)), lambda: True)
@@ -39,6 +42,7 @@ async def test_a_function_is_held_up_at_each_pause() -> None:
     assert stack.result() == 3
 
 
+@on_threads
 async def test_it_goes_on_as_long_as_its_turn_lasts() -> None:
     seen: list[int] = []
     stack = Stack(once(lambda: counting(1000, seen)), lambda: len(seen) == 500)
@@ -49,6 +53,7 @@ async def test_it_goes_on_as_long_as_its_turn_lasts() -> None:
     assert stack.result() == 1000
 
 
+@on_threads
 async def test_an_exception_comes_out_where_the_result_is_asked_for() -> None:
     def failing() -> int:
         pause()
@@ -61,6 +66,7 @@ async def test_an_exception_comes_out_where_the_result_is_asked_for() -> None:
         stack.result()
 
 
+@on_threads
 async def test_what_is_abandoned_cleans_up_and_passes_every_guard() -> None:
     told: list[str] = []
 
@@ -83,6 +89,7 @@ async def test_what_is_abandoned_cleans_up_and_passes_every_guard() -> None:
         stack.result()
 
 
+@on_threads
 async def test_work_that_tells_the_client_something_finds_the_loop() -> None:
     async def told() -> str:
         return "told"
@@ -154,6 +161,7 @@ def _short_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "REST", 0.001)
 
 
+@on_threads
 @pytest.mark.usefixtures("_short_turns")
 async def test_what_changes_meanwhile_ends_the_work() -> None:
     state, seen = [0], []
@@ -169,6 +177,7 @@ async def test_what_changes_meanwhile_ends_the_work() -> None:
     assert len(seen) <= before + 1
 
 
+@on_threads
 @pytest.mark.usefixtures("_short_turns")
 async def test_of_all_long_work_one_piece_has_a_turn() -> None:
     here = Turns(lambda: None)
@@ -185,7 +194,7 @@ async def test_of_all_long_work_one_piece_has_a_turn() -> None:
         assert sum(map(len, seen)) - before <= 1
 
 
-@pytest.mark.skipif(sys.platform == "emscripten", reason="has no threads")
+@on_threads
 def test_here_work_has_a_stack_of_its_own() -> None:
     def nothing() -> Steps[None]:
         yield
@@ -214,6 +223,7 @@ async def test_without_threads_steps_are_held_up() -> None:
     assert finish(once(lambda: "go on")) == "go on"
 
 
+@on_threads
 @pytest.mark.usefixtures("_short_turns")
 @pytest.mark.parametrize("method", ["textDocument/diagnostic", "portlens.portGraph"])
 async def test_a_hover_elsewhere_passes_in_the_middle_of_a_step(

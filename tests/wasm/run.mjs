@@ -2,7 +2,7 @@
 //
 // RUNTIME is the folder of a Pyodide; an archive portlens.zip beside it is put on the path. SCRIPT
 // sees the machine's files under their own paths and the words as sys.argv[1:].
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -12,9 +12,10 @@ const { loadPyodide } = await import(new URL("pyodide/pyodide.mjs", modules));
 const pyodide = await loadPyodide({
   indexURL: join(resolve(runtime), "/"),
   env: { HOME: "/", ...process.env },
-  stdout: (line) => process.stdout.write(`${line}\n`),
-  stderr: (line) => process.stderr.write(`${line}\n`),
 });
+// Not by lines, which is what Pyodide does by itself.
+pyodide.setStdout({ write: (bytes) => writeSync(1, bytes) });
+pyodide.setStderr({ write: (bytes) => writeSync(2, bytes) });
 const { FS } = pyodide;
 // /lib is the interpreter's own.
 const hidden = ["dev", "lib", "proc", "sys"];

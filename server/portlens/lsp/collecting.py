@@ -25,6 +25,11 @@ async def collecting_at_rest(protocol: "Protocol", serving: Coroutine[Any, Any, 
     """Do `serving`; look at everything when no message has come for a while, or it has to be."""
     before = gc.get_threshold()
     gc.set_threshold(before[0], before[1], _NEVER)
+    if gc.get_threshold()[2] != _NEVER:
+        # Python 3.14 looks bit by bit, and by itself never at everything.
+        gc.set_threshold(*before)
+        await serving
+        return
     collecting = asyncio.ensure_future(_collect(protocol))
     try:
         await serving

@@ -9,9 +9,10 @@ import yaml
 from portlens.formats._yaml.parse import printable
 from portlens.formats._yaml.pure import PureLoader
 from tests._mutate import mutate
+from tests._steps import steps
 from tests.formats.yaml.test_plain import texts
 
-pytestmark = pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="libyaml is not here")
+by_libyaml = pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="libyaml is not here")
 
 COMPOSE = """services:
   web:
@@ -44,6 +45,21 @@ def said(text: str, loader: object) -> list[object]:
     return found
 
 
+class WholeLoader(PureLoader):
+    """The same, which looks at all open brackets at each word, as PyYAML does."""
+
+    next_possible_simple_key = yaml.SafeLoader.next_possible_simple_key
+    stale_possible_simple_keys = yaml.SafeLoader.stale_possible_simple_keys
+
+
+def told(text: str, loader: object) -> list[object]:
+    """Return what is said of the text, or all that its parser complains of."""
+    try:
+        return [repr(list(yaml.parse(text, Loader=loader)))]
+    except yaml.YAMLError as error:
+        return [str(error)]
+
+
 def with_tabs(text: str, chance: Random) -> str:
     """Return `text` with some blanks and ends of words turned into tabs."""
     places = [match.start() for match in re.finditer(r" |$", text, re.MULTILINE)]
@@ -52,6 +68,7 @@ def with_tabs(text: str, chance: Random) -> str:
     return text
 
 
+@by_libyaml
 @pytest.mark.parametrize("seed", range(4))
 def test_it_reads_tabs_as_libyaml_does(seed: int) -> None:
     chance = Random(seed)
@@ -65,6 +82,7 @@ def test_it_reads_tabs_as_libyaml_does(seed: int) -> None:
     assert read > 40
 
 
+@by_libyaml
 @pytest.mark.parametrize(
     ("text", "is_yaml"),
     [
@@ -82,3 +100,37 @@ def test_it_reads_tabs_as_libyaml_does(seed: int) -> None:
 def test_a_tab_is_a_blank_only_between_words(text: str, is_yaml: bool) -> None:
     assert (said(text, PureLoader) != ["no YAML"]) == is_yaml
     assert said(text, PureLoader) == said(text, yaml.CSafeLoader)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_may_be_a_key_is_known_without_a_look_at_every_bracket(seed: int) -> None:
+    chance = Random(seed)
+    words = (
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ": ",
+        ":",
+        "a",
+        "'b'",
+        "\n",
+        "- ",
+        "? ",
+        "&c ",
+        "*c ",
+        "x" * 400,
+    )
+    every = [mutate(COMPOSE, [COMPOSE], seed * 100 + each) for each in range(100)]
+    every += ["".join(chance.choices(words, k=chance.randint(1, 30))) for _ in range(600)]
+    for text in map(printable, every):
+        assert told(text, PureLoader) == told(text, WholeLoader), text
+
+
+def test_brackets_that_nobody_closes_cost_no_more_than_their_number() -> None:
+    def cost(size: int) -> int:
+        return steps(lambda: told("[" * size, PureLoader), of="yaml")
+
+    assert cost(400) < 2.2 * cost(200)
+    assert cost(400) > 400

@@ -2,11 +2,15 @@
 
 Between the words of a line a tab is a blank; where a line or an item begins it is none. PyYAML's
 own scanner takes no tab at all. Rarer places stay different.
+
+At each word PyYAML looks at all the brackets that are open, for what may still be a key. These are
+kept from the outermost inwards, in the order of the text: the first that is young enough will do.
 """
 
 import yaml
 
 _BLANKS = " \t"
+_LONGEST_KEY = 1024
 _LINE_ENDS = "\r\n\x85\u2028\u2029"
 
 
@@ -34,6 +38,23 @@ class PureLoader(yaml.SafeLoader):
         if found and self.peek() == "\t" and self.column >= indent:
             self._pass_over_blanks()
         return found
+
+    def next_possible_simple_key(self) -> int | None:
+        """Return the number of the first token that may turn out to be a key."""
+        for key in self.possible_simple_keys.values():
+            number: int = key.token_number
+            return number
+        return None
+
+    def stale_possible_simple_keys(self) -> None:
+        """Forget what is no key any more, since it was too long ago."""
+        while self.possible_simple_keys:
+            level, key = next(iter(self.possible_simple_keys.items()))
+            if key.line == self.line and self.index - key.index <= _LONGEST_KEY:
+                break
+            if key.required:
+                super().stale_possible_simple_keys()  # which says what is wrong
+            del self.possible_simple_keys[level]
 
     def _pass_over_blanks(self) -> None:
         while self.peek() in _BLANKS:
