@@ -57,8 +57,9 @@ class Format(NamedTuple):
     the name says nothing, and only by what no other program's files hold. A pattern that ends
     with `*` never means source code, prose and the like. `statements(text)` is equal for two
     texts if they differ in nothing that the program reads: in comments only.
-    `read_again(text, path, before)` returns what `read` does; `before` is what was read of the file
-    when its text was another, and may save reading what is still the same.
+    `let_go(reading)` forgets what of a reading is made again from the text when somebody asks.
+    `read_again(text, path, before)` returns what `read` does; `before` is what was read of the
+    file when its text was another, and may save reading what is still the same.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Format(NamedTuple):
     folder: str = ""
     stands_out: Callable[[str], bool] = lambda _text: False
     read_again: Callable[[str, str, Reading], Reading] | None = None
+    let_go: Callable[[Reading], None] | None = None
     statements: Callable[[str], object] = lambda text: text
     # What listens most often in real files of the format; a hint, never a rule.
     usual_ports: tuple[int, ...] = ()

@@ -5,18 +5,23 @@ from collections.abc import Mapping
 from portlens.formats._interpolation import UNKNOWN, Expanded, expand
 from portlens.formats._template import masked
 from portlens.formats._yaml.nodes import Scalar
-from portlens.model.port_use import PortRange
+from portlens.model.port_use import PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
 
 class Surroundings(NamedTuple):
-    """What an entry is read in: its text, and what variables are worth there."""
+    """What an entry is read in: its text, and what variables are worth there.
+
+    `known` are the port uses of entries that were read before, by where an entry begins, if these
+    were read without a fault.
+    """
 
     text: str
     environment: Mapping[str, str] | None = None
     unknown: str = UNKNOWN
+    known: Mapping[int, PortUse] = {}
 
 
 class Place(NamedTuple):

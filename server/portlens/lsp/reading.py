@@ -63,6 +63,7 @@ def _reading(session: Session, paths: Sequence[str], report: Callable[[int], Non
         document = session.workspace.document(path)
         if document is not None:
             document.uses  # noqa: B018 - a document reads its text when it is first asked
+            session.spare(document)
         yield
         if (now := time.monotonic()) - told >= TURN:
             report(number)

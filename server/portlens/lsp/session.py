@@ -188,7 +188,13 @@ class Session:
             yield from placing(document, context)
         analysis = yield from judging(document, context)
         self._judged[document.path] = document, self.changes.count, analysis
+        self.spare(document)
         return analysis
+
+    def spare(self, document: Document) -> None:
+        """Let a document that is not open forget what it soon makes again."""
+        if document.path not in self.open_texts:
+            document.let_go()
 
     def as_now(self, document: Document) -> Document:
         """Return `document` with the changes that came since; one that is gone stays as it was."""

@@ -42,6 +42,7 @@ class Address(NamedTuple):
 
 ANY_IPV4 = Address("ipv4", "0.0.0.0")
 ANY_IPV6 = Address("ipv6", "::")
+LOOPBACK_IPV4 = Address("ipv4", "127.0.0.1")
 DOCKERS_RESOLVER = Address("ipv4", "127.0.0.11")
 
 

@@ -66,6 +66,12 @@ class Document:
             self._read, self._before = found, None
         return self._read
 
+    def let_go(self) -> None:
+        """Forget what is soon made again: of thousands of files most are looked at only once."""
+        self._lines = self._decisions = None
+        if self._read is not None and self.format.let_go is not None:
+            self.format.let_go(self._read)
+
     def changed_to(self, text: str) -> "Document":
         """Return the same file with another text; its byte order mark stays."""
         other = Document(self.path, text, self.format)

@@ -13,7 +13,7 @@ from portlens.workspace.files import Mark
 from portlens.workspace.workspace import Workspace
 
 Answer = TypeVar("Answer")
-Question = tuple[str, tuple[object, ...]]  # the name of the method, and what it was given
+_Answered = tuple[str, tuple[object, ...], object]  # a method's name, what it was given, and said
 
 
 class Trace(Workspace):
@@ -23,13 +23,14 @@ class Trace(Workspace):
     """
 
     def __init__(self, base: Workspace, subject: Document | None = None) -> None:
-        super().__init__(base.files)
+        # Nothing is open or kept in here, and thousands of projects have as many traces.
+        self._disk = base._disk  # noqa: SLF001 - it is a workspace as well
         self.base = base
         self.subject = subject
         self.moment_of_answers = base.moment
-        self._answers: dict[str, dict[Question, object]] = {}  # by path or folder
+        self._answers: dict[str, tuple[_Answered, ...]] = {}  # by path or folder; few of each
         self._is_torn = False  # one question had two answers, since something changed in between
-        self._led_to: set[str] = set()  # where links lead that do not lead to the subject
+        self._led_to: frozenset[str] = frozenset()  # where links lead, if not to the subject
         self._is_led_to_subject = False
         self._derived: list[tuple[Callable[..., object], tuple[object, ...], object]] = []
 
@@ -146,7 +147,7 @@ class Trace(Workspace):
         )
 
     def _are_same(self, path: str, now: "Trace") -> bool:
-        for (name, given), answer in self._answers.get(path, {}).items():
+        for name, given, answer in self._answers.get(path, ()):
             again = getattr(now, name)(*given)
             if again is not answer and again != answer:
                 return False
@@ -161,7 +162,11 @@ class Trace(Workspace):
     def _note(self, name: str, given: tuple[object, ...], answer: Answer) -> Answer:
         about = given[0] if given else ""
         path = about.path if isinstance(about, Document) else str(about)
-        before = self._answers.setdefault(path, {}).setdefault((name, given), answer)
-        if before is not answer and before != answer:
-            self._is_torn = True
+        answered = self._answers.get(path, ())
+        for question, with_what, before in answered:
+            if question == name and with_what == given:
+                if before is not answer and before != answer:
+                    self._is_torn = True
+                return answer
+        self._answers[path] = (*answered, (name, given, answer))
         return answer

@@ -6,6 +6,7 @@ reads alike, which a test asks it for generated texts and real files.
 """
 
 import re
+from sys import intern  # keys, and most values, stand in a file over and over
 
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, mapping
 from portlens.text.pause import pause
@@ -55,7 +56,6 @@ class _Reader:
 
     def __init__(self, shift: int) -> None:
         self._shift = shift
-        self._values: dict[str, str] = {}  # each once: keys stand in a file over and over
         self._begin()
 
     def documents(self, text: str) -> list[Node]:
@@ -84,7 +84,7 @@ class _Reader:
                 start += len(dash)
             top = self._mapping(column, start)
             end = start + len(key)
-            top.children.append(Scalar(start, end, None, self._values.setdefault(key, key), ""))
+            top.children.append(Scalar(start, end, None, intern(key), ""))
             self._put(top, rest, line.start(4) + self._shift, end + 1)
         documents += self._end(is_marked=is_marked)
         return documents
@@ -164,7 +164,7 @@ class _Reader:
                 rest = rest.partition(" #")[0].rstrip(" ")
                 if ": " in rest or rest[-1] == ":":
                     raise _NotPlain
-            value = self._values.setdefault(rest, rest)
+            value = intern(rest)
             top.children.append(Scalar(start, start + len(rest), None, value, ""))
         elif rest[0] == "[":
             top.children.append(self._in_brackets(rest, start))
@@ -178,7 +178,7 @@ class _Reader:
             raise _NotPlain
         _nothing_behind(rest, end)
         value = rest[1 : end - 1]
-        return Scalar(start, start + end, None, self._values.setdefault(value, value), quote)
+        return Scalar(start, start + end, None, intern(value), quote)
 
     def _in_brackets(self, rest: str, start: int) -> Sequence:
         items: list[Node] = []
@@ -191,7 +191,7 @@ class _Reader:
             first, last = match.span(1 if quote else 3)
             value = quoted if quote else word
             last = match.end(2) + 1 if quote else last
-            value = self._values.setdefault(value, value)
+            value = intern(value)
             items.append(Scalar(start + first, start + last, None, value, quote or ""))
             end = match.end()
         _nothing_behind(rest, end)

@@ -14,6 +14,13 @@ def _read(text: str, path: str, before: Reading | None = None) -> Reading:
     return read(text, path, before)
 
 
+def _let_go(reading: Reading) -> None:
+    from portlens.formats.compose.services import ComposeFile
+
+    if isinstance(reading.tree, ComposeFile):
+        reading.tree.let_go()
+
+
 def _statements(text: str) -> object:
     from portlens.formats._yaml.pyyaml import events
 
@@ -54,6 +61,7 @@ FORMATS = (
         usual_ports=(80, 443, 8080, 3000, 5432, 3306, 6379, 8000, 9000),
         read=_read,
         read_again=_read,
+        let_go=_let_go,
         yaml="all",
         reads_utf_16=True,
         languages=("dockercompose", "yaml.docker-compose", "docker-compose", "yaml"),

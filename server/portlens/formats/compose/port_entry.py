@@ -1,5 +1,6 @@
 """What a Compose file writes about one port, beyond what every format has."""
 
+from sys import intern
 from typing import Literal
 
 from portlens.formats._format import Fault
@@ -20,7 +21,7 @@ class Owner(NamedTuple):
     @property
     def path(self) -> str:
         """The service as messages and the inventory call it."""
-        return f"services.{self.service}"
+        return intern(f"services.{self.service}")  # every port of the service has it
 
 
 class LongForm(NamedTuple):

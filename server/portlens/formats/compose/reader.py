@@ -17,7 +17,7 @@ from portlens.formats.compose.links import links
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
-from portlens.formats.compose.port_entry import Owner, PortItem
+from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.sections import (
     depth_of_services,
     sets_port,
@@ -86,7 +86,7 @@ def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
         return again
     documents, is_yaml, is_damaged, is_certain = read_documents(text, without_the_rest)
     depth = depth_of_services(printable(text)) if is_certain else 0
-    return ComposeFile(text, documents, is_damaged, depth, is_yaml)
+    return ComposeFile(text, documents, is_damaged=is_damaged, depth=depth, is_yaml=is_yaml)
 
 
 def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
@@ -164,7 +164,10 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         # What stands in an `!override` is taken as it is, with whatever tags.
         if inner is not None and inner.tag == "!reset" and node.tag != "!override":
             continue
-        if isinstance(inner, Scalar):
+        use = _known(inner, key.value, owner, around) if inner and around.known else None
+        if use is not None:
+            yield PortItem(use)
+        elif isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
         elif isinstance(inner, Mapping) and key.value == "ports":
             word = _half_typed(inner, around.text)
@@ -175,6 +178,24 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         elif inner is not None:
             fault = Fault("invalid-port-entry", inner.span, "no-entry")
             yield PortItem(None, (fault,), is_refused=True)
+
+
+def _known(
+    node: Scalar | Sequence | Mapping, key: str, owner: Owner, around: Surroundings
+) -> PortUse | None:
+    """Return what an entry of `key` was read as before, where it would be the same again.
+
+    So it is for the same owner if nothing in it stands for something else. Of a thousand projects
+    each port then is there once, and not in the file and in the project.
+    """
+    use = around.known.get(node.start)
+    detail = use.detail if use is not None else None
+    if not isinstance(detail, PortEntry) or detail.node.end != node.end or detail.owner != owner:
+        return None
+    if (detail.form == "expose") != (key == "expose"):  # by an alias one list may be both
+        return None
+    written = around.text[node.start : node.end]
+    return None if "$" in written or "*" in written else use
 
 
 def _half_typed(node: Mapping, text: str) -> Scalar | None:

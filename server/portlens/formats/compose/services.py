@@ -12,11 +12,12 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
+from portlens.formats._yaml.plain import plain_documents
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
 
-class ComposeFile(NamedTuple):
+class ComposeFile:
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
 
     `is_damaged` where the text is no YAML and was read piece by piece. `depth` is the column of the
@@ -24,11 +25,46 @@ class ComposeFile(NamedTuple):
     text was read, and is plain YAML; else sections that say nothing of ports may be left out.
     """
 
-    text: str
-    documents: tuple[Node, ...]
-    is_damaged: bool = False
-    depth: int = 0
-    is_yaml: bool = False
+    __slots__ = ("_documents", "depth", "is_damaged", "is_yaml", "text")
+
+    def __init__(
+        self,
+        text: str,
+        documents: tuple[Node, ...],
+        *,
+        is_damaged: bool = False,
+        depth: int = 0,
+        is_yaml: bool = False,
+    ) -> None:
+        self.text = text
+        self.is_damaged = is_damaged
+        self.depth = depth
+        self.is_yaml = is_yaml
+        self._documents: tuple[Node, ...] | None = documents
+
+    @property
+    def documents(self) -> tuple[Node, ...]:
+        """The YAML documents, read again where they were let go of."""
+        documents = self._documents
+        if documents is None:
+            documents = self._documents = tuple(plain_documents(self.text) or ())
+        return documents
+
+    def let_go(self) -> None:
+        """Forget the nodes, half of what the file takes, if they are read again in a moment."""
+        if self.is_yaml:
+            self._documents = None
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same text, read the same way."""
+        return isinstance(other, ComposeFile) and self._all == other._all
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    @property
+    def _all(self) -> tuple[object, ...]:
+        return self.text, self.documents, self.is_damaged, self.depth, self.is_yaml
 
 
 class Service(NamedTuple):

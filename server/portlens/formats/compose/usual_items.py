@@ -6,7 +6,7 @@ entry that is at all out of the ordinary gets None here.
 
 from portlens.formats._yaml.nodes import Mapping, Scalar
 from portlens.formats.compose.port_entry import Form, LongForm, Owner, PortEntry, PortItem
-from portlens.model.address import Address
+from portlens.model.address import ANY_IPV4, LOOPBACK_IPV4
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -15,6 +15,7 @@ _MAPPING = regex(
     r"(?:(127\.0\.0\.1|0\.0\.0\.0):)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/(tcp|udp))?"
 )
 _NUMBER = regex(r"[1-9][0-9]{0,4}")
+_ADDRESSES = {None: None, ANY_IPV4.text: ANY_IPV4, LOOPBACK_IPV4.text: LOOPBACK_IPV4}
 
 
 def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
@@ -30,10 +31,11 @@ def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
     if host > 65535 or container > 65535 or text[start:end] != scalar.value:
         return None
     first, colon, stop = start + match.start(2), start + match.end(2), start + match.end(3)
-    host_ip, transport = match[1], match[4]
+    address, transport = _ADDRESSES[match[1]], match[4]
     written = None if transport is None else Span(stop + 1, end)
     node = Span(scalar.start, scalar.end)
-    before = None if host_ip is None else Span(start, first - 1)
+    written_at = Span(start, end) if scalar.style else node
+    before = None if address is None else Span(start, first - 1)
     detail = PortEntry(
         "short",
         owner,
@@ -41,16 +43,16 @@ def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
         not scalar.style,
         before,
         written,
-        host_ip or "",
+        "" if address is None else address.text,
         match[2],
         text=scalar.value,
     )
     use = PortUse(
         "publishes",
-        Span(start, end),
+        written_at,
         PortRange(Span(first, colon), host, host),
         transport or "tcp",
-        None if host_ip is None else Address("ipv4", host_ip),
+        address,
         owner.path,
         PortRange(Span(colon + 1, stop), container, container),
         "",

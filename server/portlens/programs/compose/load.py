@@ -10,8 +10,10 @@ from collections.abc import Mapping as Environment
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
+from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.compose.services import ComposeFile, Service, items_of, services
 from portlens.formats.dotenv.env import read_env
+from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
 from portlens.programs.compose.body import read_body
 from portlens.programs.compose.extends import ExtendsChain, ServiceFile
@@ -48,9 +50,9 @@ class Surrounding(NamedTuple):
     values: Environment[str, str]  # of the variables, by name
     unknown: str = UNKNOWN
 
-    def around(self, text: str) -> Surroundings:
-        """Return the same for the reader of one text."""
-        return Surroundings(text, self.values, self.unknown)
+    def around(self, document: Document) -> Surroundings:
+        """Return the same for the reader of one text, with what is read of it already."""
+        return Surroundings(document.text, self.values, self.unknown, _known(document))
 
 
 class Loader:
@@ -124,7 +126,7 @@ class Loader:
         included: dict[str, Body] | None,
     ) -> dict[str, Body]:
         """Return the services of a YAML document; where `included` is None, without `extends`."""
-        around = surrounding.around(document.text)
+        around = surrounding.around(document)
         own: dict[str, Service] = {}
         for service in pausing(services(node)):
             if service.name in own:
@@ -254,3 +256,21 @@ class Loader:
 def _tree(document: Document) -> ComposeFile:
     tree = document.reading.tree
     return tree if isinstance(tree, ComposeFile) else ComposeFile(document.text, ())
+
+
+def _known(document: Document) -> Environment[int, PortUse]:
+    """Return the entries for ports in a file as they were read, by where they begin.
+
+    Where there was a fault, all is read again: why Compose refuses an entry is no part of its use.
+    """
+    tree = document.reading.tree
+    if not isinstance(tree, ComposeFile) or tree.is_damaged or document.reading.faults:
+        return {}
+    if tree.text != document.text:  # a template was read with other words in it
+        return {}
+    entries = ((use, use.detail) for use in document.uses)
+    return {
+        detail.node.start: use
+        for use, detail in entries
+        if isinstance(detail, PortEntry) and not detail.is_mention
+    }

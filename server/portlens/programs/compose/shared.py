@@ -3,7 +3,7 @@
 A chain of two thousand `extends` can hold as much as services with one list: both are bounded.
 """
 
-from portlens.formats._yaml.nodes import MOST_SHARED, resolved, value_of
+from portlens.formats._yaml.nodes import MOST_SHARED, Node, resolved, value_of
 from portlens.formats.compose.services import Service, items_of
 from portlens.programs.compose.service import Body
 
@@ -14,7 +14,7 @@ class Shared:
     def __init__(self) -> None:
         self._ports = 0
         self._definitions = 0
-        self._lists: set[int] = set()  # of ports, by the identity of their nodes
+        self._lists: dict[int, Node] = {}  # of ports, by the identity of their nodes
 
     def leaves_out(self, service: Service) -> bool:
         """Tell whether the ports of a service are those of others, and too many by now."""
@@ -24,7 +24,7 @@ class Shared:
         if id(ports) in self._lists:
             self._ports += len(items_of(ports))
             return self._ports > MOST_SHARED
-        self._lists.add(id(ports))
+        self._lists[id(ports)] = ports
         return False
 
     def base(self, body: Body) -> Body:
