@@ -48,6 +48,10 @@ def test_several_formats_in_one_run(portlens: Portlens) -> None:
             ("--output-file", "a", "--output-file", "b"),
             "--output-file: there is no --output-format for b",
         ),
+        (
+            ("--output-format", "json", "--output-file", "a") * 2,
+            "--output-file: a can take one --output-format only",
+        ),
         (("--output-file", "no/such/folder"), "no/such/folder cannot be written: "),
         (("--unsafe-fixes",), "--unsafe-fixes goes with --fix"),
         (("--stdin-filename", "nginx.conf"), "--stdin-filename goes with -"),

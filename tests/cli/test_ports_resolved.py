@@ -208,6 +208,16 @@ def test_what_listens_has_the_name_that_its_line_gives_it(portlens: Portlens) ->
     }
 
 
+def test_what_either_of_two_modules_asks_for_is_one_socket(portlens: Portlens) -> None:
+    text = "<IfModule {}>\nListen 443\n</IfModule>\n<IfModule {}>\nListen 443\n</IfModule>\n"
+    main = "LoadModule b_module b.so\n" + text.format("a_module", "b_module")
+    for lines, expected in ((text.format("a_module", "b_module"), [2]), (main, [6])):
+        Path("apache2.conf").write_text(lines, "utf-8")
+        ran = portlens("ports", "--resolved", "--output-format", "json", "apache2.conf")
+        rows = json.loads(ran.out)["ports"]
+        assert [row["range"]["start"]["line"] for row in rows] == expected
+
+
 def test_of_many_files_that_nothing_includes_only_the_number_is_told(portlens: Portlens) -> None:
     Path("sites").mkdir()
     Path("sites/nginx.conf").write_text("events {}\nhttp { include conf.d/on-*.conf; }\n", "utf-8")

@@ -19,7 +19,8 @@ class Output(NamedTuple):
 def outputs(arguments: Arguments, default: str) -> list[Output]:
     """Return what is asked for; the first file is for the first format, and so on.
 
-    Raise UsageError where two formats would be mixed on standard output, or a file has none.
+    Raise UsageError where two formats would be mixed on standard output or in one file, or a file
+    has none.
     """
     formats = arguments.all("--output-format") or (default,)
     files = [None if file == "-" else file for file in arguments.all("--output-file")]
@@ -31,6 +32,10 @@ def outputs(arguments: Arguments, default: str) -> list[Output]:
     ]
     if sum(output.file is None for output in found) > 1:
         raise UsageError(MIXED)
+    named = [file for file in files if file is not None]
+    twice = next((file for file in named if named.count(file) > 1), None)
+    if twice is not None:
+        raise UsageError(TWICE.fill(file=twice))
     return found
 
 
@@ -87,5 +92,9 @@ MIXED = Phrase(
 NO_FORMAT = Phrase(
     "--output-file: there is no --output-format for {file}",
     "--output-file: {file} に対応する --output-format がありません",
+)
+TWICE = Phrase(
+    "--output-file: {file} can take one --output-format only",
+    "--output-file: {file} に書き込める --output-format は 1 つだけです",
 )
 CANNOT_WRITE = Phrase("{path} cannot be written: {why}", "{path} に書き込めません: {why}")

@@ -1,11 +1,36 @@
-"""Which entry of a program's files says that a socket is open."""
+"""The sockets of a program as a list has them, and which entry of its files opens each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Socket
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+
+
+def each_once(sockets: Sequence[Socket]) -> Iterator[Socket]:
+    """Yield those on ports of this machine, and what is one socket in the end once.
+
+    Many sites of one server are on one. Of what two conditions ask for, such as the same `Listen`
+    for either of two modules, at most one is there.
+    """
+    certain = {_where(socket) for socket in sockets if socket.certainty != "conditional"}
+    seen: set[object] = set()
+    for socket in sockets:
+        if socket.address.family == "unix" or socket.space.is_far:
+            continue
+        where, group = _where(socket), socket.sharing.group
+        if socket.certainty == "conditional" and (where in certain or where in seen):
+            continue
+        if group and (group, where) in seen:
+            continue
+        seen |= {where, (group, where)}
+        yield socket
+
+
+def _where(socket: Socket) -> tuple[str, Address, int, int]:
+    return socket.transport, socket.address, socket.first, socket.last
 
 
 class Entries:

@@ -23,7 +23,7 @@ from portlens.formats.registry import all_formats
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
-from portlens.programs.entry import Entries
+from portlens.programs.entry import Entries, each_once
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
@@ -202,16 +202,8 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
         yield from module.opened(document, workspace)
         return
     program = program_of(document, workspace)
-    seen: set[object] = set()
     entries = Entries()
-    for socket in program.sockets:
-        if socket.address.family == "unix" or socket.space.is_far:
-            continue
-        group = socket.sharing.group
-        key = (group, socket.transport, socket.address, socket.first, socket.last)
-        if group and key in seen:
-            continue  # many sites of one server are on one socket
-        seen.add(key)
+    for socket in each_once(program.sockets):
         opening = entries.opening(socket, program.documents)
         yield program.documents.get(socket.place.path, document), opening
 
