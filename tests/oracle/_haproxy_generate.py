@@ -84,12 +84,28 @@ def _listen(random: Random, name: str) -> str:
 
 def _backend(random: Random, name: str) -> str:
     dispatch = f"dispatch {address(random)}"
-    usual = random.choice(("", "", "default-server resolvers r", "default-server init-addr none"))
+    usual = random.choice(
+        (
+            "",
+            "",
+            "default-server resolvers r",
+            "default-server init-addr none",
+            "default-server agent-check agent-port 9",
+        )
+    )
     lines = _some(random, usual, _server(random, "a"), _server(random, "b"), _source(random))
     if random.random() < 0.1:
         lines = f"    {dispatch}\n"
     is_off = random.random() < 0.1
     return f"backend {name}\n{'    disabled' if is_off else ''}\n{lines}"
+
+
+_AGENT = (
+    " agent-check agent-port 9",
+    " agent-check agent-port 65536",
+    " agent-check",
+    " agent-port",
+)
 
 
 def _server(random: Random, name: str) -> str:
@@ -112,6 +128,7 @@ def _server(random: Random, name: str) -> str:
                 f" agent-addr {_without_variable(random)}",
                 " agent-port 9",
             ),
+            *_AGENT,
         )
     )
     template = random.random() < 0.1

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix, Related
+from portlens.model.socket import Place
 from portlens.network.context import Context
 from portlens.network.free_port import FreePorts
+from portlens.network.network import network_of
 from portlens.network.overlap import refused
-from portlens.programs.program import program_of
+from portlens.programs.program import Program, program_of
 from portlens.rules._sockets import name_of
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
@@ -21,11 +23,32 @@ def refused_sockets(document: Document, context: Context, message: Phrase) -> It
     """Yield the later line of each two in `document` whose sockets exclude each other.
 
     `message` has the places `socket` and `other`. The other line may stand in another file of the
-    program. A range has no fix: no single port takes its place.
+    program, be it that of a container to which several files are given. A range has no fix: no
+    single port takes its place.
     """
-    sockets = program_of(document, context.workspace).sockets
-    certain = [socket for socket in sockets if socket.certainty == "certain"]
-    free = FreePorts(sockets, context.catalogue)
+    told: set[Place] = set()
+    for program in _programs(document, context):
+        for finding, place in _refused(program, document, context, message):
+            if place not in told:
+                told.add(place)
+                yield finding
+
+
+def _programs(document: Document, context: Context) -> Iterator[Program]:
+    """Yield the document's own program, and those of containers that read more than that."""
+    own = program_of(document, context.workspace)
+    yield own
+    for other in network_of(document, context).programs if own.sockets else ():
+        is_more = document.path in other.documents and len(other.documents) > len(own.documents)
+        if is_more and other.facts.is_alone:
+            yield other
+
+
+def _refused(
+    program: Program, document: Document, context: Context, message: Phrase
+) -> Iterator[tuple[Finding, Place]]:
+    certain = [socket for socket in program.sockets if socket.certainty == "certain"]
+    free = FreePorts(program.sockets, context.catalogue)
     for socket, rival in refused(certain):
         pause()
         if socket.place.path != document.path:
@@ -35,4 +58,4 @@ def refused_sockets(document: Document, context: Context, message: Phrase) -> It
         port = free.next(socket.first, socket.transport) if socket.first == socket.last else None
         fixes = (Fix(USE.fill(port=port), (Edit(socket.place.span, str(port)),)),) if port else ()
         text = message.fill(socket=name_of(socket), other=name_of(rival))
-        yield Finding(socket.place.span, text, (related,), fixes)
+        yield Finding(socket.place.span, text, (related,), fixes), socket.place

@@ -78,7 +78,13 @@ def test_what_the_project_sets_is_filled_in_and_nothing_else() -> None:
         ("WEB_PORT: 8080", "WEB_PORT:"),
         ("WEB_PORT: 8080", "WEB_PORT: 0x50"),
         ("WEB_PORT: 8080", "NGINX_ENVSUBST_FILTER: '^NGINX'\n      WEB_PORT: 8080"),
+        ("WEB_PORT: 8080", "NGINX_ENVSUBST_FILTER: 'WEB_[A-Z]+'\n      WEB_PORT: 8080"),
+        ("WEB_PORT: 8080", "NGINX_ENVSUBST_FILTER: ${FILTER}\n      WEB_PORT: 8080"),
+        ("WEB_PORT: 8080", "NGINX_ENVSUBST_FILTER:\n      WEB_PORT: 8080"),
         ("WEB_PORT: 8080", "NGINX_ENVSUBST_OUTPUT_DIR: /tmp\n      WEB_PORT: 8080"),
+        ("WEB_PORT: 8080", "NGINX_ENVSUBST_TEMPLATE_DIR: /tmp\n      WEB_PORT: 8080"),
+        ("WEB_PORT: 8080", "NGINX_ENVSUBST_TEMPLATE_SUFFIX: .tpl\n      WEB_PORT: 8080"),
+        ("WEB_PORT: 8080", "NGINX_ENVSUBST_FUTURE: x\n      WEB_PORT: 8080"),
         ("    image: nginx:1.27", "    image: nginx:1.27\n    entrypoint: /own.sh"),
         ("    image: nginx:1.27", "    image: nginx:1.27\n    command: sh -c 'WEB_PORT=1 nginx'"),
         ("  app:", f"{TWO}  app:"),
@@ -88,6 +94,43 @@ def test_what_is_in_doubt_stays_unknown(change: tuple[str, str]) -> None:
     files = {**FILES, "/p/compose.yaml": COMPOSE.replace(*change)}
     assert next(ports(files)) == "None"
     assert rules(files) == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "NGINX_ENVSUBST_FILTER: WEB",
+        "NGINX_ENVSUBST_FILTER: ^APP_|_PORT$$",
+        "NGINX_ENVSUBST_FILTER: ^(WEB_PORT|BACK|APP_PORT)$$",
+        "NGINX_ENVSUBST_TEMPLATE_DIR: /etc/nginx/templates/",
+        "NGINX_ENVSUBST_TEMPLATE_SUFFIX: .conf.template",
+        "NGINX_ENVSUBST_OUTPUT_DIR: /etc/nginx",
+        "NGINX_ENVSUBST_STREAM_OUTPUT_DIR: /tmp",
+    ],
+)
+def test_the_settings_of_the_script_count(settings: str) -> None:
+    text = COMPOSE.replace("WEB_PORT: 8080", f"{settings}\n      WEB_PORT: 8080")
+    assert next(ports({**FILES, "/p/compose.yaml": text})) == "8080"
+
+
+def test_a_filter_leaves_the_other_names_open() -> None:
+    text = COMPOSE.replace("WEB_PORT: 8080", "NGINX_ENVSUBST_FILTER: ^A\n      WEB_PORT: 8080")
+    files = {**FILES, "/p/compose.yaml": text}
+    assert list(ports(files)) == ["None", "app 3001", "None", "app None"]
+    assert rules(files) == []
+
+
+def test_templates_in_another_folder_with_another_ending() -> None:
+    settings = "NGINX_ENVSUBST_TEMPLATE_DIR: /t\n      NGINX_ENVSUBST_TEMPLATE_SUFFIX: .tpl"
+    text = COMPOSE.replace("WEB_PORT: 8080", f"{settings}\n      WEB_PORT: 8080")
+    text = text.replace("./templates:/etc/nginx/templates:ro", "./templates:/t")
+    path = "/p/templates/default.conf.tpl"
+    context = around({**FILES, "/p/compose.yaml": text, path: SITE})
+    document = context.workspace.document(path)
+    assert document is not None
+    uses = resolved(document, context.workspace).uses
+    assert uses[0].port is not None
+    assert uses[0].port.first == 8080
 
 
 def test_a_list_of_names_and_values_is_an_environment_as_well() -> None:

@@ -196,7 +196,7 @@ def _no_number(written: str, start: int, end: int) -> Problem:
 
 
 _NAME = regex(r"[a-z][a-z0-9-]*")
-_DIGITS = regex(r"[0-9]*")
+_NUMBER = regex(r"[ \t]*([+-]?)([0-9]+)")
 
 
 def _with_numbers(parsed: Parsed, written: str, start: int, grammar: Grammar) -> Parsed:
@@ -239,10 +239,11 @@ def _out_of_range(text: str, value: int, start: int, *, needs_port: bool) -> Pro
 
 
 def read_number(text: str) -> int:
-    """Return what C's atoi() makes of `text`: the digits it begins with, in 32 bits."""
-    found = _DIGITS.match(text)
-    digits = found[0] if found else ""
-    number = min(to_number(digits), 2**63 - 1) if digits else 0
+    """Return what C's atoi() makes of `text`: the number that it begins with, in 32 bits."""
+    found = _NUMBER.match(text)
+    number = min(to_number(found[2]), 2**63 - 1) if found else 0
+    if found and found[1] == "-":
+        number = -number
     return (number + 2**31) % 2**32 - 2**31
 
 

@@ -108,9 +108,9 @@ def _options(line: Line, section: Section, options: Options, address: Address | 
         if word is not None:
             yield from _own_address(line, word, section, grammar)
     for name, whose in _PORTS.items():
-        word = options.get(name)
-        if word is not None:
-            yield from _check_port(line, word, section, asked.get(whose, address))
+        if name in options:
+            word, here = options[name], asked.get(whose, address)
+            yield from _check_port(line, word, section, here)
 
 
 def read_default_server(line: Line, section: Section) -> Found:
@@ -118,8 +118,14 @@ def read_default_server(line: Line, section: Section) -> Found:
     yield from _options(line, section, server_options(line.words[1:]), None)
 
 
-def _check_port(line: Line, word: Word, section: Section, address: Address | None) -> Found:
-    """Yield the port that checks ask: HAProxy takes any text, and reads what atoi() makes of it."""
+def _check_port(line: Line, word: Word | None, section: Section, address: Address | None) -> Found:
+    """Yield the port that checks ask: HAProxy takes any text, and reads what atoi() makes of it.
+
+    Without a word the option is the line's last, and HAProxy refuses it.
+    """
+    if word is None:
+        yield Fault("missing-port", line.words[-1].span, "keyword")
+        return
     text = word.text
     entry = Entry(section, line, Parsed(), word.span)
     use = PortUse("connects", word.span, None, address=address, owner=section.title, detail=entry)

@@ -49,13 +49,20 @@ def server_options(words: Sequence[Word]) -> Options:
 def merged(common: Options, own: Options) -> Options:
     """Return the options of a server: those in common, and over them its own."""
     found = {**common, **own}
-    said = [name for name in own if name in _CHECKS]
-    if said:
-        found.pop(_CHECKS[said[-1]], None)
+    for name in own:
+        if name in _OPPOSITES:
+            found.pop(_OPPOSITES[name], None)
+            found[name] = own[name]
     return found
 
 
-_CHECKS = {"check": "no-check", "no-check": "check"}  # the last of the two counts
+# The last one of each two counts.
+_OPPOSITES = {
+    "check": "no-check",
+    "no-check": "check",
+    "agent-check": "no-agent-check",
+    "no-agent-check": "agent-check",
+}
 
 
 def _options(words: Sequence[Word], valued: frozenset[str]) -> Options:

@@ -148,4 +148,7 @@ def _certain(line: Line, options: Options) -> Options:
     """Return the options without what asks for checks where an `.if` decides on the line."""
     if not line.is_conditional:
         return options
-    return {name: word for name, word in options.items() if name != "check"}
+    return {name: word for name, word in options.items() if name not in _ASKING}
+
+
+_ASKING = frozenset({"check", "agent-check"})

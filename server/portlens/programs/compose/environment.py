@@ -22,6 +22,8 @@ _SHELL = regex(r"(?:/\S*/)?(?:ba|da|a|z)?sh(?:\s|\Z)")
 # A port, a host, both, or a URL of them. A number with a zero in front is another one to YAML.
 _HOST = r"[A-Za-z][A-Za-z0-9_.-]{0,80}|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _PLAIN = regex(rf"[1-9][0-9]{{0,4}}|(?:https?://)?(?:{_HOST})(?::[1-9][0-9]{{0,4}})?/?")
+# How nginx's image fills in its templates: paths and expressions, and nobody's secret.
+_SETTING = regex(r"NGINX_ENVSUBST_\w+")
 
 
 # What the files of `env_file` give, by their paths: thousands of services may have the same.
@@ -84,6 +86,10 @@ def _of_item(item: Item) -> Variable | None:
     place = node.content(document.text)
     # `- NAME` and `NAME: null` are taken from the shell.
     is_shell = is_key and (value == name or type_of(node) == "null")
+    if _SETTING.fullmatch(name) and "$" not in (setting := value.replace("$$", "")):
+        is_shell = is_shell or not setting
+        shown = "" if is_shell else value.replace("$$", "$")
+        return Variable(name, shown, Place(document.path, node.span))
     if place is None or is_shell or "$" in value:
         return _variable(name, "", Place(document.path, node.span))
     return _variable(name, value, Place(document.path, Span(place.end - len(value), place.end)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portlens.formats.dockerfile.stages import Dockerfile
     from portlens.programs.compose.environment import Told
 
-_MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b")
+_MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b|\bNGINX_ENVSUBST_TEMPLATE_DIR\b")
 
 
 def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:

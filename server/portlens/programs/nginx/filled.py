@@ -1,25 +1,23 @@
 """Templates of an nginx configuration, as they read once their container has filled them in.
 
 Source: the script `20-envsubst-on-templates.sh` of the image `nginx`: it replaces the variables of
-the container's environment in /etc/nginx/templates/*.template and leaves all others as they are.
+the container's environment in its templates and leaves all others as they are.
 """
 
 from collections.abc import Iterable, Mapping
 
+from portlens.formats._template import is_template_path
 from portlens.formats.nginx.read import read_filled
 from portlens.formats.nginx.syntax import Tree
 from portlens.model.socket import Place
 from portlens.programs.given import Container, Variable, common_variables
 from portlens.programs.named import containers_of
+from portlens.programs.nginx.envsubst import Envsubst
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 
-_ENDING = ".template"
-_FOLDER = "/etc/nginx/templates/"
-# Of these the script takes other folders and endings, or only some of the variables.
-_OTHERWISE = "NGINX_ENVSUBST_"
 # All of a value, or the end of an address.
 _PORT = regex(r"(?:.*:)?([0-9]+)/?")
 _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
@@ -27,7 +25,7 @@ _VARIABLE = regex(r"\$(?:\{(\w+)\}|(\w+))")
 
 def is_filled_in(document: Document) -> bool:
     """Tell whether a container may fill the document in."""
-    return document.path.endswith(_ENDING) and "$" in document.text
+    return "$" in document.text and is_template_path(document.path)
 
 
 def filled_in(document: Document, containers: Iterable[Container]) -> Document:
@@ -63,9 +61,13 @@ def origin_of(document: Document, text: str, workspace: Workspace) -> Place | No
 
 def _values(path: str, containers: Iterable[Container]) -> Mapping[str, Variable]:
     """Return by name what the image's script fills in, and is the same in every container."""
-    every = list(containers)
-    for container in every:
-        is_otherwise = any(each.name.startswith(_OTHERWISE) for each in container.variables)
-        if is_otherwise or not container.inside_of(path).startswith(_FOLDER):
+    every = [(container, Envsubst(container)) for container in containers]
+    for container, script in every:
+        if not script.is_known or not script.fills_in(container.inside_of(path)):
             return {}
-    return common_variables(every)
+    common = common_variables(container for container, _ in every)
+    return {
+        name: variable
+        for name, variable in common.items()
+        if all(script.takes(name) for _, script in every)
+    }

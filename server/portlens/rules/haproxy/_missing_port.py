@@ -23,6 +23,10 @@ MESSAGES = {
         "no port is written after {text}",
         "{text} の後にポートがありません",
     ),
+    "agent-check": Phrase(
+        "HAProxy does not start: agent-check needs a port in agent-port",
+        "HAProxy は起動しません: agent-check には agent-port のポートが必要です",
+    ),
     "check": Phrase(
         "HAProxy does not start: {text} has no port, and check needs one",
         "HAProxy は起動しません: check にはポートが必要ですが、{text} にポートがありません",
