@@ -30,6 +30,7 @@ PLACES = {
     "kubernetes": "shop.k8s.yaml",
     "prometheus": "prometheus.yml",
     "ufw": "ufw/applications.d/shop",
+    "nftables": "nftables.conf",
     "devcontainer": "devcontainer.json",
     "github-actions": ".github/workflows/shop.yml",
     "haproxy": "haproxy.cfg",

@@ -99,6 +99,13 @@ GRAMMAR = {
             "0/tcp",
         ),
     ),
+    "nftables": (
+        *("table inet f {\n", "chain c {\n", "}\n", "type filter hook input priority 0;\n", "{ "),
+        *("tcp dport ", "udp sport ", "th dport ", "22", "ssh", "80-90", " - ", ", ", " }", "!= "),
+        *("vmap { 22 : accept }", " accept\n", "drop;", "define a = ", "$a", "set s {\n", "@s"),
+        *("type inet_service\n", "elements = { ", "add rule f c ", "add element f s { ", '"ssh"'),
+        *("\\\n", "# a\n", "0x50", "99999", "jump {\n", "typeof tcp dport\n", "map m {\n", ">= "),
+    ),
     "devcontainer": (
         *(
             "{",

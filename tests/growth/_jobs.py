@@ -8,6 +8,25 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
     "profiles": ("ufw", lines("[P{i}]\nports={low}/tcp|{low}", "")),
     "ports of a profile": ("ufw", lambda n: "[P]\nports=" + "80/tcp|" * n + "\n"),
     "lines of a value": ("ufw", lines(" |{low}/tcp", "[P]\nports=80/tcp\n")),
+    "rules of a chain": (
+        "nftables",
+        lines(" tcp dport {low} accept", "table inet f {{\n chain c {{\n".replace("{{", "{")),
+    ),
+    "ports of a rule": ("nftables", lambda n: "add rule f c tcp dport { " + "80, " * n + "}\n"),
+    "variables of variables": (
+        "nftables",
+        lines("define v{i} = {{ {low} }}\nadd rule f c tcp dport $v{i}", ""),
+    ),
+    "sets of a table": (
+        "nftables",
+        lines(
+            " set s{i} {{\n type inet_service\n elements = {{ {low} }}\n }}\n",
+            "add rule f c tcp dport @s1\ntable f {\n",
+        ),
+    ),
+    "braces": ("nftables", lambda n: "tcp dport {" * n),
+    "blocks that close nothing": ("nftables", lambda n: "table f {\n" * n + "}\n" * n * 2),
+    "dashes": ("nftables", lambda n: "add rule f c tcp dport a" + "-a" * n + ":\n"),
     "forwarded ports": (
         "devcontainer",
         lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),

@@ -111,6 +111,31 @@ ports=8081,6379/tcp|8081/tcp|99999/tcp|myssh
         ("myssh", "services"),
     ),
     Sample(
+        "nftables",
+        "nftables.conf",
+        "nftables",
+        """\
+# 港🐘 RFC 6335
+define web = { 8081, myssh }
+table inet filter {
+  chain input {
+    type filter hook input priority 0
+    tcp dport { 8081, 6379, 99999 } accept
+    tcp dport $web accept
+  }
+}
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "filter input",
+        "‹redis›",
+        ("8081", 2),
+        ("myssh", "services"),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",

@@ -55,6 +55,7 @@ const ICONS: Readonly<Record<UseNode["use"]["role"], string>> = {
   container: "package",
   connects: "arrow-right",
   permits: "check",
+  filters: "filter",
   defines: "tag",
 };
 

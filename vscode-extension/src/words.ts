@@ -10,6 +10,7 @@ export function words(): Words {
       container: vscode.l10n.t("container"),
       connects: vscode.l10n.t("connects"),
       permits: vscode.l10n.t("permits"),
+      filters: vscode.l10n.t("filters"),
       defines: vscode.l10n.t("defines"),
     },
     uses: (count) => vscode.l10n.t("{0} uses", count),

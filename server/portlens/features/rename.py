@@ -248,7 +248,7 @@ def _fits(new: str, spot: Spot) -> bool:
     """Tell whether `new` can stand at `spot`; not every format takes names."""
     if _NUMBER.fullmatch(new):
         return 0 < int(new) <= HIGHEST_PORT
-    takes_names = spot.document.format.takes_names and not spot.part.is_variable
+    takes_names = spot.document.format.takes_names != "" and not spot.part.is_variable
     return takes_names and _NAME.fullmatch(new) is not None
 
 

@@ -128,5 +128,6 @@ ROLES: dict[Role, Phrase] = {
     "container": Phrase("in the container", "コンテナー内"),
     "connects": Phrase("connects", "接続"),
     "permits": Phrase("permits", "許可"),
+    "filters": Phrase("filters", "フィルター"),
     "defines": Phrase("defines", "定義"),
 }

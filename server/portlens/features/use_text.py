@@ -135,6 +135,10 @@ _SENTENCES = {
         "{owner} permits **{port}**/{transport}{at}",
         "{owner}は {at}**{port}**/{transport} を許可します",
     ),
+    "filters": Phrase(
+        "{owner} matches packets for **{port}**/{transport}",
+        "{owner}は **{port}**/{transport} のパケットを対象にします",
+    ),
     "defines": Phrase(
         "{name} is **{port}**/{transport} here",
         "ここでは {name} は **{port}**/{transport} です",

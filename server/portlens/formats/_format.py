@@ -85,7 +85,9 @@ class Format(NamedTuple):
     faults: frozenset[str] | None = None
     has_sockets: bool = True  # its program opens ports; else the file only names some
     chooses_ports: bool = True  # who writes the file picks the numbers, and no other program
-    takes_names: bool = False  # a service name may stand in place of a port's number
+    # A service name may stand in place of a port's number: that of a TCP service, one of the
+    # transport that is written beside it, or of any.
+    takes_names: Literal["", "tcp", "own", "any"] = ""
     # What a byte order mark does: the program refuses the file, or does not find its first entry.
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"
     # The first version of the program that refuses a file whose last line has no line feed.
@@ -96,4 +98,5 @@ class Format(NamedTuple):
     has_secrets: bool = False  # its lines hold passwords: reports show no more of them than ports
     comment: str = "#"  # what a comment begins with
     comments_alone: bool = False  # a comment needs a line of its own
+    interpreter: str = ""  # its program, where the first line of a file may name that: `#!…/nft -f`
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

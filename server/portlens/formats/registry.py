@@ -11,6 +11,9 @@ from portlens.formats._glob import alternatives, compile_globs, matches
 from portlens.formats._modules import modules_in
 from portlens.formats._names import COPIES, is_copy, original, says_nothing, says_otherwise
 from portlens.formats._told import told_by_comment
+from portlens.text.plain import split_blanks
+
+_FIRST_LINE = 128  # characters that Linux reads of a script's first line, at least
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +56,8 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
         for format_ in all_formats()
         if _fits(path, format_.shared_patterns) and not _fits(path, format_.other_patterns)
     ]
-    if not shared or content.startswith("#!"):
-        return None
+    if content.startswith("#!"):
+        return _run_by(content)
     return next((format_ for format_ in shared if format_.recognises(content)), None)
 
 
@@ -126,6 +129,15 @@ def name_expression() -> str:
     """Return a regular expression for the whole path of every file that may have a format."""
     patterns = "|".join(expression.pattern for expression in _any_patterns())
     return f"(?!(?:{COPIES})$)(?:{patterns})"
+
+
+def _run_by(text: str) -> Format | None:
+    """Return the format whose program runs `text`, as the first line says: `#!/usr/sbin/nft -f`."""
+    line = text[:_FIRST_LINE].partition("\n")[0]
+    command = split_blanks(line.removeprefix("#!"))
+    names = [word.rpartition("/")[2] for word in command if not word.startswith("-")]
+    name = next((name for name in names if name != "env"), "")
+    return next((each for each in all_formats() if name and each.interpreter == name), None)
 
 
 def _told(text: str) -> Format | None:

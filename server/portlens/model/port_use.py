@@ -9,7 +9,7 @@ from portlens.text.span import Span
 if TYPE_CHECKING:
     from portlens.model.socket import Place
 
-Role = Literal["listens", "publishes", "container", "connects", "permits", "defines"]
+Role = Literal["listens", "publishes", "container", "connects", "permits", "filters", "defines"]
 
 HIGHEST_PORT = 65535
 

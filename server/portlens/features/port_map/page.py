@@ -121,5 +121,6 @@ ROLES: dict[Role, Phrase] = {
     "container": Phrase("container", "コンテナー側"),
     "connects": Phrase("connects", "接続先"),
     "permits": Phrase("permits", "許可"),
+    "filters": Phrase("filters", "フィルター"),
     "defines": Phrase("defines", "定義"),
 }

@@ -1,4 +1,4 @@
-"""The names that the services files near an OpenSSH configuration give to ports."""
+"""The names that the services files near a configuration give to ports."""
 
 from collections.abc import Iterator
 
@@ -12,17 +12,20 @@ from portlens.workspace.workspace import Workspace
 # `roles/ssh/files/etc/ssh/sshd_config.d/10-port.conf` and a services file at the project's
 # root: as far apart as they come.
 _HIGHEST = 8
+_ANY = ("tcp", "udp", "dccp", "sctp")  # in the order of getaddrinfo(3)
 
 
 class ServiceNames:
-    """The names of TCP services near `document`; no file is read before somebody asks.
+    """The names of services near `document`; no file is read before somebody asks.
 
     Asked are `services` and `etc/services` in the folder of the document and in those above;
-    the nearest file wins, and in a file the first line, as for getservbyname(3).
+    the nearest file wins, and in a file the first line, as for getservbyname(3). Names of TCP
+    alone count, but where a program asks for any transport: the C library then looks there first.
     """
 
     def __init__(self, document: Document, workspace: Workspace) -> None:
         self._path = document.path
+        self._transports = _ANY if document.format.takes_names == "any" else _ANY[:1]
         self._workspace = workspace
 
     def port(self, name: str) -> int | None:
@@ -33,7 +36,8 @@ class ServiceNames:
     def _ports(self) -> dict[str, int]:
         ports: dict[str, int] = {}
         for document in definers(self._path, self._workspace):
-            _add(ports, document)
+            for transport in self._transports:
+                _add(ports, document, transport)
         return ports
 
 
@@ -59,9 +63,10 @@ def with_names(document: Document, workspace: Workspace) -> Document:
     """
     names = ServiceNames(document, workspace)
     uses = tuple(_resolved(use, names) for use in document.uses)
-    if uses == document.uses:
+    mentions = tuple(_resolved(use, names) for use in document.reading.mentions)
+    if uses == document.uses and mentions == document.reading.mentions:
         return document
-    return document.reading_as(document.reading._replace(uses=uses))
+    return document.reading_as(document.reading._replace(uses=uses, mentions=mentions))
 
 
 def _resolved(use: PortUse, names: ServiceNames) -> PortUse:
@@ -74,10 +79,10 @@ def _resolved(use: PortUse, names: ServiceNames) -> PortUse:
     return use._replace(port=PortRange(port.span, number, number, port.name))
 
 
-def _add(ports: dict[str, int], document: Document) -> None:
+def _add(ports: dict[str, int], document: Document, transport: str) -> None:
     for use in document.uses:
         entry = use.detail
         # OpenSSH takes port 0 for no port, whatever it is called
-        if isinstance(entry, Entry) and entry.number and entry.protocol == "tcp":
+        if isinstance(entry, Entry) and entry.number and entry.protocol == transport:
             for name in entry.names:
                 ports.setdefault(name, entry.number)

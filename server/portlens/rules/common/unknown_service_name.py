@@ -1,8 +1,8 @@
 """A service name that nobody knows
 
-OpenSSH takes the name of a TCP service in place of a port number and looks it up in the
-/etc/services of the machine it runs on; case counts there. Neither IANA's registry nor a
-services file in the workspace has this name, so that OpenSSH most likely refuses the line.
+OpenSSH and nft take the name of a service in place of a port number and look it up in the
+/etc/services of the machine they run on; case counts there. Neither IANA's registry nor a
+services file in the workspace has this name, so that the line is most likely refused.
 
 ## Example
 
@@ -20,10 +20,11 @@ Port ssh
 from collections.abc import Iterable, Iterator
 
 from portlens.catalogue.catalogue import Catalogue
+from portlens.formats._format import Format
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
+from portlens.programs.program import resolved
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
@@ -34,10 +35,10 @@ from portlens.workspace.document import Document
 JAPANESE = """
 どこにも定義されていないサービス名
 
-OpenSSH はポート番号の代わりに TCP のサービス名を受け付け、
+OpenSSH と nft はポート番号の代わりにサービス名を受け付け、
 動作するマシンの /etc/services を検索します。
 大文字と小文字は区別されます。IANA の登録簿にもワークスペースの services にもこの名前がないため、
-OpenSSH はおそらくこの行を拒否します。
+この行はおそらく拒否されます。
 """
 
 # Names that are looked for among all that exist, at half a millisecond each: a text with more
@@ -54,35 +55,48 @@ class _Words(NamedTuple):
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each name that no table and no services file knows."""
-    names = ServiceNames(document, context.workspace)
+    if not any(_unknown(document)):
+        return
+    transport = _transport(document.format)
     told: dict[str, _Words] = {}
-    for use in document.uses:
+    for port in _unknown(resolved(document, context.workspace)):
         pause()
-        port = use.port
-        if port is None or not port.name or port.is_known:
-            continue
-        if _is_known(port.name, context.catalogue) or names.port(port.name) is not None:
+        if _is_known(port.name, transport, context.catalogue):
             continue
         words = told.get(port.name)
         if words is None:
-            words = _words(port.name, context.catalogue, suggests=len(told) < _MOST)
+            suggests = len(told) < _MOST
+            words = _words(port.name, transport, context.catalogue, suggests=suggests)
             told[port.name] = words
         fixes = tuple(_fixes(port, words.instead, context.catalogue))
         yield Finding(port.span, words.message, fixes=fixes)
 
 
-def _is_known(name: str, catalogue: Catalogue) -> bool:
-    rows = catalogue.named(name, "tcp")
+def _unknown(document: Document) -> Iterator[PortRange]:
+    """Yield the names that have no port, in mentions too: `tcp dport >= myport`."""
+    for use in (*document.uses, *document.reading.mentions):
+        pause()
+        if use.port is not None and use.port.name and not use.port.is_known:
+            yield use.port
+
+
+def _transport(format_: Format) -> str | None:
+    """Return the transport whose names count; None for all."""
+    return "tcp" if format_.takes_names == "tcp" else None
+
+
+def _is_known(name: str, transport: str | None, catalogue: Catalogue) -> bool:
+    rows = catalogue.named(name, transport)
     # other tables name software, `SSH` and the like, which no services file has
     registries = (row for row in rows if row.source.startswith(("IANA", "RHEL")))
     return any(name in (row.name, *row.aliases) for row in registries)
 
 
-def _words(name: str, catalogue: Catalogue, *, suggests: bool) -> _Words:
+def _words(name: str, transport: str | None, catalogue: Catalogue, *, suggests: bool) -> _Words:
     lower = name.lower()
-    if lower != name and _is_known(lower, catalogue):
+    if lower != name and _is_known(lower, transport, catalogue):
         return _Words(CASE.fill(name=name, lower=lower), (lower,))
-    if catalogue.named(name, "udp"):
+    if transport is not None and catalogue.named(name, "udp"):
         return _Words(UDP.fill(name=name), ())
     return _Words(UNKNOWN.fill(name=name), catalogue.nearest(name) if suggests else ())
 
@@ -109,4 +123,4 @@ UDP = Phrase(
 )
 USE = Phrase("Write {name} ({number})", "{name} と書く ({number})")
 
-RULE = Rule("warning", check, JAPANESE)
+RULE = Rule("warning", check, JAPANESE, lambda format_: format_.takes_names in {"tcp", "any"})

@@ -1,0 +1,1 @@
+"""What nftables has of its own to say in the features."""

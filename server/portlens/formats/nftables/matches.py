@@ -1,0 +1,137 @@
+"""The matches of a rule: `tcp dport 22`, `udp sport { 53, 123 }`, `th dport vmap { … }`."""
+
+from collections.abc import Iterator, Sequence
+
+from portlens.formats._format import Fault
+from portlens.formats.nftables.entry import Entry, Side, Verdict
+from portlens.formats.nftables.values import (
+    Found,
+    Port,
+    given_at,
+    is_keyword,
+    listed,
+    port_at,
+)
+from portlens.formats.nftables.words import Word
+from portlens.model.port_use import PortRange
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
+from portlens.text.span import Span
+
+TRANSPORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite", "th"})
+_EQUAL = frozenset({"==", "eq"})
+_NOT = frozenset({"!=", "ne"})
+_COMPARED = frozenset({"<", ">", "<=", ">=", "lt", "gt", "le", "ge"})
+# Behind these the header's field is what is asked for, and no port follows.
+_TAKES_FIELD = frozenset({"typeof", "jhash", "symhash", ".", ":", "to", "set", "with"})
+# What joins a value with more of an expression.
+_GOES_ON = frozenset({",", ".", ":", "-", "<<", ">>", "=", "{", "$", "@"})
+
+
+class Match(NamedTuple):
+    """The ports that a rule asks for; `is_compared`: with `<` and the like."""
+
+    transport: str
+    entry: Entry
+    found: list[Found]
+    is_compared: bool = False
+
+
+def matches(words: Sequence[Word], hook: str, text: str) -> Iterator[Match]:
+    """Yield the matches of one rule of `text`; `hook` is that of its chain."""
+    verdict = verdict_of(words)
+    depth, index = 0, 0
+    while index < len(words):
+        pause()
+        word = words[index]
+        if word.kind == "sign":
+            depth += (word.text == "{") - (word.text == "}")
+        elif not depth and _is_field(words, index):
+            side: Side = "dport" if words[index + 1].text == "dport" else "sport"
+            match, index = _match(words, index, Entry(side, verdict, hook), text)
+            if match is not None:
+                yield match
+            continue
+        index += 1
+
+
+def _is_field(words: Sequence[Word], at: int) -> bool:
+    """Tell whether `tcp dport` stands at `at`, to be compared with something."""
+    if words[at].text not in TRANSPORTS or words[at].kind != "name" or at + 1 >= len(words):
+        return False
+    if words[at + 1].text not in {"dport", "sport"} or words[at + 1].kind != "name":
+        return False
+    before = words[at - 1] if at else None
+    if before is None or before.text not in _TAKES_FIELD:
+        return True
+    # `meta mark set tcp dport map { … }`
+    return at + 2 < len(words) and words[at + 2].text in {"map", "vmap"} and before.text != "."
+
+
+def _match(words: Sequence[Word], at: int, entry: Entry, text: str) -> tuple[Match | None, int]:
+    """Read the match at `at`; return it, and where to go on."""
+    match = Match(words[at].text, entry, [])
+    end = at + 2
+    operator = words[end].text if end < len(words) and words[end].kind != "quoted" else ""
+    is_map = operator in {"map", "vmap"}
+    if is_map:
+        match = match._replace(entry=entry._replace(verdict=""))
+    elif operator in _NOT:
+        match = match._replace(entry=entry._replace(is_not=True))
+    elif operator in _COMPARED:
+        match = match._replace(is_compared=True)
+    if is_map or operator in _EQUAL | _NOT | _COMPARED:
+        end += 1
+    if end >= len(words) or is_keyword(words[end]):
+        place = _behind(words[end - 1], text)
+        return match._replace(found=_missing(place, is_certain=at == 0)), end
+    value = words[end]
+    if value.kind == "sign" and value.text == "{":
+        return _list(match, words, end, is_map=is_map)
+    given = given_at(words, end) if value.kind == "sign" else None
+    if given is not None:
+        return match._replace(found=[given]), end + 2
+    found, after = port_at(words, end)
+    if after == end or is_map or _goes_on(words, after):
+        return None, max(after, end)
+    return match._replace(found=found), after
+
+
+def _list(match: Match, words: Sequence[Word], at: int, *, is_map: bool) -> tuple[Match, int]:
+    found, end, is_closed = listed(words, at, is_map=is_map)
+    if is_closed and end == at + 2:  # nothing between the braces
+        found = _missing(Span(*[words[at].span.end] * 2), is_certain=True)
+    return match._replace(found=found), end
+
+
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the value before `at` is part of something larger."""
+    if at >= len(words):
+        return False
+    return words[at].is_joined or words[at].kind == "" or words[at].text in _GOES_ON
+
+
+def _missing(span: Span, *, is_certain: bool) -> list[Found]:
+    """Return a port still to be typed at the end of `span`, and that nft misses it.
+
+    `span` is empty where a port may be typed at once; else a blank has to come first.
+    """
+    fault = Fault("missing-port", span, "nftables")
+    found: list[Found] = [] if span.end > span.start else [Port(span, PortRange(span, None, None))]
+    return [*found, fault] if is_certain else found
+
+
+def _behind(word: Word, text: str) -> Span:
+    """Return the place one blank behind `word`; the word itself where there is no blank."""
+    end = word.span.end
+    return Span(end + 1, end + 1) if text[end : end + 1] in {" ", "\t"} else word.span
+
+
+def verdict_of(words: Sequence[Word]) -> Verdict:
+    """Return what the rule decides, where that does not depend on the port."""
+    for word in reversed(words):
+        if word.kind == "name" and word.text in {"accept", "drop", "reject"}:
+            return word.text  # type: ignore[return-value]
+        if word.kind == "sign" and word.text == "}":
+            return ""
+    return ""

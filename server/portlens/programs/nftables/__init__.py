@@ -1,0 +1,1 @@
+"""nftables, the packet filter of Linux."""
