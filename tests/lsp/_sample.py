@@ -21,3 +21,7 @@ class Sample(NamedTuple):
     link: tuple[str, str]  # (a place here, the sample in which its definition stands)
     beside: tuple[str, ...] = ()  # the samples without which nothing is said of this one
     names: tuple[str, ...] = ()  # files that it names
+
+
+# Formats whose samples open no port that others could use.
+OPENING_NONE = {"services", "prometheus", "devcontainer", "ufw", "nftables"}
