@@ -37,3 +37,24 @@ def tcp(port: int) -> Usual:
 )
 def test_the_command_says_where_the_server_listens(image: str, command: str, usual: Usual) -> None:
     assert usual_ports(image, command, catalogue()) == usual
+
+
+@pytest.mark.parametrize(
+    ("image", "command", "variables", "usual"),
+    [
+        ("postgres:16", "", {"PGPORT": "5433"}, tcp(5433)),
+        ("postgis/postgis", "", {"PGPORT": "5433"}, tcp(5433)),
+        ("postgres:16", "postgres -p 5440", {"PGPORT": "5433"}, tcp(5440)),
+        ("postgres:16", "", {"PGPORT": ""}, UNKNOWN),
+        ("postgres:16", "", {"PGPORT": "99999"}, UNKNOWN),
+        ("postgres:16", "", {"MYSQL_TCP_PORT": "3307"}, tcp(5432)),
+        ("mariadb", "", {"MYSQL_TCP_PORT": "3307"}, tcp(3307)),
+        ("bitnami/postgresql", "", {"PGPORT": "5433"}, tcp(5432)),
+        ("bitnami/redis", "", {"REDIS_PORT_NUMBER": "6380"}, tcp(6380)),
+        ("acme/shop", "", {"PGPORT": "5433"}, Usual(())),
+    ],
+)
+def test_a_variable_says_where_the_server_listens(
+    image: str, command: str, variables: dict[str, str], usual: Usual
+) -> None:
+    assert usual_ports(image, command, catalogue(), variables) == usual

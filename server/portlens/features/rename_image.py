@@ -26,8 +26,8 @@ def fixed_by_image(spot: Spot, places: Places, context: Context) -> Phrase | Non
 def _is_usual(port: Port, node: Node, context: Context) -> bool:
     if is_base(node.image):
         return False
-    # A command may have it listen elsewhere.
-    now = usual_ports(node.image, node.runs, context.catalogue).ports
+    # A command or a variable may have it listen elsewhere.
+    now = usual_ports(node.image, node.runs, context.catalogue, node.port_variables).ports
     usual = {*context.catalogue.image(node.image).ports} & {*now}
     return (port.first, port.transport) in usual
 

@@ -214,7 +214,7 @@ class Network(SocketTable):
         for network in dict.fromkeys(name.network for name in node.names):
             self._members.setdefault(network, []).append(node)
         if node.space.kind == "container":
-            ports, is_sure = usual_ports(node.image, node.runs, catalogue)
+            ports, is_sure = usual_ports(node.image, node.runs, catalogue, node.port_variables)
             if not is_sure:
                 self._partial.add(node.space)
             for port, transport in ports:

@@ -1,10 +1,12 @@
 """The ports that a container's image usually listens on, as far as its command leaves them so."""
 
 import re
+from collections.abc import Mapping
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.catalogue.image import Ports
+from portlens.catalogue.image import Image, Ports
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.programs.port_variables import port_variable
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
@@ -29,6 +31,9 @@ _MORE = regex(r"[;&|<>`]")
 _PORT = regex(r"port", re.IGNORECASE)
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class Usual(NamedTuple):
     """The usual ports, the main one first; `is_sure` unless the command sets one unseen."""
 
@@ -36,23 +41,37 @@ class Usual(NamedTuple):
     is_sure: bool = True
 
 
-def usual_ports(reference: str, runs: str, catalogue: Catalogue) -> Usual:
+def usual_ports(
+    reference: str, runs: str, catalogue: Catalogue, variables: Mapping[str, str] = _NONE
+) -> Usual:
     """Return on which ports the image that `reference` names listens when `runs` starts it.
 
-    `mongod --port 27018` does not listen on 27017.
+    `mongod --port 27018` does not listen on 27017, nor does PostgreSQL on 5432 with PGPORT=5433 in
+    its `variables`. Those are empty where nobody knows them.
     """
     image = catalogue.image(reference)
     software, of_family = _FAMILY
     option = of_family if image.software.startswith(software) else _OPTIONS.get(image.software)
-    if option is None or not runs or not image.ports:
-        return Usual(image.ports)
-    values: list[str] = re.findall(rf"(?<!\S)(?:{option})(\S+)", runs)
+    values: list[str] = []
+    if option is not None and runs and image.ports:
+        values = re.findall(rf"(?<!\S)(?:{option})(\S+)", runs)
     if not values:
-        return Usual(image.ports)
+        return _by_variable(image, variables.get(port_variable(reference, image.software)))
     (_, transport), *others = image.ports
     text = values[0].strip("\"'").rpartition(":")[2]
     number = to_number(text) if is_number(text) else 0
     is_one = len(values) == 1 and len(_PORT.findall(runs)) <= 1
     if not is_one or _MORE.search(runs) or not 0 < number <= HIGHEST_PORT:
+        return Usual(tuple(others), is_sure=False)
+    return Usual(((number, transport), *others))
+
+
+def _by_variable(image: Image, value: str | None) -> Usual:
+    """Return the ports of an image whose variable for its port has a value, or is not set."""
+    if value is None or not image.ports:
+        return Usual(image.ports)
+    (_, transport), *others = image.ports
+    number = to_number(value) if is_number(value) else 0
+    if not 0 < number <= HIGHEST_PORT:
         return Usual(tuple(others), is_sure=False)
     return Usual(((number, transport), *others))

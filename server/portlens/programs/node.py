@@ -39,7 +39,8 @@ class Node(NamedTuple):
     files: a volume, say. `recipe` is what its image is built from, if that is known. `settings`
     are the texts of all its settings but its ports, and `settings_at` where they begin, in each
     file that has some. `has_more_settings`: other files give it variables, whatever these say;
-    `variables_in` are those of them that can be read.
+    `variables_in` are those of them that can be read. `port_variables` are the variables that have
+    a well-known program listen elsewhere, by name; the value is empty where nobody knows it.
     """
 
     space: PortSpace
@@ -59,6 +60,7 @@ class Node(NamedTuple):
     has_more_settings: bool = False
     settings_at: tuple[Place, ...] = ()
     variables_in: tuple[str, ...] = ()
+    port_variables: Mapping[str, str] = {}
 
     @property
     def runs_code(self) -> bool:

@@ -17,6 +17,7 @@ from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
 from portlens.programs.compose.built import Built
 from portlens.programs.compose.images import BuiltImage, image_of_service
+from portlens.programs.compose.moved import Moved
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.project_name import project_name
 from portlens.programs.compose.service import Body
@@ -71,6 +72,7 @@ class Containers:
             for name, settings in pausing(self._settings.items())
         }
         self._images: dict[str, BuiltImage] = {}  # by service
+        self._moved = Moved(project)
         self._given: dict[str, list[Given]] = {}  # by service
         for one in given:
             if one.inside:
@@ -127,6 +129,7 @@ class Containers:
             settings.has("env_file"),
             tuple(map(Place, map(_PATH, saying), map(_KEY, saying))),
             tuple(file.path for file in self._project.env_files.get(name, ())),
+            self._moved.of(body),
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:
