@@ -30,9 +30,12 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
     documents, _, is_damaged, _ = read_documents(text)
     reading = _Jobs(text)
     for document in documents[:1]:
-        for key, node in entries(value_of(document, "jobs")):
+        jobs = entries(value_of(document, "jobs"))
+        # Of several jobs nobody can tell which one a variable of the workflow is for.
+        common = value_of(document, "env") if len(jobs) == 1 else None
+        for key, node in jobs:
             pause()
-            reading.add(key, node)
+            reading.add(key, node, common)
     reading.connect()
     uses = sorted(reading.uses, key=lambda use: use.span)
     # Half a list is no list: what shape an entry has is judged once the text is YAML again.
@@ -67,7 +70,8 @@ class _Jobs:
         self._runs: dict[int, str] = {}
         self._shared = 0  # services and ports that jobs have by an alias
 
-    def add(self, key: Scalar, node: Node) -> None:
+    def add(self, key: Scalar, node: Node, common: Node | None) -> None:
+        """Read a job; `common` is the environment of a workflow that has no other."""
         if not self._is_first(node):
             return  # the whole job is another one's: it says the same in the same places
         owner = f"jobs.{key.value}"
@@ -78,7 +82,7 @@ class _Jobs:
         )
         where, container = self._container(node, owner)
         where = "unknown" if named is None else where
-        asking = self._asking_of(node)
+        asking = _with_common(self._asking_of(node), common)
         self._asking.append(asking)
         self.jobs.append(Job(key.value, key.span, where, services, container, (), asking.runs))
 
@@ -166,6 +170,17 @@ class _Jobs:
         is_first = found not in self._seen
         self._seen.add(found)
         return is_first
+
+
+def _with_common(asking: Asking, common: Node | None) -> Asking:
+    """Return where a job speaks with the environment of its workflow, if it replaces none of it."""
+    node = resolved(common)
+    own = {key.value for each in asking.environments for key, _ in entries(each)}
+    if not isinstance(node, Mapping) or any(key.value in own for key, _ in entries(node)):
+        return asking
+    return asking._replace(
+        regions=[node.span, *asking.regions], environments=[*asking.environments, node]
+    )
 
 
 _LISTS = (Mapping, Sequence)
