@@ -110,6 +110,8 @@ def test_in_japanese(format_id: str, text: str, words: str) -> None:
 def test_a_virtual_host_is_called_as_its_clients_call_it() -> None:
     text = "<VirtualHost *:80>\nServerName shop\nProxyPass / http://app:80<|>80/\n"
     assert "`shop` connects to **8080**/tcp at `app`" in said("apache", text)
+    text = text.replace("<|>", "").replace("*:80", "*:8<|>0")
+    assert "`shop` answers on port **80**/tcp" in said("apache", text)
 
 
 def test_nothing_is_passed_over_beside_another_port() -> None:

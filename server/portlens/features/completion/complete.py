@@ -42,9 +42,10 @@ _INSIDE_SUPPRESSION = regex(
 def complete(document: Document, offset: int, context: Context, language: Language) -> Completion:
     """Return what can stand at `offset`, filtered by what is typed already.
 
-    A format's own module `completion` may have `beside_ports(document, offset, context,
-    language)`, the items where no port can stand, and `whole(document, place, best, context,
-    language)`, a longer item to offer before `best`, the first.
+    A format's own module `completion` may have `meant(document, offset, context)`, the items of a
+    place at which only something of the files can be meant, `beside_ports(document, offset,
+    context, language)`, the items where no port can stand, and `whole(document, place, best,
+    context, language)`, a longer item to offer before `best`, the first.
     """
     code = _code_at(document, offset)
     if code is not None:
@@ -52,6 +53,10 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     names = hosts(document, offset, context, language)
     if names:
         return Completion(names[:MOST], len(names) > MOST)
+    meant = own(document.format, "completion", "meant")
+    items = meant(document, offset, context) if meant else ()
+    if items:
+        return Completion(items[:MOST], len(items) > MOST)
     place = place_at(document, offset)
     if place is None:
         beside = own(document.format, "completion", "beside_ports")

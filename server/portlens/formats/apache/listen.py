@@ -16,6 +16,7 @@ from portlens.text.span import Span
 
 Found = Iterator[PortUse | Fault]
 
+HOST = "<virtualhost"
 ANYWHERE = ANY_IPV6._replace(dual_stack=True)  # the socket of a `Listen` without an address
 
 

@@ -1,6 +1,6 @@
 """An httpd configuration to port uses."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Link, Reading
@@ -13,7 +13,7 @@ Read = Callable[[Directive], Iterator[PortUse | Fault]]
 _READERS: Mapping[str, Read] = {
     "listen": listen.read_listen,
     "port": listen.read_port,
-    "<virtualhost": listen.read_host,
+    listen.HOST: listen.read_host,
     "servername": listen.read_name,
     **connect.READERS,
 }
@@ -26,16 +26,19 @@ def read(text: str, path: str) -> Reading:
         return reading_of(tuple(directives(text, path, State())))
 
 
-def reading_of(every: Iterable[Directive]) -> Reading:
+def reading_of(every: Sequence[Directive]) -> Reading:
     """Return the ports of directives that were read."""
     uses: list[PortUse] = []
     faults: list[Fault] = []
     links: list[Link] = []
     told: list[PortUse] = []
+    names = dict(_names(every))
     for directive in pausing(every):
         for found in _found(directive):
             if isinstance(found, Fault):
                 faults.append(found)
+            elif directive.name == listen.HOST:
+                uses.append(found._replace(owner=names.get(id(directive), found.owner)))
             else:
                 uses.append(found)
         told += connect.mentions(directive)
@@ -46,6 +49,18 @@ def reading_of(every: Iterable[Directive]) -> Reading:
                 span = word.part(0, len(word.text))
                 links.append(Link("include", span, word.text))
     return Reading(tuple(uses), tuple(faults), tuple(links), tuple(every), tuple(told))
+
+
+def _names(every: Iterable[Directive]) -> Iterator[tuple[int, str]]:
+    """Yield what clients call each virtual host, by the id of its section's first line.
+
+    That is what tells two hosts of one `*:80` apart, and the name stands below that line.
+    """
+    for directive in pausing(every):
+        if directive.name == "servername" and directive.section is not None:
+            host = directive.section.host
+            if host is not None and host.server_name:
+                yield id(host.head), host.server_name
 
 
 def _found(directive: Directive) -> Iterator[PortUse | Fault]:

@@ -89,6 +89,9 @@ def value_at(mapping: Node, key: str, text: str) -> Value | None:
     kind: Type | str = type_of(node)
     content = node.content(text)
     span = content if content is not None else node.span
+    if span.start == span.end and not node.style:
+        at = span.end + text.startswith(" ", span.end)  # where the value would be typed
+        span = Span(at, at)
     if kind == "str" and not node.style and node.tag is None and _BOOL.fullmatch(node.value):
         kind = "bool"
     if has_placeholder(node.value) or (kind == "str" and _TO_REPLACE.fullmatch(node.value)):
