@@ -117,6 +117,23 @@ def test_paths_count_from_the_root_of_the_repository(
     assert first["location"]["path"] == "my site/nginx.conf"
 
 
+@pytest.mark.usefixtures("links")
+def test_a_link_is_told_by_the_path_of_its_file(portlens: Portlens) -> None:
+    """Services that show a repository follow no links in it."""
+    Path(".git").mkdir()
+    Path("on").mkdir()
+    Path("on/a.nginx").symlink_to("../my site/nginx.conf")
+    Path("all").symlink_to("my site")
+    whole = {name: portlens("check", "--output-format", name).out for name in ("gitlab", "github")}
+    for named in "on", "on/a.nginx", "all/nginx.conf":
+        assert _uri(sarif(portlens, named))["uri"] == "my%20site/nginx.conf"
+        for name, out in whole.items():
+            assert portlens("check", "--output-format", name, named).out == out
+    portlens("check", "--write-baseline")
+    ran = portlens("check", "--baseline", "portlens-baseline.json", "on/a.nginx")
+    assert ran.out.endswith("2 known, in the baseline\n")
+
+
 def test_standard_input_has_a_name(portlens: Portlens) -> None:
     words = ("check", "--format", "nginx", "-", "--output-format")
     stdin = b"server { listen 70000; }\n"

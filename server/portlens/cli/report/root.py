@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from portlens.cli.folders import repository_of
 from portlens.cli.inputs import Input
-from portlens.workspace.files import absolute
+from portlens.workspace.files import DiskFiles, absolute
 from portlens.workspace.uris import has_drive, quoted, uri_of
 
 
 class Root:
     """The repository's root, or the folder of the run where there is no repository.
 
-    A run in a folder below it reports the same paths as one at the root.
+    A run in a folder below it reports the same paths as one at the root, and so does one that is
+    given a link: services show a file by the path that it really has in the repository alone.
     """
 
     def __init__(self, inputs: Sequence[Input], folder: str = "") -> None:
@@ -20,6 +21,8 @@ class Root:
         self.folder = repository_of(start) or start
         self._real = {one.path: one.real for one in inputs if one.real}
         self._stdin = {one.path: one.shown for one in inputs if one.is_stdin}
+        self._files = DiskFiles()
+        self._below: dict[str, str] = {}
 
     @property
     def uri(self) -> str:
@@ -33,8 +36,17 @@ class Root:
         """
         if self._stdin.get(path) == "-":
             return STDIN
-        prefix = self.folder.rstrip("/") + "/"
-        return self._real.get(path, path).removeprefix(prefix)
+        if path not in self._below:
+            self._below[path] = self._seen(self._real.get(path, path))
+        return self._below[path]
+
+    def _seen(self, path: str) -> str:
+        real, root = (self._files.real(each) for each in (path, self.folder))
+        for whole, folder in ((real, root), (path, self.folder)):
+            prefix = folder.rstrip("/") + "/"
+            if whole.startswith(prefix):
+                return whole.removeprefix(prefix)
+        return path
 
     def location(self, path: str) -> dict[str, str]:
         """Return the artifactLocation of SARIF: below the root, or absolute elsewhere."""
