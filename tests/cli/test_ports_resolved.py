@@ -203,7 +203,7 @@ def test_what_listens_has_the_name_that_its_line_gives_it(portlens: Portlens) ->
         (9443, "tcp"): "https",
         (9443, "udp"): "https",
         (80, "tcp"): "http",
-        (2019, "tcp"): None,
+        (2019, "tcp"): "Caddy",
         (8080, "tcp"): None,
     }
 

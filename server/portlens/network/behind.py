@@ -40,8 +40,8 @@ NOTHING = Behind("", "nothing", is_known=False)
 def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind:
     """Return what stands behind the place `part` of `use`.
 
-    Asked in turn: the image, the service's or the host's name, the directive, what is in common
-    use on the port, and who has registered it. A published port is what the container's side is.
+    Asked in turn: the image, a name (the service's, the host's), the directive, common use, the
+    registry. A published port is what the container's side is.
     """
     port = _asked(use, part)
     if port is None or use.is_near_end:
@@ -62,7 +62,6 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
     """Return the one name of an entry in a list; empty where nobody can tell.
 
     A name that is written stands for itself, and a range has a name only where the file says it.
-    Which software is common on a number does not tell what a service of one's own is.
     """
     written = [use.name, *(part.name for part in (use.port, use.target) if part is not None)]
     shown = use.port if use.target is None else use.target
@@ -74,9 +73,13 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
 
 
 def is_guess(use: PortUse, found: Behind) -> bool:
-    """Tell whether only the number speaks for the name of a service, or program, of one's own."""
+    """Tell whether only the number speaks for the name of a service, or program, of one's own.
+
+    A port that a program opens unasked is its own by custom, as 2019 is Caddy's.
+    """
+    is_unasked = use.port is not None and use.port.is_implied
     is_own = bool(use.service) or use.role == "listens" or use.is_own_port
-    return found.origin == "common" and is_own and _is_its_own(use)
+    return found.origin == "common" and is_own and not is_unasked and _is_its_own(use)
 
 
 def usual(catalogue: Catalogue, port: int, transport: str | None = None) -> Behind:

@@ -41,7 +41,16 @@ class Entries:
         self._uses: dict[int, dict[Span | int, PortUse]] = {}
         self._documents: list[Document] = []  # kept, so that no other gets the place of one
 
-    def of(self, socket: Socket, documents: Mapping[str, Document]) -> PortUse | None:
+    def opening(self, socket: Socket, documents: Mapping[str, Document]) -> PortUse:
+        """Return a use that says of `socket` alone, what its entry does, addresses and all."""
+        entry = self._of(socket, documents)
+        name = entry.port.name if entry is not None and entry.port is not None else ""
+        span = socket.place.span
+        port = PortRange(span, socket.first, socket.last, name, is_implied=entry is None)
+        use = PortUse("listens", span, port, socket.transport, socket.address, socket.owner)
+        return use if entry is None else use._replace(detail=entry.detail)
+
+    def _of(self, socket: Socket, documents: Mapping[str, Document]) -> PortUse | None:
         """Return the entry that opens `socket` of the program whose files `documents` are.
 
         None where no entry has that number: nothing is written of what the program opens beside
@@ -56,14 +65,6 @@ class Entries:
             if use is not None and use.port is not None and use.port.first == socket.first:
                 return use
         return None
-
-    def opening(self, socket: Socket, documents: Mapping[str, Document]) -> PortUse:
-        """Return a use that says of `socket` alone, what its entry does, addresses and all."""
-        span, address = socket.place.span, socket.address
-        port = PortRange(span, socket.first, socket.last)
-        use = PortUse("listens", span, port, socket.transport, address, socket.owner)
-        entry = self.of(socket, documents)
-        return use if entry is None else use._replace(detail=entry.detail)
 
     def _in(self, document: Document) -> dict[Span | int, PortUse]:
         found = self._uses.get(id(document))

@@ -209,11 +209,6 @@ class _Detail(NamedTuple):
     runs: str
 
 
-def name_written(entry: PortUse | None, socket: Socket, catalogue: Catalogue) -> str:
-    """Return the name of what listens on a socket of a machine, by the entry that opens it."""
-    return name_of_use(entry, catalogue) if entry else name_behind(socket, None, catalogue)
-
-
 def name_behind(socket: Socket, node: Node | None, catalogue: Catalogue) -> str:
     """Return the name of what answers on a socket of a container, as hovers and lists have it."""
     port = PortRange(socket.place.span, socket.first, socket.last)

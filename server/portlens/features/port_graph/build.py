@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.port_graph.box import Box
-from portlens.features.port_graph.boxes import Boxes, name_behind, name_written
+from portlens.features.port_graph.boxes import Boxes, name_behind
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.network.behind import name_of_use
 from portlens.network.context import Context
 from portlens.network.handover import is_replaced
 from portlens.network.left_out import left_out_of
@@ -95,8 +96,8 @@ class _Builder:
                     self.published.setdefault(node.id, node)
                 else:
                     box = self.boxes.of(socket.space, socket.owner, program)
-                    entry = self._entries.of(socket, program.documents)
-                    name = name_written(entry, socket, self.catalogue)
+                    opening = self._entries.opening(socket, program.documents)
+                    name = name_of_use(opening, self.catalogue)
                     self._listen(box, network.placed(socket), name)
         for program in programs:
             self._lead(network, program)
