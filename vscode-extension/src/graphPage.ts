@@ -25,9 +25,11 @@ ${links}
 <input id="filter" type="search">
 <span id="status" role="status"></span>
 <span id="legend"></span>
+<span class="together">
 <button id="out">−</button>
 <button id="fit">⤢</button>
 <button id="in">+</button>
+</span>
 <button id="table"></button>
 <button id="save"></button>
 </header>

@@ -78,6 +78,9 @@ export class Ports implements vscode.Disposable {
     } else if (this.session.state === "failed") {
       this.map = NOTHING;
     }
+    // Before the first answer nobody knows that there is nothing.
+    const isKnown = this.map !== NOTHING;
+    void vscode.commands.executeCommand("setContext", "portlens.knowsPorts", isKnown);
     // A server that starts, or that is not there, is told of elsewhere.
     this.stale = map === undefined && this.session.state === "running";
     this.changed.fire(this.map);

@@ -4,7 +4,13 @@ import type { Range } from "vscode-languageclient";
 import type { Graph } from "./graph/model";
 
 export type Role =
-  "listens" | "publishes" | "container" | "connects" | "permits" | "filters" | "defines";
+  | "listens"
+  | "publishes"
+  | "container"
+  | "connects"
+  | "permits"
+  | "filters"
+  | "defines";
 
 /** One place in a file that uses a port. */
 export interface Use {

@@ -10,6 +10,7 @@ const WORDS: Words = {
     container: "container",
     connects: "connects",
     permits: "permits",
+    filters: "filters",
     defines: "defines",
   },
   uses: (count) => `${count} uses`,

@@ -50,6 +50,12 @@ def test_a_port_that_no_table_knows_is_called_by_the_one_behind_it() -> None:
     assert names[15432] == "PostgreSQL"
 
 
+def test_a_conflict_is_called_by_its_sides() -> None:
+    services = "a: {image: adminer, ports: ['8080:8080']}, m: {image: metabase/metabase, %s}"
+    text = f"services: {{{services}}}\n" % "ports: ['8080:3000']"
+    assert [port.name for port in mapped(document("compose", text))] == ["Adminer, Metabase"]
+
+
 def test_a_name_defined_in_a_services_file() -> None:
     (port,) = mapped(document("services", "flux  28999/tcp\n"))
     assert port.name == "flux"

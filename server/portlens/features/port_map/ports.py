@@ -1,6 +1,7 @@
 """All ports of many documents by number: who uses them, and which are in conflict."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from portlens.analysis import Analysis
 from portlens.catalogue.catalogue import Catalogue
@@ -32,7 +33,7 @@ class MappedPort(NamedTuple):
 
     first: int
     last: int
-    name: str  # what most people call it; empty where no table knows it
+    name: str  # what most people call it, of a conflict its sides; empty where no table knows it
     uses: tuple[MappedUse, ...]
 
     @property
@@ -97,5 +98,10 @@ def _numbers(use: PortUse) -> tuple[int, int] | None:
 
 
 def _name(uses: list[MappedUse], catalogue: Catalogue) -> str:
+    sides = (name_of_use(mapped.use, catalogue) for mapped in uses if mapped.is_conflict)
+    told = dict.fromkeys(islice(filter(None, sides), _MOST_SIDES))
     names = (name_of_use(mapped.use, catalogue) for mapped in uses)
-    return next(filter(None, names), "")
+    return ", ".join(told) or next(filter(None, names), "")
+
+
+_MOST_SIDES = 3  # of a conflict; what is common to many says nothing of each
