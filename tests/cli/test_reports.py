@@ -1,6 +1,7 @@
 """The reports for machines: SARIF, GitHub, GitLab and JUnit (JSON: test_check.py)."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -230,6 +231,15 @@ def test_junit(portlens: Portlens) -> None:
     assert failed[0].text == (
         "my site/nginx.conf:1:17: error: 70000 is not a port: the highest is 65535"
     )
+
+
+def test_junit_tells_of_what_stays_in_a_file_that_cannot_be_fixed(portlens: Portlens) -> None:
+    Path("two.conf").write_text("server { listen 80; listen 80; listen 70000; }\n")
+    os.link("two.conf", "again.conf")
+    ran = portlens("check", "two.conf", "--fix", "--output-format", "junit")
+    assert ran.status == 2
+    names = [case.attrib["name"] for case in ET.fromstring(ran.out)[0]]
+    assert names == ["readable", "duplicate-listen:1:28", "port-out-of-range:1:39"]
 
 
 def test_github(portlens: Portlens) -> None:

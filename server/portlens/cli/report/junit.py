@@ -15,10 +15,12 @@ def report(result: Result) -> str:
         by_path.setdefault(found.path, []).append(found)
     suites: list[str] = []
     for one in result.inputs:
+        cases: list[str] = []
         if one.unreadable:
-            suites += _suite(one.shown, [_case("readable", "error", result.say(one.unreadable))])
-        elif one.document:
-            cases = [_finding(found, result) for found in by_path.get(one.path, ())]
+            cases.append(_case("readable", "error", result.say(one.unreadable)))
+        if one.document:  # of a file that --fix could not write, what it still has is told as well
+            cases += [_finding(found, result) for found in by_path.get(one.path, ())]
+        if cases or one.document:
             suites += _suite(one.shown, cases or ['    <testcase name="portlens"/>\n'])
     total = _counts("".join(suites))
     return (
