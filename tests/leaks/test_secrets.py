@@ -73,6 +73,49 @@ async def test_a_secret_is_in_no_output(
         assert CANARY not in dump(answer), method
 
 
+# What a container is given: as the port, the host and the name of all that its program reads.
+CONTAINED = [
+    ("Caddyfile", ":80 {\n reverse_proxy {$WORD}:99 {$WORD} {$WORD}:{$WORD}\n}\n"),
+    ("Caddyfile", ":80 {\n bind {$WORD}\n}\n:{$WORD} {\n}\n{$WORD}:81 {\n}\n{$WORD} {\n}\n"),
+    ("Caddyfile", "{\n admin {$WORD}\n http_port {$WORD}\n default_bind {$WORD}\n}\n:80 {\n}\n"),
+    ("haproxy.cfg", 'frontend "${WORD}"\n bind "${WORD}:80"\n bind :"${WORD}"\n'),
+    (
+        "haproxy.cfg",
+        'backend b\n server s "${WORD}:80"\n server "${WORD}" a:80 check port ${WORD}\n',
+    ),
+    ("default.conf.template", "server { listen ${WORD}; server_name ${WORD}; }\n"),
+    ("default.conf.template", "server { location / { proxy_pass http://${WORD}:80; } }\n"),
+    ("httpd.conf", "Listen ${WORD}\nListen ${WORD}:80\nProxyPass / http://${WORD}:80/\n"),
+]
+INSIDE = {
+    "Caddyfile": ("caddy", "/etc/caddy/Caddyfile"),
+    "haproxy.cfg": ("haproxy", "/usr/local/etc/haproxy/haproxy.cfg"),
+    "default.conf.template": ("nginx", "/etc/nginx/templates/default.conf.template"),
+    "httpd.conf": ("httpd", "/usr/local/apache2/conf/httpd.conf"),
+}
+
+
+@pytest.mark.parametrize("name", ["WORD", "DB_PASSWORD"])
+@pytest.mark.parametrize(("file", "text"), CONTAINED)
+async def test_nor_is_the_secret_of_a_container(
+    tmp_path: Path, file: str, text: str, name: str
+) -> None:
+    image, inside = INSIDE[file]
+    # A value that looks like an address is one, unless its name says what it is.
+    secret = CANARY if name == "WORD" else f"{CANARY}.example:8443"
+    text = text.replace("WORD", name)
+    compose = (
+        f"services:\n  a:\n    image: {image}\n    env_file: secret.env\n"
+        f'    volumes: ["./{file}:{inside}"]\n'
+    )
+    site = {"compose.yaml": compose, "secret.env": f"{name}={secret}\n", file: text}
+    write(tmp_path, site)
+    for words, output in command_outputs(tmp_path):
+        assert CANARY not in output, words
+    for method, answer in await server_answers(tmp_path, {"compose.yaml": compose, file: text}):
+        assert CANARY not in dump(answer), method
+
+
 async def test_a_port_is_shown(tmp_path: Path) -> None:
     site = files('ports: ["${PORT}:90"]')
     write(tmp_path, site)

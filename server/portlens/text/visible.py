@@ -32,10 +32,11 @@ _LOGIN = regex(
     r"(?:(?<=://)|(?<![^\s\"'`]))(?P<user>[^\s/:@\"'`]*):(?P<secret>[^\s\"'`/]+)@(?!sha[0-9]{3}:)"
 )
 # `POSTGRES_PASSWORD: hunter2`, `token=…`
+_ANNOUNCING = r"(?i)(?:passw(?:or)?d|secret|token|api_?key)"
 _NAMED = regex(
-    r"(?i)(?:passw(?:or)?d|secret|token|api_?key)\w{0,40}[\"']?[ \t]{0,9}[:=][ \t]{0,9}[\"']?"
-    r"(?P<secret>[^\s\"',}\]]+)"
+    _ANNOUNCING + r"\w{0,40}[\"']?[ \t]{0,9}[:=][ \t]{0,9}[\"']?(?P<secret>[^\s\"',}\]]+)"
 )
+_IS_NAMED = regex(_ANNOUNCING)
 _HARMLESS = regex(r"\$\{?\w+\}?|[0-9]{1,5}")  # a variable's name, or what may be a port
 
 
@@ -54,6 +55,11 @@ def without_login(text: str) -> str:
     For what says something itself: a word such as `token` in it announces no secret.
     """
     return _LOGIN.sub(_hidden, text) if "@" in text and ":" in text else text
+
+
+def announces_secret(name: str) -> bool:
+    """Tell whether a variable is called as one whose value is a secret."""
+    return _IS_NAMED.search(name) is not None
 
 
 class Login(NamedTuple):

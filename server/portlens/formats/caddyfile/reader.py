@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Link, Reading
-from portlens.formats._template import MASK, unfilled
+from portlens.formats._template import unfilled
 from portlens.formats.caddyfile.blocks import Block, Segment, blocks
 from portlens.formats.caddyfile.entry import About, fault_of, use_of
 from portlens.formats.caddyfile.mention import mentions
@@ -83,13 +83,13 @@ def _read(
 def _owner(block: Block, text: str) -> str:
     """Return what a block is called: its first address, or the name of a snippet.
 
-    That is as it is written where nobody knows all of it.
+    That is as it is written, and not the value of a variable, which may be a secret.
     """
     if not block.keys:
         return ""
     word = block.keys[0]
     name = word.text.removesuffix(",")
-    return word.part(0, len(name)).of(text) if MASK in name else name
+    return word.part(0, len(name)).of(text) if word.is_variable(0, len(name)) else name
 
 
 def _site(word: Word, options: Options, site: Site | None, owner: str) -> Iterator[PortUse | Fault]:

@@ -16,6 +16,7 @@ from portlens.programs.compose.settings import Item, Settings
 from portlens.programs.given import Variable
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.visible import announces_secret
 
 # What starts a container may set variables of its own.
 _SHELL = regex(r"(?:/\S*/)?(?:ba|da|a|z)?sh(?:\s|\Z)")
@@ -24,6 +25,8 @@ _HOST = r"[A-Za-z][A-Za-z0-9_.-]{0,80}|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _PLAIN = regex(rf"[1-9][0-9]{{0,4}}|(?:https?://)?(?:{_HOST})(?::[1-9][0-9]{{0,4}})?/?")
 # How nginx's image fills in its templates: paths and expressions, and nobody's secret.
 _SETTING = regex(r"NGINX_ENVSUBST_\w+")
+# In a file of variables one word may be a password as well: it is a host if a service is called so.
+_WORD = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 # What the files of `env_file` give, by their paths: thousands of services may have the same.
@@ -71,6 +74,8 @@ def _of_files(files: tuple[EnvironmentFile, ...], project: Project) -> dict[str,
     values = {name: known.value for name, known in project.variables.items()}
     for file, name, known in told_by(files, values):
         value = known.value if known.span.of(file.text) == known.value else ""
+        if _WORD.fullmatch(value) and value not in project.services and value != "localhost":
+            value = ""
         found[name] = _variable(name, value, Place(known.path, known.span))
     return found
 
@@ -91,9 +96,11 @@ def _of_item(item: Item) -> Variable | None:
         shown = "" if is_shell else value.replace("$$", "$")
         return Variable(name, shown, Place(document.path, node.span))
     if place is None or is_shell or "$" in value:
-        return _variable(name, "", Place(document.path, node.span))
-    return _variable(name, value, Place(document.path, Span(place.end - len(value), place.end)))
+        return Variable(name, "", Place(document.path, node.span))
+    there = Place(document.path, Span(place.end - len(value), place.end))
+    return _variable(name, value, there)
 
 
 def _variable(name: str, value: str, place: Place) -> Variable:
-    return Variable(name, value if _PLAIN.fullmatch(value) else "", place)
+    is_told = _PLAIN.fullmatch(value) and not announces_secret(name)
+    return Variable(name, value if is_told else "", place)
