@@ -3,6 +3,7 @@
 import gc
 import json
 import time
+from itertools import count
 
 import yaml
 from lsprotocol import types
@@ -90,15 +91,19 @@ def _diagnostics() -> Row:
 
 
 def _edit() -> Row:
-    """A letter is typed in 2,000 lines: until the findings are there, beside reading events."""
+    """A letter is typed in 2,000 lines, or taken out: to the findings, beside reading events."""
     text = compose(200)
     here = session(text)
     opened = here.open_texts["/site/compose.yaml"]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+    keystrokes = count()
+
     def ours() -> None:
-        opened.buffer.replace((1500, 2), (1500, 2), " ", "utf-16")
-        opened.buffer.replace((1500, 2), (1500, 3), "", "utf-16")
+        if next(keystrokes) % 2:
+            opened.buffer.replace((1504, 12), (1504, 13), "", "utf-16")
+        else:
+            opened.buffer.replace((1504, 12), (1504, 12), "x", "utf-16")
         here.touch(opened)
         document = here.document(URI)
         assert document

@@ -2,6 +2,7 @@
 
 from array import array  # a number of a list takes five times the memory of one in here
 from bisect import bisect_right
+from re import Match
 from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
@@ -31,7 +32,7 @@ class LineIndex:
         self.text = text
         self._plain: dict[Encoding, bool] = {"utf-32": True}
         self._starts = array("I", [0])
-        self._starts.extend(match.end() for match in _LINE_END.finditer(text))
+        self._starts.extend(map(Match.end, _LINE_END.finditer(text)))
 
     @property
     def line_count(self) -> int:

@@ -50,10 +50,10 @@ else:
 
         def _replace(self, **changed: object) -> "NamedTuple":
             """Return the same with other values for the fields named."""
-            made = _new(type(self), map(changed.pop, self._fields, self))
-            if changed:
-                raise ValueError(f"no such fields: {list(changed)}")
-            return made
+            values = list(self)
+            for field, value in changed.items():
+                values[self._fields.index(field)] = value  # ValueError where there is none
+            return _new(type(self), values)
 
         def _asdict(self) -> dict[str, object]:
             """Return the values by their names."""

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from portlens.formats._format import Link
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
-from portlens.formats.compose.services import ComposeFile, items_of, services
-from portlens.text.pause import pause
+from portlens.formats.compose.services import Service, items_of
 
 
-def links(file: ComposeFile) -> Iterator[Link]:
-    """Yield `include`, `extends` and `env_file`, each path as written."""
-    for document in file.documents:
-        for item in items_of(value_of(document, "include")):
-            yield from _paths("include", item, "path")
-        for service in services(document):
-            pause()
-            extends = resolved(value_of(service.node, "extends"))
-            if isinstance(extends, Mapping):
-                yield from _paths("extends", extends, "file")
-            yield from _paths("env_file", value_of(service.node, "env_file"), "path")
+def included(document: Node) -> Iterator[Link]:
+    """Yield what `include` names, each path as written."""
+    for item in items_of(value_of(document, "include")):
+        yield from _paths("include", item, "path")
+
+
+def links_of(service: Service) -> Iterator[Link]:
+    """Yield what `extends` and `env_file` of a service name."""
+    extends = resolved(value_of(service.node, "extends"))
+    if isinstance(extends, Mapping):
+        yield from _paths("extends", extends, "file")
+    yield from _paths("env_file", value_of(service.node, "env_file"), "path")
 
 
 def _paths(kind: str, node: Node | None, key: str, *, is_item: bool = False) -> Iterator[Link]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from portlens.formats._format import Fault
 from portlens.formats._place import Surroundings
-from portlens.formats._yaml.nodes import Mapping, Scalar, entries
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries
 from portlens.formats.compose.port_entry import Owner, PortItem
-from portlens.formats.compose.services import ComposeFile, services
+from portlens.formats.compose.services import Service
 from portlens.formats.compose.short_items import read_port
-from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -16,25 +15,24 @@ from portlens.text.span import Span
 _UNQUOTED = regex(r"\[[0-9A-Fa-f:.]*\]:[^\s\[\]{},#]+(?=[ \t]*(?:[ \t]#|[\r\n]|\Z))")
 
 
-def misplaced(file: ComposeFile) -> Iterator[Fault]:
-    """Yield each key that is meant for `ports` or `expose` and is none to Compose.
+def misplaced(document: Node) -> Iterator[Fault]:
+    """Yield each key of the top level that is meant for `ports` or `expose`: there is none.
 
     Schema: compose-spec.json, which allows no other keys beside its own and `x-…`.
     """
-    if file.is_damaged:
-        return
-    for document in file.documents:
-        top = entries(document)
-        if any(key.value == "services" for key, _ in top):
-            for key, _ in top:
-                if key.value.lower() in _MEANT:
-                    yield Fault("invalid-port-entry", key.span, "top-level")
-        for service in services(document):
-            pause()
-            for key, _ in entries(service.node):
-                meant = _MEANT.get(key.value.lower(), key.value)
-                if meant != key.value:
-                    yield Fault("invalid-port-entry", key.span, "misspelt", {"meant": meant})
+    top = entries(document)
+    if any(key.value == "services" for key, _ in top):
+        for key, _ in top:
+            if key.value.lower() in _MEANT:
+                yield Fault("invalid-port-entry", key.span, "top-level")
+
+
+def misspelt(service: Service) -> Iterator[Fault]:
+    """Yield each key of a service that is meant for `ports` or `expose` and is none to Compose."""
+    for key, _ in entries(service.node):
+        meant = _MEANT.get(key.value.lower(), key.value)
+        if meant != key.value:
+            yield Fault("invalid-port-entry", key.span, "misspelt", {"meant": meant})
 
 
 _MEANT = {"port": "ports", "ports": "ports", "expose": "expose", "exposes": "expose"}

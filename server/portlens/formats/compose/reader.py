@@ -5,7 +5,7 @@ from collections.abc import Mapping as Environment
 from functools import partial
 
 from portlens.formats._collecting import no_collecting
-from portlens.formats._format import Fault, Reading
+from portlens.formats._format import Fault, Link, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
@@ -13,10 +13,10 @@ from portlens.formats._yaml.documents import filled_in, parsed, read_documents
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
-from portlens.formats.compose.links import links
+from portlens.formats.compose.links import included, links_of
 from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions
-from portlens.formats.compose.misplaced import is_unquoted, misplaced, read_unquoted
+from portlens.formats.compose.misplaced import is_unquoted, misplaced, misspelt, read_unquoted
 from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.sections import (
     depth_of_services,
@@ -24,7 +24,7 @@ from portlens.formats.compose.sections import (
     shortened,
     without_the_rest,
 )
-from portlens.formats.compose.services import ComposeFile, Service, services, words_of
+from portlens.formats.compose.services import ComposeFile, Part, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause
@@ -38,31 +38,44 @@ def read(text: str, path: str, before: Reading | None = None) -> Reading:
     `before` is what was read of the file when its text was another; the answer is the same without.
     """
     tree = before.tree if before is not None else None
+    known = tree if isinstance(tree, ComposeFile) else None
     with no_collecting():
-        text = with_known_placeholders(text, path)
-        return read_file(compose_file(text, tree if isinstance(tree, ComposeFile) else None))
+        file = compose_file(with_known_placeholders(text, path), known)
+        reading, parts = _read(file, Surroundings(file.text), known)
+    if known is not None:  # somebody types in it
+        file.parts = parts
+    return reading
 
 
 def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:
     """Return the ports of a file whose YAML is read, with these values of its variables."""
-    text = file.text
-    around = Surroundings(text, environment)
-    items: list[PortItem] = []
+    return _read(file, Surroundings(file.text, environment), None)[0]
+
+
+def _read(
+    file: ComposeFile, around: Surroundings, before: ComposeFile | None
+) -> tuple[Reading, tuple[Part, ...]]:
+    """Return the ports of a file and its services, those `before` that are still the same."""
+    parts: list[Part] = []
     owners: list[tuple[int, Owner]] = []
-    seen: set[int] = set()
-    for document in file.documents:
-        for service in services(document):
-            pause()
-            owner = owner_of(service, around)
-            items += _ports(service, owner, around, seen)
-            owners.append((service.key.start, owner))
+    faults: list[Fault] = []
+    links: list[Link] = []
+    for document, own in _parts(file, around, before):
+        parts += own
+        owners += [(part.service.key.start, part.owner) for part in own]
         owners += [(key.start, NOBODY) for key, _ in entries(document)]
+        links += included(document)
+        links += [link for part in own for link in part.links]
+        if not file.is_damaged:
+            faults += misplaced(document)
+            faults += [fault for part in own for fault in part.misspelt]
+    items = [item for part in parts for item in part.items]
     uses = [item.use for item in items if item.use is not None]
-    uses += mentions(text, Area(owners, [use.span for use in uses]))
+    uses += mentions(file.text, Area(owners, [use.span for use in uses]))
     uses.sort(key=_place)
     # Half a list is no list, and half a variable ends with the line: what shape an entry has is
     # judged once the text is YAML again.
-    faults = [
+    found = [
         fault
         for item in items
         for fault in item.faults
@@ -70,9 +83,33 @@ def read_file(file: ComposeFile, environment: Environment[str, str] | None = Non
             file.is_damaged and (fault.rule == "invalid-port-entry" or fault.reason == "template")
         )
     ]
-    faults += misplaced(file)
-    faults.sort(key=_place)
-    return Reading(tuple(uses), tuple(faults), tuple(links(file)), file, is_yaml=file.is_yaml)
+    faults = sorted(found + faults, key=_place)
+    reading = Reading(tuple(uses), tuple(faults), tuple(links), file, is_yaml=file.is_yaml)
+    return reading, tuple(parts)
+
+
+def _parts(
+    file: ComposeFile, around: Surroundings, before: ComposeFile | None
+) -> Iterator[tuple[Node, list[Part]]]:
+    """Yield the documents with their services; the very same YAML says the same as `before`.
+
+    No two services of that have something in common: it has no anchors.
+    """
+    known = {id(part.service.node): part for part in before.parts} if before is not None else {}
+    seen: set[int] = set()
+    for document in file.documents:
+        own: list[Part] = []
+        for service in services(document):
+            pause()
+            part = known.get(id(service.node))
+            if part is None or part.service != service:
+                owner = owner_of(service, around)
+                items = tuple(_ports(service, owner, around, seen))
+                part = Part(
+                    service, owner, items, tuple(misspelt(service)), tuple(links_of(service))
+                )
+            own.append(part)
+        yield document, own
 
 
 def _place(found: PortUse | Fault) -> Span:

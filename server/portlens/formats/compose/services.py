@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portlens.formats._format import Fault, Link
 from portlens.formats._yaml.nodes import (
     Alias,
     Mapping,
@@ -13,6 +14,7 @@ from portlens.formats._yaml.nodes import (
     value_of,
 )
 from portlens.formats._yaml.plain import plain_documents
+from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
 
@@ -25,7 +27,7 @@ class ComposeFile:
     text was read, and is plain YAML; else sections that say nothing of ports may be left out.
     """
 
-    __slots__ = ("_documents", "depth", "is_damaged", "is_yaml", "text")
+    __slots__ = ("_documents", "depth", "is_damaged", "is_yaml", "parts", "text")
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class ComposeFile:
         self.is_damaged = is_damaged
         self.depth = depth
         self.is_yaml = is_yaml
+        self.parts: tuple[Part, ...] = ()  # of a file that was edited
         self._documents: tuple[Node, ...] | None = documents
 
     @property
@@ -52,6 +55,7 @@ class ComposeFile:
 
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
+        self.parts = ()
         if self.is_yaml:
             self._documents = None
 
@@ -86,6 +90,16 @@ class Service(NamedTuple):
             node = resolved(value_of(self.node, key))
             if node is not None:
                 yield node
+
+
+class Part(NamedTuple):
+    """What the reader makes of one service by itself: it is the same for the very same YAML."""
+
+    service: Service
+    owner: Owner
+    items: tuple[PortItem, ...]
+    misspelt: tuple[Fault, ...]
+    links: tuple[Link, ...]
 
 
 def services(document: Node) -> Iterator[Service]:

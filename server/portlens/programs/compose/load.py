@@ -15,7 +15,7 @@ from portlens.formats.compose.services import ComposeFile, Service, items_of, se
 from portlens.formats.dotenv.env import read_env
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
-from portlens.programs.compose.body import read_body
+from portlens.programs.compose.bodies import read_bodies
 from portlens.programs.compose.extends import ExtendsChain, ServiceFile
 from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.problem import Problem
@@ -132,13 +132,8 @@ class Loader:
             if service.name in own:
                 self.report("yaml", document, service.key)
             own[service.name] = service
-        bodies = {
-            name: read_body(
-                service, document, around, self.report, is_cut=self.shared.leaves_out(service)
-            )
-            for name, service in pausing(own.items())
-        }
-        if included is None:
+        bodies = read_bodies(own, document, around, self.report, self.shared.leaves_out)
+        if included is None or not _may_extend(document.text):
             return bodies
         chain = ExtendsChain(self, surrounding, included)
         return {
@@ -251,6 +246,11 @@ class Loader:
             if file.refused is not None:
                 self.report("env", document, item.span, Place(place, file.refused))
         return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
+
+
+def _may_extend(text: str) -> bool:
+    """Tell whether a service of the file may extend another: with an escape any key is spelled."""
+    return "extends" in text or "\\" in text
 
 
 def _tree(document: Document) -> ComposeFile:

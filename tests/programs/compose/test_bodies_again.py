@@ -1,0 +1,61 @@
+"""After a keystroke a project is what it would be if nothing of the file had been read before."""
+
+import random
+
+import pytest
+
+from portlens.programs.compose import bodies
+from portlens.programs.compose.project import Project, project_of
+from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
+from tests._folder import MemoryFiles
+from tests._judge import document
+from tests.formats.compose.test_again import edited, text_by
+
+_PATH = "/site/compose.yaml"
+_SERVICES = "".join(
+    f"  s{number}:\n    image: x\n    ports: ['{8000 + number}:80', '90:{number}']\n"
+    f"    expose: [{number}]\n    network_mode: bridge\n    deploy: {{replicas: 2}}\n"
+    for number in range(1, 6)
+)
+
+
+def _project(subject: Document, variables: str) -> Project:
+    disk = {_PATH: subject.text, "/site/.env": variables}
+    return project_of(subject, Workspace(MemoryFiles(disk)))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_it_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    subject = document("compose", text_by(chance), _PATH)
+    for _ in range(8):
+        variables = chance.choice(("", "", "", "PORT=81\n"))
+        found = _project(subject, variables)
+        with monkeypatch.context() as patch:
+            patch.setattr(bodies, "_LAST", {})
+            assert found == _project(subject, variables), subject.text
+        subject = subject.changed_to(edited(subject.text, chance))
+
+
+def test_what_stands_before_the_change_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    subject = document("compose", f"services:\n{_SERVICES}", _PATH)
+    read: list[str] = []
+    of_one = bodies.read_body
+    monkeypatch.setattr(
+        bodies,
+        "read_body",
+        lambda service, *rest, **more: read.append(service.name) or of_one(service, *rest, **more),
+    )
+    _project(subject, "")
+    assert read == ["s1", "s2", "s3", "s4", "s5"]
+    read.clear()
+    subject = subject.changed_to(subject.text.replace("8004", "18004"))
+    found = _project(subject, "")
+    assert read == ["s4", "s5"]
+    assert {body.document for body in found.services.values()} == {subject}
+    settings = (each for body in found.services.values() for each in (body.expose, body.replicas))
+    assert {each.document for each in settings if each} == {subject}
+    ports = [port for body in found.services.values() for port in body.ports]
+    assert {port.document for port in ports} == {subject}
+    assert [port.published for port in ports[6:8]] == ["18004", "90"]
