@@ -1,6 +1,7 @@
 """Build into dist/ what a release consists of, and try it as users get it: `make dist`.
 
-The wheel and the sdist, the .vsix where `make vsix` has built one, their checksums, and the notes.
+The wheel and the sdist, the .vsix where `make vsix` has built one, the npm package where `make npm`
+has, their checksums, and the notes.
 The wheel is installed into a bare environment with what PyPI gives; so this needs a network.
 """
 
@@ -16,15 +17,16 @@ import notes
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
-VSIX = ROOT / "vscode-extension" / "portlens.vsix"
+# Their versions do not stand in their names before.
+BUILT = [ROOT / "vscode-extension" / name for name in ("portlens.vsix", "portlens.tgz")]
 
 
 def main() -> int:
     """Build, try, and list; return the exit status."""
     shutil.rmtree(DIST, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-d", DIST], cwd=ROOT, check=True)
-    if VSIX.exists():
-        shutil.copy(VSIX, DIST / f"portlens-{notes.version()}.vsix")
+    for path in filter(Path.exists, BUILT):
+        shutil.copy(path, DIST / f"{path.stem}-{notes.version()}{path.suffix}")
     (wheel,) = DIST.glob("*.whl")
     with tempfile.TemporaryDirectory() as folder:
         try_in(Path(folder), wheel)
@@ -36,7 +38,9 @@ def main() -> int:
 
 def packages() -> list[Path]:
     """Return the files that people download, by name."""
-    return sorted(path for path in DIST.iterdir() if path.suffix in {".whl", ".gz", ".vsix"})
+    return sorted(
+        path for path in DIST.iterdir() if path.suffix in {".whl", ".gz", ".vsix", ".tgz"}
+    )
 
 
 def try_in(folder: Path, wheel: Path) -> None:

@@ -64,3 +64,31 @@ test("the port graph is drawn", async () => {
   await frame.locator("svg text", { hasText: "adminer" }).first().waitFor({ timeout: LONG });
   await workbench.picture("web-graph");
 });
+
+/** Let a failure that nobody expects end the server; the interpreter's own failures look the same. */
+async function killServer() {
+  const { workbench } = scene;
+  const worker = await workbench.until(() => workbench.serverWorker(), "the server's worker", LONG);
+  const closed = new Promise((resolve) => worker.once("close", resolve));
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("killed by a test");
+    });
+  });
+  await closed;
+}
+
+test("a worker that dies comes back in silence, and then not again: one message", async () => {
+  const { workbench } = scene;
+  await workbench.openFile("compose.yaml");
+  await killServer();
+  await workbench.hover("5432", /postgresql/);
+  assert.deepEqual(await workbench.notifications(), []);
+  await killServer();
+  await workbench.statusBar.locator(".codicon-error").waitFor({ timeout: LONG });
+  const messages = await workbench.notifications();
+  assert.equal(messages.length, 1);
+  assert.match(messages[0], /stopped twice within three minutes/);
+  assert.equal(await workbench.serverWorker(), undefined);
+  await workbench.picture("web-dead");
+});

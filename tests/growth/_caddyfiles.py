@@ -38,6 +38,7 @@ CADDYFILES: dict[str, tuple[str, Callable[[int], str]]] = {
         lambda n: ":80 {\n reverse_proxy" + " a:81" * n + "\n}\n",
     ),
     "variables of an answer": ("caddyfile", lambda n: ":80 {\n respond " + "{$A:b}" * n + "\n}\n"),
+    "variables that stay open in an address": ("caddyfile", lambda n: ":80" + "{$A:" * n),
     "braces that stay open": ("caddyfile", lambda n: ":80 {\n" + "a {\n{$" * n),
     "heredocs that stay open": ("caddyfile", lambda n: "a <<B\n" * n),
     "a snippet in itself": ("caddyfile", lambda n: "(a) {\n import a\n}\n" + "import a\n" * n),

@@ -11,7 +11,7 @@ from portlens.workspace.document import Document
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 
-DEEP = 20_000
+DEEP = 10_000
 
 # By format: what a text begins with, and what opens a level.
 OPENINGS = (
@@ -24,6 +24,18 @@ OPENINGS = (
     ("dockerfile", "FROM a\nCMD ", "["),
     ("dockerfile", "FROM a\nEXPOSE ", "${A:-"),
     ("dockerfile", "FROM a\nRUN ", "$("),
+    ("devcontainer", "", "["),
+    ("devcontainer", "", '{"forwardPorts": '),
+    ("devcontainer", '{"forwardPorts": ', "["),
+    ("caddyfile", "", "a {\n"),
+    ("caddyfile", "a:80", "{$A:"),
+    ("apache", "", "<IfModule a>\n"),
+    ("apache", "Listen ", "${A"),
+    ("haproxy", "listen a\n bind :", "${A-"),
+    ("dotenv", "PORT=", "${A:-"),
+    ("dotenv", "PORT=", "$("),
+    ("github-actions", "jobs: ", "{a: "),
+    ("prometheus", "scrape_configs: ", "["),
 )
 
 

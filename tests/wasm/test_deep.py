@@ -12,4 +12,4 @@ pytestmark = pytest.mark.wasm
 def test_deeply_nested_texts_are_judged() -> None:
     done = _run.run(_run.BUNDLED, Path(__file__).with_name("_read_deep.py"))
     assert done.returncode == 0, done.stderr[:2000] + done.stderr[-2000:]
-    assert int(done.stdout) == 9
+    assert int(done.stdout) == 21

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +72,7 @@ def test_real_files_are_judged_alike(tmp_path: Path) -> None:
         ("ports", "--resolved", "--links", "examples"),
         ("explain", "5432", "--lang", "ja"),
         ("check", "examples/no-such-file", "日本語.conf"),
+        ("--version",),
     ],
     ids=" ".join,
 )
@@ -108,6 +112,48 @@ def test_a_reader_that_has_seen_enough_ends_it(tmp_path: Path) -> None:
         assert process.wait(timeout=_run.MINUTES * 60) == 141
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+def test_a_signal_ends_it_as_it_ends_python(tmp_path: Path, number: signal.Signals) -> None:
+    ends = []
+    environment = {**os.environ, "PYTHONPATH": str(_run.PROJECT / "server")}
+    words = ("check", "-", "--stdin-filename", "compose.yaml")
+    for start in (PYTHON, node()):
+        with subprocess.Popen(
+            [*start, *words],
+            cwd=tmp_path,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdin
+            process.stdin.write(b"#" * 1_000_000)  # more than a pipe holds: it has begun to read
+            process.stdin.flush()
+            process.send_signal(number)
+            said = process.communicate()
+            ends.append((process.returncode, *said))
+    # As a shell tells it: Python catches what Ctrl-C sends, and says so by its status.
+    as_shell = [(status if status > 0 else 128 - status, *said) for status, *said in ends]
+    assert as_shell == [(128 + number, b"", b"")] * 2
+
+
+def test_what_is_packed_has_its_licence() -> None:
+    node()
+    with tarfile.open(_run.EXTENSION / "portlens.tgz") as packed:
+        names = {name.removeprefix("package/") for name in packed.getnames()}
+        archive = packed.extractfile("package/portlens.zip")
+        assert archive
+        with zipfile.ZipFile(archive) as command:
+            tops = {name.split("/")[0] for name in command.namelist()}
+    assert tops == {"portlens", "yaml", "wasm_start.pyc"}
+    assert names == {
+        *("LICENSE", "README.md", "README.ja.md", "package.json", "portlens.mjs", "portlens.zip"),
+        *(f"licences/{name}/LICENSE.txt" for name in ("pyodide", "python", "pyyaml")),
+        *(f"wasm/pyodide{end}" for end in (".asm.mjs", ".asm.wasm", "-lock.json")),
+        "wasm/python_stdlib.zip",
+    }
 
 
 def test_what_needs_processes_is_refused() -> None:

@@ -33,7 +33,11 @@ export async function buildCommand() {
     logLevel: "warning",
   });
   const version = /__version__ = "(.+)"/.exec(readFileSync(VERSION, "utf8"))?.[1];
-  const manifest = { version, ...JSON.parse(readFileSync("npm/package.json", "utf8")) };
+  const manifest = {
+    version,
+    ...JSON.parse(readFileSync("npm/package.json", "utf8")),
+    ...repository(process.env),
+  };
   writeFileSync(`${OUT}/package.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
   for (const name of ["README.md", "README.ja.md"]) {
     copyFileSync(`npm/${name}`, `${OUT}/${name}`);
@@ -46,6 +50,11 @@ export async function buildCommand() {
   for (const name of ["pyodide", "python", "pyyaml"]) {
     cpSync(`bundled/licences/${name}`, `${OUT}/licences/${name}`, { recursive: true });
   }
+}
+
+/** On GitHub npm holds what a package says of its origin against who publishes it. */
+function repository({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name }) {
+  return server && name ? { repository: { type: "git", url: `git+${server}/${name}.git` } } : {};
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

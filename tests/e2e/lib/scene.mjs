@@ -7,14 +7,15 @@ import { Workbench } from "./workbench.mjs";
 
 /**
  * Start VS Code before the tests of a file and stop it after them; `scene.workbench` is its
- * page. `how` goes to startCodeServer, its `file` and `size` to the page.
+ * page. `how` goes to startCodeServer, its `file`, `size`
+ * and `folder` to the page.
  */
-export function setScene(name, { file, size, ...how } = {}) {
+export function setScene(name, { file, size, folder, ...how } = {}) {
   const scene = {};
   before(async () => {
     const workspace = join(e2e, "workspace");
     scene.server = await startCodeServer({ workspace, extensions: [vsix], ...how });
-    scene.workbench = await Workbench.open(scene.server, { file, size });
+    scene.workbench = await Workbench.open(scene.server, { file, size, folder });
   });
   after(async () => {
     // What the screen showed last explains most failures.

@@ -16,14 +16,21 @@ const FLAGS = [
 ];
 
 export class Workbench {
-  /** Open the workspace of a running VS Code; `file` is opened in it, by its path inside. */
-  static async open(server, { file, size = { width: 1280, height: 800 }, isBlank = false } = {}) {
-    const started = await chromium.launch({ executablePath: browser, args: FLAGS });
+  /**
+   * Open the workspace of a running VS Code, or the `folder` at another address; `file` is opened in
+   * it, by its path inside. `flags` are further words of the browser's command line.
+   */
+  static async open(
+    server,
+    { file, folder, size = { width: 1280, height: 800 }, flags = [], isBlank = false } = {},
+  ) {
+    const args = [...FLAGS, ...flags];
+    const started = await chromium.launch({ executablePath: browser, args });
     try {
       const page = await started.newPage({ viewport: size });
       const workbench = new Workbench(started, page, server);
       if (!isBlank) {
-        await workbench.load({ file });
+        await workbench.load({ file, folder });
       }
       return workbench;
     } catch (error) {
@@ -33,11 +40,12 @@ export class Workbench {
   }
 
   /** Load the workbench; `payload` is what it takes from its address besides the folder. */
-  async load({ file, payload = [] }) {
+  async load({ file, folder, payload = [] }) {
     const { page, server } = this;
     const url = new URL(server.base);
-    url.searchParams.set("folder", server.folder);
-    const first = file ? [["openFile", this.remote(join(server.folder, file))]] : [];
+    url.searchParams.set("folder", folder ?? server.folder);
+    const address = folder ? `${folder}/${file}` : this.remote(join(server.folder, file ?? ""));
+    const first = file ? [["openFile", address]] : [];
     url.searchParams.set("payload", JSON.stringify([...first, ...payload]));
     await page.goto(url.href, { waitUntil: "domcontentloaded", timeout: LONG });
     await page.locator(".monaco-workbench .part.editor").waitFor({ timeout: LONG });
@@ -60,6 +68,18 @@ export class Workbench {
 
   get keyboard() {
     return this.page.keyboard;
+  }
+
+  /** Return the worker in which the extension runs its server; the newest, where one has died. */
+  async serverWorker() {
+    // It takes from itself what a worker could load by, see scripts/build.mjs.
+    const isServer = (worker) => worker.evaluate(() => self.importScripts === undefined && "fetch" in self);
+    for (const worker of this.page.workers().reverse()) {
+      if (await isServer(worker).catch(() => false)) {
+        return worker;
+      }
+    }
+    return undefined;
   }
 
   /** Leave first, so that VS Code ends the extensions at once and not after a time of grace. */

@@ -5,12 +5,16 @@ value of the variable, or nothing where it is not set; `{$NAME:default}` has a d
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from portlens.formats._template import MASK
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+
+if TYPE_CHECKING:
+    import re
 
 
 class Environment(NamedTuple):
@@ -32,7 +36,7 @@ class Environment(NamedTuple):
         """Tell whether `text`, that of an address, has a variable whose default counts."""
         return any(
             match[2] is not None and match[1] not in self.values and not self.is_open
-            for match in _VARIABLE.finditer(text)
+            for match in _variables(text)
         )
 
 
@@ -85,6 +89,11 @@ class Filled:
 _VARIABLE = regex(r"\{\$([^}:]*)(:[^}]*)?\}")
 
 
+def _variables(text: str) -> Iterator["re.Match[str]"]:
+    # Behind the last brace nothing ends, and every search would look through all of it.
+    return _VARIABLE.finditer(text, 0, text.rfind("}") + 1)
+
+
 def filled(text: str, environment: Environment = NOTHING) -> Filled:
     """Return `text` with its variables filled in."""
     if "{$" not in text:
@@ -92,8 +101,7 @@ def filled(text: str, environment: Environment = NOTHING) -> Filled:
     found: list[str] = []
     holes: list[Hole] = []
     length = at = 0
-    # Behind the last brace nothing ends, and every search would look through all of it.
-    for match in _VARIABLE.finditer(text, 0, text.rfind("}") + 1):
+    for match in _variables(text):
         if not match[1] and match[2] is None:
             continue  # `{$}` stays
         before = text[at : match.start()]
