@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from portlens.catalogue.assignment import Caution, Kind, Notice, NoticeKind, Risk
-from portlens.catalogue.image import Image, Images
-from portlens.catalogue.table import TRANSPORTS, Table, transports
+from portlens.catalogue.image import Images
+from portlens.catalogue.table import Table, transports
 from portlens.text.phrase import Phrase
 
 
@@ -55,12 +55,8 @@ def kinds(table: Table) -> dict[tuple[int, str], dict[str, Kind]]:
 
 def images(table: Table) -> Images:
     """Return what is known of each container image, the best known images first."""
-    return {
-        name: Image(
-            software, tuple((int(port[:-1]), TRANSPORTS[port[-1]]) for port in ports.split())
-        )
-        for name, ports, software in _records(table, "images", 3)
-    }
+    records = _records(table, "images", 3)
+    return {name: (ports, software) for name, ports, software in records}
 
 
 def _records(table: Table, label: str, width: int) -> list[tuple[str, ...]]:

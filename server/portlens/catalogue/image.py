@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from portlens.catalogue.table import TRANSPORTS
 from portlens.text.named_tuple import NamedTuple
 
 Ports = tuple[tuple[int, str], ...]  # (port, transport), the main one first
@@ -14,7 +15,8 @@ class Image(NamedTuple):
     ports: Ports
 
 
-Images = dict[str, Image]
+# By name, as the table has them: a file names few of these hundreds.
+Images = dict[str, tuple[str, str]]
 ImagesOf = dict[tuple[int, str], list[str]]
 UNKNOWN = Image("", ())
 
@@ -31,8 +33,15 @@ def find(images: Images, reference: str) -> Image:
     for word in tag_of(reference).split("-"):
         flavour = images.get(f"{name}:{word}") or images.get(f"{last}:{word}")
         if flavour is not None:
-            return flavour
-    return images.get(name) or images.get(last, UNKNOWN)
+            return _read(*flavour)
+    known = images.get(name) or images.get(last)
+    return _read(*known) if known is not None else UNKNOWN
+
+
+@lru_cache(maxsize=1024)
+def _read(ports: str, software: str) -> Image:
+    """Return an image of which the table has its ports, such as `80t 443u`, and its software."""
+    return Image(software, tuple((int(port[:-1]), TRANSPORTS[port[-1]]) for port in ports.split()))
 
 
 def is_base(reference: str) -> bool:
@@ -45,7 +54,7 @@ def by_port(images: Images) -> ImagesOf:
     """Return the images of each (port, transport), in the order of `images`."""
     found: ImagesOf = {}
     for name, image in images.items():
-        for place in image.ports:
+        for place in _read(*image).ports:
             found.setdefault(place, []).append(name)
     return found
 

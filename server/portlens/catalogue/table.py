@@ -4,6 +4,7 @@ Written by data/build.py. Thousands of rows as JSON or as Python objects take te
 to read; a process that checks one file asks for two columns.
 """
 
+from functools import lru_cache
 from itertools import accumulate
 
 from portlens.catalogue.assignment import Assignment, Status
@@ -170,6 +171,7 @@ def _status(source: str) -> Status:
     return "common" if source == "U" else "listed"
 
 
+@lru_cache(maxsize=32)  # all that there are
 def transports(letters: str) -> tuple[str, ...]:
     """Return the names of the transports that `letters` stand for."""
     return tuple(TRANSPORTS[letter] for letter in letters)

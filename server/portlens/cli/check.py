@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TextIO
 
@@ -57,7 +58,7 @@ def run(arguments: Arguments) -> int:
     if any(one.is_named and one.document for one in found):
         from portlens.cli.other_side import errors_beside
 
-        excluded = excluded_in(arguments, configuration)
+        excluded = partial(excluded_in, arguments, configuration)
         told = analysed.findings
         told += errors_beside(found, told, configuration, workspace, excluded)
     if analysed.findings:

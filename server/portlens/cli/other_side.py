@@ -3,7 +3,7 @@
 # ruff: noqa: PTH120 - pathlib costs 5 ms at the start of a check
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portlens.analysis import analyse
@@ -25,13 +25,14 @@ def errors_beside(
     told: Sequence[Located],
     configuration: Configuration,
     workspace: Workspace,
-    excluded: "ExcludedIn",
+    excluded: "Callable[[], ExcludedIn]",
 ) -> Iterator[Located]:
     """Yield the errors in files nobody asked for whose other place is in a file that was named.
 
     A rule reports the second of two places that exclude each other. Who names the file with the
     first alone, since that is what changed, has brought the error about all the same. Where the
-    first place is among those `told`, that is enough; what the settings exclude is left out.
+    first place is among those `told`, that is enough; what the settings exclude is left out, by
+    patterns that are asked for only where there is such a file.
     """
     named = {
         one.path: one.document
@@ -42,7 +43,7 @@ def errors_beside(
     here = {(one.path, one.judged.finding.rule, one.judged.finding.span) for one in told}
     for document in named.values():
         for path, other in judged_together(document, workspace, MOST_PER_RUN).items():
-            if path in asked or _is_excluded(path, excluded):
+            if path in asked or _is_excluded(path, excluded()):
                 continue
             asked.add(path)
             for located in _errors(other, configuration, workspace):

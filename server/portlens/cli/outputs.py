@@ -6,7 +6,6 @@ from typing import TextIO
 from portlens.cli.arguments import Arguments, Refusal, UsageError
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
-from portlens.workspace.files import why
 
 
 class Output(NamedTuple):
@@ -82,6 +81,8 @@ class _Destination:
             raise self._refusal(error) from error
 
     def _refusal(self, error: OSError) -> Refusal:
+        from portlens.workspace.files import why  # explaining a port needs nothing else of it
+
         return Refusal(CANNOT_WRITE.fill(path=self._path, why=why(error)))
 
 

@@ -23,7 +23,6 @@ from portlens.formats.registry import all_formats
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
-from portlens.programs.entry import Entries, each_once
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
@@ -201,6 +200,8 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
     if module is not None and hasattr(module, "opened"):
         yield from module.opened(document, workspace)
         return
+    from portlens.programs.entry import Entries, each_once  # for lists alone
+
     program = program_of(document, workspace)
     entries = Entries()
     for socket in each_once(program.sockets):
