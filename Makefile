@@ -65,8 +65,8 @@ dist: $(VENV)/.ready  ## build wheel, sdist, checksums and notes into dist/, and
 	$(BIN)/python release/dist.py
 	$(BIN)/python release/notes.py > dist/NOTES.md
 
-e2e: $(VENV)/.ready  ## try the extension in a real VS Code, which is set up in .cache/
-	tests/e2e/run.sh
+e2e: $(VENV)/.ready  ## try the extension in a real VS Code, which is set up in .cache/; FILES="large.test.mjs" for some
+	tests/e2e/run.sh $(FILES)
 
 pictures: $(VENV)/.ready  ## take the pictures of the READMEs anew, in a real VS Code
 	tests/e2e/keep-pictures.sh

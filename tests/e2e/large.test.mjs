@@ -122,6 +122,10 @@ test("findings and hovers keep up with the typing", async (context) => {
   const of = (part, count) => ((worked[part + 1] - worked[part]) / count).toFixed(1);
   context.diagnostic(`the server's own processor time: ${of(0, changes)} ms for each of ${changes} changes`);
   context.diagnostic(`and ${of(1, hovers.length)} ms for each hover, with all that is asked along with it`);
+  // A client that asks for all findings for ever is answered when there is news: an idle editor is idle.
+  const asks = /^Sending request 'workspace\/diagnostic /;
+  const polls = protocolLog(server.root).filter(({ text }) => asks.test(text)).length;
+  assert.ok(polls > 0 && polls < 5, `all findings were asked for ${polls} times`);
   // How many there are depends on what was on the screen and under the pointer before.
   assert.ok(hovers.length >= 6, `${hovers.length} hovers`);
   // What typing overtakes is left for its next rest: how often that is hangs on the machine.

@@ -8,6 +8,14 @@ from portlens.text.regex import regex
 
 _EXAMPLES = regex(r"^## (Example|Instead)\n\n?(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
+# Where a line of Japanese ends, Markdown shows a blank, which Japanese does not have between two of
+# its letters and beside its punctuation. List items and headings keep their lines.
+_LETTER = r"[\u3040-\u30ff\u3400-\u9fff]"
+_LINE_END = regex(
+    rf"(?<={_LETTER})\n(?={_LETTER})|(?<=[\u3000-\u303f\uff00-\uff60])\n(?![\n#*|-])"
+    r"|(?<!\n)\n(?=[\u3001-\u303f\uff00-\uff60])"
+)
+
 _HEADINGS = {
     "Example": Phrase("Example", "例"),
     "Instead": Phrase("Write instead", "直した例"),
@@ -34,7 +42,8 @@ def page(rule: NamedRule, language: Language) -> str:
         severity=SEVERITY_NAMES[severity],
         article="an" if severity[0] in "aeiou" else "a",
     )
-    parts = [f"# {title}", facts.to(language), _EXAMPLES.sub("", text).strip()]
+    prose = _EXAMPLES.sub("", text).strip()
+    parts = [f"# {title}", facts.to(language), _LINE_END.sub("", prose)]
     for heading, block in _EXAMPLES.findall(rule.page.en):
         parts += [f"## {_HEADINGS[heading].to(language)}", block.strip()]
     return "\n\n".join(parts) + "\n"
