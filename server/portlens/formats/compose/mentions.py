@@ -7,6 +7,7 @@ else is taken for a port, and nobody ever says that it is a wrong one.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from portlens.formats._clients import asked_by_clients
 from portlens.formats.compose.address_keys import is_address
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
@@ -93,6 +94,10 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
             is_udp = text.endswith("udp", 0, match.start())
             yield use._replace(transport="udp") if is_udp else use
     yield from _behind_hosts(text, area)
+    for port in _asked_by_checks(text):
+        use = _mention(text, area, port.start, port, "")
+        if use is not None:
+            yield use
     for port, transport in proxied(text):
         use = _mention(text, area, port.start, port, "")
         if use is not None:
@@ -116,6 +121,26 @@ def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
             use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
             if use is not None:
                 yield use
+
+
+def _asked_by_checks(text: str) -> Iterator[Span]:
+    """Yield the ports that health checks ask their own container for by a client's option."""
+    for match in _TEST.finditer(text):
+        pause()
+        if text.rfind("healthcheck", max(0, match.start() - _LONGEST_CHECK), match.start()) < 0:
+            continue
+        end = min(match.end() + _LONGEST_TEST, len(text))
+        following = _KEY_OF_LINE.search(text, match.end(), end)
+        stop = following.start() if following is not None else end
+        for port in asked_by_clients(text, match.end(), stop, _PLAIN_NUMBER):
+            yield Span(*port)
+
+
+_TEST = regex(r"\btest[\"']?[ \t]*:")
+_KEY_OF_LINE = regex(r"[\r\n][ \t]*[\w-]+[ \t]*:(?:[ \t]|[\r\n])")
+_LONGEST_TEST = 600
+_LONGEST_CHECK = 300  # what else a health check has before its `test`
+_PLAIN_NUMBER = r"[0-9]{1,5}(?![\w.:@-])"
 
 
 def _is_number(host: str) -> bool:

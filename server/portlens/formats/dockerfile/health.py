@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from portlens.formats._clients import HERE, asked_by_clients
 from portlens.formats._template import MASK
-from portlens.formats.dockerfile.clients import asked_by_clients
 from portlens.formats.dockerfile.stages import Stage, Step
 from portlens.formats.dockerfile.words import expand
 from portlens.model.address import Address, parse_ip
@@ -13,16 +13,15 @@ from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_HERE = r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]"
 # What an @ follows is a password.
 _NUMBER = r"(?:[0-9]{1,5}(?![\w.:-])|\$\{\w{1,60}(?::?-[0-9]{1,5})?\}|\$\w{1,60}(?!\w))(?!@)"
-_ASKED = regex(rf"(?<![\w.-])(?P<host>{_HERE}):(?P<port>{_NUMBER})")
+_ASKED = regex(rf"(?<![\w.-])(?P<host>{HERE}):(?P<port>{_NUMBER})")
 _KNOCKED = regex(
     r"\bnc(?:at)?(?:[ \t]+-\w+(?:[ \t]+[0-9]+(?=[ \t]+[-\w]))?)*[ \t]+"
-    rf"(?P<host>{_HERE})[ \t]+(?P<port>{_NUMBER})"
+    rf"(?P<host>{HERE})[ \t]+(?P<port>{_NUMBER})"
 )
 _WITHOUT_PORT = regex(
-    rf"\b(?P<scheme>https?)://(?P<host>{_HERE})(?=[/?#\"'\s;|&)]|\Z)", re.IGNORECASE
+    rf"\b(?P<scheme>https?)://(?P<host>{HERE})(?=[/?#\"'\s;|&)]|\Z)", re.IGNORECASE
 )
 _OF_SCHEME = {"http": 80, "https": 443}
 _QUOTE_OR_COMMENT = regex(r"[\"']|[ \t]#")
@@ -48,7 +47,7 @@ def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
     for pattern in (_ASKED, _KNOCKED):
         for match in pattern.finditer(text, start, end):
             yield from _use(step, use, match.span("port"), match.span("host"))
-    for port in asked_by_clients(text, start, end, _HERE, _NUMBER):
+    for port in asked_by_clients(text, start, end, _NUMBER):
         yield from _use(step, use, port)
 
 

@@ -1,4 +1,4 @@
-"""Clients that are told the port of their server by an option, as HEALTHCHECK runs them.
+"""Clients that are told the port of their server by an option, as health checks run them.
 
 Each has options of its own: what is the port to `psql -p` is the password to `mongosh -p`.
 Source: the manuals of psql, pg_isready, redis-cli, valkey-cli, mongo and mongosh. Those of MySQL
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from portlens.text.regex import regex
 
+HERE = r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]"  # a container's own hosts
 _BETWEEN = r"[\s\"',=]+"  # words may be the items of a list
 _SHORT = r"[\s\"',]*"
 # Of each the option for the port, and the one for the host.
@@ -26,18 +27,16 @@ _CLIENT = regex(
 )
 
 
-def asked_by_clients(
-    text: str, start: int, end: int, here: str, number: str
-) -> Iterator[tuple[int, int]]:
+def asked_by_clients(text: str, start: int, end: int, number: str) -> Iterator[tuple[int, int]]:
     """Yield where in a command the ports stand that clients are told of a server in the container.
 
-    `here` and `number` are the patterns of the container's own hosts and of a port.
+    `number` is the pattern of a port.
     """
     for client in _CLIENT.finditer(text, start, end):
         port_option, host_option = _OPTIONS[client["client"]]
         options = client.span("options")
         # `re` keeps these few: each is compiled once.
         port = re.compile(rf"(?<![\w-])(?:{port_option})(?P<port>{number})").search(text, *options)
-        elsewhere = re.compile(rf"(?<![\w-])(?:{host_option})(?!{here})[\w$.]")
+        elsewhere = re.compile(rf"(?<![\w-])(?:{host_option})(?!{HERE})[\w$.]")
         if port is not None and elsewhere.search(text, *options) is None:
             yield port.span("port")
