@@ -27,7 +27,7 @@ from portlens.formats.compose.sections import (
 from portlens.formats.compose.services import ComposeFile, Part, Service, services, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -58,18 +58,21 @@ def _read(
     """Return the ports of a file and its services, those `before` that are still the same."""
     parts: list[Part] = []
     owners: list[tuple[int, Owner]] = []
+    items: list[PortItem] = []
     faults: list[Fault] = []
     links: list[Link] = []
     for document, own in _parts(file, around, before):
-        parts += own
-        owners += [(part.service.key.start, part.owner) for part in own]
         owners += [(key.start, NOBODY) for key, _ in entries(document)]
         links += included(document)
-        links += [link for part in own for link in part.links]
         if not file.is_damaged:
             faults += misplaced(document)
-            faults += [fault for part in own for fault in part.misspelt]
-    items = [item for part in parts for item in part.items]
+        for part in pausing(own):
+            parts.append(part)
+            owners.append((part.service.key.start, part.owner))
+            items += part.items
+            links += part.links
+            if not file.is_damaged:
+                faults += part.misspelt
     uses = [item.use for item in items if item.use is not None]
     uses += mentions(file.text, Area(owners, [use.span for use in uses]))
     uses.sort(key=_place)
@@ -95,7 +98,8 @@ def _parts(
 
     No two services of that have something in common: it has no anchors.
     """
-    known = {id(part.service.node): part for part in before.parts} if before is not None else {}
+    parts = before.parts if before is not None else ()
+    known = {id(part.service.node): part for part in pausing(parts)}
     seen: set[int] = set()
     for document in file.documents:
         own: list[Part] = []

@@ -268,9 +268,8 @@ def _known(document: Document) -> Environment[int, PortUse]:
         return {}
     if tree.text != document.text:  # a template was read with other words in it
         return {}
-    entries = ((use, use.detail) for use in document.uses)
     return {
-        detail.node.start: use
-        for use, detail in entries
-        if isinstance(detail, PortEntry) and not detail.is_mention
+        use.detail.node.start: use
+        for use in pausing(document.uses)
+        if isinstance(use.detail, PortEntry) and not use.detail.is_mention
     }

@@ -18,6 +18,7 @@ from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -43,7 +44,7 @@ def opened(
     workspace: Workspace,  # noqa: ARG001 - the file says it all
 ) -> Iterator[tuple[Document, PortUse]]:
     """Yield what the container publishes by itself; the rest its project says."""
-    for use in document.uses:
+    for use in pausing(document.uses):
         if use.role == "publishes" and use.port is not None and use.port.is_known:
             yield document, use
 
@@ -131,7 +132,7 @@ _OWNER = "devcontainer"
 
 
 def _sockets(document: Document, space: PortSpace) -> Iterator[Socket]:
-    for use in document.uses:
+    for use in pausing(document.uses):
         port = use.port
         if use.role != "publishes" or port is None or port.first is None or port.last is None:
             continue
@@ -153,7 +154,7 @@ def _sockets(document: Document, space: PortSpace) -> Iterator[Socket]:
 
 
 def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
-    for use in document.uses:
+    for use in pausing(document.uses):
         port, detail = use.port, use.detail
         if not isinstance(detail, Entry) or detail.kind == "publish" or port is None:
             continue

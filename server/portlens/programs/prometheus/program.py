@@ -13,6 +13,7 @@ from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -69,7 +70,7 @@ def _program(document: Document, space: PortSpace, owner: str) -> Program:
 
 
 def _connections(document: Document, space: PortSpace, owner: str) -> Iterator[Connection]:
-    for use in document.uses:
+    for use in pausing(document.uses):
         if use.port is None or (isinstance(use.detail, Target) and use.detail.is_proxied):
             continue
         end = use.span.end if use.port.is_implied else use.port.span.start - 1
