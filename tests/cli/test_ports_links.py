@@ -123,6 +123,9 @@ def test_what_a_firewall_permits_is_no_connection(portlens: Portlens) -> None:
     Path("etc/ufw/applications.d/web").write_text(
         "[Web]\ntitle=a\ndescription=b\nports=80,81/tcp\n"
     )
+    Path("etc/nftables.conf").write_text(
+        "table inet f {\nchain in {\ntype filter hook input priority 0\ntcp dport 80 accept\n}\n}\n"
+    )
     out = portlens("ports", "--links", "etc").out
     assert [line.split() for line in out.splitlines()[1:]] == [
         ["80/tcp", "haproxy.cfg", "http"],

@@ -1,9 +1,10 @@
-"""What hovers say of a runner's ports, of forwarded ones, and of those of a profile."""
+"""What hovers say of a runner's ports, of forwarded ones, and of those of a firewall."""
 
 import pytest
 
 from portlens.features.hover import hover
 from portlens.text.phrase import Language
+from portlens.workspace.settings import HostGroup, Settings
 from tests._judge import context, document
 from tests._marks import without_cursor
 
@@ -18,6 +19,18 @@ jobs:
       - run: curl localhost:5433 ${{ job.services.cache.ports['6379'] }}
 """
 CONTAINER = '{"image": "a", "forwardPorts": [3000, "db:5432"], "portsAttributes": {"3001": {}}}'
+RULES = """\
+define web = 9000
+table inet f {
+  chain in {
+    type filter hook input priority 0; policy drop;
+    tcp dport { $web, 8443 } accept
+    udp sport 53 drop
+    tcp dport != 3306 reject
+    tcp dport 5432
+  }
+}
+"""
 PROFILE = "[Web]\nports=80,443/tcp|53\n"
 
 
@@ -36,6 +49,11 @@ def _first_line(format_id: str, marked: str, language: Language) -> str:
         ("github-actions", WORKFLOW, "'6379", "asks for the port of the runner", "求めます"),
         ("devcontainer", CONTAINER, "5432", "**5432**/tcp at `db`, as", "`db` の **5432**/tcp"),
         ("devcontainer", CONTAINER, "3001", "**3001**/tcp at `localhost` is", "設定です"),
+        ("nftables", RULES, "8443", "`f in` accepts packets to port **8443**/tcp", "を許可します"),
+        ("nftables", RULES, "9000", "`$web` accepts packets to port **9000**", "を許可します"),
+        ("nftables", RULES, "53", "`f in` drops packets from port **53**/udp", "を破棄します"),
+        ("nftables", RULES, "3306", "every port but **3306**/tcp", "以外のポート"),
+        ("nftables", RULES, "5432", "asks for packets to port **5432**/tcp", "を対象にします"),
         ("ufw", PROFILE, "443", "`Web` stands for port **443**/tcp:", "**443**/tcp を表し"),
         ("ufw", PROFILE, "53", "port **53**, of TCP and UDP", "TCP と UDP のポート **53**"),
     ],
@@ -44,3 +62,29 @@ def test_what_an_entry_does(format_id: str, text: str, word: str, en: str, ja: s
     marked = text.replace(word, f"{word}<|>", 1)
     assert en in _first_line(format_id, marked, "en")
     assert ja in _first_line(format_id, marked, "ja")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "chain", "is_said"),
+    [
+        ("5432:5432", "input", True),
+        ("127.0.0.1:5432:5432", "input", False),
+        ("5432:5432/udp", "input", False),
+        ("5433:5432", "input", False),
+        ("5432:5432", "forward", False),
+    ],
+)
+def test_what_docker_publishes_passes_by_an_input_chain(
+    mapping: str, chain: str, is_said: bool
+) -> None:
+    rules = RULES.replace("hook input", f"hook {chain}")
+    files = {
+        "/r/etc/nftables.conf": rules,
+        "/r/shop/compose.yaml": f"services: {{db: {{image: postgres, ports: ['{mapping}']}}}}\n",
+    }
+    group = Settings(hosts=(HostGroup("edge", ("**",), "/r"),))
+    subject = document("nftables", rules, "/r/etc/nftables.conf")
+    for settings, expected in ((group, is_said), (Settings(), False)):
+        found = hover(subject, rules.index("5432") + 1, context(files, settings), "en")
+        assert found is not None
+        assert ("`db` publishes this port." in found.markdown) == expected, found.markdown

@@ -1,8 +1,16 @@
 """Hovers in nftables' files: what the rule does with packets of the port."""
 
+from collections.abc import Iterator
+
 from portlens.formats.nftables.entry import Entry, Verdict
 from portlens.model.port_use import PortUse
+from portlens.model.socket import Socket
+from portlens.network.context import Context
+from portlens.network.network import network_of
+from portlens.programs.machine import machine_of
+from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
 
 
 def sentence(use: PortUse) -> Phrase | None:
@@ -15,6 +23,48 @@ def sentence(use: PortUse) -> Phrase | None:
     return (TO if entry.side == "dport" else FROM)[entry.verdict]
 
 
+def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:
+    """Yield that what comes to a container's published port passes by a chain of the input hook.
+
+    Docker has it forwarded. It is said where the setting `hosts` puts both files on one machine.
+    """
+    entry = use.detail
+    if not isinstance(entry, Entry) or entry.side != "dport" or entry.hook != "input":
+        return
+    if entry.is_not or use.port is None:
+        return
+    socket = _published(document, use, context)
+    if socket is not None:
+        yield PUBLISHED.fill(owner=code_span(socket.owner))
+
+
+def _published(document: Document, use: PortUse, context: Context) -> Socket | None:
+    """Return a port of the machine that leads to a container, and that the rule asks for."""
+    network = network_of(document, context)
+    space = network.space_here(machine_of(document.path))
+    numbers = use.port.numbers if use.port is not None else range(0)
+    for program in network.programs:
+        for socket in map(network.placed, program.sockets):
+            if socket.target is None or socket.space != space or socket.when:
+                continue
+            if (
+                socket.address.is_loopback
+                or socket.certainty != "certain"
+                or socket.transport != use.transport
+            ):
+                continue
+            if any(port in numbers for port in (socket.first, socket.last)):
+                return socket
+    return None
+
+
+PUBLISHED = Phrase(
+    "{owner} publishes this port. Docker, as it is set up by default, forwards to the container"
+    " what comes from other machines: that passes the hooks prerouting and forward, and not this"
+    " chain.",
+    "このポートは {owner} が公開しています。既定の Docker は他のマシンからのパケットをコンテナーに"
+    "転送するため、prerouting と forward のフックは通りますが、このチェーンは通りません。",
+)
 OTHERS = Phrase(
     "{owner} asks for packets of every port but **{port}**/{transport}",
     "{owner}は **{port}**/{transport} 以外のポートのパケットを対象にします",

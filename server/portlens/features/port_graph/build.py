@@ -124,8 +124,8 @@ class _Builder:
         for socket in (*program.sockets, *program.topology.picked):
             self._publish(network, socket)
         for connection in program.topology.connections:
-            # What a firewall permits is no more made by it than what clients are told.
-            if connection.maker == "clients" or connection.use.role == "permits":
+            # What a firewall lets in is no more made by it than what clients are told.
+            if connection.maker == "clients" or connection.use.role in {"permits", "filters"}:
                 continue
             place = connection.place
             caller = self.boxes.of(connection.space, connection.owner, program, place)

@@ -1,8 +1,9 @@
 """A database, cache, broker or administration port open to every network of the host
 
 Without an address Docker publishes a port on all of the host's addresses, past the rules of
-ufw and firewalld. Databases and the like are meant for the machine itself and for the other
-containers, which need no published port at all.
+ufw and firewalld, and past every input chain of nftables: its packets are forwarded. Databases
+and the like are meant for the machine itself and for the other containers, which need no
+published port at all.
 
 One finding speaks for the whole file; it stands at the first such entry and names the others.
 
@@ -70,8 +71,8 @@ KINDS: dict[Kind, Phrase] = {
 JAPANESE = """
 ホストの全ネットワークに公開されたデータベース、キャッシュ、ブローカー、管理用ポート
 
-アドレスを書かないと、Docker は ufw や firewalld の規則を通らずにホストの全アドレスへポートを公開
-します。データベースなどはそのマシン自身と他のコンテナーのためのもので、
+アドレスを書かないと、Docker は ufw や firewalld の規則も nftables の input チェーンも通らずに
+（パケットは転送されます）ホストの全アドレスへポートを公開します。データベースなどはそのマシン自身と他のコンテナーのためのもので、
 コンテナー同士なら公開する必要もありません。
 
 指摘はファイルごとに 1 つで、最初の項目に付き、ほかの項目もその中に挙げます。
