@@ -15,6 +15,7 @@ from portlens.programs.apache.includes import NOTHING, Asked
 from portlens.programs.facts import LeftOut
 from portlens.programs.program import Program
 from portlens.text.pause import pausing
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -98,7 +99,7 @@ class Configuration:
         for there, line in pausing(self.lines):
             by_path[there.path].append(line)
         self.readings = {path: reading_of(tuple(own)) for path, own in by_path.items()}
-        if self.asks("use") or any(has_tag(each.text) for each in self.documents.values()):
+        if self.asks("use") or any(map(_is_template, self.documents.values())):
             self.is_whole = False
 
     def _walk(
@@ -145,6 +146,15 @@ class Configuration:
         for inner in found.documents:
             if inner.path not in chain:
                 self._walk(inner, asked, state, directive.section, (*chain, inner.path))
+
+
+# In httpd's logs and conditions `%{Referer}i` is its own; Terraform has words for statements there.
+_OWN = regex(r"%\{(?![~ ]*(?:if|for|else|endif|endfor)\b)[^{}\n]{0,200}\}")
+
+
+def _is_template(document: Document) -> bool:
+    """Tell whether another program fills in the file first."""
+    return has_tag(document.text) and has_tag(_OWN.sub("", document.text))
 
 
 def configuration(document: Document, workspace: Workspace) -> Configuration:

@@ -13,7 +13,7 @@ NAME = "envvars"
 _EXPORT = regex(r"export[ \t]+([A-Za-z_]\w*)=(.*)")
 # A value that the shell takes as it stands.
 _VALUE = regex(r"""(?:([\w./:@%+,-]*)|'([^']*)'|"([^"$`\\]*)")(?:[ \t]+#.*|[ \t]*)""")
-_SET = regex(r"(?<![\w$])([A-Za-z_]\w*)(?==|:?=|\})|\b(?:unset|read)[ \t]+([A-Za-z_]\w*)")
+_SET = regex(r"(?<![\w$])([A-Za-z_]\w*)(?=:?=)|\b(?:unset|read)[ \t]+([A-Za-z_]\w*)")
 _BEGINS = regex(r"[ \t]*(?:if|case|for|while|until)\b")
 _ENDS = regex(r"[ \t]*(?:fi|esac|done)\b")
 # Another script, a function or text for one may set anything.
