@@ -15,7 +15,6 @@ from portlens.programs.compose.load import Included, Loader, Surrounding
 from portlens.programs.compose.problem import OF_SUBJECT, Problem
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
-from portlens.programs.devcontainer.named import compose_files
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
@@ -132,6 +131,8 @@ def stands_alone(project: Project, workspace: Workspace) -> bool:
 
 def _named_in(path: str, workspace: Workspace) -> frozenset[str]:
     """Return the Compose files that the devcontainer.json at `path` names."""
+    from portlens.programs.devcontainer.named import compose_files  # few folders have one
+
     document = workspace.document(path, format_named("devcontainer"))
     return frozenset(compose_files(document)) if document is not None else frozenset()
 
