@@ -125,6 +125,8 @@ test("what is typed is judged", async () => {
 test("files are judged together: nginx passes to what nothing listens on", async () => {
   await choose("502-from-nginx", "nginx/nginx.conf");
   await picture("playground-502");
+  await choose("caddy", "80443");
+  await choose("apache", "unserved-port");
   await choose("one-machine", "compose.yaml");
 });
 
@@ -176,6 +178,19 @@ test("every control is reached by the keyboard, and Escape and Tab leave the edi
   const inEditor = await fresh.evaluate(() => document.activeElement?.closest("#editor") !== null);
   assert.equal(inEditor, false);
   await fresh.context().close();
+});
+
+test("a browser that lacks WebAssembly is told so", async () => {
+  const flags = ["--no-sandbox", "--js-flags=--jitless"];
+  const lacking = await chromium.launch({ executablePath: browser, args: flags });
+  try {
+    const opened = await lacking.newPage({ locale: "en" });
+    await opened.goto(site.address);
+    const said = opened.locator("#status", { hasText: /cannot run in this browser: .*WebAssembly/ });
+    await said.waitFor({ timeout: LONG });
+  } finally {
+    await lacking.close();
+  }
 });
 
 test("nothing is asked of anybody else, and nothing went wrong", () => {

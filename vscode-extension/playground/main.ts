@@ -23,7 +23,10 @@ let isReady = false;
 let round = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const server = new Server("webWorker.js", () => tell(WORDS[language].died));
+const server = new Server("webWorker.js", (reason) => {
+  const { died, unable } = WORDS[language];
+  tell(isReady ? died : `${unable} ${reason}`);
+});
 const editor = new Editor(element("editor"), server, changed, applyFix);
 const graph = new GraphFrame(element("graph") as HTMLIFrameElement, server, (place) => {
   show(nameOf(place.uri));

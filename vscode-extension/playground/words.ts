@@ -13,6 +13,8 @@ interface Words {
   readonly none: string;
   readonly loading: string;
   readonly died: string;
+  /** Before the reason. */
+  readonly unable: string;
   /** Before the name of a file. */
   readonly failed: string;
   readonly copy: string;
@@ -32,8 +34,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     examples: {
       shop: "A shop: Compose, nginx, SSH, services",
       "502-from-nginx": "502 from nginx",
+      "503-from-haproxy": "503 from HAProxy",
+      apache: "Apache httpd in a container",
+      caddy: "Caddy before a wiki",
+      "in-a-cluster": "A shop in Kubernetes",
       "nothing-listens": "Nothing listens",
       "one-machine": "Two projects on one machine",
+      "stale-expose": "An EXPOSE that is out of date",
       link: "From the link",
     },
     files: "Files",
@@ -42,6 +49,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     none: "Nothing to report.",
     loading: "Loading Python in WebAssembly…",
     died: "portlens has stopped. Reload the page to start it again.",
+    unable: "portlens cannot run in this browser:",
     failed: "portlens could not check",
     copy: "Copy link",
     copied: "Copied",
@@ -58,8 +66,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     examples: {
       shop: "店舗: Compose、nginx、SSH、services",
       "502-from-nginx": "nginx の 502",
+      "503-from-haproxy": "HAProxy の 503",
+      apache: "コンテナーで動く Apache httpd",
+      caddy: "wiki の前段に置いた Caddy",
+      "in-a-cluster": "Kubernetes 上の店舗",
       "nothing-listens": "待ち受けのない接続先",
       "one-machine": "1 台のマシンに 2 つのプロジェクト",
+      "stale-expose": "古くなった EXPOSE",
       link: "リンクの内容",
     },
     files: "ファイル",
@@ -68,6 +81,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     none: "指摘はありません。",
     loading: "Python (WebAssembly) を読み込んでいます…",
     died: "portlens が停止しました。ページを再読み込みすると再開します。",
+    unable: "このブラウザーでは portlens を実行できません:",
     failed: "チェックできませんでした:",
     copy: "リンクをコピー",
     copied: "コピーしました",

@@ -62,12 +62,14 @@ export async function buildPlayground() {
   cpSync("bundled/licences", `${OUT}/licences`, { recursive: true });
 }
 
-/** Return the configuration files of each example, by its name. */
+/** Return the configuration files of each example, by its name: the project's, and a few of the page's own. */
 function examples() {
-  const stacks = join(EXAMPLES, "stacks");
   const found = { shop: filesBelow(EXAMPLES, (path) => !path.startsWith("stacks")) };
-  for (const name of readdirSync(stacks).sort()) {
-    found[name] = filesBelow(join(stacks, name), () => true);
+  const stacks = [join(EXAMPLES, "stacks"), "playground/examples"].flatMap((folder) =>
+    readdirSync(folder).map((name) => [name, join(folder, name)]),
+  );
+  for (const [name, folder] of stacks.sort()) {
+    found[name] = filesBelow(folder, () => true);
   }
   return found;
 }
