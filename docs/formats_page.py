@@ -66,7 +66,8 @@ The first of these that says something decides:
 2. A comment in one of the first or last five lines of the file: `# portlens: format=nginx`,
    `# vim: ft=nginx` or `# -*- mode: nginx -*-`, with an id or a language id of the table. In a
    folder it is looked for only in files whose names the table has.
-3. The name: the patterns of the table, those of the second kind together with the text.
+3. The name: the patterns of the table, those of the second kind together with the text. Then a
+   first line that names the program: `#!/usr/sbin/nft -f`.
 4. Another file that names it: what an nginx configuration or an OpenSSH one includes, and what a
    Compose file mounts, gives as a config, or copies with the Dockerfile of its `build` to a place
    where a program reads it: PLACES. So is that Dockerfile itself. Then its own name does not
@@ -106,7 +107,8 @@ nginx の設定ファイルとして扱いません。
 2. ファイルの先頭または末尾の 5 行以内のコメント。`# portlens: format=nginx`、`# vim: ft=nginx`、
    `# -*- mode: nginx -*-` のように、表の ID または言語 ID を書きます。フォルダーを調べるときは、
    名前が表に当てはまるファイルの中だけを探します。
-3. ファイル名。表のパターンを調べます。「内容も合う場合のファイル」欄では内容も調べます。
+3. ファイル名。表のパターンを調べます。「内容も合う場合のファイル」欄では内容も調べます。次に、
+   `#!/usr/sbin/nft -f` のようにプログラムを示す先頭の行。
 4. ほかのファイルからの参照。nginx や OpenSSH の設定が include するファイルと、Compose ファイルが
    マウントするファイル、configs で渡すファイル、`build` の Dockerfile でコピーするファイルのうち、
    プログラムが読む場所に置かれるもの（PLACES）です。その Dockerfile 自体も対象です。
