@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import Image, Ports
 from portlens.model.port_use import HIGHEST_PORT
-from portlens.programs.port_variables import port_variable
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
@@ -55,7 +54,11 @@ def usual_ports(
     values: list[str] = []
     if option is not None and runs and image.ports:
         values = re.findall(rf"(?<!\S)(?:{option})(\S+)", runs)
+    if not values and not variables:
+        return Usual(image.ports)
     if not values:
+        from portlens.programs.port_variables import port_variable  # few services set one
+
         return _by_variable(image, variables.get(port_variable(reference, image.software)))
     (_, transport), *others = image.ports
     text = values[0].strip("\"'").rpartition(":")[2]

@@ -1,11 +1,14 @@
 """After a keystroke a project is what it would be if nothing of the file had been read before."""
 
 import random
+from typing import Any
 
 import pytest
 
-from portlens.programs.compose import bodies
+from portlens.formats.compose.services import Service
+from portlens.programs.compose import body as reading
 from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.service import Body
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
@@ -33,7 +36,7 @@ def test_it_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         variables = chance.choice(("", "", "", "PORT=81\n"))
         found = _project(subject, variables)
         with monkeypatch.context() as patch:
-            patch.setattr(bodies, "_LAST", {})
+            patch.setattr(reading, "_LAST", {})
             assert found == _project(subject, variables), subject.text
         subject = subject.changed_to(edited(subject.text, chance))
 
@@ -41,12 +44,13 @@ def test_it_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_stands_before_the_change_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     subject = document("compose", f"services:\n{_SERVICES}", _PATH)
     read: list[str] = []
-    of_one = bodies.read_body
-    monkeypatch.setattr(
-        bodies,
-        "read_body",
-        lambda service, *rest, **more: read.append(service.name) or of_one(service, *rest, **more),
-    )
+    of_one = reading.read_body
+
+    def noted(service: Service, *rest: Any, **more: Any) -> Body:
+        read.append(service.name)
+        return of_one(service, *rest, **more)
+
+    monkeypatch.setattr(reading, "read_body", noted)
     _project(subject, "")
     assert read == ["s1", "s2", "s3", "s4", "s5"]
     read.clear()

@@ -7,7 +7,6 @@ else is taken for a port, and nobody ever says that it is a wrong one.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from portlens.formats._clients import asked_by_clients
 from portlens.formats.compose.address_keys import is_address
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
@@ -132,6 +131,8 @@ def _asked_by_checks(text: str) -> Iterator[Span]:
         end = min(match.end() + _LONGEST_TEST, len(text))
         following = _KEY_OF_LINE.search(text, match.end(), end)
         stop = following.start() if following is not None else end
+        from portlens.formats._clients import asked_by_clients  # few files have such checks
+
         for port in asked_by_clients(text, match.end(), stop, _PLAIN_NUMBER):
             yield Span(*port)
 

@@ -1,6 +1,11 @@
-"""One definition of a service in one file, read with the project's variables."""
+"""The services as one file defines them, read with the project's variables.
+
+Where one entry of a long file was read again, the YAML of the others is the very same objects
+(`formats/_yaml/again`): what was made of these then only belongs to another document.
+"""
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Environment
 
 from portlens.formats._place import Surroundings, place_of
 from portlens.formats._yaml.nodes import (
@@ -20,7 +25,8 @@ from portlens.formats.compose.services import Service, items_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.programs.compose.env_files import named_in
 from portlens.programs.compose.service import Body, Definition, Published, Setting, Tag
-from portlens.text.pause import pause
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -32,6 +38,92 @@ Report = Callable[[str, Document, Span], None]
 # seconds. Which port of a larger range another entry of the service takes the place of is not
 # looked for, so entries of that service are not held against each other.
 MOST_APART = 1_000
+
+
+_MOST_KEPT = 16  # files, as many as anybody types in at a time
+
+
+class _Known(NamedTuple):
+    node: Node
+    body: Body
+
+
+class _Read(NamedTuple):
+    """What was read of a file the last time, with which values of variables."""
+
+    environment: Environment[str, str] | None
+    unknown: str
+    services: Environment[str, _Known]
+
+
+def read_bodies(
+    own: Environment[str, Service],
+    document: Document,
+    around: Surroundings,
+    report: Report,
+    leaves_out: Callable[[Service], bool],
+) -> dict[str, Body]:
+    """Return what the services `own` of a document say, their `extends` not yet followed.
+
+    `leaves_out` tells whether a service goes without its ports.
+    """
+    last = _LAST.get(document.path)
+    is_same = last is not None and (last.environment, last.unknown) == around[1:3]
+    kept = last.services if last is not None and is_same else {}
+    known: dict[str, _Known] = {}
+    bodies: dict[str, Body] = {}
+    for name, service in pausing(own.items()):
+        is_cut = leaves_out(service)
+        before = kept.get(name)
+        if before is not None and _is_still(before, service, is_cut=is_cut):
+            body = _moved(before.body, document)
+            known[name] = before._replace(body=body)
+        else:
+            problems: list[tuple[str, Document, Span]] = []
+            body = read_body(service, document, around, _noting(problems), is_cut=is_cut)
+            for problem in problems:
+                report(*problem)
+            if not problems and not body.env_files:
+                known[name] = _Known(service.node, body)
+        bodies[name] = body
+    _LAST.pop(document.path, None)
+    _LAST[document.path] = _Read(around.environment, around.unknown, known)
+    if len(_LAST) > _MOST_KEPT:
+        del _LAST[next(iter(_LAST))]
+    return bodies
+
+
+_LAST: dict[str, _Read] = {}  # by path
+
+
+def _is_still(before: _Known, service: Service, *, is_cut: bool) -> bool:
+    return (
+        before.node is service.node
+        and before.body.key == service.key
+        and before.body.is_cut == is_cut
+    )
+
+
+def _noting(problems: list[tuple[str, Document, Span]]) -> Report:
+    return lambda kind, document, span: problems.append((kind, document, span))
+
+
+def _moved(body: Body, document: Document) -> Body:
+    """Return the same body in another document, in which it stands at the same place."""
+    if body.document is document:
+        return body
+    return body._replace(
+        document=document,
+        ports=tuple([Published(document, *port[1:]) for port in body.ports]),
+        network_mode=_moved_setting(body.network_mode, document),
+        replicas=_moved_setting(body.replicas, document),
+        expose=_moved_setting(body.expose, document),
+        definitions=tuple([Definition(document, *each[1:]) for each in body.definitions]),
+    )
+
+
+def _moved_setting(setting: Setting | None, document: Document) -> Setting | None:
+    return setting and setting._replace(document=document)
 
 
 def read_body(

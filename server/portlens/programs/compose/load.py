@@ -15,7 +15,7 @@ from portlens.formats.compose.services import ComposeFile, Service, items_of, se
 from portlens.formats.dotenv.env import read_env
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
-from portlens.programs.compose.bodies import read_bodies
+from portlens.programs.compose.body import read_bodies
 from portlens.programs.compose.extends import ExtendsChain, ServiceFile
 from portlens.programs.compose.files import environment as env_file
 from portlens.programs.compose.problem import Problem
