@@ -289,3 +289,10 @@ def test_a_file_in_utf_16_is_read_and_not_written(tmp_path: Path) -> None:
     assert reason is not None
     assert "UTF-16" in reason.en
     assert path.read_bytes() == content
+
+
+def test_what_took_the_place_of_the_file_is_left_alone(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+    for path in (str(file), str(file.parent), "/dev/zero"):
+        assert rewrite(path, OLD, NEW) is not None

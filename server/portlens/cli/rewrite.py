@@ -42,6 +42,8 @@ def rewrite(path: str, before: str, after: str) -> Phrase | None:
         with open(path, "rb+", opener=_open_no_link) as file:
             _lock(file)
             status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):  # a device may have no end
+                return CHANGED
             content = file.read()
             text = decode(content)
             if text != before:
