@@ -64,11 +64,12 @@ def sites_of(blocks: Iterable[Block], options: Options) -> Iterator[Site]:
     for number, block in enumerate(pausing(blocks)):
         if block.kind != "site":
             continue
-        bound = _bound(block)
-        hosts = bound or tuple(word.text for word in options.hosts) or ("",)
+        words = bind_words(block, options)
+        hosts = tuple(word.text for word in words) or ("",)
+        own = 0 if words is options.hosts else len(words)
         policy = _policy(block.segments)
         is_whole = block.is_whole and not any(line.name == "import" for line in block.segments)
-        left += _MOST_LISTENERS * (len(block.keys) + len(bound)) - len(block.keys) * len(hosts)
+        left += _MOST_LISTENERS * (len(block.keys) + own) - len(block.keys) * len(hosts)
         if left < 0:
             left += len(block.keys) * len(hosts)
             hosts = (MASK,)
@@ -79,7 +80,7 @@ def sites_of(blocks: Iterable[Block], options: Options) -> Iterator[Site]:
             port = port_of(parsed, options)
             listeners: tuple[Listener, ...] = ()
             if port is not None:
-                found = (_listener(host, port) for host in hosts)
+                found = (listener_of(host, port) for host in hosts)
                 listeners = tuple(dict.fromkeys(each for each in found if each is not None))
             yield Site(word, key, parsed, port, listeners, number, is_whole, policy)
 
@@ -96,10 +97,10 @@ def port_of(parsed: Parsed, options: Options) -> int | None:
     return options.http if parsed.scheme == "http" else options.https
 
 
-def _bound(block: Block) -> tuple[str, ...]:
-    """Return what a block binds by its own words."""
+def bind_words(block: Block, options: Options) -> tuple[Word, ...]:
+    """Return the words that say where the sites of a block listen: its own, or the default's."""
     lines = (line.words[1:] for line in block.segments if line.name == "bind")
-    return tuple(word.text for line in lines for word in line)
+    return tuple(word for line in lines for word in line) or options.hosts
 
 
 def _is_open(bound: str) -> bool:
@@ -107,7 +108,7 @@ def _is_open(bound: str) -> bool:
     return MASK in bound or "{" in bound
 
 
-def _listener(bound: str, port: int) -> Listener | None:
+def listener_of(bound: str, port: int) -> Listener | None:
     """Return the listener of one word of `bind`; None for one that is not known or not of TCP."""
     network, slash, host = bound.partition("/")
     network, host = (network.lower(), host) if slash else ("tcp", bound)

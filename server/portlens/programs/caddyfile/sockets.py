@@ -29,6 +29,19 @@ def servers_of(found: Configuration) -> dict[Listener, list[Site]]:
     return servers
 
 
+def server_names(found: Configuration) -> dict[Listener, str]:
+    """Return for each listener a name of its server, which is that of others with the same sites.
+
+    Source: consolidateAddrMappings in Caddy's httpcaddyfile, and `caddy adapt`.
+    """
+    every = servers_of(found)
+    first: dict[tuple[int, ...], str] = {}
+    names: dict[Listener, str] = {}
+    for listener, sites in every.items():
+        names[listener] = first.setdefault(tuple(map(id, sites)), str(listener))
+    return names
+
+
 def sockets(found: Configuration, space: PortSpace, owner: str) -> Iterator[Socket]:
     """Yield the sockets that Caddy opens; the port of a socket is where its number is written."""
     return _Opening(found, space, owner).sockets()
