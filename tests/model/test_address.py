@@ -18,6 +18,18 @@ def _address(text: str) -> Address:
     return address._replace(dual_stack=option == "v6only=0" and address.family == "ipv6")
 
 
+@pytest.mark.parametrize("text", ["0.0.8.152", "0.0.0.1", "240.0.0.1", "255.255.255.254"])
+def test_what_no_machine_has_is_in_nobodys_way(text: str) -> None:
+    address = _address(text)
+    assert not overlap(address, ANY_IPV4)
+    assert not overlap(address, address)
+
+
+@pytest.mark.parametrize("text", ["1.0.0.1", "239.1.1.1", "255.255.255.255"])
+def test_what_linux_binds_is_in_the_way_of_the_wildcard(text: str) -> None:
+    assert overlap(_address(text), ANY_IPV4)
+
+
 @pytest.mark.parametrize(("one", "other", "verdict"), ROWS)
 def test_overlap_is_what_linux_says(one: str, other: str, verdict: str) -> None:
     assert overlap(_address(one), _address(other)) == (verdict == "conflict")

@@ -50,6 +50,8 @@ def names(format_id: str, text: str) -> list[str]:
         ("7474:7474", "acme/shop", "shop"),
         ("9092:9092", "acme/kafka-ssl:1", "Apache Kafka"),
         ("5432:5432", "acme/shop", "postgresql"),
+        ("389:3389", "acme/directory", "ldap"),
+        ("13389:3389", "acme/desktop", "ms-wbt-server"),
         ("5432:5432", "${IMAGE}", "postgresql"),
         ("9443:9443", "${IMAGE:-ghcr.io/acme/login}:${TAG:-1}", "login"),
         ("9443:9443", "${IMAGE:-ghcr.io/acme/login}:${TAG}", ""),

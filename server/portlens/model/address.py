@@ -25,6 +25,19 @@ class Address(NamedTuple):
         return self.text in {"0.0.0.0", "::"} and self.family in {"ipv4", "ipv6"}
 
     @property
+    def is_unassignable(self) -> bool:
+        """Whether no machine has the address, so that nothing is ever bound to it.
+
+        Source: RFC 1122, 3.2.1.3 (0.0.0.0/8 but for the wildcard), and RFC 1112, section 4
+        (240.0.0.0/4). Linux binds 255.255.255.255, the broadcast address.
+        """
+        if self.family != "ipv4" or self.text == "0.0.0.0":
+            return False
+        first = self.text.partition(".")[0]
+        is_reserved = len(first) == 3 and first >= "240" and self.text != "255.255.255.255"
+        return first == "0" or is_reserved
+
+    @property
     def is_loopback(self) -> bool:
         """Whether only programs on the same machine reach the address."""
         if self.family == "ipv4":
@@ -52,8 +65,11 @@ def overlap(one: Address, other: Address) -> bool:
     Source: both sockets really bound, for every pair of the kinds below (Linux 6.1; TCP
     with SO_REUSEADDR and UDP alike). BSD and macOS allow a wildcard beside a specific address.
     Host names are opaque: only the same name overlaps itself, since guessing what a name
-    resolves to would raise false alarms.
+    resolves to would raise false alarms. An address that no machine has is in nobody's way: its
+    socket fails by itself.
     """
+    if one.is_unassignable or other.is_unassignable:
+        return False
     if one.family == other.family:
         same_family_wildcard = one.is_wildcard or other.is_wildcard
         return one.text == other.text or same_family_wildcard

@@ -48,8 +48,8 @@ def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind
         return NOTHING
     image = None
     if _is_its_own(use):
-        started, here = (use.image, use.runs), (port, use.transport)
-        image = _of_image(started, use.service, here, use.is_built_upon, catalogue)
+        started, asked = (use.image, use.runs, use.service), _clients_port(use, port, catalogue)
+        image = _of_image(started, (port, use.transport), asked, use.is_built_upon, catalogue)
     return (
         image
         or _of_names(_names(use), port, use.transport, catalogue, "name")
@@ -182,14 +182,14 @@ def _clients_port(use: PortUse, port: int, catalogue: Catalogue) -> int:
 
 @lru_cache(maxsize=8192)  # a keystroke leaves nearly all images of a file what they were
 def _of_image(
-    started: tuple[str, str],
-    service: str,
+    started: tuple[str, str, str],
     here: tuple[int, str],
+    asked: int,
     is_built_upon: bool,
     catalogue: Catalogue,
 ) -> Behind | None:
-    """Return what the image, started with a command, says of a port and its transport."""
-    reference, runs = started
+    """Return what the image, started with a command, says of a port that clients ask at `asked`."""
+    reference, runs, service = started
     rows = catalogue.at(*here)
     last = name_of(reference).rpartition("/")[2]
     if not last or set("${}") & set(last) or is_base(reference):
@@ -215,11 +215,11 @@ def _of_image(
             return Behind(spoken, "image" if here in image.ports else "registered")
         return Behind(image.software, "image", is_known=False)
     named = _of_names((last, service), *here, catalogue, "image")
-    if named is not None:
-        return named
-    if spoken or is_built_upon:
-        return Behind(spoken, "registered") if spoken else None
-    return Behind(last, "image", is_known=False)
+    if named is not None or not (spoken or is_built_upon):
+        return named or Behind(last, "image", is_known=False)
+    # 389:3389 of an image that nobody knows is LDAP, and no remote desktop.
+    told = spoken if asked == here[0] else protocol(catalogue, asked, here[1])
+    return Behind(told, "registered") if spoken else None
 
 
 @lru_cache(maxsize=8192)

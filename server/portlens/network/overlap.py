@@ -47,6 +47,8 @@ def _meeting(sockets: Sequence[Socket]) -> list[int]:
     for index, socket in enumerate(sockets):
         pause()
         address = socket.address
+        if address.is_unassignable:
+            continue
         for family in _FAMILIES if address.dual_stack else (address.family,):
             ranges = by_space.setdefault((socket.space, socket.transport, family), [])
             ranges.append((socket.first, socket.last, index))

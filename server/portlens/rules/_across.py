@@ -15,21 +15,22 @@ from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
-    "{owner} of {path} has port {port} of this machine already: only one of the two gets it",
-    "このマシンのポート {port} はすでに {path} の {owner} が使います。両方で使うことはできません",
+    "{whose} has port {port} of this machine already: only one of the two gets it",
+    "このマシンのポート {port} はすでに {whose} が使います。両方で使うことはできません",
 )
 INSIDE = Phrase(
-    "{owner} of {path} has port {port} in the same container: only one of the two gets it",
-    "同じコンテナーで {path} の {owner} がポート {port} を使います。両方で使うことはできません",
+    "{whose} has port {port} in the same container: only one of the two gets it",
+    "同じコンテナーで {whose} がポート {port} を使います。両方で使うことはできません",
 )
 UNLESS = Phrase(
-    "unless a variable says otherwise, {owner} of {path} has port {port} of this machine as well",
-    "変数で変更しない限り、このマシンのポート {port} は {path} の {owner} も使います",
+    "unless a variable says otherwise, {whose} has port {port} of this machine as well",
+    "変数で変更しない限り、このマシンのポート {port} は {whose} も使います",
 )
 UNLESS_INSIDE = Phrase(
-    "unless a variable says otherwise, {owner} of {path} has port {port} in the same container",
-    "変数で変更しない限り、同じコンテナーで {path} の {owner} もポート {port} を使います",
+    "unless a variable says otherwise, {whose} has port {port} in the same container",
+    "変数で変更しない限り、同じコンテナーで {whose} もポート {port} を使います",
 )
+OWNED = Phrase("{owner} of {path}", "{path} の {owner}")
 HERE = Phrase("port {port} is asked for here", "ポート {port} を求めている場所")
 
 
@@ -108,7 +109,10 @@ def _finding(socket: Socket, rival: Socket, on_machine: Phrase, inside: Phrase) 
     message: Callable[..., Phrase] = (on_machine if socket.space.kind == "machine" else inside).fill
     related = Related(rival.place.span, HERE.fill(port=port), None if is_same else rival.place.path)
     path = _seen_from(socket.place.path, rival.place.path)
-    text = message(owner=rival.owner, path=path, port=port)
+    # A unit is called as its file is.
+    is_named = posixpath.basename(path) == rival.owner
+    whose = path if is_named else OWNED.fill(owner=rival.owner, path=path)
+    text = message(whose=whose, port=port)
     return Finding(socket.place.span, text, (related,))
 
 

@@ -144,3 +144,27 @@ def test_what_a_link_leads_to_may_have_a_listen_unless_it_is_one_of_debians() ->
     files[f"{ETC}/conf-enabled/z.conf"] = "Listen 127.0.0.1:80\n"
     both = around(files, {own: f"{ETC}/conf-available/own.conf"})
     assert fired(f"{ETC}/conf-enabled/z.conf", both) == ["listen-conflict"]
+
+
+def test_debians_folder_of_modules_says_which_are_not_loaded() -> None:
+    main = "IncludeOptional mods-enabled/*.load\nInclude ports.conf\n"
+    text = "Listen 80\n<IfModule ssl_module>\nListen 443\n</IfModule>\n"
+    text += "<IfModule !mod_ssl.c>\nListen 81\n</IfModule>\n"
+    ports, enabled = f"{ETC}/ports.conf", f"{ETC}/mods-enabled"
+    mpm = {f"{enabled}/mpm_event.load": "LoadModule mpm_event_module m/mod_mpm_event.so\n"}
+    ssl = {f"{enabled}/ssl.load": "LoadModule ssl_module m/mod_ssl.so\n"}
+    files = {f"{ETC}/apache2.conf": main, ports: text}
+
+    def opened(context: Context) -> list[tuple[int, str]]:
+        program = program_of(at(ports, context), context.workspace)
+        return [(socket.first, socket.certainty) for socket in program.sockets]
+
+    assert opened(around({**files, **mpm})) == [(80, "certain"), (81, "certain")]
+    assert opened(around({**files, **mpm, **ssl})) == [(80, "certain"), (443, "certain")]
+    # Without an MPM it is a part of the folder, and a link may lead to what is not here.
+    unknown = [(80, "certain"), (443, "conditional"), (81, "conditional")]
+    assert opened(around({**files, **ssl, f"{enabled}/x.load": ""}))[1:] == [(443, "certain")]
+    only = {f"{enabled}/x.load": "LoadModule x_module m/mod_x.so\n"}
+    assert opened(around({**files, **only})) == unknown
+    broken = around({**files, **mpm}, {f"{enabled}/ssl.load": f"{ETC}/mods-available/ssl.load"})
+    assert opened(broken) == unknown

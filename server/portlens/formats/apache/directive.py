@@ -12,6 +12,7 @@ from portlens.formats.apache.words import Line, Word, lines, words
 from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
+from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # What the lines in a section ask of it. In a condition they mean what they mean outside of it.
@@ -125,6 +126,7 @@ _MOST_ADDED = 200_000
 class State:
     """What httpd knows where it stands in its files: variables, and the modules that are loaded.
 
+    `are_modules_known`: no other is loaded, and what is built in is what Debian builds in.
     `origins` says of each variable's place where its value is defined; None where it has several,
     as in a file that is included twice. `environment` has the variables that httpd is started with,
     as far as they are known.
@@ -134,6 +136,7 @@ class State:
         self.environment: Mapping[str, str] = {}
         self.variables: dict[str, Variable] = {}
         self.modules: set[str] = set()
+        self.are_modules_known = False
         self.origins: dict[Place, Place | None] = {}
         self._left = _MOST_ADDED
 
@@ -228,8 +231,27 @@ def _condition(head: Directive, state: State) -> bool | None:
     is_not, text = text.startswith("!"), text.removeprefix("!")
     variable = state.variables.get(text)
     is_known = text in state.modules if name == "ifmodule" else variable and variable.is_certain
+    if (
+        name == "ifmodule"
+        and state.are_modules_known
+        and not is_known
+        and _is_loadable(text, state)
+    ):
+        return is_not
     # A module may be built in, and a name be defined on the command line.
     return not is_not if is_known else None
+
+
+# `apache2 -l` of Debian's package, as IfModule calls them.
+_BUILT_IN = frozenset({"core", "so", "watchdog", "http", "log_config", "logio", "version", "unixd"})
+_MODULE = regex(r"(?:mod_(?P<file>\w+)\.c|(?P<name>\w+)_module)")
+
+
+def _is_loadable(text: str, state: State) -> bool:
+    """Tell whether a module is there only if it is loaded, which it is by neither of its names."""
+    match = _MODULE.fullmatch(text)
+    name = (match["file"] or match["name"]) if match else ""
+    return bool(name) and name not in _BUILT_IN and f"{name}_module" not in state.modules
 
 
 def _take(directive: Directive, state: State, path: str) -> None:

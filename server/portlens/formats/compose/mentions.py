@@ -1,17 +1,18 @@
 """Ports in URLs, in `host:port` and in words to proxies: connections, not sockets of the host.
 
 Environment, commands, healthchecks, labels and the like are free text. Only what can be nothing
-else is taken for a port, and nobody ever says that it is a wrong one.
+else is taken for a port, and nobody says that it is a wrong one, but for what a proxy is told.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from portlens.formats._format import Fault
 from portlens.formats.compose.address_keys import is_address
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
-from portlens.model.port_use import PortRange, PortUse
+from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -107,6 +108,15 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
             yield use._replace(role="container", transport=transport)
 
 
+def too_high(text: str, area: Area) -> Iterator[Fault]:
+    """Yield the numbers that a proxy is told, or listens on, and that no port has."""
+    for reason, found in ("proxied", proxied(text)), ("entry-point", entry_points(text)):
+        for port, _ in found:
+            number = to_number(port.of(text))
+            if number > HIGHEST_PORT and _is_meant(text, area, port.start):
+                yield Fault("port-out-of-range", port, reason)
+
+
 def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
     for match in _BEHIND_HOST.finditer(text):
         pause()
@@ -153,15 +163,25 @@ def _is_host(text: str, start: int, name: str) -> bool:
     return name == "localhost" or is_address(text, start, name)
 
 
-def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:
+def _line_before(text: str, start: int) -> str:
     begin = text.rfind("\n", 0, start) + 1
-    line = text[max(begin, text.rfind("\r", begin, start) + 1) : start]
+    return text[max(begin, text.rfind("\r", begin, start) + 1) : start]
+
+
+def _is_meant(text: str, area: Area, start: int) -> bool:
+    """Tell whether what begins at `start` is no comment and no part of what is read elsewhere."""
+    line = _line_before(text, start)
+    if _OTHER_KEY.match(line) or area.is_taken(start):
+        return False
+    return "#" not in line or not (line.lstrip(" \t").startswith("#") or " #" in line)
+
+
+def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:
     number = to_number(port.of(text))
     # A number too high is somebody's own notation: never an error in free text.
-    if not 1 <= number <= 65535 or _OTHER_KEY.match(line) or area.is_taken(start):
+    if not 1 <= number <= HIGHEST_PORT or not _is_meant(text, area, start):
         return None
-    if "#" in line and (line.lstrip(" \t").startswith("#") or " #" in line):
-        return None
+    line = _line_before(text, start)
     owner = area.owner(start)
     span = Span(start, port.end)
     address = _address(host)

@@ -13,23 +13,23 @@ from portlens.text.regex import regex
 from portlens.text.span import Span
 
 # Each begins with a literal: most texts have none of them. What is before is read back.
-_VALUE = r"[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,5})(?![\w.:-])"
+_VALUE = r"[\"']?[ \t]*[=:][ \t]*[\"']?([0-9]{1,9})(?![\w.:-])"
 _SPELLINGS = (
     (".port", regex(r"\.port" + _VALUE), regex(
         r"(?:\.loadbalancer\.server|(?<![\w.-])traefik(?:\.[\w-]+)?)\Z", re.IGNORECASE
     )),
     ("VIRTUAL_PORT", regex(r"VIRTUAL_PORT" + _VALUE), regex(r"(?<![\w.])\Z")),
-    ("upstreams", regex(r"upstreams[ \t]+(?:[a-z][a-z0-9]*[ \t]+)?([0-9]{1,5})[ \t]*\}\}"), regex(
+    ("upstreams", regex(r"upstreams[ \t]+(?:[a-z][a-z0-9]*[ \t]+)?([0-9]{1,9})[ \t]*\}\}"), regex(
         r"\{\{[ \t]*\Z"
     )),
 )  # fmt: skip
 _IS_UDP = regex(r"\btraefik\.udp\.[^\s\"'=:]*\Z", re.IGNORECASE)
 _LONGEST = 200
 _ENTRY = regex(
-    r"entry[pP]oints(?:\.[\w-]+\.address)[\"']?[ \t]*[=:][ \t]*[\"']?:([0-9]{1,5})(/udp)?"
+    r"entry[pP]oints(?:\.[\w-]+\.address)[\"']?[ \t]*[=:][ \t]*[\"']?:([0-9]{1,9})(?![0-9])(/udp)?"
 )
 _LOUD_ENTRY = regex(
-    r"TRAEFIK_ENTRYPOINTS_\w+_ADDRESS[\"']?[ \t]*[=:][ \t]*[\"']?:([0-9]{1,5})(/udp)?"
+    r"TRAEFIK_ENTRYPOINTS_\w+_ADDRESS[\"']?[ \t]*[=:][ \t]*[\"']?:([0-9]{1,9})(?![0-9])(/udp)?"
 )
 
 

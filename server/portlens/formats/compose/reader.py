@@ -15,7 +15,7 @@ from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.links import included, links_of
 from portlens.formats.compose.long_items import read_long
-from portlens.formats.compose.mentions import NOBODY, Area, mentions
+from portlens.formats.compose.mentions import NOBODY, Area, mentions, too_high
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, misspelt, read_unquoted
 from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.sections import (
@@ -74,7 +74,9 @@ def _read(
             if not file.is_damaged:
                 faults += part.misspelt
     uses = [item.use for item in items if item.use is not None]
-    uses += mentions(file.text, Area(owners, [use.span for use in uses]))
+    area = Area(owners, [use.span for use in uses])
+    uses += mentions(file.text, area)
+    faults += too_high(file.text, area)
     uses.sort(key=_place)
     # Half a list is no list, and half a variable ends with the line: what shape an entry has is
     # judged once the text is YAML again.

@@ -53,7 +53,7 @@ def sets_port(command: str) -> bool:
 
 
 # Whose options they are has `network/usual_ports`.
-_SETS_PORT = regex(r"(?<![\w-])-(?:-port|-(?:web\.listen|http)-addr|c\W*port|[pP])")
+_SETS_PORT = regex(r"(?<![\w-])-(?:-(?:\w+[.-]){0,3}port|-(?:web\.listen|http)-addr|c\W*port|[pP])")
 
 
 def _has_other_line_end(text: str) -> bool:

@@ -146,6 +146,11 @@ class Configuration:
         for inner in found.documents:
             if inner.path not in chain:
                 self._walk(inner, asked, state, directive.section, (*chain, inner.path))
+        # A folder without an MPM is a part of what the machine has: httpd does not start without.
+        has_mpm = any(module.startswith("mpm_") for module in state.modules)
+        state.are_modules_known = self.is_whole and (
+            state.are_modules_known or (found.are_modules and has_mpm)
+        )
 
 
 # In httpd's logs and conditions `%{Referer}i` is its own; Terraform has words for statements there.

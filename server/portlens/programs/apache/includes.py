@@ -42,10 +42,14 @@ _MOST_NAMES = 200_000  # held against wildcards
 
 
 class Included(NamedTuple):
-    """The documents that an include means; `is_all`: httpd reads no others there."""
+    """The documents that an include means; `is_all`: httpd reads no others there.
+
+    `are_modules`: they are all that Debian's folder of enabled modules has to load.
+    """
 
     documents: Sequence[Document]
     is_all: bool
+    are_modules: bool = False
 
 
 NOTHING = Included((), is_all=False)
@@ -87,7 +91,11 @@ class Asked:
         Those that never have to do with ports are no loss, wherever they are.
         """
         found = NOTHING if self._has_enough else self._found(target)
-        return found._replace(is_all=True) if _ELSEWHERE.fullmatch(target) else found
+        if not _ELSEWHERE.fullmatch(target):
+            return found
+        is_seen = found.is_all and self._files_inside is None
+        are_modules = is_seen and target.endswith("mods-enabled/*.load")
+        return found._replace(is_all=True, are_modules=are_modules)
 
     @property
     def _has_enough(self) -> bool:

@@ -210,6 +210,7 @@ def published(items: list[PortItem], document: Document) -> Iterator[Published]:
                 detail.long.mode,
                 detail,
                 item.is_refused_at_last,
+                item.is_refused or item.is_refused_at_last,
             )
 
 

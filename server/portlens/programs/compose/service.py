@@ -36,6 +36,7 @@ class Published(NamedTuple):
     mode: str
     entry: PortEntry
     is_refused: bool = False  # by Compose, if the entry is still there when all files are merged
+    is_out: bool = False  # Compose stops at the entry, so that it takes no port
     stage: Stage = "written"
 
     @property

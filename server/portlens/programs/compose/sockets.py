@@ -156,6 +156,8 @@ def _sockets(
     place = Place(published.document.path, written.span if written else use.span)
     inside = Target(container(project, body.name), targets[0], place) if targets else None
     certainty: Certainty = "default" if _hangs_on(published, defaults) else "certain"
+    if published.is_out:  # Compose has to be given another entry before it opens anything
+        certainty = "conditional"
     for address in addresses(use):
         yield Socket(
             space,

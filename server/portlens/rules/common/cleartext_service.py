@@ -69,7 +69,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for use in document.uses:
         pause()
         # What is bound to the loopback is read by nobody on the way.
-        if use.port is None or (use.address is not None and use.address.is_loopback):
+        # So is what a later line takes back.
+        is_near = use.address is not None and use.address.is_loopback
+        if use.port is None or is_near or not use.is_effective:
             continue
         for service in _services(use):
             finding = _finding(use, service, context)

@@ -16,9 +16,11 @@ server { location / { proxy_pass http://127.0.0.1:80; } }
 ```
 """
 
-from collections.abc import Iterable, Iterator
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
 
 from portlens.formats._format import Fault
+from portlens.formats._interpolation import expand
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import is_port_number
 from portlens.network.context import Context
@@ -187,20 +189,44 @@ _check_faults = check_faults(
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield what the grammars refuse, and what only a format knows to be wrong."""
+    plain = {fault.span for fault in document.reading.faults if fault.reason == "not-a-number"}
     for finding in _check_faults(document, context):
-        yield _with_place(finding, document, context)
+        yield _with_place(finding, plain, document, context)
     yield from OWN.check(document, context)
 
 
-def _with_place(finding: Finding, document: Document, context: Context) -> Finding:
-    """Return the finding with the place of the value of a variable; it may be secret itself."""
+def _with_place(
+    finding: Finding, plain: Collection[Span], document: Document, context: Context
+) -> Finding:
+    """Return the finding with the place of the value of a variable; it may be secret itself.
+
+    Of those in `plain`, which only are no numbers, the message names the variable: the number that
+    stands behind its name is a default that does not count.
+    """
     if "$" not in finding.span.of(document.text):
         return finding
     place = value_at(document, finding.span, context.workspace)
     if place is None or place == (document.path, finding.span):
         return finding
     path = None if place.path == document.path else place.path
-    return finding._replace(related=(*finding.related, Related(place.span, ITSELF, path)))
+    finding = finding._replace(related=(*finding.related, Related(place.span, ITSELF, path)))
+    name = _variable(finding.span.of(document.text))
+    if path is None or not name or finding.span not in plain:
+        return finding
+    message = OF_VARIABLE.fill(name=name, file=posixpath.basename(path))
+    return finding._replace(message=message)
+
+
+def _variable(text: str) -> str:
+    """Return the name of the only variable in `text`, which has its value from elsewhere."""
+    variables = expand(text, {}).variables
+    return variables[0].name if len(variables) == 1 else ""
+
+
+OF_VARIABLE = Phrase(
+    "the value of {name} in {file} is not a port number",
+    "{file} にある {name} の値はポート番号ではありません",
+)
 
 
 RULE = Rule("error", check, JAPANESE, left_by_reader("invalid-port"))

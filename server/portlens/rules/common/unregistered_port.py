@@ -28,6 +28,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -65,6 +66,9 @@ def _offered(use: PortUse) -> PortRange | None:
     # Connections, permissions and container-only ports are somebody else's choice.
     if use.role not in {"listens", "publishes", "defines"} or use.port is None:
         return None
+    # A line that opens nothing offers nothing: a later one may take it back.
+    if not use.is_effective:
+        return None
     # A range is a pool for media streams or passive transfers; a variable's value changes from
     # place to place; an implied port is the program's default.
     if use.port.first != use.port.last or use.port.is_variable or use.port.is_implied:
@@ -88,12 +92,23 @@ def _is_explained(use: PortUse, context: Context) -> bool:
     """Tell whether the container's side says what it is: 15432:5432 is PostgreSQL."""
     if use.target is None:
         return False
+    # A known image is what answers there, and the command names the number a second time.
+    if context.catalogue.image(use.image).software or _is_in_command(use):
+        return True
     # Of a variable without a value nobody can say that it is unknown.
     if not use.resolved or any(context.catalogue.is_known(port) for port in use.target.numbers[:1]):
         return True
     # The image is known to listen there, table or not.
     places = context.catalogue.image(use.image).ports
     return any((port, use.transport) in places for port in use.target.numbers[:1])
+
+
+def _is_in_command(use: PortUse) -> bool:
+    numbers = use.target.numbers[:1] if use.target else range(0)
+    return any(str(port) in _NUMBERS.findall(use.runs) for port in numbers)
+
+
+_NUMBERS = regex(r"(?<![\w.])[0-9]+(?![\w.])")
 
 
 # sshd on a number of one's own is a choice that everybody reads as one. The forwards of a client

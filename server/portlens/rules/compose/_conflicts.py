@@ -12,7 +12,7 @@ from portlens.programs.compose.sockets import publishing
 from portlens.programs.program import program_of
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -87,7 +87,9 @@ def _found(document: Document, context: Context) -> Iterator[Conflict]:
 
     every = program_of(document, context.workspace).sockets
     free: FreePorts | None = None
-    for here, other in refused(every):
+    # What Compose refuses takes no port, and the mistake is told by itself.
+    taking = [socket for socket in pausing(every) if not publishing(socket).published.is_out]
+    for here, other in refused(taking):
         pause()
         ends = _written(here, other, document) or _brought_in(here, other, place)
         if ends is None:

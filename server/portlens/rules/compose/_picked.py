@@ -36,6 +36,8 @@ def ranges(
                 continue  # nearly all: what comes next costs more to ask
             if published.document.path != document.path or published.entry.is_address_unknown:
                 continue
+            if published.is_out:
+                continue  # Compose stops there before any port is taken
             is_apart = body.is_published and body.is_running and not published.is_whole
             if is_apart and len(port.numbers) > 1:
                 yield body, published, port

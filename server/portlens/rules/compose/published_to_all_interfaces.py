@@ -149,11 +149,21 @@ def _kind(use: PortUse, found: Behind, context: Context) -> Kind | None:
 
     A number that only some software has chosen, as web applications have as well, says nothing.
     """
-    for port in use.target.numbers[:1] if use.target else ():
-        if found.origin == "registered":
-            return context.catalogue.kind_of(port, use.transport)
-        if found.origin in TOLD:
-            return context.catalogue.kind_of(port, use.transport, found.name)
+    if found.origin == "registered":
+        number = _number_of(use, found, context)
+        return None if number is None else context.catalogue.kind_of(number, use.transport)
+    for port in use.target.numbers[:1] if use.target and found.origin in TOLD else ():
+        return context.catalogue.kind_of(port, use.transport, found.name)
+    return None
+
+
+def _number_of(use: PortUse, found: Behind, context: Context) -> int | None:
+    """Return which number of `use` has the name that was found: 389 of `389:3389`."""
+    for part in (use.target, use.port):
+        number = part.first if part is not None else None
+        rows = context.catalogue.at(number, use.transport) if number is not None else ()
+        if any(row.name == found.name for row in rows):
+            return number
     return None
 
 

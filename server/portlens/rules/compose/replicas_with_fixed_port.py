@@ -3,7 +3,8 @@
 Every replica publishes the service's ports, and a port of the host goes to one container
 alone: the second replica fails to start. A range of at least as many ports works, as does no
 port of the host at all. (`docker stack deploy` publishes in another way: there one port
-serves all replicas.)
+serves all replicas, unless the entry has `mode: host`. Of files called `stack` or `swarm`, which
+are for that command, nothing else is said.)
 
 ## Example
 
@@ -30,6 +31,8 @@ services:
 ```
 """
 
+import posixpath
+import re
 from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix, Related
@@ -42,6 +45,7 @@ from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -58,7 +62,8 @@ JAPANESE = """
 各レプリカがサービスのポートを公開しますが、ホストの 1 つのポートを使えるのは 1 つのコンテナーだけ
 で、2 つ目のレプリカは起動できません。レプリカ数以上の範囲を書くか、
 ホスト側のポートを書かなければ動きます。（`docker stack deploy` では仕組みが違い、
-1 つのポートが全レプリカで使えます。）
+1 つのポートが全レプリカで使えます。このコマンド用の `stack` や `swarm` という名前のファイルでは、
+`mode: host` の項目だけを報告します。）
 """
 
 
@@ -77,8 +82,11 @@ def _findings(body: Body, document: Document) -> Iterator[Finding]:
     count = to_number(setting.value)
     where = None if setting.document.path == document.path else setting.document.path
     told: set[Span] = set()
+    is_stack = _STACK.search(posixpath.basename(document.path)) is not None
     for published in body.ports:
         use = published.use
+        if is_stack and published.mode != "host":
+            continue
         if use.role != "publishes" or use.port is None or not 0 < _size(use) < count:
             continue
         if published.document.path != document.path or use.port.span in told:
@@ -90,6 +98,10 @@ def _findings(body: Body, document: Document) -> Iterator[Finding]:
             (Related(setting.span, HERE, where),),
             tuple(_fixes(use.port, use.target, count)),
         )
+
+
+# Files so called are for `docker stack deploy`: Compose finds none of these names by itself.
+_STACK = regex(r"(?:^|[-_.])(?:stack|swarm)(?=[-_.])", re.IGNORECASE)
 
 
 def _size(use: PortUse) -> int:

@@ -38,7 +38,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for sockets in by_address.values():
         for socket, first in refused(sockets):
             pause()
-            message = MESSAGE.fill(socket=name_of(socket), other=_owner(first))
+            # Of a range only what both have.
+            low, high = max(socket.first, first.first), min(socket.last, first.last)
+            shared = name_of(socket._replace(first=low, last=high))
+            message = MESSAGE.fill(socket=shared, other=_owner(first))
             related = Related(first.place.span, FIRST.fill(socket=name_of(first)))
             yield Finding(socket.place.span, message, (related,))
 

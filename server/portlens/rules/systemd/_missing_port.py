@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portlens.formats.systemd.listen import Listen
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.programs.systemd.sockets import is_listening, settings_in
@@ -18,7 +19,8 @@ NOTHING = Phrase(
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding at the last listening line, if there is one and no other counts.
 
-    A unit without any such line may have one in a drop-in that lies elsewhere.
+    A unit without any such line may have one in a drop-in that lies elsewhere. Of a line that is
+    refused its own mistake is told.
     """
     unit = unit_of(document, context.workspace)
     if not unit.name.endswith(SOCKET) or not unit.is_seen or is_listening(unit):
@@ -27,5 +29,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         return
     resets = [line for line in settings_in(document) if line.section == "Socket" and not line.value]
     for line in resets[-1:]:
-        if line.key.startswith("Listen"):
+        refused = (
+            use for use in document.uses if isinstance(use.detail, Listen) and use.detail.is_refused
+        )
+        is_meant = any(use.span.start >= line.span.end for use in refused)
+        if line.key.startswith("Listen") and not is_meant:
             yield Finding(line.whole, NOTHING.fill(name=unit.name))
