@@ -26,14 +26,16 @@ def run_tests(node: str, *words: str) -> "subprocess.CompletedProcess[bytes]":
         set_up()
     paths = (PACKAGES, YAML, PROJECT / "server", PROJECT)
     chosen = ("-p", "no:cacheprovider", "-m", "not oracle and not editors and not wasm", *words)
-    ours = {"PYTHONPYCACHEPREFIX": str(HOME / "compiled")}
+    # What is for this Python is not for that one, which would look for paths before they are there.
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    ours["PYTHONPYCACHEPREFIX"] = str(HOME / "compiled")
     return subprocess.run(
         [
             *(node, f"--stack-size={STACK // 1024 - 1000}", RUN, WHOLE, SUITE),
             *(os.pathsep.join(map(str, paths)), *chosen),
         ],
         cwd=PROJECT,
-        env=os.environ | ours,
+        env=ours,
         preexec_fn=widen,
         check=False,
     )

@@ -1,5 +1,6 @@
 """The walk: what it enters, what it yields, and that it always ends."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def test_a_folder_without_permission_is_told(tree: Path, monkeypatch: pytest.Mon
 
     def locked(folder: str) -> object:
         if folder.endswith("/etc/"):
-            raise PermissionError(13, "Permission denied")
+            raise PermissionError(errno.EACCES, "Permission denied")
         return scandir(folder)
 
     monkeypatch.setattr(walk_module.os, "scandir", locked)
