@@ -136,7 +136,7 @@ class Network(SocketTable):
         shared = [there for written, there in named if written.network in node.networks]
         if shared:
             return Reached("reached", tuple(dict.fromkeys(there.space for there in shared)))
-        if not node.is_seen:
+        if not node.is_seen or name in node.beside:
             return UNKNOWN
         others = [there for _, there in named if _is_beside(there, node)]
         if others:

@@ -33,7 +33,8 @@ class Node(NamedTuple):
 
     `owner` is the service, defined at `place`. `hosts` are names that it alone knows, each with
     what it reaches so; None is a machine that is none of the project's. `is_seen` tells that
-    all containers on its networks and all its names are known. `runs` is the command that it is
+    all containers on its networks and all its names are known, but for the names `beside` (in lower
+    case) that files may bring in which are not always loaded. `runs` is the command that it is
     started with, empty for the image's own, and `alters` are those that were run on the image
     before. `hidden` are the paths inside at which something lies that is none of the project's
     files: a volume, say. `recipe` is what its image is built from, if that is known. `settings`
@@ -61,6 +62,7 @@ class Node(NamedTuple):
     settings_at: tuple[Place, ...] = ()
     variables_in: tuple[str, ...] = ()
     port_variables: Mapping[str, str] = {}
+    beside: frozenset[str] = frozenset()
 
     @property
     def runs_code(self) -> bool:

@@ -52,17 +52,17 @@ class Containers:
         project: Project,
         given: Iterable[Given],
         built: Mapping[str, Built],
-        *,
-        is_all: bool,
+        beside: frozenset[str] | None,
     ) -> None:
         """Take the containers of `project`, what they are given and how their images are built.
 
-        `is_all`: no other file can bring in more of them.
+        `beside` are the services that other files may bring in; None if nobody can tell.
         """
         self._project = project
         self._built = built
         self._settings = {name: Settings(body) for name, body in pausing(project.services.items())}
-        self._is_all = is_all and all(
+        self._beside = beside or frozenset()
+        self._is_all = beside is not None and all(
             each.is_whole and each.is_known(*_NAMING) for each in pausing(self._settings.values())
         )
         self._networks = _networks(project)
@@ -130,6 +130,7 @@ class Containers:
             tuple(map(Place, map(_PATH, saying), map(_KEY, saying))),
             tuple(file.path for file in self._project.env_files.get(name, ())),
             self._moved.of(body),
+            self._beside,
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:

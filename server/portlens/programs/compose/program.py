@@ -9,12 +9,7 @@ from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.compose.images_elsewhere import with_images
 from portlens.programs.compose.problem import UNREAD
-from portlens.programs.compose.project import (
-    Project,
-    is_used_in_parts,
-    project_of,
-    stands_alone,
-)
+from portlens.programs.compose.project import Project, is_used_in_parts, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import picked, sockets
 from portlens.programs.compose.variables import with_variables
@@ -49,6 +44,7 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
 def _program(document: Document, workspace: Workspace) -> Program:
     # Every check asks for `resolved`, few for this: what only this needs is imported here.
+    from portlens.programs.compose.beside import names_beside
     from portlens.programs.compose.built import built_around
     from portlens.programs.compose.given import given_around
     from portlens.programs.compose.left_out import left_out_by
@@ -56,7 +52,7 @@ def _program(document: Document, workspace: Workspace) -> Program:
     project = project_of(document, workspace)
     given = given_around(document, workspace)
     built = built_around(document, workspace)
-    is_all = stands_alone(project, workspace)
+    beside = names_beside(project, workspace)
     variables = _environment(project, workspace)
     left_out = left_out_by(document, workspace)
 
@@ -64,7 +60,7 @@ def _program(document: Document, workspace: Workspace) -> Program:
         return Program(
             {**project.documents, **variables},
             sockets(project),
-            lambda: _topology(project, given, built, is_all=is_all),
+            lambda: _topology(project, given, built, beside),
             Facts(
                 has_hidden=len(project.documents) > 1
                 or bool(project.env_files)
@@ -78,7 +74,7 @@ def _program(document: Document, workspace: Workspace) -> Program:
         )
 
     recipes = (each.document for each in built.values())
-    parts = (project, given, is_all, left_out, *recipes, *variables.values())
+    parts = (project, given, beside, left_out, *recipes, *variables.values())
     return _PROGRAMS.of_parts(workspace, project.files, put_together, parts)
 
 
@@ -130,13 +126,16 @@ def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
 
 
 def _topology(
-    project: Project, given: Iterable[Given], built: Mapping[str, "Built"], *, is_all: bool
+    project: Project,
+    given: Iterable[Given],
+    built: Mapping[str, "Built"],
+    beside: frozenset[str] | None,
 ) -> Topology:
     from portlens.programs.compose.connections import connections
     from portlens.programs.compose.containers import Containers
     from portlens.programs.compose.project_name import chosen_name
 
-    found = Containers(project, given, built, is_all=is_all)
+    found = Containers(project, given, built, beside)
     nodes = tuple(found.nodes())
     spaces = {node.owner: node.space for node in nodes}
     names = {name.text for node in nodes for name in node.names}

@@ -1,23 +1,20 @@
 """A Compose project: what `docker compose` would run, and where each part of it is written."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.dotenv.env import EnvValue
-from portlens.formats.registry import format_named
 from portlens.model.socket import Place
 from portlens.programs.compose.env_files import EnvironmentFile, environment_files
-from portlens.programs.compose.files import BASES, default_files, environment, project_files
+from portlens.programs.compose.files import default_files, environment, project_files
 from portlens.programs.compose.load import Included, Loader, Surrounding
 from portlens.programs.compose.problem import OF_SUBJECT, Problem
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.sources import Sources
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
-from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -93,7 +90,7 @@ def projects_above(document: Document, workspace: Workspace) -> Iterator[Project
     """
     sources = Sources(workspace, document)
     folder = document.path
-    for _ in range(_FOLDERS_ABOVE):
+    for _ in range(FOLDERS_ABOVE):
         folder = posixpath.dirname(folder)
         files = default_files(sources, folder)
         main = workspace.document(files[0], document.format) if files else None
@@ -101,44 +98,7 @@ def projects_above(document: Document, workspace: Workspace) -> Iterator[Project
             yield project_of(main, workspace)
 
 
-_FOLDERS_ABOVE = 3
-
-
-def stands_alone(project: Project, workspace: Workspace) -> bool:
-    """Tell whether no other file is seen that may be loaded together with the project.
-
-    A file beside it may be one for `docker compose -f a -f b`; one above may include it; and a
-    devcontainer.json beside it may name it together with another.
-    """
-    folder = posixpath.dirname(project.files[0])
-    for name in workspace.names_in(folder or "."):
-        path = posixpath.join(folder, name)
-        if path not in project.documents and _MAY_BE_COMPOSE.search(name):
-            return False
-        if name in _DEVCONTAINERS and not _named_in(path, workspace) <= {*project.documents}:
-            return False
-    for _ in range(_FOLDERS_ABOVE):
-        above = posixpath.dirname(folder)
-        if above == folder:
-            break
-        folder = above
-        for name in BASES:
-            text = workspace.text(posixpath.join(folder, name))
-            if text is not None and "include" in text:
-                return False
-    return True
-
-
-def _named_in(path: str, workspace: Workspace) -> frozenset[str]:
-    """Return the Compose files that the devcontainer.json at `path` names."""
-    from portlens.programs.devcontainer.named import compose_files  # few folders have one
-
-    document = workspace.document(path, format_named("devcontainer"))
-    return frozenset(compose_files(document)) if document is not None else frozenset()
-
-
-_DEVCONTAINERS = frozenset({"devcontainer.json", ".devcontainer.json"})
-_MAY_BE_COMPOSE = regex(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
+FOLDERS_ABOVE = 3
 
 
 def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Project:

@@ -38,7 +38,8 @@ from posixpath import basename
 from portlens.formats._interpolation import UNKNOWN
 from portlens.model.finding import Finding, Related, Severity
 from portlens.network.context import Context
-from portlens.programs.compose.project import Project, project_of, stands_alone
+from portlens.programs.compose.beside import names_beside
+from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Body
 from portlens.rules._rule import ITSELF, Rule
 from portlens.text.escape import label
@@ -138,15 +139,16 @@ def _networks(document: Document, context: Context) -> Iterator[Finding]:
         other = project.services.get(name)
         if other is not None:
             yield from _with(body, mode.span, other, project)
-        elif UNKNOWN not in name and _is_all(project, context):
+        elif UNKNOWN not in name and _is_nowhere(name, project, context):
             # What a variable brings may be a secret: it is shown as it is written.
             written = mode.span.of(document.text)
             shown = name if name in written else written.strip("\"'").removeprefix(SHARED)
             yield Finding(mode.span, NETWORK.fill(service=label(shown)))
 
 
-def _is_all(project: Project, context: Context) -> bool:
-    return not project.problems and stands_alone(project, context.workspace)
+def _is_nowhere(service: str, project: Project, context: Context) -> bool:
+    beside = names_beside(project, context.workspace)
+    return not project.problems and beside is not None and service.casefold() not in beside
 
 
 def _with(body: Body, span: Span, other: Body, project: Project) -> Iterator[Finding]:
