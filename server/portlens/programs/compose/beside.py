@@ -9,6 +9,7 @@ from portlens.programs.compose.files import BASES
 from portlens.programs.compose.project import FOLDERS_ABOVE, Project
 from portlens.text.pause import pausing
 from portlens.text.regex import regex
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 
@@ -29,7 +30,9 @@ def names_beside(project: Project, workspace: Workspace) -> frozenset[str] | Non
             found |= there
         if name in _DEVCONTAINERS and not _is_known(path, project, workspace):
             return None
-    return None if _may_be_included(folder, workspace) else frozenset(found)
+    if _may_be_included(folder, workspace):
+        return None
+    return _NAMES.same(workspace, project.files, frozenset(found))
 
 
 def _services_in(path: str, project: Project, workspace: Workspace) -> frozenset[str] | None:
@@ -75,3 +78,4 @@ _MORE_NAMES = regex(
     r"\b(?:container_name|hostname|domainname|aliases|links|external|extra_hosts|networks"
     r"|network_mode|dns|dns_search|extends|include)\b|<<"
 )
+_NAMES: Memo[frozenset[str]] = Memo(64)
