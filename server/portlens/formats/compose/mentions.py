@@ -147,7 +147,7 @@ def _asked_by_checks(text: str) -> Iterator[Span]:
             yield Span(*port)
 
 
-_TEST = regex(r"\btest[\"']?[ \t]*:")
+_TEST = regex(r"test(?<!\wtest)[\"']?[ \t]*:")  # begins with letters: it is searched for everywhere
 _KEY_OF_LINE = regex(r"[\r\n][ \t]*[\w-]+[ \t]*:(?:[ \t]|[\r\n])")
 _LONGEST_TEST = 600
 _LONGEST_CHECK = 300  # what else a health check has before its `test`
