@@ -111,11 +111,13 @@ number
 
   test("more names than a browser can hold are left out, which is told once", () => {
     const names = Array.from({ length: 300 }, (_, number): [string, "file"] => [
-      `${number}`,
+      `f${number}`,
       "file",
     ]);
     files.put({ path: root, names: Object.fromEntries([["sub", "folder"], ...names]) });
-    assert.equal(python(`len(os.listdir("${root}"))`), 100);
+    assert.equal(python(`len(os.listdir("${root}"))`), 50);
+    files.put({ path: `${root}/sub`, names: { a: "file", b: "file" } });
+    assert.equal(python(`len(os.listdir("${root}/sub"))`), 2);
     assert.equal(full, 1);
   });
 

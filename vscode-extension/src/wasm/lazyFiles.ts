@@ -153,9 +153,11 @@ export class LazyFiles {
         this.remove(`${folder}/${name}`);
       }
     }
+    // However many names one folder has, there is room for those after it.
+    const most = this.names + Math.ceil((this.limits.names - this.names) / 2);
     for (const [name, kind] of Object.entries(names)) {
       const path = `${folder}/${name}`;
-      if (this.names >= this.limits.names) {
+      if (this.names >= most) {
         this.tellFull();
         return;
       }
