@@ -31,7 +31,7 @@ def project(folder: Path, count: int, port: int = 8000) -> None:
     for number in range(count):
         place = folder / f"{number}"
         place.mkdir(exist_ok=True)
-        text = f"services: {{a: {{ports: ['{port + number}:80', '{port}:70000']}}}}\n"
+        text = f"services: {{a: {{ports: ['{port + number}:80', '{port}:81', '{port}:82']}}}}\n"
         (place / "compose.yaml").write_text(text)
 
 

@@ -11,10 +11,6 @@ from tests.wasm._run import needs_node
 pytestmark = pytest.mark.wasm
 
 
-# Rewrites files at once with texts of one length: whether that is seen rests on the clock of files.
-LEFT_OUT = "--deselect=tests/lsp/test_workspace_requests.py::test_a_second_reading_that_takes_long"
-
-
 def test_they_pass_on_the_python_of_the_extension() -> None:
-    ran = run_tests(needs_node(), LEFT_OUT, "tests/model", "tests/lsp", "tests/cli")
+    ran = run_tests(needs_node(), "tests/model", "tests/lsp", "tests/cli")
     assert ran.returncode == 0
