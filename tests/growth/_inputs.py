@@ -269,6 +269,13 @@ FOLDERS: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
             },
         },
     ),
+    "documents of a file that is extended": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": "services: {a: {extends: {file: b.yaml, service: s0}}}\n",
+            "/site/b.yaml": SHAPES["documents"][1](n),
+        },
+    ),
     "files in conf.d": (
         "nginx",
         lambda n: {

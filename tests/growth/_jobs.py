@@ -13,7 +13,7 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
         lines(" tcp dport {low} accept", "table inet f {{\n chain c {{\n".replace("{{", "{")),
     ),
     "ports of a rule": ("nftables", lambda n: "add rule f c tcp dport { " + "80, " * n + "}\n"),
-    "variables of variables": (
+    "variables of rules": (
         "nftables",
         lines("define v{i} = {{ {low} }}\nadd rule f c tcp dport $v{i}", ""),
     ),

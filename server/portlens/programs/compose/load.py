@@ -75,9 +75,12 @@ class Loader:
             document = self._document(path)
             if document is None:
                 continue
+            # Once for all YAML documents of the file: each of them would go through all of it.
+            around, may_extend = surrounding.around(document), _may_extend(document.text)
             for node in _tree(document).documents:
                 included = self._include(document, node, surrounding, (*including, path))
-                found = self._services(document, node, surrounding, included)
+                own = self._services(document, node, around)
+                found = self._extended(own, surrounding, included) if may_extend else own.bodies
                 for name, body in pausing(self._over(included, found).items()):
                     both = merge(merged[name], body) if name in merged else body
                     if both.tag == "reset":
@@ -118,27 +121,22 @@ class Loader:
         """Note down that Compose would not load the project; `place`: in which other file."""
         self.problems.append(Problem(kind, document, span, place))
 
-    def _services(
-        self,
-        document: Document,
-        node: Node,
-        surrounding: Surrounding,
-        included: dict[str, Body] | None,
-    ) -> dict[str, Body]:
-        """Return the services of a YAML document; where `included` is None, without `extends`."""
-        around = surrounding.around(document)
+    def _services(self, document: Document, node: Node, around: Surroundings) -> ServiceFile:
+        """Return the services of a YAML document, without `extends`."""
         own: dict[str, Service] = {}
         for service in pausing(services(node)):
             if service.name in own:
                 self.report("yaml", document, service.key)
             own[service.name] = service
         bodies = read_bodies(own, document, around, self.report, self.shared.leaves_out)
-        if included is None or not _may_extend(document.text):
-            return bodies
+        return ServiceFile(document, own, bodies)
+
+    def _extended(
+        self, own: ServiceFile, surrounding: Surrounding, included: dict[str, Body]
+    ) -> dict[str, Body]:
+        """Return services with what they extend; `included`: those that `include` brings in."""
         chain = ExtendsChain(self, surrounding, included)
-        return {
-            name: chain.extended(ServiceFile(document, own, bodies), name) for name in pausing(own)
-        }
+        return {name: chain.extended(own, name) for name in pausing(own.services)}
 
     def leaves_out(self, paths: Iterable[str], document: Document, span: Span) -> bool:
         """Tell whether one of the files that are named at `span` is there, but is not read."""
@@ -156,10 +154,11 @@ class Loader:
             return None
         own: dict[str, Service] = {}
         bodies: dict[str, Body] = {}
+        around = surrounding.around(document)
         for node in _tree(document).documents:
-            own.update({service.name: service for service in services(node)})
-            found = self._services(document, node, surrounding, None)
-            bodies.update({name: canonical(body) for name, body in found.items()})
+            found = self._services(document, node, around)
+            own.update(found.services)
+            bodies.update({name: canonical(body) for name, body in found.bodies.items()})
         return ServiceFile(document, own, bodies)
 
     def _include(
