@@ -5,6 +5,7 @@ see it, the table says so, and the program was asked.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -60,11 +61,19 @@ def with_blanks(text: str) -> Change:
     return _with_line_ends(text, " \t\n") if "\r" not in text else Change(text, lambda at: at)
 
 
-def _with_line_ends(text: str, end: str) -> Change:
-    def moved(offset: int) -> int:
-        return offset + (len(end) - 1) * text.count("\n", 0, offset)
+def with_blanks_where_lines_end(text: str) -> Change:
+    if "\r" in text:
+        return Change(text, lambda at: at)
+    return _with_line_ends(text, " \t\n", re.compile(r"(?<!\\)\n"))
 
-    return Change(text.replace("\n", end), moved)
+
+def _with_line_ends(text: str, end: str, old: re.Pattern[str] = re.compile("\n")) -> Change:
+    ends = [found.end() for found in old.finditer(text)]
+
+    def moved(offset: int) -> int:
+        return offset + (len(end) - 1) * bisect_right(ends, offset)
+
+    return Change(old.sub(lambda _: end, text), moved)
 
 
 YAML = frozenset({"compose", "github-actions", "kubernetes", "prometheus"})
@@ -78,9 +87,11 @@ CHANGES = {
     with_lone_returns: YAML | {"systemd"},
     # To all others the mark is a part of the first word: nginx and sshd refuse it.
     with_mark: YAML | {"systemd"},
-    # In YAML blanks at the end of a line may be part of a text; in a unit file a backslash before
-    # them joins no lines; in a Caddyfile `<<TEXT` before them is a word like any other.
-    with_blanks: ALL - YAML - {"systemd", "caddyfile"},
+    # In YAML blanks at the end of a line may be part of a text; in a unit file and to nft (1.0.6:
+    # "unexpected junk") a backslash before them joins no lines; in a Caddyfile `<<TEXT` before
+    # them is a word like any other.
+    with_blanks: ALL - YAML - {"systemd", "nftables", "caddyfile"},
+    with_blanks_where_lines_end: frozenset({"systemd", "nftables"}),
 }
 
 

@@ -15,6 +15,8 @@ READ = 200  # texts in a batch
 WORKED = 12
 
 NINES = "9" * 4400
+SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  ports:\n"
+POD = "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    ports:\n"
 HALF = "services:\n  vpn:\n    image: x\n  c:\n    image: x\n    network_mode: service:vpn\n"
 ONCE_FAILED = [
     ("services", "foo ²/tcp\n"),
@@ -39,6 +41,10 @@ ONCE_FAILED = [
     ("sshd_config", f"Port {NINES}\nPort ²\nListenAddress ²\n"),
     ("ssh_config", f"Host a\nPort ²\nLocalForward {NINES} a:{'0' * 4400}\n"),
     ("dockerfile", "FROM a\nEXPOSE 80/tcİ\n"),
+    ("kubernetes", f"{SERVICE}  - port: "),
+    ("kubernetes", f"{SERVICE}  {{{{- if .Values.a }}}}\n  - name: a\n    port: \t \n"),
+    ("kubernetes", f"{POD}    - name: web\n      containerPort: \x85 80"),
+    ("kubernetes", f"{POD}    - hostPort: 80\n      containerPort:   # none\n"),
 ]
 
 

@@ -55,7 +55,7 @@ class Place(NamedTuple):
 def place_of(scalar: Scalar, around: Surroundings) -> Place:
     """Return `scalar` with its variables replaced."""
     expanded = expand(scalar.value, around.environment, around.unknown)
-    return Place(scalar, expanded, _written(scalar, around.text))
+    return Place(scalar, expanded, scalar.place(around.text))
 
 
 def masked_place(scalar: Scalar, text: str) -> Place:
@@ -63,17 +63,7 @@ def masked_place(scalar: Scalar, text: str) -> Place:
     value = masked(scalar.value)
     runs = _RUNS.finditer(value) if value != scalar.value else ()
     pieces = ((run.start(), Span(*run.span()), run[0].startswith(UNKNOWN)) for run in runs)
-    return Place(scalar, Expanded(value, pieces=tuple(pieces)), _written(scalar, text))
+    return Place(scalar, Expanded(value, pieces=tuple(pieces)), scalar.place(text))
 
 
 _RUNS = regex(f"{UNKNOWN}+|[^{UNKNOWN}]+")
-
-
-def _written(scalar: Scalar, text: str) -> Span | None:
-    if scalar.value or scalar.style:
-        return scalar.content(text)
-    # Nothing is written yet: the place is where the cursor will be, behind the blanks.
-    end = scalar.end
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    return Span(end, end)

@@ -59,6 +59,7 @@ def test_where_nothing_is_meant_nothing_is_offered(word: str, typed: str) -> Non
     [
         ("port: 80\n", "port: <|>\n", "80"),
         ("containerPort: 9100", "containerPort: <|>", "80"),
+        ("containerPort: 9100", "containerPort:   <|>", "80"),
         ("containerPort: 9100", "containerPort: redis<|>", "6379"),
     ],
 )

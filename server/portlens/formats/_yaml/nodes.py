@@ -36,6 +36,16 @@ class Scalar(NamedTuple):
         end = start + len(self.value)
         return Span(start, end) if quoted and text[start:end] == self.value else None
 
+    def place(self, text: str) -> Span | None:
+        """Return the content's place; where nothing is written, the one where it will be typed."""
+        if self.value or self.style:
+            return self.content(text)
+        # That is where the cursor will be, behind the blanks.
+        end = self.end
+        while end < len(text) and text[end] in " \t":
+            end += 1
+        return Span(end, end)
+
 
 class Sequence(NamedTuple):
     """A list."""

@@ -10,6 +10,7 @@ from portlens.formats.kubernetes.value import (
     Names,
     Value,
     either_faults,
+    entry_span,
     name_meant,
     name_of,
     needed_faults,
@@ -149,9 +150,8 @@ class _Port:
             is_written = self.inner is not None and self.inner.text
             at_ = self.inner.whole if self.inner and is_written else first_key(self.item)
             yield Fault("missing-port", at_, "container-port")
-        use = PortUse(
-            "container", self.item.span, inner, transport, owner=self.owner, detail=self.entry
-        )
+        span = entry_span(self.item, self.inner)
+        use = PortUse("container", span, inner, transport, owner=self.owner, detail=self.entry)
         if self.host is None or self.host.is_unset:
             yield use
             return

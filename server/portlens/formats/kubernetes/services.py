@@ -10,6 +10,7 @@ from portlens.formats.kubernetes.value import (
     Names,
     Value,
     either_faults,
+    entry_span,
     label_faults,
     name_meant,
     name_of,
@@ -94,7 +95,7 @@ class _Port:
         entry = Entry(service=self.subject.name)
         use = PortUse(
             "publishes",
-            self.item.span,
+            entry_span(self.item, self.own),
             self._own(),
             transport,
             owner=self.subject.owner,

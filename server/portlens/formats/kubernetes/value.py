@@ -10,7 +10,7 @@ from math import trunc
 
 from portlens.formats._format import Fault
 from portlens.formats._template import has_placeholder
-from portlens.formats._yaml.nodes import Node, Scalar, resolved, value_of
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, resolved, value_of
 from portlens.formats._yaml.scalar_type import Type, int_of, type_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.text.named_tuple import NamedTuple
@@ -87,11 +87,7 @@ def value_at(mapping: Node, key: str, text: str) -> Value | None:
         # To YAML `{port}` is a mapping: what some scripts replace.
         return Value(node.span, node.span, "unknown", "", None)
     kind: Type | str = type_of(node)
-    content = node.content(text)
-    span = content if content is not None else node.span
-    if span.start == span.end and not node.style:
-        at = span.end + text.startswith(" ", span.end)  # where the value would be typed
-        span = Span(at, at)
+    span = node.place(text) or node.span
     if kind == "str" and not node.style and node.tag is None and _BOOL.fullmatch(node.value):
         kind = "bool"
     if has_placeholder(node.value) or (kind == "str" and _TO_REPLACE.fullmatch(node.value)):
@@ -100,6 +96,13 @@ def value_at(mapping: Node, key: str, text: str) -> Value | None:
     if kind == "float":
         number = _without_fraction(node.value)
     return Value(node.span, span, kind, node.value, number)
+
+
+def entry_span(item: Mapping, value: Value | None) -> Span:
+    """Return an entry as written, and the blanks behind it where its `value` is still to come."""
+    if value is None or value.whole.end != item.end:
+        return item.span
+    return Span(item.start, max(item.end, value.span.end))
 
 
 def _without_fraction(written: str) -> int | None:

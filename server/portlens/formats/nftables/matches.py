@@ -83,8 +83,9 @@ def _match(words: Sequence[Word], at: int, entry: Entry, text: str) -> tuple[Mat
     if is_map or operator in _EQUAL | _NOT | _COMPARED:
         end += 1
     if end >= len(words) or is_keyword(words[end]):
-        place = _behind(words[end - 1], text)
-        return match._replace(found=_missing(place, is_certain=at == 0)), end
+        before = words[end - 1].span
+        fault_at = before if at == 0 else None
+        return match._replace(found=_missing(_behind(before, text), fault_at)), end
     value = words[end]
     if value.kind == "sign" and value.text == "{":
         return _list(match, words, end, is_map=is_map)
@@ -100,7 +101,8 @@ def _match(words: Sequence[Word], at: int, entry: Entry, text: str) -> tuple[Mat
 def _list(match: Match, words: Sequence[Word], at: int, *, is_map: bool) -> tuple[Match, int]:
     found, end, is_closed = listed(words, at, is_map=is_map)
     if is_closed and end == at + 2:  # nothing between the braces
-        found = _missing(Span(*[words[at].span.end] * 2), is_certain=True)
+        place = Span(*[words[at].span.end] * 2)
+        found = _missing(place, place)
     return match._replace(found=found), end
 
 
@@ -111,20 +113,16 @@ def _goes_on(words: Sequence[Word], at: int) -> bool:
     return words[at].is_joined or words[at].kind == "" or words[at].text in _GOES_ON
 
 
-def _missing(span: Span, *, is_certain: bool) -> list[Found]:
-    """Return a port still to be typed at the end of `span`, and that nft misses it.
-
-    `span` is empty where a port may be typed at once; else a blank has to come first.
-    """
-    fault = Fault("missing-port", span, "nftables")
-    found: list[Found] = [] if span.end > span.start else [Port(span, PortRange(span, None, None))]
-    return [*found, fault] if is_certain else found
+def _missing(place: Span, fault_at: Span | None) -> list[Found]:
+    """Return a port still to be typed at `place`, and that nft misses it, told at `fault_at`."""
+    found: list[Found] = [Port(place, PortRange(place, None, None))]
+    return found if fault_at is None else [*found, Fault("missing-port", fault_at, "nftables")]
 
 
-def _behind(word: Word, text: str) -> Span:
-    """Return the place one blank behind `word`; the word itself where there is no blank."""
-    end = word.span.end
-    return Span(end + 1, end + 1) if text[end : end + 1] in {" ", "\t"} else word.span
+def _behind(word: Span, text: str) -> Span:
+    """Return the place one blank behind a word; its end where there is no blank."""
+    at = word.end + (text[word.end : word.end + 1] in {" ", "\t"})
+    return Span(at, at)
 
 
 def verdict_of(words: Sequence[Word]) -> Verdict:
