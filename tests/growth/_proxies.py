@@ -20,6 +20,21 @@ PROXIES: dict[str, tuple[str, Callable[[int], str]]] = {
     ),
     "open sections": ("apache", lines("<IfModule m{i}>\nListen {low}")),
     "addresses in a line": ("apache", lambda n: "<VirtualHost" + " *:80" * n + ">\n"),
+    "addresses of a host of many names": (
+        "apache",
+        lambda n: (
+            "<VirtualHost"
+            + "".join(f" 10.0.0.{i}:80" for i in range(n))
+            + ">\n"
+            + "".join(f"ServerAlias a{i}.example\n" for i in range(n))
+        ),
+    ),
+    "words of a condition": (
+        "apache",
+        lambda n: (
+            "<IfDefine" + " A" * n + ">\n<VirtualHost *:80>\n" + "ServerAlias a.example\n" * n
+        ),
+    ),
     "joined lines": ("apache", lambda n: "Listen " + "\\\n" * n + "80\n"),
     "a long word": ("apache", lambda n: "Listen " + "1" * 40 * n + "x:80\n"),
     "variables that are defined": ("apache", lines("Define A{i} {low}\nListen ${{A{i}}}")),

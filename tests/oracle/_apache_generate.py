@@ -80,7 +80,8 @@ def _name(random: Random) -> list[str]:
     scheme = random.choice(("", "", "", "https://", "://"))
     if port == '"' or "${GIVEN}" in port:
         port = "80"
-    return [f"ServerName {scheme}{random.choice(('a.example', 'a', 'shop_1'))}:{port}"]
+    name = random.choice(("a.example", "a", "shop_1") * 6 + ("*.example", "a?.example"))
+    return [f"ServerName {scheme}{name}:{port}"]
 
 
 def url(random: Random) -> str:

@@ -47,13 +47,17 @@ def read_listen(directive: Directive) -> Found:
 
 def _misplaced(directive: Directive, section: Section) -> Found:
     """Yield what httpd has against a `Listen` in a section; of Perl's and others' nobody knows."""
-    if "other" in section.within:
+    if _is_of_others(section):
         return
     inner = section
     while inner.name in CONDITIONS and inner.around is not None:
         inner = inner.around
     title = inner.head.title.partition(" ")[0]
     yield Fault("invalid-port", directive.words[0].span, "apache-section", {"section": title})
+
+
+def _is_of_others(section: Section | None) -> bool:
+    return section is not None and "other" in section.within
 
 
 def _listening(word: Word, entry: Entry) -> PortUse:
@@ -125,7 +129,13 @@ _NUMBER = regex(r"[ \t]*([+-]?)([0-9]+)")
 
 
 def read_name(directive: Directive) -> Found:
-    """Yield what is wrong with the port of `ServerName https://shop:8443`; it is no use of it."""
+    """Yield what is wrong with `ServerName https://shop:8443`; its port is no use of it."""
+    words = directive.arguments[:1]
+    if words and has_wildcard(words[0]):
+        # Of Perl's and other modules' sections nobody knows what their lines are.
+        if MASK not in words[0].text and not _is_of_others(directive.section):
+            yield Fault("invalid-address", words[0].part(0, len(words[0].text)), "wildcard-name")
+        return
     for word, start, end in _port_of_name(directive):
         written = word.text[start:end]
         match = _NUMBER.match(written)
@@ -141,6 +151,14 @@ def read_name(directive: Directive) -> Found:
         else:
             reason = "highest" if written.strip("0") else "lowest"
             yield Fault("port-out-of-range", span, reason, {"lowest": 1})
+
+
+def has_wildcard(word: Word) -> bool:
+    """Tell whether httpd takes a word for a pattern of names, which no `ServerName` may be.
+
+    Source: `apache2 -t` of 2.4, which looks at the whole word with its scheme and port.
+    """
+    return "*" in word.text or "?" in word.text
 
 
 def mention_of_name(directive: Directive) -> Iterator[PortUse]:

@@ -37,8 +37,8 @@ class Configuration:
     """A main file and what it includes, or a part that stands for itself.
 
     `readings` are the files as they read in their places, `lines` their lines in the order in which
-    httpd reads them. `is_whole`: no include is left out, and nothing in it is filled in later or
-    made of a macro. `answers` keeps what was found out of the whole, by who asked.
+    httpd reads them. `is_whole`: no include is left out, and nothing in it is filled in later, made
+    of a macro or added by Perl. `answers` keeps what was found out of the whole, by who asked.
     """
 
     def __init__(self, *, is_main: bool) -> None:
@@ -99,8 +99,19 @@ class Configuration:
         for there, line in pausing(self.lines):
             by_path[there.path].append(line)
         self.readings = {path: reading_of(tuple(own)) for path, own in by_path.items()}
-        if self.asks("use") or any(map(_is_template, self.documents.values())):
+        is_made = self.asks("use") or self._runs_perl()
+        if is_made or any(map(_is_template, self.documents.values())):
             self.is_whole = False
+
+    def _runs_perl(self) -> bool:
+        """Tell whether Perl may add any directive: `<Perl>`, or what a line of mod_perl loads.
+
+        Source: mod_perl's documentation of Apache2::PerlSections and of add_config.
+        """
+        return any(
+            line.name.startswith(("perl", "<perl")) and line.is_read is not False
+            for _, line in pausing(self.lines)
+        )
 
     def _walk(
         self,

@@ -1,11 +1,11 @@
 """conflicting-server-name in httpd's files: a virtual host of whose name another is asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._template import MASK
 from portlens.formats.apache.address import Parsed, parse_host
 from portlens.formats.apache.directive import CONDITIONS, Directive, Section
-from portlens.formats.apache.listen import ANYWHERE
+from portlens.formats.apache.listen import ANYWHERE, has_wildcard
 from portlens.formats.apache.words import Word
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.finding import Finding, Related
@@ -24,7 +24,12 @@ MESSAGE = Phrase(
 FIRST = Phrase("the virtual host that gets the requests", "リクエストを受け取るバーチャルホスト")
 _LONGEST = 255  # of a name; what is longer is none
 _DEEPEST = 16  # conditions around a line
+_MOST_WORDS = 4  # of a condition; of more, httpd knows none
 _MOST = 8  # virtual hosts of one name and socket, of which no condition decides on another
+
+# Pairs of a name and an address for each of them that is written: a host of n addresses and n names
+# makes n². Names past so many are not compared, and nothing is said of them.
+_MOST_PAIRS = 16
 
 # What must hold for httpd to read a line, as far as nobody knows it.
 _Conditions = frozenset[tuple[str, ...]]
@@ -58,10 +63,10 @@ def _find(found: Configuration) -> Iterator[tuple[Document, Finding]]:
     """
     held: dict[tuple[object, str], list[_Name]] = {}
     spoken: set[int] = set()
-    for name in _names(found.lines):
-        for socket, shown in _sockets(name.host.head):
-            keys = [(socket, each) for each in _that_fit(name.text)]
-            above = (each for key in keys for each in held.get(key, ()))
+    for name, sockets in _paired(_names(found.lines)):
+        fitting = tuple(_that_fit(name.text))
+        for socket, shown in sockets.items():
+            above = (each for text in fitting for each in held.get((socket, text), ()))
             first = next((each for each in above if each.conditions <= name.conditions), None)
             if first is None:
                 mine = held.setdefault((socket, name.text), [])
@@ -69,6 +74,21 @@ def _find(found: Configuration) -> Iterator[tuple[Document, Finding]]:
             elif first.host is not name.host and id(name.word) not in spoken:
                 spoken.add(id(name.word))
                 yield name.document, _finding(first, name, shown)
+
+
+def _paired(names: Iterable[_Name]) -> Iterator[tuple[_Name, Mapping[object, str]]]:
+    """Yield the names with the sockets of their hosts, as long as these are not far too many."""
+    by_host: dict[int, Mapping[object, str]] = {}
+    left = 0
+    for name in names:
+        if id(name.host) not in by_host:
+            by_host[id(name.host)] = _sockets(name.host.head)
+            left += _MOST_PAIRS * len(by_host[id(name.host)])
+        sockets = by_host[id(name.host)]
+        left += _MOST_PAIRS
+        if len(sockets) <= left:
+            left -= len(sockets)
+            yield name, sockets
 
 
 def _finding(first: _Name, later: _Name, socket: str) -> Finding:
@@ -98,7 +118,10 @@ def _names(lines: Iterable[tuple[Document, Directive]]) -> Iterator[_Name]:
             text = text.rpartition("://")[2].partition(":")[0]
         conditions = _conditions(line.section)
         is_meant = line.name == "serveralias" or last[id(host)] is word
-        if is_meant and conditions is not None and text and MASK not in text:
+        # httpd does not start with such a name, which therefore takes no requests from others.
+        is_refused = line.name == "servername" and has_wildcard(word)
+        is_known = text and MASK not in text and not is_refused
+        if is_meant and is_known and conditions is not None:
             yield _Name(text, word, document, host, conditions)
 
 
@@ -108,19 +131,23 @@ def _conditions(section: Section | None) -> _Conditions | None:
     for _ in range(_DEEPEST if section is not None and not section.is_macro else 0):
         if section is None:
             return frozenset(found)
+        if section.name in CONDITIONS and len(section.head.arguments) > _MOST_WORDS:
+            return None
         if section.name in CONDITIONS and section.is_read is None:
             found.add((section.name, *(word.text for word in section.head.arguments)))
         section = section.around
     return None
 
 
-def _sockets(head: Directive) -> Iterator[tuple[object, str]]:
-    """Yield what a virtual host answers on, once as httpd compares it and once as written."""
+def _sockets(head: Directive) -> Mapping[object, str]:
+    """Return what a virtual host answers on, as httpd compares it, each with how it is written."""
+    found: dict[object, str] = {}
     for word in head.arguments:
         parsed = parse_host(word.text)
         is_taken = parsed.problem is None or parsed.problem.reason == "read-as"
         if is_taken and not parsed.is_variable and MASK not in word.text:
-            yield _socket(parsed), word.text
+            found.setdefault(_socket(parsed), word.text)
+    return found
 
 
 def _socket(parsed: Parsed) -> object:

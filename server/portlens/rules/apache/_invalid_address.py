@@ -23,6 +23,10 @@ MESSAGES = {
         "{text} is a port, and an address belongs before it: *:{text} is every address",
         "{text} はポートで、その前にアドレスが必要です: すべてのアドレスなら *:{text} です",
     ),
+    "wildcard-name": Phrase(
+        "httpd takes no * or ? in a ServerName: a pattern of names belongs in ServerAlias",
+        "ServerName に * と ? は書けません: ワイルドカードを含む名前は ServerAlias に書きます",
+    ),
     "ignored": Phrase(
         "nothing can resolve {text}: httpd starts, and ignores it",
         "{text} は名前解決できません: httpd は起動しますが、これを無視します",
