@@ -103,7 +103,7 @@ test("the picture can be exported, as XML without a variable", async () => {
   await workbench.keyboard.press("Enter");
   const saved = await workbench.until(async () => {
     try {
-      return readFileSync(file, "utf8");
+      return readFileSync(file, "utf8") || undefined; // it is there before its content is
     } catch {
       return undefined;
     }

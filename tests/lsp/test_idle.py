@@ -81,16 +81,20 @@ async def test_where_only_open_files_are_judged_there_is_no_news(tmp_path: Path)
     assert await is_open(wire, number)
 
 
-async def test_a_file_that_nobody_watches_is_looked_at_once_in_a_while(
+async def test_no_question_waits_for_ever_and_then_all_is_looked_at_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace_diagnostics, "LONGEST", 0.0)
+    other = tmp_path / "parts" / "other.yml"  # a name that no client is asked to watch
+    other.parent.mkdir()
+    other.write_text("services: {b: {image: x, ports: ['8080:80']}}\n")
     wire = await start(tmp_path, "workspace")
-    number = wire.begin(METHOD, await pull(wire))
-    assert await is_open(wire, number)
-    (tmp_path / "compose.yaml").write_text(GOOD)
-    (item,) = (await wire.answer(number))["result"]["items"]
-    assert item["kind"] == "full"
+    change(wire, tmp_path / "compose.yaml", "include: [parts/other.yml]\n" + GOOD)
+    known = await pull(wire)
+    monkeypatch.setattr(workspace_diagnostics, "LONGEST", 0.0)
+    assert {item["kind"] for item in (await wire.ask(METHOD, known))["items"]} == {"unchanged"}
+    other.write_text("services: {b: {image: x, ports: ['8081:80']}}\n")
+    found = (await wire.ask(METHOD, known))["items"]
+    assert [item["items"] for item in found if item["kind"] == "full"] == [[]]
 
 
 async def test_nobody_waits_where_files_are_not_watched(tmp_path: Path) -> None:

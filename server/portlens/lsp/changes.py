@@ -17,13 +17,14 @@ class Changes:
             self._next.set()
             self._next = None
 
-    async def beyond(self, count: int, at_most: float) -> None:
-        """Wait until there are more than `count`, or for `at_most` seconds."""
-        if self.count != count:
-            return
+    async def beyond(self, count: int, at_most: float) -> bool:
+        """Wait until there are more than `count`; return False once the time, in seconds, is over."""
+        if at_most > 0 and self.count != count:
+            return True
         if self._next is None:
             self._next = asyncio.Event()
         try:
             await asyncio.wait_for(self._next.wait(), at_most)
         except asyncio.TimeoutError:
-            return
+            return False
+        return True

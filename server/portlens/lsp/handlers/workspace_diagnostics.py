@@ -14,8 +14,8 @@ from portlens.workspace.uris import path_of
 # From one look at all files to the next, in seconds, while the client waits for news.
 BREATH = 2.0
 
-# How long nobody looks where nothing is told to have changed. A file that only others name may lie
-# where the client does not watch.
+# How long a question waits, in seconds. A file that only others name may lie where the client does
+# not watch; and some clients give up on a server that does not answer.
 LONGEST = 60.0
 
 
@@ -27,18 +27,23 @@ async def on_workspace_pull(session: Session, params: types.WorkspaceDiagnosticP
 
     Some clients ask again as soon as they have an answer, for ever. The protocol lets a server
     keep such a question open, so the answer waits until there is news, and an idle editor is idle.
+    It does not wait for ever: in the end all is looked at anew, whoever has told of it or not.
     The first one never waits, and none does where nobody tells of files that change.
     """
     loop = asyncio.get_running_loop()
-    waits = session.has_told_all and session.client.registers_watchers
+    is_last = not (session.has_told_all and session.client.registers_watchers)
+    end = loop.time() + LONGEST
     while True:
         seen, began = session.changes.count, loop.time()
         items = await _reports(session, params)
-        if not waits or any(item["kind"] == "full" for item in items):
+        if is_last or any(item["kind"] == "full" for item in items):
             session.has_told_all = True
             return {"items": items}
-        await session.changes.beyond(seen, LONGEST)
-        await asyncio.sleep(max(0.0, began + BREATH - loop.time()))
+        is_last = not await session.changes.beyond(seen, end - loop.time())
+        if is_last:
+            session.changes.note()
+        else:
+            await asyncio.sleep(max(0.0, began + BREATH - loop.time()))
 
 
 async def _reports(session: Session, params: types.WorkspaceDiagnosticParams) -> list[Json]:

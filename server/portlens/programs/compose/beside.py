@@ -3,6 +3,7 @@
 import posixpath
 import re
 
+from portlens.formats._template import has_tag
 from portlens.formats.compose.services import ComposeFile, services
 from portlens.formats.registry import format_named
 from portlens.programs.compose.files import BASES
@@ -40,14 +41,13 @@ def _services_in(path: str, project: Project, workspace: Workspace) -> frozenset
     if posixpath.basename(project.files[0]) not in BASES:
         return None
     document = workspace.document(path, format_named("compose"))
-    if document is None or _MORE_NAMES.search(document.text):
+    if document is None or _MORE_NAMES.search(document.text) or has_tag(document.text):
         return None
     read = document.reading.tree
     if not isinstance(read, ComposeFile) or read.is_damaged:
         return None
-    return frozenset(
-        service.name.casefold() for top in read.documents for service in pausing(services(top))
-    )
+    found = [service.name for top in read.documents for service in pausing(services(top))]
+    return frozenset(map(str.casefold, found)) if all(map(_NAME.fullmatch, found)) else None
 
 
 def _is_known(path: str, project: Project, workspace: Workspace) -> bool:
@@ -73,9 +73,12 @@ def _may_be_included(folder: str, workspace: Workspace) -> bool:
 
 _DEVCONTAINERS = frozenset({"devcontainer.json", ".devcontainer.json"})
 _MAY_BE_COMPOSE = regex(r"compose[^/]*\.ya?ml\Z|\.compose\.ya?ml\Z", re.IGNORECASE)
-# Names besides those of services, other networks, and files further away.
+# Names besides those of services, of the project, other networks, and files further away.
 _MORE_NAMES = regex(
     r"\b(?:container_name|hostname|domainname|aliases|links|external|extra_hosts|networks"
-    r"|network_mode|dns|dns_search|extends|include)\b|<<"
+    r"|network_mode|dns|dns_search|extends|include)\b|<<|^[\"']?name[\"']?[ \t]*:",
+    re.MULTILINE,
 )
+# What Compose takes for the name of a service, but for `__NAME__`, which something fills in.
+_NAME = regex(r"(?!__.*__\Z)[A-Za-z0-9._-]+")
 _NAMES: Memo[frozenset[str]] = Memo(64)
