@@ -18,7 +18,7 @@ class Changes:
             self._next = None
 
     async def beyond(self, count: int, at_most: float) -> bool:
-        """Wait until there are more than `count`; return False once the time, in seconds, is over."""
+        """Wait until there are more than `count`; False once `at_most` seconds are over."""
         if at_most > 0 and self.count != count:
             return True
         if self._next is None:
