@@ -17,6 +17,13 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
         "nftables",
         lines("define v{i} = {{ {low} }}\nadd rule f c tcp dport $v{i}", ""),
     ),
+    "variables that name one another": (
+        "nftables",
+        lambda n: (
+            "add rule f c tcp dport $v0\n"
+            + "".join(f"define v{i} = $v{i + 1}\n" for i in range(6 * n))
+        ),
+    ),
     "sets of a table": (
         "nftables",
         lines(

@@ -40,6 +40,8 @@ _OTHERS = (
     *("tcp flags syn / fin,syn,rst,ack accept", "tcp sequence 99999 drop", "ip id 80"),
     *("ip saddr . tcp dport { 10.0.0.1 . 22, 10.0.0.2 . 80-90 } accept", "tcp dport & 1 == 1"),
     *("meta mark set tcp dport map { 22 : 99999, 80 : 2 }", "ct state vmap { new : drop }"),
+    *("tcp dport set 8080", "tcp dport and 0xff == 22 drop", "tcp dport xor 1 == 23 drop"),
+    *("tcp sport set tcp sport map { 80 : 8080 }", "tcp dport or 1 == 23 drop"),
     *("meta l4proto { tcp, udp } th dport { 53, 853 } accept", "th sport 53", "iif lo accept"),
 )
 _HEADERS = ("tcp", "tcp", "tcp", "udp", "udp", "sctp", "dccp", "udplite")
@@ -64,7 +66,7 @@ def _list(random: Random, *, bad: bool, ends: str = "", names: tuple[str, ...] =
 
 
 def _value(random: Random, *, bad: bool) -> str:
-    kind = random.choice(("port", "list", "list", "compared", "not", "map"))
+    kind = random.choice(("port", "list", "list", "compared", "not", "map", "set"))
     if kind == "list":
         return _list(random, bad=bad, ends=random.choice(("", "", ' comment "70000"')))
     if kind == "map":
@@ -72,6 +74,9 @@ def _value(random: Random, *, bad: bool) -> str:
     if kind == "compared":
         ports = _BAD if bad else _GOOD
         return f"{random.choice(('<', '>', '<=', '>=', '==', 'eq', 'ne'))} {random.choice(ports)}"
+    if kind == "set":
+        numbers = [port for port in (_BAD if bad else _GOOD) if port[0].isdigit()]
+        return f"set {random.choice(numbers)}"
     sign = "!= " if kind == "not" else random.choice(("", "", "\\\n\t\t"))
     return sign + _port(random, bad=bad)
 

@@ -19,13 +19,15 @@ from portlens.text.pause import pause
 from portlens.text.span import Span
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite", "th"})
+_MAPS = frozenset({"map", "vmap"})
 _EQUAL = frozenset({"==", "eq"})
 _NOT = frozenset({"!=", "ne"})
 _COMPARED = frozenset({"<", ">", "<=", ">=", "lt", "gt", "le", "ge"})
 # Behind these the header's field is what is asked for, and no port follows.
 _TAKES_FIELD = frozenset({"typeof", "jhash", "symhash", ".", ":", "to", "set", "with"})
+_BITWISE = frozenset({"and", "or", "xor"})
 # What joins a value with more of an expression.
-_GOES_ON = frozenset({",", ".", ":", "-", "<<", ">>", "=", "{", "$", "@"})
+_GOES_ON = frozenset({",", ".", ":", "-", "<<", ">>", "=", "{", "$", "@"}) | _BITWISE
 
 
 class Match(NamedTuple):
@@ -65,7 +67,7 @@ def _is_field(words: Sequence[Word], at: int) -> bool:
     if before is None or before.text not in _TAKES_FIELD:
         return True
     # `meta mark set tcp dport map { … }`
-    return at + 2 < len(words) and words[at + 2].text in {"map", "vmap"} and before.text != "."
+    return at + 2 < len(words) and words[at + 2].text in _MAPS and before.text != "."
 
 
 def _match(words: Sequence[Word], at: int, entry: Entry, text: str) -> tuple[Match | None, int]:
@@ -73,14 +75,14 @@ def _match(words: Sequence[Word], at: int, entry: Entry, text: str) -> tuple[Mat
     match = Match(words[at].text, entry, [])
     end = at + 2
     operator = words[end].text if end < len(words) and words[end].kind != "quoted" else ""
-    is_map = operator in {"map", "vmap"}
-    if is_map:
-        match = match._replace(entry=entry._replace(verdict=""))
-    elif operator in _NOT:
-        match = match._replace(entry=entry._replace(is_not=True))
-    elif operator in _COMPARED:
-        match = match._replace(is_compared=True)
-    if is_map or operator in _EQUAL | _NOT | _COMPARED:
+    if operator in _BITWISE:
+        # The number that is compared is not the packet's port: `tcp dport and 0xff == 22`.
+        return None, end
+    if operator == "set":
+        return match._replace(found=_refused(words, end + 1)), end + 1
+    match = _by(operator, match)
+    is_map = operator in _MAPS
+    if operator in _MAPS | _EQUAL | _NOT | _COMPARED:
         end += 1
     if end >= len(words) or is_keyword(words[end]):
         before = words[end - 1].span
@@ -98,12 +100,32 @@ def _match(words: Sequence[Word], at: int, entry: Entry, text: str) -> tuple[Mat
     return match._replace(found=found), after
 
 
+def _by(operator: str, match: Match) -> Match:
+    """Return `match` as `operator` changes what it asks for."""
+    if operator in _MAPS:
+        return match._replace(entry=match.entry._replace(verdict=""))
+    if operator in _NOT:
+        return match._replace(entry=match.entry._replace(is_not=True))
+    return match._replace(is_compared=operator in _COMPARED)
+
+
 def _list(match: Match, words: Sequence[Word], at: int, *, is_map: bool) -> tuple[Match, int]:
     found, end, is_closed = listed(words, at, is_map=is_map)
     if is_closed and end == at + 2:  # nothing between the braces
         place = Span(*[words[at].span.end] * 2)
         found = _missing(place, place)
     return match._replace(found=found), end
+
+
+def _refused(words: Sequence[Word], at: int) -> list[Found]:
+    """Return what nft refuses of the port at `at` that a packet gets: `tcp dport set 8080`.
+
+    The port itself is left out, for the rule does not ask for packets of that port.
+    """
+    if _goes_on(words, at + 1):
+        return []
+    found, _ = port_at(words, at)
+    return [each for each in found if isinstance(each, Fault)]
 
 
 def _goes_on(words: Sequence[Word], at: int) -> bool:

@@ -63,6 +63,7 @@ class _Reader:
         self.mentions: list[PortUse] = []
         self._sets: dict[Key, list[_Wanted]] = {}
         self._variables: dict[str, list[_Wanted]] = {}
+        self._asked: list[str] = []  # the names of these variables
 
     def take_match(self, match: Match, rule: Rule) -> None:
         transport = _TRANSPORTS.get(match.transport, match.transport)
@@ -76,13 +77,10 @@ class _Reader:
 
     def take_variables(self, known: Mapping[str, list[Found]]) -> None:
         """Read the values of those variables that stand in the place of ports somewhere."""
-        done: set[str] = set()
-        while waiting := [name for name in self._variables if name not in done]:
-            for name in waiting:
-                pause()
-                done.add(name)
-                wanted = _together(self._variables[name])
-                self._take(known.get(name, []), wanted, f"${name}", ("", ""), self.uses)
+        for name in self._asked:  # which grows by the variables that the values name
+            pause()
+            wanted = _together(self._variables[name])
+            self._take(known.get(name, []), wanted, f"${name}", ("", ""), self.uses)
 
     def _take(
         self,
@@ -107,7 +105,10 @@ class _Reader:
                 )
                 into.append(use)
             elif each.sign == "$":
-                self._variables.setdefault(each.name, []).append(wanted)
+                if each.name not in self._variables:
+                    self._variables[each.name] = []
+                    self._asked.append(each.name)
+                self._variables[each.name].append(wanted)
             else:
                 self._sets.setdefault((table, each.name), []).append(wanted)
 
