@@ -6,13 +6,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 
 /** Build a .vsix with nothing in it but a language; it is gone after the tests of the file. */
-export const contributing = (language) => packed({ contributes: { languages: [language] } });
-
-/** Build one for a browser, whose `script` is started when files of `scheme` are asked for. */
-export const providing = (scheme, script) =>
-  packed({ browser: "./web.js", activationEvents: [`onFileSystem:${scheme}`] }, { "web.js": script });
-
-function packed(more, files = {}) {
+export function contributing(language) {
   const folder = mkdtempSync(join(tmpdir(), "portlens-other-"));
   after(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, "extension"));
@@ -21,11 +15,8 @@ function packed(more, files = {}) {
     publisher: "test",
     version: "1.0.0",
     engines: { vscode: "^1.91.0" },
-    ...more,
+    contributes: { languages: [language] },
   };
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, "extension", name), text);
-  }
   writeFileSync(join(folder, "extension", "package.json"), JSON.stringify(manifest));
   writeFileSync(
     join(folder, "extension.vsixmanifest"),
@@ -37,8 +28,8 @@ function packed(more, files = {}) {
 </PackageManifest>
 `,
   );
-  const target = join(folder, "other.vsix");
-  const words = ["-m", "zipfile", "-c", target, "extension.vsixmanifest", "extension"];
+  const packed = join(folder, "other.vsix");
+  const words = ["-m", "zipfile", "-c", packed, "extension.vsixmanifest", "extension"];
   execFileSync("python3", words, { cwd: folder });
-  return target;
+  return packed;
 }
