@@ -127,6 +127,8 @@ def test_a_signal_ends_it_as_it_ends_python(tmp_path: Path, number: signal.Signa
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # a run in the background ignores Ctrl-C, and so would its children
+            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509
         ) as process:
             assert process.stdin
             process.stdin.write(b"#" * 1_000_000)  # more than a pipe holds: it has begun to read
