@@ -14,7 +14,7 @@ def around(files: dict[str, str], format_id: str = "", language: Language = "en"
     document, offset, context = cursor(files, format_id)
     found = hover(document, offset, context, language)
     assert found is not None
-    begins = ("Reached from", "Published as", "Leads to", "接続元", "公開先", "接続先")
+    begins = ("Reached from", "Published as", "Leads to", "Does not reach", "接続元", "公開先", "接続先")
     return [line for line in found.markdown.split("\n\n") if line.startswith(begins)]
 
 
@@ -189,3 +189,27 @@ def test_an_override_knows_the_image_that_the_other_file_gives(base: str, title:
     changed = hover(resolved(document, context.workspace), offset, context, "en")
     assert changed is not None
     assert "### 8083 · Redis" in changed.markdown
+
+
+NAMELESS = """\
+services:
+  vpn: {image: vpn, networks: [front]}
+  torrent: {image: torrent, network_mode: "service:vpn"}
+  agent: {image: agent, network_mode: host}
+  job: {image: job, networks: [back]}
+  app: {image: app, networks: [front], environment: {A: "http://NAME:80<|>80"}}
+networks: {front: {}, back: {}}
+"""
+
+
+@pytest.mark.parametrize("name", ["torrent", "agent"])
+def test_a_service_without_a_name_is_not_reached_by_it(name: str) -> None:
+    files = {"/p/compose.yaml": NAMELESS.replace("NAME", name)}
+    assert around(files) == [
+        f"Does not reach `{name}`: it has no network of its own, and so no name on this one"
+    ]
+
+
+def test_a_service_of_another_network_is_not_reached() -> None:
+    files = {"/p/compose.yaml": NAMELESS.replace("NAME", "job")}
+    assert around(files) == ["Does not reach `job`: `app` has no network in common with it"]

@@ -51,3 +51,23 @@ def test_of_containers_that_share_a_network_each_is_drawn_with_its_own_ports() -
     (group,) = (each for each in found.groups if each.label == "network of vpn")
     inside = [node.label for node in found.nodes if node.group == group.id]
     assert inside == ["vpn", "torrent (in vpn)", "web (in vpn)", "side (in vpn)"]
+
+
+def test_who_calls_a_service_that_has_no_name_is_drawn_to_its_box() -> None:
+    text = """\
+services:
+  vpn: {image: qmcgaw/gluetun, ports: ["8080:8080"]}
+  torrent: {image: linuxserver/qbittorrent, network_mode: "service:vpn"}
+  agent: {image: acme/agent, network_mode: host}
+  alone: {image: acme/alone, network_mode: none}
+  app:
+    image: acme/app
+    environment: {A: "http://torrent:8080 http://agent:9000 http://alone:9001 http://vpn:8080"}
+"""
+    assert edges(graph({"/p/compose.yaml": text})) == [
+        "8080/tcp > torrent (in vpn) 8080",
+        "app > torrent (in vpn) 8080 nameless",
+        "app > agent 9000 nameless",
+        "app > alone 9001 nameless",
+        "app > torrent (in vpn) 8080",
+    ]

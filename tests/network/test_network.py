@@ -75,6 +75,33 @@ def test_the_machine_has_a_name_in_its_containers() -> None:
     assert names("outside", more=more) == ("reached", ("machine",))
 
 
+@pytest.mark.parametrize(
+    ("mode", "leads"), [("service:web", "web"), ("host", "machine"), ("none", "other")]
+)
+def test_who_has_no_network_of_its_own_has_no_name(mode: str, leads: str) -> None:
+    text = f"""
+services:
+  web: {{image: x}}
+  other: {{image: x, network_mode: "{mode}"}}
+  caller: {{image: x, environment: {{A: "http://Other:80 http://othre:80"}}}}
+"""
+    found = told(network({"/p/compose.yaml": text}))
+    assert [one[3:] for one in found] == [("nameless", (leads,)), ("nobody", ())]
+
+
+def test_who_has_no_name_in_one_project_is_nobody_in_another() -> None:
+    text = "services:\n  web: {image: nginx, volumes: [FILE:/etc/nginx/conf.d/default.conf]}\n"
+    outer = text.replace("FILE", "./q/default.conf")
+    files = {
+        "/p/compose.yaml": outer + "  other: {image: x, network_mode: host}\n",
+        "/p/q/compose.yaml": text.replace("FILE", "./default.conf"),
+        "/p/q/default.conf": "server { location / { proxy_pass http://other:80; } }\n",
+    }
+    found = network(files, "/p/q/default.conf", "nginx")
+    kinds = [found.reached(each).kind for each in found.connections]
+    assert sorted(kinds) == ["nameless", "nobody"]
+
+
 def test_a_link_across_networks_leads_nowhere() -> None:
     assert names("peer", more=', links: ["job:peer"]') == ("nobody", ())
 

@@ -135,7 +135,7 @@ def _foretold_in(run: Run) -> list[Claim]:
 def _foretold(network: Network, connection: Connection, run: Run) -> str:
     """Return the truth as the network is certain of it, or nothing."""
     reached = network.reached(connection)
-    if reached.kind in {"unreachable", "nobody"}:
+    if reached.kind in {"unreachable", "nameless", "nobody"}:
         return "unresolved"
     if reached.kind != "reached" or any(_is_dead(network, at, run) for at in reached.spaces):
         return ""

@@ -26,6 +26,7 @@ export function graphWords(): Words {
       conflict: vscode.l10n.t("conflict"),
       unserved: vscode.l10n.t("nothing listens there"),
       unreachable: vscode.l10n.t("on no common network"),
+      nameless: vscode.l10n.t("not found by this name"),
       unknown: vscode.l10n.t("not known where it leads"),
     },
     certainties: {

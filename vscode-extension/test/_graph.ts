@@ -14,7 +14,13 @@ export const WORDS: Words = {
   from: "from {0}",
   to: "to {0}",
   kinds: { service: "Service", published: "Published port", unknown: "Unknown" },
-  marks: { conflict: "conflict", unserved: "unserved", unreachable: "apart", unknown: "unknown" },
+  marks: {
+    conflict: "conflict",
+    unserved: "unserved",
+    unreachable: "apart",
+    nameless: "no name",
+    unknown: "unknown",
+  },
   certainties: { conditional: "condition", default: "default", usual: "usual" },
 };
 

@@ -253,6 +253,8 @@ test("the symbols that are drawn are explained, and no others", () => {
   const nodes = [service("web", [], { ports }), published("1/tcp", { mark: "conflict" })];
   const shown = graph(nodes, [edge("web", "web", { mark: "unreachable" })]);
   assert.equal(said(shown), "⚠ conflict · ⊘ unserved · ⊗ apart · ~ default, usual");
+  const nameless = graph([service("web", [])], [edge("web", "web", { mark: "nameless" })]);
+  assert.equal(said(nameless), "⊖ no name");
   const drawn = open(shown).document.querySelector(".edge text");
   assert.equal(drawn?.textContent, "⊗");
 });

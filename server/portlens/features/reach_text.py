@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from portlens.features.use_text import addresses
 from portlens.model.port_use import PortRange, PortUse
-from portlens.model.socket import Connection, Socket
+from portlens.model.socket import Connection, Place, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.network.places import Places, places_of
 from portlens.network.spot import Port, Spot
 from portlens.text.escape import code_span
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, same
 from portlens.workspace.document import Document
 
@@ -22,6 +23,7 @@ def reach(document: Document, use: PortUse, part: PortRange, context: Context) -
     ports = places.ports(Spot(document, use, part))
     if use.role == "connects":
         yield from _leads_to(places, ports)
+        yield from _leads_nowhere(places.network, Place(document.path, part.span))
         return
     network = places.network
     found = [each for port in ports for each in network.connections_at(*port)]
@@ -68,6 +70,23 @@ def _leads_to(places: Places, ports: Sequence[Port]) -> Iterator[Phrase]:
     if there and origins:
         named = _named([_place(spot.document, spot.part.span.start) for spot in origins])
         yield LEADS.fill(service=_named([same(each) for each in dict.fromkeys(there)]), place=named)
+
+
+def _leads_nowhere(network: Network, place: Place) -> Iterator[Phrase]:
+    """Yield who is meant by the connections at `place` and does not get them."""
+    found: dict[Phrase, None] = {}
+    for connection in network.written_in(place.path):
+        pause()
+        if connection.place != place:
+            continue
+        reached = network.reached(connection)
+        words = _NOWHERE.get(reached.kind)
+        if words is None:
+            continue
+        for space in reached.spaces:
+            owner = reached.owner or network.nodes[space][0].owner
+            found[words.fill(caller=code_span(connection.owner), service=code_span(owner))] = None
+    yield from list(found)[:MOST_NAMED]
 
 
 def _caller(places: Places, connection: Connection) -> Phrase:
@@ -117,3 +136,13 @@ SHARING = Phrase(
 ON = Phrase("**{port}** on {address}", "{address}の **{port}**")
 LEADS = Phrase("Leads to {service}: {place}", "接続先: {service}（{place}）")
 MORE = Phrase("{names} and {count} more", "{names} ほか {count} 件")
+_NOWHERE = {
+    "unreachable": Phrase(
+        "Does not reach {service}: {caller} has no network in common with it",
+        "{service} に接続できません: {caller} と共通のネットワークがありません",
+    ),
+    "nameless": Phrase(
+        "Does not reach {service}: it has no network of its own, and so no name on this one",
+        "{service} に接続できません: 自分のネットワークを持たず、この名前では見つかりません",
+    ),
+}

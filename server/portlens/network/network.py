@@ -5,7 +5,6 @@ whole of the files, so a rule asks for it only once it has something to ask.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
@@ -13,12 +12,12 @@ from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.handover import left_to
 from portlens.network.host_group import group_of
+from portlens.network.reached import NOBODY, UNKNOWN, Reached
 from portlens.network.socket_table import SocketTable
 from portlens.network.spoken import Spoken
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -27,21 +26,7 @@ from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
 
-class Reached(NamedTuple):
-    """Where a connection leads.
-
-    `reached`: to `spaces`, several where they share a name. `unreachable`: the name is that of
-    `spaces`, on whose networks the caller is not. `nobody`: all names are known, and this is
-    none of them. `unknown`: nobody can tell from these files.
-    """
-
-    kind: Literal["reached", "unreachable", "nobody", "unknown"]
-    spaces: tuple[PortSpace, ...] = ()
-
-
 GROUP = "hosts "  # before the name of a group, in the id of its machine
-UNKNOWN = Reached("unknown")
-NOBODY = Reached("nobody")
 
 
 class Network(SocketTable):
@@ -63,6 +48,7 @@ class Network(SocketTable):
         self._partial: set[PortSpace] = set()
         self._alone: set[PortSpace] = set()
         self._names: dict[str, list[tuple[Name, Node]]] = {}
+        self._nameless: dict[str, list[Node]] = {}  # by their service
         self._members: dict[str, list[Node]] = {}  # by network
         self._known: dict[tuple[str, ...], dict[str, Node]] = {}  # by the caller's networks
         self._spoken = Spoken()
@@ -141,6 +127,9 @@ class Network(SocketTable):
         others = [there for _, there in named if _is_beside(there, node)]
         if others:
             return Reached("unreachable", tuple(dict.fromkeys(there.space for there in others)))
+        for there in self._nameless.get(name, ()):
+            if _is_beside(there, node):
+                return Reached("nameless", (there.space,), there.owner)
         return UNKNOWN if "." in name else NOBODY
 
     def node_of(self, connection: Connection) -> Node | None:
@@ -209,6 +198,8 @@ class Network(SocketTable):
 
     def _add_node(self, node: Node, catalogue: Catalogue) -> None:
         self.nodes.setdefault(node.space, []).append(node)
+        if not node.networks:
+            self._nameless.setdefault(node.owner.casefold(), []).append(node)
         for name in node.names:
             self._names.setdefault(name.text.casefold(), []).append((name, node))
         for network in dict.fromkeys(name.network for name in node.names):
@@ -292,4 +283,9 @@ _OF_PROGRAMS: Memo[Network] = Memo(32)
 
 def _is_beside(one: Node, other: Node) -> bool:
     """Tell whether two containers are of one project."""
-    return one.space.id.rpartition("#")[0] == other.space.id.rpartition("#")[0]
+    return _project_of(one.space) == _project_of(other.space)
+
+
+def _project_of(space: PortSpace) -> str:
+    """Return the project of a container, or of a service that is on the network of its machine."""
+    return space.id.rpartition("#")[0] if space.kind == "container" else space.id

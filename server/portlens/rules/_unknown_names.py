@@ -32,10 +32,11 @@ def unknown_names(
         host = connection.host
         if host is None or not is_asked(connection):
             continue
-        if any(network.reached(each).kind != "nobody" for each in together):
+        kinds = {network.reached(each).kind for each in together}
+        if not kinds <= {"nobody", "nameless"}:
             continue
         name = connection.address.text
-        if _is_nameless(name, network):
+        if "nameless" in kinds:
             yield Finding(host, words.nameless.fill(name=name))
             continue
         near = _nearest(name, together, network)
@@ -73,15 +74,6 @@ NAMELESS = Phrase(
     "{follows}: the service {name} has no network of its own, and so no name on this one",
     "{follows}。サービス {name} は自分のネットワークを持たず、その名前では見つかりません",
 )
-
-
-def _is_nameless(name: str, network: Network) -> bool:
-    """Tell whether a service is called so whose `network_mode` leaves it without a name."""
-    return any(
-        node.owner == name and not node.networks
-        for nodes in network.nodes.values()
-        for node in nodes
-    )
 
 
 def _nearest(name: str, together: Sequence[Connection], network: Network) -> str:

@@ -1,7 +1,7 @@
 /** The graph of a workspace's ports, as the server answers it; see features/port_graph.py there. */
 
 /** What is wrong with a port or a connection; empty where nothing is known to be. */
-export type Mark = "" | "conflict" | "unserved" | "unreachable" | "unknown";
+export type Mark = "" | "conflict" | "unserved" | "unreachable" | "nameless" | "unknown";
 
 export interface Place {
   readonly uri: string;
@@ -93,5 +93,6 @@ export const SYMBOLS: Readonly<Record<Mark, string>> = {
   conflict: "⚠",
   unserved: "⊘",
   unreachable: "⊗",
+  nameless: "⊖",
   unknown: "?",
 };

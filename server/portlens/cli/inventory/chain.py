@@ -44,6 +44,7 @@ WORDS: dict[Mark, Phrase] = {
     "conflict": Phrase("in conflict", "競合"),
     "unserved": Phrase("nothing listens", "待ち受けなし"),
     "unreachable": Phrase("no network in common", "共通のネットワークなし"),
+    "nameless": Phrase("name not found", "名前が見つからない"),
     "unknown": Phrase("unknown", "不明"),
 }
 NOTHING = Phrase("no port is open or asked for here", "開くポートも接続先のポートもありません")

@@ -10,6 +10,7 @@ _COLORS: dict[Mark, str] = {
     "conflict": "#c00000",
     "unserved": "#b35900",
     "unreachable": "#c00000",
+    "nameless": "#c00000",
     "unknown": "#808080",
 }
 _HEAD = """\

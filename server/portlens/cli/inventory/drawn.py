@@ -19,6 +19,7 @@ SIGNS: dict[Mark, str] = {
     "conflict": "⚠",
     "unserved": "⊘",
     "unreachable": "⊗",
+    "nameless": "⊖",
     "unknown": "?",
 }
 

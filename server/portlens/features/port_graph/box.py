@@ -7,7 +7,7 @@ from portlens.network.by_port import ByPort
 
 _SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")
 _LOOPBACKS = frozenset({"127.0.0.1", "::1"})
-_MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "unknown", "")
+_MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "nameless", "unknown", "")
 
 
 class Box:

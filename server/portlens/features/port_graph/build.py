@@ -165,6 +165,9 @@ class _Builder:
         )
         if found.kind in {"nobody", "unknown"}:
             ends = ((self._outside(caller, connection, document), None, "unknown"),)
+        elif found.kind == "nameless":
+            boxes = [self.boxes.of(space, found.owner, None) for space in found.spaces]
+            ends = [(box.id, box.port_at(first, transport), "nameless") for box in boxes]
         for target, port, mark in ends:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
             if connection.maker == "page":

@@ -8,9 +8,10 @@ from portlens.model.socket import Certainty, Place
 from portlens.text.named_tuple import NamedTuple
 
 # `conflict`: another wants the same socket. `unserved`: it is certain that nothing listens.
-# `unreachable`: the name is there, but on none of the caller's networks. `unknown`: nobody can
-# tell from these files where it leads.
-Mark = Literal["", "conflict", "unserved", "unreachable", "unknown"]
+# `unreachable`: the name is there, but on none of the caller's networks. `nameless`: the service is
+# there, and has no name by which it is found. `unknown`: nobody can tell from these files where it
+# leads.
+Mark = Literal["", "conflict", "unserved", "unreachable", "nameless", "unknown"]
 
 
 class GraphGroup(NamedTuple):

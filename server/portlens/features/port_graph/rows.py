@@ -12,8 +12,8 @@ class Row(NamedTuple):
 
     `published` are the ports of the host that lead to it; a program on a machine has its own
     there, and no `port`. `text` is the port as it is asked for, where none is known, and `name`
-    what stands behind it. `marks` are those of the ways to it; who is on no network with a service
-    has a row apart from those who are.
+    what stands behind it. `marks` are those of the ways to it; who is on no network with a service,
+    or calls one that has no name, has a row apart from those who reach it.
     """
 
     node: GraphNode
@@ -94,9 +94,12 @@ class _Ways:
 def _apart(edges: Iterable[GraphEdge]) -> Iterator[list[GraphEdge]]:
     """Yield the arrows that arrive, and then those that do not, if there are any."""
     every = list(edges)
-    lost = [edge for edge in every if edge.mark == "unreachable"]
-    arriving = [edge for edge in every if edge.mark != "unreachable"]
+    lost = [edge for edge in every if edge.mark in _LOST]
+    arriving = [edge for edge in every if edge.mark not in _LOST]
     if arriving or not lost:
         yield arriving
     if lost:
         yield lost
+
+
+_LOST: frozenset[Mark] = frozenset({"unreachable", "nameless"})
