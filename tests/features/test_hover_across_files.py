@@ -14,7 +14,7 @@ def around(files: dict[str, str], format_id: str = "", language: Language = "en"
     document, offset, context = cursor(files, format_id)
     found = hover(document, offset, context, language)
     assert found is not None
-    begins = ("Reached from", "Published as", "Leads to", "Does not reach", "接続元", "公開先", "接続先")
+    begins = ("Reached from", "Published as", "Leads to", "Does not", "接続元", "公開先", "接続先")
     return [line for line in found.markdown.split("\n\n") if line.startswith(begins)]
 
 

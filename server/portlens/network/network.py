@@ -25,7 +25,6 @@ from portlens.workspace.settings import Settings
 from portlens.workspace.trace import Trace
 from portlens.workspace.workspace import Workspace
 
-
 GROUP = "hosts "  # before the name of a group, in the id of its machine
 
 
@@ -122,15 +121,7 @@ class Network(SocketTable):
         shared = [there for written, there in named if written.network in node.networks]
         if shared:
             return Reached("reached", tuple(dict.fromkeys(there.space for there in shared)))
-        if not node.is_seen or name in node.beside:
-            return UNKNOWN
-        others = [there for _, there in named if _is_beside(there, node)]
-        if others:
-            return Reached("unreachable", tuple(dict.fromkeys(there.space for there in others)))
-        for there in self._nameless.get(name, ()):
-            if _is_beside(there, node):
-                return Reached("nameless", (there.space,), there.owner)
-        return UNKNOWN if "." in name else NOBODY
+        return self._without(name, node) if node.is_seen and name not in node.beside else UNKNOWN
 
     def node_of(self, connection: Connection) -> Node | None:
         """Return the container whose names a connection is looked up with."""
@@ -195,6 +186,16 @@ class Network(SocketTable):
     def sockets_of(self, program: Program) -> Sequence[Socket]:
         """Return the sockets of one of the programs, each in the space that it has here."""
         return self._own.get(id(program), ())
+
+    def _without(self, name: str, node: Node) -> Reached:
+        """Return where a name leads that nobody on the networks of a container has."""
+        others = [there for _, there in self._names.get(name, ()) if _is_beside(there, node)]
+        if others:
+            return Reached("unreachable", tuple(dict.fromkeys(there.space for there in others)))
+        for there in self._nameless.get(name, ()):
+            if _is_beside(there, node):
+                return Reached("nameless", (there.space,), there.owner)
+        return UNKNOWN if "." in name else NOBODY
 
     def _add_node(self, node: Node, catalogue: Catalogue) -> None:
         self.nodes.setdefault(node.space, []).append(node)
