@@ -128,15 +128,15 @@ describe("the server on files that come late", { skip: !isBuilt && "npm run buil
     scene.files = {
       "compose.yaml": 'services:\n  web:\n    image: nginx\n    ports: ["8080:80"]\n',
       "a/b/c/compose.yaml": 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432"]\n',
-      "etc/nginx/nginx.conf": "http { include parts/*; }\n",
-      "etc/nginx/parts/one": "server { listen 9001; }\n",
+      "etc/nginx/nginx.conf": "http { include ../parts/*; }\n",
+      "etc/parts/one": "server { listen 9001; }\n",
       "node_modules/x/compose.yaml": 'services: {a: {ports: ["1:1"]}}\n',
       "README.md": "port 7000\n",
     };
     assert.deepEqual(await scene.ports(), [
       `5432:5432 ${uri("a/b/c/compose.yaml")}`,
       `8080:80 ${uri("compose.yaml")}`,
-      `9001 ${uri("etc/nginx/parts/one")}`,
+      `9001 ${uri("etc/parts/one")}`,
     ]);
     const read = scene.asked.map(({ path }) => path.slice(ROOT.length));
     assert.ok(!read.some((path) => /node_modules\/|README/.test(path)), `${read}`);
@@ -178,10 +178,10 @@ describe("the server on files that come late", { skip: !isBuilt && "npm run buil
     scene.change("a/b/c/compose.yaml", "deleted");
     scene.files["a/compose.yaml"] = 'services: {cache: {ports: ["6379:6379"]}}\n';
     scene.change("a/compose.yaml", "created");
-    scene.files["etc/nginx/parts/one"] = "server { listen 9002; }\n";
-    scene.change("etc/nginx/parts/one", "changed");
+    scene.files["etc/parts/one"] = "server { listen 9002; }\n";
+    scene.change("etc/parts/one", "changed");
     const ports = await scene.ports();
-    assert.ok(ports.includes(`9002 ${uri("etc/nginx/parts/one")}`), `${ports}`);
+    assert.ok(ports.includes(`9002 ${uri("etc/parts/one")}`), `${ports}`);
     assert.ok(ports.includes(`6379:6379 ${uri("a/compose.yaml")}`), `${ports}`);
     assert.ok(!ports.some((port) => port.startsWith("5432")), `${ports}`);
   });

@@ -1,7 +1,6 @@
 """Following `include` to the documents it names."""
 
 import posixpath
-import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
 
@@ -226,12 +225,14 @@ def _beside(target: str, folder: str, asked: Asked) -> list[Document] | None:
 
 def _matching(pattern: str, asked: Asked) -> list[Document] | None:
     """Return the documents whose paths match as in glob(3): sorted, hidden files only if named."""
-    parts = pattern.split("/")
-    folders = [""] if parts[0] else ["/"]
-    for part in parts[:-1]:
-        if not part:
-            continue
-        if not re.search(r"[*?\[]", part):
+    magic = _MAGIC.search(pattern)
+    # What stands before the first wildcard stays as it is written: a share's path, or one of an
+    # editor's own file system, begins with two slashes.
+    start = posixpath.dirname(pattern[: magic.start()] if magic else pattern)
+    *parts, last = pattern[len(start) :].lstrip("/").split("/")
+    folders = [start]
+    for part in parts:
+        if not _MAGIC.search(part):
             folders = [posixpath.join(folder, part) for folder in folders]
         else:
             folders = [
@@ -243,7 +244,7 @@ def _matching(pattern: str, asked: Asked) -> list[Document] | None:
         return None
     found = []
     for folder in folders:
-        for name in _names_like(parts[-1], asked.names_in(folder)):
+        for name in _names_like(last, asked.names_in(folder)):
             document = asked.included(posixpath.join(folder, name))
             if document is not None:
                 found.append(document)

@@ -5,6 +5,7 @@ globs are expanded in lexical order, in the place of the `Include` line; a `Matc
 on into an included file, one opened there ends with that file.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
@@ -232,9 +233,10 @@ def expand(pattern: str, main: str, workspace: Workspace) -> list[str]:
     above, _, last = pattern.rpartition("/")
     if above != folder:  # a folder of drop-ins may be a link as a file may
         pattern = f"{_meant(above, folder, workspace)}/{last}"
+    found = map(posixpath.normpath, _glob(pattern, workspace) if pattern else ())
     return [
         place
-        for path in pausing(_glob(pattern, workspace) if pattern else ())
+        for path in pausing(found)
         if workspace.version(place := _meant(path, folder, workspace)) is not None
     ]
 
