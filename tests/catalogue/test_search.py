@@ -3,6 +3,7 @@
 import pytest
 
 from portlens.catalogue.load import catalogue
+from portlens.catalogue.table import Table
 
 KNOWN = catalogue()
 
@@ -174,3 +175,10 @@ def test_a_range_lists_its_ports_and_what_reaches_into_it() -> None:
     assert {match.how for match in KNOWN.search("6006-6010")} == {"number"}
     assert KNOWN.search("6010-6006") == []
     assert KNOWN.search("0-99999", 7)[0].assignment.first == 1
+
+
+@pytest.mark.parametrize("text", ["", "a", "b", "aa", "ab", "ba", "aba", "c", "a\nb", "\n"])
+def test_keys_are_found_in_one_text_of_all_as_one_by_one(text: str) -> None:
+    keys = ["a", "aa", "aab", "ab", "ab", "aba", "b", "ba"]
+    table = Table("keys\t" + "\t".join(keys))
+    assert table.keys_with(text) == [index for index, key in enumerate(keys) if text in key]

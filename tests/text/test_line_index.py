@@ -1,3 +1,6 @@
+import re
+from itertools import product
+
 import pytest
 
 from portlens.text.line_index import Encoding, LineIndex
@@ -15,6 +18,14 @@ def test_lines_end_at_three_breaks_and_nowhere_else() -> None:
         "\u2028d\f\x85e",
         "",
     ]
+
+
+def test_lines_of_one_kind_are_found_as_those_of_several() -> None:
+    for characters in product("a\n\r\u2028", repeat=5):
+        text = "".join(characters)
+        lines = LineIndex(text)
+        starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+        assert [lines.line_span(line).start for line in range(lines.line_count)] == starts
 
 
 @pytest.mark.parametrize("offset", range(len(MIXED) + 1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portlens.text.visible import discreet
+from portlens.text.visible import discreet, visible
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_what_looks_like_a_password_is_not_shown(text: str, shown: str) -> None:
 )
 def test_the_rest_is_as_it_stands(text: str) -> None:
     assert discreet(text) == text
+
+
+def test_what_is_visible_stays_and_what_a_terminal_would_obey_does_not() -> None:
+    assert visible("5432 ‹ポート›") == "5432 ‹ポート›"
+    assert visible("a\tb\u3000c\u200d") == "a    b\u3000c\u200d"
+    assert visible("\x1b[31m港\u202e\u00a0") == "␛[31m港\ufffd\u00a0"

@@ -28,14 +28,20 @@ def find(images: Images, reference: str) -> Image:
     An unknown image is taken for a copy of the official one of the same last name
     (`registry.example.org/team/postgres` → postgres): few people call another thing so.
     """
+    for name in _names(reference):
+        known = images.get(name)
+        if known is not None:
+            return _read(*known)
+    return UNKNOWN
+
+
+@lru_cache(maxsize=4096)  # a file's images are asked for over and over
+def _names(reference: str) -> tuple[str, ...]:
+    """Return what the table may call the image that `reference` names, the likeliest first."""
     name = name_of(reference)
-    last = name.rpartition("/")[2]
-    for word in tag_of(reference).split("-"):
-        flavour = images.get(f"{name}:{word}") or images.get(f"{last}:{word}")
-        if flavour is not None:
-            return _read(*flavour)
-    known = images.get(name) or images.get(last)
-    return _read(*known) if known is not None else UNKNOWN
+    names = (name, name.rpartition("/")[2])
+    flavours = (f"{each}:{word}" for word in tag_of(reference).split("-") for each in names)
+    return tuple(dict.fromkeys((*flavours, *names)))
 
 
 @lru_cache(maxsize=1024)
@@ -59,7 +65,7 @@ def by_port(images: Images) -> ImagesOf:
     return found
 
 
-@lru_cache(maxsize=4096)  # a file's images are asked for over and over
+@lru_cache(maxsize=4096)
 def name_of(reference: str) -> str:
     """Return `reference` without registry, tag and digest, as Docker Hub would call it."""
     name = reference.strip().partition("@")[0]

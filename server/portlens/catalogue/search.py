@@ -116,7 +116,7 @@ def _add_names(table: Table, text: str, found: _Found) -> None:
     _add(table, exact, "exact", found)
     _add(table, prefix, "prefix", found)
     if not found.is_full:
-        inside = [index for index, key in enumerate(keys) if text in key]
+        inside = table.keys_with(text)
         if prefix:
             # Who means git does not mean cogitate; who types sql may well mean mysql.
             inside = [index for index in inside if _is_telling(table, index, text)]
@@ -152,6 +152,8 @@ def _add_span(table: Table, first: int, last: int, found: _Found) -> None:
 
 def _add(table: Table, indexes: "range | list[int]", how: How, found: _Found) -> None:
     for index in _by_fame(table, indexes):
+        if found.is_full:
+            break
         found.add(table.keys[index], table.key_rows[index], how)
 
 

@@ -4,6 +4,7 @@ Written by data/build.py. Thousands of rows as JSON or as Python objects take te
 to read; a process that checks one file asks for two columns.
 """
 
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
@@ -100,6 +101,28 @@ class Table:
     def key_set(self) -> frozenset[str]:
         """The keys, to ask for many at once."""
         return frozenset(self.keys)
+
+    def keys_with(self, text: str) -> list[int]:
+        """Return the indexes of the keys that hold `text`, in their order.
+
+        In one text of all keys: to ask each of thousands takes most of a search.
+        """
+        if "\n" in text or not text:
+            return [] if text else list(range(len(self.keys)))
+        joined, starts = self._joined_keys
+        found = []
+        at = joined.find(text)
+        while at >= 0:
+            following = bisect_right(starts, at)
+            found.append(following - 1)
+            at = joined.find(text, starts[following])
+        return found
+
+    @Lazy
+    def _joined_keys(self) -> tuple[str, list[int]]:
+        """All keys, each with a line end behind it, and where each begins; at last the length."""
+        lines = [f"{key}\n" for key in self.keys]
+        return "".join(lines), [0, *accumulate(map(len, lines))]
 
     @Lazy
     def key_rows(self) -> list[int]:

@@ -2,6 +2,9 @@
 
 from array import array  # a number of a list takes five times the memory of one in here
 from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate, count
+from operator import add
 from re import Match
 from typing import Literal
 
@@ -32,7 +35,7 @@ class LineIndex:
         self.text = text
         self._plain: dict[Encoding, bool] = {"utf-32": True}
         self._starts = array("I", [0])
-        self._starts.extend(map(Match.end, _LINE_END.finditer(text)))
+        self._starts.extend(_line_ends(text))
 
     @property
     def line_count(self) -> int:
@@ -101,6 +104,16 @@ class LineIndex:
         if plain is None:
             plain = self._plain[encoding] = _length(self.text, encoding) == len(self.text)
         return plain
+
+
+def _line_ends(text: str) -> Iterable[int]:
+    """Return the offsets behind the line breaks of `text`."""
+    if "\r" in text:
+        return map(Match.end, _LINE_END.finditer(text))
+    # Most texts have one kind of line break, for which there is a way of a third of the time.
+    lines = text.split("\n")
+    lines.pop()
+    return map(add, accumulate(map(len, lines)), count(1))
 
 
 def characters(line: str, units: int, encoding: Encoding) -> int:

@@ -16,7 +16,7 @@ def visible(text: str) -> str:
 
     An escape sequence in a file must not reach the terminal. Tabs become four blanks.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # what `_sign` leaves as it is, all of it
         return text
     return "".join(_sign(character) for character in text)
 

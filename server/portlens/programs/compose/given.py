@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from portlens.programs.compose.environment import Told
 
 _MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b|\bNGINX_ENVSUBST_TEMPLATE_DIR\b")
+# One of these stands in all that it finds. A Compose file has a colon in each of its lines: most
+# files are passed over so in a twentieth of the time.
+_MOUNT_HAS = ("/etc", "/usr/local", "/root", "/home", "NGINX_ENVSUBST_TEMPLATE_DIR")
 
 
 def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
@@ -51,7 +54,7 @@ _SAME: Memo[tuple[Given, ...]] = Memo(64)
 
 def may_mount(text: str) -> bool:
     """Tell whether a Compose file may put configurations into containers."""
-    return _MOUNT.search(text) is not None
+    return any(word in text for word in _MOUNT_HAS) and _MOUNT.search(text) is not None
 
 
 def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> Iterator[Given]:

@@ -93,14 +93,14 @@ def _is_explained(use: PortUse, context: Context) -> bool:
     if use.target is None:
         return False
     # A known image is what answers there, and the command names the number a second time.
-    if context.catalogue.image(use.image).software or _is_in_command(use):
+    image = context.catalogue.image(use.image)
+    if image.software or _is_in_command(use):
         return True
     # Of a variable without a value nobody can say that it is unknown.
     if not use.resolved or any(context.catalogue.is_known(port) for port in use.target.numbers[:1]):
         return True
     # The image is known to listen there, table or not.
-    places = context.catalogue.image(use.image).ports
-    return any((port, use.transport) in places for port in use.target.numbers[:1])
+    return any((port, use.transport) in image.ports for port in use.target.numbers[:1])
 
 
 def _is_in_command(use: PortUse) -> bool:

@@ -86,8 +86,8 @@ def _mappings(file: ComposeFile) -> Iterator[Mapping]:
 
 
 def _twice(mapping: Mapping) -> Iterator[Finding]:
-    names = [key.value for key, _ in mapping.pairs if type(key) is Scalar]
-    if len(set(names)) == len(names):
+    names = {key.value for key, _ in mapping.pairs if type(key) is Scalar}
+    if len(names) == len(mapping.pairs):
         return
     first: dict[str, Scalar] = {}
     for key, _ in mapping.pairs:

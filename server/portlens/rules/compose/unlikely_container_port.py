@@ -90,11 +90,13 @@ def _is_of_kin(published: Published, service: Service, context: Context) -> bool
 
 def _usual(service: Service, context: Context) -> tuple[int, ...]:
     image = context.catalogue.image(service.image)
+    if not image.ports:
+        return ()
     kinds = {
         context.catalogue.kind_of(port, transport, image.software)
         for port, transport in image.ports
     }
-    if not image.ports or not kinds <= {"database", "cache", "broker"}:
+    if not kinds <= {"database", "cache", "broker"}:
         return ()
     return tuple(port for port, _ in image.ports)
 
