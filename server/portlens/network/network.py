@@ -86,7 +86,11 @@ class Network(SocketTable):
         serving = self.serving(space, port, transport)
         if space in self._partial or any(socket.place not in besides for socket in serving):
             return True
-        return self._spoken.times(space, self.nodes.get(space, ()), port) > len(besides)
+        return self.times_spoken(space, port) > len(besides)
+
+    def times_spoken(self, space: PortSpace, port: int) -> int:
+        """Return how often the settings of a container have the number `port`."""
+        return self._spoken.times(space, self.nodes.get(space, ()), port)
 
     def made_in(self, space: PortSpace, port: int) -> Sequence[Connection]:
         """Return the connections that a container makes to `port`, wherever that is."""

@@ -28,6 +28,18 @@ class Recipe(NamedTuple):
     is_checked: bool = True
 
 
+class Start(NamedTuple):
+    """How a container of an image is started whose program listens on ports of its own.
+
+    `image` is the one of `programs/fixed_images`, `mounts` are the paths inside at which something
+    is mounted, and `numbers` those in the values of its variables.
+    """
+
+    image: str
+    mounts: tuple[str, ...]
+    numbers: frozenset[str]
+
+
 class Node(NamedTuple):
     """One container: its port space, which several may share, and what is known of its insides.
 
@@ -42,6 +54,7 @@ class Node(NamedTuple):
     file that has some. `has_more_settings`: other files give it variables, whatever these say;
     `variables_in` are those of them that can be read. `port_variables` are the variables that have
     a well-known program listen elsewhere, by name; the value is empty where nobody knows it.
+    `start` is there where nothing but that decides on which ports the image's program listens.
     """
 
     space: PortSpace
@@ -63,6 +76,7 @@ class Node(NamedTuple):
     variables_in: tuple[str, ...] = ()
     port_variables: Mapping[str, str] = {}
     beside: frozenset[str] = frozenset()
+    start: Start | None = None
 
     @property
     def runs_code(self) -> bool:

@@ -5,7 +5,7 @@ from posixpath import basename
 
 from portlens.model.address import Address, parse_ip
 from portlens.model.finding import Finding
-from portlens.model.socket import Connection, PortSpace
+from portlens.model.socket import Connection, Place, PortSpace
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
 from portlens.programs.node import Node
@@ -113,6 +113,15 @@ def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
         if found:
             return found.pop()
     return None
+
+
+def own_places(connection: Connection, network: Network) -> set[Place]:
+    """Return where the connections that a container makes to itself have the port in them."""
+    return {
+        other.place
+        for other in network.made_in(connection.space, connection.first)
+        if (other.maker == "check" or other.host is None) and not is_implied(other)
+    }
 
 
 def is_implied(connection: Connection) -> bool:

@@ -7,11 +7,9 @@ those of another network do not.
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import repeat
 from operator import attrgetter
 
 from portlens.formats._interpolation import UNKNOWN
-from portlens.formats._yaml.nodes import Node as NodeOfYaml
 from portlens.formats._yaml.nodes import entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place, PortSpace
@@ -23,20 +21,14 @@ from portlens.programs.compose.project_name import project_name
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.sockets import container, machine
-from portlens.programs.compose.whole import (
-    START,
-    only_document,
-    services_by_place,
-    telling,
-    whole_file,
-)
+from portlens.programs.compose.start import start_of
+from portlens.programs.compose.texts import texts
+from portlens.programs.compose.whole import telling, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
 from portlens.text.pause import pause, pausing
 from portlens.text.plain import split_blanks, to_number
 from portlens.text.regex import regex
-from portlens.workspace.document import Document
-from portlens.workspace.latest import Latest
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
@@ -110,6 +102,8 @@ class Containers:
             and all(network in self._networks.seen for network in networks)
         )
         files = Container(self._given[name]) if name in self._given else None
+        insides = files.insides() if files is not None else ()
+        covered = tuple(_hidden(settings, insides))
         saying = telling(body.definitions)
         return Node(
             space,
@@ -123,14 +117,15 @@ class Containers:
             settings.command or image.runs,
             image.alters,
             files,
-            tuple(_hidden(settings, files)),
-            (*_texts(body), built.text),
+            covered,
+            (*texts(body), built.text),
             built.recipe,
             settings.has("env_file"),
             tuple(map(Place, map(_PATH, saying), map(_KEY, saying))),
             tuple(file.path for file in self._project.env_files.get(name, ())),
             self._moved.of(body),
             self._beside,
+            start_of(settings, body, self._project, (*covered, *insides)),
         )
 
     def space(self, service: str) -> tuple[PortSpace, str]:
@@ -208,9 +203,9 @@ def _ports_in(text: str) -> Iterator[tuple[int, int, str]]:
 _PORTS = regex(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(\w+))?")
 
 
-def _hidden(settings: Settings, files: Container | None) -> Iterator[str]:
+def _hidden(settings: Settings, insides: Iterable[str]) -> Iterator[str]:
     """Yield where a container has volumes, or files whose text nobody sees."""
-    seen = set(files.insides()) if files is not None else set()
+    seen = set(insides)
     for item in (*settings.items("volumes"), *settings.items("configs"), *settings.items("tmpfs")):
         place = _TARGET.search(item.text)
         target = text_of(value_of(item.value, "target")) or (place[1] if place else "")
@@ -256,39 +251,3 @@ def _networks(project: Project) -> _Networks:
                 name = text_of(value_of(node, "name")) or text_of(value_of(external, "name"))
                 found.add(key.value, name, is_external=is_external)
     return found
-
-
-def _texts(body: Body) -> Iterable[str]:
-    """Return what the service's definitions say, but for their lists of ports.
-
-    Where an alias brings in something from elsewhere, the whole file is part of it: the very same
-    text for each of thousands of services.
-    """
-    definitions = body.definitions
-    document = only_document(definitions)
-    if document is None:
-        return (_TEXTS(each.document).get(START(each), each.document.text) for each in definitions)
-    return map(_TEXTS(document).get, map(START, definitions), repeat(document.text))
-
-
-def _texts_of(document: Document) -> dict[int, str]:
-    """Return what each service of a file says, by where its name begins."""
-    text = document.text
-    return {
-        start: _without_ports(text, node)
-        for start, node in pausing(services_by_place(document).items())
-    }
-
-
-_TEXTS = Latest(_texts_of, 32)
-
-
-def _without_ports(text: str, node: NodeOfYaml) -> str:
-    if "*" in node.span.of(text):
-        return text
-    parts, position = [], node.span.start
-    for key, value in entries(node):
-        if key.value == "ports" and value.span.start >= position:
-            parts.append(text[position : value.span.start])
-            position = value.span.end
-    return "".join((*parts, text[position : node.span.end]))

@@ -7,6 +7,12 @@ to, is none of those in it, so every connection is refused.
 Nothing is said where something may listen that is not seen: another image, a command of one's
 own, an include that leads out of the project, a configuration that is made from a template.
 
+It is a **warning** where the image is a well-known one that listens on a port of its own, as
+PostgreSQL's does on 5432, and neither its command, its variables nor a file that it is given has
+it listen elsewhere: `postgres://db:5433` leads nowhere, and so does `ports: "5433:5433"`. The
+transport counts as well: WireGuard takes UDP alone. Nothing is said where the service's settings
+speak of that port anywhere.
+
 ## Example
 
 ```nginx path=edge.conf
@@ -48,12 +54,24 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from portlens.model.finding import Finding, Fix, Related
+from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
+from portlens.network.settled import settled
+from portlens.programs.fixed_images import fixed_image
 from portlens.programs.program import is_showing, program_of
-from portlens.rules._connections import connections_in, edits_to, meant_elsewhere, owner_of, told
+from portlens.rules._connections import (
+    connections_in,
+    edits_to,
+    meant_elsewhere,
+    own_places,
+    owner_of,
+    told,
+)
 from portlens.rules._rule import Rule
+from portlens.rules.common._settled import USE, transport_fixes
+from portlens.rules.common._settled import finding as of_settled
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -68,7 +86,6 @@ NOTHING = Phrase(
     "{service} では {port} で待ち受けているものがありません",
 )
 HERE = Phrase("it listens here", "ここで待ち受けています")
-USE = Phrase("Use port {port}", "ポート {port} を使う")
 
 JAPANESE = """
 コンテナーが待ち受けていないポート
@@ -79,37 +96,63 @@ JAPANESE = """
 
 見えないものが待ち受けている可能性がある場合 (ほかのイメージ、独自のコマンド、プロジェクトの外への
 include、テンプレートから作られる設定) は報告しません。
+
+よく知られたイメージが決まったポート (PostgreSQL なら 5432) で待ち受け、コマンド、変数、
+渡されるファイルのどれもそれを変えていない場合は**警告**になります。`postgres://db:5433` も
+`ports: "5433:5433"` もつながりません。トランスポートも区別します。WireGuard が待ち受けるのは
+UDP だけです。サービスの設定のどこかにそのポートが出てくる場合は報告しません。
 """
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each port that is asked for in vain."""
+    yield from _published_in_vain(document, context)
+    yield from _connected_in_vain(document, context)
+
+
+def _published_in_vain(document: Document, context: Context) -> Iterator[Finding]:
     seen: set[Place] = set()
     for network, socket in _published(document, context):
         pause()
         target = socket.target
         if target is None or target.place in seen or socket.certainty != "certain":
             continue
-        if socket.first == socket.last and _is_unserved(
-            network, target.space, target.first, socket.transport
-        ):
-            seen.add(target.place)
-            asked = target.space, target.first, socket.transport
-            yield _finding(target.place, asked, network, partial(_edits_at, target.place))
+        if socket.first != socket.last:
+            continue
+        place, asked = target.place, (target.space, target.first, socket.transport)
+        change = partial(_edits_at, place)
+        if _is_unserved(network, *asked):
+            seen.add(place)
+            yield _finding(place, asked, network, change)
+            continue
+        own = settled(network, asked, context.catalogue, {place})
+        if own is not None:
+            seen.add(place)
+            service = owner_of(target.space, network)
+            found = of_settled(place, socket.transport, own, service, change)
+            yield transport_fixes(found, own, document.text)
+
+
+def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding]:
     for network, together in connections_in(document, context):
         pause()
         spaces = {space for each in together for space in _asked(each, network)}
         connection = together[0]
         port, transport = connection.first, connection.transport
-        if spaces and all(
-            _is_unserved(network, space, port, transport)
-            and not _is_host_port(network, space, port, transport)
-            for space in spaces
-        ):
-            asked = min(spaces), port, transport
-            change = partial(edits_to, connection)
+        if not spaces or any(_is_host_port(network, space, port, transport) for space in spaces):
+            continue
+        asked = min(spaces), port, transport
+        change = partial(edits_to, connection)
+        if all(_is_unserved(network, space, port, transport) for space in spaces):
             finding = _finding(connection.place, asked, network, change)
             yield told(connection, finding, context)
+        elif len(spaces) == 1:
+            besides = own_places(connection, network) if connection.space in spaces else set()
+            own = settled(network, asked, context.catalogue, besides, len(besides))
+            if own is not None:
+                service = owner_of(asked[0], network)
+                found = of_settled(connection.place, transport, own, service, change)
+                yield told(connection, found, context)
 
 
 def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
@@ -131,7 +174,7 @@ UNSEEN = PortSpace("container", "")  # nothing is known of it
 def _published(document: Document, context: Context) -> Iterator[tuple[Network, Socket]]:
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
-    if not own.facts.gives_files:
+    if not own.facts.gives_files and not any(_may_be_odd(use, context) for use in document.uses):
         return
     network = network_of(document, context)
     for program in network.programs:
@@ -139,6 +182,16 @@ def _published(document: Document, context: Context) -> Iterator[tuple[Network, 
             pause()
             if socket.target is not None and socket.target.place.path == document.path:
                 yield network, socket
+
+
+def _may_be_odd(use: PortUse, context: Context) -> bool:
+    """Tell whether a port is published of an image that hardly listens on it."""
+    target = use.target
+    if target is None or not use.image or fixed_image(use.image) is None:
+        return False
+    return (target.first, use.transport) not in context.catalogue.image(use.image).ports or bool(
+        use.runs
+    )
 
 
 def _is_unserved(network: Network, space: PortSpace, port: int, transport: str) -> bool:

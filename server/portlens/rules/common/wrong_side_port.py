@@ -42,11 +42,11 @@ services:
 from collections.abc import Iterator, Sequence
 
 from portlens.model.finding import Finding, Fix, Related
-from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.programs.program import is_connecting
-from portlens.rules._connections import connections_in, edits_to, is_implied, owner_of, told
+from portlens.rules._connections import connections_in, edits_to, own_places, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -106,7 +106,7 @@ def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
     if socket is None or socket.target is None:
         return None
     target = socket.target.first + port - socket.first
-    besides = _to_itself(connection, network) if own else ()
+    besides = own_places(connection, network) if own else ()
     if target == port or network.may_serve(space, port, transport, besides):
         return None
     return _Mistaken(space, socket, target)
@@ -115,15 +115,6 @@ def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
 def _published(space: PortSpace, connection: Connection, network: Network) -> Socket | None:
     found = network.published_at(space, connection.first, connection.transport)
     return found[0] if found else None
-
-
-def _to_itself(connection: Connection, network: Network) -> set[Place]:
-    """Return where the connections that a container makes to itself have the port in them."""
-    return {
-        other.place
-        for other in network.made_in(connection.space, connection.first)
-        if (other.maker == "check" or other.host is None) and not is_implied(other)
-    }
 
 
 def _finding(

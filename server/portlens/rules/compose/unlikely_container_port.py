@@ -5,14 +5,14 @@ service's settings speaks of the port that is. Most of the time the host's side 
 `5433:5432` publishes PostgreSQL on another port of the host, `5433:5433` reaches nobody.
 
 Only databases, caches and brokers are looked at: a web server listens wherever its own
-configuration says.
+configuration says. Where all that decides on the port is seen, `unserved-port` tells it.
 
 ## Example
 
 ```compose
 services:
   db:
-    image: postgres
+    image: registry.example.org/postgres
     ports:
       - "127.0.0.1:5433:5433"
 ```
@@ -22,7 +22,7 @@ services:
 ```compose
 services:
   db:
-    image: postgres
+    image: registry.example.org/postgres
     ports:
       - "127.0.0.1:5433:5432"
 ```
@@ -34,9 +34,14 @@ from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortUse
+from portlens.model.socket import Place
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.network.network import network_of
+from portlens.network.settled import settled
+from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Published
+from portlens.programs.compose.sockets import container
+from portlens.programs.fixed_images import fixed_image
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, services_of
 from portlens.text.edit import Edit
@@ -59,6 +64,7 @@ JAPANESE = """
 に公開しますが、`5433:5433` では待ち受けているものがありません。
 
 対象はデータベース、キャッシュ、ブローカーだけです。Web サーバーのポートは設定次第だからです。
+ポートを決めるものがすべて見えている場合は `unserved-port` が報告します。
 """
 
 
@@ -77,9 +83,23 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         (published,) = body.ports
         is_here = published.document.path == document.path
+        if _is_told_for_sure(published, service, project, context, document):
+            continue
         is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
         if is_here and not is_usual:
             yield from _finding(published.use, service, usual[0], document)
+
+
+def _is_told_for_sure(
+    published: Published, service: Service, project: Project, context: Context, document: Document
+) -> bool:
+    """Tell whether `unserved-port` speaks of the port, where the image's settings are all seen."""
+    inside = published.use.target
+    if published.target is None or inside is None or fixed_image(service.image) is None:
+        return False
+    asked = container(project, service.name), published.target, published.transport
+    own = {Place(document.path, inside.span)}
+    return settled(network_of(document, context), asked, context.catalogue, own) is not None
 
 
 def _is_of_kin(published: Published, service: Service, context: Context) -> bool:

@@ -1,0 +1,74 @@
+"""On which ports the program of a well-known image listens, where nothing moves it elsewhere."""
+
+from collections.abc import Collection
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.catalogue.image import Ports
+from portlens.model.socket import Place, PortSpace
+from portlens.network.network import Network
+from portlens.network.usual_ports import usual_ports
+from portlens.programs.fixed_images import FixedImage, fixed_image
+from portlens.programs.node import Node, Start
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
+
+_NUMBER = regex(r"[0-9]+")
+
+
+class Settled(NamedTuple):
+    """The image of a container, the port that it was asked for in vain, and those that it has.
+
+    The main one of these comes first.
+    """
+
+    image: str
+    asked: int
+    ports: Ports
+
+
+def settled(
+    network: Network,
+    place: tuple[PortSpace, int, str],
+    catalogue: Catalogue,
+    besides: Collection[Place] = (),
+    mentions: int = 0,
+) -> Settled | None:
+    """Return what an image listens on which surely does not listen at `place`, or None.
+
+    `place` is a container, a port and its transport. The data of an image may hold another port:
+    that is no certainty, but nobody has written it here. Whatever speaks of the port counts, but
+    for what is published or told at `besides`, and for so many `mentions` in the settings.
+    """
+    space, port, transport = place
+    nodes = network.nodes.get(space, [])
+    if len(nodes) != 1 or space.kind != "container":
+        return None
+    (node,) = nodes
+    start = node.start
+    fixed = fixed_image(start.image) if start is not None else None
+    if start is None or fixed is None:
+        return None
+    ports = _ports(node, fixed, start, catalogue)
+    if not ports or (port, transport) in ports or port in fixed.more:
+        return None
+    if any(each.place not in besides for each in network.serving(space, port, transport)):
+        return None
+    if any(number == port for number, _ in ports):
+        # Who publishes `51820/udp` beside `51820/tcp` has all that is needed.
+        other = "udp" if transport == "tcp" else "tcp"
+        return (
+            None if network.published_as(space, port, other) else Settled(start.image, port, ports)
+        )
+    is_spoken = str(port) in start.numbers or str(port) in _NUMBER.findall(node.runs)
+    if fixed.keeps_transport or is_spoken or network.times_spoken(space, port) > mentions:
+        return None
+    return Settled(start.image, port, ports)
+
+
+def _ports(node: Node, fixed: FixedImage, start: Start, catalogue: Catalogue) -> Ports:
+    if fixed.keeps_transport:
+        return catalogue.image(start.image).ports
+    if node.alters or not fixed.is_left_by(node.runs) or not fixed.is_left_with(start.mounts):
+        return ()
+    usual = usual_ports(node.image, node.runs, catalogue, node.port_variables)
+    return usual.ports if usual.is_sure else ()

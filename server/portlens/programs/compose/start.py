@@ -1,0 +1,92 @@
+"""How a service starts the program of an image that listens on ports of its own."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from portlens.formats._interpolation import UNKNOWN
+from portlens.formats._yaml.nodes import Scalar, Sequence, resolved
+from portlens.formats._yaml.scalar_type import type_of
+from portlens.programs.compose.env_files import told_by
+from portlens.programs.compose.project import Project
+from portlens.programs.compose.service import Body
+from portlens.programs.compose.settings import Settings
+from portlens.programs.fixed_images import DOUBTFUL_NAME, fixed_image
+from portlens.programs.node import Start
+from portlens.text.plain import split_blanks
+from portlens.text.regex import regex
+
+# What has more run in a container than its command, or something else where that is run.
+_MORE = ("develop", "post_start", "provider", "volumes_from", "working_dir")
+_NAME = regex(r"port|addr|listen")
+_NUMBER = regex(r"[0-9]+")
+
+
+def start_of(
+    settings: Settings, body: Body, project: Project, mounts: Iterable[str]
+) -> Start | None:
+    """Return how a service without `build` starts its image; None where nobody can tell.
+
+    `mounts` are the paths inside at which it is given something. An image that a variable names
+    may be another one on another day.
+    """
+    image = _raw(settings, "image")
+    name = image.partition("$")[0]
+    fixed = fixed_image(image)
+    if fixed is None or ("$" in image and not name.endswith((":", "@"))):
+        return None
+    if settings.has("build") or any(map(settings.has, _MORE)):
+        return None
+    files = project.env_files.get(body.name, ())
+    is_whole = settings.is_whole and settings.is_known("env_file", "volumes", "configs")
+    if not is_whole or len(files) < len(body.env_files):
+        return None
+    command = f"{_raw(settings, 'entrypoint')} {_raw(settings, 'command')}"
+    if not all(map(_is_value, _before_dollars(split_blanks(command)))):
+        return None
+    variables = {name: known.value for name, known in project.variables.items()}
+    values = {name: _known(told.value) for _, name, told in told_by(files, variables)}
+    numbers: set[str] = set()
+    for key, value in {**values, **_environment(settings)}.items():
+        if value is None and DOUBTFUL_NAME.search(key) and not fixed.keeps_transport:
+            return None
+        numbers.update(_NUMBER.findall(value or ""))
+    return Start(image, tuple(mounts), frozenset(numbers))
+
+
+def _raw(settings: Settings, key: str) -> str:
+    """Return the value of a key as it is written, with the variables in it; a list as its words."""
+    found = settings.value(key)
+    node = resolved(found[0]) if found is not None else None
+    if isinstance(node, Sequence):
+        words = (item for item in map(resolved, node.items) if isinstance(item, Scalar))
+        return " ".join(word.value for word in words)
+    return node.value if isinstance(node, Scalar) and type_of(node) != "null" else ""
+
+
+def _before_dollars(words: list[str]) -> Iterator[str]:
+    """Yield what stands before each variable of a command: `--requirepass`, or nothing."""
+    for before, word in zip(["", *words], words, strict=False):
+        if "$" in word:
+            yield word.partition("$")[0] or before
+
+
+def _is_value(option: str) -> bool:
+    """Tell whether a variable after `option` is a value of no port: others may be options."""
+    return option.startswith("-") and not _NAME.search(option.lower())
+
+
+def _environment(settings: Settings) -> Mapping[str, str | None]:
+    found: dict[str, str | None] = {}
+    for item in settings.items("environment"):
+        node = resolved(item.value)
+        if not isinstance(node, Scalar):
+            continue
+        name, equals, value = node.value.partition("=")
+        if item.text.partition("=")[0] != name:
+            name, equals, value = item.text, "=", node.value
+        is_told = equals and "$" not in value and type_of(node) != "null"
+        found[name] = value if is_told else None
+    return found
+
+
+def _known(value: str) -> str | None:
+    return None if UNKNOWN in value else value
