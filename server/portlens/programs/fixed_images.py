@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.plain import split_blanks, strip_blanks
 from portlens.text.regex import regex
 
 
@@ -35,7 +36,7 @@ class FixedImage(NamedTuple):
         if not runs:
             return True
         first = runs.partition(" ")[0]
-        is_known = first.startswith("-") or first in self.programs.split()
+        is_known = first.startswith("-") or first in split_blanks(self.programs)
         return (
             is_known
             and not _SHELL.search(runs)
@@ -55,9 +56,10 @@ def fixed_image(reference: str) -> FixedImage | None:
 
     Another flavour of an image with PHP listens for FastCGI.
     """
-    name, _, tag = reference.partition("@")[0].strip().rpartition(":")
+    whole = strip_blanks(reference.partition("@")[0])
+    name, _, tag = whole.rpartition(":")
     if not name or "/" in tag:
-        name, tag = reference.partition("@")[0].strip(), ""
+        name, tag = whole, ""
     for registry in ("docker.io/", "index.docker.io/"):
         name = name.removeprefix(registry)
     return None if "fpm" in tag else _IMAGES.get(name.removeprefix("library/"))
