@@ -16,7 +16,7 @@ from portlens.text.regex import regex
 
 
 class FixedImage(NamedTuple):
-    """An image by its full name, without a tag.
+    """An image by its name, without a tag.
 
     `more` are ports that its program may open beside the usual ones without being told. `programs`
     are the first words of a command that starts it, `doubtful` is what in a command may have it
@@ -106,7 +106,7 @@ _NATS = r"conf|cluster|leaf|websocket|https|mqtt|(?<!\S)-[acm]\b"
 _WEB = ("/usr/share/nginx/html", "/usr/local/apache2/htdocs", "/usr/src", "/var/www/html")
 
 _IMAGES = {
-    each.name: each
+    each.name.removeprefix("library/"): each
     for each in (
         FixedImage("postgres", (), *_POSTGRES),
         FixedImage("postgis/postgis", (), *_POSTGRES),
@@ -142,7 +142,7 @@ _IMAGES = {
         FixedImage("drupal", harmless=(*_WEB, "/opt/drupal")),
         FixedImage("matomo", harmless=_WEB),
         FixedImage("httpd", harmless=_WEB),
-        FixedImage("nginx", harmless=_WEB),
+        FixedImage("library/nginx", harmless=_WEB),
         FixedImage("mongo-express"),
         FixedImage("registry", (5001,)),
         FixedImage("sonarqube", (9001, 9092), harmless=_SONARQUBE),
