@@ -96,7 +96,9 @@ _REDIS = ("redis-server", _KNOWN)
 _EXPORTER = r"listen-address\S*[ =].*listen-address"
 
 
-def _of_prometheus(name: str, program: str, *harmless: str) -> FixedImage:
+def _of_prometheus(name: str, *harmless: str) -> FixedImage:
+    """Return Prometheus or one of its exporters: the program is called as its image is."""
+    program = name.rpartition("/")[2].replace("-", "_")
     return FixedImage(name, (), f"{program} /bin/{program}", _EXPORTER, harmless)
 
 
@@ -149,16 +151,16 @@ _IMAGES = {
         FixedImage("grafana/grafana", (9094,), harmless=_GRAFANA),
         FixedImage("grafana/grafana-oss", (9094,), harmless=_GRAFANA),
         FixedImage("grafana/grafana-enterprise", (9094,), harmless=_GRAFANA),
-        _of_prometheus("prom/prometheus", "prometheus", "/etc/prometheus"),
-        _of_prometheus("prom/alertmanager", "alertmanager", "/etc/alertmanager"),
-        _of_prometheus("prom/pushgateway", "pushgateway"),
-        _of_prometheus("prom/node-exporter", "node_exporter", "/etc"),
-        _of_prometheus("quay.io/prometheus/node-exporter", "node_exporter", "/etc"),
-        _of_prometheus("prom/blackbox-exporter", "blackbox_exporter", "/etc", "/config"),
-        _of_prometheus("prom/mysqld-exporter", "mysqld_exporter", "/etc", "/cfg"),
-        _of_prometheus("oliver006/redis_exporter", "redis_exporter"),
-        _of_prometheus("prometheuscommunity/postgres-exporter", "postgres_exporter"),
-        _of_prometheus("quay.io/prometheuscommunity/postgres-exporter", "postgres_exporter"),
+        _of_prometheus("prom/prometheus", "/etc/prometheus"),
+        _of_prometheus("prom/alertmanager", "/etc/alertmanager"),
+        _of_prometheus("prom/pushgateway"),
+        _of_prometheus("prom/node-exporter", "/etc"),
+        _of_prometheus("quay.io/prometheus/node-exporter", "/etc"),
+        _of_prometheus("prom/blackbox-exporter", "/etc", "/config"),
+        _of_prometheus("prom/mysqld-exporter", "/etc", "/cfg"),
+        _of_prometheus("oliver006/redis_exporter"),
+        _of_prometheus("prometheuscommunity/postgres-exporter"),
+        _of_prometheus("quay.io/prometheuscommunity/postgres-exporter"),
         FixedImage("openzipkin/zipkin", (9410,)),
         FixedImage("louislam/uptime-kuma"),
         FixedImage("n8nio/n8n", (5679,)),
