@@ -1,6 +1,6 @@
 """A Caddyfile to port uses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Link, Reading
@@ -41,7 +41,7 @@ def read(text: str, path: str, environment: Environment = NOTHING) -> Reading:
     with no_collecting():
         tree = tree_of(text, path, environment)
         options = options_of(tree.read)
-        known = {site.word.span: site for site in sites_of(tree.read, options)}
+        known = {_key(site.word): site for site in sites_of(tree.read, options)}
         named = {word.text for word in tree.words}
         for block in tree.written:
             for each in pausing(_read(block, text, options, known)):
@@ -65,7 +65,7 @@ def tree_of(text: str, path: str, environment: Environment = NOTHING) -> Tree:
 
 
 def _read(
-    block: Block, text: str, options: Options, known: dict[Span, Site]
+    block: Block, text: str, options: Options, known: Mapping[tuple[Span, str], Site]
 ) -> Iterator[PortUse | Fault]:
     if block.kind == "options":
         yield from read_options(block)
@@ -73,11 +73,16 @@ def _read(
     owner = _owner(block, text)
     if block.kind == "site":
         for word in block.keys:
-            yield from _site(word, options, known.get(word.span), owner)
+            yield from _site(word, options, known.get(_key(word)), owner)
     for line in pausing(block.segments):
         if line.name == "bind":
             yield from _bind(line)
     yield from read_directives(block.segments, owner)
+
+
+def _key(word: Word) -> tuple[Span, str]:
+    """Return what tells a word from the others: those of one variable stand in one place."""
+    return word.span, word.text
 
 
 def _owner(block: Block, text: str) -> str:

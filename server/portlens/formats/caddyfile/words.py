@@ -50,8 +50,11 @@ class Word(NamedTuple):
     def _places(self, start: int, end: int) -> tuple[int, int]:
         if self.places is None:
             return self.at + start, self.at + end
-        begin = self.places[start] if start < len(self.places) else self.end
-        return begin, self.places[end - 1] + 1 if end > start else begin
+        if end <= start:  # nothing: it stands behind what is before it, wherever the next one is
+            before = self.places[start - 1] + 1 if start else self.end
+            place = before if start or not self.places else self.places[0]
+            return place, place
+        return self.places[start], self.places[end - 1] + 1
 
     @property
     def after(self) -> Span:

@@ -30,11 +30,10 @@ class Word(NamedTuple):
         """Return where the characters from `start` to `end` stand in the file."""
         if self.places is None:
             return Span(self.span.start + start, self.span.start + end)
-        begin = self._place(start)
-        if end <= start:
-            return Span(begin, begin)
-        last = self.places[end - 1]
-        return Span(begin, self.filled.get(last, last + 1))
+        if end <= start:  # nothing: it stands behind what is before it, wherever the next one is
+            place = self._end(start) if start else self._place(start)
+            return Span(place, place)
+        return Span(self._place(start), self._end(end))
 
     def is_filled(self, start: int, end: int) -> bool:
         """Tell whether a part of `text[start:end]` is the value of a variable."""
@@ -42,10 +41,12 @@ class Word(NamedTuple):
         return any(place in self.filled for place in places)
 
     def _place(self, index: int) -> int:
-        places = self.places or ()
-        if index < len(places):
-            return places[index]
-        return places[-1] + 1 if places else self.span.start + 1
+        return self.places[index] if self.places else self.span.start + 1
+
+    def _end(self, index: int) -> int:
+        assert self.places is not None
+        last = self.places[index - 1]
+        return self.filled.get(last, last + 1)
 
 
 class Line(NamedTuple):
