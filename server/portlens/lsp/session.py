@@ -17,9 +17,8 @@ from portlens.lsp.convert import Json
 from portlens.lsp.open_files import OpenFiles
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.project import Project
-from portlens.lsp.turns import LONG, Turns
+from portlens.lsp.turns import Turns
 from portlens.network.context import Context
-from portlens.network.places import placing
 from portlens.programs.named import named_format, naming
 from portlens.programs.program import resolved
 from portlens.text import escape
@@ -184,8 +183,6 @@ class Session:
         if kept and kept[0] is document and kept[1] == self.changes.count:
             return kept[2]
         context = self.context(document)
-        if len(document.text) >= LONG:  # a rule would make all of it on the way to what it finds
-            yield from placing(document, context)
         analysis = yield from judging(document, context)
         self._judged[document.path] = document, self.changes.count, analysis
         self.spare(document)

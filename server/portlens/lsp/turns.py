@@ -21,7 +21,7 @@ REST = 0.2
 
 # From so many characters on, what is asked of a text is made in turns beforehand. A shorter one is
 # read and put together within the time that a hover may wait.
-LONG = 50_000
+LONG = 16_000
 
 CONTENT_MODIFIED = -32801
 
@@ -69,7 +69,11 @@ class Turns:
         Who waits for rest is in nobody's way.
         """
         while True:
-            async with self._under_way.setdefault(what, asyncio.Lock()):
+            lock = self._under_way.setdefault(what, asyncio.Lock())
+            is_under_way = lock.locked()
+            async with lock:
+                if is_under_way:  # or all who waited for it would go on in one round
+                    await self._pass_on(patient=patient)
                 try:
                     return await self.finish(begin(), patient=patient)
                 except OutOfDate:
