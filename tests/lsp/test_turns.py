@@ -5,6 +5,7 @@ Steps alone are held up here, as where there are no threads; `test_stack` has th
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from portlens.lsp import turns
 from portlens.lsp.stack import Plain
 from portlens.rules.registry import rules_for
+from portlens.workspace.steps import Steps
 from tests.lsp._wire import URI, Wire, at
 
 SERVICES = 40
@@ -289,3 +291,26 @@ async def test_messages_are_looked_for_between_any_two_turns() -> None:
 async def test_what_is_asked_of_one_text_goes_before_the_work_on_all_files() -> None:
     order = await told({"z": True, "a": False})
     assert order.replace(".", "") == "zaaaaazzzz"
+
+
+async def test_between_those_who_waited_for_one_work_messages_are_handled() -> None:
+    shared = turns.Turns(lambda: 0)
+    order: list[str] = []
+    first: Iterator[list[None]] = iter([[None, None]])  # the others find it done
+
+    def work() -> Steps[None]:
+        yield from next(first, ())
+
+    async def ask(name: str) -> None:
+        await shared.current("work", work)
+        order.append(name)
+
+    def look() -> None:
+        order.append(".")
+        asyncio.get_running_loop().call_soon(look)
+
+    look()
+    await asyncio.gather(*map(ask, "abcd"))
+    _, *between, _ = re.split("[a-d]", "".join(order))
+    # In one round a message comes in, in the next it is handled.
+    assert min(map(len, between)) > 1
