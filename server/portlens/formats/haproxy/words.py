@@ -28,25 +28,25 @@ class Word(NamedTuple):
 
     def part(self, start: int, end: int) -> Span:
         """Return where the characters from `start` to `end` stand in the file."""
-        if self.places is None:
+        places = self.places
+        if places is None:
             return Span(self.span.start + start, self.span.start + end)
-        if end <= start:  # nothing: it stands behind what is before it, wherever the next one is
-            place = self._end(start) if start else self._place(start)
-            return Span(place, place)
-        return Span(self._place(start), self._end(end))
+        if end > start:
+            return Span(places[start], self._behind(places[end - 1]))
+        # Nothing: it stands behind what is before it, wherever the next one is.
+        if start:
+            place = self._behind(places[start - 1])
+        else:
+            place = places[0] if places else self.span.start + 1
+        return Span(place, place)
 
     def is_filled(self, start: int, end: int) -> bool:
         """Tell whether a part of `text[start:end]` is the value of a variable."""
         places = self.places[start:end] if self.places and self.filled else ()
         return any(place in self.filled for place in places)
 
-    def _place(self, index: int) -> int:
-        return self.places[index] if self.places else self.span.start + 1
-
-    def _end(self, index: int) -> int:
-        assert self.places is not None
-        last = self.places[index - 1]
-        return self.filled.get(last, last + 1)
+    def _behind(self, place: int) -> int:
+        return self.filled.get(place, place + 1)
 
 
 class Line(NamedTuple):
