@@ -60,6 +60,7 @@ JUDGES = (
     Judge("ssh-texts", "test_ssh.py::test_generated_files", 6),
     Judge("ssh-ports", "test_ssh_ports.py", 12),
     Judge("kubernetes", "test_kubernetes.py", 5),
+    Judge("kustomize", "test_kustomize.py", 3),
     Judge("prometheus", "test_prometheus.py::test_generated_files", 5),
     Judge("haproxy", "test_haproxy.py::test_generated_files", 15),
     Judge("haproxy-starts", "test_haproxy_starts.py", 10),

@@ -1,11 +1,14 @@
 """Ports that Kubernetes refuses because they are there twice."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 
 from portlens.formats.kubernetes.manifest import Manifest
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
-from portlens.rules.kubernetes._manifest import certain_manifest
+from portlens.programs.kubernetes.complete import Part, complete_with
+from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -26,22 +29,34 @@ HOST = Phrase(
 FIRST = Phrase("the first of them", "最初の項目")
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each port that an earlier entry has.
 
     Sources: ValidateService and AccumulateUniqueHostPorts of the API's validation. A container's
     own port may be there twice: it only informs.
     """
     manifest = certain_manifest(document)
-    seen: dict[Hashable, tuple[Span, str]] = {}
+    sets: tuple[tuple[Part, ...], ...] = ((),)
+    if any(port.node_port for service in manifest.services for port in service.ports):
+        complete = complete_with(document, context.workspace)
+        sets = complete.sets if complete is not None else sets
+    yield from told_in_every(sets, partial(_of_set, manifest, document.source.path))
+
+
+def _of_set(manifest: Manifest, path: str, parts: Sequence[Part]) -> Iterator[Finding]:
+    seen: dict[Hashable, tuple[Span, str, str | None]] = {}
+    for there, earlier in takewhile(lambda part: part.path != path, parts):
+        for message, key, owner, span in _of_services(earlier):
+            if message is NODE:
+                seen.setdefault(key, (span, owner, there))
     for message, key, owner, span in (*_of_services(manifest), *_of_pods(manifest)):
         _, _, port, transport, *_ = key
         if key in seen:
-            first, holder = seen[key]
+            first, holder, file = seen[key]
             words = message.fill(owner=holder, port=port, transport=str(transport).upper())
-            yield Finding(span, words, (Related(first, FIRST),), severity="error")
+            yield Finding(span, words, (Related(first, FIRST, file),), severity="error")
         else:
-            seen[key] = span, owner
+            seen[key] = span, owner, None
 
 
 Entry = tuple[Phrase, tuple[Hashable, ...], str, Span]

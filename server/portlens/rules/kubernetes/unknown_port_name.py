@@ -5,9 +5,11 @@ port of that name, and clients wait in vain. A probe with such a name fails each
 takes both without a word.
 
 For a Service the pods are those of its namespace, in the same file, that have the labels of its
-selector. Nothing is said where none are there but those of Jobs, where one of them is a patch or of
-a kind that is not known, where a manifest beside it has more of them, and in templates. Numbers may
-lead to any port, declared or not.
+selector. Where a `kustomization.yaml` makes one set of several files, and no patches, prefixes or
+files from elsewhere change what these say, the pods of all of them count. Nothing is said where
+none are there but those of Jobs, where one of them is a patch or of a kind that is not known, where
+a manifest beside it has more of them, and in templates. Numbers may lead to any port, declared or
+not.
 
 ## Example
 
@@ -68,15 +70,17 @@ spec:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from portlens.formats.kubernetes.manifest import Manifest, Named, Pod, Service
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.kubernetes.applied import applied_with
+from portlens.programs.kubernetes.complete import Part, complete_with, is_as_written
 from portlens.programs.kubernetes.selection import Selection
 from portlens.rules._rule import Rule
-from portlens.rules.kubernetes._manifest import certain_manifest
+from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -103,25 +107,41 @@ Service がポートを名前で指定し、Pod のどのコンテナーにも�
 エンドポイントになりません。プローブがそのような名前を使うと必ず失敗します。Kubernetes はどちらも
 そのまま受け付けます。
 
-Service の対象は、同じファイルにあり、名前空間が同じで、セレクターのラベルを持つ Pod です。該当する
-Pod がない場合、Job の Pod しかない場合、パッチや未知の種類の Pod が含まれる場合、隣のマニフェスト
-にも該当する Pod がある場合、テンプレートの場合は報告しません。番号であれば、宣言されていないポート
-にも転送できます。
+Service の対象は、同じファイルにあり、名前空間が同じで、セレクターのラベルを持つ Pod です。
+`kustomization.yaml` が複数のファイルを 1 つにまとめ、パッチ、接頭辞、外部のファイルなどがその内容を
+変えない場合は、すべてのファイルの Pod を対象にします。該当する Pod がない場合、Job の Pod しかない
+場合、パッチや未知の種類の Pod が含まれる場合、隣のマニフェストにも該当する Pod がある場合、
+テンプレートの場合は報告しません。番号であれば、宣言されていないポートにも転送できます。
 """
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that leads nowhere."""
     manifest = certain_manifest(document)
-    for pod in manifest.pods:
+    found = list(_of_probes(manifest))
+    if any(port.target for service in manifest.services for port in service.ports):
+        complete = complete_with(document, context.workspace)
+        if complete is not None:
+            found += told_in_every(complete.sets, partial(_of_set, complete.mine))
+        else:
+            found += _of_one_file(manifest, document, context)
+    if found and is_as_written(document, context.workspace):
+        yield from found
+
+
+def _of_set(manifest: Manifest, parts: Sequence[Part]) -> Iterator[Finding]:
+    selection = Selection(part.manifest for part in parts)
+    for service in manifest.services:
         pause()
-        if pod.is_whole and pod.probes:
-            yield from _of_probes(pod)
+        yield from _of_service(service, _selected(service, selection))
+
+
+def _of_one_file(manifest: Manifest, document: Document, context: Context) -> Iterator[Finding]:
     selection, every = Selection((manifest,)), None
     for service in manifest.services:
         pause()
-        pods = [selection.pods[index] for index in selection.of(service)]
-        found = list(_of_service(service, pods)) if all(pod.is_whole for pod in pods) else []
+        pods = _selected(service, selection)
+        found = list(_of_service(service, pods))
         if found:
             every = every or _all_applied(document, context)
             # Of pods in another file, some may be what the name is for.
@@ -129,19 +149,27 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 yield from found
 
 
+def _selected(service: Service, selection: Selection) -> list[Pod]:
+    """Return the pods that a Service leads to; none where nobody knows all of their ports."""
+    pods = [selection.pods[index] for index in selection.of(service)]
+    return pods if all(pod.is_whole for pod in pods) else []
+
+
 def _all_applied(document: Document, context: Context) -> Selection:
     trees = (each.reading.tree for each in applied_with(document, context.workspace))
     return Selection(tree for tree in trees if isinstance(tree, Manifest))
 
 
-def _of_probes(pod: Pod) -> Iterator[Finding]:
-    names: dict[int, list[str | None]] = {}  # by container
-    for port in pod.ports:
-        names.setdefault(port.container, []).append(port.name)
-    for probe in pod.probes:
-        known = names.get(probe.container or 0, [])
-        if probe.name not in known and None not in known:
-            yield _finding(probe, list(filter(None, known)), PROBE.fill(name=probe.name))
+def _of_probes(manifest: Manifest) -> Iterator[Finding]:
+    for pod in manifest.pods:
+        pause()
+        names: dict[int, list[str | None]] = {}  # by container
+        for port in pod.ports if pod.is_whole and pod.probes else ():
+            names.setdefault(port.container, []).append(port.name)
+        for probe in pod.probes if pod.is_whole else ():
+            known = names.get(probe.container or 0, [])
+            if probe.name not in known and None not in known:
+                yield _finding(probe, list(filter(None, known)), PROBE.fill(name=probe.name))
 
 
 def _of_service(service: Service, pods: list[Pod]) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ An Ingress or an HTTPRoute leads to a port of a Service, by its number or its na
 own, and not the container's. Where the Service has no such port, whoever calls gets an error from
 the gateway. Kubernetes takes it without a word.
 
-Only Services of the same namespace in the same file are asked, and nothing is said in templates.
+Only Services of the same namespace in the same file are asked. Where a `kustomization.yaml` makes
+one set of several files, and no patches, prefixes or files from elsewhere change what these say,
+the Services of all of them are asked. Nothing is said in templates.
 
 ## Example
 
@@ -59,14 +61,16 @@ spec:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
-from portlens.formats.kubernetes.manifest import Backend, Service
+from portlens.formats.kubernetes.manifest import Backend, Manifest, Service
 from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
+from portlens.programs.kubernetes.complete import Part, complete_with, is_as_written
 from portlens.rules._rule import Rule
-from portlens.rules.kubernetes._manifest import certain_manifest
+from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -91,29 +95,43 @@ Ingress や HTTPRoute は、Service のポートを番号か名前で指定し�
 Service 自身のポートです。そのポートが Service になければ、呼び出した側にはゲートウェイのエラーが
 返ります。Kubernetes はそのまま受け付けます。
 
-調べるのは同じファイルにある、同じ名前空間の Service だけです。テンプレートでは報告しません。
+調べるのは同じファイルにある、同じ名前空間の Service です。`kustomization.yaml` が複数のファイルを
+1 つにまとめ、パッチ、接頭辞、外部のファイルなどがその内容を変えない場合は、すべてのファイルの
+Service を調べます。テンプレートでは報告しません。
 """
 
 
-def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each backend whose Service has no such port."""
     manifest = certain_manifest(document)
+    if not manifest.backends:
+        return
+    complete = complete_with(document, context.workspace)
+    sets = complete.sets if complete is not None else ((Part(document.path, manifest),),)
+    mine = complete.mine if complete is not None else manifest
+    found = list(told_in_every(sets, partial(_of_set, mine, document)))
+    if found and is_as_written(document, context.workspace):
+        yield from found
+
+
+def _of_set(manifest: Manifest, document: Document, parts: Sequence[Part]) -> Iterator[Finding]:
     known: dict[tuple[str, str], _Ports] = {}
-    for service in manifest.services if manifest.backends else ():
+    for path, service in ((each.path, one) for each in parts for one in each.manifest.services):
         key = service.namespace, service.name
-        known.setdefault(key, _Ports(service)).add(service)
+        known.setdefault(key, _Ports(service, path)).add(service)
     for backend in manifest.backends:
         pause()
         ports = known.get((backend.namespace, backend.service))
         if ports is not None and ports.is_whole and not ports.has(backend):
-            yield ports.finding(backend)
+            yield ports.finding(backend, document)
 
 
 class _Ports:
     """The ports of the Services of one name."""
 
-    def __init__(self, first: Service) -> None:
+    def __init__(self, first: Service, path: str) -> None:
         self.first = first
+        self.path = path
         self.is_whole = True
         self.numbers: set[int] = set()
         self.names: set[str] = set()
@@ -133,7 +151,7 @@ class _Ports:
         """Tell whether one of the ports is the one that a route leads to."""
         return backend.name in self.names if backend.name else backend.number in self.numbers
 
-    def finding(self, backend: Backend) -> Finding:
+    def finding(self, backend: Backend, document: Document) -> Finding:
         """Return what is told of a route that leads to none of the ports."""
         wanted = backend.name or str(backend.number)
         ports = self.first.ports
@@ -143,7 +161,8 @@ class _Ports:
         fixes: tuple[Fix, ...] = ()
         if len(had) == 1 and is_number(had[0]) != bool(backend.name):
             fixes = (Fix(USE.fill(port=had[0]), (Edit(backend.span, had[0]),)),)
-        related = tuple(Related(port.span, HERE) for port in ports[:1])
+        path = self.path if self.path != document.path else None
+        related = tuple(Related(port.span, HERE, path) for port in ports[:1])
         return Finding(backend.span, message, related, fixes)
 
     def _had(self, *, by_name: bool) -> list[str]:

@@ -1,0 +1,149 @@
+"""What a kustomization says: which files it makes one of, and whether it changes them.
+
+Source: the Kustomization type of kubectl's Kustomize (api/types/kustomization.go).
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+from portlens.formats._template import has_placeholder
+from portlens.formats._yaml.documents import read_documents
+from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved, text_of
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
+
+MOST = 64  # files of one set; all of them are read for each
+_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+_LISTS = ("resources", "bases", "components")
+# What leaves ports, the names of objects and their labels as the files have them. Generated maps
+# and secrets are no objects with ports. Whatever else there is, or will be, may change them.
+_HARMLESS = frozenset(
+    {
+        *("apiVersion", "kind", "metadata", "resources", "bases", "components", "namespace"),
+        *("images", "replicas", "commonAnnotations", "buildMetadata", "sortOptions"),
+        *("configMapGenerator", "secretGenerator", "generatorOptions"),
+    }
+)
+_REMOTE = regex(r".*(?:://|\?ref=)|git@|git::|github\.com[/:]|bitbucket\.org[/:]|gitlab\.com[/:]")
+
+
+class Kustomization(NamedTuple):
+    """What the kustomization of a folder names: files and folders, by their paths.
+
+    `namespace` is where it puts all of them, if it says so. `is_plain`: all that it names is here,
+    and it leaves the objects in these files as they are.
+    """
+
+    named: tuple[str, ...]
+    namespace: str
+    is_plain: bool
+
+
+_UNREAD = Kustomization((), "", is_plain=False)
+
+
+class Closure(NamedTuple):
+    """All `files` that a kustomization comes to, and the `folders` of those that it is made of.
+
+    `outermost` is its own namespace, and `namespaces` are those of all. `is_whole`: there is no
+    more to it, and nothing changes the objects in these files.
+    """
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+    outermost: str
+    namespaces: frozenset[str]
+    is_whole: bool
+
+
+def kustomization_in(folder: str, workspace: Workspace) -> Kustomization | None:
+    """Return the kustomization of a folder; None where it has none."""
+
+    def find(trace: Workspace) -> Kustomization | None:
+        names = [name for name in trace.names_in(folder or ".") if name in _NAMES]
+        names.sort(key=_NAMES.index)
+        if not names:
+            return None
+        path = posixpath.join(folder, names[0])
+        text = trace.text(path) if trace.may_read(path) else None
+        # Kustomize refuses a folder with several.
+        return _UNREAD if text is None else _read(text, folder, is_alone=len(names) == 1)
+
+    return _KUSTOMIZATIONS.value(workspace, folder, find)
+
+
+def closure(folder: str, workspace: Workspace) -> Closure | None:
+    """Return what the kustomization of `folder` comes to; None where it has none."""
+
+    def find(trace: Workspace) -> Closure | None:
+        first = trace.ask(kustomization_in, folder)
+        return None if first is None else _followed(folder, first, trace)
+
+    return _CLOSURES.value(workspace, folder, find)
+
+
+def is_yaml(name: str) -> bool:
+    """Tell whether a path is that of a YAML file, by its name."""
+    return name.endswith((".yaml", ".yml"))
+
+
+def _followed(folder: str, first: Kustomization, workspace: Workspace) -> Closure:
+    files: dict[str, None] = {}
+    found = {folder: first}
+    waiting, is_whole = [folder], True
+    for inner in waiting:  # grows on the way
+        for path in found[inner].named:
+            if is_yaml(path):
+                files[path] = None
+            elif path in found:
+                is_whole = False  # named twice, or in a circle: Kustomize refuses it
+            else:
+                there = workspace.ask(kustomization_in, path) if len(found) < MOST else None
+                if there is None:
+                    is_whole = False
+                else:
+                    found[path] = there
+                    waiting.append(path)
+    return Closure(
+        tuple(files)[:MOST],
+        tuple(found),
+        first.namespace,
+        frozenset(each.namespace for each in found.values() if each.namespace),
+        is_whole and len(files) <= MOST and all(each.is_plain for each in found.values()),
+    )
+
+
+def _read(text: str, folder: str, *, is_alone: bool) -> Kustomization:
+    nodes, _, is_damaged, _ = read_documents(text)
+    named: dict[str, None] = {}
+    is_plain = is_alone and not is_damaged and len(nodes) == 1 and not has_placeholder(text)
+    namespace = ""
+    for key, value in (pair for node in nodes for pair in entries(node)):
+        is_plain &= key.value in _HARMLESS and not _is_component(key, value)
+        if key.value == "namespace":
+            namespace = text_of(value)
+        for entry in _entries(value) if key.value in _LISTS else ():
+            is_local = bool(entry) and _REMOTE.match(entry) is None
+            path = posixpath.normpath(posixpath.join(folder, entry)) if is_local else ""
+            is_plain &= is_local and path not in named
+            if is_local and len(named) <= MOST:
+                named[path] = None
+    return Kustomization(tuple(named), namespace, is_plain)
+
+
+def _is_component(key: Scalar, value: Node) -> bool:
+    """Tell whether that is `kind: Component`, which changes what others name."""
+    return key.value == "kind" and text_of(value) != "Kustomization"
+
+
+def _entries(node: Node) -> Iterator[str]:
+    """Yield what a list names; an empty text for what is no path."""
+    listed = resolved(node)
+    for item in listed.items if isinstance(listed, Sequence) else ():
+        yield text_of(item)
+
+
+_KUSTOMIZATIONS: Memo[Kustomization | None] = Memo(1024)
+_CLOSURES: Memo[Closure | None] = Memo(512)
