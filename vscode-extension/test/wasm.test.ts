@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import {
   createProtocolConnection,
   type ProtocolConnection,
@@ -129,6 +130,20 @@ describe("the server in WebAssembly", { skip: !isBuilt && "npm run build comes f
     const other = await begin(folder);
     await other.server.stop();
     await other.closed;
+  });
+
+  test("so does one whose memory is full, and the log says why", async () => {
+    const other = await begin(folder);
+    setFlagsFromString("--wasm-max-mem-pages=2048"); // 128 MiB, of which a third is in use
+    try {
+      const text = "x".repeat(100 * 1024 * 1024);
+      const document = { uri: uri("large.yaml"), languageId: "dockercompose", version: 1, text };
+      await other.connection.sendNotification("textDocument/didOpen", { textDocument: document });
+      await other.closed;
+    } finally {
+      setFlagsFromString("--wasm-max-mem-pages=65536"); // as it was
+    }
+    assert.match(other.log.at(-1) ?? "", /MemoryError/);
   });
 });
 
