@@ -1,17 +1,19 @@
 """Sockets of two programs that share a machine or a container, and exclude each other."""
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from portlens.model.finding import Finding, Related
-from portlens.model.socket import Certainty, Socket
+from portlens.model.socket import Certainty, Socket, exclude
+from portlens.network.by_port import ByPort
 from portlens.network.context import Context
 from portlens.network.host_group import group_of
 from portlens.network.network import Network, network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -21,6 +23,14 @@ MESSAGE = Phrase(
 INSIDE = Phrase(
     "{whose} has port {port} in the same container: only one of the two gets it",
     "同じコンテナーで {whose} がポート {port} を使います。両方で使うことはできません",
+)
+MANY = Phrase(
+    "{whose} have port {port} of this machine already: only one of them gets it",
+    "このマシンのポート {port} はすでに {whose} が使います。使えるのはそのうちの 1 つだけです",
+)
+MANY_INSIDE = Phrase(
+    "{whose} have port {port} in the same container: only one of them gets it",
+    "同じコンテナーで {whose} がポート {port} を使います。使えるのはそのうちの 1 つだけです",
 )
 UNLESS = Phrase(
     "unless a variable says otherwise, {whose} has port {port} of this machine as well",
@@ -41,8 +51,11 @@ def conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
     default, and what runs only when it is called, is no certain rival.
     """
     if _may_share(document, context):
-        for socket, rival in _rivals(document, network_of(document, context), ("certain",)):
-            yield _finding(socket, rival, MESSAGE, INSIDE)
+        for socket, rivals in _rivals(document, network_of(document, context), ("certain",)):
+            is_one = len(rivals) == 1
+            yield _finding(
+                socket, rivals, MESSAGE if is_one else MANY, INSIDE if is_one else MANY_INSIDE
+            )
 
 
 def possible_conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
@@ -54,36 +67,63 @@ def possible_conflicts_across(document: Document, context: Context) -> Iterator[
     if not any(each.certainty == "default" for one in network.programs for each in one.sockets):
         return
     certain = {socket.place for socket, _ in _rivals(document, network, ("certain",))}
-    for socket, rival in _rivals(document, network, known):
-        if socket.place not in certain and "default" in (socket.certainty, rival.certainty):
-            finding = _finding(socket, rival, UNLESS, UNLESS_INSIDE)
+    for socket, rivals in _rivals(document, network, known):
+        if socket.place not in certain and "default" in (socket.certainty, rivals[0].certainty):
+            finding = _finding(socket, rivals[:1], UNLESS, UNLESS_INSIDE)
             yield finding._replace(severity="warning")
 
 
 def _rivals(
     document: Document, network: Network, certainties: tuple[Certainty, ...]
-) -> Iterator[tuple[Socket, Socket]]:
-    """Yield the sockets of the document, each once, with one of another program."""
+) -> Iterator[tuple[Socket, list[Socket]]]:
+    """Yield the sockets of the document, each once, with those of other programs in their way."""
     told: set[object] = set()
     for program in network.programs:
         if document.path not in program.documents or not _is_running(program):
             continue
         own = [each for each in network.sockets_of(program) if each.certainty in certainties]
         others = [
-            socket
+            (socket, other)
             for other in network.programs
             if other is not program and _is_running(other)
             for socket in network.sockets_of(other)
             if socket.certainty in certainties
         ]
-        theirs = {id(socket) for socket in others}
-        for socket, rival in refused((*others, *own)):
+        theirs = {id(socket): other for socket, other in others}
+        by_port: ByPort[Socket] | None = None
+        for socket, rival in refused((*(socket for socket, _ in others), *own)):
             pause()
             if id(socket) in theirs or id(rival) not in theirs:
                 continue
             if socket.place.path == document.path and socket.place not in told:
                 told.add(socket.place)
-                yield socket, rival
+                by_port = by_port or _by_port(socket for socket, _ in others)
+                yield socket, _all_of(socket, rival, by_port, theirs)
+
+
+def _by_port(sockets: Iterable[Socket]) -> ByPort[Socket]:
+    found: ByPort[Socket] = ByPort()
+    for socket in sockets:
+        pause()
+        found.add((socket.space, socket.transport), socket.first, socket.last, socket)
+    return found
+
+
+def _all_of(
+    socket: Socket, rival: Socket, by_port: ByPort[Socket], programs: Mapping[int, Program]
+) -> list[Socket]:
+    """Return `rival`, and of each other program that has its port the first in the way as well."""
+    port = max(socket.first, rival.first)
+    found = {id(programs[id(rival)]): rival}
+    for other in islice(by_port.each_at((socket.space, socket.transport), port), _MOST_ASKED):
+        if len(found) < _MOST_NAMED and exclude(socket, other):
+            found.setdefault(id(programs[id(other)]), other)
+    return list(found.values())
+
+
+# Of thousands of programs on one port the first few are enough to know what is wrong.
+_MOST_ASKED = 50
+_MOST_NAMED = 4
 
 
 def _may_share(document: Document, context: Context) -> bool:
@@ -103,17 +143,29 @@ def _is_running(program: Program) -> bool:
     return not program.facts.is_on_demand and not program.facts.is_part
 
 
-def _finding(socket: Socket, rival: Socket, on_machine: Phrase, inside: Phrase) -> Finding:
-    port = max(socket.first, rival.first)
-    is_same = rival.place.path == socket.place.path
+def _finding(
+    socket: Socket, rivals: Sequence[Socket], on_machine: Phrase, inside: Phrase
+) -> Finding:
+    here = socket.place.path
+    port = max(socket.first, rivals[0].first)
     message: Callable[..., Phrase] = (on_machine if socket.space.kind == "machine" else inside).fill
-    related = Related(rival.place.span, HERE.fill(port=port), None if is_same else rival.place.path)
-    path = _seen_from(socket.place.path, rival.place.path)
+    related = tuple(
+        Related(each.place.span, HERE.fill(port=port), _elsewhere(each, here)) for each in rivals
+    )
+    whose = [_whose(each, here) for each in rivals]
+    text = message(whose=whose[0] if len(whose) == 1 else in_a_row(whose), port=port)
+    return Finding(socket.place.span, text, related)
+
+
+def _elsewhere(socket: Socket, here: str) -> str | None:
+    return None if socket.place.path == here else socket.place.path
+
+
+def _whose(rival: Socket, here: str) -> str | Phrase:
+    path = _seen_from(here, rival.place.path)
     # A unit is called as its file is.
     is_named = posixpath.basename(path) == rival.owner
-    whose = path if is_named else OWNED.fill(owner=rival.owner, path=path)
-    text = message(whose=whose, port=port)
-    return Finding(socket.place.span, text, (related,))
+    return path if is_named else OWNED.fill(owner=rival.owner, path=path)
 
 
 def _seen_from(here: str, path: str) -> str:
