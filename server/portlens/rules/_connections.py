@@ -64,6 +64,7 @@ def told(connection: Connection, finding: Finding, context: Context) -> Finding:
     return finding._replace(span=connection.named_at.span, message=message, fixes=fixes)
 
 
+USE = Phrase("Use port {port}", "ポート {port} を使う")
 IN_FILE = Phrase("{file} line {line}: {message}", "{file} の {line} 行目: {message}")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Place
-from portlens.network.settled import Settled
+from portlens.network.settled import Settled, settled
+from portlens.rules._connections import USE
 from portlens.text.edit import Edit
 from portlens.text.escape import label
 from portlens.text.phrase import Phrase
@@ -15,7 +16,8 @@ MESSAGE = Phrase(
     "{service} では {port} で待ち受けているものがありません。"
     "{image} が待ち受けているのは {served} です",
 )
-USE = Phrase("Use port {port}", "ポート {port} を使う")
+
+__all__ = ("finding", "settled", "transport_fixes")
 
 _NAMED = 3  # of so many ports each is named; the first is the main one
 

@@ -58,10 +58,9 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.network import Network, network_of
-from portlens.network.settled import settled
-from portlens.programs.fixed_images import fixed_image
 from portlens.programs.program import is_showing, program_of
 from portlens.rules._connections import (
+    USE,
     connections_in,
     edits_to,
     meant_elsewhere,
@@ -70,8 +69,6 @@ from portlens.rules._connections import (
     told,
 )
 from portlens.rules._rule import Rule
-from portlens.rules.common._settled import USE, transport_fixes
-from portlens.rules.common._settled import finding as of_settled
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -125,12 +122,14 @@ def _published_in_vain(document: Document, context: Context) -> Iterator[Finding
             seen.add(place)
             yield _finding(place, asked, network, change)
             continue
-        own = settled(network, asked, context.catalogue, {place})
+        from portlens.rules.common import _settled  # most checks publish what an image listens on
+
+        own = _settled.settled(network, asked, context.catalogue, {place})
         if own is not None:
             seen.add(place)
             service = owner_of(target.space, network)
-            found = of_settled(place, socket.transport, own, service, change)
-            yield transport_fixes(found, own, document.text)
+            found = _settled.finding(place, socket.transport, own, service, change)
+            yield _settled.transport_fixes(found, own, document.text)
 
 
 def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding]:
@@ -147,11 +146,13 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
             finding = _finding(connection.place, asked, network, change)
             yield told(connection, finding, context)
         elif len(spaces) == 1:
+            from portlens.rules.common import _settled  # a file without connections needs it not
+
             besides = own_places(connection, network) if connection.space in spaces else set()
-            own = settled(network, asked, context.catalogue, besides, len(besides))
+            own = _settled.settled(network, asked, context.catalogue, besides, len(besides))
             if own is not None:
                 service = owner_of(asked[0], network)
-                found = of_settled(connection.place, transport, own, service, change)
+                found = _settled.finding(connection.place, transport, own, service, change)
                 yield told(connection, found, context)
 
 
@@ -187,11 +188,10 @@ def _published(document: Document, context: Context) -> Iterator[tuple[Network, 
 def _may_be_odd(use: PortUse, context: Context) -> bool:
     """Tell whether a port is published of an image that hardly listens on it."""
     target = use.target
-    if target is None or not use.image or fixed_image(use.image) is None:
+    if target is None or not use.image:
         return False
-    return (target.first, use.transport) not in context.catalogue.image(use.image).ports or bool(
-        use.runs
-    )
+    ports = context.catalogue.image(use.image).ports
+    return bool(ports) and (bool(use.runs) or (target.first, use.transport) not in ports)
 
 
 def _is_unserved(network: Network, space: PortSpace, port: int, transport: str) -> bool:

@@ -37,11 +37,9 @@ from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
 from portlens.network.context import Context
 from portlens.network.network import network_of
-from portlens.network.settled import settled
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import container
-from portlens.programs.fixed_images import fixed_image
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, services_of
 from portlens.text.edit import Edit
@@ -83,10 +81,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         (published,) = body.ports
         is_here = published.document.path == document.path
-        if _is_told_for_sure(published, service, project, context, document):
-            continue
         is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
-        if is_here and not is_usual:
+        if not is_here or is_usual:
+            continue
+        if not _is_told_for_sure(published, service, project, context, document):
             yield from _finding(published.use, service, usual[0], document)
 
 
@@ -95,8 +93,10 @@ def _is_told_for_sure(
 ) -> bool:
     """Tell whether `unserved-port` speaks of the port, where the image's settings are all seen."""
     inside = published.use.target
-    if published.target is None or inside is None or fixed_image(service.image) is None:
+    if published.target is None or inside is None:
         return False
+    from portlens.network.settled import settled  # hardly a file has such a port
+
     asked = container(project, service.name), published.target, published.transport
     own = {Place(document.path, inside.span)}
     return settled(network_of(document, context), asked, context.catalogue, own) is not None
