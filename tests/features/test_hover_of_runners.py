@@ -31,6 +31,16 @@ table inet f {
   }
 }
 """
+ZONE = """\
+<zone>
+  <port port="8443" protocol="tcp"/>
+  <source-port port="53" protocol="udp"/>
+  <forward-port port="80" protocol="tcp" to-port="8080" to-addr="10.0.0.2"/>
+  <rule><port port="5432" protocol="tcp"/><drop/></rule>
+  <rule><port port="3306" protocol="tcp"/><reject/></rule>
+</zone>
+"""
+SERVICE = ZONE.replace("zone", "service")
 PROFILE = "[Web]\nports=80,443/tcp|53\n"
 
 
@@ -54,6 +64,14 @@ def _first_line(format_id: str, marked: str, language: Language) -> str:
         ("nftables", RULES, "53", "`f in` drops packets from port **53**/udp", "を破棄します"),
         ("nftables", RULES, "3306", "every port but **3306**/tcp", "以外のポート"),
         ("nftables", RULES, "5432", "asks for packets to port **5432**/tcp", "を対象にします"),
+        ("firewalld", ZONE, "8443", "lets in packets to port **8443**/tcp", "を許可します"),
+        ("firewalld", ZONE, "53", "lets in packets from port **53**/udp", "を許可します"),
+        ("firewalld", ZONE, "80", "forwards packets that come to port **80**", "を転送します"),
+        ("firewalld", ZONE, "8080", "to port **8080**/tcp at `10.0.0.2`", "`10.0.0.2` の **8080**"),
+        ("firewalld", ZONE, "5432", "drops packets to port **5432**/tcp", "を破棄します"),
+        ("firewalld", ZONE, "3306", "rejects packets to port **3306**/tcp", "を拒否します"),
+        ("firewalld", SERVICE, "8443", "stands for port **8443**/tcp", "**8443**/tcp を表し"),
+        ("firewalld", SERVICE, "53", "packets from port **53**/udp", "からのパケットを表し"),
         ("ufw", PROFILE, "443", "`Web` stands for port **443**/tcp:", "**443**/tcp を表し"),
         ("ufw", PROFILE, "53", "port **53**, of TCP and UDP", "TCP と UDP のポート **53**"),
     ],
@@ -88,3 +106,17 @@ def test_what_docker_publishes_passes_by_an_input_chain(
         found = hover(subject, rules.index("5432") + 1, context(files, settings), "en")
         assert found is not None
         assert ("`db` publishes this port." in found.markdown) == expected, found.markdown
+
+
+def test_a_rule_of_firewalld_does_not_hold_back_what_docker_publishes() -> None:
+    path = "/r/etc/firewalld/zones/public.xml"
+    files = {
+        path: ZONE,
+        "/r/shop/compose.yaml": "services: {db: {image: a, ports: ['5432:5432', '8443:1']}}\n",
+    }
+    group = Settings(hosts=(HostGroup("edge", ("**",), "/r"),))
+    subject = document("firewalld", ZONE, path)
+    for port, is_said in (("5432", True), ("8443", False), ("3306", False)):
+        found = hover(subject, ZONE.index(port) + 1, context(files, group), "en")
+        assert found is not None
+        assert ("`db` publishes this port." in found.markdown) == is_said, found.markdown

@@ -34,6 +34,19 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
     "braces": ("nftables", lambda n: "tcp dport {" * n),
     "blocks that close nothing": ("nftables", lambda n: "table f {\n" * n + "}\n" * n * 2),
     "dashes": ("nftables", lambda n: "add rule f c tcp dport a" + "-a" * n + ":\n"),
+    "ports of a zone": (
+        "firewalld",
+        lines('<port port="{low}" protocol="tcp"/> <service name="s{i}"/>', "<zone>\n"),
+    ),
+    "rules of a zone": (
+        "firewalld",
+        lines('<rule><port port="{low}" protocol="tcp"/><drop/></rule>', "<zone>\n"),
+    ),
+    "rules that never end": ("firewalld", lines('<rule><port port="{low}">', "<zone>\n")),
+    "attributes": ("firewalld", lambda n: "<zone><port " + "port='80' a=\" " * n),
+    "references": ("firewalld", lambda n: '<zone><port port="' + "&#56;" * n + '"/>'),
+    "beginnings of markup": ("firewalld", lambda n: "<zone>" + "<!-<![<?</<" * n),
+    "parts of a name": ("firewalld", lambda n: '<zone><port port="' + "a-" * n + '"/>'),
     "forwarded ports": (
         "devcontainer",
         lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),

@@ -27,7 +27,7 @@ HOSTILE = (
     *("environment of an image", "values of .env", "forwarded ports", "objects", "profiles"),
     *("virtual hosts", "listens of one address", "members", "one file included many times"),
     *("sites", "sites of one address", "addresses of a site", "addresses that bind addresses"),
-    *("binds of one address", "imports of a snippet"),
+    *("binds of one address", "imports of a snippet", "rules of a zone"),
 )
 FAMILIES = [growing for growing in ALL if growing.name in HOSTILE]
 

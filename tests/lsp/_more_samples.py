@@ -136,6 +136,29 @@ table inet filter {
         ("myssh", "services"),
     ),
     Sample(
+        "firewalld",
+        "firewalld/zones/shop.xml",
+        "xml",
+        """\
+<zone> <!-- 港🐘 RFC 6335 -->
+  <port protocol="tcp" port="8081"/>
+  <port protocol="tcp" port="6379"/>
+  <rule><port protocol="tcp" port="8081"/><accept/></rule>
+  <port protocol="tcp" port="99999"/>
+  <port protocol="tcp" port="myssh"/>
+</zone>
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "zone shop",
+        "‹redis›",
+        ("8081", 2),
+        ("myssh", "services"),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",

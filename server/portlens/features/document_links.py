@@ -12,7 +12,7 @@ from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.files import Files
 
-_COMMENT = regex(r"(?:^|(?<=\s))(?:\#|//)[^\r\n]*", re.MULTILINE)
+_COMMENT = regex(r"(?:^|(?<=\s))(?:\#|//|<!--)[^\r\n]*", re.MULTILINE)
 _RFC = regex(r"\bRFC[ -]?(\d{1,4})\b")
 _GLOB = frozenset("*?[$%")
 

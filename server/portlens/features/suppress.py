@@ -42,7 +42,8 @@ def _places(document: Document, finding: Finding) -> Iterator[Edit]:
             break
     span = lines.line_span(line)
     text = span.of(document.text)
-    comment_text = f"{document.format.comment} portlens: ignore[{finding.rule}]"
+    begin, close = document.format.comment, document.format.comment_end
+    comment_text = f"{begin} portlens: ignore[{finding.rule}]{close}"
     if not document.format.comments_alone:
         end = span.start + len(text.rstrip())
         yield Edit(Span(end, span.end), f"  {comment_text}")

@@ -97,6 +97,7 @@ class Format(NamedTuple):
     reads_utf_16: bool = False  # its program takes a text in UTF-16 with a byte order mark
     has_secrets: bool = False  # its lines hold passwords: reports show no more of them than ports
     comment: str = "#"  # what a comment begins with
+    comment_end: str = ""  # what ends it, where the line's end does not
     comments_alone: bool = False  # a comment needs a line of its own
     interpreter: str = ""  # its program, where the first line of a file may name that: `#!…/nft -f`
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own

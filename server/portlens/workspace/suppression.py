@@ -7,9 +7,9 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
-# A comment begins with `#`, in JSON with `//`; it may follow other words.
+# A comment begins with `#`, in JSON with `//`, in XML with `<!--`; it may follow other words.
 _COMMENT = regex(
-    r"(?m)(?:^|(?<=[\s;{},\[\]]))(?:\#|//)[ \t]*portlens:[ \t]*(ignore(?:-file)?)(?![\w-])"
+    r"(?m)(?:^|(?<=[\s;{},\[\]]))(?:\#|//|<!--)[ \t]*portlens:[ \t]*(ignore(?:-file)?)(?![\w-])"
     # A bracket that is never closed names no rules; it must not mean all of them. The search
     # for its end stops at the next one: a line full of them is read once.
     r"([ \t]*\[([^\[\]\r\n]*)\])?(?![ \t]*\[)"

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
+from portlens.features.published import published_at
 from portlens.formats.nftables.entry import Entry, Verdict
 from portlens.model.port_use import PortUse
-from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.network.network import network_of
-from portlens.programs.machine import machine_of
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -33,29 +31,9 @@ def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase
         return
     if entry.is_not or use.port is None:
         return
-    socket = _published(document, use, context)
+    socket = published_at(document, use, context)
     if socket is not None:
         yield PUBLISHED.fill(owner=code_span(socket.owner))
-
-
-def _published(document: Document, use: PortUse, context: Context) -> Socket | None:
-    """Return a port of the machine that leads to a container, and that the rule asks for."""
-    network = network_of(document, context)
-    space = network.space_here(machine_of(document.path))
-    numbers = use.port.numbers if use.port is not None else range(0)
-    for program in network.programs:
-        for socket in map(network.placed, program.sockets):
-            if socket.target is None or socket.space != space or socket.when:
-                continue
-            if (
-                socket.address.is_loopback
-                or socket.certainty != "certain"
-                or socket.transport != use.transport
-            ):
-                continue
-            if any(port in numbers for port in (socket.first, socket.last)):
-                return socket
-    return None
 
 
 PUBLISHED = Phrase(

@@ -55,6 +55,11 @@ def definers(near: str, workspace: Workspace) -> Iterator[Document]:
             return
 
 
+def definers_for(document: Document, workspace: Workspace) -> Iterator[Document]:
+    """Yield the services files that have the names of `document`, the nearest first."""
+    return definers(document.path, workspace)
+
+
 def with_names(document: Document, workspace: Workspace) -> Document:
     """Return `document` with the ports of those names that only a services file nearby knows.
 

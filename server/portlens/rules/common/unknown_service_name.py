@@ -1,7 +1,7 @@
 """A service name that nobody knows
 
-OpenSSH and nft take the name of a service in place of a port number and look it up in the
-/etc/services of the machine they run on; case counts there. Neither IANA's registry nor a
+OpenSSH, nft and firewalld take the name of a service in place of a port number and look it up in
+the /etc/services of the machine they run on; case counts there. Neither IANA's registry nor a
 services file in the workspace has this name, so that the line is most likely refused.
 
 ## Example
@@ -35,7 +35,7 @@ from portlens.workspace.document import Document
 JAPANESE = """
 どこにも定義されていないサービス名
 
-OpenSSH と nft はポート番号の代わりにサービス名を受け付け、
+OpenSSH、nft、firewalld はポート番号の代わりにサービス名を受け付け、
 動作するマシンの /etc/services を検索します。
 大文字と小文字は区別されます。IANA の登録簿にもワークスペースの services にもこの名前がないため、
 この行はおそらく拒否されます。

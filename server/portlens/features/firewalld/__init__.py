@@ -1,0 +1,1 @@
+"""What firewalld has of its own to say in the features."""
