@@ -1,15 +1,25 @@
 // The web extension host, where no program can be started: the extension runs in a worker of the
-// browser, so does its server, and the files come through the editor.
+// browser, so does its server, and the files come through the editor, from a disk or from elsewhere.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { e2e, vsix } from "./lib/place.mjs";
 import { languageServers } from "./lib/processes.mjs";
 import { setScene } from "./lib/scene.mjs";
-import { LONG } from "./lib/workbench.mjs";
+import { showing } from "./lib/virtualFiles.mjs";
+import { LONG, Workbench } from "./lib/workbench.mjs";
+
+const VIRTUAL = {
+  "compose.yaml": readFileSync(join(e2e, "workspace", "compose.yaml"), "utf8"),
+  "edge/nginx.conf": "events {}\nhttp { include ../parts/*; }\n",
+  "parts/one": "server { listen 9009; }\n",
+};
+const MANY = 100_000; // as many files as portlens takes at most, in a folder that nobody needs
 
 const scene = setScene("web", {
   file: "compose.yaml",
+  extensions: [vsix, showing(VIRTUAL, MANY)],
   settings: { "remote.extensionKind": { "portlens.portlens": ["web"] } },
   files: {
     "nginx/parts/one": "server { listen 9007; }\n",
@@ -91,4 +101,29 @@ test("a worker that dies comes back in silence, and then not again: one message"
   assert.match(messages[0], /stopped twice within three minutes/);
   assert.equal(await workbench.serverWorker(), undefined);
   await workbench.picture("web-dead");
+});
+
+test("a folder that is on no disk, larger than portlens reads, has findings; its files name each other", async () => {
+  const { workbench } = scene;
+  await workbench.load({ folder: "memfs:/shop", file: "compose.yaml" });
+  await workbench.page.locator(".squiggly-error").first().waitFor({ timeout: 2 * LONG });
+  await workbench.command("portlens: Focus on Ports View");
+  await row("5432").waitFor({ timeout: LONG });
+  await row("9009").waitFor({ timeout: LONG });
+  await workbench.picture("web-virtual");
+});
+
+test("a browser without WebAssembly: one message, and a usable editor", async () => {
+  const flags = ["--js-flags=--jitless"];
+  const workbench = await Workbench.open(scene.server, { file: "compose.yaml", flags });
+  try {
+    assert.equal(await workbench.page.evaluate(() => typeof WebAssembly), "undefined");
+    await workbench.statusBar.locator(".codicon-error").waitFor({ timeout: LONG });
+    const messages = await workbench.notifications();
+    assert.match(messages.join("\n"), /did not start with WebAssembly/);
+    assert.equal(messages.length, 1);
+    await workbench.picture("web-without-wasm");
+  } finally {
+    await workbench.close();
+  }
 });

@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { after } from "node:test";
 
 /** Build a .vsix with nothing in it but a language; it is gone after the tests of the file. */
-export function contributing(language) {
+export const contributing = (language) => packed({ contributes: { languages: [language] } });
+
+/** Build one for a browser, whose `script` is started when files of `scheme` are asked for. */
+export const providing = (scheme, script) =>
+  packed({ browser: "./web.js", activationEvents: [`onFileSystem:${scheme}`] }, { "web.js": script });
+
+function packed(more, files = {}) {
   const folder = mkdtempSync(join(tmpdir(), "portlens-other-"));
   after(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, "extension"));
@@ -15,8 +21,11 @@ export function contributing(language) {
     publisher: "test",
     version: "1.0.0",
     engines: { vscode: "^1.91.0" },
-    contributes: { languages: [language] },
+    ...more,
   };
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, "extension", name), text);
+  }
   writeFileSync(join(folder, "extension", "package.json"), JSON.stringify(manifest));
   writeFileSync(
     join(folder, "extension.vsixmanifest"),
@@ -28,8 +37,8 @@ export function contributing(language) {
 </PackageManifest>
 `,
   );
-  const packed = join(folder, "other.vsix");
-  const words = ["-m", "zipfile", "-c", packed, "extension.vsixmanifest", "extension"];
+  const target = join(folder, "other.vsix");
+  const words = ["-m", "zipfile", "-c", target, "extension.vsixmanifest", "extension"];
   execFileSync("python3", words, { cwd: folder });
-  return packed;
+  return target;
 }
