@@ -14,7 +14,7 @@ from portlens.network.handover import is_replaced
 from portlens.network.left_out import left_out_of
 from portlens.network.network import Network, network_of
 from portlens.programs.entry import Entries
-from portlens.programs.program import Program
+from portlens.programs.program import Program, program_of
 from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span_set import SpanSet
@@ -41,12 +41,35 @@ def port_graph(
     builder = _Builder(conflicts, catalogue, language)
     every = sorted(documents, key=lambda each: each.path)
     drawn: set[str] = set(left_out_of(every, context_of))
+    drawn |= _parts((each for each in every if each.path not in drawn), context_of)
     for document in every:
         if document.path not in drawn:
             network = network_of(document, context_of(document))
             drawn.update(path for program in network.programs for path in program.documents)
             builder.add(network)
     return builder.graph()
+
+
+def _parts(
+    documents: Iterable[Document], context_of: Callable[[Document], Context]
+) -> frozenset[str]:
+    """Return the main files of those programs that are a part of another one, and drawn with it.
+
+    So is a Compose file that another project includes or extends.
+    """
+    used_by: dict[str, list[str]] = {}  # of each file, the main files of the programs it is in
+    for document in documents:
+        pause()
+        program = program_of(document, context_of(document).workspace)
+        if next(iter(program.documents), "") == document.path:
+            for path in program.documents:
+                used_by.setdefault(path, []).append(document.path)
+    return frozenset(
+        path
+        for path, mains in used_by.items()
+        if path in mains
+        and any(main != path and path not in used_by.get(main, ()) for main in mains)
+    )
 
 
 class _Builder:
