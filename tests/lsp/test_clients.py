@@ -11,7 +11,9 @@ from portlens.lsp.client import client_from
 from tests.lsp._editor import URI, editor
 from tests.lsp._wire import Wire, at
 
-COMPOSE = 'services:\n  db:\n    image: postgres\n    ports: ["5432:99", "99999:1"]\n'
+COMPOSE = (
+    'services:\n  db:\n    image: mirror.example.org/postgres\n    ports: ["5432:99", "99999:1"]\n'
+)
 
 EDITORS = [
     "visual-studio-code",

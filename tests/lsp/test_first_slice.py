@@ -15,7 +15,7 @@ COMPOSE = """\
 # 港 🐘\u2028# compose
 services:
   db:
-    image: postgres:16
+    image: mirror.example.org/postgres:16
     ports:
       - "5432:99" # 🐘
       - {published: "80800", target: 80, name: "港🐘"}

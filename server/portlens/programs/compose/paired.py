@@ -1,4 +1,4 @@
-"""A host and its port in two variables of one service: `DB_HOST` and `DB_PORT`.
+"""A host and its port in two variables of one service: `DB_HOST`, or `DB_HOSTNAME`, and `DB_PORT`.
 
 Only what leaves no doubt is taken: both stand in one `environment` or in one `env_file`, the host
 is another service of the project by name, the port is a plain number, and the name of the variables
@@ -18,7 +18,7 @@ from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
-_NAME = regex(r"([A-Z][A-Z0-9_]*)_(HOST|PORT)\Z")
+_NAME = regex(r"([A-Z][A-Z0-9_]*)_(HOST|HOSTNAME|PORT)\Z")
 # Databases, caches, brokers and mail servers. Others may be spoken to over UDP, as StatsD, syslog
 # and Jaeger's agent are, or be what browsers and proxies call.
 _OVER_TCP = frozenset(
@@ -64,13 +64,19 @@ def pairs(
     """Yield the names of two variables of `service` that are the host and the port of another."""
     for name, written in values.items():
         matched = may_be_half(name)
-        of_host = f"{matched[1]}_HOST" if matched and matched[2] == "PORT" else ""
+        of_host = _host_beside(matched[1], values) if matched and matched[2] == "PORT" else ""
         called, words = values.get(of_host, ""), name.split("_")
         is_other = called in names and called not in {service, "localhost"}
         if not is_other or _OVER_TCP.isdisjoint(words) or not _OF_OTHERS.isdisjoint(words):
             continue
         if is_port_number(written):
             yield of_host, name
+
+
+def _host_beside(prefix: str, values: Mapping[str, str]) -> str:
+    """Return the variable that has the host; two that may each be it leave a doubt."""
+    found = [name for name in (f"{prefix}_HOST", f"{prefix}_HOSTNAME") if name in values]
+    return found[0] if len(found) == 1 else ""
 
 
 def may_be_half(name: str) -> re.Match[str] | None:

@@ -70,7 +70,7 @@ from portlens.rules._connections import (
 )
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -175,7 +175,8 @@ UNSEEN = PortSpace("container", "")  # nothing is known of it
 def _published(document: Document, context: Context) -> Iterator[tuple[Network, Socket]]:
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
-    if not own.facts.gives_files and not any(_may_be_odd(use, context) for use in document.uses):
+    every = pausing(document.uses)
+    if not own.facts.gives_files and not any(_may_be_odd(use, context) for use in every):
         return
     network = network_of(document, context)
     for program in network.programs:
