@@ -31,6 +31,7 @@ PLACES = {
     "prometheus": "prometheus.yml",
     "ufw": "ufw/applications.d/shop",
     "nftables": "nftables.conf",
+    "inetd": "inetd.conf",
     "firewalld": "firewalld/zones/shop.xml",
     "devcontainer": "devcontainer.json",
     "github-actions": ".github/workflows/shop.yml",

@@ -27,6 +27,7 @@ EXTRA = {
     "  containers:\n    - {name: shop, image: shop, ports: [{name: web, containerPort: 8080}]}\n",
     "monitoring/prometheus.yml": "scrape_configs:\n  - job_name: shop\n    static_configs:\n"
     "      - targets: [shop:8080, 'http://shop:8080/metrics']\n",
+    "etc/inetd.conf": "shop stream tcp nowait root /bin/shopd\n2222 stream tcp nowait root /x\n",
     "image/Dockerfile": "ARG P=8080\nFROM nginx\nEXPOSE $P 53/udp\n",
 }
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",

@@ -9,14 +9,8 @@ GRAMMAR = {
         *("content_by_lua_block {", "protocol imap;", "resolver 1.1.1.1:53;", "pass $x:80;"),
     ),
     "dockerfile": (
-        *(
-            "FROM scratch\n",
-            "FROM scratch AS a\n",
-            "FROM a\n",
-            "EXPOSE ",
-            "EXPOSE 80\n",
-            "expose 1\n",
-        ),
+        *("FROM scratch\n", "FROM scratch AS a\n", "FROM a\n"),
+        *("EXPOSE ", "EXPOSE 80\n", "expose 1\n"),
         *(
             "ARG P=80\n",
             "ARG P\n",
@@ -118,6 +112,12 @@ GRAMMAR = {
             "<?a?>",
         ),
         *('<service name="a"/>', "<!DOCTYPE a [", "<accept/>", "\n", "<", "-", '""', "{{ port }}"),
+    ),
+    "inetd": (
+        *("ssh", "\ttftp\t", "99999 ", "127.0.0.1:", "[::1]:", "a,*:", " stream ", "\tdgram\t"),
+        *(" tcp ", " udp6 ", " tcp46 ", " unix ", " rpc/tcp ", ",sndbuf=64k", " wait "),
+        *(" nowait.400 ", " root ", " internal", " /usr/sbin/tcpd /usr/sbin/in.ftpd", "\n", "\n "),
+        *("#<off># ", "# a\n", "\r\n", "tcpmux/", "echo", "ftp stream tcp wait root /x\n"),
     ),
     "devcontainer": (
         *("{", "}", "[", "]", ",", ":", '"', "// a\n", "/* a */", "/*"),

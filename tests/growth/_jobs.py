@@ -47,6 +47,15 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
     "references": ("firewalld", lambda n: '<zone><port port="' + "&#56;" * n + '"/>'),
     "beginnings of markup": ("firewalld", lambda n: "<zone>" + "<!-<![<?</<" * n),
     "parts of a name": ("firewalld", lambda n: '<zone><port port="' + "a-" * n + '"/>'),
+    "entries": ("inetd", lines("127.0.0.{i}:{low} stream tcp nowait root /x x", "")),
+    "entries of one port": ("inetd", lines("{low} stream tcp nowait root /x{i}", "")),
+    "hosts of an entry": (
+        "inetd",
+        lambda n: "127.0.0.1," * n + "*:80 stream tcp nowait root /x\n",
+    ),
+    "lines of an entry": ("inetd", lambda n: "80 stream tcp nowait root /x" + "\n x" * n + "\n"),
+    "entries read twice": ("inetd", lines("80 stream tcp,sndbuf=1\n wait", "")),
+    "a line of inetd.conf": ("inetd", lambda n: "80 stream tcp nowait root " + "x" * 40 * n),
     "forwarded ports": (
         "devcontainer",
         lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),

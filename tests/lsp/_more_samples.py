@@ -159,6 +159,28 @@ table inet filter {
         ("myssh", "services"),
     ),
     Sample(
+        "inetd",
+        "inetd.conf",
+        "plaintext",
+        """\
+# 港🐘 RFC 6335
+127.0.0.1:8081  stream  tcp  nowait  root  /usr/sbin/shopd  shopd
+127.0.0.2:8081  stream  tcp  nowait  root  /usr/sbin/shopd  shopd -l
+6379   stream  tcp  nowait  root  /usr/sbin/stored  stored
+99999  dgram   udp  wait    root  /usr/sbin/badd    badd
+myssh  stream  tcp  nowait  root  /usr/sbin/sshd    sshd -i
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "shopd",
+        "‹redis›",
+        ("8081", 2),
+        ("myssh", "services"),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",

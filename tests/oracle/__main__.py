@@ -71,6 +71,7 @@ JUDGES = (
     Judge("caddyfile-starts", "test_caddyfile_starts.py", 8),
     Judge("ufw", "test_ufw.py", 10),
     Judge("nftables", "test_nftables.py", 10),
+    Judge("inetd", "test_inetd.py", 10),
     Judge("firewalld", "test_firewalld.py", 10),
     Judge("services", "test_services.py::test_generated_files", 4),
     Judge("services-odd", "test_services.py::test_files_with_odd_bytes", 10),

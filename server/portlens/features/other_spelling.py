@@ -21,21 +21,21 @@ def other_spellings(
         part = use.port
         if part is None or part.span.end < span.start or span.end < part.span.start:
             continue
-        text = _other(part, context)
+        text = _other(part, context, document.format.names_of(use.transport))
         if text:
             title = WRITE.fill(text=text).to(language)
             found.append(Action("rewrite", title, (Edit(part.span, text),), ()))
     return found
 
 
-def _other(part: PortRange, context: Context) -> str:
+def _other(part: PortRange, context: Context, transport: str) -> str:
     """Return the other spelling; nothing where the C library does not know one."""
     if part.first is None or part.is_variable or part.is_implied:
         return ""
     if part.name:
         return str(part.first)
-    names = [row.name for row in context.catalogue.at(part.first, "tcp")]
-    known = (name for name in names if context.catalogue.port_of(name, "tcp") == part.first)
+    names = [row.name for row in context.catalogue.at(part.first, transport)]
+    known = (name for name in names if context.catalogue.port_of(name, transport) == part.first)
     return next(known, "")
 
 

@@ -86,8 +86,8 @@ class Format(NamedTuple):
     has_sockets: bool = True  # its program opens ports; else the file only names some
     chooses_ports: bool = True  # who writes the file picks the numbers, and no other program
     # A service name may stand in place of a port's number: that of a TCP service, one of the
-    # transport that is written beside it, or of any.
-    takes_names: Literal["", "tcp", "own", "any"] = ""
+    # transport that is written beside it, or of any. `unchecked`: one that the program passes on.
+    takes_names: Literal["", "tcp", "own", "any", "unchecked"] = ""
     # What a byte order mark does: the program refuses the file, or does not find its first entry.
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"
     # The first version of the program that refuses a file whose last line has no line feed.
@@ -101,3 +101,7 @@ class Format(NamedTuple):
     comments_alone: bool = False  # a comment needs a line of its own
     interpreter: str = ""  # its program, where the first line of a file may name that: `#!…/nft -f`
     installed: tuple[str, ...] = ()  # where the program reads such files on a machine of its own
+
+    def names_of(self, transport: str) -> str:
+        """Return the transport whose names the program looks up in an entry of `transport`."""
+        return transport if self.takes_names == "own" else "tcp"

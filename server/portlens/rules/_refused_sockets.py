@@ -19,16 +19,19 @@ OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 USE = Phrase("Use {port}, the next free port", "次の空きポート {port} を使う")
 
 
-def refused_sockets(document: Document, context: Context, message: Phrase) -> Iterator[Finding]:
+def refused_sockets(
+    document: Document, context: Context, message: Phrase, *, goes_on: bool = False
+) -> Iterator[Finding]:
     """Yield the later line of each two in `document` whose sockets exclude each other.
 
+    With `goes_on` the program goes on without what it cannot bind, which is then in nobody's way.
     `message` has the places `socket` and `other`. The other line may stand in another file of the
     program, be it that of a container to which several files are given. A range has no fix: no
     single port takes its place.
     """
     told: set[Place] = set()
     for program in _programs(document, context):
-        for finding, place in _refused(program, document, context, message):
+        for finding, place in _refused(program, document, context, message, goes_on=goes_on):
             if place not in told:
                 told.add(place)
                 yield finding
@@ -45,11 +48,11 @@ def _programs(document: Document, context: Context) -> Iterator[Program]:
 
 
 def _refused(
-    program: Program, document: Document, context: Context, message: Phrase
+    program: Program, document: Document, context: Context, message: Phrase, *, goes_on: bool
 ) -> Iterator[tuple[Finding, Place]]:
     certain = [socket for socket in program.sockets if socket.certainty == "certain"]
     free = FreePorts(program.sockets, context.catalogue)
-    for socket, rival in refused(certain):
+    for socket, rival in refused(certain, goes_on=goes_on):
         pause()
         if socket.place.path != document.path:
             continue

@@ -173,7 +173,8 @@ def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
     yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)
     if not place.takes_names or match.how == "number":
         return
-    if asked.context.catalogue.port_of(match.key, "tcp") == row.first:
+    transport = asked.document.format.names_of(place.use.transport)
+    if asked.context.catalogue.port_of(match.key, transport) == row.first:
         detail = f"{row.first} · {row.description.to(asked.language)}"
         subject = {"port": row.first}
         yield Item(match.key, match.key, place.span, "port", wanted, "", detail, subject)

@@ -20,24 +20,26 @@ class ServiceNames:
 
     Asked are `services` and `etc/services` in the folder of the document and in those above;
     the nearest file wins, and in a file the first line, as for getservbyname(3). Names of TCP
-    alone count, but where a program asks for any transport: the C library then looks there first.
+    alone count, but where a program asks for the transport that its entry names, or for any: the
+    C library then looks for TCP first.
     """
 
     def __init__(self, document: Document, workspace: Workspace) -> None:
         self._path = document.path
-        self._transports = _ANY if document.format.takes_names == "any" else _ANY[:1]
+        self._format = document.format
         self._workspace = workspace
 
-    def port(self, name: str) -> int | None:
-        """Return the port that is called `name`; case counts."""
-        return self._ports.get(name)
+    def port(self, name: str, transport: str = "tcp") -> int | None:
+        """Return the port that is called `name`, in an entry of `transport`; case counts."""
+        return self._ports.get((name, self._format.names_of(transport)))
 
     @Lazy
-    def _ports(self) -> dict[str, int]:
-        ports: dict[str, int] = {}
+    def _ports(self) -> dict[tuple[str, str], int]:
+        ports: dict[tuple[str, str], int] = {}
+        transports = _ANY if self._format.takes_names in {"own", "any"} else _ANY[:1]
         for document in definers(self._path, self._workspace):
-            for transport in self._transports:
-                _add(ports, document, transport)
+            for transport in transports:
+                _add(ports, document, transport, self._format.names_of(transport))
         return ports
 
 
@@ -78,16 +80,16 @@ def _resolved(use: PortUse, names: ServiceNames) -> PortUse:
     port = use.port
     if port is None or not port.name or port.is_known:
         return use
-    number = names.port(port.name)
+    number = names.port(port.name, use.transport)
     if number is None:
         return use
     return use._replace(port=PortRange(port.span, number, number, port.name))
 
 
-def _add(ports: dict[str, int], document: Document, transport: str) -> None:
+def _add(ports: dict[tuple[str, str], int], document: Document, transport: str, under: str) -> None:
     for use in document.uses:
         entry = use.detail
         # OpenSSH takes port 0 for no port, whatever it is called
         if isinstance(entry, Entry) and entry.number and entry.protocol == transport:
             for name in entry.names:
-                ports.setdefault(name, entry.number)
+                ports.setdefault((name, under), entry.number)

@@ -169,7 +169,7 @@ class _NoNames(ServiceNames):
     def __init__(self) -> None:
         self.are_asked = False
 
-    def port(self, name: str) -> None:  # noqa: ARG002 - whatever it is called
+    def port(self, name: str, transport: str = "tcp") -> None:  # noqa: ARG002 - of whatever name
         """Return no port."""
         self.are_asked = True
 

@@ -1,8 +1,9 @@
 """A service name that nobody knows
 
-OpenSSH, nft and firewalld take the name of a service in place of a port number and look it up in
-the /etc/services of the machine they run on; case counts there. Neither IANA's registry nor a
-services file in the workspace has this name, so that the line is most likely refused.
+OpenSSH, nft, firewalld and inetd take the name of a service in place of a port number and look it
+up in the /etc/services of the machine they run on; case counts there, and to inetd the protocol as
+well. Neither IANA's registry nor a services file in the workspace has this name, so that the line
+is most likely refused.
 
 ## Example
 
@@ -35,10 +36,10 @@ from portlens.workspace.document import Document
 JAPANESE = """
 どこにも定義されていないサービス名
 
-OpenSSH、nft、firewalld はポート番号の代わりにサービス名を受け付け、
+OpenSSH、nft、firewalld、inetd はポート番号の代わりにサービス名を受け付け、
 動作するマシンの /etc/services を検索します。
-大文字と小文字は区別されます。IANA の登録簿にもワークスペースの services にもこの名前がないため、
-この行はおそらく拒否されます。
+大文字と小文字は区別され、inetd ではプロトコルも一致する必要があります。
+IANA の登録簿にもワークスペースの services にもこの名前がないため、この行はおそらく拒否されます。
 """
 
 # Names that are looked for among all that exist, at half a millisecond each: a text with more
@@ -57,32 +58,32 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each name that no table and no services file knows."""
     if not any(_unknown(document)):
         return
-    transport = _transport(document.format)
-    told: dict[str, _Words] = {}
-    for port in _unknown(resolved(document, context.workspace)):
+    told: dict[tuple[str, str | None], _Words] = {}
+    for port, of_use in _unknown(resolved(document, context.workspace)):
         pause()
+        transport = _transport(document.format, of_use)
         if _is_known(port.name, transport, context.catalogue):
             continue
-        words = told.get(port.name)
+        words = told.get((port.name, transport))
         if words is None:
             suggests = len(told) < _MOST
             words = _words(port.name, transport, context.catalogue, suggests=suggests)
-            told[port.name] = words
-        fixes = tuple(_fixes(port, words.instead, context.catalogue))
+            told[port.name, transport] = words
+        fixes = tuple(_fixes(port, words.instead, context.catalogue, transport or "tcp"))
         yield Finding(port.span, words.message, fixes=fixes)
 
 
-def _unknown(document: Document) -> Iterator[PortRange]:
-    """Yield the names that have no port, in mentions too: `tcp dport >= myport`."""
+def _unknown(document: Document) -> Iterator[tuple[PortRange, str]]:
+    """Yield the names that have no port and their transport, in mentions too: `dport >= myport`."""
     for use in (*document.uses, *document.reading.mentions):
         pause()
         if use.port is not None and use.port.name and not use.port.is_known:
-            yield use.port
+            yield use.port, use.transport
 
 
-def _transport(format_: Format) -> str | None:
-    """Return the transport whose names count; None for all."""
-    return "tcp" if format_.takes_names == "tcp" else None
+def _transport(format_: Format, of_use: str) -> str | None:
+    """Return the transport whose names count in an entry of another; None for all."""
+    return None if format_.takes_names == "any" else format_.names_of(of_use)
 
 
 def _is_known(name: str, transport: str | None, catalogue: Catalogue) -> bool:
@@ -96,14 +97,18 @@ def _words(name: str, transport: str | None, catalogue: Catalogue, *, suggests: 
     lower = name.lower()
     if lower != name and _is_known(lower, transport, catalogue):
         return _Words(CASE.fill(name=name, lower=lower), (lower,))
-    if transport is not None and catalogue.named(name, "udp"):
-        return _Words(UDP.fill(name=name), ())
+    other = "tcp" if transport == "udp" else "udp"
+    if transport is not None and _is_known(name, other, catalogue):
+        values = {"name": name, "transport": transport.upper(), "other": other.upper()}
+        return _Words(OTHER.fill(**values), ())
     return _Words(UNKNOWN.fill(name=name), catalogue.nearest(name) if suggests else ())
 
 
-def _fixes(port: PortRange, names: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fix]:
+def _fixes(
+    port: PortRange, names: tuple[str, ...], catalogue: Catalogue, transport: str
+) -> Iterator[Fix]:
     for name in names:
-        number = catalogue.port_of(name, "tcp")
+        number = catalogue.port_of(name, transport)
         if number is not None:
             title = USE.fill(name=name, number=number)
             yield Fix(title, (Edit(port.span, name),), is_preferred=len(names) == 1)
@@ -117,10 +122,12 @@ CASE = Phrase(
     "{name} is unknown: case counts, and the name is {lower}",
     "{name} は見つかりません: 大文字と小文字は区別され、正しくは {lower} です",
 )
-UDP = Phrase(
-    "{name} is a service of UDP only, and OpenSSH looks for TCP",
-    "{name} は UDP だけのサービスですが、OpenSSH は TCP を探します",
+OTHER = Phrase(
+    "{name} is a service of {other} only, and is looked for in {transport} here",
+    "{name} は {other} だけのサービスですが、ここでは {transport} で検索されます",
 )
 USE = Phrase("Write {name} ({number})", "{name} と書く ({number})")
 
-RULE = Rule("warning", check, JAPANESE, lambda format_: format_.takes_names in {"tcp", "any"})
+_LOOKED_UP = frozenset({"tcp", "own", "any"})
+
+RULE = Rule("warning", check, JAPANESE, lambda format_: format_.takes_names in _LOOKED_UP)

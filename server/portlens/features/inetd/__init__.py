@@ -1,0 +1,1 @@
+"""What inetd has of its own to say in the features."""

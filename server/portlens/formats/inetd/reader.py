@@ -1,0 +1,114 @@
+"""An inetd.conf to port uses, entry by entry as openbsd-inetd takes them.
+
+Source: openbsd-inetd 0.20221205, config() and getconfigent() in inetd.c, and which sockets it opens
+for such files.
+"""
+
+from collections.abc import Iterable
+
+from portlens.formats._format import Fault, Reading
+from portlens.formats._template import unfilled
+from portlens.formats.inetd.attempt import PROTOCOL, TYPE, Attempt, attempt, is_rpc
+from portlens.formats.inetd.host import EVERY
+from portlens.formats.inetd.lines import Words, is_comment, lines_of
+from portlens.formats.inetd.opened import ENTRY, faults_of, span_of, with_path, with_port
+from portlens.model.port_use import PortUse
+from portlens.text.pause import pause
+from portlens.text.span import Span
+
+
+def read(text: str, path: str) -> Reading:
+    """Return the ports of an inetd.conf, whatever state its text is in."""
+    reader = _Reader(unfilled(text, path))
+    reader.read()
+    return Reading(tuple(reader.uses), tuple(reader.faults))
+
+
+class _Reader:
+    """What has been read so far, and what inetd remembers from line to line."""
+
+    def __init__(self, text: str) -> None:
+        self.uses: list[PortUse] = []
+        self.faults: list[Fault] = []
+        self._text = text
+        self._lines = lines_of(text)
+        self._default = EVERY
+        self._hangs = False  # inetd never comes to the entries below
+        self._told: set[Span] = set()  # addresses for all entries below
+
+    def read(self) -> None:
+        index = 0
+        while index < len(self._lines):
+            pause()
+            if is_comment(self._text, self._lines[index]):
+                index += 1
+            else:
+                index = self._entry(index)
+
+    def _entry(self, index: int) -> int:
+        """Read the entry that begins on the line `index`, and return the line after it."""
+        words = Words(self._text, self._lines, index, index + 1)
+        first = attempt(words, self._text, is_second=False)
+        if first is None:
+            return words.following
+        if first.is_default:
+            self._default = first.hosts or EVERY
+            return words.following
+        following, end = words.following, words.end
+        second = None
+        while first.wants_ipv6:
+            pause()
+            words = Words(self._text, self._lines, index, following)
+            second = attempt(words, self._text, is_second=True)
+            if (second is not None and second.family == "ipv6") or words.following == following:
+                break
+            following = words.following
+        if not first.service.of(self._text).startswith("#"):
+            self._take(first, second)
+        elif end > self._lines[index].end:
+            span = Span(first.written.start, self._lines[index].end)
+            self._note([Fault(ENTRY, span, "hangs" if self._stops(first, second) else "comment")])
+        return words.following
+
+    def _take(self, first: Attempt, second: Attempt | None) -> None:
+        """Note down what the one or two attempts at an entry come to."""
+        hung = self._hangs
+        found: list[PortUse | Fault] = [*faults_of(first, self._text)]
+        stops = self._stops(first, second)
+        if stops:
+            found.append(Fault(ENTRY, first.fields[PROTOCOL], "hangs"))
+        elif not first.dropped and second is not None and second.dropped:
+            found.append(Fault(ENTRY, span_of(second), "ipv4-only"))
+        if first.family == "unix":
+            found += with_path(first, self._text, is_read=not hung)
+        elif not is_rpc(first):
+            hosts = self._default if first.hosts is None else first.hosts
+            found += with_port(first, second, hosts, self._text, is_read=not hung)
+        if not _is_of_others(first, self._text):
+            self._note(found)
+
+    def _stops(self, first: Attempt, second: Attempt | None) -> bool:
+        """Tell whether inetd reads the same entry for ever, and note that down."""
+        stops = first.wants_ipv6 and (second is None or second.family != "ipv6")
+        self._hangs = self._hangs or stops
+        return stops
+
+    def _note(self, found: Iterable[PortUse | Fault]) -> None:
+        faults = []
+        for each in found:
+            if isinstance(each, PortUse):
+                self.uses.append(each)
+            elif each.span not in self._told:
+                faults.append(each)
+                self._told.add(each.span)
+        self.faults += sorted(faults, key=lambda fault: fault.span)
+
+
+def _is_of_others(found: Attempt, text: str) -> bool:
+    """Tell whether an entry is one that only other programs called inetd read.
+
+    `tcpmux/name` opens no port of its own, and NetBSD's new entries have `on` or `off` for a type.
+    """
+    service = found.service.of(text)
+    kind = found.fields[TYPE].of(text) if found.fields else ""
+    return service.startswith("tcpmux/") or kind in ("on", "off")

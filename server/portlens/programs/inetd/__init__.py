@@ -1,0 +1,1 @@
+"""inetd: the sockets on which it listens for the programs that it starts."""

@@ -1,0 +1,197 @@
+"""openbsd-inetd really started: it opens the sockets that portlens says it opens, and no other."""
+
+import os
+import signal
+import socket
+import subprocess
+from collections import Counter
+from contextlib import suppress
+from ipaddress import ip_address
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from portlens.analysis import analyse
+from portlens.formats.inetd.entry import Entry
+from portlens.network.overlap import refused
+from portlens.programs.program import program_of
+from tests._judge import context, document
+from tests.oracle._inetd_generate import generated
+from tests.oracle._long import Record, chance
+from tests.oracle._run import in_parallel
+from tests.oracle.nginx_program import own_network
+
+_FILES = 100
+_UNPACKED = Path(__file__).parents[2] / ".cache" / "inetd" / "usr" / "sbin" / "inetd"
+_INSTALLED = Path("/usr/sbin/inetd")
+# A machine that has these addresses is made for each start; inetd writes its number below /run.
+_MACHINE = """
+    mount -t tmpfs none /run
+    ip link set lo up
+    ip address add 10.1.2.3/32 dev lo
+    ip -6 address add fd00::1/128 dev lo nodad
+    ulimit -v 500000
+    exec "$0" -i "$1"
+"""
+_LONGEST = 20  # seconds until it has read its file, on a machine that does much else
+_HANGS = 0.2  # seconds in which an inetd that comes through has mostly done so
+_TABLES = (("tcp", "tcp"), ("tcp6", "tcp"), ("udp", "udp"), ("udp6", "udp"))
+_LISTENS, _UNCONNECTED = "0A", "07"
+_ENTRY = "invalid-inetd-entry"
+_DROPS = {"invalid-address", _ENTRY, "invalid-port", "invalid-transport", "port-out-of-range"}
+
+Sockets = Counter[tuple[str, str, int]]
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(own_network() is None, reason="unshare and ip are needed: install iproute2")
+def test_starts(tmp_path: Path, record_property: Record) -> None:
+    inetd = _program()
+    random = chance("inetd")
+    record_property("files", _FILES)
+    texts = [generated(random) for _ in range(_FILES)]
+
+    def ask(number: int) -> tuple[Sockets, bool]:
+        return _opened(inetd, texts[number], tmp_path / str(number))
+
+    answers = in_parallel(ask, range(_FILES))
+    wrong = [
+        (text, said - opened, opened - said)
+        for text, (opened, _) in zip(texts, answers, strict=True)
+        if (said := _said(text)) != opened
+    ]
+    assert not wrong, f"{len(wrong)} of {_FILES}: {wrong[:2]}"
+    assert all(_hangs(text) != is_read for text, (_, is_read) in zip(texts, answers, strict=True))
+    assert sum(map(len, map(_said, texts))) > 2 * _FILES
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(own_network() is None, reason="unshare and ip are needed: install iproute2")
+def test_each_entry_alone(tmp_path: Path, record_property: Record) -> None:
+    """Of an entry for which inetd opens nothing something is told."""
+    inetd = _program()
+    random = chance("inetd entries")
+    record_property("files", _FILES)
+    texts = [_alone(random) for _ in range(_FILES)]
+
+    def ask(number: int) -> tuple[Sockets, bool]:
+        return _opened(inetd, texts[number], tmp_path / str(number))
+
+    answers = in_parallel(ask, range(_FILES))
+    wrong = [
+        text
+        for text, (opened, _) in zip(texts, answers, strict=True)
+        if not opened and not _dropped(text) and not _opens_no_port(text)
+    ]
+    assert not wrong, f"{len(wrong)} of {_FILES}: {wrong[:2]}"
+    dropped = [text for text, (opened, _) in zip(texts, answers, strict=True) if not opened]
+    assert _FILES / 5 < len(dropped) < _FILES * 4 / 5
+
+
+def _alone(random: Random) -> str:
+    """Return a file with a single entry, of those that are often wrong."""
+    while True:
+        text = generated(random)
+        if 0 < len(document("inetd", text).uses) < 2:
+            return text
+
+
+def _program() -> str:
+    found = next((path for path in (_UNPACKED, _INSTALLED) if path.exists()), None)
+    if found is None:
+        pytest.skip("openbsd-inetd is not here: .ci/run programs unpacks it")
+    return str(found)
+
+
+def _opened(inetd: str, text: str, folder: Path) -> tuple[Sockets, bool]:
+    """Return the sockets that inetd opens for a file, and whether it came to the end of it."""
+    folder.mkdir()
+    path = folder / "inetd.conf"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    command = [*(own_network() or ()), "--mount", "sh", "-c", _MACHINE, inetd, str(path)]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(str(folder / "told"))
+        surroundings = {**os.environ, "NOTIFY_SOCKET": str(folder / "told")}
+        process = subprocess.Popen(command, env=surroundings, stderr=subprocess.DEVNULL)
+        try:
+            is_read = _comes_through(told, process.pid, text)
+            return _sockets(process.pid), is_read
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+
+def _comes_through(told: socket.socket, process: int, text: str) -> bool:
+    """Tell whether inetd says that it has read its file.
+
+    Of one that is to hang it is waited for what it opens before that, and then not for long.
+    """
+    if not _hangs(text):
+        return _is_ready(told, _LONGEST)
+    for _ in range(int(_LONGEST / _HANGS)):
+        if _is_ready(told, _HANGS):
+            return True
+        if _sockets(process) == _said(text):
+            return _is_ready(told, _HANGS)
+    return False
+
+
+def _is_ready(told: socket.socket, seconds: float) -> bool:
+    told.settimeout(seconds)
+    with suppress(TimeoutError):
+        while b"READY=1" not in told.recv(1024):
+            pass
+        return True
+    return False
+
+
+def _sockets(process: int) -> Sockets:
+    """Return transport, address and port of what is open in the network of a process."""
+    found: Sockets = Counter()
+    for table, transport in _TABLES:
+        for line in Path(f"/proc/{process}/net/{table}").read_text("ascii").splitlines()[1:]:
+            local, state = line.split()[1], line.split()[3]
+            if state in (_LISTENS, _UNCONNECTED):
+                address, port = local.split(":")
+                found[transport, _address(address), int(port, 16)] += 1
+    return found
+
+
+def _address(text: str) -> str:
+    """Return the address that the kernel writes as words of four bytes, each backwards."""
+    words = bytes.fromhex(text)
+    turned = b"".join(words[at : at + 4][::-1] for at in range(0, len(words), 4))
+    return str(ip_address(turned))
+
+
+def _said(text: str) -> Sockets:
+    subject = document("inetd", text)
+    around = context({subject.path: text})
+    asked = program_of(subject, around.workspace).sockets
+    without = {id(socket) for socket, _ in refused(asked, goes_on=True)}
+    return Counter(
+        (each.transport, each.address.text, each.first)
+        for each in asked
+        if id(each) not in without and each.address.family != "unix"
+    )
+
+
+def _rules(text: str) -> set[str]:
+    subject = document("inetd", text)
+    findings = analyse(subject, context({subject.path: text})).findings
+    return {each.finding.rule for each in findings}
+
+
+def _dropped(text: str) -> bool:
+    return bool(_rules(text) & {*_DROPS, "unknown-service-name"})
+
+
+def _hangs(text: str) -> bool:
+    return any(fault.reason == "hangs" for fault in document("inetd", text).reading.faults)
+
+
+def _opens_no_port(text: str) -> bool:
+    """Tell whether nothing is there that could open a port: a unix socket, a comment."""
+    uses = document("inetd", text).uses
+    return all(use.port is None for use in uses if isinstance(use.detail, Entry))
