@@ -4,6 +4,7 @@ from portlens.formats._host import is_host_name, short_ipv4
 from portlens.formats._template import MASK
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address, parse_ip
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -27,7 +28,7 @@ def hosts(word: str, start: int) -> tuple[Host, ...]:
     if word.startswith("[") and word.endswith("]") and len(word) > 1:
         word, start = word[1:-1], start + 1
     found = []
-    for part in word.split(","):
+    for part in pausing(word.split(",")):
         if part:
             found.append(Host(part, Span(start, start + len(part))))
         start += len(part) + 1

@@ -20,7 +20,7 @@ from portlens.formats.inetd.protocol import protocol_fault
 from portlens.formats.inetd.service import PROTOCOLS, read_service
 from portlens.model.address import ANY_IPV4, Address
 from portlens.model.port_use import PortRange, PortUse
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
 
 ENTRY = "invalid-inetd-entry"
@@ -81,7 +81,9 @@ def with_port(
     if fault is not None:
         yield fault
     asked: tuple[Asked, ...] = ()
-    is_open = any(MASK in part for part in (kind, first.protocol, *(host.text for host in named)))
+    is_open = any(
+        MASK in part for part in (kind, first.protocol, *(each.text for each in pausing(named)))
+    )
     complete = [each for each in attempts if not each.dropped]
     if kind in KINDS and complete and not is_open:
         wrong = protocol_fault(first, protocols, port, kind)
@@ -98,7 +100,7 @@ def with_port(
         _address(named, attempts),
         _owner(first, text),
         detail=Entry(asked, kind, first.protocol, _is_internal(first, text)),
-        bound=None if is_open else tuple(dict.fromkeys(each.address for each in asked)),
+        bound=None if is_open else tuple({each.address: each for each in pausing(asked)}),
     )
 
 
@@ -127,6 +129,7 @@ def _asked(
     """
     names: set[str] = set()
     for each in attempts:
+        pause()
         if port.name and looked_up(each) not in PROTOCOLS:
             continue
         for host in reversed(named):

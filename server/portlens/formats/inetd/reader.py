@@ -65,9 +65,8 @@ class _Reader:
             following = words.following
         if not first.service.of(self._text).startswith("#"):
             self._take(first, second)
-        elif end > self._lines[index].end:
-            span = Span(first.written.start, self._lines[index].end)
-            self._note([Fault(ENTRY, span, "hangs" if self._stops(first, second) else "comment")])
+        else:
+            self._take_comment(first, end, stops=self._stops(first, second))
         return words.following
 
     def _take(self, first: Attempt, second: Attempt | None) -> None:
@@ -86,6 +85,13 @@ class _Reader:
             found += with_port(first, second, hosts, self._text, is_read=not hung)
         if not _is_of_others(first, self._text):
             self._note(found)
+
+    def _take_comment(self, first: Attempt, end: int, *, stops: bool) -> None:
+        """Note what becomes of an indented comment: alone on its line, it does no harm."""
+        start = first.written.start
+        at = Span(start, self._text.find("\n", start) % (len(self._text) + 1))
+        if stops or end > at.end:
+            self._note([Fault(ENTRY, at, "hangs" if stops else "comment")])
 
     def _stops(self, first: Attempt, second: Attempt | None) -> bool:
         """Tell whether inetd reads the same entry for ever, and note that down."""

@@ -16,7 +16,7 @@ from portlens.programs.program import Program
 from portlens.programs.services.names import definers as services_near
 from portlens.programs.services.names import with_names
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -53,10 +53,10 @@ def repeated(document: Document) -> Iterator[Repeated]:
     for use in document.uses:
         pause()
         asked = _asked(use)
-        before = [asking.get(_key(each)) for each in asked]
+        before = [asking.get(_key(each)) for each in pausing(asked)]
         if asked and before[0] is not None and None not in before:
             yield Repeated(before[0], use)
-        for each in asked:
+        for each in pausing(asked):
             asking.setdefault(_key(each), use)
 
 
