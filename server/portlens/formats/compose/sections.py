@@ -89,7 +89,9 @@ def _blank(match: re.Match[str]) -> str:
 
 
 # A key with what stands before it in its line, and one in braces.
-_BLOCK_KEY = regex(r"^([ -]*)([\"']?)([^\s#\"'][^\n]*?)\2[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_BLOCK_KEY = regex(
+    r"^([ -]*)(?![ -])([\"']?)([^\s#\"'][^\n]*?)\2(?<![ \t])[ \t]*:(?=\s|\Z)", re.MULTILINE
+)
 _FLOW_KEY = regex(r"[{,]\s*[\"']?([^\s\"',:{}\[\]]+)[\"']?\s*:")
 
 

@@ -58,7 +58,7 @@ _CLIENT_ALONE = regex(
     r"|^Host[ \t]+[^=\s][^=\n]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+(?:Port|User)[ \t]+\S+[ \t]*$"
 )
 # A section, or a line that opens or ends a block or a statement: another program's file.
-_FOREIGN = regex(r"(?m)^[ \t]*(?:\[[^\]\n]*\][ \t]*$|[^#\n]*[{(;][ \t]*$|[\])}]|<\w)")
+_FOREIGN = regex(r"(?m)^[ \t]*(?![ \t])(?:\[[^\]\n]*\][ \t]*$|[^#\n]*[{(;][ \t]*$|[\])}]|<\w)")
 
 
 def _server_stands_out(text: str) -> bool:

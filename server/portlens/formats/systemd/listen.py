@@ -66,7 +66,7 @@ def read_listen(line: Assignment, owner: str, transport: str) -> Iterator[Item]:
 _OPEN = regex(f"[%{MASK}]")
 _ON_DEVICE = regex(r"(?<=[0-9])%%\S+\Z")
 _ADDRESS = regex(r"(?P<host>\[[^\]]*\]|[^:\[\]]*):(?P<port>[^:\]]*)")
-_COMMENT = regex(r"[ \t]+(?=[#;])")
+_COMMENT = regex(r"(?<![ \t])[ \t]+(?=[#;])")
 
 
 def _path(line: Assignment, owner: str, transport: str) -> Iterator[Item]:
