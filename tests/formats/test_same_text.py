@@ -82,15 +82,16 @@ CHANGES = {
     with_line_end: ALL,
     without_line_end: ALL,
     with_comment_at_end: ALL - {"devcontainer"},  # whose comments begin with //
-    with_returns: ALL,
+    # To openbsd-inetd a return is a part of the line's last word, or a word of its own.
+    with_returns: ALL - {"inetd"},
     # Comments end at a line feed only, but to YAML and to systemd.
     with_lone_returns: YAML | {"systemd"},
     # To all others the mark is a part of the first word: nginx and sshd refuse it.
     with_mark: YAML | {"systemd"},
     # In YAML blanks at the end of a line may be part of a text; in a unit file and to nft (1.0.6:
     # "unexpected junk") a backslash before them joins no lines; in a Caddyfile `<<TEXT` before
-    # them is a word like any other.
-    with_blanks: ALL - YAML - {"systemd", "nftables", "caddyfile"},
+    # them is a word like any other; an empty line with blanks goes on with an entry of inetd.conf.
+    with_blanks: ALL - YAML - {"systemd", "nftables", "caddyfile", "inetd"},
     with_blanks_where_lines_end: frozenset({"systemd", "nftables"}),
 }
 

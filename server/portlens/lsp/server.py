@@ -66,12 +66,30 @@ def load_protocol(language: Language | None = None) -> "Protocol":
     import logging
 
     logging.basicConfig(level=logging.WARNING, format="portlens: %(message)s", stream=sys.stderr)
+    _import_types()
     from portlens.lsp.protocol import make_protocol
 
     protocol = make_protocol(language)
     gc.freeze()  # what is there now stays until the end: no collection needs to look at it
     gc.enable()
     return protocol
+
+
+def _import_types() -> None:
+    """Import the protocol's types without what compares and prints them, which nobody asks for.
+
+    attrs would write and compile that for each of some 550 classes: a quarter of a start.
+    """
+    from functools import partial
+
+    import attrs
+
+    define = attrs.define
+    vars(attrs)["define"] = partial(define, repr=False, eq=False)
+    try:
+        import lsprotocol.types  # noqa: F401 - those who need them find them imported
+    finally:
+        vars(attrs)["define"] = define
 
 
 def _status(protocol: "Protocol") -> int:

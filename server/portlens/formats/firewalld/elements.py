@@ -25,7 +25,8 @@ _MARKUP = regex(
 _ATTRIBUTE = regex(
     r"""[ \t\r\n]*(?P<name>[^ \t\r\n<>/="'&]+)
       (?:[ \t\r\n]*=[ \t\r\n]*
-        (?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)'|["'](?P<half>[^<>\r\n]*)|(?P<none>)))?
+        (?:"(?P<double>[^"<]*)"|'(?P<single>[^'<]*)'
+          |["'](?P<half>(?:[^<> \t\r\n]|[ \t]+(?=[^<> \t\r\n]))*)|(?P<none>)))?
     | [ \t\r\n]*(?P<other>/>|[^ \t\r\n<>])""",
     re.VERBOSE,
 )
