@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from portlens.formats.registry import may_have_format
 from portlens.network.context import Context
-from portlens.network.host_group import group_of, is_in
 from portlens.programs.named import documents_giving
 from portlens.programs.program import (
     Program,
@@ -82,7 +81,7 @@ def _in_group(own: Program, document: Document, context: Context) -> Iterator[Pr
     out runs nowhere as long as the rest does.
     """
     is_left_out = own.facts.left_out_by is not None
-    group = None if is_left_out else group_of(document.path, context.settings)
+    group = None if is_left_out else context.settings.group_of(document.path)
     workspace = context.workspace
     for path in _paths_of(group, workspace) if group is not None else ():
         other = workspace.document(path)
@@ -98,7 +97,7 @@ def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:
     """Yield the files of a group: those open, and those below the settings file's folder."""
     if not group.folder:
         every = (document.path for document in workspace.open_documents())
-        yield from (path for path in every if is_in(path, group))
+        yield from (path for path in every if group.has(path))
         return
     waiting = [(group.folder, 0)]
     left = _MOST_LISTED
@@ -108,7 +107,7 @@ def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:
             path = posixpath.join(folder, name)
             if left <= 0:
                 return
-            if is_in(path, group) and may_have_format(path):
+            if group.has(path) and may_have_format(path):
                 yield path
             if depth < _DEEPEST and name not in PRUNED:
                 waiting.append((path, depth + 1))

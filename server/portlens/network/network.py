@@ -11,7 +11,6 @@ from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.network.handover import left_to
-from portlens.network.host_group import group_of
 from portlens.network.reached import NOBODY, UNKNOWN, Reached
 from portlens.network.socket_table import SocketTable
 from portlens.network.spoken import Spoken
@@ -271,7 +270,7 @@ def _network(
 
     context = Context(catalogue, settings, workspace)
     programs = tuple(members(document, context))
-    group = group_of(document.path, settings)
+    group = settings.group_of(document.path)
     name = group.name if group is not None else ""
 
     def put_together() -> Network:

@@ -8,7 +8,6 @@ from portlens.model.finding import Finding, Related
 from portlens.model.socket import Certainty, Socket, exclude
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
-from portlens.network.host_group import group_of
 from portlens.network.network import Network, network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
@@ -128,7 +127,7 @@ _MOST_NAMED = 4
 
 def _may_share(document: Document, context: Context) -> bool:
     """Tell whether the program of the document may have a port space in common with others."""
-    if group_of(document.path, context.settings) is not None or "/etc/" in f"/{document.path}":
+    if context.settings.group_of(document.path) is not None or "/etc/" in f"/{document.path}":
         return True
     own = program_of(document, context.workspace)
     if own.facts.is_shared:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from portlens.formats._glob import matches
 from portlens.model.finding import Severity
 from portlens.text.named_tuple import NamedTuple
 
@@ -38,6 +39,14 @@ class HostGroup(NamedTuple):
     include: tuple[str, ...]
     folder: str = ""
 
+    def has(self, path: str) -> bool:
+        """Tell whether a file is one of them."""
+        folder = self.folder.rstrip("/") + "/"
+        if self.folder and not path.startswith(folder):
+            return False
+        below = path.removeprefix(folder) if self.folder else path.lstrip("/")
+        return any(matches(below, glob if self.folder else f"**/{glob}") for glob in self.include)
+
 
 class Settings(NamedTuple):
     """Every setting with its default. The keys' meaning is documented in docs/settings.md."""
@@ -58,6 +67,10 @@ class Settings(NamedTuple):
     def allows(self, port: int) -> bool:
         """Tell whether the user declared `port` to be known."""
         return any(first <= port <= last for first, last in self.allowed_ports)
+
+    def group_of(self, path: str) -> HostGroup | None:
+        """Return the machine that `hosts` gives a file to."""
+        return next((group for group in self.hosts if group.has(path)), None)
 
     def level(self, rule: str, default: Severity) -> Level:
         """Return how loudly `rule` is reported."""
