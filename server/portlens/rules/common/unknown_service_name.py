@@ -66,7 +66,8 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             continue
         words = told.get((port.name, transport))
         if words is None:
-            suggests = len(told) < _MOST
+            # A return belongs to the name where only a line feed ends a line, and stays written.
+            suggests = len(told) < _MOST and port.name.isprintable()
             words = _words(port.name, transport, context.catalogue, suggests=suggests)
             told[port.name, transport] = words
         fixes = tuple(_fixes(port, words.instead, context.catalogue, transport or "tcp"))
