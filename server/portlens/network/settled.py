@@ -66,9 +66,11 @@ def settled(
 
 
 def _ports(node: Node, fixed: FixedImage, start: Start, catalogue: Catalogue) -> Ports:
+    if node.alters or not fixed.is_left_by(node.runs) or not fixed.is_left_with(start.mounts):
+        return ()
     if fixed.keeps_transport:
         return catalogue.image(start.image).ports
-    if node.alters or not fixed.is_left_by(node.runs) or not fixed.is_left_with(start.mounts):
+    if fixed.is_moved_in_part and node.port_variables:
         return ()
     usual = usual_ports(node.image, node.runs, catalogue, node.port_variables)
     return usual.ports if usual.is_sure else ()

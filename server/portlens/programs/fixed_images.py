@@ -1,8 +1,9 @@
 """Images whose program listens on ports of its own, unless a visible setting says otherwise.
 
 Only images are here whose port nothing changes but their command, their environment and a file of
-configuration: none that keeps it among its data, where a web page may change it. A copy in another
-registry may be altered, and is not taken for the image.
+configuration: none that keeps it among its data, where a web page may change it (CouchDB), and none
+whose newest version has another (InfluxDB: 8086, since its third 8181). A copy in another registry
+may be altered, and is not taken for the image.
 
 Source: the Dockerfiles and entry points of the images, and the manuals of what runs in them.
 """
@@ -18,9 +19,12 @@ from portlens.text.regex import regex
 class FixedImage(NamedTuple):
     """An image by its name, without a tag.
 
-    `more` are ports that its program may open beside the usual ones without being told. `programs`
-    are the first words of a command that starts it, `doubtful` is what in a command may have it
-    listen elsewhere, and `harmless` are folders of settings that have no say in it. With
+    `more` are ports that its program may open beside the usual ones without being told, that older
+    versions of it have, and that what is turned on in a running container brings. `programs` are
+    the first words of a command that starts it, `doubtful` is what in a command may have it listen
+    elsewhere, and `harmless` are folders of settings that have no say in it. Tags with one of
+    `flavours` are of another program. With `is_moved_in_part` the variable for its port is not all
+    that counts: other ports follow, or an older image has the port in a file, which beats it. With
     `keeps_transport` its ports may well be others, but never TCP in place of UDP.
     """
 
@@ -29,6 +33,8 @@ class FixedImage(NamedTuple):
     programs: str = ""
     doubtful: str = ""
     harmless: tuple[str, ...] = ()
+    flavours: str = ""
+    is_moved_in_part: bool = False
     keeps_transport: bool = False
 
     def is_left_by(self, runs: str) -> bool:
@@ -45,8 +51,11 @@ class FixedImage(NamedTuple):
 
     def is_left_with(self, mounts: Iterable[str]) -> bool:
         """Tell whether nothing at the paths inside, where something is mounted, is its setting."""
+        if self.keeps_transport:
+            return not any(_MORE in path for path in mounts)
         return not any(
-            _SETTINGS.search(path) and not path.startswith(_HARMLESS + self.harmless)
+            _SETTINGS.search(path)
+            and (path.endswith(".sh") or not path.startswith(_HARMLESS + self.harmless))
             for path in mounts
         )
 
@@ -54,7 +63,7 @@ class FixedImage(NamedTuple):
 def fixed_image(reference: str) -> FixedImage | None:
     """Return what is known of the image `reference`; None of any other image.
 
-    Another flavour of an image with PHP listens for FastCGI.
+    Another flavour of an image with PHP listens for FastCGI. A variable may name any flavour.
     """
     whole = strip_blanks(reference.partition("@")[0])
     name, _, tag = whole.rpartition(":")
@@ -62,12 +71,17 @@ def fixed_image(reference: str) -> FixedImage | None:
         name, tag = whole, ""
     for registry in ("docker.io/", "index.docker.io/"):
         name = name.removeprefix(registry)
-    return None if "fpm" in tag else _IMAGES.get(name.removeprefix("library/"))
+    found = _IMAGES.get(name.removeprefix("library/"))
+    if found is None or not found.flavours:
+        return found
+    return None if "$" in tag or re.search(found.flavours, tag) else found
 
 
 # What may have a program listen elsewhere: in the name of a variable, for one.
 DOUBTFUL_NAME = regex(
-    r"port|listen|addr|bind|args|opt|flag|conf|url|cmd|command|http|extra|plugin", re.IGNORECASE
+    r"port|listen|addr|bind|args|opt|flag|conf|url|cmd|command|http|extra|plugin|script"
+    r"|env_file|_rc\Z|\Azoo_|\Aollama_host\Z",
+    re.IGNORECASE,
 )
 
 _SHELL = regex(r"[;&|<>`()\n]")
@@ -83,6 +97,7 @@ _SETTINGS = regex(
     r"|\.(?:cnf|ini|ya?ml|json|toml|xml|properties|env|sh|js|cfg)\Z",
     re.IGNORECASE,
 )
+_MORE = "/custom-"  # here LinuxServer's images take scripts and services
 _HARMLESS = (
     "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/pki", "/etc/hosts", "/etc/hostname",
     "/etc/resolv.conf", "/etc/passwd", "/etc/group", "/usr/share/zoneinfo",
@@ -90,8 +105,22 @@ _HARMLESS = (
 )  # fmt: skip
 
 _POSTGRES = ("postgres", _KNOWN)
-_MYSQL = ("mysqld mariadbd", _KNOWN)
-_REDIS = ("redis-server", _KNOWN)
+# The first word that is no option is a file with the configuration.
+_REDIS = ((16379,), "redis-server", rf"{_KNOWN}|server\s+[^-\s]")
+
+
+def _of_mysql(name: str, *more: int, flavours: str = "") -> FixedImage:
+    # SQL has it listen on these for the other members of a group, and for its administrator.
+    ports = (*more, 33061, 33062)
+    programs = "mysqld mariadbd"
+    return FixedImage(name, ports, programs, _KNOWN, flavours=flavours, is_moved_in_part=True)
+
+
+def _of_php(name: str, *more: int, harmless: tuple[str, ...] = ()) -> FixedImage:
+    # Whoever turns TLS on in Apache, with a word in the container, has it listen on 443.
+    return FixedImage(name, (443, *more), harmless=(*_WEB, *harmless), flavours="fpm|fastcgi|cli")
+
+
 # All that has an exporter or Prometheus itself listen elsewhere is this option.
 _EXPORTER = r"listen-address\S*[ =].*listen-address"
 
@@ -102,8 +131,16 @@ def _of_prometheus(name: str, *harmless: str) -> FixedImage:
     return FixedImage(name, (), f"{program} /bin/{program}", _EXPORTER, harmless)
 
 
-_GRAFANA = ("/etc/grafana/provisioning", "/etc/grafana/dashboards")
+_GRAFANA = ((9094, 6060, 10000), "", "", ("/etc/grafana/provisioning", "/etc/grafana/dashboards"))
 _SONARQUBE = ("/opt/sonarqube/data", "/opt/sonarqube/logs", "/opt/sonarqube/extensions")
+# What `docker exec rabbitmq rabbitmq-plugins enable` brings: MQTT, STOMP, streams, and all by TLS.
+_RABBITMQ = (
+    1883, 8883, 5551, 5552, 15670, 15671, 15673, 15674, 15675, 15676, 15691, 61613, 61614,
+)  # fmt: skip
+# SQL may have it listen for mirrors and brokers: these are the ports that its manual has there.
+_MSSQL = (1434, 1431, 135, 4022, 5022, 5023, 5024, 7022, 51000)
+# The version before 17 has other ports for its cluster and its console; 8787 is for a debugger.
+_KEYCLOAK = ((9000, 7800, 57800, 8787, 9990, 9993, 8009, 7600, 57600), "start start-dev")
 _NATS = r"conf|cluster|leaf|websocket|https|mqtt|(?<!\S)-[acm]\b"
 _WEB = ("/usr/share/nginx/html", "/usr/local/apache2/htdocs", "/usr/src", "/var/www/html")
 
@@ -113,44 +150,43 @@ _IMAGES = {
         FixedImage("postgres", (), *_POSTGRES),
         FixedImage("postgis/postgis", (), *_POSTGRES),
         FixedImage("pgvector/pgvector", (), *_POSTGRES),
-        FixedImage("timescale/timescaledb", (), *_POSTGRES),
-        FixedImage("mysql", (33062,), *_MYSQL),
-        FixedImage("mariadb", (), *_MYSQL),
-        FixedImage("percona", (33060, 33062), *_MYSQL),
-        FixedImage("percona/percona-server", (33060, 33062), *_MYSQL),
-        FixedImage("redis", (), *_REDIS),
-        FixedImage("valkey/valkey", (), "valkey-server", _KNOWN),
-        FixedImage("redis/redis-stack-server", (), "redis-stack-server"),
-        FixedImage("mongo", (), "mongod", _KNOWN),
-        FixedImage("memcached", (), "memcached", _KNOWN),
-        FixedImage("rabbitmq", (15671,), "rabbitmq-server"),
-        FixedImage("elasticsearch"),
-        FixedImage("docker.elastic.co/elasticsearch/elasticsearch"),
+        FixedImage("timescale/timescaledb", (), *_POSTGRES, flavours="bitnami"),
+        _of_mysql("mysql"),
+        _of_mysql("mariadb"),
+        _of_mysql("percona", 33060, flavours="psmdb"),
+        _of_mysql("percona/percona-server", 33060),
+        FixedImage("redis", *_REDIS),
+        FixedImage("valkey/valkey", (16379,), "valkey-server", _REDIS[2]),
+        FixedImage("redis/redis-stack-server", (16379,), "redis-stack-server"),
+        FixedImage("mongo", (28017,), "mongod", _KNOWN),
+        # Before 1.5.6 it has UDP there as well.
+        FixedImage("memcached", (11211,), "memcached", _KNOWN),
+        FixedImage("rabbitmq", _RABBITMQ, "rabbitmq-server", is_moved_in_part=True),
+        FixedImage("elasticsearch", (9443,)),
+        FixedImage("docker.elastic.co/elasticsearch/elasticsearch", (9443,)),
         FixedImage("kibana"),
         FixedImage("docker.elastic.co/kibana/kibana"),
-        FixedImage("opensearchproject/opensearch", (9600, 9650)),
+        FixedImage("opensearchproject/opensearch", (9600, 9650, 9400, 8815)),
         FixedImage("opensearchproject/opensearch-dashboards"),
-        FixedImage("couchdb", (9100, 5986)),
-        FixedImage("influxdb", (8088, 2003, 4242, 25826, 8089), "influxd"),
         FixedImage("clickhouse/clickhouse-server", (9004, 9005)),
-        FixedImage("mcr.microsoft.com/mssql/server", (1434, 1431, 135)),
+        FixedImage("mcr.microsoft.com/mssql/server", _MSSQL),
         FixedImage("minio/minio", (), "minio server", r"conf"),
         FixedImage("quay.io/minio/minio", (), "minio server", r"conf"),
-        FixedImage("adminer"),
-        FixedImage("phpmyadmin", harmless=_WEB),
-        FixedImage("phpmyadmin/phpmyadmin", harmless=_WEB),
-        FixedImage("wordpress", harmless=_WEB),
-        FixedImage("nextcloud", harmless=_WEB),
-        FixedImage("drupal", harmless=(*_WEB, "/opt/drupal")),
-        FixedImage("matomo", harmless=_WEB),
+        FixedImage("adminer", flavours="fastcgi"),
+        _of_php("phpmyadmin"),
+        _of_php("phpmyadmin/phpmyadmin"),
+        _of_php("wordpress"),
+        _of_php("nextcloud", 7867),
+        _of_php("drupal", harmless=("/opt/drupal",)),
+        _of_php("matomo"),
         FixedImage("httpd", harmless=_WEB),
         FixedImage("library/nginx", harmless=_WEB),
         FixedImage("mongo-express"),
         FixedImage("registry", (5001,)),
-        FixedImage("sonarqube", (9001, 9092), harmless=_SONARQUBE),
-        FixedImage("grafana/grafana", (9094,), harmless=_GRAFANA),
-        FixedImage("grafana/grafana-oss", (9094,), harmless=_GRAFANA),
-        FixedImage("grafana/grafana-enterprise", (9094,), harmless=_GRAFANA),
+        FixedImage("sonarqube", (9001, 9002, 9003, 9092), harmless=_SONARQUBE),
+        FixedImage("grafana/grafana", *_GRAFANA),
+        FixedImage("grafana/grafana-oss", *_GRAFANA),
+        FixedImage("grafana/grafana-enterprise", *_GRAFANA),
         _of_prometheus("prom/prometheus", "/etc/prometheus"),
         _of_prometheus("prom/alertmanager", "/etc/alertmanager"),
         _of_prometheus("prom/pushgateway"),
@@ -163,39 +199,42 @@ _IMAGES = {
         _of_prometheus("quay.io/prometheuscommunity/postgres-exporter"),
         FixedImage("openzipkin/zipkin", (9410,)),
         FixedImage("louislam/uptime-kuma"),
-        FixedImage("n8nio/n8n", (5679,)),
-        FixedImage("docker.n8n.io/n8nio/n8n", (5679,)),
+        FixedImage("n8nio/n8n", (5679, 5680, 5681)),
+        FixedImage("docker.n8n.io/n8nio/n8n", (5679, 5680, 5681)),
         FixedImage("axllent/mailpit", (1110,)),
         FixedImage("mailhog/mailhog"),
         FixedImage("maildev/maildev", (80, 25)),
-        FixedImage("dpage/pgadmin4", (443,)),
+        FixedImage("dpage/pgadmin4", (443, 8080, 8443)),
         FixedImage("vaultwarden/server", (3012,)),
         FixedImage("metabase/metabase", (8443,)),
-        FixedImage("quay.io/keycloak/keycloak", (9000, 7800, 57800), "start start-dev"),
-        FixedImage("keycloak/keycloak", (9000, 7800, 57800), "start start-dev"),
+        FixedImage("quay.io/keycloak/keycloak", *_KEYCLOAK),
+        FixedImage("keycloak/keycloak", *_KEYCLOAK),
         FixedImage("traefik/whoami"),
         FixedImage("zookeeper", (8080, 7000)),
         FixedImage("nats", (), "nats-server", _NATS),
         FixedImage("qdrant/qdrant", (6335,)),
         FixedImage("getmeili/meilisearch", (), "meilisearch", r"conf|https"),
         FixedImage("ollama/ollama", (), "serve"),
-        FixedImage("redis/redisinsight"),
+        FixedImage("redis/redisinsight", (8001, 5000, 5001)),
         FixedImage("provectuslabs/kafka-ui"),
-        FixedImage("swaggerapi/swagger-ui"),
-        FixedImage("hasura/graphql-engine"),
-        FixedImage("gotenberg/gotenberg", (), "gotenberg"),
-        FixedImage("ghcr.io/open-webui/open-webui"),
-        FixedImage("miniflux/miniflux"),
-        FixedImage("odoo", (8071, 8072)),
+        FixedImage("swaggerapi/swagger-ui", (80,)),
+        FixedImage("hasura/graphql-engine", flavours="cli"),
+        FixedImage("gotenberg/gotenberg", (), "gotenberg", flavours="cloudrun|lambda"),
+        FixedImage("ghcr.io/open-webui/open-webui", (11434,)),
+        # With a domain for its certificate it has these, whatever its address says.
+        FixedImage("miniflux/miniflux", (80, 443)),
+        FixedImage("odoo", (8070, 8071, 8072)),
         FixedImage("ghost"),
-        FixedImage("directus/directus"),
+        FixedImage("directus/directus", (80,)),
+        # Its web page has 51821 by TCP, unless that is moved and the tunnel put there.
+        FixedImage("ghcr.io/wg-easy/wg-easy", (51821,), keeps_transport=True),
+        FixedImage("thijsvanloef/palworld-server-docker", (27015,), keeps_transport=True),
         *(
             FixedImage(name, keeps_transport=True)
             for name in (
                 "linuxserver/wireguard", "lscr.io/linuxserver/wireguard",
-                "ghcr.io/linuxserver/wireguard", "ghcr.io/wg-easy/wg-easy",
-                "itzg/minecraft-bedrock-server", "thijsvanloef/palworld-server-docker",
-                "teamspeak", "jellyfin/jellyfin", "syncthing/syncthing", "datadog/agent",
+                "ghcr.io/linuxserver/wireguard", "itzg/minecraft-bedrock-server", "teamspeak",
+                "jellyfin/jellyfin", "syncthing/syncthing", "datadog/agent",
                 "jaegertracing/all-in-one",
             )
         ),

@@ -46,10 +46,22 @@ def start_of(
     values = {name: _known(told.value) for _, name, told in told_by(files, variables)}
     numbers: set[str] = set()
     for key, value in {**values, **_environment(settings)}.items():
-        if value is None and DOUBTFUL_NAME.search(key) and not fixed.keeps_transport:
+        if _is_doubtful(key, value, keeps_transport=fixed.keeps_transport):
             return None
         numbers.update(_NUMBER.findall(value or ""))
     return Start(image, tuple(mounts), frozenset(numbers))
+
+
+def _is_doubtful(name: str, value: str | None, *, keeps_transport: bool) -> bool:
+    """Tell whether a variable may have the program listen elsewhere, on a port not written there.
+
+    It may name a file (`GF_SERVER_HTTP_PORT__FILE=/run/secrets/port`), have a debugger listen, or
+    have LinuxServer's images run more.
+    """
+    if name == "DOCKER_MODS" or "--inspect" in (value or ""):
+        return True
+    is_seen = value is not None and not value.startswith("/")
+    return not is_seen and not keeps_transport and DOUBTFUL_NAME.search(name) is not None
 
 
 def _raw(settings: Settings, key: str) -> str:
