@@ -150,7 +150,8 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
 
             besides = own_places(connection, network) if connection.space in spaces else set()
             own = _settled.settled(network, asked, context.catalogue, besides, len(besides))
-            if own is not None:
+            # `STATSD_ADDR=agent:8125` is UDP, though nothing there tells that it is.
+            if own is not None and all(number != port for number, _ in own.ports):
                 service = owner_of(asked[0], network)
                 found = _settled.finding(connection.place, transport, own, service, change)
                 yield told(connection, found, context)
