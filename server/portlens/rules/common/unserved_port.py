@@ -142,7 +142,8 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
             continue
         asked = min(spaces), port, transport
         change = partial(edits_to, connection)
-        if all(_is_unserved(network, space, port, transport) for space in spaces):
+        # `STATSD_ADDR=agent:8125` is UDP, though nothing there tells that it is.
+        if all(_is_unserved(network, space, port, "tcp", "udp") for space in spaces):
             finding = _finding(connection.place, asked, network, change)
             yield told(connection, finding, context)
         elif len(spaces) == 1:
@@ -150,7 +151,6 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
 
             besides = own_places(connection, network) if connection.space in spaces else set()
             own = _settled.settled(network, asked, context.catalogue, besides, len(besides))
-            # `STATSD_ADDR=agent:8125` is UDP, though nothing there tells that it is.
             if own is not None and all(number != port for number, _ in own.ports):
                 service = owner_of(asked[0], network)
                 found = _settled.finding(connection.place, transport, own, service, change)
@@ -196,8 +196,10 @@ def _may_be_odd(use: PortUse, context: Context) -> bool:
     return bool(ports) and (bool(use.runs) or (target.first, use.transport) not in ports)
 
 
-def _is_unserved(network: Network, space: PortSpace, port: int, transport: str) -> bool:
-    return network.is_whole(space) and not network.may_serve(space, port, transport)
+def _is_unserved(network: Network, space: PortSpace, port: int, *transports: str) -> bool:
+    return network.is_whole(space) and not any(
+        network.may_serve(space, port, transport) for transport in transports
+    )
 
 
 def _is_host_port(network: Network, space: PortSpace, port: int, transport: str) -> bool:
