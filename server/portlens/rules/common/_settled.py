@@ -19,8 +19,6 @@ MESSAGE = Phrase(
 
 __all__ = ("finding", "settled", "transport_fixes")
 
-_NAMED = 3  # of so many ports each is named; the first is the main one
-
 Edits = tuple[Edit, ...]
 
 
@@ -34,7 +32,8 @@ def finding(
     """Return what is found of the port `own.asked` at `place`; `change` writes another there."""
     asked = own.asked
     of_other = [each for each in own.ports if each[0] == asked]
-    served = of_other or [each for each in own.ports if each[1] == transport][:_NAMED]
+    served = of_other or [each for each in own.ports if each[1] == transport]
+    # The main one comes first; on the others it listens where it is told to.
     main = served[0] if served else own.ports[0]
     if of_other:
         message = MESSAGE.fill(
@@ -44,10 +43,8 @@ def finding(
             served=f"{main[0]}/{main[1]}",
         )
         return Finding(place.span, message, severity="warning")
-    numbers = [str(number) for number, _ in served] or [f"{main[0]}/{main[1]}"]
-    message = MESSAGE.fill(
-        port=asked, service=service, image=label(own.image), served=", ".join(numbers)
-    )
+    number = str(main[0]) if served else f"{main[0]}/{main[1]}"
+    message = MESSAGE.fill(port=asked, service=service, image=label(own.image), served=number)
     edits = change(main[0]) if served else ()
     fixes = (Fix(USE.fill(port=main[0]), edits, is_preferred=True),) if edits else ()
     return Finding(place.span, message, fixes=fixes, severity="warning")
