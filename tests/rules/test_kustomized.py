@@ -223,3 +223,18 @@ def test_what_one_file_says_is_changed_by_a_patch_as_well() -> None:
     assert told({"/site/all.yaml": text}) == expected
     files["/site/kustomization.yaml"] += "patches: [{path: port.yaml}]\n"
     assert told(files) == []
+
+
+def test_a_route_that_says_another_namespace_leads_out_of_the_set() -> None:
+    route = (
+        "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: edge}\n"
+        "spec: {rules: [{backendRefs: [{name: shop, namespace: other, port: 9999}]}]}\n"
+    )
+    files = {
+        "/site/kustomization.yaml": "namespace: prod\nresources: [service.yaml, route.yaml]\n",
+        "/site/service.yaml": SERVICE,
+        "/site/route.yaml": route,
+    }
+    assert told(files) == []
+    files["/site/route.yaml"] = route.replace("namespace: other, ", "")
+    assert "/site/route.yaml unknown-service-port 9999 /site/service.yaml" in told(files)

@@ -99,7 +99,8 @@ class Service(NamedTuple):
 class Backend(NamedTuple):
     """That the route at `place` leads to a port of a Service, by its number or its name.
 
-    `service_span` is where the Service is named, if it is.
+    `service_span` is where the Service is named, if it is. `says_namespace`: the route says in
+    which namespace it is, and no kustomization changes that.
     """
 
     service: str
@@ -110,6 +111,7 @@ class Backend(NamedTuple):
     owner: str
     place: Span
     service_span: Span | None = None
+    says_namespace: bool = False
 
 
 class Permit(NamedTuple):

@@ -55,7 +55,10 @@ def read_route(subject: Object, text: str) -> Found:
             service = value_at(reference, "name", text)
             namespace = text_of(value_of(reference, "namespace"))
             target = subject._replace(namespace=namespace or subject.namespace)
-            yield from _leads_to(target, service, port)
+            for found in _leads_to(target, service, port):
+                if isinstance(found, Backend):
+                    found = found._replace(says_namespace=bool(namespace))  # noqa: PLW2901
+                yield found
 
 
 def read_policy(subject: Object, text: str) -> Iterator[PortUse | Fault | Permit]:

@@ -93,6 +93,8 @@ def _in_one_place(manifest: Manifest) -> Manifest:
     return manifest._replace(
         pods=tuple(each._replace(namespace="") for each in manifest.pods),
         services=tuple(each._replace(namespace="") for each in manifest.services),
-        backends=tuple(each._replace(namespace="") for each in manifest.backends),
+        backends=tuple(
+            each._replace(namespace="") for each in manifest.backends if not each.says_namespace
+        ),
         permits=tuple(each._replace(namespace="") for each in manifest.permits),
     )

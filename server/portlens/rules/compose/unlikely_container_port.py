@@ -41,10 +41,11 @@ from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import container
 from portlens.rules._rule import Rule
-from portlens.rules.compose._services import is_spoken_of, services_of
+from portlens.rules.compose._services import is_spoken_of, key_of, services_of
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -82,10 +83,21 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         (published,) = body.ports
         is_here = published.document.path == document.path
         is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
-        if not is_here or is_usual:
+        if not is_here or is_usual or _is_told_elsewhere(service, document):
             continue
         if not _is_told_for_sure(published, service, project, context, document):
             yield from _finding(published.use, service, usual[0], document)
+
+
+def _is_told_elsewhere(service: Service, document: Document) -> bool:
+    """Tell whether a command or a file of settings may say the port: `--shardsvr`, my.cnf."""
+    if any(key_of(service, key) is not None for key in ("command", "entrypoint", "configs")):
+        return True
+    volumes = key_of(service, "volumes")
+    return volumes is not None and _SETTINGS.search(volumes[1].span.of(document.text)) is not None
+
+
+_SETTINGS = regex(r"/etc/|\.(?:conf|config|cnf|ini|ya?ml|json|toml|properties|xml)\b")
 
 
 def _is_told_for_sure(

@@ -11,8 +11,9 @@ from portlens.workspace.document import Document
 
 MESSAGES = {
     "other-transport": Phrase(
-        "a {kind} socket is one of {shown}: inetd opens that, whatever {text} says",
-        "{kind} のソケットは {shown} です: {text} と書いても inetd は {shown} を開きます",
+        "{text} is not {transport}: inetd opens a {kind} socket all the same, which is {shown}",
+        "{text} は {transport} ではありません: "
+        "inetd はそれでも {kind} のソケット、つまり {shown} を開きます",
     ),
     "unknown-names": Phrase(
         "{text} is no protocol in which /etc/services has {name}: inetd drops the entry",
