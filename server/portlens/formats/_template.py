@@ -126,9 +126,10 @@ _VISIBLE = regex(r"[^\r\n]")
 
 # What only a file that is called so may hold for others to fill in: `#PORT#`, `<port>`,
 # `YOUR_PORT`, `CHANGEME`, and a tag over several lines.
+_OVER_LINES = r"\{\{[^{}]{0,400}\}\}"
 _TO_FILL_IN = (
     r"\#[A-Za-z_]\w*\#|(?<!<)<[A-Za-z_][\w .-]{0,60}>|(?i:\b(?:your|change|replace)[_-]?\w[\w-]*)"
-    r"|\{\{[^{}]{0,400}\}\}"
+    rf"|{_OVER_LINES}"
 )
 _PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
 _SAMPLES = regex(
@@ -189,6 +190,17 @@ def unfilled(text: str, path: str, *, dollars: bool = True) -> str:
         pattern = f"{_TO_FILL_IN}|{_PLAIN_DOLLAR}" if dollars else _TO_FILL_IN
         text = re.sub(pattern, lambda match: _VISIBLE.sub(MASK, match[0]), text)
     return text
+
+
+def unfilled_markup(text: str) -> str:
+    """Return `text`, in XML, with its placeholders and statements masked, line breaks aside.
+
+    A tag may hold statements on lines of their own, so that they stay to be seen there. What looks
+    like `<port>` is an element.
+    """
+    if not _MAY_HOLD.search(text) and not _MAY_HOLD_DOLLAR.search(text):
+        return text
+    return re.sub(_OVER_LINES, lambda match: _VISIBLE.sub(MASK, match[0]), masked(text))
 
 
 def with_known_placeholders(text: str, path: str) -> str:

@@ -7,6 +7,7 @@ goes on; a test holds the two to each other on texts that are well-formed. Sourc
 import re
 from collections.abc import Iterator
 
+from portlens.formats._template import MASK
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.plain import to_number
@@ -50,12 +51,16 @@ class Attribute(NamedTuple):
 
 
 class Element(NamedTuple):
-    """A tag. One that closes itself is followed by an element of its end."""
+    """A tag. One that closes itself is followed by an element of its end.
+
+    `is_open`: another program is to write into it, which may have any attribute.
+    """
 
     name: str
     span: Span  # from `<` to the end of the name
     attributes: tuple[Attribute, ...] = ()
     is_end: bool = False
+    is_open: bool = False
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the first attribute of that name."""
@@ -76,26 +81,34 @@ def elements(text: str) -> Iterator[Element]:
         if found["ends"] is not None:
             yield Element(found["ends"], Span(*found.span()), is_end=True)
         elif found["begins"] is not None:
-            attributes, at, is_empty = _attributes(text, at)
-            span = Span(*found.span())
-            yield Element(found["begins"], span, attributes)
+            name, start = found["begins"].partition(MASK)[0], found.start()
+            attributes, at, is_empty, is_open = _attributes(text, at)
+            is_open = is_open or name != found["begins"]
+            span = Span(start, start + 1 + len(name))
+            yield Element(name, span, attributes, is_open=is_open)
             if is_empty:
-                yield Element(found["begins"], span, is_end=True)
+                yield Element(name, span, is_end=True)
 
 
-def _attributes(text: str, at: int) -> tuple[tuple[Attribute, ...], int, bool]:
-    """Return the attributes from `at`, where they end, and whether the tag closes itself."""
+def _attributes(text: str, at: int) -> tuple[tuple[Attribute, ...], int, bool, bool]:
+    """Return the attributes from `at`, and where they end.
+
+    Also, whether the tag closes itself, and whether a placeholder stands among them.
+    """
     attributes: list[Attribute] = []
+    is_open = False
     while found := _ATTRIBUTE.match(text, at):
         pause()
         at = found.end()
         if found["other"] == "/>":
-            return tuple(attributes), at, True
+            return tuple(attributes), at, True, is_open
         group = next((name for name in _FORMS if found[name] is not None), "")
-        if group:
+        name = (found["name"] or "").lstrip(MASK)  # of a branch that begins right before it
+        is_open = is_open or MASK in (found["name"] or "")
+        if group and name:
             value = _value(found[group]) if group in {"double", "single"} else None
-            attributes.append(Attribute(found["name"], Span(*found.span(group)), value))
-    return tuple(attributes), at, False
+            attributes.append(Attribute(name, Span(*found.span(group)), value))
+    return tuple(attributes), at, False, is_open
 
 
 def _value(written: str) -> str | None:

@@ -7,7 +7,7 @@ import posixpath
 from typing import cast
 
 from portlens.formats._format import Fault, Link, Reading
-from portlens.formats._template import is_filled_in
+from portlens.formats._template import MASK, is_filled_in, unfilled_markup
 from portlens.formats.firewalld.elements import Attribute, Element, elements
 from portlens.formats.firewalld.entry import Entry, Kind, Part, Verdict
 from portlens.formats.firewalld.values import port_of
@@ -32,6 +32,7 @@ _IN_RULES = frozenset({"destination", "mark", "limit", *_VERDICTS})
 
 def read(text: str, path: str) -> Reading:
     """Return the ports of a service, a zone or a policy, whatever state its text is in."""
+    text = unfilled_markup(text)
     reader = _Reader(text, path)
     for element in elements(text):
         pause()
@@ -86,7 +87,9 @@ class _Reader:
         elif name == "rule":
             family = element.attribute("family")
             self._rule = _Rule()
-            self._pass_over(family is not None and family.value not in {"ipv4", "ipv6"})
+            is_fixed = family is not None and not self._is_filled_in(family)
+            value = family.value if family is not None else None
+            self._pass_over(is_fixed and value not in {"ipv4", "ipv6"})
         elif self._rule is None:
             is_source = name == "source" and self._kind == "policy"
             self._pass_over(is_source or name in _IN_RULES)
@@ -107,7 +110,7 @@ class _Reader:
     def _take_service(self, element: Element) -> None:
         """Take the name of a service as a link to the file of that name beside this one."""
         name = element.attribute("service" if element.name == "include" else "name")
-        if name is not None and name.value and "/" not in name.value:
+        if name is not None and name.value and not {"/", MASK} & set(name.value):
             self.links.append(Link("service", name.span, f"../services/{name.value}.xml"))
 
     def _take_ports(
@@ -126,7 +129,7 @@ class _Reader:
         to = element.attribute("to-port")
         if to is not None and to.value != "":
             self._take_port(element, to, transport, entry._replace(part="to"), address)
-        elif not has_address:
+        elif not has_address and not element.is_open:
             at = element.span if to is None else to.span
             reason = "rule-forward" if in_rule else "forward"
             self.faults.append(Fault("missing-port", at, reason))
@@ -138,11 +141,13 @@ class _Reader:
         """Return the transport of an element; TCP where firewalld refuses what is written."""
         written = element.attribute("protocol")
         port = element.attribute("port")
-        if entry.kind == "service" and entry.part == "port" and port and port.value == "":
+        is_empty = port.value == "" if port is not None else element.is_open
+        if entry.kind == "service" and entry.part == "port" and is_empty:
             return "tcp"  # the element then stands for a whole protocol, of whatever name
         if written is None:
-            self.faults.append(Fault("invalid-transport", element.span, "missing"))
-        elif written.value is not None and not is_filled_in(written.value, self._path):
+            if not element.is_open:
+                self.faults.append(Fault("invalid-transport", element.span, "missing"))
+        elif written.value is not None and not self._is_filled_in(written):
             if written.value in TRANSPORTS:
                 return written.value
             at = written.span if written.span.start < written.span.end else element.span
@@ -162,7 +167,8 @@ class _Reader:
     ) -> None:
         if written is None:
             # Such an element is refused before the rule is looked at.
-            self.faults.append(Fault("missing-port", element.span, "firewalld"))
+            if not element.is_open:
+                self.faults.append(Fault("missing-port", element.span, "firewalld"))
             return
         span, value = written.span, written.value
         if value == "":
@@ -171,7 +177,7 @@ class _Reader:
                 self.faults.append(Fault("missing-port", span, missing))
             self._add(span, PortRange(span, None, None), transport, entry, address)
             return
-        if value is None or is_filled_in(value, self._path):
+        if value is None or self._is_filled_in(written):
             self._add(span, PortRange(span, None, None), transport, entry, address)
             return
         inner = _without_blanks(span, value) if span.of(self._text) == value else span
@@ -197,6 +203,11 @@ class _Reader:
         role: Role = "filters" if is_filter else "permits"
         use = PortUse(role, span, port, transport, to, owner=self._owner, detail=entry)
         self.uses.append(use)
+
+    def _is_filled_in(self, attribute: Attribute) -> bool:
+        """Tell whether another program writes a part of the value of `attribute`."""
+        value = attribute.value or ""
+        return MASK in value or is_filled_in(value, self._path)
 
     @property
     def _owner(self) -> str:
