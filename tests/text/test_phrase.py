@@ -1,4 +1,4 @@
-from portlens.text.phrase import Phrase, in_a_row, same
+from portlens.text.phrase import Phrase, all_of, in_a_row, same
 
 
 def test_a_phrase_fills_both_languages() -> None:
@@ -20,3 +20,11 @@ def test_braces_in_a_value_stay_as_they_are() -> None:
 def test_names_in_a_row_have_the_comma_of_each_language() -> None:
     assert in_a_row(["tcp", "udp"]) == Phrase("tcp, udp", "tcp、udp")
     assert in_a_row(()) == same("")
+
+
+def test_the_last_of_all_names_stands_behind_an_and() -> None:
+    assert all_of(["a", same("b"), Phrase("c of d", "d の c")]) == Phrase(
+        "a, b and c of d", "a、b、d の c"
+    )
+    assert all_of(["a", "b"]) == Phrase("a and b", "a、b")
+    assert all_of(["a"]) == same("a")

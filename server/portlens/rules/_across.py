@@ -12,7 +12,7 @@ from portlens.network.network import Network, network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase, in_a_row
+from portlens.text.phrase import Phrase, all_of
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
@@ -152,7 +152,7 @@ def _finding(
         Related(each.place.span, HERE.fill(port=port), _elsewhere(each, here)) for each in rivals
     )
     whose = [_whose(each, here) for each in rivals]
-    text = message(whose=whose[0] if len(whose) == 1 else in_a_row(whose), port=port)
+    text = message(whose=all_of(whose), port=port)
     return Finding(socket.place.span, text, related)
 
 

@@ -1,6 +1,6 @@
 """What the user reads, in every language that portlens speaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
@@ -36,6 +36,15 @@ def in_a_row(names: Iterable[str | Phrase]) -> Phrase:
     """Return names with the comma of each language between them."""
     phrases = [same(name) if isinstance(name, str) else name for name in names]
     return Phrase(", ".join(each.en for each in phrases), "、".join(each.ja for each in phrases))
+
+
+def all_of(names: Sequence[str | Phrase]) -> Phrase:
+    """Return names as the subject of a sentence: in English with "and" before the last."""
+    row = in_a_row(names)
+    if len(names) == 1:
+        return row
+    last = names[-1] if isinstance(names[-1], str) else names[-1].en
+    return Phrase(f"{in_a_row(names[:-1]).en} and {last}", row.ja)
 
 
 def _in(language: Language, value: object) -> object:
