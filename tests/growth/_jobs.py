@@ -53,6 +53,14 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
         "inetd",
         lambda n: "127.0.0.1," * n + "*:80 stream tcp nowait root /x\n",
     ),
+    "hosts of all entries": (
+        "inetd",
+        lambda n: (
+            ",".join(f"10.{i}" for i in range(n))  # a line has 1023 bytes
+            + ":\n"
+            + "".join(f"{1024 + i} stream tcp nowait root /x\n" for i in range(n))
+        ),
+    ),
     "lines of an entry": ("inetd", lambda n: "80 stream tcp nowait root /x" + "\n x" * n + "\n"),
     "entries read twice": ("inetd", lines("80 stream tcp,sndbuf=1\n wait", "")),
     "a line of inetd.conf": ("inetd", lambda n: "80 stream tcp nowait root " + "x" * 40 * n),

@@ -24,6 +24,8 @@ from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
 
 ENTRY = "invalid-inetd-entry"
+# Those of a line `host:` are opened for each of the entries below: of more, no socket is known.
+_MOST_HOSTS = 16
 _LONGEST_PATH = 107  # bytes of sockaddr_un
 _WRAPPER = "tcpd"
 
@@ -68,9 +70,18 @@ def with_path(first: Attempt, text: str, *, is_read: bool) -> Iterator[PortUse |
 
 
 def with_port(
-    first: Attempt, second: Attempt | None, named: Sequence[Host], text: str, *, is_read: bool
+    first: Attempt,
+    second: Attempt | None,
+    hosts: Sequence[Host] | None,
+    text: str,
+    *,
+    is_read: bool,
 ) -> Iterator[PortUse | Fault]:
-    """Yield the use of a port, and what is wrong with its service, its protocol or its hosts."""
+    """Yield the use of a port, and what is wrong with its service, its protocol or its hosts.
+
+    Without `hosts`, nobody knows what is opened, and only the service is judged.
+    """
+    named = hosts or ()
     kind, word = _kind(first, text), first.service.of(text)
     transport = KINDS.get(kind, "udp" if first.protocol.startswith("udp") else "tcp")
     attempts = [each for each in (first, second) if each is not None and each.family]
@@ -81,7 +92,8 @@ def with_port(
     if fault is not None:
         yield fault
     asked: tuple[Asked, ...] = ()
-    is_open = any(
+    is_open = hosts is None or len(named) > _MOST_HOSTS
+    is_open = is_open or any(
         MASK in part for part in (kind, first.protocol, *(each.text for each in pausing(named)))
     )
     complete = [each for each in attempts if not each.dropped]

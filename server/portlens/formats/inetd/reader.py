@@ -1,17 +1,18 @@
 """An inetd.conf to port uses, entry by entry as openbsd-inetd takes them.
 
 Source: openbsd-inetd 0.20221205, config() and getconfigent() in inetd.c, and which sockets it opens
-for such files.
+for such files. Of what only other programs called inetd read, no more than the port is looked at.
 """
 
 from collections.abc import Iterable
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._template import unfilled
-from portlens.formats.inetd.attempt import PROTOCOL, TYPE, Attempt, attempt, is_rpc
+from portlens.formats.inetd.attempt import PROTOCOL, Attempt, attempt, is_rpc
 from portlens.formats.inetd.host import EVERY
 from portlens.formats.inetd.lines import Words, is_comment, lines_of
 from portlens.formats.inetd.opened import ENTRY, faults_of, span_of, with_path, with_port
+from portlens.formats.inetd.others import is_file_of_others, is_of_others, opens_nothing
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause
 from portlens.text.span import Span
@@ -33,6 +34,7 @@ class _Reader:
         self._text = text
         self._lines = lines_of(text)
         self._default = EVERY
+        self._is_of_others = is_file_of_others(text)
         self._hangs = False  # inetd never comes to the entries below
         self._told: set[Span] = set()  # addresses for all entries below
 
@@ -49,10 +51,13 @@ class _Reader:
         """Read the entry that begins on the line `index`, and return the line after it."""
         words = Words(self._text, self._lines, index, index + 1)
         first = attempt(words, self._text, is_second=False)
-        if first is None:
+        if first is None or self._is_blank(first, words.end):
             return words.following
         if first.is_default:
             self._default = first.hosts or EVERY
+            return words.following
+        if self._is_of_others or is_of_others(first, self._text):
+            self._take_other(first)
             return words.following
         following, end = words.following, words.end
         second = None
@@ -83,8 +88,24 @@ class _Reader:
         elif not is_rpc(first):
             hosts = self._default if first.hosts is None else first.hosts
             found += with_port(first, second, hosts, self._text, is_read=not hung)
-        if not _is_of_others(first, self._text):
-            self._note(found)
+        self._note(found)
+
+    def _take_other(self, first: Attempt) -> None:
+        """Note down what is so with every inetd: which port it is, and whether that is one."""
+        service = first.service.of(self._text)
+        if opens_nothing(first, self._text) or service.startswith("#"):
+            return
+        if first.dropped.startswith("no-"):
+            self._note(faults_of(first, self._text))
+        if first.family == "unix":
+            self._note(with_path(first, self._text, is_read=False))
+        elif not is_rpc(first):
+            self._note(with_port(first, None, None, self._text, is_read=False))
+
+    def _is_blank(self, first: Attempt, end: int) -> bool:
+        """Tell whether the words of an entry are the ends of empty lines that Windows has."""
+        is_return = not first.written.of(self._text).strip("\r")
+        return is_return and not self._text[first.written.start : end].strip("\r\n \t")
 
     def _take_comment(self, first: Attempt, end: int, *, stops: bool) -> None:
         """Note what becomes of an indented comment: alone on its line, it does no harm."""
@@ -108,13 +129,3 @@ class _Reader:
                 faults.append(each)
                 self._told.add(each.span)
         self.faults += sorted(faults, key=lambda fault: fault.span)
-
-
-def _is_of_others(found: Attempt, text: str) -> bool:
-    """Tell whether an entry is one that only other programs called inetd read.
-
-    `tcpmux/name` opens no port of its own, and NetBSD's new entries have `on` or `off` for a type.
-    """
-    service = found.service.of(text)
-    kind = found.fields[TYPE].of(text) if found.fields else ""
-    return service.startswith("tcpmux/") or kind in ("on", "off")
