@@ -14,7 +14,8 @@ _HOSTS = (
     *("10.1.2.3,::1:", "*,127.0.0.1:", "127.0.0.1,127.0.0.1:", ",127.0.0.1,:", "127.0.0.1: "),
 )
 _NO_HOSTS = ("1.2.3.4.5:", "::1::", "[::1],[fd00::1]:", "[::1:", "256.0.0.1:", "x:y:", "[]:")
-_ENDS = ("", "", "", "4", "6", "46")
+# As 46 to openbsd-inetd, which in turn is a protocol of FreeBSD.
+_ENDS = ("", "", "", "4", "6", "56")
 _SIZES = ("", "", "", ",sndbuf=64k", ",rcvbuf=1m,sndbuf=8k", ",rcvbuf=1x")
 _NO_SIZES = (",", ",sndbuf", ",sndbuf=k", ",buf=1k", ",rcvbuf=1,sndbuf=2k", ",sndbuf=0k")
 _NO_SIZES += (",sndbuf=1k,rcvbuf=1k,sndbuf=1k", ",sndbuf=1kk")
@@ -60,7 +61,7 @@ def _entry(random: Random, wrong: float) -> str:
     numbers = random.random() < 0.5
     service = pick(_NUMBERS, _NO_NUMBERS) if numbers else pick(_NAMES, _NO_NAMES)
     host = pick(_HOSTS, _NO_HOSTS) if random.random() < 0.3 else ""
-    protocol = pick((_TYPES[kind],), ("udp", "tcp", "foo", "sctp", "tcp6only", "ip", "TCP"))
+    protocol = pick((_TYPES[kind],), ("udp", "tcp", "foo", "sctp", "tcp6any", "ip", "TCP"))
     protocol += random.choice(_ENDS) + pick(_SIZES, _NO_SIZES)
     if random.random() < 0.04:
         # A unix socket has no host, and its path lies nowhere.
