@@ -53,14 +53,17 @@ def settled(
         return None
     if any(each.place not in besides for each in network.serving(space, port, transport)):
         return None
+    # `memcached -U 11211` opens by UDP what it has by TCP alone as it comes.
+    is_spoken = str(port) in start.numbers or str(port) in _NUMBER.findall(node.runs)
+    if is_spoken and not fixed.keeps_transport:
+        return None
     if any(number == port for number, _ in ports):
         # Who publishes `51820/udp` beside `51820/tcp` has all that is needed.
         other = "udp" if transport == "tcp" else "tcp"
         return (
             None if network.published_as(space, port, other) else Settled(start.image, port, ports)
         )
-    is_spoken = str(port) in start.numbers or str(port) in _NUMBER.findall(node.runs)
-    if fixed.keeps_transport or is_spoken or network.times_spoken(space, port) > mentions:
+    if fixed.keeps_transport or network.times_spoken(space, port) > mentions:
         return None
     return Settled(start.image, port, ports)
 

@@ -188,7 +188,8 @@ _IMAGES = {
         FixedImage("grafana/grafana-oss", *_GRAFANA),
         FixedImage("grafana/grafana-enterprise", *_GRAFANA),
         _of_prometheus("prom/prometheus", "/etc/prometheus"),
-        _of_prometheus("prom/alertmanager", "/etc/alertmanager"),
+        # Its gossip takes UDP on the port of TCP.
+        _of_prometheus("prom/alertmanager", "/etc/alertmanager")._replace(more=(9094,)),
         _of_prometheus("prom/pushgateway"),
         _of_prometheus("prom/node-exporter", "/etc"),
         _of_prometheus("quay.io/prometheus/node-exporter", "/etc"),

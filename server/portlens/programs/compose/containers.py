@@ -54,6 +54,7 @@ class Containers:
         self._built = built
         self._settings = {name: Settings(body) for name, body in pausing(project.services.items())}
         self._beside = beside or frozenset()
+        self._may_be_laid_over = beside is None
         self._is_all = beside is not None and all(
             each.is_whole and each.is_known(*_NAMING) for each in pausing(self._settings.values())
         )
@@ -104,6 +105,7 @@ class Containers:
         files = Container(self._given[name]) if name in self._given else None
         insides = files.insides() if files is not None else ()
         covered = tuple(_hidden(settings, insides))
+        given = (*covered, *insides)
         saying = telling(body.definitions)
         return Node(
             space,
@@ -125,8 +127,12 @@ class Containers:
             tuple(file.path for file in self._project.env_files.get(name, ())),
             self._moved.of(body),
             self._beside,
-            start_of(settings, body, self._project, (*covered, *insides)),
+            None if self._is_laid_over(name) else start_of(settings, body, self._project, given),
         )
+
+    def _is_laid_over(self, service: str) -> bool:
+        """Tell whether a file beside the project may give a service another command or image."""
+        return self._may_be_laid_over or service.casefold() in self._beside
 
     def space(self, service: str) -> tuple[PortSpace, str]:
         """Return the port space of a service, and its network mode where that is not its own."""

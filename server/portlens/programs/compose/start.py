@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN
-from portlens.formats._yaml.nodes import Scalar, Sequence, resolved
+from portlens.formats._yaml.nodes import Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats._yaml.scalar_type import type_of
 from portlens.programs.compose.env_files import told_by
 from portlens.programs.compose.project import Project
@@ -36,7 +36,7 @@ def start_of(
     if settings.has("build") or any(map(settings.has, _MORE)):
         return None
     files = project.env_files.get(body.name, ())
-    is_whole = settings.is_whole and settings.is_known("env_file", "volumes", "configs")
+    is_whole = settings.is_whole and settings.is_known("env_file", "volumes", "configs", "secrets")
     if not is_whole or len(files) < len(body.env_files):
         return None
     command = f"{_raw(settings, 'entrypoint')} {_raw(settings, 'command')}"
@@ -49,16 +49,24 @@ def start_of(
         if _is_doubtful(key, value, keeps_transport=fixed.keeps_transport):
             return None
         numbers.update(_NUMBER.findall(value or ""))
-    return Start(image, tuple(mounts), frozenset(numbers))
+    return Start(image, (*mounts, *_secrets(settings)), frozenset(numbers))
+
+
+def _secrets(settings: Settings) -> Iterator[str]:
+    """Yield where secrets are put, of those that say it: a file of settings may be one."""
+    for item in settings.items("secrets"):
+        target = text_of(value_of(item.value, "target"))
+        if target:
+            yield target
 
 
 def _is_doubtful(name: str, value: str | None, *, keeps_transport: bool) -> bool:
     """Tell whether a variable may have the program listen elsewhere, on a port not written there.
 
-    It may name a file (`GF_SERVER_HTTP_PORT__FILE=/run/secrets/port`), have a debugger listen, or
-    have LinuxServer's images run more.
+    It may name a file (`GF_SERVER_HTTP_PORT__FILE=/run/secrets/port`), have a debugger listen, move
+    all ports of Java by an offset, or have LinuxServer's images run more.
     """
-    if name == "DOCKER_MODS" or "--inspect" in (value or ""):
+    if name == "DOCKER_MODS" or "--inspect" in (value or "") or "offset" in (value or ""):
         return True
     is_seen = value is not None and not value.startswith("/")
     return not is_seen and not keeps_transport and DOUBTFUL_NAME.search(name) is not None
