@@ -38,7 +38,7 @@ def _start() -> list[Row | Missing]:
                 hovers[command].append(hovered * 1000)
     return [
         Row("start → initialize", *_best(answers), "bare pygls", 0.10),
-        Row("start → first hover", *_best(hovers), "bare pygls", 0.95),
+        Row("start → first hover", *_best(hovers), "bare pygls", 0.8),
     ]
 
 
