@@ -40,8 +40,13 @@ def key_of(service: Service, name: str) -> tuple[Scalar, Node] | None:
 
 def is_spoken_of(port: int, entry: Span, service: Service, document: Document) -> bool:
     """Tell whether the service's text has the number anywhere but in `entry` itself."""
-    text = document.text[service.key.start : _end(service, document)]
+    text = text_of_service(service, document)
     return text.count(str(port)) > entry.of(document.text).count(str(port))
+
+
+def text_of_service(service: Service, document: Document) -> str:
+    """Return what stands from the service's name to that of the next one."""
+    return document.text[service.key.start : _end(service, document)]
 
 
 def _end(service: Service, document: Document) -> int:

@@ -41,7 +41,7 @@ from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import container
 from portlens.rules._rule import Rule
-from portlens.rules.compose._services import is_spoken_of, key_of, services_of
+from portlens.rules.compose._services import is_spoken_of, key_of, services_of, text_of_service
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -93,8 +93,7 @@ def _is_told_elsewhere(service: Service, document: Document) -> bool:
     """Tell whether a command or a file of settings may say the port: `--shardsvr`, my.cnf."""
     if any(key_of(service, key) is not None for key in ("command", "entrypoint", "configs")):
         return True
-    volumes = key_of(service, "volumes")
-    return volumes is not None and _SETTINGS.search(volumes[1].span.of(document.text)) is not None
+    return _SETTINGS.search(text_of_service(service, document)) is not None
 
 
 _SETTINGS = regex(r"/etc/|\.(?:conf|config|cnf|ini|ya?ml|json|toml|properties|xml)\b")
