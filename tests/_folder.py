@@ -22,6 +22,12 @@ class MemoryFiles:
         inside = (path.removeprefix(start) for path in every if path.startswith(start))
         return tuple(sorted({path.partition("/")[0] for path in inside}))
 
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        start = posixpath.normpath(folder).rstrip("/") + "/"
+        every = (*self.texts, *self.links)
+        inside = (path.removeprefix(start) for path in every if path.startswith(start))
+        return tuple(sorted({path.partition("/")[0] for path in inside if "/" in path}))
+
     def version(self, path: str) -> object:
         return self.texts.get(self.real(path))
 

@@ -29,6 +29,9 @@ class Files(Protocol):
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in `folder`, sorted; none where it cannot be read."""
 
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`, sorted, no links; None if it is unread."""
+
     def version(self, path: str) -> object:
         """Return a value that changes when the file at `path` does; None where there is none."""
 
@@ -65,6 +68,19 @@ class DiskFiles:
             return tuple(sorted(os.listdir(folder)))  # noqa: PTH208 - as above
         except (OSError, ValueError):
             return ()
+
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`, sorted; links to others are not among them.
+
+        None where it cannot be read.
+        """
+        try:
+            with os.scandir(folder) as entries:
+                return tuple(
+                    sorted(each.name for each in entries if each.is_dir(follow_symlinks=False))
+                )
+        except (OSError, ValueError):
+            return None
 
     def version(self, path: str) -> object:
         """Return the file's time of change and size."""
@@ -111,6 +127,10 @@ class ChangedFiles:
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in `folder`."""
         return self._files.list(folder)
+
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`."""
+        return self._files.folders(folder)
 
     def version(self, path: str) -> object:
         """Return the other text itself, else the file's version."""

@@ -17,6 +17,7 @@ class Snapshot:
     def __init__(self, files: Files) -> None:
         self.files = files
         self._names: dict[str, tuple[str, ...]] | None = None
+        self._folders: dict[str, tuple[str, ...] | None] = {}
         self._versions: dict[str, object] = {}
         self._links: dict[str, bool] = {}
         self._real: dict[str, str] = {}
@@ -24,6 +25,7 @@ class Snapshot:
     def begin(self) -> None:
         """Forget what was said, and keep what is said from now on."""
         self._names = {}
+        self._folders = {}
         self._versions = {}
         self._links = {}
         self._real = {}
@@ -35,6 +37,10 @@ class Snapshot:
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in `folder`."""
         return self._once(self._names, folder, self.files.list)
+
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`; None where it cannot be read."""
+        return self._once(self._folders, folder, self.files.folders)
 
     def version(self, path: str) -> object:
         """Return what changes when the file does."""

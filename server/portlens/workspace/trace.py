@@ -73,6 +73,10 @@ class Trace(Workspace):
         """Return the names in `folder`."""
         return self._note("names_in", (folder,), self.base.names_in(folder))
 
+    def folders_in(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`; None where it cannot be read."""
+        return self._note("folders_in", (folder,), self.base.folders_in(folder))
+
     def is_link(self, path: str) -> bool:
         """Tell whether the file at `path` itself is a symbolic link."""
         return self._note("is_link", (path,), self.base.is_link(path))

@@ -94,6 +94,10 @@ class Workspace:
         """Return the names in `folder`, sorted; none where it cannot be read."""
         return self._disk.list(folder)
 
+    def folders_in(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`; None where it cannot be read."""
+        return self._disk.folders(folder)
+
     def version(self, path: str) -> object:
         """Return what changes when the file at `path` does; None where there is none."""
         opened = self.open_document(path)

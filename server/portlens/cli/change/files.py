@@ -48,6 +48,14 @@ class CommitFiles:
         inside = self._real(folder)
         return tuple(sorted(self._folders.get(inside, ()))) if inside is not None else ()
 
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder`, sorted; None where there is none."""
+        inside = self._real(folder)
+        if inside not in self._folders:
+            return None
+        names = sorted(self._folders[inside])
+        return tuple(name for name in names if posixpath.join(inside, name) in self._folders)
+
     def version(self, path: str) -> object:
         """Return the commit with the blob at `path`; None where there is nothing."""
         inside = self._real(path)
@@ -147,6 +155,14 @@ class TrackedFiles(DiskFiles):
         if not inside.startswith(self._prefix):
             return ()
         return tuple(name for name in names if name == ".git" or self._is_seen(inside + name))
+
+    def folders(self, folder: str) -> tuple[str, ...] | None:
+        """Return the names of the folders in `folder` that git sees."""
+        names = super().folders(folder)
+        inside = folder.rstrip("/") + "/"
+        if names is None or not inside.startswith(self._prefix):
+            return None
+        return tuple(name for name in names if self._is_seen(inside + name))
 
     def version(self, path: str) -> object:
         """Return a value that changes with the file; None where git sees none."""

@@ -5,14 +5,17 @@ is so only where nobody changes what is written in them: no patch, no prefix, no
 objects, nothing from elsewhere. Any doubt, and there is no such set.
 """
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterable, Mapping
 
 from portlens.formats.kubernetes import FORMATS
 from portlens.formats.kubernetes.manifest import Manifest
 from portlens.programs.kubernetes.applied import described, family_around
-from portlens.programs.kubernetes.kustomization import MOST, Closure
+from portlens.programs.kubernetes.kustomization import MOST, Closure, closure
+from portlens.programs.kubernetes.surroundings import is_among, surroundings, top_of
 from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 
@@ -35,41 +38,80 @@ class Complete(NamedTuple):
 
 def complete_with(document: Document, workspace: Workspace) -> Complete | None:
     """Return the sets that `document` is part of; None where not all about them is certain."""
-    path = document.source.path
-    family = family_around(path, workspace)
-    sets = [one for one in family.outermost if path in one.files] if family is not None else []
-    paths = dict.fromkeys(each for one in sets for each in one.files)
-    if family is None or not family.is_known or not sets or len(paths) > MOST:
+    subject = document.source
+    family = family_around(subject.path, workspace)
+    if family is None or not family.is_known:
         return None
-    if not all(one.is_whole for one in sets):
+    sets = [one for one in family.outermost if subject.path in one.files]
+    paths = {each for one in sets for each in one.files}
+    if not sets or len(paths) > MOST or not all(one.is_whole for one in sets):
         return None
-    manifests: dict[str, Manifest] = {}
-    for each in paths:
-        manifest = _manifest(each, document.source, workspace)
-        if manifest is None:
+    found: list[tuple[Part, ...]] = []
+    for one in sets:
+        parts = _parts(one.folders[0], subject, workspace)
+        if parts is None:
             return None
-        manifests[each] = manifest
-    placed = {each: _in_one_place(manifest) for each, manifest in manifests.items()}
-    if not all(_is_sound(one, manifests, placed) for one in sets):
-        return None
-    parts = {each: Part(each, manifest) for each, manifest in placed.items()}
-    return Complete(placed[path], tuple(tuple(parts[each] for each in one.files) for one in sets))
+        found.append(parts)
+    mine = next(part.manifest for part in found[0] if part.path == subject.path)
+    return Complete(mine, tuple(found))
 
 
 def is_as_written(document: Document, workspace: Workspace) -> bool:
-    """Tell whether no kustomization that is seen changes what a file says, or adds to it."""
+    """Tell whether nobody that is seen changes what a file says, or adds to it."""
     path = document.source.path
+    sets = _sets_with(path, workspace)
+    return all(one.is_whole for one in sets) and not _is_changed(path, sets, workspace)
+
+
+def keeps_pods(document: Document, workspace: Workspace) -> bool:
+    """Tell whether nobody that is seen changes what is inside of the pods of a file."""
+    path = document.source.path
+    sets = _sets_with(path, workspace)
+    return all(one.keeps_pods for one in sets) and not _is_changed(path, sets, workspace)
+
+
+def _sets_with(path: str, workspace: Workspace) -> list[Closure]:
     family = family_around(path, workspace)
-    sets = family.sets if family is not None else ()
-    return all(one.is_whole for one in sets if path in one.files)
+    return [one for one in family.sets if path in one.files] if family is not None else []
 
 
-def _manifest(path: str, subject: Document, workspace: Workspace) -> Manifest | None:
+def _is_changed(path: str, sets: Iterable[Closure], workspace: Workspace) -> bool:
+    """Tell whether Flux or Argo CD may patch the folder of a file, or one that comes to it."""
+    own = posixpath.dirname(path)
+    top = top_of(own, workspace)
+    if top is None:
+        return False
+    changed = workspace.ask(surroundings, top.folder).changed
+    folders = {own, *(folder for one in sets for folder in one.folders)}
+    return any(is_among(folder, changed) for folder in folders)
+
+
+def _parts(folder: str, subject: Document, workspace: Workspace) -> tuple[Part, ...] | None:
+    """Return the files of the set of a folder; None where not all about them is certain.
+
+    Made once for all of its files, each of which asks for it.
+    """
+
+    def find(trace: Workspace) -> tuple[Part, ...] | None:
+        one = trace.ask(closure, folder)
+        manifests: dict[str, Manifest] = {}
+        for path in one.files if one is not None else ():
+            manifest = _manifest(path, trace)
+            if manifest is None:
+                return None
+            manifests[path] = manifest
+        placed = {path: _in_one_place(manifest) for path, manifest in manifests.items()}
+        if one is None or not _is_sound(one, manifests, placed):
+            return None
+        return tuple(Part(path, manifest) for path, manifest in placed.items())
+
+    return _PARTS.value(workspace, folder, find, subject=subject)
+
+
+def _manifest(path: str, workspace: Workspace) -> Manifest | None:
     """Return the objects of a file, if that is certain; a set has files without ports as well."""
     (kubernetes,) = FORMATS
-    found = subject if path == subject.path else None
-    if found is None and workspace.may_read(path):
-        found = workspace.document(path, kubernetes)
+    found = workspace.document(path, kubernetes) if workspace.may_read(path) else None
     tree = found.reading.tree if found is not None else None
     is_certain = isinstance(tree, Manifest) and tree.is_certain and not tree.has_unread_pods
     return tree if isinstance(tree, Manifest) and is_certain else None
@@ -98,3 +140,6 @@ def _in_one_place(manifest: Manifest) -> Manifest:
         ),
         permits=tuple(each._replace(namespace="") for each in manifest.permits),
     )
+
+
+_PARTS: Memo[tuple[Part, ...] | None] = Memo(256)

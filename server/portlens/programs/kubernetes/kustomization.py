@@ -26,6 +26,9 @@ _HARMLESS = frozenset(
         *("configMapGenerator", "secretGenerator", "generatorOptions"),
     }
 )
+# What changes names and labels of whole objects alone: inside a pod all stays as it is.
+_OF_OBJECTS = frozenset({"namePrefix", "nameSuffix", "labels", "commonLabels"})
+_LABELS = frozenset({"pairs", "includeSelectors", "includeTemplates"})
 _REMOTE = regex(r".*(?:://|\?ref=)|git@|git::|github\.com[/:]|bitbucket\.org[/:]|gitlab\.com[/:]")
 
 
@@ -33,22 +36,24 @@ class Kustomization(NamedTuple):
     """What the kustomization of a folder names: files and folders, by their paths.
 
     `namespace` is where it puts all of them, if it says so. `is_plain`: all that it names is here,
-    and it leaves the objects in these files as they are.
+    and it leaves the objects in these files as they are. `keeps_pods`: it leaves the containers.
     """
 
     named: tuple[str, ...]
     namespace: str
     is_plain: bool
+    keeps_pods: bool
 
 
-_UNREAD = Kustomization((), "", is_plain=False)
+_UNREAD = Kustomization((), "", is_plain=False, keeps_pods=False)
 
 
 class Closure(NamedTuple):
     """All `files` that a kustomization comes to, and the `folders` of those that it is made of.
 
-    `outermost` is its own namespace, and `namespaces` are those of all. `is_whole`: there is no
-    more to it, and nothing changes the objects in these files.
+    The files stand in the order of Kustomize, its own folder is the first. `outermost` is its own
+    namespace, and `namespaces` are those of all. `is_whole`: there is no more to it, and nothing
+    changes the objects in these files. `keeps_pods`: nothing changes the containers of its pods.
     """
 
     files: tuple[str, ...]
@@ -56,6 +61,7 @@ class Closure(NamedTuple):
     outermost: str
     namespaces: frozenset[str]
     is_whole: bool
+    keeps_pods: bool
 
 
 def kustomization_in(folder: str, workspace: Workspace) -> Kustomization | None:
@@ -92,45 +98,60 @@ def is_yaml(name: str) -> bool:
 def _followed(folder: str, first: Kustomization, workspace: Workspace) -> Closure:
     files: dict[str, None] = {}
     found = {folder: first}
-    waiting, is_whole = [folder], True
-    for inner in waiting:  # grows on the way
-        for path in found[inner].named:
-            if is_yaml(path):
-                files[path] = None
-            elif path in found:
-                is_whole = False  # named twice, or in a circle: Kustomize refuses it
+    waiting, is_whole = list(reversed(first.named)), True
+    # As Kustomize does: all that a folder comes to stands where the folder is named.
+    while waiting:
+        path = waiting.pop()
+        if is_yaml(path):
+            files[path] = None
+        elif path in found:
+            is_whole = False  # named twice, or in a circle: Kustomize refuses it
+        else:
+            there = workspace.ask(kustomization_in, path) if len(found) < MOST else None
+            if there is None:
+                is_whole = False
             else:
-                there = workspace.ask(kustomization_in, path) if len(found) < MOST else None
-                if there is None:
-                    is_whole = False
-                else:
-                    found[path] = there
-                    waiting.append(path)
+                found[path] = there
+                waiting += reversed(there.named)
+    is_whole &= len(files) <= MOST
     return Closure(
         tuple(files)[:MOST],
         tuple(found),
         first.namespace,
         frozenset(each.namespace for each in found.values() if each.namespace),
-        is_whole and len(files) <= MOST and all(each.is_plain for each in found.values()),
+        is_whole and all(each.is_plain for each in found.values()),
+        is_whole and all(each.keeps_pods for each in found.values()),
     )
 
 
 def _read(text: str, folder: str, *, is_alone: bool) -> Kustomization:
     nodes, _, is_damaged, _ = read_documents(text)
     named: dict[str, None] = {}
-    is_plain = is_alone and not is_damaged and len(nodes) == 1 and not has_placeholder(text)
-    namespace = ""
-    for key, value in (pair for node in nodes for pair in entries(node)):
-        is_plain &= key.value in _HARMLESS and not _is_component(key, value)
+    is_whole = is_alone and not is_damaged and len(nodes) == 1 and not has_placeholder(text)
+    namespace, is_plain = "", True
+    pairs = [pair for node in nodes for pair in entries(node)]
+    for key, value in pairs:
+        is_of_objects = key.value in _OF_OBJECTS and not _has_fields(key, value)
+        is_plain &= key.value in _HARMLESS
+        is_whole &= (key.value in _HARMLESS or is_of_objects) and not _is_component(key, value)
         if key.value == "namespace":
             namespace = text_of(value)
-        for entry in _entries(value) if key.value in _LISTS else ():
-            is_local = bool(entry) and _REMOTE.match(entry) is None
-            path = posixpath.normpath(posixpath.join(folder, entry)) if is_local else ""
-            is_plain &= is_local and path not in named
-            if is_local and len(named) <= MOST:
-                named[path] = None
-    return Kustomization(tuple(named), namespace, is_plain)
+    # Kustomize takes the lists in its own order, whichever the file has.
+    lists = (value for name in _LISTS for key, value in pairs if key.value == name)
+    for entry in (entry for value in lists for entry in _entries(value)):
+        is_local = bool(entry) and _REMOTE.match(entry) is None
+        path = posixpath.normpath(posixpath.join(folder, entry)) if is_local else ""
+        is_whole &= is_local and path not in named
+        if is_local and len(named) <= MOST:
+            named[path] = None
+    return Kustomization(tuple(named), namespace, is_whole and is_plain, is_whole)
+
+
+def _has_fields(key: Scalar, value: Node) -> bool:
+    """Tell whether `labels` names places of its own, which may be anywhere in an object."""
+    listed = resolved(value) if key.value == "labels" else None
+    items = listed.items if isinstance(listed, Sequence) else ()
+    return any(inner.value not in _LABELS for item in items for inner, _ in entries(item))
 
 
 def _is_component(key: Scalar, value: Node) -> bool:

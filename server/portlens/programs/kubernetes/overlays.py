@@ -1,4 +1,4 @@
-"""Which kustomizations nearby are made of another one, as overlays are of their base."""
+"""Which kustomizations of a project are made of another one, as overlays are of their base."""
 
 import posixpath
 
@@ -9,6 +9,7 @@ from portlens.programs.kubernetes.kustomization import (
     is_yaml,
     kustomization_in,
 )
+from portlens.programs.kubernetes.surroundings import Top, is_among, surroundings, top_of
 from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -37,19 +38,27 @@ def family_of(folder: str, workspace: Workspace) -> Family:
 
     def find(trace: Workspace) -> Family:
         sets: dict[str, Closure] = {}
-        waiting, looked_at, is_known = [folder], set[str](), True
+        waiting, looked_at = [folder], set[str]()
+        top = top_of(folder, trace)
+        around = trace.ask(surroundings, top.folder) if top is not None else None
+        is_known = around is not None and around.is_whole
         for root in waiting:  # grows on the way
             found = trace.ask(closure, root)
             if found is None:
                 continue
             sets[root] = found
             for inner in found.folders:
+                if around is not None:
+                    waiting += [each for each in around.users.get(inner, ()) if each not in waiting]
+                    is_inside = top is not None and _is_inside(inner, top)
+                    is_known &= is_inside and not is_among(inner, around.applied)
+                    if around.is_whole:
+                        continue
                 parent = posixpath.dirname(inner)
                 if parent in looked_at or not inner:
                     continue
                 looked_at.add(parent)
                 nearby = trace.ask(_nearby, parent)
-                is_known &= nearby is not None
                 waiting += [
                     each
                     for each in nearby or ()
@@ -63,6 +72,16 @@ def family_of(folder: str, workspace: Workspace) -> Family:
         return Family(tuple(sets.values()), tuple(outermost.values()), is_known)
 
     return _FAMILIES.value(workspace, folder, find)
+
+
+def _is_inside(folder: str, top: Top) -> bool:
+    """Tell whether all that may name `folder` is below `top`.
+
+    The user may have given no more of a project than one base.
+    """
+    if folder == top.folder:
+        return top.is_certain
+    return not top.folder or folder.startswith(top.folder.rstrip("/") + "/")
 
 
 def _is_made_of(folder: str, base: Closure, workspace: Workspace) -> bool:

@@ -77,7 +77,7 @@ from portlens.formats.kubernetes.manifest import Manifest, Named, Pod, Service
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.kubernetes.applied import applied_with
-from portlens.programs.kubernetes.complete import Part, complete_with, is_as_written
+from portlens.programs.kubernetes.complete import Part, complete_with, is_as_written, keeps_pods
 from portlens.programs.kubernetes.selection import Selection
 from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
@@ -118,7 +118,10 @@ Service の対象は、同じファイルにあり、名前空間が同じで、
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that leads nowhere."""
     manifest = certain_manifest(document)
-    found = list(_of_probes(manifest))
+    probes = list(_of_probes(manifest))
+    if probes and keeps_pods(document, context.workspace):
+        yield from probes
+    found: list[Finding] = []
     if any(port.target for service in manifest.services for port in service.ports):
         complete = complete_with(document, context.workspace)
         if complete is not None:
