@@ -6,13 +6,16 @@ objects, nothing from elsewhere. Any doubt, and there is no such set.
 """
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
 
 from portlens.formats.kubernetes import FORMATS
-from portlens.formats.kubernetes.manifest import Manifest
+from portlens.formats.kubernetes.manifest import Manifest, Service
 from portlens.programs.kubernetes.applied import described, family_around
 from portlens.programs.kubernetes.kustomization import MOST, Closure, closure
+from portlens.programs.kubernetes.selection import Selection
 from portlens.programs.kubernetes.surroundings import is_among, surroundings, top_of
+from portlens.text.lazy import Lazy
 from portlens.text.named_tuple import NamedTuple
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -26,6 +29,29 @@ class Part(NamedTuple):
     manifest: Manifest
 
 
+class Whole:
+    """The files of one set in the order of Kustomize, with what each of them asks of all."""
+
+    def __init__(self, parts: tuple[Part, ...], folder: str = "") -> None:
+        self.parts = parts
+        self.folder = folder
+
+    @Lazy
+    def selection(self) -> Selection:
+        """The pods of all files."""
+        return Selection(part.manifest for part in self.parts)
+
+    @Lazy
+    def services(self) -> Mapping[tuple[str, str], Sequence[tuple[str, Service]]]:
+        """The Services of all files by namespace and name, each with the path of its file."""
+        found: dict[tuple[str, str], list[tuple[str, Service]]] = {}
+        for path, one in (
+            (part.path, one) for part in self.parts for one in part.manifest.services
+        ):
+            found.setdefault((one.namespace, one.name), []).append((path, one))
+        return found
+
+
 class Complete(NamedTuple):
     """A file in the sets that it is part of: several, where overlays are made of one base.
 
@@ -33,7 +59,7 @@ class Complete(NamedTuple):
     """
 
     mine: Manifest
-    sets: tuple[tuple[Part, ...], ...]
+    sets: tuple[Whole, ...]
 
 
 def complete_with(document: Document, workspace: Workspace) -> Complete | None:
@@ -46,13 +72,13 @@ def complete_with(document: Document, workspace: Workspace) -> Complete | None:
     paths = {each for one in sets for each in one.files}
     if not sets or len(paths) > MOST or not all(one.is_whole for one in sets):
         return None
-    found: list[tuple[Part, ...]] = []
+    found: list[Whole] = []
     for one in sets:
-        parts = _parts(one.folders[0], subject, workspace)
-        if parts is None:
+        whole = _whole(one.folders[0], subject, workspace)
+        if whole is None:
             return None
-        found.append(parts)
-    mine = next(part.manifest for part in found[0] if part.path == subject.path)
+        found.append(whole)
+    mine = next(part.manifest for part in found[0].parts if part.path == subject.path)
     return Complete(mine, tuple(found))
 
 
@@ -86,13 +112,13 @@ def _is_changed(path: str, sets: Iterable[Closure], workspace: Workspace) -> boo
     return any(is_among(folder, changed) for folder in folders)
 
 
-def _parts(folder: str, subject: Document, workspace: Workspace) -> tuple[Part, ...] | None:
+def _whole(folder: str, subject: Document, workspace: Workspace) -> Whole | None:
     """Return the files of the set of a folder; None where not all about them is certain.
 
     Made once for all of its files, each of which asks for it.
     """
 
-    def find(trace: Workspace) -> tuple[Part, ...] | None:
+    def find(trace: Workspace) -> Whole | None:
         one = trace.ask(closure, folder)
         manifests: dict[str, Manifest] = {}
         for path in one.files if one is not None else ():
@@ -103,9 +129,9 @@ def _parts(folder: str, subject: Document, workspace: Workspace) -> tuple[Part, 
         placed = {path: _in_one_place(manifest) for path, manifest in manifests.items()}
         if one is None or not _is_sound(one, manifests, placed):
             return None
-        return tuple(Part(path, manifest) for path, manifest in placed.items())
+        return Whole(tuple(starmap(Part, placed.items())), folder)
 
-    return _PARTS.value(workspace, folder, find, subject=subject)
+    return _WHOLE.value(workspace, folder, find, subject=subject)
 
 
 def _manifest(path: str, workspace: Workspace) -> Manifest | None:
@@ -142,4 +168,4 @@ def _in_one_place(manifest: Manifest) -> Manifest:
     )
 
 
-_PARTS: Memo[tuple[Part, ...] | None] = Memo(256)
+_WHOLE: Memo[Whole | None] = Memo(256)

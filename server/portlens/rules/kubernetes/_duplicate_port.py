@@ -1,18 +1,18 @@
 """Ports that Kubernetes refuses because they are there twice."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from functools import partial
-from itertools import takewhile
 
 from portlens.formats.kubernetes.manifest import Manifest
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
-from portlens.programs.kubernetes.complete import Part, complete_with
+from portlens.programs.kubernetes.complete import Whole, complete_with
 from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 
 SERVICE = Phrase(
     "{owner} has {port}/{transport} already: Kubernetes refuses it a second time",
@@ -26,6 +26,7 @@ HOST = Phrase(
     "host port {port}/{transport} is there in this pod already: Kubernetes refuses it",
     "ホストのポート {port}/{transport} はこの Pod にすでにあります: 同じポートは拒否されます",
 )
+_Holder = tuple[Span, str, str | None]  # where a port is, whose it is, and in which other file
 FIRST = Phrase("the first of them", "最初の項目")
 
 
@@ -36,27 +37,39 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     own port may be there twice: it only informs.
     """
     manifest = certain_manifest(document)
-    sets: tuple[tuple[Part, ...], ...] = ((),)
+    sets: tuple[Whole, ...] = (Whole(()),)
     if any(port.node_port for service in manifest.services for port in service.ports):
         complete = complete_with(document, context.workspace)
         sets = complete.sets if complete is not None else sets
-    yield from told_in_every(sets, partial(_of_set, manifest, document.source.path))
+    yield from told_in_every(sets, partial(_of_set, manifest, document.source.path, context))
 
 
-def _of_set(manifest: Manifest, path: str, parts: Sequence[Part]) -> Iterator[Finding]:
-    seen: dict[Hashable, tuple[Span, str, str | None]] = {}
-    for there, earlier in takewhile(lambda part: part.path != path, parts):
-        for message, key, owner, span in _of_services(earlier):
-            if message is NODE:
-                seen.setdefault(key, (span, owner, there))
+def _of_set(manifest: Manifest, path: str, context: Context, whole: Whole) -> Iterator[Finding]:
+    first_of_all = _NODES.of_parts(
+        context.workspace, whole.folder, lambda: _node_ports(whole), (whole,)
+    )
+    seen: dict[Hashable, _Holder] = {}
     for message, key, owner, span in (*_of_services(manifest), *_of_pods(manifest)):
         _, _, port, transport, *_ = key
+        there = first_of_all.get(key) if message is NODE else None
+        if there is not None and there[2] != path:
+            seen.setdefault(key, there)
         if key in seen:
             first, holder, file = seen[key]
             words = message.fill(owner=holder, port=port, transport=str(transport).upper())
             yield Finding(span, words, (Related(first, FIRST, file),), severity="error")
         else:
             seen[key] = span, owner, None
+
+
+def _node_ports(whole: Whole) -> dict[Hashable, _Holder]:
+    """Return who has each port of the nodes first; once for all files of a set."""
+    found: dict[Hashable, _Holder] = {}
+    for path, manifest in whole.parts:
+        for message, key, owner, span in _of_services(manifest):
+            if message is NODE:
+                found.setdefault(key, (span, owner, path))
+    return found
 
 
 Entry = tuple[Phrase, tuple[Hashable, ...], str, Span]
@@ -88,3 +101,6 @@ def _of_pods(manifest: Manifest) -> Iterator[Entry]:
             group = number, port.is_init, port.host_ip
             key = "host", group, port.host_port, port.transport
             yield HOST, key, pod.owner, port.host_span
+
+
+_NODES: Memo[dict[Hashable, _Holder]] = Memo(64)

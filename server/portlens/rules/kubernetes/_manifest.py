@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from portlens.formats.kubernetes.manifest import Manifest
 from portlens.model.finding import Finding
-from portlens.programs.kubernetes.complete import Part
+from portlens.programs.kubernetes.complete import Whole
 from portlens.workspace.document import Document
 
 _NOTHING = Manifest()
@@ -17,10 +17,10 @@ def certain_manifest(document: Document) -> Manifest:
 
 
 def told_in_every(
-    sets: Sequence[Sequence[Part]], judge: Callable[[Sequence[Part]], Iterable[Finding]]
+    sets: Sequence[Whole], judge: Callable[[Whole], Iterable[Finding]]
 ) -> Iterator[Finding]:
     """Yield what `judge` finds in each of the sets that a file is part of, as the first has it."""
-    found = [{each.span: each for each in judge(parts)} for parts in sets]
+    found = [{each.span: each for each in judge(whole)} for whole in sets]
     for span, finding in found[0].items():
         if all(span in others for others in found):
             yield finding

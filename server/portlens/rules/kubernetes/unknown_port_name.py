@@ -70,14 +70,14 @@ spec:
 ```
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from portlens.formats.kubernetes.manifest import Manifest, Named, Pod, Service
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.programs.kubernetes.applied import applied_with
-from portlens.programs.kubernetes.complete import Part, complete_with, is_as_written, keeps_pods
+from portlens.programs.kubernetes.complete import Whole, complete_with, is_as_written, keeps_pods
 from portlens.programs.kubernetes.selection import Selection
 from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
@@ -132,11 +132,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         yield from found
 
 
-def _of_set(manifest: Manifest, parts: Sequence[Part]) -> Iterator[Finding]:
-    selection = Selection(part.manifest for part in parts)
+def _of_set(manifest: Manifest, whole: Whole) -> Iterator[Finding]:
     for service in manifest.services:
         pause()
-        yield from _of_service(service, _selected(service, selection))
+        yield from _of_service(service, _selected(service, whole.selection))
 
 
 def _of_one_file(manifest: Manifest, document: Document, context: Context) -> Iterator[Finding]:

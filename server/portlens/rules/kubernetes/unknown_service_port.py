@@ -68,7 +68,7 @@ from itertools import islice
 from portlens.formats.kubernetes.manifest import Backend, Manifest, Service
 from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
-from portlens.programs.kubernetes.complete import Part, complete_with, is_as_written
+from portlens.programs.kubernetes.complete import Part, Whole, complete_with, is_as_written
 from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.edit import Edit
@@ -107,23 +107,31 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if not manifest.backends:
         return
     complete = complete_with(document, context.workspace)
-    sets = complete.sets if complete is not None else ((Part(document.path, manifest),),)
+    sets = complete.sets if complete is not None else (Whole((Part(document.path, manifest),)),)
     mine = complete.mine if complete is not None else manifest
     found = list(told_in_every(sets, partial(_of_set, mine, document)))
     if found and is_as_written(document, context.workspace):
         yield from found
 
 
-def _of_set(manifest: Manifest, document: Document, parts: Sequence[Part]) -> Iterator[Finding]:
-    known: dict[tuple[str, str], _Ports] = {}
-    for path, service in ((each.path, one) for each in parts for one in each.manifest.services):
-        key = service.namespace, service.name
-        known.setdefault(key, _Ports(service, path)).add(service)
+def _of_set(manifest: Manifest, document: Document, whole: Whole) -> Iterator[Finding]:
+    known: dict[tuple[str, str], _Ports | None] = {}
     for backend in manifest.backends:
         pause()
-        ports = known.get((backend.namespace, backend.service))
+        key = backend.namespace, backend.service
+        if key not in known:
+            known[key] = _ports(whole.services.get(key, ()))
+        ports = known[key]
         if ports is not None and ports.is_whole and not ports.has(backend):
             yield ports.finding(backend, document)
+
+
+def _ports(services: Sequence[tuple[str, Service]]) -> "_Ports | None":
+    found = None
+    for path, service in services:
+        found = found or _Ports(service, path)
+        found.add(service)
+    return found
 
 
 class _Ports:
