@@ -9,8 +9,8 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 
-from portlens.formats.kubernetes import FORMATS
 from portlens.formats.kubernetes.manifest import Manifest, Service
+from portlens.formats.registry import format_named
 from portlens.programs.kubernetes.applied import described, family_around
 from portlens.programs.kubernetes.kustomization import MOST, Closure, closure
 from portlens.programs.kubernetes.selection import Selection
@@ -136,7 +136,8 @@ def _whole(folder: str, subject: Document, workspace: Workspace) -> Whole | None
 
 def _manifest(path: str, workspace: Workspace) -> Manifest | None:
     """Return the objects of a file, if that is certain; a set has files without ports as well."""
-    (kubernetes,) = FORMATS
+    # As the registry has it: the document is kept, and the rules of its format are asked by that.
+    kubernetes = format_named("kubernetes")
     found = workspace.document(path, kubernetes) if workspace.may_read(path) else None
     tree = found.reading.tree if found is not None else None
     is_certain = isinstance(tree, Manifest) and tree.is_certain and not tree.has_unread_pods
