@@ -14,8 +14,8 @@ from portlens.workspace.memo import Memo
 from portlens.workspace.walk import PRUNED
 from portlens.workspace.workspace import Workspace
 
-_FOLDERS = 512
-_FILES = 1024  # that are YAML: each is looked into once
+_FOLDERS = 256
+_FILES = 512  # that are YAML: each is looked into once
 _HIGHEST = 4  # folders above, where neither a workspace nor a repository says where it ends
 
 _NEEDLES = ("kustomize.toolkit.fluxcd.io", "argoproj.io")
