@@ -129,11 +129,11 @@ def test_one_file_may_be_patched_by_flux_as_well() -> None:
 
 def test_past_the_bound_nobody_knows() -> None:
     files = folder("/site/shop")
-    few = {f"/site/src/{number}/x.py": "" for number in range(400)}
+    few = {f"/site/src/{number}/x.py": "" for number in range(200)}
     assert told({**files, **few}, ["/site"]) == WRONG
-    many = {f"/site/src/{number}/x.py": "" for number in range(600)}
+    many = {f"/site/src/{number}/x.py": "" for number in range(300)}
     assert told({**files, **many}, ["/site"]) == []
-    lists = {f"/site/src/{number}.yaml": "a: 1\n" for number in range(1100)}
+    lists = {f"/site/src/{number}.yaml": "a: 1\n" for number in range(600)}
     workspace = Workspace(MemoryFiles({**files, **lists}), lambda: ["/site"])
     assert told_in(workspace, files) == []
 
