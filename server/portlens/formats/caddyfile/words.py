@@ -41,7 +41,9 @@ class Word(NamedTuple):
 
     def part(self, start: int, end: int) -> Span:
         """Return where the characters from `start` to `end` of its text stand in the file."""
-        return self.filled.original(*self._places(start, end))
+        found = self.filled.original(*self._places(start, end))
+        # Nothing, beside a variable whose value is nothing: the word may end before that.
+        return found if end > start else Span(*[min(found.start, self.span.end)] * 2)
 
     def is_variable(self, start: int, end: int) -> bool:
         """Tell whether any of these characters are a variable's."""
