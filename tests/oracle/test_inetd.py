@@ -52,12 +52,7 @@ def test_starts(tmp_path: Path, record_property: Record) -> None:
     random = chance("inetd")
     record_property("files", _FILES)
     texts = [generated(random) for _ in range(_FILES)]
-
-    def ask(number: int) -> tuple[Sockets, bool]:
-        return _opened(inetd, texts[number], tmp_path / str(number))
-
-    catalogue().port_of("ssh", "tcp")  # read once, before several ask for it
-    answers = in_parallel(ask, range(_FILES))
+    answers = _answers(inetd, texts, tmp_path)
     wrong = [
         (text, said - opened, opened - said)
         for text, (opened, _) in zip(texts, answers, strict=True)
@@ -76,12 +71,7 @@ def test_each_entry_alone(tmp_path: Path, record_property: Record) -> None:
     random = chance("inetd entries")
     record_property("files", _FILES)
     texts = [_alone(random) for _ in range(_FILES)]
-
-    def ask(number: int) -> tuple[Sockets, bool]:
-        return _opened(inetd, texts[number], tmp_path / str(number))
-
-    catalogue().port_of("ssh", "tcp")  # read once, before several ask for it
-    answers = in_parallel(ask, range(_FILES))
+    answers = _answers(inetd, texts, tmp_path)
     wrong = [
         text
         for text, (opened, _) in zip(texts, answers, strict=True)
@@ -105,6 +95,16 @@ def _program() -> str:
     if found is None:
         pytest.skip("openbsd-inetd is not here: .ci/run programs unpacks it")
     return str(found)
+
+
+def _answers(inetd: str, texts: list[str], folder: Path) -> list[tuple[Sockets, bool]]:
+    """Return for each text what inetd opens, and whether it reads the file to its end."""
+
+    def ask(number: int) -> tuple[Sockets, bool]:
+        return _opened(inetd, texts[number], folder / str(number))
+
+    catalogue().port_of("ssh", "tcp")  # read once, before several ask for it
+    return in_parallel(ask, range(len(texts)))
 
 
 def _opened(inetd: str, text: str, folder: Path) -> tuple[Sockets, bool]:
