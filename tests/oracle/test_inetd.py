@@ -116,7 +116,10 @@ def _opened(inetd: str, text: str, folder: Path) -> tuple[Sockets, bool]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
         told.bind(str(folder / "told"))
         surroundings = {**os.environ, "NOTIFY_SOCKET": str(folder / "told")}
-        process = subprocess.Popen(command, env=surroundings, stderr=subprocess.DEVNULL)
+        # Where it stands it makes the sockets of its entries of type `unix`.
+        process = subprocess.Popen(
+            command, env=surroundings, cwd=folder, stderr=subprocess.DEVNULL
+        )
         try:
             is_read = _comes_through(told, process.pid, text)
             return _sockets(process.pid), is_read
