@@ -117,9 +117,7 @@ def _opened(inetd: str, text: str, folder: Path) -> tuple[Sockets, bool]:
         told.bind(str(folder / "told"))
         surroundings = {**os.environ, "NOTIFY_SOCKET": str(folder / "told")}
         # Where it stands it makes the sockets of its entries of type `unix`.
-        process = subprocess.Popen(
-            command, env=surroundings, cwd=folder, stderr=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(command, env=surroundings, cwd=folder, stderr=subprocess.DEVNULL)
         try:
             is_read = _comes_through(told, process.pid, text)
             return _sockets(process.pid), is_read
