@@ -4,6 +4,8 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -17,6 +19,14 @@ def program(name: str, package: str) -> str:
     found = shutil.which(name, path="/usr/sbin:/usr/bin:/sbin:/bin")
     if not found:
         pytest.skip(f"{name} is not installed here: apt-get install {package}")
+    return found
+
+
+def sshd_program() -> str:
+    """Return the path of sshd, which reads no file without its folder below /run."""
+    found = program("sshd", "openssh-server")
+    with suppress(PermissionError):  # then it is asked as it stands
+        Path("/run/sshd").mkdir(exist_ok=True)
     return found
 
 

@@ -10,7 +10,7 @@ from portlens.workspace.settings import Settings
 from tests.oracle import nginx_program
 from tests.oracle._compose import ask_compose
 from tests.oracle._fixes import judge, offers
-from tests.oracle._run import in_parallel, program, said
+from tests.oracle._run import in_parallel, program, said, sshd_program
 from tests.oracle.get_compose import BINARY
 from tests.oracle.test_systemd import REFUSED
 
@@ -35,7 +35,7 @@ def test_nginx(tmp_path: Path) -> None:
 def test_openssh(format_id: str, tmp_path: Path) -> None:
     if format_id == "sshd_config":
         key = tmp_path / "key"
-        sshd = program("sshd", "openssh-server")
+        sshd = sshd_program()
         program("ssh-keygen", "openssh-client")
         said(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)])
         where = "user=u,host=h,addr=192.0.2.1,laddr=127.0.0.1,lport=22"

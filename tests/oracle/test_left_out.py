@@ -20,7 +20,7 @@ from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests.oracle._compose import ask_compose
 from tests.oracle._long import Record, chance
-from tests.oracle._run import program, said
+from tests.oracle._run import said, sshd_program
 from tests.oracle.get_compose import BINARY
 from tests.oracle.nginx_program import IS_MISSING, NEEDED, NGINX
 
@@ -146,7 +146,7 @@ def _sites(folder: Path, random: Random) -> list[Path]:
 
 
 def test_sshd(tmp_path: Path, record_property: Record) -> None:
-    sshd = program("sshd", "openssh-server")
+    sshd = sshd_program()
     cases = [
         (include, name)
         for include in (

@@ -19,7 +19,7 @@ from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests._judge import context, document
 from tests.oracle._long import Record, chance
-from tests.oracle._run import in_parallel, program, said
+from tests.oracle._run import in_parallel, program, said, sshd_program
 from tests.oracle._ssh_verdict import refusals, sockets
 from tests.oracle._sshd_generate import sshd_config, with_drop_ins
 
@@ -57,7 +57,7 @@ def test_the_table_and_portlens_agree(text: str, verdict: str) -> None:
 @pytest.fixture(scope="module")
 def sshd(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Return the command that tests a file and prints what it means."""
-    path = program("sshd", "openssh-server")
+    path = sshd_program()
     key = tmp_path_factory.mktemp("key") / "throw-away"
     program("ssh-keygen", "openssh-client")
     status, _, problem = said(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)])

@@ -18,7 +18,7 @@ from portlens.programs.ssh.sockets import server
 from portlens.rules.ssh._start import start
 from tests._judge import context, document, judge
 from tests.oracle._long import Record, chance
-from tests.oracle._run import in_parallel, program, said
+from tests.oracle._run import in_parallel, program, said, sshd_program
 
 STARTS = 60
 _ADDRESSES = ("127.0.0.1", "127.0.0.2", "0.0.0.0", "[::1]", "[::]", "*", "127.1")
@@ -42,10 +42,9 @@ def _config(random: Random, first: int) -> str:
 
 @pytest.mark.oracle
 def test_the_later_line_wins(tmp_path: Path, record_property: Record) -> None:
-    sshd = program("sshd", "openssh-server")
+    sshd = sshd_program()
     if os.geteuid():
         pytest.skip("only root can start sshd: it wants /run/sshd")
-    Path("/run/sshd").mkdir(exist_ok=True)
     key = tmp_path / "throw-away"
     said([program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)])
     random = chance("start")

@@ -176,6 +176,18 @@ def test_files_that_are_not_there() -> None:
     assert {problem.kind for problem in found.problems} == {"file", "extends-file", "include-file"}
 
 
+def test_an_included_file_of_variables_that_is_not_there_stops_compose() -> None:
+    head = "include:\n  - path: part.yaml\n    env_file: [a.env, nowhere.env]\n"
+    files = {
+        "compose.yaml": file(service("web", "1:80"), head=head),
+        "part.yaml": file(service("part", "${PORT}:80")),
+        "a.env": "PORT=2\n",
+    }
+    found = project("compose.yaml", files)
+    assert published(found, "part") == ["2"]
+    assert [problem.kind for problem in found.problems] == ["include-env"]
+
+
 def test_files_that_include_the_next_two_are_read_once_each() -> None:
     files = {
         f"f{i}.yaml": f"include: [f{i + 1}.yaml, f{i + 2}.yaml]\n" + file(service(f"s{i}", "80"))

@@ -27,8 +27,8 @@ class Grammar(NamedTuple):
     """What programs take otherwise.
 
     `takes_sign`: a newer version takes `+80`, and one of before does not. `lowest` is the lowest
-    port of a container. `cuts`: what follows a second slash, or a second dash, is left out; nothing
-    behind the first slash is TCP, and `[]` is no address.
+    port of a container. `cuts`: what follows a second slash, or a second dash, is left out, and
+    nothing behind the first slash is TCP.
     """
 
     takes_sign: bool = False
@@ -61,7 +61,7 @@ def read_entry(place: Place, grammar: Grammar) -> Entry:
     faults: list[Fault] = []
     before: list[Fault] = []
     transport = _transport(place, parts.transport, grammar, faults)
-    address = _address(place, parts, grammar, before)
+    address = _address(place, parts, before)
     port = _host(place, parts, grammar, before)
     target = _container(place, parts, grammar, faults)
     # Behind `[::1]:` and `127.0.0.1:` more is to come, which decides what the parts are.
@@ -86,15 +86,12 @@ def _transport(place: Place, part: Slice | None, grammar: Grammar, faults: list[
     return transport if transport in TRANSPORTS else NO_TRANSPORT
 
 
-def _address(
-    place: Place, parts: ShortEntry, grammar: Grammar, faults: list[Fault]
-) -> Address | None:
+def _address(place: Place, parts: ShortEntry, faults: list[Fault]) -> Address | None:
     if parts.address is None:
         return None
-    # `::80` has an empty address, which is none.
+    # `::80` and `[]::80` have an empty address, which is none.
     written = place.expanded.text[parts.address.start : parts.address.end]
-    is_empty = not written or (grammar.cuts and written == "[]")
-    address = None if is_empty else read_address(written)
+    address = read_address(written) if written not in ("", "[]") else None
     if isinstance(address, Mistake):
         faults.append(Fault(address.rule, place.of(*parts.address), address.reason))
         return None

@@ -121,12 +121,17 @@ def services(document: Node) -> Iterator[Service]:
 
 
 def _as_read(body: Node) -> Node:
-    """Return the body of a service as Compose reads it: `!override` takes all below it as it is.
+    """Return the body of a service as Compose reads it.
 
-    So no other tag counts there, and a `!reset` resets nothing.
+    `!reset` takes out all below it before anything is read. `!override` takes all below it as it
+    is: no other tag counts there, and a `!reset` resets nothing.
     """
     node = resolved(body)
-    if not isinstance(node, Mapping) or node.tag != "!override" or not _has_tags(node):
+    if not isinstance(node, Mapping) or node.tag not in _TAGS:
+        return body
+    if node.tag == "!reset":
+        return node._replace(pairs=(), merged=())
+    if not _has_tags(node):
         return body
     return node._replace(
         pairs=tuple((key, _without_tags(value)) for key, value in node.pairs),

@@ -232,6 +232,9 @@ class Loader:
         names = [text_of(name) for name in items_of(env)] or [text_of(env)]
         places = [joined(surrounding.folder, name) for name in names if name]
         self.leaves_out(places, document, item.span)
+        if not all(map(self.sources.exists, places)):
+            # Compose stops, and no rule tells it: such files are often kept out of a repository.
+            self.report("include-env", document, item.span)
         found = [read_env(self.sources.text(place) or "", place, values) for place in places]
         variables: dict[str, str] = {}
         beside = posixpath.join(folder, ".env")

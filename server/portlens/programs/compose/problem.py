@@ -20,7 +20,8 @@ class Problem(NamedTuple):
 
     Where only Compose 2 would not, the kinds in `OLDER`; `port`, `required`, `yaml`, `file`,
     `env`, and for links that lead nowhere `extends-circle`, `extends-service`, `extends-file`,
-    `include-circle`, `include-file`. Compose itself does not mind the kinds in `UNREAD`.
+    `include-circle`, `include-file`, `include-env`. Compose itself does not mind the kinds in
+    `UNREAD`.
     """
 
     kind: str
