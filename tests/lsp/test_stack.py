@@ -195,6 +195,23 @@ async def test_of_all_long_work_one_piece_has_a_turn() -> None:
 
 
 @on_threads
+async def test_a_message_that_has_come_ends_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "TURN", 1000.0)
+    monkeypatch.setattr(turns, "GLANCE", -1.0)
+    seen: list[int] = []
+    here = Turns(lambda: None, lambda: len(seen) == 3)
+    under_way = asyncio.ensure_future(here.finish(once(lambda: counting(100, seen))))
+    lengths = set()
+    while not under_way.done():
+        await asyncio.sleep(0)
+        lengths.add(len(seen))
+        if len(seen) == 3 and len(lengths) > 1:
+            seen.append(-1)  # the message is handled, and others may work on
+    assert lengths >= {3}
+    assert len(seen) == 101
+
+
+@on_threads
 def test_here_work_has_a_stack_of_its_own() -> None:
     def nothing() -> Steps[None]:
         yield

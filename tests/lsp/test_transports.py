@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import os
+import select
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +13,9 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 
-from portlens.lsp.frames import content_length, frame
+from portlens.lsp.frames import Splitter, content_length, frame
+from portlens.lsp.protocol import make_protocol
+from portlens.lsp.transport import Input
 
 COMMAND = (sys.executable, "-m", "portlens", "server")
 URI = "file:///site/sshd_config"
@@ -198,3 +203,35 @@ def test_a_websocket_needs_its_package(tmp_path: Path) -> None:
     )
     assert run.returncode == 2
     assert b"pip install websockets" in run.stderr
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="the system cannot be asked")
+@pytest.mark.parametrize("is_pipe", [True, False])
+async def test_while_the_loop_waits_for_work_a_message_is_seen(*, is_pipe: bool) -> None:
+    protocol = make_protocol()
+    messages = Input(protocol, Splitter())
+    loop = asyncio.get_running_loop()
+    if is_pipe:
+        here, there = os.pipe()
+        reading, writing = os.fdopen(here, "rb", 0), os.fdopen(there, "wb", 0)
+        transport, _ = await loop.connect_read_pipe(lambda: messages, reading)
+        say = writing.write
+    else:
+        near, far = socket.socketpair()
+        transport, _ = await loop.create_connection(lambda: messages, sock=near)
+        say = far.send
+    assert not protocol.is_spoken_to()
+    say(frame(TALK[1]))
+    assert protocol.is_spoken_to()
+    for _ in range(1000):
+        await asyncio.sleep(0)
+        if protocol.received:
+            break
+    assert not protocol.is_spoken_to()
+    transport.close()
+    (writing if is_pipe else far).close()
+    await messages.ended.wait()
+
+
+def test_before_a_client_is_there_nothing_has_come() -> None:
+    assert not make_protocol().is_spoken_to()

@@ -7,7 +7,7 @@ after `shutdown` never gets an answer, errors carry tracebacks, and each message
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, cast
@@ -60,6 +60,7 @@ class Protocol(JsonRPCProtocol):
     def __init__(self, server: JsonRPCServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.received = 0  # messages
+        self.has_come: Callable[[], bool] = _never  # set by the way on which messages come
         self._asked = 0
         self._sending: set[asyncio.Future[None]] = set()  # the loop itself keeps no hold of them
 
@@ -110,6 +111,10 @@ class Protocol(JsonRPCProtocol):
         self._request_futures[message_id] = answer  # type: ignore[assignment]  # both kinds do
         self._send({"jsonrpc": "2.0", "id": message_id, "method": method, "params": params})
         return await answer
+
+    def is_spoken_to(self) -> bool:
+        """Tell whether the client has said something that was not taken off the wire yet."""
+        return self.has_come()
 
     async def catch_up(self) -> None:
         """Wait while more is being sent than a client that reads would leave waiting."""
@@ -269,6 +274,11 @@ class Protocol(JsonRPCProtocol):
             sending = asyncio.ensure_future(written)
             self._sending.add(sending)
             sending.add_done_callback(self._sending.discard)
+
+
+def _never() -> bool:
+    """Tell of a way that cannot be looked at that nothing has come."""
+    return False
 
 
 UNHANDLED = Phrase(

@@ -47,6 +47,9 @@ class Wire(Protocol):
     async def ask(self, method: str, params: object = None) -> Any:
         """Ask the client; what it answers, or JsonRpcException where it refuses."""
 
+    def is_spoken_to(self) -> bool:
+        """Tell whether the client has said something that was not taken off the wire yet."""
+
 
 class Session:
     """The state behind one connection."""
@@ -63,7 +66,7 @@ class Session:
         self._named: dict[str, Format | None] = {}  # what others name them as, by path
         self.pushed: dict[str, tuple[int | None, list[Json]]] = {}  # by path
         self.changes = Changes()
-        self.turns = Turns(lambda: self.changes.count)
+        self.turns = Turns(lambda: self.changes.count, wire.is_spoken_to)
         self.push: asyncio.Future[object] | None = None  # the one that is waited for or under way
         self.refresh_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Future[object]] = set()  # the loop itself keeps no hold of them

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import os
+import select
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 
@@ -40,8 +42,9 @@ class Input(asyncio.Protocol):
         self._may_read.set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep what the input can be held back by."""
+        """Keep what the input can be held back by, and let work ask whether more has come."""
         self.transport = transport
+        self._receiver.has_come = _glance(transport)
 
     def data_received(self, data: bytes) -> None:
         """Take what has come, and handle the messages that are whole now."""
@@ -81,6 +84,19 @@ class Input(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         """End with the input."""
         self.ended.set()
+
+
+def _glance(transport: asyncio.BaseTransport) -> Callable[[], bool]:
+    """Return what tells, while the loop waits for work, whether the client has said more.
+
+    Where the system cannot be asked it says no: then a turn lasts until it is over.
+    """
+    end = transport.get_extra_info("pipe") or transport.get_extra_info("socket")
+    if end is None or not hasattr(select, "poll"):
+        return lambda: False
+    poll = select.poll()
+    poll.register(end.fileno(), select.POLLIN)
+    return lambda: bool(poll.poll(0))
 
 
 class _Output(asyncio.BaseProtocol):
@@ -184,6 +200,7 @@ async def serve_websocket(protocol: Protocol, host: str, port: int) -> None:
 
     async def connected(connection: ServerConnection) -> None:
         protocol.set_writer(WebSocketWriter(connection), include_headers=False)
+        protocol.has_come = _glance(connection.transport)
         try:
             async for message in connection:
                 protocol.receive(message)

@@ -15,6 +15,10 @@ from portlens.workspace.steps import Result, Steps, once
 # How long a turn may last, in seconds. A single step is never interrupted.
 TURN = 0.008
 
+# After how much of a turn, in seconds, a message that has come ends it, and how long until the
+# next look for one: whoever sends without end still leaves the work about half of the time.
+GLANCE = 0.001
+
 # How long nothing may change before work that was overtaken begins anew, in seconds: longer than
 # from one keystroke to the next, or it would be overtaken by each of them and hold up the rest.
 REST = 0.2
@@ -39,14 +43,20 @@ class OutOfDate(JsonRpcException):
 class Turns:
     """The turns of one connection; `state` is equal as long as nothing changes.
 
+    `is_spoken_to` tells whether the client has said something that nobody has taken in yet.
+
     One piece of work has its turn at a time, and what the client has said by then goes before the
     next: a hover waits for one turn, however much is under way. What is asked of a single text
     goes before what is `patient`: the work on all files, which nobody looks at while he types.
     """
 
-    def __init__(self, state: Callable[[], object]) -> None:
+    def __init__(
+        self, state: Callable[[], object], is_spoken_to: Callable[[], bool] = lambda: False
+    ) -> None:
         self._state = state
+        self._is_spoken_to = is_spoken_to
         self._began = 0.0
+        self._glance = 0.0  # when to look for messages
         self._under_way: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._patient: deque[asyncio.Future[None]] = deque()
@@ -106,7 +116,13 @@ class Turns:
             await asyncio.sleep(REST)
 
     def _is_over(self) -> bool:
-        return time.monotonic() - self._began >= TURN
+        now = time.monotonic()
+        if now - self._began >= TURN:
+            return True
+        if now < self._glance:
+            return False
+        self._glance = now + GLANCE
+        return self._is_spoken_to()
 
     async def _pass_on(self, *, patient: bool) -> None:
         """Let other messages have their turn, and wait for the next one of one's own."""
@@ -117,6 +133,7 @@ class Turns:
             self._at_next_round(self._give)
         await turn
         self._began = time.monotonic()
+        self._glance = self._began + GLANCE
 
     def _give(self) -> None:
         """Give one of those who wait the next round, after the messages that came in this one."""

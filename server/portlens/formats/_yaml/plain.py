@@ -15,7 +15,7 @@ from portlens.text.regex import regex
 # The indent of a line, the dash of an item, a key, and what stands behind. YAML has more keys.
 _LINE = regex(r"^( *)(-(?: +|$))?(?:([\w./$][\w./$+@-]{0,100}):(?: +|$))?([^\n]*)$", re.MULTILINE)
 # Blanks and line ends that count in some places only.
-_OTHER = regex("[\t\r\x85\u2028\u2029]")
+_OTHER = "\t\r\x85\u2028\u2029"
 # What no text without quotes may begin with, or seldom does.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 # An entry of a list in brackets, and what ends it.
@@ -43,7 +43,7 @@ class _Open:
 
 def plain_documents(text: str, shift: int = 0) -> list[Node] | None:
     """Return the documents of `text`, positions moved by `shift`; None where it is not plain."""
-    if _OTHER.search(text):
+    if any(each in text for each in _OTHER):  # five looks, and faster than an expression's one
         return None
     try:
         return _Reader(shift).documents(text)
