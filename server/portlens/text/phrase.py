@@ -1,6 +1,7 @@
 """What the user reads, in every language that portlens speaks."""
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
@@ -17,10 +18,13 @@ class Phrase(NamedTuple):
     ja: str
 
     def fill(self, **values: object) -> "Phrase":
-        """Return the phrase with its placeholders filled; a value may be a Phrase itself."""
+        """Return the phrase with its placeholders filled; a value may be a Phrase itself.
+
+        The same said of a thousand files is one text.
+        """
         english = {key: _in("en", value) for key, value in values.items()}
         japanese = {key: _in("ja", value) for key, value in values.items()}
-        return Phrase(self.en.format(**english), self.ja.format(**japanese))
+        return Phrase(intern(self.en.format(**english)), intern(self.ja.format(**japanese)))
 
     def to(self, language: Language) -> str:
         """Return the text in `language`."""

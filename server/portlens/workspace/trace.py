@@ -13,7 +13,8 @@ from portlens.workspace.files import Mark
 from portlens.workspace.workspace import Workspace
 
 Answer = TypeVar("Answer")
-_Answered = tuple[str, tuple[object, ...], object]  # a method's name, what it was given, and said
+# A method's name, what it was given (None: the path alone), and what it said.
+_Answered = tuple[str, tuple[object, ...] | None, object]
 
 
 class Trace(Workspace):
@@ -152,7 +153,7 @@ class Trace(Workspace):
 
     def _are_same(self, path: str, now: "Trace") -> bool:
         for name, given, answer in self._answers.get(path, ()):
-            again = getattr(now, name)(*given)
+            again = getattr(now, name)(*((path,) if given is None else given))
             if again is not answer and again != answer:
                 return False
         return True
@@ -167,10 +168,11 @@ class Trace(Workspace):
         about = given[0] if given else ""
         path = about.path if isinstance(about, Document) else str(about)
         answered = self._answers.get(path, ())
+        kept = None if given == (path,) else given  # of thousands of projects each has ten of these
         for question, with_what, before in answered:
-            if question == name and with_what == given:
+            if question == name and with_what == kept:
                 if before is not answer and before != answer:
                     self._is_torn = True
                 return answer
-        self._answers[path] = (*answered, (name, given, answer))
+        self._answers[path] = (*answered, (name, kept, answer))
         return answer

@@ -6,6 +6,7 @@ else is taken for a port, and nobody says that it is a wrong one, but for what a
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from portlens.formats._format import Fault
 from portlens.formats.compose.address_keys import is_address
@@ -229,6 +230,7 @@ def _is_listened_on(address: Address | None, behind: str, key: str) -> bool:
     return is_for_all and _LISTENS.search(behind) is not None
 
 
+@lru_cache(256)  # the same few names stand in every file of a project
 def _address(host: str) -> Address | None:
     if not host:
         return None

@@ -30,8 +30,10 @@ def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:
     host, container = int(match[2]), int(match[3])
     if host > 65535 or container > 65535 or text[start:end] != scalar.value:
         return None
-    first, colon, stop = start + match.start(2), start + match.end(2), start + match.end(3)
     address, transport = _ADDRESSES[match[1]], match[4]
+    first = start if address is None else start + match.start(2)  # one number where they are equal
+    colon = start + match.end(2)
+    stop = end if transport is None else start + match.end(3)
     written = None if transport is None else Span(stop + 1, end)
     node = Span(scalar.start, scalar.end)
     written_at = Span(start, end) if scalar.style else node
