@@ -62,7 +62,7 @@ def test_projects_gathered_from_many_places(binary: Path, record_property: Recor
         ours = ask_portlens(files, binary)
         assert (ours.is_accepted, ours.ports) == (told.is_accepted, told.ports), (seed, told, ours)
     accepted = sum(told.is_accepted for _, told in answers)
-    assert GATHERED // 4 < accepted < GATHERED * 3 // 4
+    assert GATHERED // 4 < accepted < GATHERED * 7 // 8
 
 
 def test_how_a_project_is_written_down_changes_nothing(
