@@ -9,10 +9,10 @@ format id is one test:
     ```
 
 After the format id may stand `path=NAME`, and `nginx-version=1.22.1` and the like for
-settings, the `encoding=utf-16-le` of the file, or `last-line=open`, without which the last line of
-a file whose program asks for it has its line break. Blocks of one heading that name a path lie
-together in one folder and see each other; a block tagged `file path=.env` is such a file without
-a test of its own.
+settings, the `encoding=utf-16-le` of the file, `line-ends=crlf`, or `last-line=open`, without which
+the last line of a file whose program asks for it has its line break. Blocks of one heading that
+name a path lie together in one folder and see each other; a block tagged `file path=.env` is such a
+file without a test of its own.
 """
 
 import re

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 Section = Literal["Example", "Instead"]
 
 _BLOCK = re.compile(
-    r"^```(\S+)(?: +path=(\S+))?( +last-line=open)?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(\S+)(?: +path=(\S+))?( +(?:last-line=open|line-ends=crlf))?\n(.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -19,14 +20,23 @@ class ExampleBlock(NamedTuple):
 
 
 def example_blocks(page: str, section: Section) -> list[ExampleBlock]:
-    """Return the blocks under `## section` of a page; `last-line=open`: it has no line break."""
+    """Return the blocks under `## section` of a page.
+
+    `last-line=open`: the last line has no line break; `line-ends=crlf`: lines end as on Windows.
+    """
     _, _, rest = page.partition(f"## {section}\n")
     inside = rest.partition("\n## ")[0]
     return [
         ExampleBlock(
             tag,
             path if not path or path.startswith("/") else f"/site/{path}",
-            text.removesuffix("\n") if is_open else text,
+            _ended(text, option.strip()),
         )
-        for tag, path, is_open, text in _BLOCK.findall(inside)
+        for tag, path, option, text in _BLOCK.findall(inside)
     ]
+
+
+def _ended(text: str, option: str) -> str:
+    if option == "line-ends=crlf":
+        return text.replace("\n", "\r\n")
+    return text.removesuffix("\n") if option else text

@@ -59,10 +59,11 @@ def test_block(path: Path, case: Case, block: Block, request: pytest.FixtureRequ
 
 
 def _ended(block: Block, text: str) -> str:
-    """Return the text of a block with the line break that its program asks for."""
+    """Return the text of a block with the line breaks that its program or its fence asks for."""
     format_ = format_named(block.tag)
     is_asked = format_ is not None and bool(format_.needs_last_line_break)
-    return f"{text}\n" if is_asked and "last-line" not in block.options else text
+    ended = f"{text}\n" if is_asked and "last-line" not in block.options else text
+    return ended.replace("\n", "\r\n") if "line-ends" in block.options else ended
 
 
 def _line_now(path: Path, block: Block) -> int:
@@ -80,7 +81,7 @@ def _settings(block: Block) -> dict[str, object]:
     return {
         key.replace("-", "_"): value.split(",") if key == "allowed-ports" else value
         for key, value in block.options.items()
-        if key not in {"path", "encoding", "last-line"}
+        if key not in {"path", "encoding", "last-line", "line-ends"}
     }
 
 

@@ -32,6 +32,7 @@ PLACES = {
     "ufw": "ufw/applications.d/shop",
     "nftables": "nftables.conf",
     "inetd": "inetd.conf",
+    "iptables": "rules.v4",
     "firewalld": "firewalld/zones/shop.xml",
     "devcontainer": "devcontainer.json",
     "github-actions": ".github/workflows/shop.yml",

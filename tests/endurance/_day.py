@@ -28,6 +28,11 @@ EXTRA = {
     "monitoring/prometheus.yml": "scrape_configs:\n  - job_name: shop\n    static_configs:\n"
     "      - targets: [shop:8080, 'http://shop:8080/metrics']\n",
     "etc/inetd.conf": "shop stream tcp nowait root /bin/shopd\n2222 stream tcp nowait root /x\n",
+    "etc/iptables/rules.v4": "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp --dport 2222 -j ACCEPT\n"
+    "-A INPUT -p tcp -m multiport --dports 80,shop,8000:8010 -j ACCEPT\nCOMMIT\n",
+    "etc/firewalld/zones/shop.xml": '<zone><port port="8080" protocol="tcp"/>\n'
+    '<service name="shop"/></zone>\n',
+    "etc/firewalld/services/shop.xml": '<service><port port="2222" protocol="tcp"/></service>\n',
     "image/Dockerfile": "ARG P=8080\nFROM nginx\nEXPOSE $P 53/udp\n",
 }
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",

@@ -40,6 +40,21 @@ ZONE = """\
   <rule><port port="3306" protocol="tcp"/><reject/></rule>
 </zone>
 """
+SAVED = """\
+*filter
+:INPUT DROP [0:0]
+-A INPUT -p tcp -m multiport --dports 22,8443 -j ACCEPT
+-A INPUT -p udp --sport 53 -j DROP
+-A INPUT -p tcp ! --dport 3306 -j REJECT
+-A INPUT -p tcp --dport 5432 -j LOG
+-A INPUT -p tcp -m multiport --ports 25 -j DROP
+COMMIT
+*nat
+-A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 8080
+-A PREROUTING -p tcp --dport 81 -j DNAT --to-destination 10.0.0.2:9090
+-A POSTROUTING -p udp -j MASQUERADE --to-ports 1024
+COMMIT
+"""
 SERVICE = ZONE.replace("zone", "service")
 PROFILE = "[Web]\nports=80,443/tcp|53\n"
 
@@ -64,6 +79,20 @@ def _first_line(format_id: str, marked: str, language: Language) -> str:
         ("nftables", RULES, "53", "`f in` drops packets from port **53**/udp", "を破棄します"),
         ("nftables", RULES, "3306", "every port but **3306**/tcp", "以外のポート"),
         ("nftables", RULES, "5432", "asks for packets to port **5432**/tcp", "を対象にします"),
+        (
+            "iptables",
+            SAVED,
+            "8443",
+            "`filter INPUT` accepts packets to port **8443**",
+            "を許可します",
+        ),
+        ("iptables", SAVED, "53", "drops packets from port **53**/udp", "を破棄します"),
+        ("iptables", SAVED, "3306", "every port but **3306**/tcp", "以外のポート"),
+        ("iptables", SAVED, "5432", "asks for packets to port **5432**/tcp", "を対象にします"),
+        ("iptables", SAVED, "25", "packets to or from port **25**/tcp", "またはそこから"),
+        ("iptables", SAVED, "8080", "sends packets on to port **8080**/tcp", "に送ります"),
+        ("iptables", SAVED, "9090", "port **9090**/tcp at `10.0.0.2`", "`10.0.0.2` の **9090**"),
+        ("iptables", SAVED, "1024", "packets the source port **1024**/udp", "に変えます"),
         ("firewalld", ZONE, "8443", "lets in packets to port **8443**/tcp", "を許可します"),
         ("firewalld", ZONE, "53", "lets in packets from port **53**/udp", "を許可します"),
         ("firewalld", ZONE, "80", "forwards packets that come to port **80**", "を転送します"),
@@ -80,6 +109,21 @@ def test_what_an_entry_does(format_id: str, text: str, word: str, en: str, ja: s
     marked = text.replace(word, f"{word}<|>", 1)
     assert en in _first_line(format_id, marked, "en")
     assert ja in _first_line(format_id, marked, "ja")
+
+
+@pytest.mark.parametrize(
+    ("chain", "is_said"), [("INPUT", True), ("ufw-user-input", True), ("DOCKER-USER", False)]
+)
+def test_what_docker_publishes_passes_by_the_chain_input(chain: str, is_said: bool) -> None:
+    path = "/r/etc/ufw/before.rules"
+    rules = SAVED.replace("INPUT", chain)
+    files = {path: rules, "/r/shop/compose.yaml": "services: {db: {image: a, ports: ['5432:1']}}\n"}
+    subject = document("iptables", rules, path)
+    group = Settings(hosts=(HostGroup("edge", ("**",), "/r"),))
+    for settings, expected in ((group, is_said), (Settings(), False)):
+        found = hover(subject, rules.index("5432") + 1, context(files, settings), "en")
+        assert found is not None
+        assert ("`db` publishes this port." in found.markdown) == expected, found.markdown
 
 
 @pytest.mark.parametrize(

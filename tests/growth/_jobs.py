@@ -64,6 +64,18 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
     "lines of an entry": ("inetd", lambda n: "80 stream tcp nowait root /x" + "\n x" * n + "\n"),
     "entries read twice": ("inetd", lines("80 stream tcp,sndbuf=1\n wait", "")),
     "a line of inetd.conf": ("inetd", lambda n: "80 stream tcp nowait root " + "x" * 40 * n),
+    "rules of a table": (
+        "iptables",
+        lines('-A INPUT -p tcp -m multiport --dports {low},80:90,http "a" -j c{i}', "*filter\n"),
+    ),
+    "chains of a table": ("iptables", lines("-A c{i} -j c{i}\n-A c{i} -g INPUT", "*filter\n")),
+    "ports of an option": (
+        "iptables",
+        lambda n: "-A INPUT -p tcp -m multiport --dports " + "80,nobody:" * n,
+    ),
+    "words of a rule": ("iptables", lambda n: "-A INPUT -p tcp" + ' --dport "80\\" -m tcp' * n),
+    "quotes": ("iptables", lambda n: "-A " + 'a" "b\\' * n),
+    "tables": ("iptables", lines("*filter\n-A INPUT -j c{i}\nCOMMIT\r", "")),
     "forwarded ports": (
         "devcontainer",
         lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),

@@ -28,7 +28,7 @@ HOSTILE = (
     "entries of one port",
     *("virtual hosts", "listens of one address", "members", "one file included many times"),
     *("sites", "sites of one address", "addresses of a site", "addresses that bind addresses"),
-    *("binds of one address", "imports of a snippet", "rules of a zone"),
+    *("binds of one address", "imports of a snippet", "rules of a zone", "rules of a table"),
 )
 FAMILIES = [growing for growing in ALL if growing.name in HOSTILE]
 

@@ -181,6 +181,29 @@ myssh  stream  tcp  nowait  root  /usr/sbin/sshd    sshd -i
         ("myssh", "services"),
     ),
     Sample(
+        "iptables",
+        "rules.v4",
+        "iptables",
+        """\
+# 港🐘 RFC 6335
+*filter
+:INPUT DROP [0:0]
+-A INPUT -p tcp -m multiport --dports 8081,6379,99999 -j ACCEPT
+-A INPUT -p tcp --dport 8081 -m comment --comment "港🐘" -j ACCEPT
+-A INPUT -p tcp --dport myssh -j ACCEPT
+COMMIT
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "99999",
+        "port-out-of-range",
+        "filter INPUT",
+        "‹redis›",
+        ("8081", 2),
+        ("myssh", "services"),
+    ),
+    Sample(
         "prometheus",
         "prometheus.yml",
         "prometheus",

@@ -24,4 +24,12 @@ class Sample(NamedTuple):
 
 
 # Formats whose samples open no port that others could use.
-OPENING_NONE = {"services", "prometheus", "devcontainer", "ufw", "nftables", "firewalld"}
+OPENING_NONE = {
+    "services",
+    "prometheus",
+    "devcontainer",
+    "ufw",
+    "nftables",
+    "firewalld",
+    "iptables",
+}

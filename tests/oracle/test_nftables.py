@@ -13,6 +13,7 @@ from tests._judge import context, document
 from tests.oracle._long import Record, chance
 
 _FILES = 150
+_RETURNS = 60
 _NFT = shutil.which("nft") or "/usr/sbin/nft"
 # Whoever has no namespaces of its own here asks nothing of the machine's own rules.
 _ASIDE = ["unshare", "--map-root-user", "--net"]
@@ -132,12 +133,16 @@ def _set(head: str, kind: str, elements: str) -> str:
     return f"\t{head} {{\n\t\t{kind}\n\t\tflags interval\n\t\telements = {elements}\n\t}}\n"
 
 
-@pytest.mark.oracle
-def test_generated_files(tmp_path: Path, record_property: Record) -> None:
+def _skip_without_nft() -> None:
     if not Path(_NFT).exists():
         pytest.skip("nft is not installed here: apt-get install nftables")
     if subprocess.run([*_ASIDE, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine gives nobody a network of his own")
+
+
+@pytest.mark.oracle
+def test_generated_files(tmp_path: Path, record_property: Record) -> None:
+    _skip_without_nft()
     record_property("files", _FILES)
     random = chance("nftables")
     refused = 0
@@ -149,6 +154,42 @@ def test_generated_files(tmp_path: Path, record_property: Record) -> None:
         assert _said_here(text) == said, text
         refused += bool(said)
     assert _FILES / 4 < refused < _FILES * 3 / 4
+
+
+@pytest.mark.oracle
+def test_carriage_returns(tmp_path: Path, record_property: Record) -> None:
+    """The first carriage return that is junk to nft, in files with one, a few or nothing else."""
+    _skip_without_nft()
+    record_property("files with carriage returns", _RETURNS)
+    random = chance("nftables returns")
+    refused = 0
+    for number in range(_RETURNS):
+        lines = generated(random).split("\n")
+        lines.insert(random.randrange(1, len(lines)), random.choice(("# 80", "#", "")))
+        marked = set(random.sample(range(len(lines)), random.choice((1, 2, len(lines)))))
+        text = "".join(line + ("\r\n" if at in marked else "\n") for at, line in enumerate(lines))
+        path = tmp_path / f"{number}.nft"
+        path.write_bytes(text.encode())
+        command = [*_ASIDE, _NFT, "-c", "-f", str(path)]
+        answer = subprocess.run(command, capture_output=True, check=False, timeout=20, text=True)
+        junk = _JUNK.search(answer.stderr)
+        said = (int(junk[1]), int(junk[2])) if junk else None
+        assert _return_here(text) == said, f"{answer.stderr}\n{text!r}"
+        refused += said is not None
+    assert _RETURNS / 4 < refused < _RETURNS
+
+
+def _return_here(text: str) -> tuple[int, int] | None:
+    """Return the line and the column, both 1-based, at which portlens tells of one."""
+    subject = document("nftables", text)
+    for judged in analyse(subject, context({subject.path: text})).findings:
+        if judged.finding.rule == "windows-line-break":
+            line, column = subject.lines.position(judged.finding.span.start)
+            return line + 1, column + 1
+    return None
+
+
+_JUNK = re.compile(r"^[^:\n]+:(\d+):(\d+)-\d+: Error: syntax error, unexpected junk", re.MULTILINE)
 
 
 def _said_by_nft(path: Path) -> set[tuple[int, int, str]]:

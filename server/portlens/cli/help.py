@@ -52,9 +52,9 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
 
 READS = Phrase(
     "nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, Kubernetes, GitHub Actions, Prometheus, "
-    "systemd, firewalld, nftables, inetd and services files",
+    "systemd, firewalld, iptables, nftables, inetd and services files",
     "nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、GitHub Actions、"
-    "Prometheus、systemd、firewalld、nftables、inetd、services の設定ファイル",
+    "Prometheus、systemd、firewalld、iptables、nftables、inetd、services の設定ファイル",
 )
 ABOUT = Phrase(
     "portlens: ports and service names in {reads}.", "portlens: {reads}のポートを調べます。"

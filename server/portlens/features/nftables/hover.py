@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from portlens.features.packet_words import FROM, OTHERS, TO
 from portlens.features.published import published_at
-from portlens.formats.nftables.entry import Entry, Verdict
+from portlens.formats.nftables.entry import Entry
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.escape import code_span
@@ -43,43 +44,3 @@ PUBLISHED = Phrase(
     "このポートは {owner} が公開しています。既定の Docker は他のマシンからのパケットをコンテナーに"
     "転送するため、prerouting と forward のフックは通りますが、このチェーンは通りません。",
 )
-OTHERS = Phrase(
-    "{owner} asks for packets of every port but **{port}**/{transport}",
-    "{owner}は **{port}**/{transport} 以外のポートのパケットを対象にします",
-)
-TO: dict[Verdict, Phrase] = {
-    "": Phrase(
-        "{owner} asks for packets to port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} 宛のパケットを対象にします",
-    ),
-    "accept": Phrase(
-        "{owner} accepts packets to port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} 宛のパケットを許可します",
-    ),
-    "drop": Phrase(
-        "{owner} drops packets to port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} 宛のパケットを破棄します",
-    ),
-    "reject": Phrase(
-        "{owner} rejects packets to port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} 宛のパケットを拒否します",
-    ),
-}
-FROM: dict[Verdict, Phrase] = {
-    "": Phrase(
-        "{owner} asks for packets from port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} からのパケットを対象にします",
-    ),
-    "accept": Phrase(
-        "{owner} accepts packets from port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} からのパケットを許可します",
-    ),
-    "drop": Phrase(
-        "{owner} drops packets from port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} からのパケットを破棄します",
-    ),
-    "reject": Phrase(
-        "{owner} rejects packets from port **{port}**/{transport}",
-        "{owner}はポート **{port}**/{transport} からのパケットを拒否します",
-    ),
-}

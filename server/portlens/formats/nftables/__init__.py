@@ -46,7 +46,9 @@ FORMATS = (
         chooses_ports=False,
         takes_names="any",
         byte_order_mark="refused",
-        faults=frozenset({"invalid-port-range", "missing-port", "port-out-of-range"}),
+        faults=frozenset(
+            {"invalid-port-range", "missing-port", "port-out-of-range", "windows-line-break"}
+        ),
         usual_ports=(22, 80, 443, 53, 123, 25, 51820, 3306, 5432),
         read=_read,
         languages=("nftables", "nft"),

@@ -11,7 +11,7 @@ from portlens.formats.nftables.sets import Key, elements
 from portlens.formats.nftables.statements import statements
 from portlens.formats.nftables.values import Found, Port
 from portlens.formats.nftables.variables import variables
-from portlens.formats.nftables.words import words
+from portlens.formats.nftables.words import refused_return, words
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -46,6 +46,9 @@ def read(text: str, path: str) -> Reading:
     for each in elements(lines):
         reader.take_set(each.key, each.found)
     reader.take_variables(variables(lines))
+    refused = refused_return(filled)
+    if refused is not None:
+        reader.faults.append(Fault("windows-line-break", refused, "nftables"))
     uses = sorted(reader.uses, key=lambda use: use.span)
     return Reading(
         tuple(uses),

@@ -10,9 +10,9 @@ from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
-# A line that ends with a backslash goes on; a comment ends with its line, whatever it ends with.
+# A line that ends with a backslash goes on; a comment goes on to a line feed.
 _WORD = regex(
-    r"""(?P<gap>[ \t]+|\\\r?\n|\#[^\r\n]*)
+    r"""(?P<gap>[ \t]+|\\\r?\n|\#[^\n]*)
     | (?P<end>\r\n|[\r\n;])
     | "(?P<quoted>[^"\r\n]*)"
     | (?P<name>[A-Za-z_.][A-Za-z0-9/_.-]*)
@@ -50,3 +50,19 @@ def words(text: str) -> list[Word]:
         found.append(Word(match[kind] if kind else match[0], span, kind, span.start == end))
         end = span.end
     return found
+
+
+def refused_return(text: str) -> Span | None:
+    """Return where the first carriage return stands that nft refuses; None: there is none.
+
+    In comments and between quotes one does no harm. A backslash before it is what nft names.
+    """
+    if "\r" not in text:
+        return None
+    for match in _WORD.finditer(text):
+        pause()
+        if match.lastgroup == "end" and match[0][0] == "\r":
+            return Span(match.start(), match.start() + 1)
+        if match.lastgroup == "gap" and match[0].startswith("\\\r"):
+            return Span(match.start(), match.start() + 2)
+    return None

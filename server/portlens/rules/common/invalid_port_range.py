@@ -54,8 +54,9 @@ JAPANESE = """
 """
 
 
-def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
-    """Yield the range the other way round."""
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
+    """Yield the range the other way round, and what only a format knows to be meant."""
+    yield from OWN.fixes(fault, document, context)
     first, dash, last = fault.span.of(document.text).partition("-")
     if fault.reason == "reversed" and dash and is_number(first) and is_number(last):
         text = f"{last}-{first}"

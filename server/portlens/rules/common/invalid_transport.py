@@ -72,6 +72,7 @@ JAPANESE = """
 
 
 OWN = Own("invalid-transport")
+_ANOTHER = "udplite"  # a transport of its own, where it is not one that the program takes
 
 
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
@@ -83,7 +84,7 @@ def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
     yield from own
     text = fault.span.of(document.text).lower()
     for transport in ("tcp", "udp", "sctp"):
-        if text.startswith(transport) and not own:
+        if text.startswith(transport) and not own and text != _ANOTHER:
             edit = Edit(fault.span, transport)
             yield Fix(USE.fill(transport=transport), (edit,), is_preferred=True)
 

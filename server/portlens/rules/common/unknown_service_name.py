@@ -1,9 +1,9 @@
 """A service name that nobody knows
 
-OpenSSH, nft, firewalld and inetd take the name of a service in place of a port number and look it
-up in the /etc/services of the machine they run on; case counts there, and to inetd the protocol as
-well. Neither IANA's registry nor a services file in the workspace has this name, so that the line
-is most likely refused.
+OpenSSH, nft, iptables-restore, firewalld and inetd take the name of a service in place of a port
+number and look it up in the /etc/services of the machine they run on; case counts there, and to
+inetd the protocol as well. Neither IANA's registry nor a services file in the workspace has this
+name, so that the line is most likely refused.
 
 ## Example
 
@@ -36,7 +36,7 @@ from portlens.workspace.document import Document
 JAPANESE = """
 どこにも定義されていないサービス名
 
-OpenSSH、nft、firewalld、inetd はポート番号の代わりにサービス名を受け付け、
+OpenSSH、nft、iptables-restore、firewalld、inetd はポート番号の代わりにサービス名を受け付け、
 動作するマシンの /etc/services を検索します。
 大文字と小文字は区別され、inetd ではプロトコルも一致する必要があります。
 IANA の登録簿にもワークスペースの services にもこの名前がないため、この行はおそらく拒否されます。

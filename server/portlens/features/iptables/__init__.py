@@ -1,0 +1,1 @@
+"""What iptables has of its own to say in the features."""

@@ -1,0 +1,1 @@
+"""iptables, the older way to Linux's packet filter."""

@@ -1,0 +1,81 @@
+"""A line that ends as on Windows, where the program wants a line feed alone
+
+Editors on Windows end each line with two characters, a carriage return and a line feed. Most
+programs pass over the first. To nft it is junk: "syntax error, unexpected junk". iptables-restore
+takes it for a part of the last word, so that `*filter` is no table and `COMMIT` no end of one. Both
+refuse the whole file as it stands. Behind a comment it does no harm.
+
+The finding stands at the first such place and speaks of the whole file. It is a warning, since Git
+may have written the line ends of a checkout on Windows, and others elsewhere. There is no fix: the
+one who saves the file says how lines end, in an editor's status bar or with `dos2unix`. Nothing is
+said of a template, whose lines end as the program that fills it in has them.
+
+## Example
+
+```nftables line-ends=crlf
+define web = 80
+```
+
+## Instead
+
+```nftables
+define web = 80
+```
+"""
+
+from collections.abc import Iterable
+
+from portlens.formats._format import Format
+from portlens.formats._template import has_other_placeholder, is_template_path
+from portlens.model.finding import Finding
+from portlens.network.context import Context
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.phrase import Phrase
+from portlens.workspace.document import Document
+
+MESSAGES = {
+    "nftables": Phrase(
+        "a carriage return ends this line, and nft refuses the file: save it with line feeds alone",
+        "行末に復帰文字（CR）があるため、nft はこのファイルを拒否します。"
+        "改行コード LF で保存してください",
+    ),
+    "iptables": Phrase(
+        "a carriage return ends this line, and iptables-restore refuses the file: save it with line"
+        " feeds alone",
+        "行末に復帰文字（CR）があるため、iptables-restore はこのファイルを拒否します。"
+        "改行コード LF で保存してください",
+    ),
+}
+
+JAPANESE = """
+プログラムが LF だけを受け付ける場所にある Windows の改行
+
+Windows のエディターは、行末に復帰文字（CR）と改行文字（LF）の 2 文字を書きます。
+ほとんどのプログラムは CR を読み飛ばします。
+nft にとっては不正な文字で、「syntax error, unexpected junk」と表示されます。
+iptables-restore は最後の単語の一部とみなすため、`*filter` はテーブルにならず、
+`COMMIT` は終わりになりません。
+どちらもこのままではファイル全体を拒否します。コメントの後にある場合は無害です。
+
+指摘は最初の 1 か所だけに表示され、ファイル全体についてのものです。
+Windows でのチェックアウトでは Git が改行コードを変えている場合があるため、警告にとどめます。
+修正候補はありません。
+改行コードはファイルの保存時に決まります（エディターのステータスバーや `dos2unix`）。
+ほかのプログラムが後で埋めるテンプレートでは、どのような改行になるか分からないため、何も報告しません。
+"""
+
+_check_faults = check_faults("windows-line-break", MESSAGES)
+
+
+def check(document: Document, context: Context) -> Iterable[Finding]:
+    """Yield what a reader leaves, of a file that is read as it stands."""
+    if is_template_path(document.path) or has_other_placeholder(document.text):
+        return ()
+    return _check_faults(document, context)
+
+
+def _may_refuse(format_: Format) -> bool:
+    return "windows-line-break" in (format_.faults or ())
+
+
+RULE = Rule("warning", check, JAPANESE, _may_refuse)
