@@ -149,8 +149,9 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
         elif len(spaces) == 1:
             from portlens.rules.common import _settled  # a file without connections needs it not
 
-            besides = own_places(connection, network) if connection.space in spaces else set()
-            own = _settled.settled(network, asked, context.catalogue, besides, len(besides))
+            mine = own_places(connection, network) if connection.space in spaces else set()
+            besides = mine | _published_places(network, *asked)
+            own = _settled.settled(network, asked, context.catalogue, besides, len(mine))
             if own is not None and all(number != port for number, _ in own.ports):
                 service = owner_of(asked[0], network)
                 found = _settled.finding(connection.place, transport, own, service, change)
@@ -203,8 +204,23 @@ def _is_unserved(network: Network, space: PortSpace, port: int, *transports: str
 
 
 def _is_host_port(network: Network, space: PortSpace, port: int, transport: str) -> bool:
-    """Tell whether the host's side of a published port was meant: another rule tells that."""
-    return bool(network.published_at(space, port, transport))
+    """Tell whether the host's side of a published port was meant: another rule tells that.
+
+    `81:81` has no sides that could be mistaken for each other.
+    """
+    return any(
+        socket.target is not None and socket.target.first + port - socket.first != port
+        for socket in network.published_at(space, port, transport)
+    )
+
+
+def _published_places(network: Network, space: PortSpace, port: int, transport: str) -> set[Place]:
+    """Return where `ports` has the port as the container's: that somebody listens it proves not."""
+    return {
+        socket.target.place
+        for socket in network.published_as(space, port, transport)
+        if socket.target is not None and socket.certainty == "certain"
+    }
 
 
 def _edits_at(place: Place, port: int) -> tuple[Edit, ...]:
