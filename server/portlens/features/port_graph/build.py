@@ -195,10 +195,12 @@ class _Builder:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
             if connection.maker == "page":
                 shown = shown or "unknown"
-            # That a container asks itself how it is (a health check) is no news, and a page on
-            # `localhost` at which nobody is seen to listen is for a browser on the host.
+            # That a container asks itself how it is (a health check, a probe) is no news: the port
+            # is its own, though nothing else may say so. A page on `localhost` at which nobody is
+            # seen to listen is for a browser on the host.
             is_open = connection.maker in ("anybody", "page")
-            if target != caller.id or (shown and not is_open):
+            is_news = shown and not (connection.maker == "check" and shown == "unknown")
+            if target != caller.id or (is_news and not is_open):
                 place = connection.place
                 self._edge(GraphEdge("", "connects", caller.id, target, port, text, shown, place))
 

@@ -20,7 +20,7 @@ from portlens.formats.kubernetes.manifest import (
 )
 from portlens.model.address import ANY_IPV4, Address
 from portlens.model.port_use import PortRange, PortUse, Role
-from portlens.model.socket import Certainty, Connection, Place, PortSpace, Socket
+from portlens.model.socket import Certainty, Connection, Maker, Place, PortSpace, Socket
 from portlens.programs.kubernetes.selection import Selection
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Topology
@@ -103,11 +103,11 @@ class _Cluster:
                 self._declare(source, port, "usual")
             for use in pod.checks:
                 if use.port is not None:
-                    self._connect(source, source.use(use.port, "tcp", _ITSELF))
+                    self._connect(source, source.use(use.port, "tcp", _ITSELF), maker="check")
             for probe in pod.probes:
                 for number in self.names[index].asked(probe):
                     part = _meant(probe.span, number)
-                    self._connect(source, source.use(part, "tcp", _ITSELF))
+                    self._connect(source, source.use(part, "tcp", _ITSELF), maker="check")
 
     def add_services(self) -> None:
         for path, service in self._each(lambda manifest: manifest.services):
@@ -184,13 +184,19 @@ class _Cluster:
             whole = source.space, ANY_IPV4, port.transport, number, number, source.owner
             self.inner.append(Socket(*whole, Place(source.path, port.span), certainty))
 
-    def _connect(self, source: _Source, use: PortUse, host: Span | None = None) -> None:
+    def _connect(
+        self,
+        source: _Source,
+        use: PortUse,
+        host: Span | None = None,
+        maker: Maker = "program",
+    ) -> None:
         first = use.port.first if use.port is not None else None
         if first is None or use.address is None:
             return
         place = Place(source.path, use.span)
         whole = source.space, use.address, use.transport, first, first, source.owner
-        self.connections.append(Connection(*whole, place, host, use))
+        self.connections.append(Connection(*whole, place, host, use, maker=maker))
 
     def _pod(self, index: int) -> PortSpace:
         return self._space("pod", index)
