@@ -2,6 +2,25 @@
 
 from collections.abc import Callable
 
+_SERVICE = (
+    "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+    "spec: {selector: {app: web}, ports: [{port: 80, targetPort: web}]}\n"
+)
+_POD = (
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\n"
+    "spec: {containers: [{image: acme/web, ports: [{containerPort: 8080, name: http}]}]}\n"
+)
+
+
+def _kustomized(folder: str) -> dict[str, str]:
+    """Return a kustomization of two files, of which one means a port that the other lacks."""
+    return {
+        f"{folder}/kustomization.yaml": "resources: [app.yaml, service.yaml]\n",
+        f"{folder}/app.yaml": _POD,
+        f"{folder}/service.yaml": _SERVICE,
+    }
+
+
 TREES: dict[str, Callable[[int], dict[str, str]]] = {
     "sites of one main file": lambda n: {
         "/site/nginx.conf": "events {}\nhttp { include conf.d/*.conf; }\n",
@@ -18,6 +37,24 @@ TREES: dict[str, Callable[[int], dict[str, str]]] = {
     "sites that the main file leaves out": lambda n: {
         "/site/nginx.conf": "events {}\nhttp { include conf.d/0.conf; }\n",
         **{f"/site/conf.d/{i}.conf": "server { listen 80; }\n" for i in range(n)},
+    },
+    # Of each manifest all kustomizations around are asked who changes it.
+    "kustomizations side by side": lambda n: {
+        path: text for i in range(n) for path, text in _kustomized(f"/k8s/{i}").items()
+    },
+    "folders that Flux applies": lambda n: {
+        path: text
+        for i in range(n)
+        for path, text in {
+            **_kustomized(f"/k8s/{i}"),
+            f"/clusters/{i}.yaml": _SERVICE
+            + "---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+            f"spec: {{path: ./k8s/{i}, patches: []}}\n",
+        }.items()
+    },
+    "overlays of one base": lambda n: {
+        **_kustomized("/k8s/base"),
+        **{f"/k8s/{i}/kustomization.yaml": "resources: [../base]\n" for i in range(n)},
     },
     "projects": lambda n: {
         f"/site/{i}/compose.yaml": "services: {a: {image: x, ports: ['80:80']}}\n" for i in range(n)
