@@ -70,9 +70,10 @@ The first of these that says something decides:
    first line that names the program: `#!/usr/sbin/nft -f`.
 4. Another file that names it: what an nginx configuration or an OpenSSH one includes, and what a
    Compose file mounts, gives as a config, or copies with the Dockerfile of its `build` to a place
-   where a program reads it: PLACES. So is that Dockerfile itself. Then its own name does not
-   matter. Asked are the files found with it, and for a file that is named alone or open in an
-   editor those in its own folder and in the four above, up to the top of the repository.
+   where a program reads it: PLACES. So is that Dockerfile itself, and a manifest in JSON
+   that a kustomization names. Then its own name does not matter. Asked are the files found with it,
+   and for a file that is named alone or open in an editor those in its own folder and in the four
+   above, up to the top of the repository.
 5. The language that the editor has for the file.
 6. The text alone, for standard input without a name and for a file that is named on the command
    line and whose name says nothing: no ending, or one such as `.conf`, `.inc`, `.tpl`, `.j2`.
@@ -111,7 +112,8 @@ nginx の設定ファイルとして扱いません。
    `#!/usr/sbin/nft -f` のようにプログラムを示す先頭の行。
 4. ほかのファイルからの参照。nginx や OpenSSH の設定が include するファイルと、Compose ファイルが
    マウントするファイル、configs で渡すファイル、`build` の Dockerfile でコピーするファイルのうち、
-   プログラムが読む場所に置かれるもの（PLACES）です。その Dockerfile 自体も対象です。
+   プログラムが読む場所に置かれるもの（PLACES）です。その Dockerfile 自体と、kustomization が
+   リソースとして挙げる JSON のマニフェストも対象です。
    この場合、ファイル名は問いません。調べるのは一緒に見つかったファイルです。単独で指定されたファイルとエディターで開いて
    いるファイルでは、同じフォルダーとその 4 階層上までのファイルを調べます。リポジトリーの外は
    調べません。

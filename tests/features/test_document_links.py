@@ -37,3 +37,59 @@ def test_files_that_are_there(format_id: str, text: str, word: str) -> None:
     files = MemoryFiles({"/site/sites/a.conf": ""})
     found = list(document_links(document(format_id, text), files))
     assert [(link.span.of(text), link.path) for link in found] == [(word, "/site/sites/a.conf")]
+
+
+def kustomization(text: str, files: dict[str, str]) -> list[tuple[str, str | None]]:
+    subject = document("kubernetes", text, "/k/overlays/prod/kustomization.yaml")
+    assert not subject.uses
+    found = document_links(subject, MemoryFiles({subject.path: text, **files}))
+    return [(link.span.of(text), link.path) for link in found]
+
+
+def test_what_a_kustomization_names() -> None:
+    text = (
+        "resources:\n  - ../../base\n  - 'service.yaml'\n  - gone.yaml\n  - empty\n"
+        "  - https://example.org/x.yaml\n  - github.com/acme/x?ref=v1\n"
+        "components: [../../tls]\n"
+        "patches:\n  - path: port.yaml\n    target: {kind: Deployment}\n  - patch: port.yaml\n"
+        "patchesStrategicMerge:\n  - |-\n    kind: Service\n  - port.yaml\n"
+        "configMapGenerator:\n  - name: web\n    files: [nginx.conf, app.conf=nginx.conf]\n"
+        "    envs: [web.env]\n"
+        "images: [{name: port.yaml}]\n"
+    )
+    here = "/k/overlays/prod/"
+    files = {
+        "/k/base/kustomization.yml": "",
+        "/k/tls/Kustomization": "",
+        f"{here}empty/readme.md": "",
+        **dict.fromkeys(
+            (f"{here}{name}" for name in ("service.yaml", "port.yaml", "nginx.conf")), ""
+        ),
+        f"{here}web.env": "",
+    }
+    assert kustomization(text, files) == [
+        ("../../base", "/k/base/kustomization.yml"),
+        ("service.yaml", f"{here}service.yaml"),
+        ("../../tls", "/k/tls/Kustomization"),
+        ("port.yaml", f"{here}port.yaml"),
+        ("port.yaml", f"{here}port.yaml"),
+        ("nginx.conf", f"{here}nginx.conf"),
+        ("nginx.conf", f"{here}nginx.conf"),
+        ("web.env", f"{here}web.env"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "resources:\n",
+        "resources: base\n",
+        "resources: [",
+        "resources:\n  - {{ .Values.base }}\n",
+        "resources: [[base], {path: base}, ../../base/*]\n",
+        "configMapGenerator: [files, {files: {a: b}}]\npatches: {path: base}\n",
+    ],
+)
+def test_a_kustomization_in_any_state(text: str) -> None:
+    assert kustomization(text, {"/k/overlays/prod/base/kustomization.yaml": ""}) == []

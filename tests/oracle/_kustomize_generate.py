@@ -1,7 +1,10 @@
 """Sets of manifests by chance: objects in some files, and the kustomizations that name these."""
 
+import json
 from random import Random
 from typing import NamedTuple
+
+import yaml
 
 _APPS = ("a", "b", "c")
 _NAMES = ("web", "http", "grpc", "admin")
@@ -73,7 +76,12 @@ def _folder(random: Random, folder: str, suffix: str, namespace: str) -> dict[st
     objects += [_ingress(random, f"edge{suffix}", place)] if random.random() < 0.7 else []
     random.shuffle(objects)
     files: dict[str, str] = {}
-    for text in objects:
+    for number, text in enumerate(objects):
+        if random.random() < 0.2:
+            indent = random.choice((None, 2, "\t"))
+            made = json.dumps(yaml.safe_load(text), indent=indent)
+            files[f"{folder}/{number}.json"] = made
+            continue
         name = f"{folder}/{random.choice('xyz')}.yaml"
         files[name] = f"{files[name]}---\n{text}" if name in files else text
     return files

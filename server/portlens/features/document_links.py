@@ -39,7 +39,11 @@ def document_links(document: Document, files: Files) -> Iterator[Link]:
         pause()
         if _GLOB.isdisjoint(link.target) and "://" not in link.target:
             path = posixpath.normpath(posixpath.join(folder, link.target))
-            if files.version(path) is not None:
+            names = files.list(path) if link.within else ()  # those of a folder
+            if names:
+                inside = next((name for name in link.within if name in names), None)
+                path = posixpath.join(path, inside) if inside is not None else ""
+            if path and files.version(path) is not None:
                 yield Link(link.span, path=path)
 
 

@@ -23,11 +23,15 @@ class Fault(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A place that names other files: `target` is the path or glob as the program sees it."""
+    """A place that names other files: `target` is the path or glob as the program sees it.
+
+    Where that is a folder, the file in it is meant that has the first of the names `within`.
+    """
 
     kind: str  # "include", "extends", "env_file", …
     span: Span
     target: str
+    within: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):

@@ -13,6 +13,9 @@ def _read(text: str, path: str) -> Reading:
 
 
 def _statements(text: str) -> object:
+    # JSON has no comments, though YAML that looks like it would.
+    if text.lstrip(" \t\r\n").startswith("{"):
+        return text
     from portlens.formats._yaml.pyyaml import events
 
     return events(text)
@@ -57,7 +60,8 @@ FORMATS = (
         yaml="each",
         reads_utf_16=True,
         languages=("kubernetes", "yaml.kubernetes", "helm", "yaml"),
-        patterns=("*.k8s.{yml,yaml}",),  # cdk8s writes them
+        # cdk8s writes the first; the others name what is applied.
+        patterns=("*.k8s.{yml,yaml}", "kustomization.{yml,yaml}", "Kustomization"),
         shared_patterns=("*.{yml,yaml}",),
         statements=_statements,
         recognises=_recognises,

@@ -8,8 +8,8 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from portlens.formats.kubernetes.manifest import Manifest
-from portlens.formats.registry import may_have_format
-from portlens.programs.kubernetes.kustomization import MOST, closure, is_yaml
+from portlens.formats.registry import format_named, may_have_format
+from portlens.programs.kubernetes.kustomization import MOST, closure, is_json, is_yaml
 from portlens.programs.kubernetes.overlays import Family, family_of
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -25,11 +25,12 @@ def applied_with(document: Document, workspace: Workspace) -> tuple[Document, ..
     each of these stands alone.
     """
     subject = document.source
+    kubernetes = format_named("kubernetes")
 
     def find(trace: Workspace) -> tuple[Document, ...]:
         paths = trace.ask(_paths, subject.path)
         beside = (path for path in paths if path != subject.path and trace.may_read(path))
-        found = map(trace.document, beside)
+        found = (trace.document(path, kubernetes if is_json(path) else None) for path in beside)
         others = [each for each in found if each is not None and _manifest(each) is not None]
         every = sorted((subject, *others), key=lambda each: each.path)
         alone = _alone(every)

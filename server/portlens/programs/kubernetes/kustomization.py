@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.documents import read_documents
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved, text_of
+from portlens.formats.kubernetes.kustomization import APPLIED, NAMES
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 MOST = 64  # files of one set; all of them are read for each
-_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-_LISTS = ("resources", "bases", "components")
 # What leaves ports, the names of objects and their labels as the files have them. Generated maps
 # and secrets are no objects with ports. Whatever else there is, or will be, may change them.
 _HARMLESS = frozenset(
@@ -68,8 +67,8 @@ def kustomization_in(folder: str, workspace: Workspace) -> Kustomization | None:
     """Return the kustomization of a folder; None where it has none."""
 
     def find(trace: Workspace) -> Kustomization | None:
-        names = [name for name in trace.names_in(folder or ".") if name in _NAMES]
-        names.sort(key=_NAMES.index)
+        names = [name for name in trace.names_in(folder or ".") if name in NAMES]
+        names.sort(key=NAMES.index)
         if not names:
             return None
         path = posixpath.join(folder, names[0])
@@ -95,6 +94,11 @@ def is_yaml(name: str) -> bool:
     return name.endswith((".yaml", ".yml"))
 
 
+def is_json(name: str) -> bool:
+    """Tell whether a path is that of a JSON file: a manifest, if a kustomization names it."""
+    return name.endswith(".json")
+
+
 def _followed(folder: str, first: Kustomization, workspace: Workspace) -> Closure:
     files: dict[str, None] = {}
     found = {folder: first}
@@ -102,7 +106,7 @@ def _followed(folder: str, first: Kustomization, workspace: Workspace) -> Closur
     # As Kustomize does: all that a folder comes to stands where the folder is named.
     while waiting:
         path = waiting.pop()
-        if is_yaml(path):
+        if is_yaml(path) or is_json(path):
             files[path] = None
         elif path in found:
             is_whole = False  # named twice, or in a circle: Kustomize refuses it
@@ -137,7 +141,7 @@ def _read(text: str, folder: str, *, is_alone: bool) -> Kustomization:
         if key.value == "namespace":
             namespace = text_of(value)
     # Kustomize takes the lists in its own order, whichever the file has.
-    lists = (value for name in _LISTS for key, value in pairs if key.value == name)
+    lists = (value for name in APPLIED for key, value in pairs if key.value == name)
     for entry in (entry for value in lists for entry in _entries(value)):
         is_local = bool(entry) and _REMOTE.match(entry) is None
         path = posixpath.normpath(posixpath.join(folder, entry)) if is_local else ""

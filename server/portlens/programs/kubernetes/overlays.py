@@ -6,6 +6,7 @@ from portlens.programs.kubernetes.kustomization import (
     MOST,
     Closure,
     closure,
+    is_json,
     is_yaml,
     kustomization_in,
 )
@@ -115,7 +116,7 @@ def _nearby(parent: str, workspace: Workspace) -> tuple[str, ...] | None:
 def _folders(folder: str, workspace: Workspace) -> list[str]:
     """Return what may be a folder in `folder`, by its name; a few more than are looked at."""
     names = workspace.names_in(folder or ".")
-    every = (name for name in names if not is_yaml(name) and not name.startswith("."))
+    every = (name for name in names if not (is_yaml(name) or is_json(name) or name.startswith(".")))
     return [posixpath.join(folder, name) for name, _ in zip(every, range(MOST + 1), strict=False)]
 
 
