@@ -44,6 +44,14 @@ _QUOTE = (
     "found unexpected document separator",
 )
 _BRACKET = ("did not find expected ',' or ", "expected ',' or ")
+_NODE = ("did not find expected node content", "expected the node content")
+_ESCAPE = (
+    "found unknown escape character",
+    "did not find expected hexdecimal number",
+    "expected escape sequence of",
+)
+# What both parsers were reading tells more than their words, which differ: by how it begins.
+_BEGUN = {"&": "name", "*": "name", "!": "tag", "|": "block", ">": "block", "%": "directive"}
 
 
 def break_in(text: str, clean: str, documents: Documents) -> Break | None:
@@ -67,7 +75,7 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
 def _named(complaint: Complaint, text: str) -> Break:
     words, at = complaint.words, complaint.at
     since = at if complaint.since is None else complaint.since
-    here, there = text[at : at + 1], text[since : since + 1]
+    here = text[at : at + 1]
     if words.startswith(_TAB) or ("cannot start any token" in words and here == "\t"):
         return Break(_span(_TABS, at, text), "tab")
     if "cannot start any token" in words:
@@ -78,15 +86,25 @@ def _named(complaint: Complaint, text: str) -> Break:
         return Break(_one(at, text), "value")
     if words.startswith(_MISFIT):
         return Break(_span(_LINE, at, text), "misfit")
+    if words.startswith(_NODE):
+        return Break(_one(at, text), "node")
+    if words == "unknown alias":
+        return Break(_span(_WORD, at, text), "alias", {"name": text[at + 1 : _word_end(at, text)]})
+    return _begun(words, at, since, text)
+
+
+def _begun(words: str, at: int, since: int, text: str) -> Break:
+    """Return what is wrong in what began at `since`."""
+    there = text[since : since + 1]
     if words.startswith(_QUOTE):
         return Break(_span(_LINE, since, text), "quote", {"quote": there})
     if words.startswith(_BRACKET):
         return Break(_one(since, text), "bracket", {"bracket": "]" if there == "[" else "}"})
-    if words.startswith("found unknown escape character"):
+    if words.startswith(_ESCAPE):
         start = text.rfind("\\", 0, at + 1)
         return Break(Span(start, start + 2), "escape", {"sign": text[start : start + 2]})
-    if words == "unknown alias":
-        return Break(_span(_WORD, at, text), "alias", {"name": text[at + 1 : _word_end(at, text)]})
+    if there in _BEGUN:
+        return Break(_span(_LINE, since, text), _BEGUN[there], {"sign": there})
     return Break(_span(_LINE, at, text), "other", {"problem": words})
 
 

@@ -72,6 +72,28 @@ MESSAGES = {
         "YAML として読めません: 二重引用符の中の {sign} は解釈できません。"
         "バックスラッシュは \\\\ と書きます",
     ),
+    "node": Phrase(
+        "no YAML: a value is missing before this",
+        "YAML として読めません: この前に値がありません",
+    ),
+    "name": Phrase(
+        "no YAML: a name has to follow {sign}; put a text that begins with it in quotes",
+        "YAML として読めません: {sign} の後には名前が必要です。"
+        "{sign} で始まる値は引用符で囲んでください",
+    ),
+    "tag": Phrase(
+        "no YAML: this is no tag; put a text that begins with ! in quotes",
+        "YAML として読めません: タグとして解釈できません。! で始まる値は引用符で囲んでください",
+    ),
+    "block": Phrase(
+        "no YAML: only +, -, a digit from 1 to 9 and a comment may follow {sign} in its line",
+        "YAML として読めません: {sign} と同じ行に書けるのは、"
+        "+、-、1 から 9 の数字とコメントだけです",
+    ),
+    "directive": Phrase(
+        "no YAML: what begins with % is a directive, and YAML knows no such one",
+        "YAML として読めません: % で始まる行は指示行ですが、このような指示行はありません",
+    ),
     "alias": Phrase(
         "no YAML: no value named &{name} ends before this",
         "YAML として読めません: これより前に &{name} の付いた値がありません",
