@@ -1,9 +1,9 @@
 """Caddyfile: where Caddy listens, and what it passes on to."""
 
 import re
+from functools import lru_cache
 
 from portlens.formats._format import Format, Reading
-from portlens.formats.caddyfile.directives import DIRECTIVES
 from portlens.text.regex import regex
 
 
@@ -26,16 +26,23 @@ def _statements(text: str) -> object:
     return found
 
 
-_LINE = regex(
-    rf"^[ \t]*(?:{'|'.join(sorted(DIRECTIVES))}|http_port|https_port|auto_https|default_bind)"
-    r"(?:[ \t]+[^\s=;]+){0,9}[ \t]*(?:\#[^\n]*)?\r?$",
-    re.MULTILINE,
-)
+@lru_cache(maxsize=1)
+def _line() -> re.Pattern[str]:
+    """Return what a line with a directive looks like; most checks never ask."""
+    from portlens.formats.caddyfile.directives import DIRECTIVES
+
+    return re.compile(
+        rf"^[ \t]*(?:{'|'.join(sorted(DIRECTIVES))}|http_port|https_port|auto_https|default_bind)"
+        r"(?:[ \t]+[^\s=;]+){0,9}[ \t]*(?:\#[^\n]*)?\r?$",
+        re.MULTILINE,
+    )
+
+
 _BLOCK = regex(r"^[^\s\#][^\n;=]*[ \t]\{[ \t]*\r?$|^\{[ \t]*\r?$", re.MULTILINE)
 
 
 def _recognises(text: str) -> bool:
-    return _LINE.search(text) is not None and _BLOCK.search(text) is not None
+    return _line().search(text) is not None and _BLOCK.search(text) is not None
 
 
 # Prose, data and scripts that tell of a Caddyfile.
