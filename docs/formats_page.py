@@ -50,6 +50,18 @@ nothing else in it is read for one, or shown. A `.env.example`, `.env.sample` or
 file that Compose reads by itself: nothing in it is a port, in an editor either, and no value of it
 is taken for one that `.env` lacks.
 
+Of a Helm chart's `values.yaml`, and of `values-*.yaml`, `values.*.yaml` and `*.values.yaml` beside
+its `Chart.yaml`, those values are ports that the chart's templates put where Kubernetes reads one:
+`{{ .Values.service.port }}`, `{{ $.Values.ports.http | int }}`, `{{ .port }}` in
+`{{ with .Values.service }}`, `{{ index .Values "a-b" "port" }}`, with `int`, `default`,
+`required`, `coalesce` or `quote`, and a variable that is set once. What a template reaches by
+`range`, `include`, `tpl` or other functions is left alone, and so are the values of charts that
+are brought in. A rename is refused, since releases may set other values. For that reason little is
+told of them: a number that no cluster takes (70000, `port-out-of-range`), where `helm install`
+fails unless something else is set, and a file that is no YAML. A branch that may not be written,
+an empty value or 0, dependencies, a chart within a chart, a library, hooks, templates that change
+values (`set`, `merge`) and a `.helmignore` of one's own keep that silent.
+
 A pattern without a slash names a file in any folder. A pattern that ends with `*` never means
 source code, prose, YAML and the like: `nginx/build.py` and `nginx/README.md` are not nginx's.
 
@@ -70,10 +82,10 @@ The first of these that says something decides:
    first line that names the program: `#!/usr/sbin/nft -f`.
 4. Another file that names it: what an nginx configuration or an OpenSSH one includes, and what a
    Compose file mounts, gives as a config, or copies with the Dockerfile of its `build` to a place
-   where a program reads it: PLACES. So is that Dockerfile itself, and a manifest in JSON
-   that a kustomization names. Then its own name does not matter. Asked are the files found with it,
-   and for a file that is named alone or open in an editor those in its own folder and in the four
-   above, up to the top of the repository.
+   where a program reads it: PLACES. So is that Dockerfile itself, a manifest in JSON that a
+   kustomization names, and the values beside a `Chart.yaml`. Then its own name does not matter.
+   Asked are the files found with it, and for a file that is named alone or open in an editor those
+   in its own folder and in the four above, up to the top of the repository.
 5. The language that the editor has for the file.
 6. The text alone, for standard input without a name and for a file that is named on the command
    line and whose name says nothing: no ending, or one such as `.conf`, `.inc`, `.tpl`, `.j2`.
@@ -90,6 +102,18 @@ that depends on it.
 読みます。それ以外は読まず、表示もしません。`.env.example`、`.env.sample`、`.env.dist` は
 Compose が自動では読まないファイルなので、エディターで開いても値をポートとして扱わず、`.env` にない
 変数の値としても使いません。
+
+Helm チャートでは、`values.yaml` と、`Chart.yaml` と同じフォルダーの `values-*.yaml`、
+`values.*.yaml`、`*.values.yaml` のうち、テンプレートが Kubernetes のポートの場所に入れる値だけを
+ポートとして読みます。対象は `{{ .Values.service.port }}`、`{{ $.Values.ports.http | int }}`、
+`{{ with .Values.service }}` の中の `{{ .port }}`、`{{ index .Values "a-b" "port" }}`、これらに
+`int`、`default`、`required`、`coalesce`、`quote` を使ったもの、1 回だけ代入された変数です。
+`range`、`include`、`tpl`、その他の関数を通る値と、取り込まれたチャートの値は対象外です。
+値はリリースごとに変更できるため、名前の変更はできません。同じ理由で、報告するのは、別の値を設定しない
+限り `helm install` が失敗する番号（どのクラスターも受け付けない 70000 など、`port-out-of-range`）
+と、YAML として読めないファイルだけです。出力されるとは限らない分岐、空の値と 0、依存関係のある
+チャート、チャートの中のチャート、ライブラリー、フック、値を変更するテンプレート（`set`、`merge`）、
+独自の `.helmignore` がある場合は報告しません。
 
 スラッシュのないパターンは、どのフォルダーのファイルにも当てはまります。`*` で終わるパターンは、
 ソースコード、文書、YAML などには当てはまりません。`nginx/build.py` や `nginx/README.md` は
@@ -112,8 +136,8 @@ nginx の設定ファイルとして扱いません。
    `#!/usr/sbin/nft -f` のようにプログラムを示す先頭の行。
 4. ほかのファイルからの参照。nginx や OpenSSH の設定が include するファイルと、Compose ファイルが
    マウントするファイル、configs で渡すファイル、`build` の Dockerfile でコピーするファイルのうち、
-   プログラムが読む場所に置かれるもの（PLACES）です。その Dockerfile 自体と、kustomization が
-   リソースとして挙げる JSON のマニフェストも対象です。
+   プログラムが読む場所に置かれるもの（PLACES）です。その Dockerfile 自体、kustomization が
+   リソースとして挙げる JSON のマニフェスト、`Chart.yaml` と同じフォルダーの値のファイルも対象です。
    この場合、ファイル名は問いません。調べるのは一緒に見つかったファイルです。単独で指定されたファイルとエディターで開いて
    いるファイルでは、同じフォルダーとその 4 階層上までのファイルを調べます。リポジトリーの外は
    調べません。

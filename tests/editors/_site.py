@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.lsp._more_samples import AROUND
 from tests.lsp._samples import SAMPLES
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,7 @@ PLACES = {
     "dockerfile": "Dockerfile",
     "dotenv": ".env",
     "kubernetes": "shop.k8s.yaml",
+    "helm-values": "chart/values.yaml",
     "prometheus": "prometheus.yml",
     "ufw": "ufw/applications.d/shop",
     "nftables": "nftables.conf",
@@ -48,6 +50,10 @@ def site(folder: Path) -> Path:
         path = folder / PLACES[sample.format_id]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sample.text, "utf-8")
+    for each in AROUND:
+        path = folder / each.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(each.text, "utf-8")
     return folder
 
 

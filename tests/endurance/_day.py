@@ -33,6 +33,10 @@ EXTRA = {
     "etc/firewalld/zones/shop.xml": '<zone><port port="8080" protocol="tcp"/>\n'
     '<service name="shop"/></zone>\n',
     "etc/firewalld/services/shop.xml": '<service><port port="2222" protocol="tcp"/></service>\n',
+    "chart/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 0.1.0\n",
+    "chart/values.yaml": "# portlens: format=helm-values\nservice: {port: 8080}\nother: 70000\n",
+    "chart/templates/shop.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec:\n"
+    "  ports:\n    - port: {{ .Values.service.port }}\n      targetPort: {{ .Values.other }}\n",
     "image/Dockerfile": "ARG P=8080\nFROM nginx\nEXPOSE $P 53/udp\n",
 }
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",

@@ -52,6 +52,11 @@ GRAMMAR = {
         ),
         *("=", "==", "export ", "é=1\n", "1P=2\n", "P.Q=80\n", "# P=80\n", "\t", "P =80\n"),
     ),
+    "helm-values": (
+        *("service:\n", "  port: 80\n", "  port:\n", "port: 70000\n", "a: &a {b: 1}\n", "<<: *a\n"),
+        *("ports: [80, 8080]\n", "{a: 1}", "- 80\n", "---\n", "...\n", "# a\n", "text: |\n  80\n"),
+        *("apiVersion: v2\n", "name: shop\n", "dependencies:\n", "{{ .Values.port }}", "\t", ": "),
+    ),
     "kubernetes": (
         *("apiVersion: v1\n", "apiVersion: apps/v1\n", "kind: Service\n", "kind: Pod\n", "---\n"),
         *("kind: Deployment\n", "kind: List\nitems:\n- ", "metadata: {name: a, labels: {a: b}}\n"),

@@ -12,6 +12,7 @@ from portlens.rules.registry import all_rules
 from tests._judge import usual_paths
 from tests._pages import example_blocks
 from tests.growth._caddyfiles import CADDYFILES
+from tests.growth._charts import CHARTS
 from tests.growth._jobs import JOBS
 from tests.growth._lines import lines
 from tests.growth._objects import OBJECTS
@@ -42,6 +43,8 @@ def inputs() -> Iterator[Growing]:
     for folders in (FOLDERS, ENVIRONMENTS, INCLUDED):
         for name, (format_id, make_files) in folders.items():
             yield Growing(name, format_id, usual_paths()[format_id], make_files)
+    for name, (format_id, path, make_files) in CHARTS.items():
+        yield Growing(name, format_id, path, make_files)
 
 
 def _growing(name: str, format_id: str, path: str, make: Callable[[int], str]) -> Growing:

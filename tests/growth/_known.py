@@ -6,6 +6,7 @@ Whoever mends one takes it out of here.
 KNOWN: dict[str, set[str]] = {
     # Each mapping has all keys of those before it, as in Compose: up to `MOST_MERGED` of them.
     "merge keys that add": {"reading", "duplicate-port", "unlikely-container-port"},
+    "anchors of a chart": {"resolving"},
 }
 
 # Each instruction has all the ports, each mapping all keys of those before it: the readers stop at

@@ -2,7 +2,51 @@
 
 from tests.lsp._sample import Sample
 
+# A chart is several files: what stands beside its values.
+AROUND = tuple(
+    Sample(name, file, "yaml", text, "", "", ("", "", ""), "", "", "", None, ("", 0), ("", ""))
+    for name, file, text in (
+        ("chart", "chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 0.1.0\n"),
+        (
+            "template",
+            "chart/templates/service.yaml",
+            """\
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec:
+  ports:
+    - port: {{ .Values.service.port }}
+      targetPort: {{ .Values.service.cache | int }}
+    - port: {{ .Values.service.other }}
+""",
+        ),
+    )
+)
 MORE = (
+    Sample(
+        "helm-values",
+        "chart/values.yaml",
+        "helm-values",
+        """\
+# 港🐘 RFC 6335; portlens: format=helm-values
+service:
+  port: 8081
+  cache: 6379
+  other: 80999
+replicas: 8081
+""",
+        "6379",
+        "redis",
+        ("8081", "postg", "5432"),
+        "80999",
+        "port-out-of-range",
+        "service.cache",
+        "‹redis›",
+        ("8081", 1),
+        ("6379", "template"),
+        ("chart", "template"),
+    ),
     Sample(
         "kubernetes",
         "shop.k8s.yaml",

@@ -31,5 +31,6 @@ OPENING_NONE = {
     "ufw",
     "nftables",
     "firewalld",
+    "helm-values",
     "iptables",
 }

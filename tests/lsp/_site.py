@@ -6,6 +6,7 @@ from typing import Any
 from lsprotocol import types
 from lsprotocol.converters import get_converter
 
+from tests.lsp._more_samples import AROUND
 from tests.lsp._samples import SAMPLES, Sample
 from tests.lsp._wire import Wire, at
 
@@ -45,6 +46,10 @@ class Site:
         CONVERTER.structure({"id": 1, "jsonrpc": "2.0", "result": result}, response)
         return result
 
+    async def is_refused(self, method: str, params: dict[str, Any]) -> None:
+        answer = await self.wire.answer(self.wire.begin(method, params))
+        assert answer["error"]["message"]
+
     def place(self, word: str, after: int = 0) -> dict[str, Any]:
         before = self.sample.text[: self.sample.text.index(word) + after]
         line = before.rpartition("\n")[2]
@@ -59,7 +64,10 @@ class Site:
         return units[2 * start : 2 * end].decode("utf-16-le")
 
 
-def uri_of(sample: Sample) -> str:
+def uri_of(sample: Sample | str) -> str:
+    """Return where a sample is; it may be told by its format, or by what stands beside one."""
+    if isinstance(sample, str):
+        sample = next(each for each in (*SAMPLES, *AROUND) if each.format_id == sample)
     return f"file:///site/{sample.file}"
 
 
@@ -70,7 +78,7 @@ async def site(
     await wire.initialize(
         capabilities=CAPABILITIES, locale=locale, initializationOptions=options or {}
     )
-    for each in SAMPLES:
+    for each in (*SAMPLES, *AROUND):
         wire.open(each.text, uri_of(each), each.language)
     return Site(wire, sample)
 
@@ -91,7 +99,7 @@ async def pushed_for(wire: Wire, sample: Sample, count: int) -> dict[str, Any]:
 
 def beside(sample: Sample) -> list[Sample]:
     """Return the samples without which nothing is said of this one."""
-    return [each for each in SAMPLES if each.format_id in sample.beside]
+    return [each for each in (*SAMPLES, *AROUND) if each.format_id in sample.beside]
 
 
 def write(sample: Sample, folder: Path) -> None:

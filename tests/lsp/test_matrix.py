@@ -183,16 +183,14 @@ async def test_workspace_symbols(sample: Sample) -> None:
 @each_format
 async def test_definition(sample: Sample) -> None:
     here = await site(sample)
-    word, where = sample.link
-    found = await here.ask("textDocument/definition", here.place(word, 1))
-    other = next(each for each in SAMPLES if each.format_id == where)
-    assert uri_of(other) in {each["uri"] for each in found}
+    found = await here.ask("textDocument/definition", here.place(sample.link[0], 1))
+    assert uri_of(sample.link[1]) in {each["uri"] for each in found}
 
 
 @each_format
 async def test_call_hierarchy(sample: Sample) -> None:
     here = await site(sample)
-    if sample.format_id == "services":  # it opens no port
+    if sample.format_id in {"services", "helm-values"}:  # they open no port
         place = here.place(sample.twin[0], 1)
         assert await here.ask("textDocument/prepareCallHierarchy", place) is None
         return
@@ -242,6 +240,9 @@ async def test_document_highlight(sample: Sample) -> None:
 async def test_rename(sample: Sample) -> None:
     here = await site(sample)
     word, count = sample.twin
+    if sample.format_id == "helm-values":  # each release may set another
+        await here.is_refused("textDocument/prepareRename", here.place(word, 1))
+        return
     prepared = await here.ask("textDocument/prepareRename", here.place(word, 1))
     assert prepared["placeholder"] == here.words(prepared["range"]) == word
     asked = {**here.place(word, 1), "newName": "8999"}

@@ -61,6 +61,8 @@ JUDGES = (
     Judge("ssh-ports", "test_ssh_ports.py", 12),
     Judge("kubernetes", "test_kubernetes.py", 5),
     Judge("kustomize", "test_kustomize.py", 3),
+    Judge("helm", "test_helm.py::test_every_value_stands_where_it_is_said_to", 10),
+    Judge("helm-built", "../programs/helm_values/test_built.py", 10),
     Judge("prometheus", "test_prometheus.py::test_generated_files", 5),
     Judge("haproxy", "test_haproxy.py::test_generated_files", 15),
     Judge("haproxy-starts", "test_haproxy_starts.py", 10),

@@ -51,9 +51,9 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
 
 
 READS = Phrase(
-    "nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, Kubernetes, GitHub Actions, Prometheus, "
-    "systemd, firewalld, iptables, nftables, inetd and services files",
-    "nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、GitHub Actions、"
+    "nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, Kubernetes, Helm, GitHub Actions, "
+    "Prometheus, systemd, firewalld, iptables, nftables, inetd and services files",
+    "nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、Helm、GitHub Actions、"
     "Prometheus、systemd、firewalld、iptables、nftables、inetd、services の設定ファイル",
 )
 ABOUT = Phrase(

@@ -35,7 +35,7 @@ def definition(
     """
     places = places_of(document, context)
     spot = places.at(document, offset)
-    defined, used = _named(document, offset, context, spot)
+    defined, used = _named(document, offset, context, places, spot)
     if defined or used or spot is None:
         return used if any(_is_at(target, document, offset) for target in defined) else defined
     if spot.use.role == "defines":
@@ -62,7 +62,7 @@ def references(
     """Return every place that speaks of the port at `offset`; origins only where wanted."""
     places = places_of(document, context)
     spot = places.at(document, offset)
-    defined, used = _named(document, offset, context, spot)
+    defined, used = _named(document, offset, context, places, spot)
     if defined or used or spot is None:
         return [*(defined if with_origins else ()), *used]
     found = _everywhere(places, spot, context, documents)
@@ -80,7 +80,7 @@ def highlights(document: Document, offset: int, context: Context) -> list[Highli
     """Return the places in `document` that speak of the port at `offset`."""
     places = places_of(document, context)
     spot = places.at(document, offset)
-    both = _named(document, offset, context, spot)
+    both = _named(document, offset, context, places, spot)
     if any(both) or spot is None:
         return [
             Highlight(target.span, is_origin)
@@ -97,14 +97,16 @@ def highlights(document: Document, offset: int, context: Context) -> list[Highli
 
 
 def _named(
-    document: Document, offset: int, context: Context, spot: Spot | None
+    document: Document, offset: int, context: Context, places: Places, spot: Spot | None
 ) -> tuple[list[Target], list[Target]]:
     """Return where the format's own name at `offset` is defined, and where it is used.
 
-    None are asked for at a `spot` whose port is written there.
+    None are asked for at a `spot` whose port is written there, and known to the network.
     """
     named = own(document.format, "navigation", "named")
-    is_asked = named is not None and (spot is None or spot.part.is_implied)
+    is_asked = named is not None and (
+        spot is None or spot.part.is_implied or not places.ports(spot)
+    )
     found = named(document, offset, context) if named is not None and is_asked else None
     return found or ([], [])
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from portlens.features.own import own
 from portlens.features.own_names import named_anew, own_name_at
 from portlens.features.rename_image import fixed_by_image
 from portlens.features.rename_links import RealFiles
@@ -49,7 +50,10 @@ class Renamable(NamedTuple):
 
 
 def prepare_rename(document: Document, offset: int, context: Context) -> Renamable | Phrase:
-    """Return what can be renamed at `offset`, or why nothing can."""
+    """Return what can be renamed at `offset`, or why nothing can.
+
+    A format's own module `rename` may have `refused(use)`: why its ports are never renamed.
+    """
     spot = spot_at(document, offset)
     if spot is None:
         named = own_name_at(document, offset, context)
@@ -60,6 +64,10 @@ def prepare_rename(document: Document, offset: int, context: Context) -> Renamab
         if set_at is None or part.first is None or part.first != part.last:
             return VARIABLE
         return Renamable(part.span, str(part.first))
+    refused = own(document.format, "rename", "refused")
+    if refused is not None:
+        why: Phrase = refused(spot.use)
+        return why
     text = part.span.of(document.text)
     if not (_NUMBER.fullmatch(text) or _NAME.fullmatch(text)):
         return NO_SINGLE

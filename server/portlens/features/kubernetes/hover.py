@@ -1,10 +1,12 @@
 """Hovers in Kubernetes manifests: what a Service does with a port is no publishing on a host."""
 
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Iterator, Sequence
 
 from portlens.formats.kubernetes.manifest import Entry
-from portlens.model.port_use import PortUse
+from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
+from portlens.programs.helm_values.fed import given_to
 from portlens.programs.kubernetes.applied import applied_with
 from portlens.programs.kubernetes.port_names import Given, PortNames
 from portlens.text.escape import code_span
@@ -21,6 +23,19 @@ def sentence(use: PortUse) -> Phrase | None:
     if entry.is_node:
         return NODE
     return ALONE if use.target is None else LEADS
+
+
+def reasons(document: Document, part: PortRange, context: Context) -> Iterator[Phrase]:
+    """Yield what the values of the chart say of a port that its template leaves to them."""
+    folder = posixpath.dirname(document.path)
+    for given in given_to(document, part.span.start, context.workspace):
+        there = given.document
+        yield VALUE.fill(
+            name=code_span(".".join(given.keys)),
+            value=code_span(given.value.span.of(there.text)),
+            file=code_span(posixpath.relpath(there.path, folder or ".")),
+            line=there.lines.position(given.value.span.start).line + 1,
+        )
 
 
 def place(document: Document, offset: int, context: Context) -> tuple[Span, Phrase] | None:
@@ -51,6 +66,9 @@ def _told(given: Given, documents: Sequence[Document]) -> Phrase:
     )
 
 
+VALUE = Phrase(
+    "{name} is {value} in {file} line {line}", "{name} の値は {value} です（{file} の {line} 行目）"
+)
 _MOST = 3  # ports that are named
 
 

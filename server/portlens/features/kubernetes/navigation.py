@@ -3,6 +3,7 @@
 from portlens.features.navigation import Target
 from portlens.model.socket import Place
 from portlens.network.context import Context
+from portlens.programs.helm_values.fed import given_to
 from portlens.programs.kubernetes.applied import applied_with
 from portlens.programs.kubernetes.port_names import PortNames
 from portlens.workspace.document import Document
@@ -11,7 +12,14 @@ from portlens.workspace.document import Document
 def named(
     document: Document, offset: int, context: Context
 ) -> tuple[list[Target], list[Target]] | None:
-    """Return where the port's name at `offset` is given, and where it is used."""
+    """Return where the port's name at `offset` is given, and where it is used.
+
+    In a chart's template that is the value which stands for the port, in each file with values.
+    """
+    values = [*given_to(document, offset, context.workspace)]
+    if values:
+        given = [Target(each.document, each.value.span, each.value.whole) for each in values]
+        return given, []
     documents = applied_with(document, context.workspace)
     names = PortNames(documents)
     place = names.at(document.path, offset)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from portlens.formats._template import MASK
 from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
+from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 
@@ -24,6 +25,7 @@ class _Filling:
 
     def node(self, node: Node) -> Node:
         """Return `node` and all below it filled in; the parser lets no text nest too deeply."""
+        pause()
         match node:
             case Scalar():
                 new: Node = self._scalar(node)

@@ -10,7 +10,7 @@ from math import trunc
 
 from portlens.formats._format import Fault
 from portlens.formats._template import has_placeholder
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, resolved, value_of
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
 from portlens.formats._yaml.scalar_type import Type, int_of, type_of
 from portlens.model.port_use import HIGHEST_PORT, PortRange
 from portlens.text.named_tuple import NamedTuple
@@ -81,8 +81,11 @@ class Names:
 def value_at(mapping: Node, key: str, text: str) -> Value | None:
     """Return what `key` has in `mapping`; None where it is not there."""
     node = resolved(value_of(mapping, key))
-    if node is None:
-        return None
+    return value_in(node, text) if node is not None else None
+
+
+def value_in(node: Mapping | Sequence | Scalar, text: str) -> Value:
+    """Return what a node of `text` is as a value."""
     if not isinstance(node, Scalar):
         # To YAML `{port}` is a mapping: what some scripts replace.
         return Value(node.span, node.span, "unknown", "", None)

@@ -24,4 +24,13 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     return _PROGRAMS.of_parts(workspace, key, make, documents)
 
 
+def resolved(document: Document, workspace: Workspace) -> Document:
+    """Return `document` with the ports that a Helm chart's values give it, if it is a template."""
+    if "{{" not in document.text:
+        return document
+    from portlens.programs.helm_values.fed import with_values  # few manifests are templates
+
+    return with_values(document, workspace)
+
+
 _PROGRAMS: Memo[Program] = Memo(128)
