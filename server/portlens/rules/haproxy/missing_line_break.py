@@ -26,7 +26,6 @@ frontend web
 
 from collections.abc import Iterable
 
-from portlens.formats._format import Format
 from portlens.formats._template import has_other_placeholder, is_template_path
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
@@ -68,8 +67,4 @@ def check(document: Document, context: Context) -> Iterable[Finding]:  # noqa: A
     yield Finding(Span(end - 1, end), message, fixes=(fix,))
 
 
-def _may_refuse(format_: Format) -> bool:
-    return bool(format_.needs_last_line_break)
-
-
-RULE = Rule("error", check, JAPANESE, speaks_of=_may_refuse)
+RULE = Rule("error", check, JAPANESE)
