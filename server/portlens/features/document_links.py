@@ -35,15 +35,18 @@ def document_links(document: Document, files: Files) -> Iterator[Link]:
             url = f"https://www.rfc-editor.org/rfc/rfc{int(rfc[1])}"
             yield Link(span, url=url, tooltip=OPEN_RFC.fill(number=int(rfc[1])))
     folder = posixpath.dirname(document.path)
+    found: set[Span] = set()
     for link in document.reading.links:
         pause()
-        if _GLOB.isdisjoint(link.target) and "://" not in link.target:
+        # Of several files of one name, the program takes the first.
+        if link.span not in found and _GLOB.isdisjoint(link.target) and "://" not in link.target:
             path = posixpath.normpath(posixpath.join(folder, link.target))
             names = files.list(path) if link.within else ()  # those of a folder
             if names:
                 inside = next((name for name in link.within if name in names), None)
                 path = posixpath.join(path, inside) if inside is not None else ""
             if path and files.version(path) is not None:
+                found.add(link.span)
                 yield Link(link.span, path=path)
 
 

@@ -108,10 +108,18 @@ class _Reader:
             self._rule.is_odd = True
 
     def _take_service(self, element: Element) -> None:
-        """Take the name of a service as a link to the file of that name beside this one."""
+        """Take the name of a service as a link to its file, or to the package's where it has none.
+
+        Source: firewalld 1.3.3, whose own files lie in /usr/lib/firewalld; those in /etc go first.
+        """
         name = element.attribute("service" if element.name == "include" else "name")
-        if name is not None and name.value and not {"/", MASK} & set(name.value):
-            self.links.append(Link("service", name.span, f"../services/{name.value}.xml"))
+        if name is None or not name.value or {"/", MASK} & set(name.value):
+            return
+        self.links.append(Link("service", name.span, f"../services/{name.value}.xml"))
+        root, is_machines, _ = self._path.partition("/etc/firewalld/")
+        if is_machines:
+            packaged = f"{root}/usr/lib/firewalld/services/{name.value}.xml"
+            self.links.append(Link("service", name.span, packaged))
 
     def _take_ports(
         self, element: Element, *, in_rule: bool = False, verdict: Verdict = ""
