@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from portlens.formats._format import Fault
-from portlens.formats.compose.address_keys import is_address
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry
 from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
@@ -161,7 +160,12 @@ def _is_number(host: str) -> bool:
 
 def _is_host(text: str, start: int, name: str) -> bool:
     """Tell whether a name with a number behind it is a host: users with passwords look like it."""
-    return name == "localhost" or is_address(text, start, name)
+    if name == "localhost":
+        return True
+    # Few files have such a name: what tells is imported here.
+    from portlens.formats.compose.address_keys import is_address
+
+    return is_address(text, start, name)
 
 
 def _line_before(text: str, start: int) -> str:
