@@ -261,3 +261,22 @@ def test_a_service_may_extend_one_of_an_include() -> None:
     found = project("compose.yaml", files)
     assert published(found) == published(found, "base") == ["2"]
     assert {problem.kind for problem in found.problems} == {"extends-included"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_refused"),
+    [
+        ("{target: 80, mode: 6}", False),
+        ("{target: 80, protocol: }", True),
+        ("{target: 80, published: }", False),
+        ("{target: 80, protocol: 6}", True),
+        ("{target: 80, host_ip: }", True),
+        ("{target: 80, published: [1]}", True),
+    ],
+)
+def test_a_later_entry_takes_the_place_of_one_that_says_the_same(
+    entry: str, *, is_refused: bool
+) -> None:
+    """So docker-compose 5.6.1 and 2.40.3: what tells entries apart has to be a text for that."""
+    found = project("compose.yaml", {"compose.yaml": file(service("web", entry, "{target: 80}"))})
+    assert bool(found.problems) == is_refused

@@ -56,6 +56,7 @@ class _LongReading:
         self.faults: list[Fault] = []
         self.is_refused = False
         self.is_refused_at_last = False
+        self.is_apart = False
         self.number: int | None = None  # what `target` says, be it a port or not
         self.places: dict[str, Place] = {}  # of the keys that have a value of the right type
 
@@ -91,11 +92,13 @@ class _LongReading:
                 self._refuse("invalid-port-entry", key.span, "unknown-key")
             return
         node = resolved(value)
+        kind = type_of(node) if isinstance(node, Scalar) else None
+        taken = KEYS[name] if name == "host_ip" else {*KEYS[name], "null"}
+        self.is_apart |= name in _TELLING and kind not in taken
         if not isinstance(node, Scalar):
             self._refuse("invalid-port-entry", (node or value).span, "no-scalar")
             return
         place = place_of(node, self.around)
-        kind = type_of(node)
         if place.expanded.problem == "template":
             self._refuse("invalid-port", place.span, "template")
         elif kind in KEYS[name]:
@@ -225,13 +228,16 @@ class _LongReading:
     def _long(self) -> LongForm:
         published = self.places.get("published")
         return LongForm(
-            keys=frozenset(self.places),
+            keys=frozenset(
+                key for key, place in self.places.items() if type_of(place.scalar) != "null"
+            ),
             target=self.number,
             is_number=published is not None and type_of(published.scalar) == "int",
             protocol=self._text("protocol"),
             mode=self._text("mode") or "ingress",
             name=self._text("name"),
             app_protocol=self._text("app_protocol"),
+            is_apart=self.is_apart,
         )
 
     def _kept(self, port: PortRange | None) -> str:
@@ -262,6 +268,7 @@ class _LongReading:
 
 
 _PORTS = frozenset({"target", "published"})
+_TELLING = frozenset({"published", "host_ip", "protocol"})
 
 
 def _not_picked(port: PortRange | None) -> PortRange | None:

@@ -34,6 +34,8 @@ class LongForm(NamedTuple):
     mode: str = "ingress"
     name: str = ""
     app_protocol: str = ""
+    # A value by which Compose tells entries apart is of no right type: no other takes its place.
+    is_apart: bool = False
 
 
 class PortEntry(NamedTuple):

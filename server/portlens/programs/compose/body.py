@@ -237,7 +237,11 @@ def _report(
 
 def _is_replaced(items: list[PortItem], index: int, document: Document) -> bool:
     """Tell whether a later long entry takes the place of this one before Compose looks at it."""
-    keys = {port.key for port in published([items[index]], document) if port.entry.form == "long"}
+    keys = {
+        port.key
+        for port in published([items[index]], document)
+        if port.entry.form == "long" and not port.entry.long.is_apart
+    }
     return any(
         port.key in keys
         for port in published(items[index + 1 :] if keys else [], document)
