@@ -19,10 +19,11 @@ class Entry(NamedTuple):
 class Configuration(NamedTuple):
     """The container: an `image`, or the `service` of a project of the Compose files `files`.
 
-    `place` is where that is written.
+    `place` is where that is written. `has_more_files`: a variable has the names of others.
     """
 
     image: str = ""
     service: str = ""
     files: tuple[str, ...] = ()
     place: Span = Span(0, 0)
+    has_more_files: bool = False

@@ -51,10 +51,9 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - where the file lies
 
 def _configuration(node: Node | None) -> tuple[Configuration, tuple[Link, ...]]:
     image = text_of(value_of(node, "image"))
+    named = tuple(item for item in _scalars(value_of(node, "dockerComposeFile")) if item.value)
     links = tuple(
-        Link("compose", item.span, item.value)
-        for item in _scalars(value_of(node, "dockerComposeFile"))
-        if item.value and not has_placeholder(item.value)
+        Link("compose", item.span, item.value) for item in named if not has_placeholder(item.value)
     )
     service = resolved(value_of(node, "service"))
     place = service or resolved(value_of(node, "image")) or resolved(value_of(node, "name"))
@@ -63,6 +62,7 @@ def _configuration(node: Node | None) -> tuple[Configuration, tuple[Link, ...]]:
         text_of(service),
         tuple(link.target for link in links),
         place.span if place is not None else Span(0, 0),
+        len(links) < len(named),
     )
     return configuration, links
 

@@ -18,6 +18,8 @@ OVERRIDES = (
     "docker-compose.override.yaml",
 )
 
+DEVCONTAINERS = "/.devcontainer/"  # in the path of what is there for a development container alone
+
 
 def environment(sources: Sources, folder: str, known: Mapping[str, str] | None = None) -> EnvFile:
     """Return what the `.env` file in `folder` says; its values may refer to those of `known`.
@@ -33,8 +35,15 @@ def project_files(sources: Sources, path: str) -> tuple[str, ...]:
 
     A file that Compose would not find by itself is a project of its own, as with
     `docker compose -f`: compose.prod.yaml and compose.dev.yaml are never one project. So is an
-    override file that COMPOSE_FILE leaves out.
+    override file that COMPOSE_FILE leaves out. What lies beside a devcontainer.json that names it
+    is loaded as that says.
     """
+    if DEVCONTAINERS in path:
+        from portlens.programs.compose.devcontainers import loaded_with
+
+        together = loaded_with(sources, path)
+        if together:
+            return together
     chosen = _named_in_env(sources, path)
     if chosen:
         return chosen if path in chosen else (path,)

@@ -38,6 +38,12 @@ class Sources:
             return self.subject
         return self._workspace.document(path, format_named("compose"))
 
+    def devcontainer(self, path: str) -> Document | None:
+        """Return the devcontainer.json at `path`, if it is there and can be read."""
+        format_ = format_named("devcontainer")
+        found = self._workspace.document(path, format_) if self._may_read(path) else None
+        return found if found is not None and found.format is format_ else None
+
     def text(self, path: str) -> str | None:
         """Return the text of the file at `path`, if it can be read."""
         if not self.exists(path) or self.why_unread(path):

@@ -76,7 +76,15 @@ _PROGRAMS: Memo[Program] = Memo(64)
 _JOINING: Memo[Program] = Memo(64)
 
 
-def _projects(document: Document, workspace: Workspace) -> Iterator[Program]:
+def _projects(document: Document, workspace: Workspace) -> list[Program]:
+    """Return the projects of the Compose files; the one of all of them, where that is known."""
+    found = list(_each_project(document, workspace))
+    named = {path for path, _ in files_named(document, workspace)}
+    whole = [project for project in found if named <= project.documents.keys()]
+    return whole[:1] or found
+
+
+def _each_project(document: Document, workspace: Workspace) -> Iterator[Program]:
     compose = format_named("compose")
     seen: set[int] = set()
     for path, _ in files_named(document, workspace):

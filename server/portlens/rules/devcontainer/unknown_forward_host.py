@@ -5,7 +5,8 @@ development container knows it by: that of a service on one of its networks, its
 host name or alias. With a name that is not there nothing is forwarded.
 
 Nothing is said of names with a dot in them, of `localhost`, and where more names may be known than
-the files show: several Compose files, external networks, `extra_hosts`, `dns`.
+the files show: several Compose files none of which lies in `.devcontainer`, external networks,
+`extra_hosts`, `dns`.
 
 ## Example
 
@@ -77,8 +78,9 @@ JAPANESE = """
 から見える名前、つまりネットワークを共有するサービスの名前、コンテナー名、ホスト名、エイリアスを
 書きます。存在しない名前では何も転送されません。
 
-ドットを含む名前、`localhost`、ファイルから分かる以外の名前があり得る場合（複数の Compose ファイル、
-外部ネットワーク、`extra_hosts`、`dns`）については報告しません。
+ドットを含む名前、`localhost`、ファイルから分かる以外の名前があり得る場合
+（`.devcontainer` の外だけにある複数の Compose ファイル、外部ネットワーク、`extra_hosts`、`dns`）
+については報告しません。
 """
 
 
