@@ -35,6 +35,7 @@ PLACES = {
     "nftables": "nftables.conf",
     "inetd": "inetd.conf",
     "iptables": "rules.v4",
+    "xinetd": "xinetd.d/shop",
     "firewalld": "firewalld/zones/shop.xml",
     "devcontainer": "devcontainer.json",
     "github-actions": ".github/workflows/shop.yml",

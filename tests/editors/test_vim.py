@@ -20,7 +20,7 @@ let g:ale_linters_explicit = 1
 let g:ale_linters = {}
 for s:type in ['yaml', 'nginx', 'sshconfig', 'sshdconfig', 'services', 'systemd']
       \\ + ['dockerfile', 'env', 'haproxy', 'caddyfile', 'apache', 'json', 'jsonc', 'ufw']
-      \\ + ['nftables', 'firewalld', 'inetd', 'iptables']
+      \\ + ['nftables', 'firewalld', 'inetd', 'iptables', 'xinetd']
   let g:ale_linters[s:type] = ['portlens']
 endfor
 """

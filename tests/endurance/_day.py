@@ -37,6 +37,9 @@ EXTRA = {
     "chart/values.yaml": "# portlens: format=helm-values\nservice: {port: 8080}\nother: 70000\n",
     "chart/templates/shop.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec:\n"
     "  ports:\n    - port: {{ .Values.service.port }}\n      targetPort: {{ .Values.other }}\n",
+    "etc/xinetd.conf": "defaults\n{\n  instances = 30\n}\nincludedir /etc/xinetd.d\n",
+    "etc/xinetd.d/shop": "service shop\n{\n  type = UNLISTED\n  socket_type = stream\n  wait = no\n"
+    "  user = root\n  port = 8080\n  redirect = 127.0.0.1 8081\n}\n",
     "image/Dockerfile": "ARG P=8080\nFROM nginx\nEXPOSE $P 53/udp\n",
 }
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",

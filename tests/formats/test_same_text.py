@@ -82,8 +82,8 @@ CHANGES = {
     with_line_end: ALL,
     without_line_end: ALL,
     with_comment_at_end: ALL - {"devcontainer"},  # whose comments begin with //
-    # To openbsd-inetd a return is a part of the line's last word, or a word of its own.
-    with_returns: ALL - {"inetd"},
+    # To openbsd-inetd and xinetd a return is a part of the line's last word, or a word of its own.
+    with_returns: ALL - {"inetd", "xinetd"},
     # Comments end at a line feed only, but to YAML and to systemd.
     with_lone_returns: YAML | {"systemd"},
     # To all others the mark is a part of the first word: nginx and sshd refuse it.

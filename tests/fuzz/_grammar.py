@@ -115,6 +115,18 @@ GRAMMAR = {
         *(" nowait.400 ", " root ", " internal", " /usr/sbin/tcpd /usr/sbin/in.ftpd", "\n", "\n "),
         *("#<off># ", "# a\n", "\r\n", "tcpmux/", "echo", "ftp stream tcp wait root /x\n"),
     ),
+    "xinetd": (
+        *(
+            "service ssh\n{\n",
+            "defaults\n{\n",
+            "}\n",
+            "include x\n",
+            " port = 80\n",
+            " port =",
+            "9",
+        ),
+        *(" type = UNLISTED\n", " wait = no\n", " bind = ::1\n", " redirect = db 80\n", "\f", "+="),
+    ),
     "devcontainer": (
         *("{", "}", "[", "]", ",", ":", '"', "// a\n", "/* a */", "/*"),
         *('"forwardPorts": [', "3000"),
@@ -278,15 +290,7 @@ GRAMMAR = {
             "80",
             "/tcp",
         ),
-        *(
-            "/",
-            "tcp 80",
-            "80,tcp",
-            "80 / tcp",
-            "0x50/tcp",
-            "053/udp",
-            "4294967376/tcp",
-            "1025/tcp name",
-        ),
+        *("/", "tcp 80", "80,tcp", "80 / tcp", "0x50/tcp", "053/udp", "4294967376/tcp"),
+        "1025/tcp name",
     ),
 }

@@ -4,6 +4,11 @@ from collections.abc import Callable
 
 from tests.growth._lines import lines
 
+# All of one port, so that each is held against those before.
+_SERVICE = (
+    "service s{i}\n{{\ntype = UNLISTED\nport = 80\nsocket_type = stream\nwait = no\nuser = root\n"
+    "server = /x\n}}"
+)
 JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
     "profiles": ("ufw", lines("[P{i}]\nports={low}/tcp|{low}", "")),
     "ports of a profile": ("ufw", lambda n: "[P]\nports=" + "80/tcp|" * n + "\n"),
@@ -76,6 +81,24 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
     "words of a rule": ("iptables", lambda n: "-A INPUT -p tcp" + ' --dport "80\\" -m tcp' * n),
     "quotes": ("iptables", lambda n: "-A " + 'a" "b\\' * n),
     "tables": ("iptables", lines("*filter\n-A INPUT -j c{i}\nCOMMIT\r", "")),
+    "services of xinetd": (
+        "xinetd",
+        lines("service s{i}\n{{\ntype = UNLISTED\nport = {low}\nbind = 127.0.0.1\n}}", ""),
+    ),
+    "services of one port": ("xinetd", lines(_SERVICE, "defaults\n{\nbind = 127.0.0.1\n}\n")),
+    "services that are disabled": (
+        "xinetd",
+        lambda n: (
+            "defaults\n{\ndisabled = "
+            + " ".join(f"s{i}" for i in range(n))
+            + "\n}\n"
+            + "".join(_SERVICE.format(i=i) + "\n" for i in range(n))
+        ),
+    ),
+    "lines of a service": ("xinetd", lines("env += A{i}=b", "service a\n{\n")),
+    "values of a line": ("xinetd", lambda n: "service a\n{\nenv = " + "a=b " * n + "\n}\n"),
+    "entries that are none": ("xinetd", lines("service a", "")),
+    "defaults of a file": ("xinetd", lines("defaults\n{{\nlog_on_success += PID\n}}", "")),
     "forwarded ports": (
         "devcontainer",
         lines('"h{i}:{low}", {low},', '{{"image": "a", "forwardPorts": ['.replace("{{", "{")),

@@ -26,6 +26,7 @@ HOSTILE = (
     *("hosts with forwards", "names of one port", "binds of proxies", "servers", "jobs"),
     *("environment of an image", "values of .env", "forwarded ports", "objects", "profiles"),
     *("entries of one port", "values of a chart", "placeholders of one value"),
+    *("services of one port", "services that are disabled"),
     *("virtual hosts", "listens of one address", "members", "one file included many times"),
     *("sites", "sites of one address", "addresses of a site", "addresses that bind addresses"),
     *("binds of one address", "imports of a snippet", "rules of a zone", "rules of a table"),

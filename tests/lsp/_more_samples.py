@@ -1,6 +1,7 @@
 """Samples of what stands in YAML and JSON, but for Compose, and of profiles."""
 
 from tests.lsp._sample import Sample
+from tests.lsp._super_server_samples import SUPER_SERVERS
 
 # A chart is several files: what stands beside its values.
 AROUND = tuple(
@@ -247,6 +248,7 @@ COMMIT
         ("8081", 2),
         ("myssh", "services"),
     ),
+    *SUPER_SERVERS,
     Sample(
         "prometheus",
         "prometheus.yml",

@@ -77,6 +77,7 @@ JUDGES = (
     Judge("iptables", "test_iptables.py::test_generated_files", 10),
     Judge("iptables-returns", "test_iptables.py::test_carriage_returns", 5),
     Judge("inetd", "test_inetd.py", 10),
+    Judge("xinetd", "test_xinetd.py", 10),
     Judge("firewalld", "test_firewalld.py", 10),
     Judge("services", "test_services.py::test_generated_files", 4),
     Judge("services-odd", "test_services.py::test_files_with_odd_bytes", 10),

@@ -6,7 +6,6 @@ import socket
 import subprocess
 from collections import Counter
 from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 from random import Random
 
@@ -20,29 +19,18 @@ from portlens.programs.program import program_of
 from tests._judge import context, document
 from tests.oracle._inetd_generate import generated
 from tests.oracle._long import Record, chance
+from tests.oracle._machine import LONGEST, MACHINE, Sockets, sockets_of, unpacked
 from tests.oracle._run import in_parallel
 from tests.oracle.nginx_program import own_network
 
 _FILES = 100
-_UNPACKED = Path(__file__).parents[2] / ".cache" / "inetd" / "usr" / "sbin" / "inetd"
-_INSTALLED = Path("/usr/sbin/inetd")
-# A machine that has these addresses is made for each start; inetd writes its number below /run.
-_MACHINE = """
-    mount -t tmpfs none /run
-    ip link set lo up
-    ip address add 10.1.2.3/32 dev lo
-    ip -6 address add fd00::1/128 dev lo nodad
-    ulimit -v 500000
+# inetd writes its number below /run.
+_START = f"""{MACHINE}
     exec "$0" -i "$1"
 """
-_LONGEST = 20  # seconds until it has read its file, on a machine that does much else
 _HANGS = 0.2  # seconds in which an inetd that comes through has mostly done so
-_TABLES = (("tcp", "tcp"), ("tcp6", "tcp"), ("udp", "udp"), ("udp6", "udp"))
-_LISTENS, _UNCONNECTED = "0A", "07"
 _ENTRY = "invalid-inetd-entry"
 _DROPS = {"invalid-address", _ENTRY, "invalid-port", "invalid-transport", "port-out-of-range"}
-
-Sockets = Counter[tuple[str, str, int]]
 
 
 @pytest.mark.oracle
@@ -91,10 +79,10 @@ def _alone(random: Random) -> str:
 
 
 def _program() -> str:
-    found = next((path for path in (_UNPACKED, _INSTALLED) if path.exists()), None)
+    found = unpacked("inetd")
     if found is None:
         pytest.skip("openbsd-inetd is not here: .ci/run programs unpacks it")
-    return str(found)
+    return found
 
 
 def _answers(inetd: str, texts: list[str], folder: Path) -> list[tuple[Sockets, bool]]:
@@ -112,7 +100,7 @@ def _opened(inetd: str, text: str, folder: Path) -> tuple[Sockets, bool]:
     folder.mkdir()
     path = folder / "inetd.conf"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    command = [*(own_network() or ()), "--mount", "sh", "-c", _MACHINE, inetd, str(path)]
+    command = [*(own_network() or ()), "--mount", "sh", "-c", _START, inetd, str(path)]
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
         told.bind(str(folder / "told"))
         surroundings = {**os.environ, "NOTIFY_SOCKET": str(folder / "told")}
@@ -120,7 +108,7 @@ def _opened(inetd: str, text: str, folder: Path) -> tuple[Sockets, bool]:
         process = subprocess.Popen(command, env=surroundings, cwd=folder, stderr=subprocess.DEVNULL)
         try:
             is_read = _comes_through(told, process.pid, text)
-            return _sockets(process.pid), is_read
+            return sockets_of(process.pid), is_read
         finally:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -132,11 +120,11 @@ def _comes_through(told: socket.socket, process: int, text: str) -> bool:
     Of one that is to hang it is waited for what it opens before that, and then not for long.
     """
     if not _hangs(text):
-        return _is_ready(told, _LONGEST)
-    for _ in range(int(_LONGEST / _HANGS)):
+        return _is_ready(told, LONGEST)
+    for _ in range(int(LONGEST / _HANGS)):
         if _is_ready(told, _HANGS):
             return True
-        if _sockets(process) == _said(text):
+        if sockets_of(process) == _said(text):
             return _is_ready(told, _HANGS)
     return False
 
@@ -148,25 +136,6 @@ def _is_ready(told: socket.socket, seconds: float) -> bool:
             pass
         return True
     return False
-
-
-def _sockets(process: int) -> Sockets:
-    """Return transport, address and port of what is open in the network of a process."""
-    found: Sockets = Counter()
-    for table, transport in _TABLES:
-        for line in Path(f"/proc/{process}/net/{table}").read_text("ascii").splitlines()[1:]:
-            local, state = line.split()[1], line.split()[3]
-            if state in (_LISTENS, _UNCONNECTED):
-                address, port = local.split(":")
-                found[transport, _address(address), int(port, 16)] += 1
-    return found
-
-
-def _address(text: str) -> str:
-    """Return the address that the kernel writes as words of four bytes, each backwards."""
-    words = bytes.fromhex(text)
-    turned = b"".join(words[at : at + 4][::-1] for at in range(0, len(words), 4))
-    return str(ip_address(turned))
 
 
 def _said(text: str) -> Sockets:

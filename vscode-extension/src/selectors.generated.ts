@@ -44,6 +44,7 @@ export const LANGUAGES: readonly string[] = [
   "systemd-unit-file",
   "systemd-conf",
   "ufw",
+  "xinetd",
 ];
 
 /** The paths of such documents, whatever the editor takes their language for. */
@@ -165,6 +166,9 @@ export const PATTERNS: readonly string[] = [
   "**/*.{service,socket}.d/*.conf",
   "**/*.ufw.profile",
   "**/ufw/applications.d/*",
+  "**/xinetd.conf",
+  "**/xinetd.conf.{j2,erb,epp,tmpl,tpl,template,in,dist,sample,example,default}",
+  "**/xinetd.d/*",
 ];
 
 /** The files whose changes may change the port map. */
@@ -287,4 +291,7 @@ export const FILES: readonly string[] = [
   "**/*.{service,socket}.d/*.conf",
   "**/*.ufw.profile",
   "**/ufw/applications.d/*",
+  "**/xinetd.conf",
+  "**/xinetd.conf.{j2,erb,epp,tmpl,tpl,template,in,dist,sample,example,default}",
+  "**/xinetd.d/*",
 ];

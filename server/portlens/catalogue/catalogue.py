@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from portlens.catalogue.image import Image, Images, ImagesOf
     from portlens.catalogue.search import Match
 
+_REGISTRIES = ("IANA", "RHEL")  # how their sources begin
+
 
 class Catalogue:
     """The catalogue. A transport of None asks for all; ports are 0-65535, others are unknown."""
@@ -72,6 +74,14 @@ class Catalogue:
         It knows some 300 names and heeds case. Source: /etc/services of netbase 6.4.
         """
         return self._libc.get((name, LETTERS.get(transport, "?")))
+
+    def is_registered(self, name: str, transport: str | None) -> bool:
+        """Tell whether IANA's registry, or the services file of RHEL, has a service of the name.
+
+        Other tables name software, `SSH` and the like, which no services file has.
+        """
+        rows = (row for row in self.named(name, transport) if row.source.startswith(_REGISTRIES))
+        return any(name in (row.name, *row.aliases) for row in rows)
 
     def range_of(self, port: int) -> RangeName:
         """Return the range of RFC 6335 that the port lies in."""

@@ -52,9 +52,9 @@ def page(command: Command, language: Language, columns: int = WIDEST) -> str:
 
 READS = Phrase(
     "nginx, HAProxy, httpd, Caddy, OpenSSH, Docker, Kubernetes, Helm, GitHub Actions, "
-    "Prometheus, systemd, firewalld, iptables, nftables, inetd and services files",
+    "Prometheus, systemd, firewalld, iptables, nftables, inetd, xinetd and services files",
     "nginx、HAProxy、httpd、Caddy、OpenSSH、Docker、Kubernetes、Helm、GitHub Actions、"
-    "Prometheus、systemd、firewalld、iptables、nftables、inetd、services の設定ファイル",
+    "Prometheus、systemd、firewalld、iptables、nftables、inetd、xinetd、services の設定ファイル",
 )
 ABOUT = Phrase(
     "portlens: ports and service names in {reads}.", "portlens: {reads}のポートを調べます。"

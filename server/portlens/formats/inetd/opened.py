@@ -101,6 +101,11 @@ def with_port(
         wrong = protocol_fault(first, protocols, port, kind)
         if wrong is not None:
             yield wrong
+        if not named:
+            # Before the colon stand brackets or commas alone.
+            start, written = first.written.start, first.written.of(text)
+            at = Span(start, start + written.rindex(":"))
+            yield Fault("invalid-address", at, "unknown-host")
         yield from _unknown_hosts(named, complete)
         if is_read and fault is None:
             asked = tuple(_asked(complete, port, named, word, kind))

@@ -1,9 +1,9 @@
 """A service name that nobody knows
 
-OpenSSH, nft, iptables-restore, firewalld and inetd take the name of a service in place of a port
-number and look it up in the /etc/services of the machine they run on; case counts there, and to
-inetd the protocol as well. Neither IANA's registry nor a services file in the workspace has this
-name, so that the line is most likely refused.
+OpenSSH, nft, iptables-restore, firewalld, inetd and xinetd take the name of a service in place of a
+port number and look it up in the /etc/services of the machine they run on; case counts there, and
+to inetd and xinetd the protocol as well. Neither IANA's registry nor a services file in the
+workspace has this name, so that the line is most likely refused.
 
 ## Example
 
@@ -36,9 +36,10 @@ from portlens.workspace.document import Document
 JAPANESE = """
 どこにも定義されていないサービス名
 
-OpenSSH、nft、iptables-restore、firewalld、inetd はポート番号の代わりにサービス名を受け付け、
+OpenSSH、nft、iptables-restore、firewalld、inetd、xinetd は
+ポート番号の代わりにサービス名を受け付け、
 動作するマシンの /etc/services を検索します。
-大文字と小文字は区別され、inetd ではプロトコルも一致する必要があります。
+大文字と小文字は区別され、inetd と xinetd ではプロトコルも一致する必要があります。
 IANA の登録簿にもワークスペースの services にもこの名前がないため、この行はおそらく拒否されます。
 """
 
@@ -62,7 +63,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     for port, of_use in _unknown(resolved(document, context.workspace)):
         pause()
         transport = _transport(document.format, of_use)
-        if _is_known(port.name, transport, context.catalogue):
+        if context.catalogue.is_registered(port.name, transport):
             continue
         words = told.get((port.name, transport))
         if words is None:
@@ -87,19 +88,12 @@ def _transport(format_: Format, of_use: str) -> str | None:
     return None if format_.takes_names == "any" else format_.names_of(of_use)
 
 
-def _is_known(name: str, transport: str | None, catalogue: Catalogue) -> bool:
-    rows = catalogue.named(name, transport)
-    # other tables name software, `SSH` and the like, which no services file has
-    registries = (row for row in rows if row.source.startswith(("IANA", "RHEL")))
-    return any(name in (row.name, *row.aliases) for row in registries)
-
-
 def _words(name: str, transport: str | None, catalogue: Catalogue, *, suggests: bool) -> _Words:
     lower = name.lower()
-    if lower != name and _is_known(lower, transport, catalogue):
+    if lower != name and catalogue.is_registered(lower, transport):
         return _Words(CASE.fill(name=name, lower=lower), (lower,))
     other = "tcp" if transport == "udp" else "udp"
-    if transport is not None and _is_known(name, other, catalogue):
+    if transport is not None and catalogue.is_registered(name, other):
         values = {"name": name, "transport": transport.upper(), "other": other.upper()}
         return _Words(OTHER.fill(**values), ())
     return _Words(UNKNOWN.fill(name=name), catalogue.nearest(name) if suggests else ())

@@ -1,0 +1,1 @@
+"""What xinetd has of its own to say in the features."""

@@ -1,0 +1,3 @@
+"""xinetd as a program."""
+
+NAMING = ("xinetd",)
