@@ -207,11 +207,10 @@ def chart(random: Random) -> Chart:
         where = random.choice(_PLACES if is_place else _NO_PLACES)
         is_broken = random.random() < 0.1
         number += 70_000 * is_broken
-        if is_place and forms is not _LEFT_ALONE:
-            if not is_broken or (is_plain and forms is _CERTAIN):
-                ports[f"{top}.{key}"] = number
-            if is_broken and is_plain and forms is _CERTAIN:
-                broken.add(f"{top}.{key}")
+        is_told = not is_broken or (is_plain and forms is _CERTAIN)
+        if is_place and forms is not _LEFT_ALONE and is_told:
+            ports[f"{top}.{key}"] = number
+            broken |= {f"{top}.{key}"} if is_broken else set()
         values[top, key] = f'"{number}"' if random.random() < 0.1 else f"{number}"
         before, put, after = (_named(part, top, key, n) for part in form)
         whole = where.replace("@BEFORE", before).replace("@AFTER", after)
@@ -219,6 +218,12 @@ def chart(random: Random) -> Chart:
     files = {"Chart.yaml": "apiVersion: v2\nname: c\nversion: 0.1.0\n"}
     if not is_plain:
         files["templates/_more.tpl"] = '{{- define "m" }}{{ set .Values "a" 1 }}{{ end }}\n'
+    elif random.random() < 0.2:
+        top, _ = random.choice(list(values))
+        files["templates/more.yaml"] = f'{{{{- $_ := set (index .Values "{top}") "new" 1 }}}}\n'
+        doubtful = {each for each in broken if each.startswith(f"{top}.")}  # another by now
+        broken -= doubtful
+        ports = {key: number for key, number in ports.items() if key not in doubtful}
     files["values.yaml"] = _values(random, values)
     files["templates/_helpers.tpl"] = _HELPERS
     half = random.randint(0, len(objects))

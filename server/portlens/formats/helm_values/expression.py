@@ -60,6 +60,11 @@ class Scope(NamedTuple):
             is_first = False
         return value
 
+    def first(self, tokens: Sequence[Token]) -> Keys | None:
+        """Return what the first word leads to, with its fields; None where nobody knows."""
+        value = next(self._operands(tokens[:_MOST_WORDS]), None)
+        return value.path if value is not None else None
+
     def _operands(self, tokens: Sequence[Token]) -> Iterator[Value | None]:
         """Yield what each word of a command stands for, with the fields that are joined to it."""
         place = 0

@@ -58,15 +58,19 @@ def read_template(text: str) -> Template:
     return Template(sources, is_whole and reader.is_balanced)
 
 
-def changes_values(text: str) -> bool:
-    """Tell whether a template may change what is in the chart's values, for others too."""
+def changed_by(text: str) -> tuple[Keys, ...]:
+    """Return the keys below `.Values` of what a template may change, for others too.
+
+    Where that may be anything, they are none: an empty path.
+    """
     if _MAY_CHANGE.search(text) is None:
-        return False
-    return any(
-        action is None
-        or any(each.text in _CHANGING and each.kind == "word" for each in action.tokens)
-        for action in actions(text)
-    )
+        return ()
+    found = list(actions(text))
+    known = [each for each in pausing(found) if each is not None]
+    reader = _Reader(known)
+    for action in pausing(known):
+        reader.read(action)
+    return tuple(reader.changed) if len(known) == len(found) else ((),)
 
 
 class _Reader:
@@ -76,6 +80,7 @@ class _Reader:
         self._frames = [_Frame((), (), ())]
         self._outer: list[_Frame] = []  # for each open block, what its `else` has
         self._fails = False
+        self.changed: dict[Keys, None] = {}
         self._variables: dict[str, Keys | None] = {}
         counts = Counter(name for action in pausing(every) for name in variables_set(action.tokens))
         self._once = {name for name, times in pausing(counts.items()) if times == 1}
@@ -94,6 +99,7 @@ class _Reader:
         tokens = action.tokens
         if not tokens:
             return ()
+        self._note_changes(tokens)
         word = tokens[0].text if tokens[0].kind == "word" else ""
         if word in _BRANCHES:
             self._open(word, tokens[1:])
@@ -109,6 +115,14 @@ class _Reader:
         elif not action.trims:
             return self._put(tokens)
         return ()
+
+    def _note_changes(self, tokens: Sequence[Token]) -> None:
+        """Take in what a function changes: its first argument, or anything."""
+        for place, token in enumerate(tokens):
+            if token.kind == "word" and token.text in _CHANGING:
+                path = self._scope.first(tokens[place + 1 :])
+                is_known = path is not None and path[:1] == ("Values",)
+                self.changed[path[1:] if path is not None and is_known else ()] = None
 
     def _put(self, tokens: Sequence[Token]) -> tuple[Source, ...]:
         value = self._scope.value(tokens)

@@ -6,8 +6,8 @@ Source: Helm's documentation of charts; helm 3.8.1 run on charts made for each c
 import posixpath
 from collections.abc import Iterator
 
-from portlens.formats.helm_values.expression import Source
-from portlens.formats.helm_values.template import changes_values, read_template
+from portlens.formats.helm_values.expression import Keys, Source
+from portlens.formats.helm_values.template import changed_by, read_template
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple
@@ -24,11 +24,10 @@ _IS_VALUES = regex(r"values\.yaml|values[-.][^/]+\.ya?ml|[^/]+\.values\.ya?ml")
 _MOST = 256  # files of one chart's templates, and folders
 _MOST_TEXT = 1_000_000  # characters of a file; a longer one is no template that somebody wrote
 _HIGHEST = 8  # folders between a template and its chart
+_HOOK = "helm.sh/hook"  # of what is applied at some moment only, as for a test
 _KEY = regex(r"([A-Za-z]+)[\"']?[ \t]*:[ \t]*[\"']?\Z")
 _LONGEST_KEY = 60
-# What brings in templates or values of other charts, and a library, which is for others. A hook is
-# for a moment.
-_HOOK = "helm.sh/hook"
+# What brings in templates or values of other charts, and a library, which is for others.
 _OF_OTHERS = regex(
     r"""(?:\A|[\r\n])["']?(?:dependencies["']?[ \t]*:|type["']?[ \t]*:[ \t]*["']?library)"""
 )
@@ -55,12 +54,18 @@ class Placed(NamedTuple):
 class Chart(NamedTuple):
     """What the templates of the chart in `folder` put where, by their paths.
 
-    `is_plain`: what its `values.yaml` says is what a plain install gets at each certain place.
+    `is_plain`: what its `values.yaml` says is what a plain install gets at each certain place, but
+    for what is below one of the paths that templates have `changed`.
     """
 
     folder: str
     placed: dict[str, tuple[Placed, ...]]
     is_plain: bool
+    changed: tuple[Keys, ...]
+
+    def is_as_written(self, keys: Keys) -> bool:
+        """Tell whether no template changes the value at some keys."""
+        return not any(keys[: len(each)] == each for each in self.changed)
 
     @property
     def every(self) -> Iterator[Placed]:
@@ -93,17 +98,18 @@ def chart_in(folder: str, workspace: Workspace) -> Chart | None:
             return None
         is_plain = _is_plain(folder, trace)
         placed: dict[str, tuple[Placed, ...]] = {}
+        changed: dict[Keys, None] = {}
         for path in _files(folder, trace):
             text = trace.text(path) if trace.may_read(path) else None
             if text is None or len(text) > _MOST_TEXT:
                 is_plain = False
                 continue
-            is_plain &= _HOOK not in text and not changes_values(text)
+            changed.update(dict.fromkeys(changed_by(text)))
             document = trace.document(path) if path.endswith((".yaml", ".yml")) else None
             found = placed_in(document, trace) if document is not None else ()
             if found:
                 placed[path] = found
-        return Chart(folder, placed, is_plain)
+        return Chart(folder, placed, is_plain, tuple(changed))
 
     return _CHARTS.value(workspace, folder, find)
 
@@ -128,7 +134,7 @@ def _placed(document: Document) -> tuple[Placed, ...]:
         sources = template.sources.get(part.span, ()) if template is not None else ()
         if sources:
             is_sure = template is not None and template.is_whole
-            is_sure &= not _is_quoted(document.text, part)
+            is_sure &= not _is_quoted(document.text, part) and _HOOK not in document.text
             sources = tuple(each._replace(is_certain=each.is_certain & is_sure) for each in sources)
             start = part.span.start
             key = _KEY.search(document.text, max(0, start - _LONGEST_KEY), start)
@@ -157,7 +163,8 @@ def _is_plain(folder: str, workspace: Workspace) -> bool:
     ignoring = workspace.text(posixpath.join(folder, _IGNORING)) if _IGNORING in names else ""
     return (
         not is_inner
-        and not {"charts", "requirements.yaml"} & {*names}
+        and "requirements.yaml" not in names
+        and not workspace.names_in(posixpath.join(folder, "charts"))
         and not _OF_OTHERS.search(about)
         and _USUALLY_IGNORED.fullmatch(ignoring or "") is not None
     )

@@ -159,7 +159,8 @@ def _by_span(chart: Chart, values: Values) -> dict[Span, list[_Found]]:
         for source in pausing(one.sources):
             value = values.at(source.keys)
             if value is not None:
-                each = one, source.keys, value, source.is_certain
+                is_certain = source.is_certain and chart.is_as_written(source.keys)
+                each = one, source.keys, value, is_certain
                 found.setdefault(value.span, []).append(each)
     return found
 
