@@ -28,7 +28,7 @@ fuzz: $(VENV)/.ready  ## read a million hostile texts a format; TEXTS=1000 for f
 endurance: $(VENV)/.ready  ## use a server for days: nothing stale, nothing that grows; DAYS=5 EDITS=1000 SEED=7
 	$(BIN)/python -m tests.endurance $(if $(DAYS),--days $(DAYS)) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
 
-oracle: $(VENV)/.ready  ## compare with nginx, HAProxy, httpd, Caddy, sshd, ssh, docker-compose, systemd, promtool, ufw, firewalld, iptables-restore, nft and the C library
+oracle: $(VENV)/.ready  ## compare with nginx, HAProxy, httpd, Caddy, sshd, ssh, docker-compose, systemd, promtool, Helm, inetd, ufw, firewalld, iptables-restore, nft and the C library
 	$(BIN)/python -m pytest -q -m "oracle and not engine and not long" tests
 
 engine: $(VENV)/.ready  ## start projects on a real Docker Engine: what it refuses, who answers

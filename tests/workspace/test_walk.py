@@ -116,6 +116,23 @@ def test_a_circle_of_links_ends(tree: Path) -> None:
     assert not [path for path in found if "again" in path or "loop" in path or "gone" in path]
 
 
+@pytest.mark.usefixtures("links")
+def test_a_link_that_leads_away_is_no_file_of_the_tree(tree: Path) -> None:
+    enabled = tree / "etc/nginx/sites-enabled"
+    (enabled / "away").symlink_to(tree / "a/b/nginx.conf")
+    (enabled / "at-home").symlink_to("example.org")
+    inside = [f"nginx/sites-enabled/{name}" for name in ("at-home", "example.org")]
+    root = tree / "etc"
+    assert paths(root) == [*inside, "ssh/sshd_config"]
+    found = [found.path for found in walk(root.as_posix(), around=[tree.as_posix()])]
+    assert found == [
+        "nginx/sites-enabled/at-home",
+        "nginx/sites-enabled/away",
+        *inside[1:],
+        "ssh/sshd_config",
+    ]
+
+
 def test_a_folder_without_permission_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scandir = os.scandir
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.configuration import Configuration, Configured
+from portlens.cli.folders import folders_asked
 from portlens.cli.progress import Progress
 from portlens.formats._format import Format
 from portlens.formats.registry import format_named, format_of_named, format_of_path
@@ -186,7 +187,8 @@ def _places(
     from portlens.workspace.walk import walk  # not needed for files that are named
 
     prefix = "" if word == "." else f"{word.rstrip('/')}/"
-    for found in walk(path, excluded_in(arguments, configuration), tick):
+    around = folders_asked(arguments)()
+    for found in walk(path, excluded_in(arguments, configuration), tick, around):
         if found.path == ".":
             place = _Place(word, path, configuration.at(path))
         else:

@@ -68,17 +68,17 @@ class Project:
             generation = self._generation
             found.clear()
             for root in self.roots:
-                below = yield from _files_below(root.rstrip("/"), excluded)
+                below = yield from _files_below(root.rstrip("/"), excluded, self.roots)
                 found.update(dict.fromkeys(below))
             if generation == self._generation:
                 self._paths = tuple(found)
         return self._paths
 
 
-def _files_below(root: str, excluded: ExcludedBelow) -> Steps[list[str]]:
+def _files_below(root: str, excluded: ExcludedBelow, roots: Sequence[str]) -> Steps[list[str]]:
     """Return the files below `root`, up to a number of folders that no project has."""
     found: list[str] = []
-    folders = walk_folders(root or "/", lambda folder: excluded(folder, root))
+    folders = walk_folders(root or "/", lambda folder: excluded(folder, root), roots)
     for files in islice(folders, MOST_FOLDERS):
         found += (f"{root}/{each.path}" for each in files if each.unreadable is None)
         yield

@@ -1,7 +1,7 @@
 """What the user reads, in every language that portlens speaks."""
 
 from collections.abc import Iterable, Sequence
-from sys import intern
+from functools import lru_cache
 from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
@@ -24,7 +24,7 @@ class Phrase(NamedTuple):
         """
         english = {key: _in("en", value) for key, value in values.items()}
         japanese = {key: _in("ja", value) for key, value in values.items()}
-        return Phrase(intern(self.en.format(**english)), intern(self.ja.format(**japanese)))
+        return Phrase(_kept(self.en.format(**english)), _kept(self.ja.format(**japanese)))
 
     def to(self, language: Language) -> str:
         """Return the text in `language`."""
@@ -49,6 +49,15 @@ def all_of(names: Sequence[str | Phrase]) -> Phrase:
         return row
     last = names[-1] if isinstance(names[-1], str) else names[-1].en
     return Phrase(f"{in_a_row(names[:-1]).en} and {last}", row.ja)
+
+
+@lru_cache(maxsize=10_000)
+def _kept(text: str) -> str:
+    """Return the same text that was returned for an equal one.
+
+    `sys.intern` would keep each of them for ever on Python 3.12 (python/cpython issue 113993).
+    """
+    return text
 
 
 def _in(language: Language, value: object) -> object:

@@ -1,10 +1,10 @@
 """Walking a folder for files that some format may know."""
 
-# ruff: noqa: PTH113 - pathlib costs 5 ms at the start of a check
+# ruff: noqa: PTH113, PTH114 - pathlib costs 5 ms at the start of a check
 
 import os
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from portlens.formats._glob import matches
 from portlens.formats.registry import may_have_format
@@ -72,27 +72,30 @@ def walk(
     folder: str,
     excluded_in: ExcludedIn = nothing_excluded,
     on_folder: Callable[[], object] = lambda: None,
+    around: Iterable[str] = (),
 ) -> Iterator[Walked]:
     """Yield the files below `folder` whose names may belong to a format, each folder sorted.
 
     `on_folder` is called for every folder; see `walk_folders`.
     """
-    for found in walk_folders(folder, excluded_in):
+    for found in walk_folders(folder, excluded_in, around):
         on_folder()
         yield from found
 
 
 def walk_folders(
-    folder: str, excluded_in: ExcludedIn = nothing_excluded
+    folder: str, excluded_in: ExcludedIn = nothing_excluded, around: Iterable[str] = ()
 ) -> Iterator[Sequence[Walked]]:
     """Yield for each folder what `walk` finds in it, which may be nothing.
 
     .gitignore files from the repository's root downwards are obeyed, but only folders and
     candidates are ever held against them: that is what makes the walk fast. Links to folders
-    are not entered, so that a circle of links ends; links to files are followed. `excluded_in`
-    is asked of `folder` and of each folder with settings of its own.
+    are not entered, so that a circle of links ends; links to files are followed below `folder`
+    and the folders `around`. In a copy of a machine's /etc, the others lead into the /etc of this
+    machine. `excluded_in` is asked of `folder` and of each folder with settings of its own.
     """
     root = absolute(folder).rstrip("/")
+    homes = tuple({f"{os.path.realpath(home).rstrip('/')}/" for home in (root or "/", *around)})
     names = names_of_formats()
     excluded = excluded_in(root or "/")
     stack = [("", ignore_files_above(root), excluded)]
@@ -110,7 +113,8 @@ def walk_folders(
         yield [
             Walked(inside + name)
             for name in sorted(files)
-            if not _is_left_out(f"{root}/{inside}{name}", ignores, excluded, is_folder=False)
+            if not _leads_away(f"{root}/{inside}{name}", homes)
+            and not _is_left_out(f"{root}/{inside}{name}", ignores, excluded, is_folder=False)
         ]
         stack += (
             (f"{inside}{name}/", ignores, excluded)
@@ -178,6 +182,10 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], list[str]
         name for name in likely if may_have_format(folder + name) and os.path.isfile(folder + name)
     ]
     return [name for name in folders if name not in PRUNED], files, others
+
+
+def _leads_away(path: str, homes: tuple[str, ...]) -> bool:
+    return os.path.islink(path) and not os.path.realpath(path).startswith(homes)
 
 
 def _is_left_out(

@@ -1,9 +1,9 @@
 """A text that is no YAML
 
-Compose, Prometheus and kubectl read the whole file or nothing of it: where it is no YAML they stop,
-no service is started and no port is opened. Most often it is a tab in front of a line, a list or a
-key that stands too far to the right or the left, or a quote or bracket that is never closed. The
-first such place is told; there may be more.
+Compose, Prometheus, kubectl and Helm read the whole file or nothing of it: where it is no YAML
+they stop, no service is started and no port is opened. Most often it is a tab in front of a line,
+a list or a key that stands too far to the right or the left, or a quote or bracket that is never
+closed. The first such place is told; there may be more.
 
 Nothing is said of templates, which another program fills in before YAML is read.
 
@@ -73,12 +73,12 @@ MESSAGES = {
         "バックスラッシュは \\\\ と書きます",
     ),
     "node": Phrase(
-        "no YAML: a value is missing before this",
-        "YAML として読めません: この前に値がありません",
+        "no YAML: a value is missing before this, or a bracket that opens",
+        "YAML として読めません: この前に値か、開く括弧がありません",
     ),
     "name": Phrase(
-        "no YAML: a name has to follow {sign}; put a text that begins with it in quotes",
-        "YAML として読めません: {sign} の後には名前が必要です。"
+        "no YAML: a name of a–z, 0–9, - and _ has to follow {sign}; put other text in quotes",
+        "YAML として読めません: {sign} の後には半角の英数字、-、_ からなる名前が必要です。"
         "{sign} で始まる値は引用符で囲んでください",
     ),
     "tag": Phrase(
@@ -86,9 +86,10 @@ MESSAGES = {
         "YAML として読めません: タグとして解釈できません。! で始まる値は引用符で囲んでください",
     ),
     "block": Phrase(
-        "no YAML: only +, -, a digit from 1 to 9 and a comment may follow {sign} in its line",
+        "no YAML: only one + or -, one digit from 1 to 9 and a comment may follow {sign} "
+        "in its line",
         "YAML として読めません: {sign} と同じ行に書けるのは、"
-        "+、-、1 から 9 の数字とコメントだけです",
+        "+ か - が 1 つ、1 から 9 の数字が 1 桁、コメントだけです",
     ),
     "directive": Phrase(
         "no YAML: what begins with % is a directive, and YAML knows no such one",
@@ -115,7 +116,7 @@ MESSAGES = {
 JAPANESE = """
 YAML として読めないファイル
 
-Compose、Prometheus、kubectl は、ファイル全体を読むか、まったく読まないかのどちらかです。
+Compose、Prometheus、kubectl、Helm は、ファイル全体を読むか、まったく読まないかのどちらかです。
 YAML として読めない場所が 1 つでもあるとそこで停止し、サービスは起動せず、ポートも開きません。
 多くの場合、行頭のタブ、リストやキーの字下げの過不足、閉じられていない引用符や括弧が原因です。
 示すのは最初の場所だけで、ほかにもあるかもしれません。
