@@ -87,6 +87,9 @@ class Loader:
                         merged.pop(name, None)
                     else:
                         merged[name] = self._canonical(both)
+                for name in pausing(merged.keys() - found.keys() - included.keys()):
+                    # Compose 2 checks all that it has by now, as it has written that anew.
+                    self._refuse_equal(merged[name])
         return merged
 
     def _load_once(
@@ -102,10 +105,13 @@ class Loader:
         return self._loaded[key]
 
     def _canonical(self, body: Body) -> Body:
+        self._refuse_equal(body)
+        return canonical(body)
+
+    def _refuse_equal(self, body: Body) -> None:
         equal = refused_by_older(body)
         if equal is not None:
             self.report("older", equal.document, equal.use.span)
-        return canonical(body)
 
     def _document(self, path: str) -> Document | None:
         document = self.sources.document(path)
