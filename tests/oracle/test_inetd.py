@@ -48,7 +48,7 @@ def test_starts(tmp_path: Path, record_property: Record) -> None:
     ]
     assert not wrong, f"{len(wrong)} of {_FILES}: {wrong[:2]}"
     assert all(_hangs(text) != is_read for text, (_, is_read) in zip(texts, answers, strict=True))
-    assert sum(map(len, map(_said, texts))) > 2 * _FILES
+    assert sum(map(len, map(_said, texts))) > 1.5 * _FILES
 
 
 @pytest.mark.oracle

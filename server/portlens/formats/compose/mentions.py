@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from portlens.formats._format import Fault
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry
-from portlens.formats.compose.proxied import entry_points, proxied
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.pause import pause
@@ -98,11 +97,12 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
         use = _mention(text, area, port.start, port, "")
         if use is not None:
             yield use
-    for port, transport in proxied(text):
+    passed_on, entry_points = _of_proxies(text)
+    for port, transport in passed_on:
         use = _mention(text, area, port.start, port, "")
         if use is not None:
             yield use._replace(transport=transport)
-    for port, transport in entry_points(text):
+    for port, transport in entry_points:
         use = _mention(text, area, port.start, port, "")
         if use is not None:
             yield use._replace(role="container", transport=transport)
@@ -110,11 +110,23 @@ def mentions(text: str, area: Area) -> Iterator[PortUse]:
 
 def too_high(text: str, area: Area) -> Iterator[Fault]:
     """Yield the numbers that a proxy is told, or listens on, and that no port has."""
-    for reason, found in ("proxied", proxied(text)), ("entry-point", entry_points(text)):
+    for reason, found in zip(("proxied", "entry-point"), _of_proxies(text), strict=True):
         for port, _ in found:
             number = to_number(port.of(text))
             if number > HIGHEST_PORT and _is_meant(text, area, port.start):
                 yield Fault("port-out-of-range", port, reason)
+
+
+def _of_proxies(text: str) -> tuple[tuple[tuple[Span, str], ...], tuple[tuple[Span, str], ...]]:
+    """Return what a proxy is told, and on what one listens itself; most texts speak of none."""
+    if not any(word in text for word in _PROXIES_WORDS):
+        return (), ()
+    from portlens.formats.compose.proxied import entry_points, proxied
+
+    return tuple(proxied(text)), tuple(entry_points(text))
+
+
+_PROXIES_WORDS = (".port", "VIRTUAL_PORT", "upstreams", "entry", "TRAEFIK_ENTRYPOINTS_")
 
 
 def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
