@@ -24,7 +24,7 @@ def uses_of(section: Section, text: str, bound: tuple[Address, ...] | None) -> l
     """
     lines: dict[str, Attribute] = {}
     for line in pausing(section.lines):
-        if isinstance(line, Attribute):
+        if isinstance(line, Attribute) and line.operator == "=":
             lines.setdefault(line.name.text, line)
     owner = (_word(lines, "id") or section.name).text.rstrip("\r").replace(MASK, "")
     found = [*_listening(section, lines, text, owner, bound)]
@@ -38,7 +38,7 @@ def _listening(
     line = lines.get("port")
     types = lines.get("type")
     kinds = {lower(word.text) for word in types.values} if types is not None else set()
-    if line is not None and line.operator == "=" and len(line.values) < 2:
+    if line is not None and len(line.values) < 2:
         port, span = _port_of(line, text)
     elif kinds & {"unlisted", *_ELSEWHERE}:
         return
