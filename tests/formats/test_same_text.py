@@ -119,6 +119,7 @@ def _is_seen(kind: str, text: str) -> bool:
     return kind == "services" and _SEEN_BY_GLIBC.search(text) is not None
 
 
+_OF_LINE_ENDS = frozenset({"missing-line-break", "windows-line-break"})
 TEXTS = [found for found in _texts() if not _is_seen(*found[1:])]
 Found = list[tuple[object, ...]]
 
@@ -144,7 +145,7 @@ def found_in(kind: str, text: str, moved: Callable[[int], int] = lambda at: at) 
         (rule, None if rule == "invalid-yaml" else place(judged.finding.span), judged.severity)
         for judged in result.findings
         for rule in (judged.finding.rule,)
-        if rule != "missing-line-break"  # which tells of the end itself
+        if rule not in _OF_LINE_ENDS
     ]
     return [*uses, *findings]
 
