@@ -14,7 +14,17 @@ _BEFORE = (
     *(" -m comment --comment \"--dport 99999 of 'x'\"", " -m state --state NEW,ESTABLISHED"),
     *(' -m comment --comment "a \\" -m multiport"', " -m limit --limit 3/min --limit-burst 10"),
 )
+# Options of other matches: of the same name as the rule's, or with a value that looks like one.
+_BEFORE += (
+    *(" -m policy --dir in --pol ipsec --proto esp", " -m recent --name --dport --set"),
+    *(" -m policy --dir in --pol ipsec --strict --proto=ah", " -m physdev --physdev-in --ports"),
+    " -m hashlimit --hashlimit-upto 5/sec --hashlimit-mode srcip --hashlimit-name --sport",
+    *(" -m helper --helper --dports", " -m comment --comm --dport"),
+    " -m string --algo bm --str --port",
+)
 _AFTER = (
+    *(" -m recent --set --name --sport --rsource", " -j LOG --log-p --dport"),
+    *(" -j IDLETIMER --timeout 5 --label --dport", " -j NFLOG --nflog-prefix --sports"),
     *(" -j ACCEPT", " -j DROP", "", " -j REJECT", " -j LOG", " -j RETURN"),
     *(' -j LOG --log-prefix "[--dport 99999] "', " -j CONNMARK --save-mark", " -j own"),
     *(" -j REJECT --reject-with icmp-port-unreachable", " -j MARK --set-mark 99999"),
@@ -80,6 +90,8 @@ def _matched(random: Random, *, bad: bool) -> str:
     transport = random.choice(("tcp", "tcp", "tcp", "udp", "udp", "sctp", "dccp", "udplite"))
     protocol = random.choice((f"-p {transport}", f"--protocol {transport.upper()}"))
     if random.random() < 0.1:
+        protocol = f"--{random.choice(('protoc', 'protoco'))} {transport}"
+    if random.random() < 0.1:
         numbers = {"tcp": "6", "udp": "17", "sctp": "132", "dccp": "33", "udplite": "136"}
         protocol = f"-p {numbers[transport]}"
     is_odd = bad and random.random() < 0.4
@@ -88,7 +100,9 @@ def _matched(random: Random, *, bad: bool) -> str:
         option = random.choice(
             (f"--{side}s", f"--{side}s", "--ports", f"--{_LONG[side]}s", f"--{side}")
         )
-        module = random.choice(("-m multiport", "--match multiport", "-mmultiport"))
+        module = random.choice(
+            ("-m multiport", "--match multiport", "-mmultiport", "--matc multiport")
+        )
         value = _list(random, transport, bad=bad and not is_odd)
         rule = f"{protocol} {module}{_not(random)} {option} {value}"
         if is_odd:

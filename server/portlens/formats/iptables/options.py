@@ -56,12 +56,15 @@ _TARGETS: dict[str, tuple[str, Kind, Part]] = {
     "TPROXY": ("--on-port", "one", "to"),
 }
 _SHORTEST = "--to"  # of a target's option: getopt_long takes the beginning of a word for it
-# What follows these is no option, whatever it looks like.
+_BARE = 2  # dashes, which begin every long option
+# What follows these is no option, whatever it looks like: the name of an interface or of a list.
 _TAKES_WORD = frozenset(
     """
     -A --append -I --insert -D --delete -R --replace -C --check -N --new-chain -E --rename-chain
     -s --source --src -d --destination --dst -i --in-interface -o --out-interface
     --comment --log-prefix --nflog-prefix --ulog-prefix --string --hex-string
+    --name --hashlimit-name --nfacct-name --rateest-name --rateest --rateest1 --rateest2
+    --helper --label --led-trigger-id --path --physdev-in --physdev-out --selctx --genre
     """.split()  # noqa: SIM905 - read far more easily than a list of strings
 )
 
@@ -81,7 +84,8 @@ class Asked(NamedTuple):
 class Options:
     """The options of one rule, in the order of its words."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], *, is_whole: bool = True) -> None:
+        """`is_whole`: nothing that the rule may need stands on the line below."""
         self.target = ""
         self._words = words
         self._found: list[Asked] = []
@@ -90,7 +94,7 @@ class Options:
         self._modules: dict[str, Word] = {}
         self._used: set[tuple[str, str]] = set()
         # What is filled in may be an option, and `-4` and `-6` leave a rule to one program.
-        self._is_certain = not any(
+        self._is_certain = is_whole and not any(
             MASK in word.text or word.text in {"-4", "-6", "--ipv4", "--ipv6"} for word in words
         )
 
@@ -116,16 +120,18 @@ class Options:
     def _take(self, name: str, index: int, value: Word | None) -> bool:
         """Take the option `name`; return whether it has a value."""
         is_not = index > 0 and self._words[index - 1].text == "!"
-        if name in {"-p", "--protocol", "--proto"}:
+        if "policy" in self._modules and _is_option(name, "--proto"):
+            return True  # that of IPsec, which policy asks for
+        if name == "-p" or _is_option(name, "--protocol"):
             self._protocol, self._is_but = value, is_not
-        elif name in {"-m", "--match"}:
+        elif name == "-m" or _is_option(name, "--match"):
             self._load(value.text if value else "", self._words[index])
         elif name.startswith("-m"):
             self._load(name[2:], self._words[index])
             return False
         elif name in {"-j", "--jump", "-g", "--goto"}:
             self.target = value.text if value else ""
-        elif name not in _TAKES_WORD:
+        elif not _takes_word(name):
             asked = self._ports(name, self._words[index], value)
             if asked is None:
                 return False
@@ -228,3 +234,14 @@ class Options:
     def _transport(self) -> str:
         """The transport of the ports that a rule of this protocol asks for."""
         return _TRANSPORTS.get(self._named, "tcp")
+
+
+def _is_option(name: str, full: str) -> bool:
+    """Tell whether getopt_long(3) may take `name` for a long option: its beginning is enough."""
+    return len(name) > _BARE and full.startswith(name)
+
+
+def _takes_word(name: str) -> bool:
+    if name in _TAKES_WORD:
+        return True
+    return name.startswith("--") and any(_is_option(name, each) for each in _TAKES_WORD)

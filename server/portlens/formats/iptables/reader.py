@@ -1,10 +1,10 @@
 """A file for iptables-restore to port uses."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import MASK, unfilled
+from portlens.formats._template import MASK, is_template_path, unfilled
 from portlens.formats.iptables.chains import Jump, hook_of, hooks
 from portlens.formats.iptables.entry import Entry, Verdict
 from portlens.formats.iptables.lines import Line, Word, lines_of
@@ -15,7 +15,7 @@ from portlens.formats.iptables.values import ports
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 
@@ -33,15 +33,19 @@ class _Rule(NamedTuple):
     chain: str
     asked: Sequence[Asked]
     target: str
+    is_whole: bool
 
 
 def read(text: str, path: str) -> Reading:
     """Return the ports of a file for iptables-restore, whatever state its text is in.
 
     Silent is what only the kernel or another file knows, and all of a file that is no matter of
-    ports: a chain that is nowhere, a match that is none, a table that is not ended.
+    ports: a chain that is nowhere, a match that is none, a table that is not ended. So is a line
+    without a command: in a template it goes on with a rule, and behind a table it may be prose.
     """
-    lines = list(lines_of(unfilled(text, path)))
+    masked = unfilled(text, path)
+    is_template = masked != text or is_template_path(path)
+    lines = list(lines_of(masked))
     found = list(_rules(lines))
     known = hooks(Jump(rule.table, rule.chain, rule.target) for rule in found if rule.target)
     uses: list[PortUse] = []
@@ -49,10 +53,12 @@ def read(text: str, path: str) -> Reading:
     for rule in found:
         hook = hook_of(rule.table, rule.chain, known)
         for asked in rule.asked:
+            # What stands at the end of a line may have its value on the next.
+            is_open = asked.value is None and (is_template or not rule.is_whole)
             for each in _taken(asked, rule, hook, text):
                 if isinstance(each, PortUse):
                     uses.append(each)
-                else:
+                elif not is_open:
                     faults.setdefault(each.span, each)  # two options may lack one protocol
     return Reading(
         tuple(sorted(uses, key=lambda use: use.span)),
@@ -61,15 +67,35 @@ def read(text: str, path: str) -> Reading:
 
 
 def _rules(lines: Sequence[Line]) -> Iterator[_Rule]:
-    table = ""
-    for line in lines:
+    table, is_over = "", False
+    for line, after in _with_next(lines):
         pause()
-        if line.kind == "*":
-            table = line.words[0].text if line.words else ""
-        elif not line.kind and line.words:
-            options = Options(line.words)
+        if line.kind == "*" and len(line.words) == 1:
+            table, is_over = line.words[0].text, False
+        elif not line.kind and _is_end(line):
+            is_over = True
+        elif not line.kind and not is_over and _has_command(line):
+            is_whole = after is None or bool(after.kind) or _is_end(after) or _has_command(after)
+            options = Options(line.words, is_whole=is_whole)
             asked = tuple(options.asked())
-            yield _Rule(table, _chain(line.words), asked, options.target)
+            yield _Rule(table, _chain(line.words), asked, options.target, is_whole)
+
+
+def _with_next(lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
+    """Yield the lines that have words on them, each with the one that follows it."""
+    written = [line for line in pausing(lines) if line.words]
+    yield from zip_longest(written, written[1:])
+
+
+def _is_end(line: Line) -> bool:
+    return len(line.words) == 1 and line.words[0].text == "COMMIT"
+
+
+def _has_command(line: Line) -> bool:
+    """Tell whether a rule stands on a line, and no more of one and no sentence about it."""
+    first = line.words[0].text
+    is_option = _OPTION.fullmatch(first) is not None or first == "!" or MASK in first
+    return is_option and any(word.text in _COMMANDS for word in line.words)
 
 
 def _chain(words: Sequence[Word]) -> str:
