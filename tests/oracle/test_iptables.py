@@ -20,6 +20,13 @@ from tests.oracle._long import Record, chance
 
 _FILES = 120
 _RETURNS = 60
+# What ends with an option that has no value, or with a value that looks like one.
+_FLAGS = (
+    *(" --syn", " ! --syn", " -m recent --set --name --dport", " -m comment --comment --syn"),
+    *(" -m conntrack --ctstate NEW --syn", " -m recent --name a --set", " -j MASQUERADE --random"),
+    *(" -j LOG --log-level 4 --log-uid", " -j LOG --log-prefix=--a", " -j LOG --log-prefix --a=b"),
+    *(" -m socket --transparent", " -m addrtype --src-type LOCAL --limit-iface-in"),
+)
 _JUDGE = "iptables-nft-restore"  # what Debian calls iptables-restore
 _NEEDED = "iptables is not installed here: apt-get install iptables"
 # Whoever has no namespaces of its own here asks nothing of the machine's own rules.
@@ -122,6 +129,7 @@ def _with_returns(random: Random) -> str:
     lines.append('-A INPUT -p udp --dport 53 -j LOG --log-prefix "a "')
     lines.append("-A INPUT -p udp --dport 53 -j LOG --log-prefix a")
     lines.append("-A own -p udp --dport 53")
+    lines.append(f"-A own -p tcp{random.choice(_FLAGS)}")
     lines += ["COMMIT", "# the end"]
     marked = set(random.sample(range(len(lines)), random.choice((1, 1, 2, len(lines)))))
     ends = ("\r\n" if index in marked else "\n" for index in range(len(lines)))

@@ -15,11 +15,10 @@ _COPY = (
 _ENABLED = r"(?:.*/)?(?:sites|streams?)-enabled/[^./][^/]*"
 COPIES = rf"(?!{_ENABLED}$)(?:.*/)?[^/]+?{_COPY}+"  # whole paths
 
-# The same for a template or a sample.
-_COVERS = regex(
-    r"""(?:\.(?:j2|jinja2?|erb|tpl|tmpl|template|mustache|in|dist|sample|example|default))*$""",
-    re.VERBOSE,
-)
+# What the names of templates and samples end with, behind the name of what becomes of them.
+TEMPLATES = "template,tmpl,tpl,stpl,tftpl,j2,jinja,jinja2,erb,epp,in,m4,mustache,hbs,gotmpl,ctmpl"
+COVERS = f"{{{TEMPLATES},dist,sample,example,default}}"
+_COVERS = regex(rf"(?:\.(?:{COVERS[1:-1].replace(',', '|')}))*$")
 
 _OTHERS = frozenset(
     """

@@ -9,6 +9,7 @@ and never wrong.
 
 import re
 
+from portlens.formats._names import TEMPLATES
 from portlens.text.regex import regex
 
 # Stands in a text for each character of a placeholder: no format gives it a meaning.
@@ -142,7 +143,7 @@ _TAKES_PORT = r"(?i)\b(?:listen|port|published|target|(?:local|remote|dynamic)fo
 _NAMES_IMAGE = r"[ \t-]*[\"']?image[\"']?[ \t]*:"
 
 # What files are called whose `$NAME` another program replaces.
-_NAMES = r"\.(?:template|tmpl|tpl|stpl|tftpl|j2|jinja2?|erb|epp|in|m4|mustache|hbs|gotmpl|ctmpl)$"
+_NAMES = rf"\.(?:{TEMPLATES.replace(',', '|')})$"
 
 
 def is_template_path(path: str) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from portlens.features.packet_words import FROM, OTHERS, TO
-from portlens.features.published import published_at
+from portlens.features.published import forwarded
 from portlens.formats.nftables.entry import Entry
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
-from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -23,24 +22,6 @@ def sentence(use: PortUse) -> Phrase | None:
 
 
 def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase]:
-    """Yield that what comes to a container's published port passes by a chain of the input hook.
-
-    Docker has it forwarded. It is said where the setting `hosts` puts both files on one machine.
-    """
-    entry = use.detail
-    if not isinstance(entry, Entry) or entry.side != "dport" or entry.hook != "input":
-        return
-    if entry.is_not or use.port is None:
-        return
-    socket = published_at(document, use, context)
-    if socket is not None:
-        yield PUBLISHED.fill(owner=code_span(socket.owner))
-
-
-PUBLISHED = Phrase(
-    "{owner} publishes this port. Docker, as it is set up by default, forwards to the container"
-    " what comes from other machines: that passes the hooks prerouting and forward, and not this"
-    " chain.",
-    "このポートは {owner} が公開しています。既定の Docker は他のマシンからのパケットをコンテナーに"
-    "転送するため、prerouting と forward のフックは通りますが、このチェーンは通りません。",
-)
+    """Yield that what comes to a container's published port passes by the input hook."""
+    if isinstance(use.detail, Entry) and use.detail.is_incoming:
+        yield from forwarded(document, use, context, ("prerouting", "forward"))

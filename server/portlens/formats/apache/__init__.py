@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -53,8 +54,6 @@ def _stands_out(text: str) -> bool:
     return _STANDS_OUT.search(text) is not None
 
 
-_COVERS = "{template,tmpl,tpl,j2,erb,in,default,dist,sample,example}"
-
 FORMATS = (
     Format(
         id="apache",
@@ -83,7 +82,7 @@ FORMATS = (
         ),
         shared_patterns=(
             "*.conf",
-            f"*.conf.{_COVERS}",
+            f"*.conf.{COVERS}",
             "**/{apache,apache2,httpd}/**",
             "**/{conf.d,vhosts,vhosts.d}/*",
             "**/sites-{available,enabled}/*",

@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import TEMPLATES
 from portlens.formats._template import without_statements
 from portlens.text.regex import regex
 
@@ -29,7 +30,7 @@ def _statements(text: str) -> object:
 
 # What is put behind a name while Compose shall not load the file.
 _COVERS = (
-    "{dist,example,sample,default,template,tmpl,tpl,j2,jinja,jinja2,erb,in,m4,local,dev"
+    f"{{{TEMPLATES},dist,sample,example,default,local,dev"
     ",development,test,ci,staging,prod,production}"
 )
 # `services` with a mapping below it: continuous integration has lists of that name.

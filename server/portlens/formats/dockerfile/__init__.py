@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.formats._template import masked, without_statements
 from portlens.text.regex import regex
 
@@ -41,7 +42,6 @@ def _stands_out(text: str) -> bool:
 
 
 _NAMES = "{Dockerfile,dockerfile,DockerFile,Containerfile,containerfile}"
-_COVERS = "{in,j2,jinja,jinja2,tmpl,tpl,template,erb,dist,sample,example,default}"
 # Prose, data and scripts that tell of a Dockerfile or hold one; in m4 any word may be a macro.
 _OTHERS = (
     "{md,markdown,rst,adoc,html,htm,json,yml,yaml,toml,xml,py,pyi,sh,bash,ps1,js,mjs,cjs,ts,m4"
@@ -70,7 +70,7 @@ FORMATS = (
         shared_patterns=(
             f"{_NAMES}{{.,-,_}}*?",
             f"*{{-,_}}{_NAMES}",
-            f"*{{.,-,_}}{_NAMES}.{_COVERS}",
+            f"*{{.,-,_}}{_NAMES}.{COVERS}",
         ),
         other_patterns=(f"*.{_OTHERS}",),
         statements=_statements,

@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -33,8 +34,6 @@ def _recognises(text: str) -> bool:
     return _ROOT.match(text) is not None
 
 
-_TEMPLATE = "{j2,erb,tmpl,tpl,template,in,dist,sample}"
-
 FORMATS = (
     Format(
         id="firewalld",
@@ -56,9 +55,9 @@ FORMATS = (
         ),
         shared_patterns=(
             "**/firewalld/**/*.xml",
-            f"**/firewalld/**/*.xml.{_TEMPLATE}",
+            f"**/firewalld/**/*.xml.{COVERS}",
             "*firewalld*.xml",
-            f"*firewalld*.xml.{_TEMPLATE}",
+            f"*firewalld*.xml.{COVERS}",
         ),
         statements=_statements,
         comment="<!--",

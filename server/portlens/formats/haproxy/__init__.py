@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -67,7 +68,7 @@ FORMATS = (
         languages=("haproxy", "portlens-haproxy"),
         patterns=(
             "haproxy.cfg",
-            "haproxy.cfg.{template,tmpl,tpl,j2,erb,in,ctmpl,default,dist,sample,example}",
+            f"haproxy.cfg.{COVERS}",
         ),
         shared_patterns=(
             "*haproxy*.{cfg,conf,cnf,tmpl,tpl,template,j2,erb,ctmpl}",

@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -30,8 +31,6 @@ def _recognises(text: str) -> bool:
     return _LINE.search(text) is not None
 
 
-_COVERS = "{j2,erb,tmpl,tpl,template,in,dist,sample,example,default}"
-
 FORMATS = (
     Format(
         id="inetd",
@@ -51,7 +50,7 @@ FORMATS = (
         usual_ports=(69, 873, 113, 119, 10080, 9, 13, 37, 6556, 25),
         read=_read,
         languages=("inetd",),
-        patterns=("inetd.conf", f"inetd.conf.{_COVERS}"),
+        patterns=("inetd.conf", f"inetd.conf.{COVERS}"),
         shared_patterns=("*-inetd.conf", "*_inetd.conf"),
         statements=_statements,
         installed=("/etc/inetd.conf",),

@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -56,7 +57,6 @@ def _stands_out(text: str) -> bool:
     return _FIRST.match(text) is not None
 
 
-_TEMPLATE = "{j2,erb,tmpl,tpl,template,in,dist,sample,example}"
 _UFW = "{before,after,user}{6,}.rules"
 
 FORMATS = (
@@ -83,14 +83,14 @@ FORMATS = (
         languages=("iptables",),
         patterns=(
             "rules.v{6,4}",
-            f"rules.v{{6,4}}.{_TEMPLATE}",
+            f"rules.v{{6,4}}.{COVERS}",
             f"**/ufw/{_UFW}",
-            f"**/ufw/{_UFW}.{_TEMPLATE}",
+            f"**/ufw/{_UFW}.{COVERS}",
             "**/sysconfig/ip{6,}tables",
         ),
         shared_patterns=(
             _UFW,
-            f"{_UFW}.{_TEMPLATE}",
+            f"{_UFW}.{COVERS}",
             "*iptables*",
             "*ip6tables*",
             "**/iptables/**",

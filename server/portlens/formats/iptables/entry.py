@@ -22,3 +22,8 @@ class Entry(NamedTuple):
     hook: str = ""
     is_not: bool = False
     has_address: bool = False
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether packets are meant that come to the port of a program on this machine."""
+        return self.part == "dport" and self.hook == "input" and not self.is_not

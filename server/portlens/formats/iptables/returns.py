@@ -39,4 +39,7 @@ def _is_refused(line: Line) -> bool:
         return False
     if len(line.words) < _OPTION or line.words[-1].span.end != line.returns:
         return True  # behind a quote or a blank it is a word of its own
-    return line.words[-2].text in _STRICT
+    before, last = line.words[-2].text, line.words[-1].text
+    if last.startswith("--") and "=" not in last and not before.startswith("-"):
+        return True  # no option is called so
+    return before in _STRICT

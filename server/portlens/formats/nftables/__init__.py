@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -52,10 +53,10 @@ FORMATS = (
         usual_ports=(22, 80, 443, 53, 123, 25, 51820, 3306, 5432),
         read=_read,
         languages=("nftables", "nft"),
-        patterns=("nftables.conf", "nftables.conf.{j2,erb,tmpl,tpl,template,in,dist,sample}"),
+        patterns=("nftables.conf", f"nftables.conf.{COVERS}"),
         shared_patterns=(
             "*.nft",
-            "*.nft.{j2,erb,tmpl,tpl,template,in,dist,sample}",
+            f"*.nft.{COVERS}",
             "*nftables*.{conf,rules}",
             "**/nftables/**/*.conf",
             "**/nftables.d/*",

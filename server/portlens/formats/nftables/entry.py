@@ -19,3 +19,8 @@ class Entry(NamedTuple):
     verdict: Verdict = ""
     hook: str = ""
     is_not: bool = False
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether packets are meant that come to the port of a program on this machine."""
+        return self.side == "dport" and self.hook == "input" and not self.is_not

@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -62,14 +63,14 @@ FORMATS = (
             "nginx.*.conf",
             "*.nginx",
             "*.nginx.conf",
-            "nginx.conf.{template,tmpl,tpl,j2,erb,in,m4,default,dist,sample,example}",
+            f"nginx.conf.{COVERS}",
         ),
         shared_patterns=(
             "**/{nginx,conf.d,http.d,stream.d,streams-available,streams-enabled}/**",
             "**/{stream-available,stream-enabled,snippets,vhosts,vhosts.d}/*",
             "**/sites-{available,enabled}/*",
             "*.conf",
-            "*.conf.{template,tmpl,tpl,j2,erb,in,m4,default,dist,sample,example}",
+            f"*.conf.{COVERS}",
             "*.vhost",
         ),
         statements=_statements,

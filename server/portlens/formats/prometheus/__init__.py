@@ -3,6 +3,7 @@
 import re
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.formats._template import without_statements
 from portlens.text.regex import regex
 
@@ -55,7 +56,7 @@ FORMATS = (
         reads_utf_16=True,
         languages=("prometheus", "yaml.prometheus", "yaml"),
         patterns=("**/etc/prometheus/prometheus.{yaml,yml}",),
-        shared_patterns=("*.{yml,yaml}", "*prometheus*.{yml,yaml}.{j2,tmpl,tpl,template,erb,in}"),
+        shared_patterns=("*.{yml,yaml}", f"*prometheus*.{{yml,yaml}}.{COVERS}"),
         statements=_statements,
         installed=("/etc/prometheus/prometheus.yml",),
         recognises=_recognises,

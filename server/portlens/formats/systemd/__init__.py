@@ -1,6 +1,7 @@
 """systemd: on what a .socket unit listens, and what a .service unit may bind or passes on."""
 
 from portlens.formats._format import Format, Reading
+from portlens.formats._names import COVERS
 from portlens.text.regex import regex
 
 
@@ -24,7 +25,6 @@ def _recognises(text: str) -> bool:
     return _SECTION.search(text) is not None
 
 
-_COVERS = "{in,j2,tmpl,tpl,template,erb,dist,sample,example,default}"
 _SYSTEM = "/{etc,run,usr/lib,usr/local/lib,lib}/systemd/system"
 
 FORMATS = (
@@ -51,7 +51,7 @@ FORMATS = (
         ),
         shared_patterns=(
             "*.{service,socket}",
-            f"*.{{service,socket}}.{_COVERS}",
+            f"*.{{service,socket}}.{COVERS}",
             "**/*.{service,socket}.d/*.conf",
         ),
         statements=_statements,

@@ -42,8 +42,6 @@ def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
 def _leads_here(use: PortUse) -> bool:
     """Tell whether the rule is about what comes to the machine: it may forward for others too."""
     entry = use.detail
-    if not isinstance(entry, Entry) or entry.is_not:
+    if not isinstance(entry, Entry):
         return False
-    if entry.part == "to":
-        return not entry.has_address
-    return entry.part == "dport" and entry.hook == "input"
+    return entry.is_incoming or (entry.part == "to" and not entry.has_address)

@@ -32,7 +32,4 @@ def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
 
 def _leads_here(use: PortUse) -> bool:
     """Tell whether the rule is about what comes to the machine: it may forward for others too."""
-    entry = use.detail
-    if not isinstance(entry, Entry) or entry.is_not:
-        return False
-    return entry.side == "dport" and entry.hook == "input"
+    return isinstance(use.detail, Entry) and use.detail.is_incoming

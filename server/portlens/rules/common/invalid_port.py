@@ -3,6 +3,10 @@
 What stands here is neither a number nor, where the program takes one, a service name that it
 knows. The program refuses the file, or reads the word as something else than a port.
 
+iptables takes `--dport` and `--sport` once in a rule, each with one port or one range. A list
+needs `-m multiport` before `--dports`, `--sports` or `--ports`: one of these for each
+`-m multiport`, with at most 15 ports, of which a range counts as two.
+
 ## Example
 
 ```nginx
@@ -147,6 +151,10 @@ JAPANESE = """
 
 数値でもなく、プログラムが受け付けるサービス名でもありません。
 プログラムはこのファイルを拒否するか、ポートではない別のものとして読みます。
+
+iptables では `--dport` と `--sport` は 1 つの規則に 1 回ずつ、ポートか範囲を 1 つだけ書けます。
+一覧には `--dports`、`--sports`、`--ports` の前に `-m multiport` が必要です。
+1 つの `-m multiport` に書けるのはそのうち 1 つで、ポートは 15 個まで（範囲は 2 個分）です。
 """
 
 

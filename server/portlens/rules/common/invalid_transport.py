@@ -1,7 +1,11 @@
-"""A transport that the program does not know
+"""A transport that is unknown, missing, or without ports
 
 A port belongs to a transport protocol: TCP or UDP, in some places SCTP and a few others. The
-word that stands here names none of them, so the entry cannot be used.
+word that stands here names none that the program takes here, so the entry cannot be used.
+
+iptables takes the protocol from `-p`, which has to stand before the options that name ports. It
+refuses these where `-p` is missing, names a protocol without ports, such as icmp, or another than
+the match beside it, as in `-p udp -m tcp`.
 
 ## Example
 
@@ -64,10 +68,14 @@ MESSAGES = {
 USE = Phrase("Write {transport}", "{transport} にする")
 
 JAPANESE = """
-プログラムが知らないトランスポート
+未知の、欠けている、またはポートのないトランスポート
 
 ポートは TCP、UDP、場所によっては SCTP などのトランスポートプロトコルに属します。
-ここにある語はそのどれでもないため、この行は使えません。
+ここにある語は、プログラムがここで受け付けるもののどれでもないため、この行は使えません。
+
+iptables ではプロトコルを `-p` で指定し、ポートのオプションより前に書く必要があります。
+`-p` がない場合、icmp のようにポートのないプロトコルの場合、`-p udp -m tcp` のように
+並べたマッチと異なる場合は、ポートのオプションが拒否されます。
 """
 
 
