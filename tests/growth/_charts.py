@@ -30,7 +30,7 @@ CHARTS: dict[str, tuple[str, str, Callable[[int], Files]]] = {
         _VALUES,
         _chart("p{i}: 70000\n", "  - port: {{ .Values.p0 | int }}\n"),
     ),
-    "blocks in blocks": (
+    "blocks of a template in blocks": (
         "helm-values",
         _VALUES,
         _chart(
