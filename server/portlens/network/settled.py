@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.image import Ports
 from portlens.model.socket import Place, PortSpace
+from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.fixed_images import FixedImage, fixed_image
@@ -29,15 +29,17 @@ class Settled(NamedTuple):
 def settled(
     network: Network,
     place: tuple[PortSpace, int, str],
-    catalogue: Catalogue,
+    context: Context,
     besides: Collection[Place] = (),
     mentions: int = 0,
 ) -> Settled | None:
     """Return what an image listens on which surely does not listen at `place`, or None.
 
-    `place` is a container, a port and its transport. The data of an image may hold another port:
-    that is no certainty, but nobody has written it here. Whatever speaks of the port counts, but
-    for what is published or told at `besides`, and for so many `mentions` in the settings.
+    `place` is a container, a port and its transport. The data in a volume may hold another port:
+    that is no certainty, but nobody has written it here. In a folder of the project somebody may
+    have, and nothing is told of an image with its data or first scripts there. Whatever speaks of
+    the port counts, but for what is published or told at `besides`, and for so many `mentions` in
+    the settings.
     """
     space, port, transport = place
     nodes = network.nodes.get(space, [])
@@ -48,7 +50,7 @@ def settled(
     fixed = fixed_image(start.image) if start is not None else None
     if start is None or fixed is None:
         return None
-    ports = _ports(node, fixed, start, catalogue)
+    ports = _ports(node, fixed, start, context)
     if not ports or (port, transport) in ports or port in fixed.more:
         return None
     if any(each.place not in besides for each in network.serving(space, port, transport)):
@@ -68,12 +70,39 @@ def settled(
     return Settled(start.image, port, ports)
 
 
-def _ports(node: Node, fixed: FixedImage, start: Start, catalogue: Catalogue) -> Ports:
+def has_own_data(network: Network, space: PortSpace, context: Context) -> bool:
+    """Tell whether files of the project are where a well-known image has its port in its data."""
+    starts = [node.start for node in network.nodes.get(space, ()) if node.start is not None]
+    fixed = [(start, fixed_image(start.image)) for start in starts]
+    return any(image is not None and _has_data(image, start, context) for start, image in fixed)
+
+
+def _ports(node: Node, fixed: FixedImage, start: Start, context: Context) -> Ports:
     if node.alters or not fixed.is_left_by(node.runs) or not fixed.is_left_with(start.mounts):
         return ()
+    if _has_data(fixed, start, context):
+        return ()
     if fixed.keeps_transport:
-        return catalogue.image(start.image).ports
+        return context.catalogue.image(start.image).ports
     if fixed.is_moved_in_part and node.port_variables:
         return ()
-    usual = usual_ports(node.image, node.runs, catalogue, node.port_variables)
+    usual = usual_ports(node.image, node.runs, context.catalogue, node.port_variables)
     return usual.ports if usual.is_sure else ()
+
+
+def _has_data(fixed: FixedImage, start: Start, context: Context) -> bool:
+    return any(fixed.may_be_set_in(at) and _is_there(path, context) for path, at in start.filled)
+
+
+def _is_there(path: str, context: Context) -> bool:
+    """Tell whether the project has a file at `path`, or a folder with something in it.
+
+    What lies outside of the workspace is another machine's, or none of the project's.
+    """
+    if not path:
+        return True
+    workspace = context.workspace
+    if not workspace.may_read(path):
+        return False
+    is_file = workspace.version(path) is not None and workspace.folders_in(path) is None
+    return is_file or bool(workspace.names_in(path))

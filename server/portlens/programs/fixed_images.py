@@ -59,6 +59,14 @@ class FixedImage(NamedTuple):
             for path in mounts
         )
 
+    def may_be_set_in(self, inside: str) -> bool:
+        """Tell whether what lies at a path inside may set the port: data, or what makes them.
+
+        PostgreSQL has `postgresql.conf` among its data, and writes there what SQL or a script tells
+        it at its first start. Nothing is said of what the image makes itself in a new volume.
+        """
+        return not self.keeps_transport and not inside.startswith(_ASIDE + self.harmless)
+
 
 def fixed_image(reference: str) -> FixedImage | None:
     """Return what is known of the image `reference`; None of any other image.
@@ -102,6 +110,11 @@ _HARMLESS = (
     "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/pki", "/etc/hosts", "/etc/hostname",
     "/etc/resolv.conf", "/etc/passwd", "/etc/group", "/usr/share/zoneinfo",
     "/usr/local/share/ca-certificates", "/docker-entrypoint-initdb.d/", "/run/secrets/",
+)  # fmt: skip
+# Of the project's own files scripts of a first start are not harmless, but these folders are.
+_ASIDE = (
+    *(each for each in _HARMLESS if "initdb" not in each),
+    "/backup", "/certs", "/dump",
 )  # fmt: skip
 
 _POSTGRES = ("postgres", _KNOWN)

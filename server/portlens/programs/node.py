@@ -32,12 +32,14 @@ class Start(NamedTuple):
     """How a container of an image is started whose program listens on ports of its own.
 
     `image` is the one of `programs/fixed_images`, `mounts` are the paths inside at which something
-    is mounted, and `numbers` those in the values of its variables.
+    is mounted, and `numbers` those in the values of its variables. `filled` are files and folders
+    of the project, each with where it is mounted; what has no path is surely there.
     """
 
     image: str
     mounts: tuple[str, ...]
     numbers: frozenset[str]
+    filled: tuple[tuple[str, str], ...] = ()
 
 
 class Node(NamedTuple):

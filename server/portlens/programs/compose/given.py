@@ -65,7 +65,7 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         pairs: list[tuple[str, str]] = []
         for definition in reversed(body.definitions):
             if definition.document.path in mounting:
-                pairs += _mounted(definition)
+                pairs += mounted(definition)
         image = _image(built.get(name))
         if image is not None:
             pairs += _copied(built[name], image, workspace)
@@ -83,8 +83,8 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
             yield from (Given(*pair, name, tuple(variables), has_more) for pair in pairs)
 
 
-def _mounted(definition: Definition) -> Iterator[tuple[str, str]]:
-    """Yield what `volumes` and `configs` of one definition of a service give it."""
+def mounted(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Yield what `volumes` and `configs` of one definition of a service give it: path and place."""
     document = definition.document
     node = services_by_place(document).get(definition.key.start)
     for item in items_of(resolved(value_of(node, "volumes"))):

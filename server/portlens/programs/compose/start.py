@@ -6,9 +6,11 @@ from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._yaml.nodes import Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats._yaml.scalar_type import type_of
 from portlens.programs.compose.env_files import told_by
+from portlens.programs.compose.given import mounted
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body
 from portlens.programs.compose.settings import Settings
+from portlens.programs.compose.whole import telling
 from portlens.programs.fixed_images import DOUBTFUL_NAME, fixed_image
 from portlens.programs.node import Start
 from portlens.text.plain import split_blanks
@@ -49,12 +51,15 @@ def start_of(
         if _is_doubtful(key, value, keeps_transport=fixed.keeps_transport):
             return None
         numbers.update(_NUMBER.findall(value or ""))
-    return Start(image, (*mounts, *_secrets(settings)), frozenset(numbers))
+    secrets = tuple(_targets(settings, "secrets"))
+    filled = [pair for each in telling(body.definitions) for pair in mounted(each)]
+    filled += [("", inside) for inside in (*_targets(settings, "configs"), *secrets)]
+    return Start(image, (*mounts, *secrets), frozenset(numbers), tuple(filled))
 
 
-def _secrets(settings: Settings) -> Iterator[str]:
-    """Yield where secrets are put, of those that say it: a file of settings may be one."""
-    for item in settings.items("secrets"):
+def _targets(settings: Settings, key: str) -> Iterator[str]:
+    """Yield where configs or secrets are put, of those that say it: settings may be in them."""
+    for item in settings.items(key):
         target = text_of(value_of(item.value, "target"))
         if target:
             yield target

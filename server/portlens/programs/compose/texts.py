@@ -94,8 +94,7 @@ def _texts_of(document: Document) -> dict[int, tuple[str, ...]]:
     """Return what each service of a file says, by where its name begins."""
     reader = _Reader(document.text)
     return {
-        start: reader.texts(node)
-        for start, node in pausing(services_by_place(document).items())
+        start: reader.texts(node) for start, node in pausing(services_by_place(document).items())
     }
 
 

@@ -11,7 +11,8 @@ It is a **warning** where the image is a well-known one that listens on a port o
 PostgreSQL's does on 5432, and neither its command, its variables nor a file that it is given has
 it listen elsewhere: `postgres://db:5433` leads nowhere, and so does `ports: "5433:5433"`. The
 transport counts as well: WireGuard takes UDP alone. Nothing is said where the service's settings
-speak of that port anywhere.
+speak of that port anywhere, or where a folder of the project holds the image's data or the scripts
+of its first start: these may set the port.
 
 ## Example
 
@@ -97,7 +98,8 @@ include、テンプレートから作られる設定) は報告しません。
 よく知られたイメージが決まったポート (PostgreSQL なら 5432) で待ち受け、コマンド、変数、
 渡されるファイルのどれもそれを変えていない場合は**警告**になります。`postgres://db:5433` も
 `ports: "5433:5433"` もつながりません。トランスポートも区別します。WireGuard が待ち受けるのは
-UDP だけです。サービスの設定のどこかにそのポートが出てくる場合は報告しません。
+UDP だけです。サービスの設定のどこかにそのポートが出てくる場合や、イメージのデータや初回起動時の
+スクリプトがプロジェクトのフォルダーにあり、ポートを変えている可能性がある場合は報告しません。
 """
 
 
@@ -124,7 +126,7 @@ def _published_in_vain(document: Document, context: Context) -> Iterator[Finding
             continue
         from portlens.rules.common import _settled  # most checks publish what an image listens on
 
-        own = _settled.settled(network, asked, context.catalogue, {place})
+        own = _settled.settled(network, asked, context, {place})
         if own is not None:
             seen.add(place)
             service = owner_of(target.space, network)
@@ -151,7 +153,7 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
 
             mine = own_places(connection, network) if connection.space in spaces else set()
             besides = mine | _published_places(network, *asked)
-            own = _settled.settled(network, asked, context.catalogue, besides, len(mine))
+            own = _settled.settled(network, asked, context, besides, len(mine))
             if own is not None and all(number != port for number, _ in own.ports):
                 service = owner_of(asked[0], network)
                 found = _settled.finding(connection.place, transport, own, service, change)

@@ -85,7 +85,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
         if not is_here or is_usual or _is_told_elsewhere(service, document):
             continue
-        if not _is_told_for_sure(published, service, project, context, document):
+        if not _is_told_better(published, service, project, context, document):
             yield from _finding(published.use, service, usual[0], document)
 
 
@@ -99,18 +99,23 @@ def _is_told_elsewhere(service: Service, document: Document) -> bool:
 _SETTINGS = regex(r"/etc/|\.(?:conf|config|cnf|ini|ya?ml|json|toml|properties|xml)\b")
 
 
-def _is_told_for_sure(
+def _is_told_better(
     published: Published, service: Service, project: Project, context: Context, document: Document
 ) -> bool:
-    """Tell whether `unserved-port` speaks of the port, where the image's settings are all seen."""
+    """Tell whether `unserved-port` speaks of the port, where the image's settings are all seen.
+
+    Or the project has the image's data, which may hold the port.
+    """
     inside = published.use.target
     if published.target is None or inside is None:
         return False
-    from portlens.network.settled import settled  # hardly a file has such a port
+    from portlens.network.settled import has_own_data, settled  # hardly a file has such a port
 
     asked = container(project, service.name), published.target, published.transport
     own = {Place(document.path, inside.span)}
-    return settled(network_of(document, context), asked, context.catalogue, own) is not None
+    network = network_of(document, context)
+    is_sure = settled(network, asked, context, own) is not None
+    return is_sure or has_own_data(network, asked[0], context)
 
 
 def _is_of_kin(published: Published, service: Service, context: Context) -> bool:
