@@ -4,8 +4,8 @@ from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import PortGraph
+from portlens.features.port_graph.marked import marked
 from portlens.features.port_graph.rows import rows
-from portlens.features.port_map.ports import conflicts
 from portlens.network.context import Context
 from portlens.text.phrase import Language
 from portlens.workspace.settings import HostGroup, Settings
@@ -36,7 +36,7 @@ def graph(
     documents = [document for document in found if document is not None]
     analyses = {each.path: analyse(each, context) for each in documents}
     return port_graph(
-        documents, conflicts(documents, analyses), lambda _: context, catalogue(), language
+        documents, marked(documents, analyses), lambda _: context, catalogue(), language
     )
 
 
@@ -294,3 +294,40 @@ def test_projects_of_one_folder_are_told_apart_by_their_files() -> None:
     found = graph({"/srv/shop/compose.yaml": stack, "/srv/shop/compose.prod.yaml": stack})
     projects = {group.label for group in found.groups if group.kind == "project"}
     assert projects == {"shop (compose.yaml)", "shop (compose.prod.yaml)"}
+
+
+def test_what_a_check_finds_in_vain_is_marked_so() -> None:
+    stack = """\
+services:
+  redis:
+    image: redis:7
+    command: ["redis-server", "--port", "6380"]
+    ports: ["6379:6379"]
+  db: {image: "postgres:16", ports: ["5433:5432"]}
+  fine: {image: "postgres:16", ports: ["5434:5432"]}
+  app:
+    image: acme/app
+    env_file: app.env
+    environment: {REDIS: "redis://redis:6379/0", FINE: "postgres://fine:5432"}
+"""
+    found = graph({"/p/compose.yaml": stack, "/p/app.env": "DB=postgres://db:5433/x\n"})
+    listed = [(row.node.label, row.text, row.marks) for row in rows(found)]
+    assert listed == [
+        ("redis", "6379/tcp", ("unserved",)),
+        ("redis", "6380/tcp", ()),
+        ("db", "5432/tcp", ()),
+        ("db", "5433", ("unserved",)),
+        ("fine", "5432/tcp", ()),
+    ]
+
+
+def test_what_is_suppressed_is_not_marked() -> None:
+    stack = """\
+services:
+  db: {image: "postgres:16"}
+  app:
+    image: acme/app
+    environment:
+      DB: postgres://db:5433/x  # portlens: ignore[unserved-port]
+"""
+    assert edges(graph({"/p/compose.yaml": stack})) == ["app > db 5433 unknown"]

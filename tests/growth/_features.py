@@ -12,7 +12,8 @@ from portlens.features.hover import hover
 from portlens.features.inlay_hints import inlay_hints
 from portlens.features.navigation import definition, highlights, references
 from portlens.features.port_graph.build import port_graph
-from portlens.features.port_map.ports import conflicts, port_map
+from portlens.features.port_graph.marked import marked
+from portlens.features.port_map.ports import port_map
 from portlens.features.rename import prepare_rename, rename
 from portlens.features.signature import signature
 from portlens.features.symbols import outline, search
@@ -55,6 +56,6 @@ def features(subject: Document, around: Context) -> dict[str, Work]:
         "code lenses": lambda: code_lenses(read, around, "en"),
         "list of ports": lambda: port_map(documents, analyses, known),
         "graph": lambda: port_graph(
-            documents, conflicts(documents, analyses), lambda _: around, known, "en"
+            documents, marked(documents, analyses), lambda _: around, known, "en"
         ),
     }

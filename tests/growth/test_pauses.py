@@ -9,7 +9,7 @@ import pytest
 from portlens.analysis import analyse, analysing
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
-from portlens.features.port_map.ports import conflicts
+from portlens.features.port_graph.marked import marked
 from portlens.network.places import placing
 from portlens.workspace.steps import once
 from tests._steps import longest_stretch
@@ -61,8 +61,8 @@ def _stretches(growing: Growing, size: int) -> dict[str, int]:
 
     def draw() -> object:
         analyses = {subject.path: analyse(subject, around)}
-        clashes = conflicts([subject], analyses)
-        return port_graph([subject], clashes, lambda _: around, catalogue(), "en")
+        found = marked([subject], analyses)
+        return port_graph([subject], found, lambda _: around, catalogue(), "en")
 
     return {
         "placing": longest_stretch(lambda: placing(subject, around)),

@@ -6,6 +6,7 @@ from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.features.hover import hover
 from portlens.features.port_graph.build import port_graph
+from portlens.features.port_graph.marked import Marked
 from portlens.network.context import Context
 from portlens.network.left_out import left_out_of
 from portlens.workspace.document import Document
@@ -159,7 +160,7 @@ def test_the_graph_has_neither_what_is_left_out_nor_its_ports() -> None:
 
 
 def _drawn(around: Context, paths: list[str]) -> set[int]:
-    graph = port_graph(_documents(around, paths), {}, lambda _: around, catalogue(), "en")
+    graph = port_graph(_documents(around, paths), Marked(), lambda _: around, catalogue(), "en")
     return {port.first for node in graph.nodes for port in node.ports}
 
 

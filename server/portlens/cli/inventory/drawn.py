@@ -7,7 +7,7 @@ from portlens.catalogue.load import catalogue
 from portlens.cli.inputs import Input
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import GraphGroup, GraphNode, GraphPort, Mark, PortGraph
-from portlens.features.port_map.ports import conflicts
+from portlens.features.port_graph.marked import marked
 from portlens.network.context import Context
 from portlens.text.phrase import Language
 from portlens.workspace.document import Document
@@ -38,7 +38,7 @@ def graph_of(found: Sequence[Input], workspace: Workspace, language: Language) -
     def context_of(document: Document) -> Context:
         return contexts[document.path]
 
-    return port_graph(documents, conflicts(documents, analyses), context_of, known, language)
+    return port_graph(documents, marked(documents, analyses), context_of, known, language)
 
 
 def said(port: GraphPort) -> str:

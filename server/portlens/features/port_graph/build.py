@@ -1,13 +1,14 @@
 """How the graph is put together from the networks of a workspace's documents."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.port_graph.box import Box
 from portlens.features.port_graph.boxes import Boxes, name_behind
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortGraph, id_of
+from portlens.features.port_graph.marked import Marked
 from portlens.features.use_text import is_written
-from portlens.model.socket import Connection, PortSpace, Socket
+from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.behind import name_of_use
 from portlens.network.context import Context
 from portlens.network.handover import is_replaced
@@ -17,7 +18,6 @@ from portlens.programs.entry import Entries
 from portlens.programs.program import Program, program_of
 from portlens.text.pause import pause
 from portlens.text.phrase import Language, Phrase
-from portlens.text.span_set import SpanSet
 from portlens.workspace.document import Document
 
 # So many addresses outside are drawn for one caller; of an ssh_config with hundreds of hosts
@@ -27,18 +27,18 @@ _MOST_OUTSIDE = 6
 
 def port_graph(
     documents: Iterable[Document],
-    conflicts: Mapping[str, SpanSet],
+    marked: Marked,
     context_of: Callable[[Document], Context],
     catalogue: Catalogue,
     language: Language,
 ) -> PortGraph:
     """Return what the programs of `documents` listen on, publish and connect to.
 
-    `conflicts` are the places, by path, that a rule finds in conflict. What a user suppressed is
-    none, and is drawn like any other port. What one of the documents leaves out of its program is
+    `marked` are the places that rules speak of. What a user suppressed is none, and is drawn like
+    any other port. What one of the documents leaves out of its program is
     not drawn.
     """
-    builder = _Builder(conflicts, catalogue, language)
+    builder = _Builder(marked, catalogue, language)
     every = sorted(documents, key=lambda each: each.path)
     drawn: set[str] = set(left_out_of(every, context_of))
     drawn |= _parts((each for each in every if each.path not in drawn), context_of)
@@ -75,10 +75,8 @@ def _parts(
 class _Builder:
     """The boxes and arrows of the networks so far; what two networks share is drawn once."""
 
-    def __init__(
-        self, conflicts: Mapping[str, SpanSet], catalogue: Catalogue, language: Language
-    ) -> None:
-        self.conflicts = conflicts
+    def __init__(self, marked: Marked, catalogue: Catalogue, language: Language) -> None:
+        self.marked = marked
         self.catalogue = catalogue
         self.language = language
         self.boxes = Boxes(language)
@@ -166,6 +164,7 @@ class _Builder:
             return
         box = self.boxes.serving(target.space, target.first, socket.transport, None)
         unserved = _served(network, target.space, target.first, socket.transport)
+        unserved = "unserved" if self._is_in_vain(target.place) else unserved
         group = self.boxes.host(socket.space, target.space)
         name = box.name_at(target.first, socket.transport)
         node = self.boxes.published(socket, group, self._mark(socket) or unserved, name)
@@ -193,6 +192,10 @@ class _Builder:
             ends = [(box.id, box.port_at(first, transport), "nameless") for box in boxes]
         for target, port, mark in ends:
             shown: Mark = "unreachable" if found.kind == "unreachable" else mark
+            if shown in ("", "unknown") and self._is_in_vain(
+                connection.named_at or connection.place
+            ):
+                shown = "unserved"
             if connection.maker == "page":
                 shown = shown or "unknown"
             # That a container asks itself how it is (a health check, a probe) is no news: the port
@@ -237,8 +240,12 @@ class _Builder:
         self.edges.setdefault(key, edge._replace(id=key))
 
     def _mark(self, socket: Socket) -> Mark:
-        spans = self.conflicts.get(socket.place.path)
+        spans = self.marked.conflicts.get(socket.place.path)
         return "conflict" if spans is not None and spans.meets(socket.place.span) else ""
+
+    def _is_in_vain(self, place: Place) -> bool:
+        spans = self.marked.in_vain.get(place.path)
+        return spans is not None and spans.meets(place.span)
 
 
 def _is_written(connection: Connection, document: Document | None) -> bool:

@@ -28,7 +28,8 @@ class Row(NamedTuple):
 def rows(graph: PortGraph) -> list[Row]:
     """Return a row for each port that is open or asked for, services in the graph's order.
 
-    What only custom says of a service is left out where nobody asks for it.
+    What only custom says of a service is left out where nobody asks for it; but where somebody asks
+    in vain for another port, it tells where the service is to be found.
     """
     ways = _Ways(graph)
     return [row for node in graph.nodes if node.kind != "published" for row in ways.rows(node)]
@@ -54,9 +55,10 @@ class _Ways:
         known: dict[tuple[str | None, str], GraphPort] = {
             (port.id, ""): port for port in node.ports
         }
+        is_missed = any(edge.mark == "unserved" for edges in leading.values() for edge in edges)
         for key, port in known.items():
             pause()
-            if key in leading or port.certainty != "usual":
+            if key in leading or is_missed or port.certainty != "usual":
                 for edges in _apart(leading.get(key, ())):
                     yield self._row(node, port, port.text, edges)
         for asked in sorted(leading.keys() - known.keys(), key=lambda key: key[1]):

@@ -5,7 +5,7 @@ from functools import partial
 from portlens.catalogue.load import catalogue
 from portlens.features.port_graph.build import port_graph
 from portlens.features.port_graph.graph import GraphEdge, GraphNode, GraphPort
-from portlens.features.port_map.ports import conflicts
+from portlens.features.port_graph.marked import marked
 from portlens.lsp.convert import Json, to_position
 from portlens.lsp.reading import Judged, judged_now
 from portlens.lsp.session import Session
@@ -22,7 +22,7 @@ async def show_graph(session: Session, *_: object) -> Json:
 def _drawn(session: Session, judged: Judged) -> Json:
     documents, analyses = judged
     graph = port_graph(
-        documents, conflicts(documents, analyses), session.context, catalogue(), session.language
+        documents, marked(documents, analyses), session.context, catalogue(), session.language
     )
     lines = {document.path: document for document in documents}
 
