@@ -22,6 +22,7 @@ _OPTIONS = {
     "Memcached": rf"{_LONG}|-p ?",
     "NATS": rf"{_LONG}|-p ?",
     "Meilisearch": r"--http-addr[= ]",
+    "Keycloak": r"--http-port[= ]",
 }
 # Prometheus itself and its exporters, which are called after it, take an address with the port.
 _FAMILY = ("Prometheus", r"--web\.listen-address[= ]")

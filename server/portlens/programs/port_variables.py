@@ -2,7 +2,11 @@
 
 Source: PostgreSQL's reference (postgres, "Environment"), the manuals of MySQL and MariaDB
 ("Environment Variables"), RabbitMQ's configuration guide, and the READMEs of Bitnami's images,
-whose programs get their port from a file that their own variable writes.
+whose programs get their port from a file that their own variable writes. Keycloak's "All
+configuration" (http-port), Grafana's "Configure Grafana" (GF_<section>_<key>, over the file),
+Metabase's "Environment variables", n8n's "Deployment environment variables", pgAdmin's "Container
+Deployment", Vaultwarden's Dockerfile, SQL Server's "Configure with environment variables", Hasura's
+"Server configuration reference" and the README of Zipkin's server.
 """
 
 _VARIABLES = {
@@ -10,6 +14,15 @@ _VARIABLES = {
     "MySQL": "MYSQL_TCP_PORT",
     "MariaDB": "MYSQL_TCP_PORT",
     "RabbitMQ": "RABBITMQ_NODE_PORT",
+    "Keycloak": "KC_HTTP_PORT",
+    "Grafana": "GF_SERVER_HTTP_PORT",
+    "Metabase": "MB_JETTY_PORT",
+    "n8n": "N8N_PORT",
+    "pgAdmin": "PGADMIN_LISTEN_PORT",
+    "Vaultwarden": "ROCKET_PORT",
+    "Microsoft SQL Server": "MSSQL_TCP_PORT",
+    "Hasura": "HASURA_GRAPHQL_SERVER_PORT",
+    "Zipkin": "QUERY_PORT",
 }
 _OF_BITNAMI = {
     "PostgreSQL": "POSTGRESQL_PORT_NUMBER",

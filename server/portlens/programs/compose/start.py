@@ -1,5 +1,6 @@
 """How a service starts the program of an image that listens on ports of its own."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN
@@ -13,6 +14,7 @@ from portlens.programs.compose.settings import Settings
 from portlens.programs.compose.whole import telling
 from portlens.programs.fixed_images import DOUBTFUL_NAME, fixed_image
 from portlens.programs.node import Start
+from portlens.programs.port_variables import PORT_VARIABLES
 from portlens.text.plain import split_blanks
 from portlens.text.regex import regex
 
@@ -20,6 +22,12 @@ from portlens.text.regex import regex
 _MORE = ("develop", "post_start", "provider", "volumes_from", "working_dir")
 _NAME = regex(r"port|addr|listen")
 _NUMBER = regex(r"[0-9]+")
+# What a program may take its own port from, and no database's, `DB_PORT`.
+_OWN_PORT = regex(
+    r"\A(?:\w*[_.])?(?:http|server|web|app|api|ui|listen|jetty|ri)_*\.?port\Z|\Aport\Z|listen|bind|_addr\Z",
+    re.IGNORECASE,
+)
+_ENDS_IN_PORT = regex(r"(?:.*:)?[0-9]+")
 
 
 def start_of(
@@ -68,9 +76,12 @@ def _targets(settings: Settings, key: str) -> Iterator[str]:
 def _is_doubtful(name: str, value: str | None, *, keeps_transport: bool) -> bool:
     """Tell whether a variable may have the program listen elsewhere, on a port not written there.
 
-    It may name a file (`GF_SERVER_HTTP_PORT__FILE=/run/secrets/port`), have a debugger listen, move
-    all ports of Java by an offset, or have LinuxServer's images run more.
+    It may be a port that the program is likely to take for its own (`PORT: 4000`), name a file
+    (`GF_SERVER_HTTP_PORT__FILE=/run/secrets/port`), have a debugger listen, move all ports of Java
+    by an offset, or have LinuxServer's images run more.
     """
+    if value and _OWN_PORT.search(name) and _ENDS_IN_PORT.fullmatch(value):
+        return name not in PORT_VARIABLES
     if name == "DOCKER_MODS" or "--inspect" in (value or "") or "offset" in (value or ""):
         return True
     is_seen = value is not None and not value.startswith("/")

@@ -180,7 +180,8 @@ def _published(document: Document, context: Context) -> Iterator[tuple[Network, 
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
     every = pausing(document.uses)
-    if not own.facts.gives_files and not any(_may_be_odd(use, context) for use in every):
+    is_odd = own.facts.gives_files or _may_move_ports(document.text)
+    if not is_odd and not any(_may_be_odd(use, context) for use in every):
         return
     network = network_of(document, context)
     for program in network.programs:
@@ -188,6 +189,15 @@ def _published(document: Document, context: Context) -> Iterator[tuple[Network, 
             pause()
             if socket.target is not None and socket.target.place.path == document.path:
                 yield network, socket
+
+
+def _may_move_ports(text: str) -> bool:
+    """Tell whether a variable may have the program of an image listen elsewhere."""
+    if "_PORT" not in text and "PGPORT" not in text:
+        return False
+    from portlens.programs.port_variables import PORT_VARIABLES  # few files have one
+
+    return any(name in text for name in PORT_VARIABLES)
 
 
 def _may_be_odd(use: PortUse, context: Context) -> bool:
