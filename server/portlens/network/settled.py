@@ -1,5 +1,6 @@
 """On which ports the program of a well-known image listens, where nothing moves it elsewhere."""
 
+import posixpath
 from collections.abc import Collection
 
 from portlens.catalogue.image import Ports
@@ -104,5 +105,7 @@ def _is_there(path: str, context: Context) -> bool:
     workspace = context.workspace
     if not workspace.may_read(path):
         return False
-    is_file = workspace.version(path) is not None and workspace.folders_in(path) is None
-    return is_file or bool(workspace.names_in(path))
+    if workspace.names_in(path):
+        return True
+    folder, name = posixpath.split(path)
+    return name in workspace.names_in(folder) and name not in (workspace.folders_in(folder) or ())

@@ -55,7 +55,9 @@ class _Ways:
         known: dict[tuple[str | None, str], GraphPort] = {
             (port.id, ""): port for port in node.ports
         }
-        is_missed = any(edge.mark == "unserved" for edges in leading.values() for edge in edges)
+        is_seen = any(port.certainty == "certain" for port in node.ports)
+        ways = (edge for edges in leading.values() for edge in edges)
+        is_missed = not is_seen and any(edge.mark == "unserved" for edge in ways)
         for key, port in known.items():
             pause()
             if key in leading or is_missed or port.certainty != "usual":

@@ -80,7 +80,8 @@ def _is_doubtful(name: str, value: str | None, *, keeps_transport: bool) -> bool
     (`GF_SERVER_HTTP_PORT__FILE=/run/secrets/port`), have a debugger listen, move all ports of Java
     by an offset, or have LinuxServer's images run more.
     """
-    if value and _OWN_PORT.search(name) and _ENDS_IN_PORT.fullmatch(value):
+    is_port = value is not None and _ENDS_IN_PORT.fullmatch(value) is not None
+    if is_port and not keeps_transport and _OWN_PORT.search(name):
         return name not in PORT_VARIABLES
     if name == "DOCKER_MODS" or "--inspect" in (value or "") or "offset" in (value or ""):
         return True
