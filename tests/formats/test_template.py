@@ -112,6 +112,33 @@ def test_statements_are_no_part_of_the_file(text: str, kept: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("{{/* Port {{ port }} */}}\nPort 22", ["Port 22"]),
+        ("{{- /* Port {{ port }} */ -}}\r\nPort 22\r\n", ["Port 22"]),
+        ("{{- /*\n * Port {{ port }}\n ***/}}\nPort 22", ["Port 22"]),
+        ("Port 22 {{- /* not {{ port }} */}}\nPort 23", ["Port 22", "Port 23"]),
+        ("Port 22 {{/* admin }} */}}", ["Port 22"]),
+        ("{{!-- Port {{port}} --}}\nPort 22", ["Port 22"]),
+        ("Port 22 {{~!-- {{port}} --~}}", ["Port 22"]),
+        ("{{/* a */}}\nPort 22\n{{/* b */}}", ["Port 22"]),
+        ("{{/* a }}\nPort 22", ["Port 22"]),
+        ("Port 2{{/* {{ a }} */}}2", ["Port 2{{/* {{ a }} */}}2"]),
+    ],
+)
+def test_a_comment_ends_where_its_language_says(text: str, kept: list[str]) -> None:
+    found = without_statements(text)
+    assert [line.strip() for line in found.split("\n") if line.strip()] == kept
+    assert len(found) == len(text)
+    assert not decisions(text)
+
+
+def test_many_comments_on_one_line_are_gone_through_once() -> None:
+    text = "{{/* a */}} " * 200 + "x"
+    assert without_statements(text).endswith(" x")
+
+
+@pytest.mark.parametrize(
     ("word", "port"),
     [
         ("{{ ip }}:{{ port }}{% if ssl %}", "{{ port }}"),

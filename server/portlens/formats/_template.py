@@ -48,12 +48,22 @@ _JINJA = "|".join(
         _tag(rf"\{{\#{_BEGINS_LINE}", r"\#", r"\}"),
     )
 )
+# A comment of Go ends behind its `*/`, one of Handlebars behind its `--`: `{{/* {{ port }} */}}`.
+# It ends before the next one begins, so that what is never closed costs no more.
+_NOTE_BEGINS = r"\{\{[-~]?[ \t]*(?:/\*|!--)"
+_NOTE = (
+    r"\{\{[-~]?[ \t]*/\*[^*]{0,9999}(?:(?<!\{\{/)(?<!\{\{- /)\*+(?![*/])[^*]{0,9999}){0,200}"
+    r"\*+/[ \t\r\n]{0,99}[-~]?\}\}"
+    r"|\{\{[-~]?[ \t]*!--(?:(?!--~?\}\}|\{\{[-~]?[ \t]*!--)[\s\S]){0,9999}--~?\}\}"
+)
+# No tag is told in two ways here: a line of many would be tried in all their combinations.
+_NOTES = rf"{_NOTE}|(?!{_NOTE}){_tag(_NOTE_BEGINS, '}', '}')}"
 _TMPL = "[Tt][Mm][Pp][Ll]_"
 TAG = "|".join(
     (
-        _tag(r"\{\{[-~]?[ \t]*(?:/\*|!--)", r"\}", r"\}"),
+        _NOTES,
         r"\{\{\{[^{}\n]{0,200}\}\}\}",
-        _tag(r"\{\{", r"\}", r"\}", r"\n", 200),
+        _tag(rf"(?!{_NOTE_BEGINS})\{{\{{", r"\}", r"\}", r"\n", 200),
         _JINJA,
         _tag("<%", "%", ">"),
         _tag(r"<\?", r"\?", ">"),
@@ -84,7 +94,10 @@ _KEYWORD = (
 _STATEMENT = "|".join(
     (
         _JINJA,
-        _tag(rf"\{{\{{[-~]?[ \t]*(?:[\#/^!]|{_KEYWORD}|\$\w+[ \t]*:?=)", r"\}", r"\}"),
+        _NOTES,
+        _tag(
+            rf"\{{\{{[-~]?[ \t]*(?:[\#^]|/(?!\*)|!(?!--)|{_KEYWORD}|\$\w+[ \t]*:?=)", r"\}", r"\}"
+        ),
         _tag("<%(?![=%])", "%", ">"),
         _tag(r"<\?(?!=)", r"\?", ">"),
         _tag(rf"\[%[-+~]?[ \t]*{_KEYWORD}", "%", r"\]"),
@@ -102,7 +115,7 @@ _MAY_HOLD_DOLLAR = regex(r"\$[{(]")
 
 # In a branch, texts and tags are alternatives: `{% if a %}443{% else %}80{% endif %}` is one
 # placeholder.
-_END = rf"(?=\{{\{{[-~]?/|[<{{]/|[{{<\[%]+[-~ \t]*(?i:end))(?:{_STATEMENT})"
+_END = rf"(?=\{{\{{[-~]?/(?!\*)|[<{{]/|[{{<\[%]+[-~ \t]*(?i:end))(?:{_STATEMENT})"
 _TAGS = rf"(?:{_STATEMENT})(?:(?:{TAG}|[^\s{{<\[%]){{0,60}}?{_END})?|{TAG}"
 # The placeholders without `${name}` and `$(name)`, which may mean something to the program.
 WITHOUT_DOLLAR = rf"{_TAGS}|{_WORD}"
@@ -113,9 +126,9 @@ _LINE_OF_TAGS = rf"(?m)^[ \t]*(?:(?:{TAG})[ \t]*)+(?=\r?$)"
 _LEADING = (
     rf"(?m)^([ \t]*(?:(?:{_STATEMENT})[ \t]*)+)(?!:)([^\r\n]*?)((?:{_STATEMENT})[^\r\n]*)?(?=\r?$)"
 )
-# A branch that ends behind a text; behind a dash or a colon the statement is the text.
+# A branch's end, or a comment, behind a text; behind a dash or a colon it is the text.
 _TRAILING = (
-    r"(?m)(?<=[^\s:-])[ \t]+(?=[{<\[%]+[-~%/ \t]*(?i:end|el|tmpl_))"
+    rf"(?m)(?<=[^\s:-])[ \t]+(?=[{{<\[%]+[-~%/ \t]*(?i:end|el|tmpl_)|{_NOTE_BEGINS})"
     rf"(?:{_STATEMENT})[ \t]*(?=\r?$)"
 )
 # A branch that begins at the end of a word: what it may add are words of its own.
@@ -217,9 +230,7 @@ def with_known_placeholders(text: str, path: str) -> str:
 
 def is_filled_in(text: str, path: str) -> bool:
     """Tell whether `text`, all of a port's in the file at `path`, is for others to fill in."""
-    if has_placeholder(text):
-        return True
-    return _is_to_fill_in(path) and re.search(_TO_FILL_IN, text) is not None
+    return has_placeholder(text) or (_is_to_fill_in(path) and bool(re.search(_TO_FILL_IN, text)))
 
 
 def _is_to_fill_in(path: str) -> bool:
