@@ -124,6 +124,51 @@ def test_a_file_of_values_alone_tells_what_its_project_opens(portlens: Portlens)
     assert ("compose.yaml", "services.web", "0.0.0.0", 8088, 8088, 80) in _rows(ran.out)
 
 
+@pytest.mark.parametrize("folder", ["dev", "dev/.devcontainer"])
+@pytest.mark.parametrize("named", ['"base.yaml"', '["base.yaml"]', '["base.yaml", "more.yaml"]'])
+def test_what_a_development_container_is_a_part_of(
+    portlens: Portlens, folder: str, named: str
+) -> None:
+    inside = Path(folder)
+    inside.mkdir(parents=True)
+    (inside / "base.yaml").write_text(
+        'services: {app: {image: x, ports: ["[::1]:3:3"]}}\n', "utf-8"
+    )
+    (inside / "more.yaml").write_text(
+        'services: {mail: {image: y, ports: ["[::1]:4:4"]}}\n', "utf-8"
+    )
+    text = f'{{"dockerComposeFile": {named}, "service": "app", "appPort": 5}}'
+    (inside / "devcontainer.json").write_text(text, "utf-8")
+    expected = [
+        (f"{folder}/base.yaml", "services.app", "::1", 3, 3, 3),
+        (f"{folder}/more.yaml", "services.mail", "::1", 4, 4, 4),
+    ][: 1 + ("more" in named)]
+    ran = portlens("ports", "--resolved", "--output-format", "json", "dev")
+    assert _rows(ran.out) == expected
+    ran = portlens("ports", "--resolved", "--output-format", "json", f"{folder}/devcontainer.json")
+    assert _rows(ran.out) == expected
+
+
+@pytest.mark.parametrize("mode", ["{}", '{network_mode: "service:db"}'])
+@pytest.mark.parametrize("others", [(), ("b",)])
+def test_a_project_and_what_development_containers_add_to_it(
+    portlens: Portlens, mode: str, others: tuple[str, ...]
+) -> None:
+    base = 'services: {app: {image: x, ports: ["[::1]:3:3"]}, db: {image: y, ports: ["[::1]:4:4"]}}'
+    Path("dev").mkdir()
+    Path("dev/compose.yaml").write_text(base, "utf-8")
+    for at, name in enumerate(("a", *others)):
+        inside = Path("dev/.devcontainer", name)
+        inside.mkdir(parents=True)
+        text = f'services: {{app: {mode}, mail: {{image: z, ports: ["[::1]:{5 + at}:9"]}}}}\n'
+        (inside / "compose.yaml").write_text(text, "utf-8")
+        named = '{"dockerComposeFile": ["../../compose.yaml", "compose.yaml"], "service": "app"}'
+        (inside / "devcontainer.json").write_text(named, "utf-8")
+    ran = portlens("ports", "--resolved", "--output-format", "json", "dev")
+    ports = [row[3] for row in _rows(ran.out)]
+    assert sorted(map(str, ports)) == ["3", "4", "5", "6"][: 3 + len(others)]
+
+
 def test_what_ssh_opens_on_its_server_opens_nothing_here(portlens: Portlens) -> None:
     Path("ssh_config").write_text(
         "Host b\n  RemoteForward 8080 localhost:3000\n  LocalForward 127.0.0.1:8080 x:1\n", "utf-8"

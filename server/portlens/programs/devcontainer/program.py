@@ -11,6 +11,7 @@ from portlens.formats.registry import format_named
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket, Target
+from portlens.programs.compose.program import opened as opened_by_project
 from portlens.programs.compose.program import program_of as project_program
 from portlens.programs.connecting import connection
 from portlens.programs.devcontainer.named import files_named, naming
@@ -31,7 +32,7 @@ SEALED = CONNECTING
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return what `document` makes, together with the project that it is a part of."""
     subject = document.source
-    projects = tuple(_projects(subject, workspace))
+    projects = tuple(project for _, project in _projects(subject, workspace))
 
     def make() -> Program:
         return _of_service(subject, projects) if projects else _alone(subject)
@@ -39,12 +40,12 @@ def program_of(document: Document, workspace: Workspace) -> Program:
     return _PROGRAMS.of_parts(workspace, subject.path, make, (subject, *projects))
 
 
-def opened(
-    document: Document,
-    workspace: Workspace,  # noqa: ARG001 - the file says it all
-) -> Iterator[tuple[Document, PortUse]]:
-    """Yield what the container publishes by itself; the rest its project says."""
-    for use in pausing(document.uses):
+def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document, PortUse]]:
+    """Yield what the container publishes: by itself, or as a service what its project does."""
+    projects = _projects(document.source, workspace)
+    for main, _ in projects:
+        yield from opened_by_project(main, workspace)
+    for use in pausing(() if projects else document.uses):
         if use.role == "publishes" and use.port is not None and use.port.is_known:
             yield document, use
 
@@ -76,15 +77,18 @@ _PROGRAMS: Memo[Program] = Memo(64)
 _JOINING: Memo[Program] = Memo(64)
 
 
-def _projects(document: Document, workspace: Workspace) -> list[Program]:
-    """Return the projects of the Compose files; the one of all of them, where that is known."""
+def _projects(document: Document, workspace: Workspace) -> list[tuple[Document, Program]]:
+    """Return the projects of the Compose files; the one of all of them, where that is known.
+
+    Each comes with the file that was asked for it.
+    """
     found = list(_each_project(document, workspace))
     named = {path for path, _ in files_named(document, workspace)}
-    whole = [project for project in found if named <= project.documents.keys()]
+    whole = [each for each in found if named <= each[1].documents.keys()]
     return whole[:1] or found
 
 
-def _each_project(document: Document, workspace: Workspace) -> Iterator[Program]:
+def _each_project(document: Document, workspace: Workspace) -> Iterator[tuple[Document, Program]]:
     compose = format_named("compose")
     seen: set[int] = set()
     for path, _ in files_named(document, workspace):
@@ -93,7 +97,7 @@ def _each_project(document: Document, workspace: Workspace) -> Iterator[Program]
             program = project_program(found, workspace)
             if id(program) not in seen:
                 seen.add(id(program))
-                yield program
+                yield found, program
 
 
 def _of_service(document: Document, projects: tuple[Program, ...]) -> Program:
