@@ -95,6 +95,28 @@ def test_texts_in_which_no_port_is_certain(text: str) -> None:
     assert not any(ports(made(files)).values())
 
 
+def test_what_is_written_to_be_no_value_is_no_port() -> None:
+    text = "a: null\nb: ~\nc: false\nd: no\ne: 80\nf:\ng: ''\n"
+    put = SERVICE + "".join(f"  - port: {{{{ .Values.{key} }}}}\n" for key in "abcdefg")
+    files = {"Chart.yaml": CHART, "values.yaml": text, "templates/a.yaml": put}
+    # Where nothing is written, a port may come.
+    assert ports(made(files)) == {"e": 80, "f": None, "g": None}
+
+
+def test_a_folder_for_charts_with_nothing_in_it(tmp_path: Path) -> None:
+    for folder in ("templates", "charts"):
+        (tmp_path / folder).mkdir()
+    files = {"Chart.yaml": CHART, "values.yaml": "port: 70000\n", "templates/a.yaml": PUT}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    workspace = Workspace(DiskFiles(), lambda: [str(tmp_path)])
+    document = workspace.document(str(tmp_path / "values.yaml"), format_named("helm-values"))
+    assert document is not None
+    assert [fault.rule for fault in resolved(document, workspace).reading.faults] == [
+        "port-out-of-range"
+    ]
+
+
 def test_what_is_shared_is_where_it_is_written() -> None:
     text = "a: &a {port: 80}\nb: *a\nc: {<<: *a, other: &p 81}\nd: *p\n"
     put = "".join(f"  - port: {{{{ .Values.{key} }}}}\n" for key in ("b.port", "c.port", "d"))

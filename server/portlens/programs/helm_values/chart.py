@@ -4,7 +4,7 @@ Source: Helm's documentation of charts; helm 3.8.1 run on charts made for each c
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from portlens.formats.helm_values.expression import Keys, Source
 from portlens.formats.helm_values.template import changed_by, read_template
@@ -105,10 +105,13 @@ def chart_in(folder: str, workspace: Workspace) -> Chart | None:
                 is_plain = False
                 continue
             changed.update(dict.fromkeys(changed_by(text)))
+            # What others include may make a hook of any of them.
+            is_plain &= _HOOK not in text or _is_manifest(path)
             document = trace.document(path) if path.endswith((".yaml", ".yml")) else None
             found = placed_in(document, trace) if document is not None else ()
             if found:
                 placed[path] = found
+        is_plain &= not any(_is_in_another(each, changed) for each in pausing(changed))
         return Chart(folder, placed, is_plain, tuple(changed))
 
     return _CHARTS.value(workspace, folder, find)
@@ -144,6 +147,19 @@ def _placed(document: Document) -> tuple[Placed, ...]:
     return tuple(found)
 
 
+def _is_in_another(keys: Keys, changed: Collection[Keys]) -> bool:
+    """Tell whether a key was set in what the value at `keys` is a part of.
+
+    By `set .Values.a "b" .Values.service`, `.Values.a.b` is another name of that.
+    """
+    return any(keys[:length] in changed for length in range(len(keys)))
+
+
+def _is_manifest(path: str) -> bool:
+    """Tell whether a template is one of objects, and no part of others."""
+    return path.endswith((".yaml", ".yml")) and not posixpath.basename(path).startswith("_")
+
+
 def _is_chart(folder: str, workspace: Workspace) -> bool:
     return workspace.version(posixpath.join(folder, MARK)) is not None
 
@@ -164,10 +180,16 @@ def _is_plain(folder: str, workspace: Workspace) -> bool:
     return (
         not is_inner
         and "requirements.yaml" not in names
-        and not workspace.names_in(posixpath.join(folder, "charts"))
+        and not _has_charts(folder, workspace)
         and not _OF_OTHERS.search(about)
         and _USUALLY_IGNORED.fullmatch(ignoring or "") is not None
     )
+
+
+def _has_charts(folder: str, workspace: Workspace) -> bool:
+    """Tell whether others lie in a chart's folder for them: Helm passes over `.gitkeep`, `_old`."""
+    found = workspace.names_in(posixpath.join(folder, "charts"))
+    return any(not name.startswith((".", "_")) for name in found)
 
 
 def _files(folder: str, workspace: Workspace) -> Iterator[str]:

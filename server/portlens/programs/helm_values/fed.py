@@ -70,10 +70,10 @@ def with_ports(document: Document, workspace: Workspace) -> Document:
             value, number = found[0][2], number_in(found[0][2])
             is_port = number is not None and 0 <= number <= HIGHEST_PORT
             use = _use(span, found, number if is_port else None, feeds=name == VALUES and is_port)
-            if is_port or not is_set(value):
+            if is_port or not (value.text or is_set(value)):
                 uses.append(use)
             elif number is None:
-                # A name, or whatever else Kubernetes may make of it.
+                # A name, or whatever else Kubernetes may make of it; `null` and `false` are none.
                 words += [use] if _WORD.fullmatch(subject.text, *span) else []
             elif chart.is_plain and any(is_certain for *_, is_certain in found):
                 faults.append(_fault(span, number, use))
