@@ -217,3 +217,23 @@ def test_a_env_file_alone_shows_the_ports_that_it_gives(portlens: Portlens) -> N
     assert [each["first"] for each in json.loads(alone)["ports"]] == [8080]
     both = portlens("ports", "--output-format", "json", ".").out
     assert [each["path"] for each in json.loads(both)["ports"]] == ["compose.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("{{ .Values.port }}", "{{ .Values.port }}"),
+        (
+            "{{ .Values.service.port | default .Values.port }}",
+            "{{ .Values.service.port | default .Valu…",
+        ),
+        ("80{% else %}", "80…"),
+    ],
+)
+def test_what_is_to_be_filled_in_is_short(portlens: Portlens, written: str, shown: str) -> None:
+    head = "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec:\n  ports:\n"
+    Path("s.yaml").write_text(f"{head}    - port: {written}\n", "utf-8")
+    row = portlens("ports", "s.yaml").out.splitlines()[1]
+    assert row.split("  ")[0] == shown
+    ran = portlens("ports", "--output-format", "json", "s.yaml")
+    assert written in json.loads(ran.out)["ports"][0]["raw"]

@@ -5,9 +5,10 @@ from operator import itemgetter
 
 from portlens.cli.inventory.record import ROLES, Inventory, Record
 from portlens.cli.table import Kept, is_too_wide, table
-from portlens.cli.terminal import brush_for
+from portlens.cli.terminal import brush_for, cut
 from portlens.model.port_use import PortUse
 from portlens.text.phrase import Phrase
+from portlens.text.regex import regex
 from portlens.text.visible import visible
 
 
@@ -61,16 +62,26 @@ def _line(row: tuple[str, ...]) -> str:
 def cells(record: Record, inventory: Inventory) -> tuple[str, ...]:
     """Return the columns of one record."""
     texts = (
-        record.port or inventory.say(ANY),
+        _brief(record.port) or inventory.say(ANY),
         record.use.transport,
         record.name,
         inventory.say(ROLES[record.use.role]),
         address(record.use),
-        record.target,
+        _brief(record.target),
         record.use.owner,
         f"{record.shown}:{record.line}",
     )
     return tuple(visible(text.replace("\n", " ")) for text in texts)
+
+
+def _brief(text: str) -> str:
+    """Return a port, or what stands for one in a template, in one short line.
+
+    An ellipsis is in the place of more, and of what another line of the template completes.
+    """
+    first, _, more = text.replace("\r", "\n").partition("\n")
+    line = _CRUMB.sub("…", first[:_MOST_READ].rstrip())
+    return cut(f"{line.rstrip('…')}…" if more.strip() else line, _MOST_WRITTEN)
 
 
 def address(use: PortUse) -> str:
@@ -80,6 +91,9 @@ def address(use: PortUse) -> str:
     return f"[{use.address.text}]" if use.address.family == "ipv6" else use.address.text
 
 
+_MOST_WRITTEN = 40  # columns of what is to be filled in
+_MOST_READ = 400  # characters of it
+_CRUMB = regex(r"\{%-?[ \t]*(?:el|end)[^%]{0,99}%\}|(?:\{\{(?!.*\}\})|\{%(?!.*%\})).*")
 # The place is there to be opened; of `services.web` the end tells most.
 KEPT: dict[int, Kept] = {0: "whole", 6: "tail", 7: "whole"}
 _SHORT_KEPT: dict[int, Kept] = {0: "whole", 2: "whole", 3: "tail", 4: "whole"}
