@@ -73,8 +73,7 @@ TAG = "|".join(
         r"%\{[^{}\n]{0,200}\}",
     )
 )
-# Where a tag may begin; cheaper to look for than a tag.
-# Each alternative begins with one character, so that `re` passes over all others at once.
+# Where a tag may begin; cheaper to look for: each alternative begins with one character.
 TAG_BEGINS = rf"\{{[{{%#]|<[%?]|</?{_TMPL}|\{{/?{_TMPL}|\[[%\[]|%\{{"
 
 # Every alternative begins with a character of its own, so that texts without one are passed
@@ -166,9 +165,8 @@ def is_template_path(path: str) -> bool:
 
 def has_placeholder(text: str) -> bool:
     """Tell whether another program is to fill in a part of `text`."""
-    if not _MAY_HOLD.search(text) and not _MAY_HOLD_DOLLAR.search(text):
-        return False
-    return re.search(_PLACEHOLDER, text) is not None
+    may_hold = _MAY_HOLD.search(text) or _MAY_HOLD_DOLLAR.search(text)
+    return may_hold is not None and re.search(_PLACEHOLDER, text) is not None
 
 
 def has_other_placeholder(text: str) -> bool:
