@@ -59,8 +59,9 @@ its `Chart.yaml`, those values are ports that the chart's templates put where Ku
 are brought in. A rename is refused, since releases may set other values. For that reason little is
 told of them: a number that no cluster takes (70000, `port-out-of-range`), where `helm install`
 fails unless something else is set, and a file that is no YAML. A branch that may not be written,
-an empty value or 0, dependencies, a chart within a chart, a library, hooks, templates that change
-values (`set`, `merge`) and a `.helmignore` of one's own keep that silent.
+an empty value or 0, dependencies, a chart within a chart, a library and a `.helmignore` of one's
+own keep that silent, and so do hooks and templates that change values (`set`, `merge`) for what
+they may touch.
 
 A pattern without a slash names a file in any folder. A pattern that ends with `*` never means
 source code, prose, YAML and the like: `nginx/build.py` and `nginx/README.md` are not nginx's.
@@ -112,8 +113,8 @@ Helm チャートでは、`values.yaml` と、`Chart.yaml` と同じフォルダ
 値はリリースごとに変更できるため、名前の変更はできません。同じ理由で、報告するのは、別の値を設定しない
 限り `helm install` が失敗する番号（どのクラスターも受け付けない 70000 など、`port-out-of-range`）
 と、YAML として読めないファイルだけです。出力されるとは限らない分岐、空の値と 0、依存関係のある
-チャート、チャートの中のチャート、ライブラリー、フック、値を変更するテンプレート（`set`、`merge`）、
-独自の `.helmignore` がある場合は報告しません。
+チャート、チャートの中のチャート、ライブラリー、独自の `.helmignore` がある場合は報告しません。
+フックと、値を変更するテンプレート（`set`、`merge`）が関わる値についても同じです。
 
 スラッシュのないパターンは、どのフォルダーのファイルにも当てはまります。`*` で終わるパターンは、
 ソースコード、文書、YAML などには当てはまりません。`nginx/build.py` や `nginx/README.md` は
