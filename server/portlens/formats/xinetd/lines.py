@@ -70,16 +70,31 @@ def _section(
     text: str, lines: Iterator[Span], name: Word, header: Span, *, is_defaults: bool
 ) -> Section:
     found: list[Attribute | Broken] = []
+    is_name_alone = False
     for line in lines:
         if _bare(text, line) == "}":
+            if is_name_alone and _is_seen(text, line.end + 1):
+                next(lines, None)  # which xinetd reads to its end in place of the name's
             return Section(name, header, tuple(found), is_defaults, is_closed=True)
         each = _attribute(text, line)
+        is_name_alone = (
+            isinstance(each, Broken)
+            and each.reason == "no-operator"
+            and len(_words(text, line)) == 1
+        )
         if isinstance(each, Broken) and MASK in line.of(text):
             continue
         found.append(each)
         if is_defaults and isinstance(each, Broken):
             break  # what follows xinetd takes for entries
     return Section(name, header, tuple(found), is_defaults, is_closed=False)
+
+
+def _is_seen(text: str, start: int) -> bool:
+    """Tell whether the line that begins at `start` is neither empty nor a comment."""
+    match = _LINE.match(text, start)
+    bare = match[0].strip(_BLANK) if match is not None else ""
+    return bare != "" and not bare.startswith("#")
 
 
 def _attribute(text: str, line: Span) -> Attribute | Broken:

@@ -77,6 +77,7 @@ class Loader:
                 continue
             # Once for all YAML documents of the file: each of them would go through all of it.
             around, may_extend = surrounding.around(document), _may_extend(document.text)
+            before = frozenset(merged)
             for node in _tree(document).documents:
                 included = self._include(document, node, surrounding, (*including, path))
                 own = self._services(document, node, around)
@@ -87,9 +88,9 @@ class Loader:
                         merged.pop(name, None)
                     else:
                         merged[name] = self._canonical(both)
-                for name in pausing(merged.keys() - found.keys() - included.keys()):
-                    # Compose 2 checks all that it has by now, as it has written that anew.
-                    self._refuse_equal(merged[name])
+            for body in pausing(merged[name] for name in before & merged.keys()):
+                # Compose 2 checks all that it has by now, as it has written that anew.
+                self._refuse_equal(body)
         return merged
 
     def _load_once(
