@@ -96,7 +96,8 @@ Every other file is passed over.
 What a file names is read only if it lies, all links followed, below the working folder, a folder
 or file that was named, or the repository around one of them; in an editor, below its folders;
 and always below the folder of the main file. Anything else counts as unknown: nothing is reported
-that depends on it.
+that depends on it. So it is with links to files that lie in a folder which is checked: one that
+leads out of these is passed over, and read where it is named itself.
 """,
     """
 `.env` ファイルでは、同じフォルダーの Compose ファイルがポートの場所に使う変数の値だけをポートとして
@@ -151,6 +152,7 @@ nginx の設定ファイルとして扱いません。
 ほかのファイルから参照されたファイルは、リンクをたどった先が次のどれかの下にある場合だけ読みます。
 作業フォルダー、指定されたフォルダーまたはファイル、それらを含むリポジトリー、エディターで開いている
 フォルダー、メインの設定ファイルのフォルダー。それ以外は内容が分からないものとして扱い、その内容に
-左右されることは報告しません。
+左右されることは報告しません。調べるフォルダーにあるファイルへのリンクも同じで、外へ出るものは
+読み飛ばし、直接指定されたときだけ読みます。
 """,
 )
