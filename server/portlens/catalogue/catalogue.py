@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from portlens.catalogue.image import Image, Images, ImagesOf
     from portlens.catalogue.search import Match
 
+_MOST_IMAGES = 4096  # names that are kept with what is known of them: rules ask over and over
 _REGISTRIES = ("IANA", "RHEL")  # how their sources begin
 
 
@@ -24,6 +25,7 @@ class Catalogue:
         self._table = table
         self._rows_of: dict[tuple[int, str | None], tuple[int, ...]] = {}
         self._at: dict[tuple[int, str | None], tuple[Assignment, ...]] = {}
+        self._named_images: dict[str, Image] = {}
 
     def at(self, port: int, transport: str | None = None) -> Sequence[Assignment]:
         """Return who has the port: official rows first, then a port's own row before a range's.
@@ -129,9 +131,14 @@ class Catalogue:
 
         `reference` is as in a compose file: `docker.io/library/postgres:16-alpine`.
         """
-        from portlens.catalogue.image import find
+        found = self._named_images.get(reference)
+        if found is None:
+            from portlens.catalogue.image import find
 
-        return find(self._images, reference)
+            if len(self._named_images) == _MOST_IMAGES:
+                self._named_images.clear()
+            found = self._named_images[reference] = find(self._images, reference)
+        return found
 
     def images_at(self, port: int, transport: str = "tcp") -> tuple[str, ...]:
         """Return the images that usually listen on the port, as one writes them, known first."""

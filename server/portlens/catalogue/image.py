@@ -35,7 +35,6 @@ def find(images: Images, reference: str) -> Image:
     return UNKNOWN
 
 
-@lru_cache(maxsize=4096)  # a file's images are asked for over and over
 def _names(reference: str) -> tuple[str, ...]:
     """Return what the table may call the image that `reference` names, the likeliest first."""
     name = name_of(reference)

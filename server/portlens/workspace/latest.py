@@ -1,4 +1,4 @@
-"""What is made of a file's text alone, kept for the last text of each file.
+"""What is made of a file's text alone, or of parts of it, kept for the last text of each file.
 
 An editor makes a text at each keystroke, and nobody asks for the one before: to keep some of those,
 as a cache by text would, is to keep as many trees of one long file.
@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from portlens.workspace.document import Document
 
+Part = TypeVar("Part")
 Value = TypeVar("Value")
 
 
@@ -33,4 +34,32 @@ class Latest(Generic[Value]):
         self._kept[document.path] = document.text, value
         if len(self._kept) > self._most:
             del self._kept[next(iter(self._kept))]
+        return value
+
+
+class LatestParts(Generic[Part, Value]):
+    """What is made of the parts of a file, for the last text of `most` files.
+
+    What an edit leaves alone stays the very same object (`formats/_yaml/again`), and so does what
+    was made of it.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[str, dict[int, tuple[Part, Value]]] = {}  # by path, then by identity
+
+    def of(self, path: str, make: Callable[[Part], Value]) -> Callable[[Part], Value]:
+        """Return `make` for all the parts of the file at `path`, once; it looks at nothing else."""
+        before, after = self._kept.pop(path, {}), dict[int, tuple[Part, Value]]()
+        self._kept[path] = after
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
+
+        def value(part: Part) -> Value:
+            known = before.get(id(part))
+            if known is None or known[0] is not part:
+                known = part, make(part)
+            after[id(part)] = known
+            return known[1]
+
         return value

@@ -3,7 +3,7 @@
 from portlens.features.completion.item import Item
 from portlens.features.completion.place import Place
 from portlens.formats.compose.port_entry import PortEntry
-from portlens.formats.compose.services import ComposeFile, services
+from portlens.formats.compose.services import ComposeFile
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
@@ -73,8 +73,8 @@ def host(document: Document, offset: int) -> Span | None:
 def owner(document: Document, offset: int) -> str:
     """Return the service in whose settings `offset` stands, or nothing."""
     tree = document.reading.tree
-    every = tree.documents if isinstance(tree, ComposeFile) else ()
-    before = [one for top in every for one in services(top) if one.key.start <= offset]
+    every = tree.services if isinstance(tree, ComposeFile) else ()
+    before = [one for services in every for one in services if one.key.start <= offset]
     last = max(before, key=lambda one: one.key.start, default=None)
     if last is None:
         return ""

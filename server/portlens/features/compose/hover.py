@@ -66,10 +66,11 @@ def notes(_document: Document, use: PortUse, _context: Context) -> Iterator[Phra
 
 def instead(document: Document, use: PortUse, context: Context) -> Phrase | None:
     """Return what becomes of an entry of `ports` that a later file replaces with all the others."""
-    body = project_of(document, context.workspace).services.get(use.service)
+    project = project_of(document, context.workspace)
+    body = project.services.get(use.service)
     if use.role != "publishes" or body is None:
         return None
-    place = replacing(body.definitions, document.path, "ports")
+    place = replacing(body.definitions, project.documents, document.path, "ports")
     there = context.workspace.document(place.path) if place is not None else None
     if place is None or there is None:
         return None

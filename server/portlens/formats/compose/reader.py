@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 from functools import partial
+from operator import attrgetter
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Link, Reading
@@ -24,12 +25,11 @@ from portlens.formats.compose.sections import (
     shortened,
     without_the_rest,
 )
-from portlens.formats.compose.services import ComposeFile, Part, Service, services, words_of
+from portlens.formats.compose.services import ComposeFile, Part, Service, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
-from portlens.text.span import Span
 
 
 def read(text: str, path: str, before: Reading | None = None) -> Reading:
@@ -77,7 +77,7 @@ def _read(
     area = Area(owners, [use.span for use in uses])
     uses += mentions(file.text, area)
     faults += too_high(file.text, area)
-    uses.sort(key=_place)
+    uses.sort(key=_PLACE)
     # Half a list is no list, and half a variable ends with the line: what shape an entry has is
     # judged once the text is YAML again.
     found = [
@@ -88,7 +88,7 @@ def _read(
             file.is_damaged and (fault.rule == "invalid-port-entry" or fault.reason == "template")
         )
     ]
-    faults = sorted(found + faults, key=_place)
+    faults = sorted(found + faults, key=_PLACE)
     reading = Reading(tuple(uses), tuple(faults), tuple(links), file, is_yaml=file.is_yaml)
     return reading, tuple(parts)
 
@@ -103,10 +103,9 @@ def _parts(
     parts = before.parts if before is not None else ()
     known = {id(part.service.node): part for part in pausing(parts)}
     seen: set[int] = set()
-    for document in file.documents:
+    for document, services in zip(file.documents, file.services, strict=True):
         own: list[Part] = []
-        for service in services(document):
-            pause()
+        for service in pausing(services):
             part = known.get(id(service.node))
             if part is None or part.service != service:
                 owner = owner_of(service, around)
@@ -116,10 +115,6 @@ def _parts(
                 )
             own.append(part)
         yield document, own
-
-
-def _place(found: PortUse | Fault) -> Span:
-    return found.span
 
 
 def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
@@ -254,4 +249,5 @@ def _half_typed(node: Mapping, text: str) -> Scalar | None:
     return Scalar(key.start, key.end + 1, None, written, "")
 
 
+_PLACE = attrgetter("span")
 _HOST_SIDE = regex(r"[0-9.:-]*[0-9]:|\$\{.*\}:")

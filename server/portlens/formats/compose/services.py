@@ -16,6 +16,7 @@ from portlens.formats._yaml.nodes import (
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 
 
@@ -27,7 +28,7 @@ class ComposeFile:
     text was read, and is plain YAML; else sections that say nothing of ports may be left out.
     """
 
-    __slots__ = ("_documents", "depth", "is_damaged", "is_yaml", "parts", "text")
+    __slots__ = ("_documents", "_services", "depth", "is_damaged", "is_yaml", "parts", "text")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class ComposeFile:
         self.is_yaml = is_yaml
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
         self._documents: tuple[Node, ...] | None = documents
+        self._services: tuple[tuple[Service, ...], ...] | None = None
 
     @property
     def documents(self) -> tuple[Node, ...]:
@@ -53,9 +55,20 @@ class ComposeFile:
             documents = self._documents = tuple(plain_documents(self.text) or ())
         return documents
 
+    @property
+    def services(self) -> "tuple[tuple[Service, ...], ...]":
+        """The services of each document; readers and rules ask for them over and over."""
+        services = self._services
+        if services is None:
+            services = self._services = tuple(
+                tuple(services_of(document)) for document in pausing(self.documents)
+            )
+        return services
+
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
         self.parts = ()
+        self._services = None
         if self.is_yaml:
             self._documents = None
 
@@ -102,7 +115,7 @@ class Part(NamedTuple):
     links: tuple[Link, ...]
 
 
-def services(document: Node) -> Iterator[Service]:
+def services_of(document: Node) -> Iterator[Service]:
     """Yield the services of a YAML document.
 
     Before 2016 services stood at the top level, without a `services` above them; such files
@@ -111,7 +124,7 @@ def services(document: Node) -> Iterator[Service]:
     top = entries(document)
     for key, value in top:
         if key.value == "services":
-            for name, body in entries(value):
+            for name, body in pausing(entries(value)):
                 yield Service(name.value, name.span, _as_read(body))
     if any(key.value in _TOP_LEVEL for key, _ in top):
         return

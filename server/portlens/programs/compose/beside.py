@@ -4,11 +4,10 @@ import posixpath
 import re
 
 from portlens.formats._template import has_tag
-from portlens.formats.compose.services import ComposeFile, services
+from portlens.formats.compose.services import ComposeFile
 from portlens.formats.registry import format_named
 from portlens.programs.compose.files import BASES
 from portlens.programs.compose.project import FOLDERS_ABOVE, Project
-from portlens.text.pause import pausing
 from portlens.text.regex import regex
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
@@ -46,7 +45,7 @@ def _services_in(path: str, project: Project, workspace: Workspace) -> frozenset
     read = document.reading.tree
     if not isinstance(read, ComposeFile) or read.is_damaged:
         return None
-    found = [service.name for top in read.documents for service in pausing(services(top))]
+    found = [service.name for services in read.services for service in services]
     return frozenset(map(str.casefold, found)) if all(map(_NAME.fullmatch, found)) else None
 
 

@@ -1,7 +1,7 @@
 """The services as one file defines them, read with the project's variables.
 
 Where one entry of a long file was read again, the YAML of the others is the very same objects
-(`formats/_yaml/again`): what was made of these then only belongs to another document.
+(`formats/_yaml/again`): what was made of these is taken as it is.
 """
 
 from collections.abc import Callable, Iterator
@@ -76,8 +76,8 @@ def read_bodies(
         is_cut = leaves_out(service)
         before = kept.get(name)
         if before is not None and _is_still(before, service, is_cut=is_cut):
-            body = _moved(before.body, document)
-            known[name] = before._replace(body=body)
+            body = before.body
+            known[name] = before
         else:
             problems: list[tuple[str, Document, Span]] = []
             body = read_body(service, document, around, _noting(problems), is_cut=is_cut)
@@ -108,24 +108,6 @@ def _noting(problems: list[tuple[str, Document, Span]]) -> Report:
     return lambda kind, document, span: problems.append((kind, document, span))
 
 
-def _moved(body: Body, document: Document) -> Body:
-    """Return the same body in another document, in which it stands at the same place."""
-    if body.document is document:
-        return body
-    return body._replace(
-        document=document,
-        ports=tuple([Published(document, *port[1:]) for port in body.ports]),
-        network_mode=_moved_setting(body.network_mode, document),
-        replicas=_moved_setting(body.replicas, document),
-        expose=_moved_setting(body.expose, document),
-        definitions=tuple([Definition(document, *each[1:]) for each in body.definitions]),
-    )
-
-
-def _moved_setting(setting: Setting | None, document: Document) -> Setting | None:
-    return setting and setting._replace(document=document)
-
-
 def read_body(
     service: Service,
     document: Document,
@@ -136,7 +118,7 @@ def read_body(
 ) -> Body:
     """Return what `service` says, its `extends` not yet followed; `is_cut`: without its ports."""
     owner = owner_of(service, around)
-    definition = Definition(document, service.name, service.key, around.environment or {})
+    definition = Definition(document.path, service.name, service.key, around.environment or {})
     if isinstance(service.node, Mapping) and len(service.node.merged) == MOST_MERGED:
         report("keys", document, service.key)
     ports: tuple[Published, ...] = ()
@@ -155,21 +137,21 @@ def read_body(
         _report(items, node, document, key, report)
         if key.value == "ports":
             ports_tag = _tag(node)
-            ports = () if ports_tag == "reset" else tuple(published(items, document))
+            ports = () if ports_tag == "reset" else tuple(published(items, document.path))
         elif items:
-            expose = Setting("", document, key.span)
+            expose = Setting("", document.path, key.span)
     profiles, env_file = others.get("profiles"), others.get("env_file")
     env_tag = _tag(env_file)
     return Body(
         service.name,
-        document,
+        document.path,
         service.key,
         ports,
         ports_tag,
         () if _tag(profiles) == "reset" else tuple(map(text_of, items_of(profiles))),
-        _setting(others.get("network_mode"), document, around),
-        _setting(value_of(others.get("deploy"), "replicas"), document, around)
-        or _setting(others.get("scale"), document, around),
+        _setting(others.get("network_mode"), document.path, around),
+        _setting(value_of(others.get("deploy"), "replicas"), document.path, around)
+        or _setting(others.get("scale"), document.path, around),
         expose,
         () if env_file is None or env_tag == "reset" else tuple(named_in(env_file, definition)),
         env_tag,
@@ -182,7 +164,7 @@ def read_body(
 _UNKNOWN = (None,)  # the one number of a port of which nobody knows it
 
 
-def published(items: list[PortItem], document: Document) -> Iterator[Published]:
+def published(items: list[PortItem], path: str) -> Iterator[Published]:
     """Yield the entries of `ports` as Compose keeps them, a range port by port.
 
     A huge one is yielded whole.
@@ -201,7 +183,7 @@ def published(items: list[PortItem], document: Document) -> Iterator[Published]:
             numbers, one_to_one = range(0), False
         for index, number in enumerate(numbers or _UNKNOWN):
             yield Published(
-                document,
+                path,
                 _single(use, host[index], number) if one_to_one and number else use,
                 detail.host_ip,
                 str(host[index]) if one_to_one else detail.published,
@@ -230,21 +212,22 @@ def _report(
         if item.problem in {"required", "cut"}:
             report(item.problem, document, item.use.span if item.use else key.span)
         # An override file may leave a list empty; what Compose checks is the sum of all files.
-        if item.is_refused and not _is_empty(node) and not _is_replaced(items, index, document):
+        is_replaced = item.is_refused and _is_replaced(items, index, document.path)
+        if item.is_refused and not is_replaced and not _is_empty(node):
             span = item.faults[0].span if item.faults else key.span
             report("port", document, span)
 
 
-def _is_replaced(items: list[PortItem], index: int, document: Document) -> bool:
+def _is_replaced(items: list[PortItem], index: int, path: str) -> bool:
     """Tell whether a later long entry takes the place of this one before Compose looks at it."""
     keys = {
         port.key
-        for port in published([items[index]], document)
+        for port in published([items[index]], path)
         if port.entry.form == "long" and not port.entry.long.is_apart
     }
     return any(
         port.key in keys
-        for port in published(items[index + 1 :] if keys else [], document)
+        for port in published(items[index + 1 :] if keys else [], path)
         if port.entry.form == "long"
     )
 
@@ -258,11 +241,11 @@ def _tag(node: Node | None) -> Tag:
     return "reset" if tag == "!reset" else "override" if tag == "!override" else ""
 
 
-def _setting(value: Node | None, document: Document, around: Surroundings) -> Setting | None:
+def _setting(value: Node | None, path: str, around: Surroundings) -> Setting | None:
     node = resolved(value)
     if _tag(node) == "reset" and node is not None:
-        return Setting("", document, node.span, is_reset=True)
+        return Setting("", path, node.span, is_reset=True)
     if not isinstance(node, Scalar):
         return None
     place = place_of(node, around)
-    return Setting(place.expanded.text, document, place.span)
+    return Setting(place.expanded.text, path, place.span)

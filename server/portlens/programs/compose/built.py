@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from portlens.formats._yaml.nodes import Node, resolved, value_of
-from portlens.formats.compose.services import ComposeFile, services
+from portlens.formats.compose.services import ComposeFile
 from portlens.formats.registry import format_named
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Body, Definition
@@ -59,16 +59,16 @@ def _builds(project: Project) -> Iterator["tuple[str, Build]"]:
         pause()
         last: tuple[Node, Definition] | None = None
         for definition in body.definitions:
-            document = definition.document
-            if document.path not in nodes:
-                nodes[document.path] = _services(document)
-            written = value_of(nodes[document.path].get(definition.key.start), "build")
+            path = definition.path
+            if path not in nodes:
+                nodes[path] = _services(project.documents[path])
+            written = value_of(nodes[path].get(definition.key.start), "build")
             if written is not None:
                 is_reset = getattr(resolved(written), "tag", None) == "!reset"
                 last = None if is_reset else (written, definition)
         if last is not None:
             written, definition = last
-            folder = posixpath.dirname(definition.document.path)
+            folder = posixpath.dirname(definition.path)
             build = build_of(written, folder, definition.variables)
             if build is not None:
                 yield name, build
@@ -79,13 +79,13 @@ def _services(document: Document) -> Mapping[int, Node]:
     tree = document.reading.tree
     return services_by_place(document) or {
         service.key.start: service.node
-        for top in (tree.documents if isinstance(tree, ComposeFile) else ())
-        for service in services(top)
+        for services in (tree.services if isinstance(tree, ComposeFile) else ())
+        for service in services
     }
 
 
 def _dockerfile(build: "Build", body: Body, workspace: Workspace) -> Document | None:
-    near = posixpath.dirname(body.document.path)
+    near = posixpath.dirname(body.path)
     if not build.path or not workspace.may_read(build.path, near):
         return None
     return workspace.document(build.path, format_named(DOCKERFILE))

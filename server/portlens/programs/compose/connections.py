@@ -41,14 +41,15 @@ def connections(
     written: dict[str, dict[str, list[PortUse]]] = {}
     for name, space in spaces.items():
         pause()
-        definitions = telling(project.services[name].definitions)
-        for definition, void in zip(definitions, replaced(definitions), strict=True):
+        definitions = telling(project.services[name].definitions, project.documents)
+        voids = replaced(definitions, project.documents)
+        for definition, void in zip(definitions, voids, strict=True):
             pause()
-            document = definition.document
+            document = project.documents[definition.path]
             if document.path not in written:
                 written[document.path] = _by_service(document)
             uses = written[document.path].get(definition.service, ())
-            for found in _of(definition, uses, space, name, known):
+            for found in _of(_Written(definition, document), uses, space, name, known):
                 if not any(span.covers(found.place.span) for span in void):
                     yield found
         yield from in_files.of(name, space)
@@ -69,8 +70,9 @@ class _InFiles:
         files = self._project.env_files.get(owner, ())
         if not files:
             return
-        own = environment_names(self._project.services[owner].definitions)
-        named = {file.path: Place(file.definition.document.path, file.named) for file in files}
+        project = self._project
+        own = environment_names(project.services[owner].definitions, project.documents)
+        named = {file.path: Place(file.definition.path, file.named) for file in files}
         area = area_of(owner, self._names)
         for file, name, known in self._with_ports(files):
             if name in own:
@@ -135,36 +137,37 @@ def _in_value(use: PortUse, known: EnvValue, *, is_plain: bool) -> PortUse:
 
 
 def _of(
-    definition: Definition,
+    written: "_Written",
     uses: Iterable[PortUse],
     space: PortSpace,
     owner: str,
     names: frozenset[str],
 ) -> Iterator[Connection]:
     """Yield what one definition of a service says; `uses` are those that are read of it."""
-    document = definition.document
-    sections = _Sections(definition)
+    document = written.document
     places: set[int] = set()
     for use in uses:
         if use.port is not None:
             places.add(use.port.span.start)
-        maker = sections.maker(use.span.start, use, document.text, use.span.start)
+        maker = written.maker(use.span.start, use, document.text, use.span.start)
         if maker is not None:
             is_default = _is_default(document.text, use.span.start)
             for found in _connection(use, space, owner, document.path, maker):
                 yield found._replace(certainty="default") if is_default else found
-    for found in _hidden(definition, space, owner, names, sections):
+    for found in _hidden(written, space, owner, names):
         # A default is a text like any other, and read already.
         if not any(start in places for start in range(*found.place.span)):
             yield found
 
 
-class _Sections:
-    """The settings of one definition of a service, by their places."""
+class _Written:
+    """One definition of a service: its document, and its settings by their places."""
 
-    def __init__(self, definition: Definition) -> None:
-        node = services_by_place(definition.document).get(definition.key.start)
-        found = [(value.span.start, key.value) for key, value in entries(node)]
+    def __init__(self, definition: Definition, document: Document) -> None:
+        self.definition = definition
+        self.document = document
+        self.node = services_by_place(document).get(definition.key.start)
+        found = [(value.span.start, key.value) for key, value in entries(self.node)]
         self._places = sorted(found)
         self._starts = [start for start, _ in self._places]
 
@@ -243,18 +246,16 @@ def _is_default(text: str, start: int) -> bool:
 
 
 def _hidden(
-    definition: Definition,
+    written: _Written,
     space: PortSpace,
     owner: str,
     names: frozenset[str],
-    sections: "_Sections",
 ) -> Iterator[Connection]:
     """Yield the connections that only the whole of a service's settings shows."""
-    document = definition.document
-    node = services_by_place(document).get(definition.key.start)
+    document, definition, node = written.document, written.definition, written.node
     around = Surroundings(document.text, definition.variables)
     for use, certainty, text, start, offset in hidden(node, around, definition.service, names):
-        maker = sections.maker(offset, use, text, start)
+        maker = written.maker(offset, use, text, start)
         if maker is not None and not _is_page(use, maker):
             for found in _connection(use, space, owner, document.path, maker):
                 yield found._replace(certainty=certainty)

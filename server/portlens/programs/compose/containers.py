@@ -33,7 +33,7 @@ from portlens.text.regex import regex
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
 _DEEPEST = 20
-_PATH, _KEY = attrgetter("document.path"), attrgetter("key")  # of a definition
+_PATH, _KEY = attrgetter("path"), attrgetter("key")  # of a definition
 
 
 class Containers:
@@ -52,7 +52,10 @@ class Containers:
         """
         self._project = project
         self._built = built
-        self._settings = {name: Settings(body) for name, body in pausing(project.services.items())}
+        self._settings = {
+            name: Settings(body, project.documents)
+            for name, body in pausing(project.services.items())
+        }
         self._beside = beside or frozenset()
         self._may_be_laid_over = beside is None
         self._is_all = beside is not None and all(
@@ -106,11 +109,12 @@ class Containers:
         insides = files.insides() if files is not None else ()
         covered = tuple(_hidden(settings, insides))
         given = (*covered, *insides)
-        saying = telling(body.definitions)
+        documents = self._project.documents
+        saying = telling(body.definitions, documents)
         return Node(
             space,
             name,
-            Place(body.document.path, body.key),
+            Place(body.path, body.key),
             tuple(self._names(name, networks, settings)),
             tuple(networks),
             self._hosts(name, settings),
@@ -120,7 +124,7 @@ class Containers:
             image.alters,
             files,
             covered,
-            (*texts(body), built.text),
+            (*texts(body, documents), built.text),
             built.recipe,
             settings.has("env_file"),
             tuple(map(Place, map(_PATH, saying), map(_KEY, saying))),

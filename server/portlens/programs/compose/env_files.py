@@ -20,7 +20,6 @@ from portlens.programs.compose.service import (
 from portlens.programs.compose.sources import Sources, beside
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
-from portlens.workspace.document import Document
 
 
 class EnvironmentFile(NamedTuple):
@@ -61,19 +60,19 @@ def named_in(node: Node | None, definition: Definition) -> Iterator[EnvironmentN
 
 
 def environment_files(
-    body: Body, sources: Sources, report: Callable[[str, Document, Span], None]
+    body: Body, sources: Sources, report: Callable[[str, str, Span], None]
 ) -> Iterator[EnvironmentFile]:
     """Yield the files of a service that can be read, in Compose's order; `report` what cannot."""
     for definition, span, name, is_raw in body.env_files[:MOST_ENV_FILES]:
-        path = beside(definition.document.path, name)
+        path = beside(definition.path, name)
         why = sources.why_unread(path)
         if why:
-            report(why, definition.document, span)
+            report(why, definition.path, span)
         text = sources.text(path)
         if text is not None:
             yield EnvironmentFile(definition, span, path, text, is_raw)
     for definition, span, *_ in body.env_files[MOST_ENV_FILES:]:
-        report("too-many", definition.document, span)
+        report("too-many", definition.path, span)
 
 
 def told_by(files: tuple[EnvironmentFile, ...], variables: Mapping[str, str]) -> list[Told]:

@@ -17,6 +17,7 @@ from portlens.programs.given import Variable
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.text.visible import announces_secret
+from portlens.workspace.document import Document
 
 # What starts a container may set variables of its own.
 _SHELL = regex(r"(?:/\S*/)?(?:ba|da|a|z)?sh(?:\s|\Z)")
@@ -39,7 +40,7 @@ def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]
     None where a program of the project's own starts them, which may set others. `told` keeps what
     files give from service to service.
     """
-    settings = Settings(body)
+    settings = Settings(body, project.documents)
     if _may_set_more(settings):
         return
     files = project.env_files.get(body.name, ())
@@ -48,7 +49,7 @@ def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]
         told[paths] = _of_files(files, project)
     found = dict(told[paths])
     for item in settings.items("environment"):
-        variable = _of_item(item)
+        variable = _of_item(item, project.documents[item.definition.path])
         if variable is not None:
             found[variable.name] = variable
     yield from found.values()
@@ -59,7 +60,7 @@ def has_more_variables(body: Body, project: Project) -> bool:
 
     That is so where a program of the project's own starts them, or one of `env_file` is not here.
     """
-    settings = Settings(body)
+    settings = Settings(body, project.documents)
     files = project.env_files.get(body.name, ())
     is_known = settings.is_known("env_file", "environment") and not body.is_cut
     return _may_set_more(settings) or not is_known or len(files) < len(body.env_files)
@@ -80,12 +81,11 @@ def _of_files(files: tuple[EnvironmentFile, ...], project: Project) -> dict[str,
     return found
 
 
-def _of_item(item: Item) -> Variable | None:
+def _of_item(item: Item, document: Document) -> Variable | None:
     """Return what a line of `environment` sets: `NAME: value`, or `NAME=value` in a list."""
     node = resolved(item.value)
     if not isinstance(node, Scalar):
         return None
-    document = item.definition.document
     is_key = not node.value.startswith(f"{item.text.partition('=')[0]}=")
     name, value = (item.text, node.value) if is_key else node.value.split("=", 1)
     place = node.content(document.text)

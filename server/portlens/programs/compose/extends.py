@@ -87,8 +87,9 @@ class ExtendsChain:
         if not path and wanted in self.included and wanted not in file.bodies:
             self.loader.report("extends-included", file.document, extends.span)
             body = self.included[wanted]
-            self.done[body.document.path, wanted] = body
-            return ServiceFile(body.document, {}, {wanted: body}), wanted
+            self.done[body.path, wanted] = body
+            document = self.loader.documents[body.path]
+            return ServiceFile(document, {}, {wanted: body}), wanted
         if there is None or wanted not in there.bodies:
             kind = "extends-service" if there else "extends-file"
             self.loader.report(kind, file.document, extends.span)

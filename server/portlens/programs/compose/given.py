@@ -64,8 +64,8 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         pause()
         pairs: list[tuple[str, str]] = []
         for definition in reversed(body.definitions):
-            if definition.document.path in mounting:
-                pairs += mounted(definition)
+            if definition.path in mounting:
+                pairs += mounted(definition, project.documents[definition.path])
         image = _image(built.get(name))
         if image is not None:
             pairs += _copied(built[name], image, workspace)
@@ -75,7 +75,7 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
 
             variables = list(variables_of(body, project, told))
             known = {each.name for each in variables}
-            at = Place(body.document.path, body.key)
+            at = Place(body.path, body.key)
             own = _set_in(built.get(name), image) - known
             variables += (Variable(each, "", at) for each in sorted(own))
             is_unread = name in built and image is None
@@ -83,9 +83,8 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
             yield from (Given(*pair, name, tuple(variables), has_more) for pair in pairs)
 
 
-def mounted(definition: Definition) -> Iterator[tuple[str, str]]:
+def mounted(definition: Definition, document: Document) -> Iterator[tuple[str, str]]:
     """Yield what `volumes` and `configs` of one definition of a service give it: path and place."""
-    document = definition.document
     node = services_by_place(document).get(definition.key.start)
     for item in items_of(resolved(value_of(node, "volumes"))):
         yield from _volume(item, definition)
@@ -149,6 +148,6 @@ def _set_in(built: Built | None, image: "Dockerfile | None") -> set[str]:
 
 def _pair(source: str, target: str, definition: Definition) -> Iterator[tuple[str, str]]:
     if source and target.startswith("/") and UNKNOWN not in source + target:
-        folder = posixpath.dirname(definition.document.path)
+        folder = posixpath.dirname(definition.path)
         source = source.replace("\\", "/")
         yield posixpath.normpath(posixpath.join(folder, source)), posixpath.normpath(target)

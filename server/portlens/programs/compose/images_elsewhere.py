@@ -29,12 +29,15 @@ def with_images(document: Document, workspace: Workspace) -> Document:
         # Few files are parts of others: what only these need is imported here.
         from portlens.programs.compose.settings import Settings
 
-        services = project_of(subject, trace).services
+        project = project_of(subject, trace)
+        services = project.services
         missing = {
             entry.service for use in pausing(document.uses) if (entry := _entry(use)) is not None
         }
         bodies = {name: services[name] for name in missing if name in services}
-        images = {name: Settings(body).text("image") for name, body in bodies.items()}
+        images = {
+            name: Settings(body, project.documents).text("image") for name, body in bodies.items()
+        }
         uses = tuple(_with_image(use, images) for use in pausing(document.uses))
         return document.reading_as(document.reading._replace(uses=uses))
 

@@ -11,7 +11,7 @@ from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
 from portlens.formats.compose.port_entry import PortEntry
-from portlens.formats.compose.services import ComposeFile, Service, items_of, services
+from portlens.formats.compose.services import ComposeFile, Service, items_of
 from portlens.formats.dotenv.env import read_env
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
@@ -26,6 +26,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.latest import LatestParts
 
 # Deeper nests of `include` than this nobody can follow.
 DEEPEST = 50
@@ -71,6 +72,7 @@ class Loader:
     ) -> dict[str, Body]:
         """Return the services of files that are merged in their order."""
         merged: dict[str, Body] = {}
+        canonical_of = _CANONICAL.of(paths[0], canonical)
         for path in paths:
             document = self._document(path)
             if document is None:
@@ -78,16 +80,18 @@ class Loader:
             # Once for all YAML documents of the file: each of them would go through all of it.
             around, may_extend = surrounding.around(document), _may_extend(document.text)
             before = frozenset(merged)
-            for node in _tree(document).documents:
+            tree = _tree(document)
+            for node, services in zip(tree.documents, tree.services, strict=True):
                 included = self._include(document, node, surrounding, (*including, path))
-                own = self._services(document, node, around)
+                own = self._services(document, services, around)
                 found = self._extended(own, surrounding, included) if may_extend else own.bodies
                 for name, body in pausing(self._over(included, found).items()):
                     both = merge(merged[name], body) if name in merged else body
                     if both.tag == "reset":
                         merged.pop(name, None)
                     else:
-                        merged[name] = self._canonical(both)
+                        self._refuse_equal(both)
+                        merged[name] = canonical_of(both)
             for body in pausing(merged[name] for name in before & merged.keys()):
                 # Compose 2 checks all that it has by now, as it has written that anew.
                 self._refuse_equal(body)
@@ -105,14 +109,10 @@ class Loader:
             self._loaded[key] = self.load(paths, surrounding, including)
         return self._loaded[key]
 
-    def _canonical(self, body: Body) -> Body:
-        self._refuse_equal(body)
-        return canonical(body)
-
     def _refuse_equal(self, body: Body) -> None:
         equal = refused_by_older(body)
         if equal is not None:
-            self.report("older", equal.document, equal.use.span)
+            self.report("older", self.documents[equal.path], equal.use.span)
 
     def _document(self, path: str) -> Document | None:
         document = self.sources.document(path)
@@ -128,10 +128,16 @@ class Loader:
         """Note down that Compose would not load the project; `place`: in which other file."""
         self.problems.append(Problem(kind, document, span, place))
 
-    def _services(self, document: Document, node: Node, around: Surroundings) -> ServiceFile:
+    def report_at(self, kind: str, path: str, span: Span) -> None:
+        """Note down the same of a file that is read."""
+        self.report(kind, self.documents[path], span)
+
+    def _services(
+        self, document: Document, services: tuple[Service, ...], around: Surroundings
+    ) -> ServiceFile:
         """Return the services of a YAML document, without `extends`."""
         own: dict[str, Service] = {}
-        for service in pausing(services(node)):
+        for service in pausing(services):
             if service.name in own:
                 self.report("yaml", document, service.key)
             own[service.name] = service
@@ -162,8 +168,8 @@ class Loader:
         own: dict[str, Service] = {}
         bodies: dict[str, Body] = {}
         around = surrounding.around(document)
-        for node in _tree(document).documents:
-            found = self._services(document, node, around)
+        for services in _tree(document).services:
+            found = self._services(document, services, around)
             own.update(found.services)
             bodies.update({name: canonical(body) for name, body in found.bodies.items()})
         return ServiceFile(document, own, bodies)
@@ -207,9 +213,11 @@ class Loader:
             if below == body or body.tag == "reset":
                 found[name] = below
                 continue
-            both = self._canonical(merge(below, body))
+            both = merge(below, body)
+            self._refuse_equal(both)
+            both = canonical(both)
             # Files that each include the next two bring in one definition by many ways.
-            once = {(each.document.path, each.key): each for each in both.definitions}
+            once = {(each.path, each.key): each for each in both.definitions}
             found[name] = both._replace(definitions=tuple(once.values()))
             included = self.included[name]
             self.report("included-twice", included.document, included.span)
@@ -255,6 +263,9 @@ class Loader:
             if file.refused is not None:
                 self.report("env", document, item.span, Place(place, file.refused))
         return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
+
+
+_CANONICAL: LatestParts[Body, Body] = LatestParts(16)  # as many files as anybody types in
 
 
 def _may_extend(text: str) -> bool:

@@ -25,11 +25,12 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
     Its image may stand in another file than its ports.
     """
     built = built_around(document, workspace)
-    for body in project_of(document, workspace).services.values():
+    project = project_of(document, workspace)
+    for body in project.services.values():
         pause()
         if not (body.is_published and body.is_running):
             continue
-        settings = Settings(body)
+        settings = Settings(body, project.documents)
         image = _image(settings, built.get(body.name))
         runs = settings.command
         for published in body.ports:
@@ -41,7 +42,7 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
             elif use.port is not None and use.port.is_empty:
                 use = use._replace(port=None)
             for address in addresses(use):
-                yield published.document, use._replace(address=address)
+                yield project.documents[published.path], use._replace(address=address)
 
 
 def _image(settings: Settings, built: Built | None) -> str:

@@ -167,7 +167,7 @@ def _usual(
         target = published.use.target or published.use.port
         span = target.span if target is not None else published.use.span
         ports = first, last, published.transport
-        asked.setdefault(ports, Place(published.document.path, span))
+        asked.setdefault(ports, Place(published.path, span))
     for exposed in found.exposed(node.owner):
         asked.setdefault(exposed, node.place)
     for connection in told:

@@ -76,7 +76,7 @@ def is_used_in_parts(document: Document, workspace: Workspace) -> bool:
     if document.path in default_files(sources, posixpath.dirname(document.path)):
         return False
     for project in projects_above(document, workspace):
-        owners = {body.document.path for body in project.services.values()}
+        owners = {body.path for body in project.services.values()}
         if document.path in project.documents and document.path not in owners:
             return True
     return False
@@ -115,13 +115,13 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     services = loader.load(files, Surrounding(folder, values, unknown))
     for port in (port for body in pausing(services.values()) for port in body.ports):
         if port.is_refused:
-            loader.report("port", port.document, port.use.span)
+            loader.report("port", loader.documents[port.path], port.use.span)
     for body in services.values():
         pause()
         if body.is_cut:
-            loader.report("keys", body.document, body.key)
+            loader.report("keys", loader.documents[body.path], body.key)
     each = (
-        (name, tuple(environment_files(body, sources, loader.report)))
+        (name, tuple(environment_files(body, sources, loader.report_at)))
         for name, body in services.items()
         if body.env_files
     )

@@ -11,7 +11,7 @@ from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolve
 from portlens.formats._yaml.nodes import Sequence as List
 from portlens.model.socket import Place
 from portlens.programs.compose.service import Definition
-from portlens.programs.compose.whole import services_by_place
+from portlens.programs.compose.whole import Documents, node_of
 from portlens.text.pause import pause
 from portlens.text.span import Span
 
@@ -20,7 +20,7 @@ _WHOLE = ("command", "entrypoint")
 _TAGS = frozenset({"!reset", "!override"})
 
 
-def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
+def replaced(definitions: Sequence[Definition], documents: Documents) -> list[list[Span]]:
     """Return, for each of a service's definitions, the places that count no more."""
     if len(definitions) < 2:
         return [[] for _ in definitions]
@@ -29,7 +29,7 @@ def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
     ended: set[str] = set()  # keys of which nothing below counts
     for definition in reversed(definitions):
         pause()
-        node = services_by_place(definition.document).get(definition.key.start)
+        node = node_of(definition, documents)
         mine = list(_said(node))
         found.append([span for key, name, span in mine if key in ended or (key, name) in said])
         said.update((key, name) for key, name, _ in mine)
@@ -39,7 +39,9 @@ def replaced(definitions: Sequence[Definition]) -> list[list[Span]]:
     return found[::-1]
 
 
-def replacing(definitions: Sequence[Definition], path: str, key: str) -> Place | None:
+def replacing(
+    definitions: Sequence[Definition], documents: Documents, path: str, key: str
+) -> Place | None:
     """Return where what the file at `path` says under `key` is replaced or taken back as a whole.
 
     None where it counts. `definitions` are those of one service, the lowest first.
@@ -47,21 +49,21 @@ def replacing(definitions: Sequence[Definition], path: str, key: str) -> Place |
     found: Place | None = None
     for definition in reversed(definitions):
         pause()
-        if definition.document.path == path:
+        if definition.path == path:
             return found
-        node = services_by_place(definition.document).get(definition.key.start)
+        node = node_of(definition, documents)
         for name, value in entries(node):
             if name.value == key and getattr(value, "tag", None) in _TAGS:
-                found = Place(definition.document.path, name.span)
+                found = Place(definition.path, name.span)
     return None
 
 
-def environment_names(definitions: Sequence[Definition]) -> set[str]:
+def environment_names(definitions: Sequence[Definition], documents: Documents) -> set[str]:
     """Return the names of the variables that a service's own `environment` sets."""
     return {
         name
         for definition in definitions
-        for key, name, _ in _said(services_by_place(definition.document).get(definition.key.start))
+        for key, name, _ in _said(node_of(definition, documents))
         if key == "environment"
     }
 

@@ -10,7 +10,6 @@ from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
-from portlens.workspace.document import Document
 
 Tag = Literal["", "reset", "override"]
 
@@ -24,10 +23,10 @@ class Published(NamedTuple):
 
     A range of very many ports is one, without `target`; see `is_whole`.
     `number` is the host's port, None where Docker picks it or nobody knows it; a long entry
-    may keep a range in `published`. `use` is the entry in `document` that says so.
+    may keep a range in `published`. `use` is the entry in the file at `path` that says so.
     """
 
-    document: Document
+    path: str
     use: PortUse
     host_ip: str
     published: str
@@ -85,15 +84,19 @@ class Setting(NamedTuple):
     """A value other than a port, and where it stands."""
 
     value: str
-    document: Document
+    path: str
     span: Span
     is_reset: bool = False
 
 
 class Definition(NamedTuple):
-    """One place where a service is written, and what variables are worth there."""
+    """One place where a service is written, and what variables are worth there.
 
-    document: Document
+    It names the file by its path, as all that is read of a service does: an edit elsewhere in the
+    file makes another document, and leaves what is said of this service the very same.
+    """
+
+    path: str
     service: str
     key: Span
     variables: Mapping[str, str]
@@ -121,7 +124,7 @@ class Body(NamedTuple):
     """
 
     name: str
-    document: Document
+    path: str
     key: Span
     ports: tuple[Published, ...] = ()
     ports_tag: Tag = ""
@@ -155,7 +158,7 @@ def merge(base: Body, own: Body) -> Body:
     env_files = own.env_files if own.env_tag else (*base.env_files, *own.env_files)
     return base._replace(
         name=own.name,
-        document=own.document,
+        path=own.path,
         key=own.key,
         ports=ports,
         ports_tag=own.ports_tag,

@@ -1,14 +1,16 @@
 """All settings of a service of a project, those as well that say nothing of its ports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
+from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved
 from portlens.programs.compose.service import Body, Definition
-from portlens.programs.compose.whole import services_by_place, telling
+from portlens.programs.compose.whole import node_of, telling
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.plain import strip_blanks
+from portlens.workspace.document import Document
 
 
 class Item(NamedTuple):
@@ -25,12 +27,13 @@ class Settings:
     `is_whole` tells that all of them could be read.
     """
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, documents: Mapping[str, Document]) -> None:
+        """Take what `documents`, those of the project by path, say of the service."""
         self.is_whole = bool(body.definitions) and not body.is_cut
         self._values: dict[str, list[tuple[Node, Definition]]] = {}
-        for definition in telling(body.definitions):
+        for definition in telling(body.definitions, documents):
             pause()
-            node = services_by_place(definition.document).get(definition.key.start)
+            node = node_of(definition, documents)
             if node is None:
                 self.is_whole = False
             for key, value in entries(node):
@@ -77,7 +80,7 @@ class Settings:
         """Yield the items of a list, or the keys of a mapping, of all definitions."""
         for value, definition in self._values.get(key, ()):
             node = resolved(value)
-            if isinstance(node, Mapping):
+            if isinstance(node, Block):
                 for name, inner in entries(node):
                     yield Item(self.expanded(name.value, definition), inner, definition)
             elif isinstance(node, Sequence):

@@ -16,6 +16,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
+from portlens.workspace.latest import LatestParts
 
 
 class Publishing(NamedTuple):
@@ -42,17 +43,25 @@ def sockets(project: Project) -> tuple[Socket, ...]:
     port of the container Docker takes one that is free: that is no certain port.
     """
     order = {path: index for index, path in enumerate(project.documents)}
-    space = machine(project)
+
+    def of_body(body: Body) -> tuple[Socket, ...]:
+        return tuple(socket for entry in _ranges(body) for socket in _sockets(entry, project))
+
+    # What an included service takes may hang on the project's own `.env`; all others say it alone.
+    kept = _OF_BODIES.of(project.files[0], of_body)
     found = [
         socket
         for body in pausing(project.services.values())
         if body.is_published and body.is_running
-        for entry in _ranges(body)
-        for socket in _sockets(entry, space, _defaults(project, body.name), project)
+        for socket in (of_body if body.name in project.included else kept)(body)
     ]
     return tuple(
         sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
     )
+
+
+# Of as many projects as anybody types in.
+_OF_BODIES: LatestParts[Body, tuple[Socket, ...]] = LatestParts(16)
 
 
 def picked(project: Project) -> Iterator[Socket]:
@@ -73,8 +82,8 @@ def picked(project: Project) -> Iterator[Socket]:
             if first == last and first != 0:
                 continue
             inside = use.target or use.port
-            there = Place(published.document.path, inside.span if inside else use.span)
-            place = Place(published.document.path, host.span if host is not None else use.span)
+            there = Place(published.path, inside.span if inside else use.span)
+            place = Place(published.path, host.span if host is not None else use.span)
             yield Socket(
                 *(space, use.address or ANY_IPV4, use.transport, first, last, body.name, place),
                 certainty="conditional",
@@ -139,23 +148,24 @@ def _defaults(project: Project, service: str) -> frozenset[str]:
     return included.defaults if included else frozenset()
 
 
-def _hangs_on(published: Published, defaults: frozenset[str]) -> bool:
+def _hangs_on(published: Published, defaults: frozenset[str], project: Project) -> bool:
     """Tell whether an entry hangs on a variable's default, or on one of `defaults`."""
     if published.entry.is_default or not defaults:
         return published.entry.is_default
-    written = published.entry.node.of(published.document.text)
+    written = published.entry.node.of(project.documents[published.path].text)
     return any(variable.name in defaults for variable in expand(written, {}).variables)
 
 
-def _sockets(
-    entry: _Range, space: PortSpace, defaults: frozenset[str], project: Project
-) -> Iterator[Socket]:
+def _sockets(entry: _Range, project: Project) -> Iterator[Socket]:
+    space = machine(project)
     body, published = entry.publishing
     use, targets = published.use, published.targets
     written = use.target or use.port
-    place = Place(published.document.path, written.span if written else use.span)
+    place = Place(published.path, written.span if written else use.span)
+    host = Place(published.path, use.port.span if use.port else use.span)
+    defaults = _defaults(project, body.name)
     inside = Target(container(project, body.name), targets[0], place) if targets else None
-    certainty: Certainty = "default" if _hangs_on(published, defaults) else "certain"
+    certainty: Certainty = "default" if _hangs_on(published, defaults, project) else "certain"
     if published.is_out:  # Compose has to be given another entry before it opens anything
         certainty = "conditional"
     for address in addresses(use):
@@ -166,7 +176,7 @@ def _sockets(
             entry.first,
             entry.last,
             body.name,
-            Place(published.document.path, use.port.span if use.port else use.span),
+            host,
             certainty,
             when=body.profiles,
             target=inside,

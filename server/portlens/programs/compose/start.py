@@ -60,7 +60,9 @@ def start_of(
             return None
         numbers.update(_NUMBER.findall(value or ""))
     secrets = tuple(_targets(settings, "secrets"))
-    filled = [pair for each in telling(body.definitions) for pair in mounted(each)]
+    documents = project.documents
+    telling_it = telling(body.definitions, documents)
+    filled = [pair for each in telling_it for pair in mounted(each, documents[each.path])]
     filled += [("", inside) for inside in (*_targets(settings, "configs"), *secrets)]
     return Start(image, (*mounts, *secrets), frozenset(numbers), tuple(filled))
 

@@ -5,7 +5,7 @@ from itertools import chain, repeat
 
 from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, resolved
 from portlens.programs.compose.service import Body
-from portlens.programs.compose.whole import START, only_document, services_by_place
+from portlens.programs.compose.whole import START, Documents, only_document, services_by_place
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.regex import regex
@@ -17,17 +17,18 @@ from portlens.workspace.latest import Latest
 _MOST_ANCHORS = 32
 
 
-def texts(body: Body) -> Iterable[str]:
-    """Return what the service's definitions say, but for their lists of ports.
+def texts(body: Body, documents: Documents) -> Iterable[str]:
+    """Return what the service's definitions in `documents` say, but for their lists of ports.
 
     What an alias brings in from elsewhere is a text of its own, the very same one for each of
     thousands of services; it is all of its anchor, though keys of the service may replace some.
     """
     definitions = body.definitions
-    document = only_document(definitions)
+    document = only_document(definitions, documents)
     if document is None:
         return chain.from_iterable(
-            _TEXTS(each.document).get(START(each), (each.document.text,)) for each in definitions
+            _TEXTS(documents[each.path]).get(START(each), (documents[each.path].text,))
+            for each in definitions
         )
     every = map(_TEXTS(document).get, map(START, definitions), repeat((document.text,)))
     return chain.from_iterable(every)

@@ -74,8 +74,9 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
     for name in project.included:
         body = project.services.get(name)
         ports = body.ports if body else ()
-        for file in {one.document.path: one.document for one in ports}.values():
-            every += ranges(file, (body,)) if body and file.path != document.path else ()
+        for path in dict.fromkeys(one.path for one in ports):
+            file = project.documents[path]
+            every += ranges(file, (body,)) if body and path != document.path else ()
     if not every:
         return
     rivals = Rivals(sockets(project))
@@ -86,7 +87,7 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
         taken = rivals.taken(body, use.transport, ("certain", "default"))
         rival = next(rivals.beside(body, use, port), None)
         told = published
-        if rival is not None and published.document.path != document.path:
+        if rival is not None and published.path != document.path:
             told = publishing(rival).published
         span = written_at(told, document)
         covered = taken.covers(addresses(use), port.first or 0, port.last or 0)
@@ -102,6 +103,6 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _other_end(rival: Socket, published: Published, port: int, document: Document) -> Related:
-    if published.document.path == document.path:
+    if published.path == document.path:
         return related(rival, document, THERE.fill(port=port, service=rival.owner))
-    return Related(published.use.span, FROM_HERE, published.document.path)
+    return Related(published.use.span, FROM_HERE, published.path)

@@ -65,7 +65,7 @@ def _kept(project: Project, document: Document) -> set[Span]:
         published.use.span
         for body in project.services.values()
         for published in body.ports
-        if published.document.path == document.path and published.use.role == "publishes"
+        if published.path == document.path and published.use.role == "publishes"
     }
 
 

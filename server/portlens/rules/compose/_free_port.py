@@ -39,7 +39,7 @@ def free_port_fix(
     origin = origin_of(port, project, document)
     if origin is not None:
         # A value of which the other end is made as well would move both.
-        if not origin.is_default and _names(origin.name, rival):
+        if not origin.is_default and _names(origin.name, rival, project):
             return
         path = None if origin.is_default else origin.place.path
         edit = Edit(origin.place.span, str(number), path)
@@ -47,7 +47,7 @@ def free_port_fix(
         yield Fix(title.fill(port=number, name=origin.name), (edit,), is_preferred=True)
 
 
-def _names(variable: str, socket: Socket) -> bool:
+def _names(variable: str, socket: Socket, project: Project) -> bool:
     entry = publishing(socket)
-    text = entry.use.span.of(entry.published.document.text)
+    text = entry.use.span.of(project.documents[entry.published.path].text)
     return re.search(rf"\$\{{?{variable}\b", text) is not None

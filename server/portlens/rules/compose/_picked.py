@@ -34,7 +34,7 @@ def ranges(
             use, port = published.use, published.use.port
             if port is None or port.first == port.last or use.role != "publishes":
                 continue  # nearly all: what comes next costs more to ask
-            if published.document.path != document.path or published.entry.is_address_unknown:
+            if published.path != document.path or published.entry.is_address_unknown:
                 continue
             if published.is_out:
                 continue  # Compose stops there before any port is taken

@@ -9,7 +9,7 @@ from portlens.workspace.document import Document
 
 def written_at(published: Published, document: Document) -> Span | None:
     """Return the host's side of the entry, if it is one of `document`."""
-    if published.document.path != document.path:
+    if published.path != document.path:
         return None
     port = published.use.port
     return port.span if port else published.use.span
@@ -28,4 +28,4 @@ def brought_in_at(
     included = project.included.get(body.name)
     if included is not None:
         return included.span if included.document.path == document.path else None
-    return None if published.document.path == document.path else extends.get(body.name)
+    return None if published.path == document.path else extends.get(body.name)

@@ -1,9 +1,10 @@
 """A document's services, and the places of their keys."""
 
 from bisect import bisect_right
+from itertools import chain
 
 from portlens.formats._yaml.nodes import Node, Scalar, entries
-from portlens.formats.compose.services import ComposeFile, Service, services
+from portlens.formats.compose.services import ComposeFile, Service
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.latest import Latest
@@ -21,7 +22,7 @@ def _services(document: Document) -> tuple[Service, ...]:
     tree = document.reading.tree
     if not isinstance(tree, ComposeFile):
         return ()
-    return tuple(service for node in tree.documents for service in services(node))
+    return tuple(chain.from_iterable(tree.services))
 
 
 def services_by_name(document: Document) -> dict[str, Service]:

@@ -193,7 +193,7 @@ def _sums(wishes: Iterable[Wish]) -> dict[tuple[int, int], int]:
 
 
 def _related(wish: Wish, document: Document) -> Related:
-    path = wish.published.document.path
+    path = wish.published.path
     first, last = wish.ports
     message = SHARED.fill(first=first, last=last, service=wish.body.name)
     return Related(wish.port.span, message, None if path == document.path else path)

@@ -71,7 +71,7 @@ def _values(conflict: Conflict, document: Document) -> Iterator[Related]:
         published = publishing(end).published
         port = published.use.port
         if port is not None and port.is_variable:
-            origin = origin_of(port, conflict.project, published.document)
+            origin = origin_of(port, conflict.project, conflict.project.documents[published.path])
             if origin is not None and not origin.is_default:
                 found[origin.place] = VALUE.fill(name=origin.name, port=conflict.port)
     for place, message in found.items():

@@ -29,7 +29,7 @@ services:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.formats._template import has_other_placeholder
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -40,6 +40,7 @@ from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.latest import LatestParts
 
 TWICE = Phrase(
     "{key} stands here already: Compose stops",
@@ -65,27 +66,46 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     # Pieces of a text that is no YAML may come together as nobody wrote them.
     if not isinstance(file, ComposeFile) or file.is_damaged:
         return
-    for mapping in _mappings(file):
-        yield from _twice(mapping)
-
-
-def _mappings(file: ComposeFile) -> Iterator[Mapping]:
-    """Yield every mapping where it is written; what an alias names stands elsewhere."""
-    left: list[Node] = list(reversed(file.documents))
+    bodies = {id(service.node) for services in file.services for service in services}
+    found_in = _IN_BODIES.of(document.path, _found_in)
+    left: list[Node] = list(file.documents)
     while left:
         pause()
         node = left.pop()
-        if node.tag == "!reset":
-            continue
-        if isinstance(node, Mapping):
-            yield node
-            parts = [part for pair in reversed(node.pairs) for part in reversed(pair)]
-            left += [part for part in parts if type(part) is not Scalar]
-        elif isinstance(node, Sequence):
-            left += reversed(node.items)
+        if id(node) in bodies:
+            yield from found_in(node)
+        else:
+            yield from _twice(node)
+            left += _below(node)
 
 
-def _twice(mapping: Mapping) -> Iterator[Finding]:
+def _found_in(body: Node) -> tuple[Finding, ...]:
+    """Return what is found in a service, which an edit elsewhere leaves alone."""
+    found: list[Finding] = []
+    left = [body]
+    while left:
+        pause()
+        node = left.pop()
+        found += _twice(node)
+        left += _below(node)
+    return tuple(found)
+
+
+_IN_BODIES: LatestParts[Node, tuple[Finding, ...]] = LatestParts(16)  # files that are typed in
+
+
+def _below(node: Node) -> Iterable[Node]:
+    """Return what is written in a node; what an alias names stands elsewhere."""
+    if node.tag == "!reset":
+        return ()
+    if isinstance(node, Mapping):
+        return [part for pair in node.pairs for part in pair if type(part) is not Scalar]
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def _twice(mapping: Node) -> Iterator[Finding]:
+    if not isinstance(mapping, Mapping) or mapping.tag == "!reset":
+        return
     names = {key.value for key, _ in mapping.pairs if type(key) is Scalar}
     if len(names) == len(mapping.pairs):
         return

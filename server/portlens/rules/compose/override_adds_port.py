@@ -87,8 +87,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         fix = Fix(REPLACE, (Edit(place, " !override"),), is_preferred=True)
         for published, other in _pairs(body, document, below):
             use = published.use
-            message = MESSAGE.fill(below=_written(other.use, other.document))
-            related = Related(other.use.span, BELOW, other.document.path)
+            message = MESSAGE.fill(below=_written(other.use, project.documents[other.path]))
+            related = Related(other.use.span, BELOW, other.path)
             yield Finding(use.span, message, (related,), (fix,))
 
 
@@ -99,10 +99,10 @@ def _pairs(
     told: set[Span] = set()
     first: dict[tuple[int, str], Published] = {}
     for port in body.ports:
-        if port.document.path in below and port.target is not None and port.published:
+        if port.path in below and port.target is not None and port.published:
             first.setdefault((port.target, port.transport), port)
     for published in body.ports:
-        if published.document.path != document.path or published.use.span in told:
+        if published.path != document.path or published.use.span in told:
             continue
         if published.target is not None and published.published:
             other = first.get((published.target, published.transport))

@@ -88,7 +88,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         is_shared = owner != mode
         if not is_shared and mode not in {"host", "none"}:
             continue
-        written = _written(body.network_mode)
+        written = _written(body.network_mode, project.documents[body.network_mode.path])
         keys = ["ports"] if body.ports else []
         keys += ["expose"] if body.expose is not None and is_shared else []
         for name in keys:
@@ -115,14 +115,14 @@ def _place(service: Service, name: str) -> Span | None:
     return mode[0].span if mode is not None and key_of(service, "extends") else None
 
 
-def _written(mode: Setting) -> str:
+def _written(mode: Setting, document: Document) -> str:
     """Return the mode as it stands in the file: a variable's value may be a secret."""
-    written = mode.span.of(mode.document.text)
+    written = mode.span.of(document.text)
     return written if "$" in written else mode.value
 
 
 def _related(setting: Setting, document: Document) -> Related:
-    where = None if setting.document.path == document.path else setting.document.path
+    where = None if setting.path == document.path else setting.path
     return Related(setting.span, HERE, where)
 
 

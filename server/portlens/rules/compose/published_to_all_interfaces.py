@@ -116,7 +116,7 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
         (body.name, published.use.span)
         for body in project.services.values()
         for published in body.ports
-        if published.document.path == document.path
+        if published.path == document.path
     }
     for use in document.uses:
         pause()

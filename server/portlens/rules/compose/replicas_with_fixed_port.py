@@ -80,7 +80,7 @@ def _findings(body: Body, document: Document) -> Iterator[Finding]:
     if setting is None or not is_number(setting.value) or to_number(setting.value) < 2:
         return
     count = to_number(setting.value)
-    where = None if setting.document.path == document.path else setting.document.path
+    where = None if setting.path == document.path else setting.path
     told: set[Span] = set()
     is_stack = _STACK.search(posixpath.basename(document.path)) is not None
     for published in body.ports:
@@ -89,7 +89,7 @@ def _findings(body: Body, document: Document) -> Iterator[Finding]:
             continue
         if use.role != "publishes" or use.port is None or not 0 < _size(use) < count:
             continue
-        if published.document.path != document.path or use.port.span in told:
+        if published.path != document.path or use.port.span in told:
             continue
         told.add(use.port.span)
         yield Finding(

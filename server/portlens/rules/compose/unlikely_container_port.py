@@ -81,7 +81,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if not usual or body is None or len(body.ports) != 1:
             continue
         (published,) = body.ports
-        is_here = published.document.path == document.path
+        is_here = published.path == document.path
         is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
         if not is_here or is_usual or _is_told_elsewhere(service, document):
             continue

@@ -133,7 +133,7 @@ def _networks(document: Document, context: Context) -> Iterator[Finding]:
     for body in project.services.values():
         pause()
         mode = body.network_mode
-        if mode is None or mode.document.path != document.path or not mode.value.startswith(SHARED):
+        if mode is None or mode.path != document.path or not mode.value.startswith(SHARED):
             continue
         name = mode.value.removeprefix(SHARED)
         other = project.services.get(name)
@@ -154,7 +154,7 @@ def _is_nowhere(service: str, project: Project, context: Context) -> bool:
 def _with(body: Body, span: Span, other: Body, project: Project) -> Iterator[Finding]:
     names = {"service": label(other.name)}
     is_always_with = not other.profiles or (body.profiles and {*body.profiles} <= {*other.profiles})
-    related = (Related(other.key, SERVICE, other.document.path),)
+    related = (Related(other.key, SERVICE, other.path),)
     if _comes_back(body, project):
         yield Finding(span, CIRCLE)
     elif not other.is_running and body.is_running:
