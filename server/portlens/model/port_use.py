@@ -137,10 +137,10 @@ class PortUse(NamedTuple):
     @property
     def resolved(self) -> bool:
         """Whether no part of the entry depends on a variable that nothing gives a value."""
-        return not any(
-            part is not None and part.is_variable and not part.is_known
-            for part in (self.port, self.target)
-        )
+        for part in (self.port, self.target):
+            if part is not None and part.is_variable and not part.is_known:
+                return False
+        return True
 
     @property
     def is_effective(self) -> bool:

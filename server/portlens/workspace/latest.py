@@ -46,12 +46,20 @@ class LatestParts(Generic[Part, Value]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: dict[str, dict[int, tuple[Part, Value]]] = {}  # by path, then by identity
+        self._kept: dict[str, tuple[object, dict[int, tuple[Part, Value]]]] = {}  # by path
 
-    def of(self, path: str, make: Callable[[Part], Value]) -> Callable[[Part], Value]:
-        """Return `make` for all the parts of the file at `path`, once; it looks at nothing else."""
-        before, after = self._kept.pop(path, {}), dict[int, tuple[Part, Value]]()
-        self._kept[path] = after
+    def of(
+        self, path: str, make: Callable[[Part], Value], given: object = None
+    ) -> Callable[[Part], Value]:
+        """Return `make` for all the parts of the file at `path`, once.
+
+        It looks at nothing but its part, and at what is `given` to all of them: what was made with
+        another object is made anew.
+        """
+        kept = self._kept.pop(path, None)
+        before = kept[1] if kept is not None and kept[0] is given else {}
+        after: dict[int, tuple[Part, Value]] = {}  # by the identity of the part
+        self._kept[path] = given, after
         if len(self._kept) > self._most:
             del self._kept[next(iter(self._kept))]
 

@@ -15,10 +15,12 @@ def included(document: Node) -> Iterator[Link]:
 
 def links_of(service: Service) -> Iterator[Link]:
     """Yield what `extends` and `env_file` of a service name."""
-    extends = resolved(value_of(service.node, "extends"))
+    settings = service.settings
+    extends = resolved(settings.get("extends"))
     if isinstance(extends, Mapping):
         yield from _paths("extends", extends, "file")
-    yield from _paths("env_file", value_of(service.node, "env_file"), "path")
+    if "env_file" in settings:
+        yield from _paths("env_file", settings["env_file"], "path")
 
 
 def _paths(kind: str, node: Node | None, key: str, *, is_item: bool = False) -> Iterator[Link]:

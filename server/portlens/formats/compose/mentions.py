@@ -136,9 +136,12 @@ def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
         before = text[max(0, start - _LONGEST_HOST) : start]
         rest = before.rstrip(_IN_A_HOST)
         host = before[len(rest) :]
-        if rest[-1:] in _NO_BEGINNING or area.is_taken(start):
+        if rest[-1:] in _NO_BEGINNING:
             continue
-        if _is_number(host) or (host in area.names and _is_host(text, start - len(host), host)):
+        is_number = _is_number(host)
+        if not (is_number or host in area.names) or area.is_taken(start):
+            continue
+        if is_number or _is_host(text, start - len(host), host):
             use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
             if use is not None:
                 yield use

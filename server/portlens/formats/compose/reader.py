@@ -11,7 +11,7 @@ from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
 from portlens.formats._yaml.documents import filled_in, parsed, read_documents
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved, text_of
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.links import included, links_of
@@ -137,7 +137,8 @@ def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
         return None
     from portlens.formats._yaml.again import Place, parse_again  # an editor alone reads again
 
-    old = printable(before.text), before.documents
+    # What is plain YAML has nothing that is not printable.
+    old = before.text if before.is_yaml else printable(before.text), before.documents
     read_one = plain_documents if before.is_yaml else partial(_shortened, depth)
     documents = parse_again(old, clean, Place("services", depth), read_one)
     if documents is None or (before.is_yaml and clean is not text):
@@ -173,13 +174,17 @@ def _ports(
 
 def owner_of(service: Service, around: Surroundings) -> Owner:
     """Return the owner of a service's ports, what it runs without variables if all are known."""
-    image = _expanded(service.image, around)
+    settings = service.settings
+    written = text_of(settings.get("image"))
+    image = _expanded(written, around)
     # Another command is left out with the other sections that say nothing of ports.
-    commands = (part for part in service.commands if sets_port(part.span.of(around.text)))
-    words = " ".join(word for part in commands for word in words_of(part))
-    return Owner(
-        service.name, service.image if UNKNOWN in image else image, _expanded(words, around)
-    )
+    commands = [
+        node
+        for key in ("entrypoint", "command")
+        if (node := resolved(settings.get(key))) and sets_port(node.span.of(around.text))
+    ]
+    words = " ".join(word for node in commands for word in words_of(node))
+    return Owner(service.name, written if UNKNOWN in image else image, _expanded(words, around))
 
 
 def _expanded(text: str, around: Surroundings) -> str:

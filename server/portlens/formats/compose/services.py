@@ -97,12 +97,9 @@ class Service(NamedTuple):
         return text_of(value_of(self.node, "image"))
 
     @property
-    def commands(self) -> Iterator[Node]:
-        """Its entrypoint and its command."""
-        for key in ("entrypoint", "command"):
-            node = resolved(value_of(self.node, key))
-            if node is not None:
-                yield node
+    def settings(self) -> dict[str, Node]:
+        """The values by their keys, the last one of a key that stands twice."""
+        return {key.value: value for key, value in entries(self.node)}
 
 
 class Part(NamedTuple):

@@ -61,11 +61,11 @@ def read_bodies(
     document: Document,
     around: Surroundings,
     report: Report,
-    leaves_out: Callable[[Service], bool],
+    leaves_out: Callable[[Service], bool] | None,
 ) -> dict[str, Body]:
     """Return what the services `own` of a document say, their `extends` not yet followed.
 
-    `leaves_out` tells whether a service goes without its ports.
+    `leaves_out` tells whether a service goes without its ports; with None none does.
     """
     last = _LAST.get(document.path)
     is_same = last is not None and (last.environment, last.unknown) == around[1:3]
@@ -73,7 +73,7 @@ def read_bodies(
     known: dict[str, _Known] = {}
     bodies: dict[str, Body] = {}
     for name, service in pausing(own.items()):
-        is_cut = leaves_out(service)
+        is_cut = leaves_out is not None and leaves_out(service)
         before = kept.get(name)
         if before is not None and _is_still(before, service, is_cut=is_cut):
             body = before.body

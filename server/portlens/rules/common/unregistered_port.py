@@ -21,7 +21,9 @@ server { listen 5432; }
 """
 
 from collections.abc import Iterator
+from functools import partial
 
+from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
@@ -30,6 +32,7 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
+from portlens.workspace.latest import LatestParts
 
 MESSAGE = Phrase(
     "{port} is registered to nobody and not in common use",
@@ -51,12 +54,15 @@ IANA の登録簿、参照表、よく使われるソフトウェアの表のい
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each unknown port."""
     reported: set[int] = set()
+    is_explained = _EXPLAINED.of(
+        document.path, partial(_is_explained, catalogue=context.catalogue), context.catalogue
+    )
     for use in document.uses:
         pause()
         port = _offered(use)
         if port is None or port.first is None or port.first in reported:
             continue
-        if _is_unknown(port.first, context) and not _is_explained(use, context):
+        if _is_unknown(port.first, context) and not is_explained(use):
             reported.add(port.first)
             yield Finding(port.span, MESSAGE.fill(port=port.first))
 
@@ -88,16 +94,16 @@ def _is_unknown(port: int, context: Context) -> bool:
     )
 
 
-def _is_explained(use: PortUse, context: Context) -> bool:
+def _is_explained(use: PortUse, catalogue: Catalogue) -> bool:
     """Tell whether the container's side says what it is: 15432:5432 is PostgreSQL."""
     if use.target is None:
         return False
     # A known image is what answers there, and the command names the number a second time.
-    image = context.catalogue.image(use.image)
+    image = catalogue.image(use.image)
     if image.software or _is_in_command(use):
         return True
     # Of a variable without a value nobody can say that it is unknown.
-    if not use.resolved or any(context.catalogue.is_known(port) for port in use.target.numbers[:1]):
+    if not use.resolved or any(catalogue.is_known(port) for port in use.target.numbers[:1]):
         return True
     # The image is known to listen there, table or not.
     return any((port, use.transport) in image.ports for port in use.target.numbers[:1])
@@ -108,6 +114,7 @@ def _is_in_command(use: PortUse) -> bool:
     return any(str(port) in _NUMBERS.findall(use.runs) for port in numbers)
 
 
+_EXPLAINED: LatestParts[PortUse, bool] = LatestParts(16)  # files that are typed in
 _NUMBERS = regex(r"(?<![\w.])[0-9]+(?![\w.])")
 
 

@@ -32,8 +32,10 @@ services:
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from portlens.catalogue.assignment import Kind
+from portlens.catalogue.catalogue import Catalogue
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
@@ -47,6 +49,7 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.latest import LatestParts
 
 MESSAGE = Phrase(
     "{kind} ({name}) is published on every address of the host",
@@ -118,6 +121,8 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
         for published in body.ports
         if published.path == document.path
     }
+    catalogue = context.catalogue
+    exposed = _EXPOSED.of(document.path, partial(_exposed, catalogue=catalogue), catalogue)
     for use in document.uses:
         pause()
         detail = use.detail
@@ -126,42 +131,47 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
         body = project.services.get(detail.owner.service)
         # An override file has taken the entry away, or says the same again and is told instead.
         if body is None or (body.is_published and (body.name, use.span) in kept):
-            yield from _place(use, detail, document, context)
+            found = exposed(use)
+            if found is not None:
+                span = use.port.span if use.port and not use.port.is_empty else use.span
+                yield _Place(use, span, *found, _fix(use, detail, document))
 
 
-def _place(
-    use: PortUse, detail: PortEntry, document: Document, context: Context
-) -> Iterator[_Place]:
+def _exposed(use: PortUse, catalogue: Catalogue) -> tuple[Phrase, str] | None:
+    """Return what an entry opens to every network: its kind, and its name."""
     # The value of a variable may bring its own address: DB_PORT=127.0.0.1:5432 is usual.
-    if detail.is_address_unknown or not use.resolved or use.target is None:
-        return
+    is_unknown = isinstance(use.detail, PortEntry) and use.detail.is_address_unknown
+    if is_unknown or not use.resolved or use.target is None:
+        return None
     if use.address is not None and not use.address.is_wildcard:
-        return
-    found = behind(use, use.port, context.catalogue)
-    kind = _kind(use, found, context)
-    if kind is not None:
-        span = use.port.span if use.port and not use.port.is_empty else use.span
-        yield _Place(use, span, KINDS[kind], found.name, _fix(use, detail, document))
+        return None
+    found = behind(use, use.port, catalogue)
+    kind = _kind(use, found, catalogue)
+    return None if kind is None else (KINDS[kind], found.name)
 
 
-def _kind(use: PortUse, found: Behind, context: Context) -> Kind | None:
+# Of as many files as anybody types in.
+_EXPOSED: LatestParts[PortUse, tuple[Phrase, str] | None] = LatestParts(16)
+
+
+def _kind(use: PortUse, found: Behind, catalogue: Catalogue) -> Kind | None:
     """Return what kind of service the file says is there.
 
     A number that only some software has chosen, as web applications have as well, says nothing.
     """
     if found.origin == "registered":
-        number = _number_of(use, found, context)
-        return None if number is None else context.catalogue.kind_of(number, use.transport)
+        number = _number_of(use, found, catalogue)
+        return None if number is None else catalogue.kind_of(number, use.transport)
     for port in use.target.numbers[:1] if use.target and found.origin in TOLD else ():
-        return context.catalogue.kind_of(port, use.transport, found.name)
+        return catalogue.kind_of(port, use.transport, found.name)
     return None
 
 
-def _number_of(use: PortUse, found: Behind, context: Context) -> int | None:
+def _number_of(use: PortUse, found: Behind, catalogue: Catalogue) -> int | None:
     """Return which number of `use` has the name that was found: 389 of `389:3389`."""
     for part in (use.target, use.port):
         number = part.first if part is not None else None
-        rows = context.catalogue.at(number, use.transport) if number is not None else ()
+        rows = catalogue.at(number, use.transport) if number is not None else ()
         if any(row.name == found.name for row in rows):
             return number
     return None
