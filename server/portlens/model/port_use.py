@@ -53,6 +53,10 @@ class PortRange(NamedTuple):
             return range(0)
         return range(self.first, self.last + 1)
 
+    def shifted(self, by: int) -> "PortRange":
+        """Return the same `by` code points further on."""
+        return PortRange(self.span.shifted(by), *self[1:])
+
 
 class PortUse(NamedTuple):
     """At this span of this text, this configuration uses this port in this role.

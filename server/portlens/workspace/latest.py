@@ -4,7 +4,8 @@ An editor makes a text at each keystroke, and nobody asks for the one before: to
 as a cache by text would, is to keep as many trees of one long file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from portlens.workspace.document import Document
@@ -49,12 +50,17 @@ class LatestParts(Generic[Part, Value]):
         self._kept: dict[str, tuple[object, dict[int, tuple[Part, Value]]]] = {}  # by path
 
     def of(
-        self, path: str, make: Callable[[Part], Value], given: object = None
+        self,
+        path: str,
+        make: Callable[[Part], Value],
+        given: object = None,
+        moved: Mapping[int, tuple[Part, int]] = MappingProxyType({}),
     ) -> Callable[[Part], Value]:
         """Return `make` for all the parts of the file at `path`, once.
 
         It looks at nothing but its part, and at what is `given` to all of them: what was made with
-        another object is made anew.
+        another object is made anew. Of a part that is in `moved`, by its identity, with what it was
+        in the last text, an empty value stays: that nothing is there hangs on no place.
         """
         kept = self._kept.pop(path, None)
         before = kept[1] if kept is not None and kept[0] is given else {}
@@ -65,6 +71,10 @@ class LatestParts(Generic[Part, Value]):
 
         def value(part: Part) -> Value:
             known = before.get(id(part))
+            if known is None and id(part) in moved:
+                was = moved[id(part)][0]
+                known = before.get(id(was))
+                known = (part, known[1]) if known and known[0] is was and not known[1] else None
             if known is None or known[0] is not part:
                 known = part, make(part)
             after[id(part)] = known

@@ -33,6 +33,18 @@ class Place(NamedTuple):
     column: int
 
 
+class Again(NamedTuple):
+    """The documents of the text, and the values of the mapping that only stand elsewhere now.
+
+    Of each of these `moved` has the node that it was and the one that it is, `by` characters
+    further on.
+    """
+
+    documents: tuple[Node, ...]
+    moved: tuple[tuple[Node, Node], ...]
+    by: int
+
+
 class _Change(NamedTuple):
     """What is different of two texts: from `start` to `end` of the old one, longer by `by`."""
 
@@ -46,7 +58,7 @@ def parse_again(
     text: str,
     place: Place,
     parse: Parse,
-) -> tuple[Node, ...] | None:
+) -> Again | None:
     """Return the documents of `text`; None where it has to be read as a whole.
 
     `before` is a text without anchors, and its documents as `parse` would make them, entry by
@@ -74,11 +86,14 @@ def parse_again(
     if entry is None or (following and text[end + change.by - 1] != "\n"):
         return None
     by = change.by
-    entries = (*inner.pairs[:at], entry, *_shifted_pairs(inner.pairs[at + 1 :], by))
+    behind = inner.pairs[at + 1 :]
+    shifted = _shifted_pairs(behind, by)
+    entries = (*inner.pairs[:at], entry, *shifted)
     whole = inner._replace(pairs=entries, end=entries[-1][1].end)
     rest = _shifted_pairs(top.pairs[index[0] + 1 :], by)
     pairs = (*top.pairs[: index[0]], (top.pairs[index[0]][0], whole), *rest)
-    return (top._replace(pairs=pairs, end=pairs[-1][1].end),)
+    moved = tuple([(old, new) for (_, old), (_, new) in zip(behind, shifted, strict=True)])
+    return Again((top._replace(pairs=pairs, end=pairs[-1][1].end),), moved, by)
 
 
 def _block(node: Node, text: str, column: int) -> Mapping | None:

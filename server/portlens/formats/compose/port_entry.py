@@ -59,6 +59,19 @@ class PortEntry(NamedTuple):
     is_address_unknown: bool = False  # it hangs on a variable that nothing gives a value
     is_default: bool = False  # a part of it is a variable's default, which anyone may change
 
+    def shifted(self, by: int) -> "PortEntry":
+        """Return the same entry `by` characters further on."""
+        address, transport = self.address, self.transport
+        return PortEntry(
+            self.form,
+            self.owner,
+            self.node.shifted(by),
+            self.is_plain,
+            address and address.shifted(by),
+            transport and transport.shifted(by),
+            *self[6:],
+        )
+
     @property
     def is_for_page(self) -> bool:
         """Whether it is built into what a browser gets."""
@@ -93,3 +106,27 @@ class PortItem(NamedTuple):
     is_refused: bool = False
     is_refused_at_last: bool = False  # only if no other file takes the entry away
     problem: str = ""  # `required`: a variable that must have a value has none
+
+    def shifted(self, by: int) -> "PortItem":
+        """Return the same entry, one without faults, `by` characters further on."""
+        use, detail = self.use, self.use and self.use.detail
+        if use is None or not isinstance(detail, PortEntry):
+            return self
+        return PortItem(shifted(use, detail.shifted(by), by), *self[1:])
+
+
+def shifted(use: PortUse, detail: PortEntry, by: int) -> PortUse:
+    """Return the use of an entry as it is `by` characters further on, with its new `detail`."""
+    port, target = use.port, use.target
+    return PortUse(
+        use.role,
+        use.span.shifted(by),
+        port and port.shifted(by),
+        use.transport,
+        use.address,
+        use.owner,
+        target and target.shifted(by),
+        use.name,
+        detail,
+        use.bound,
+    )

@@ -107,6 +107,10 @@ def _parts(
         own: list[Part] = []
         for service in pausing(services):
             part = known.get(id(service.node))
+            if part is None and id(service.node) in file.moved:
+                node, by = file.moved[id(service.node)]
+                old = known.get(id(node))
+                part = old and old.shifted(service, by)
             if part is None or part.service != service:
                 owner = owner_of(service, around)
                 items = tuple(_ports(service, owner, around, seen))
@@ -140,10 +144,12 @@ def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
     # What is plain YAML has nothing that is not printable.
     old = before.text if before.is_yaml else printable(before.text), before.documents
     read_one = plain_documents if before.is_yaml else partial(_shortened, depth)
-    documents = parse_again(old, clean, Place("services", depth), read_one)
-    if documents is None or (before.is_yaml and clean is not text):
+    again = parse_again(old, clean, Place("services", depth), read_one)
+    if again is None or (before.is_yaml and clean is not text):
         return None
-    return ComposeFile(text, documents, depth=depth, is_yaml=before.is_yaml)
+    file = ComposeFile(text, again.documents, depth=depth, is_yaml=before.is_yaml)
+    file.moved = {id(new): (old, again.by) for old, new in again.moved}
+    return file
 
 
 def _shortened(depth: int, service: str, start: int) -> list[Node] | None:

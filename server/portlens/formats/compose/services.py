@@ -1,6 +1,7 @@
 """The services of a Compose file, as far as their ports are concerned."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Mapping_
 
 from portlens.formats._format import Fault, Link
 from portlens.formats._yaml.nodes import (
@@ -19,6 +20,10 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Span
 
+# The services that an edit has moved and not changed, by the identity of their nodes: which node
+# each was in the text before, and how many characters further on it stands now.
+Moved = Mapping_[int, tuple[Node, int]]
+
 
 class ComposeFile:
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
@@ -28,7 +33,16 @@ class ComposeFile:
     text was read, and is plain YAML; else sections that say nothing of ports may be left out.
     """
 
-    __slots__ = ("_documents", "_services", "depth", "is_damaged", "is_yaml", "parts", "text")
+    __slots__ = (
+        "_documents",
+        "_services",
+        "depth",
+        "is_damaged",
+        "is_yaml",
+        "moved",
+        "parts",
+        "text",
+    )
 
     def __init__(
         self,
@@ -44,6 +58,7 @@ class ComposeFile:
         self.depth = depth
         self.is_yaml = is_yaml
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
+        self.moved: Moved = {}
         self._documents: tuple[Node, ...] | None = documents
         self._services: tuple[tuple[Service, ...], ...] | None = None
 
@@ -68,6 +83,7 @@ class ComposeFile:
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
         self.parts = ()
+        self.moved = {}
         self._services = None
         if self.is_yaml:
             self._documents = None
@@ -110,6 +126,16 @@ class Part(NamedTuple):
     items: tuple[PortItem, ...]
     misspelt: tuple[Fault, ...]
     links: tuple[Link, ...]
+
+    def shifted(self, service: Service, by: int) -> "Part | None":
+        """Return what is made of `service`, the same one `by` characters further on.
+
+        None where that is more than ports: it is read again.
+        """
+        if self.misspelt or self.links or any(item.faults for item in self.items):
+            return None
+        items = tuple([item.shifted(by) for item in self.items])
+        return Part(service, self.owner, items, (), ())
 
 
 def services_of(document: Node) -> Iterator[Service]:

@@ -19,9 +19,9 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
-from portlens.formats.compose.port_entry import PortEntry, PortItem
+from portlens.formats.compose.port_entry import PortEntry, PortItem, shifted
 from portlens.formats.compose.reader import owner_of, read_list
-from portlens.formats.compose.services import Service, items_of
+from portlens.formats.compose.services import ComposeFile, Service, items_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.programs.compose.env_files import named_in
 from portlens.programs.compose.service import Body, Definition, Published, Setting, Tag
@@ -47,6 +47,27 @@ class _Known(NamedTuple):
     node: Node
     body: Body
 
+    def shifted(self, node: Node, by: int) -> "_Known | None":
+        """Return the same service with its node `by` characters further on.
+
+        None where it says more than ports: it is read again.
+        """
+        body = self.body
+        if body.network_mode or body.replicas or body.expose or len(body.definitions) != 1:
+            return None
+        key = body.key.shifted(by)
+        definition = body.definitions[0]._replace(key=key)
+        # The ports of a range have one entry, and are told by that.
+        entries = {id(port.entry): port.entry for port in body.ports}
+        moved = {each: entry.shifted(by) for each, entry in entries.items()}
+        ports = tuple([_shifted(port, moved[id(port.entry)], by) for port in body.ports])
+        body = body._replace(key=key, ports=ports, definitions=(definition,))
+        return _Known(node, body)
+
+
+def _shifted(port: Published, entry: PortEntry, by: int) -> Published:
+    return Published(port.path, shifted(port.use, entry, by), *port[2:7], entry, *port[8:])
+
 
 class _Read(NamedTuple):
     """What was read of a file the last time, with which values of variables."""
@@ -70,11 +91,16 @@ def read_bodies(
     last = _LAST.get(document.path)
     is_same = last is not None and (last.environment, last.unknown) == around[1:3]
     kept = last.services if last is not None and is_same else {}
+    tree = document.reading.tree
+    moved = tree.moved if isinstance(tree, ComposeFile) else {}
     known: dict[str, _Known] = {}
     bodies: dict[str, Body] = {}
     for name, service in pausing(own.items()):
         is_cut = leaves_out is not None and leaves_out(service)
         before = kept.get(name)
+        if before is not None and id(service.node) in moved:
+            node, by = moved[id(service.node)]
+            before = before.shifted(service.node, by) if before.node is node else None
         if before is not None and _is_still(before, service, is_cut=is_cut):
             body = before.body
             known[name] = before

@@ -67,7 +67,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     if not isinstance(file, ComposeFile) or file.is_damaged:
         return
     bodies = {id(service.node) for services in file.services for service in services}
-    found_in = _IN_BODIES.of(document.path, _found_in)
+    found_in = _IN_BODIES.of(document.path, _found_in, moved=file.moved)
     left: list[Node] = list(file.documents)
     while left:
         pause()
