@@ -25,6 +25,7 @@ PIECES = (
     "    labels:\n      - traefik.http.services.a.loadbalancer.server.port=80\n",
     "    ? [x, y]\n    : z\n",
     "    expose:\n    - 80\n    - '81'\n    - !reset 82\n",
+    "    ports: ['8000-8002:80-82', '127.0.0.1:9000-9001:90/udp', '9000-9002:9000-9002']\n",
     "    init:\n    tty:\n",
     "    network_mode: plain text\n      over lines\n",
     "    # ポート 8080:80 ☃\n",

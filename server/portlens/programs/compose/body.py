@@ -47,22 +47,27 @@ class _Known(NamedTuple):
     node: Node
     body: Body
 
-    def shifted(self, node: Node, by: int) -> "_Known | None":
-        """Return the same service with its node `by` characters further on.
-
-        None where it says more than ports: it is read again.
-        """
+    def shifted(self, node: Node, by: int) -> "_Known":
+        """Return the same service with its node `by` characters further on."""
         body = self.body
-        if body.network_mode or body.replicas or body.expose or len(body.definitions) != 1:
-            return None
-        key = body.key.shifted(by)
-        definition = body.definitions[0]._replace(key=key)
         # The ports of a range have one entry, and are told by that.
         entries = {id(port.entry): port.entry for port in body.ports}
         moved = {each: entry.shifted(by) for each, entry in entries.items()}
-        ports = tuple([_shifted(port, moved[id(port.entry)], by) for port in body.ports])
-        body = body._replace(key=key, ports=ports, definitions=(definition,))
+        body = body._replace(
+            key=body.key.shifted(by),
+            ports=tuple([_shifted(port, moved[id(port.entry)], by) for port in body.ports]),
+            network_mode=_setting_shifted(body.network_mode, by),
+            replicas=_setting_shifted(body.replicas, by),
+            expose=_setting_shifted(body.expose, by),
+            definitions=tuple(
+                [each._replace(key=each.key.shifted(by)) for each in body.definitions]
+            ),
+        )
         return _Known(node, body)
+
+
+def _setting_shifted(setting: Setting | None, by: int) -> Setting | None:
+    return setting and setting._replace(span=setting.span.shifted(by))
 
 
 def _shifted(port: Published, entry: PortEntry, by: int) -> Published:

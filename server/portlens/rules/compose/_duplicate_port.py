@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats._template import has_other_placeholder
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
-from portlens.model.port_use import PortRange, PortUse
+from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import Project, project_of
 from portlens.rules.compose._lines import removal
@@ -84,15 +84,11 @@ def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, .
         detail.owner.service,
         detail.form == "expose",
         detail.host_ip or "0.0.0.0",
-        _numbers(use.port),
-        _numbers(use.target),
+        use.port and use.port[1:3],
+        use.target and use.target[1:3],
         use.role,
         use.transport,
     )
-
-
-def _numbers(port: PortRange | None) -> range | None:
-    return None if port is None else port.numbers
 
 
 def _finding(use: PortUse, detail: PortEntry, first: PortUse, document: Document) -> Finding:
