@@ -7,7 +7,8 @@ The form of the table is told in server/portlens/catalogue/table.py.
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import accumulate
 
 import sources
 from sources import HERE, Libc, Row
@@ -65,27 +66,35 @@ def compiled() -> str:
     columns["tasks"] = _joined(_tasks(rows))
     columns["cautions"] = _joined(sources.cautions())
     columns["images"] = _joined(images)
-    return "\n".join(f"{label}\t{cells}" for label, cells in columns.items())
+    lines = ["\t".join(_cells(row)).rstrip("\t") + "\n" for row in rows]
+    columns["ends"] = _hexadecimal(accumulate(len(line.encode()) for line in lines), 8)
+    return "".join([*(f"{label}\t{cells}\n" for label, cells in columns.items()), "\n", *lines])
 
 
 def _row_columns(rows: list[Row]) -> dict[str, str]:
     kinds = sorted({row.letters for row in rows})
     return {
-        "first": "\t".join(str(row.first) for row in rows),
-        "last": _sparse({i: str(row.last) for i, row in enumerate(rows) if row.last > row.first}),
-        "name": "\t".join(row.name for row in rows),
+        "first": _hexadecimal((row.first for row in rows), 4),
+        "last": _joined(
+            (str(i), str(row.last)) for i, row in enumerate(rows) if row.last > row.first
+        ),
         "transport-kinds": "\t".join(kinds),
         "transports": "".join(chr(48 + kinds.index(row.letters)) for row in rows),
         "sources": "".join(row.source for row in rows),
-        "en": "\t".join(row.en for row in rows),
-        "ja": _sparse({i: row.ja for i, row in enumerate(rows) if row.ja != row.en}),
-        "aliases": _sparse({i: " ".join(row.aliases) for i, row in enumerate(rows) if row.aliases}),
-        "references": _sparse(
-            {i: ",".join(row.references) for i, row in enumerate(rows) if row.references}
-        ),
-        "slips": _sparse({i: "|".join(row.slip) for i, row in enumerate(rows) if row.slip}),
-        "used-otherwise": "\t".join(str(i) for i, row in enumerate(rows) if row.is_used_otherwise),
     }
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """Return what the row's own line says."""
+    return (
+        row.name,
+        row.en,
+        "" if row.ja == row.en else row.ja,
+        " ".join(row.aliases),
+        ",".join(row.references),
+        "|".join(row.slip or ()),
+        "!" if row.is_used_otherwise else "",
+    )
 
 
 def _key_columns(
@@ -110,7 +119,7 @@ def _key_columns(
     )
     return {
         "keys": "\t".join(key for key, _, _ in keys),
-        "key-rows": "\t".join(str(i) for _, _, i in keys),
+        "key-rows": _hexadecimal((i for _, _, i in keys), 4),
         "key-fame": "".join(famous.get(key, "0") for key, _, _ in keys),
     }
 
@@ -206,8 +215,8 @@ def _aliases(
     return aliases, {(entry.port, letter, entry.name) for entry in libc for letter in entry.letters}
 
 
-def _sparse(cells: Mapping[int, str]) -> str:
-    return _joined((str(row), cell) for row, cell in cells.items())
+def _hexadecimal(numbers: Iterable[int], digits: int) -> str:
+    return "".join(f"{number:0{digits}x}" for number in numbers)
 
 
 def _joined(records: Iterable[tuple[str, ...]]) -> str:

@@ -25,7 +25,7 @@ def run() -> list[Row]:
 
 
 def _ready() -> Catalogue:
-    known = Catalogue(Table(TABLE.read_bytes().decode()))
+    known = Catalogue(Table(TABLE.read_bytes()))
     known.at(5432)
     known.named("postgresql")
     return known
@@ -55,9 +55,8 @@ def _two_dicts(text: str) -> object:
 
 
 def _bytes() -> int:
-    data = TABLE.read_bytes()
     tracemalloc.start()
-    known = Catalogue(Table(data.decode()))
+    known = Catalogue(Table(TABLE.read_bytes()))
     known.at(5432)
     known.named("postgresql")
     size, _ = tracemalloc.get_traced_memory()

@@ -180,5 +180,5 @@ def test_a_range_lists_its_ports_and_what_reaches_into_it() -> None:
 @pytest.mark.parametrize("text", ["", "a", "b", "aa", "ab", "ba", "aba", "c", "a\nb", "\n"])
 def test_keys_are_found_in_one_text_of_all_as_one_by_one(text: str) -> None:
     keys = ["a", "aa", "aab", "ab", "ab", "aba", "b", "ba"]
-    table = Table("keys\t" + "\t".join(keys))
+    table = Table("\t".join(["keys", *keys]).encode() + b"\n\n")
     assert table.keys_with(text) == [index for index, key in enumerate(keys) if text in key]

@@ -47,12 +47,13 @@ class Catalogue:
     def primary_name(self, port: int, transport: str | None = None) -> str | None:
         """Return the name that people know the port by: a service's, else a software's."""
         rows = self._rows(port, transport)
-        return self._table.names[rows[0]] if rows else None
+        return self._table.assignment(rows[0]).name if rows else None
 
     def software_at(self, port: int, transport: str | None = None) -> tuple[str, ...]:
         """Return the software that is really found on the port, the most common first."""
-        names, sources = self._table.names, self._table.sources
-        return tuple(names[row] for row in self._rows(port, transport) if sources[row] == "U")
+        table = self._table
+        rows = (row for row in self._rows(port, transport) if table.sources[row] == "U")
+        return tuple(table.assignment(row).name for row in rows)
 
     def named(self, name: str, transport: str | None = None) -> Sequence[Assignment]:
         """Return the rows with this name or alias, in any case: official first, then by port."""
@@ -178,13 +179,13 @@ class Catalogue:
         width = table.last.get(row, table.first[row]) - table.first[row]
         return tuple(SOURCES).index(table.sources[row]), width
 
-    def _rows_named(self, name: str) -> list[int]:
+    def _rows_named(self, name: str) -> Sequence[int]:
         table, key = self._table, name.casefold()
         start = bisect_left(table.keys, key)
         return table.key_rows[start : bisect_right(table.keys, key, start)]
 
     def _has(self, row: int, transport: str | None) -> bool:
-        return transport is None or LETTERS.get(transport, "?") in self._table.letters[row]
+        return transport is None or LETTERS.get(transport, "?") in self._table.letters(row)
 
     @Lazy
     def _libc(self) -> dict[tuple[str, str], int]:

@@ -13,4 +13,4 @@ def catalogue() -> Catalogue:
     # The loader, not importlib.resources: that takes 17 ms to import. It reads from zips, too.
     loader: Any = __spec__.loader
     folder = __file__[: __file__.rindex("load.")]
-    return Catalogue(Table(loader.get_data(folder + "table.tsv").decode()))
+    return Catalogue(Table(loader.get_data(folder + "table.tsv")))

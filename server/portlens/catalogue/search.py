@@ -40,11 +40,11 @@ def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
         _add_span(table, *span, found)
     elif text:
         for row in served(table, text):
-            found.add(table.names[row].casefold(), row, "task")
+            found.add(table.assignment(row).name.casefold(), row, "task")
         _add_names(table, text, found)
         if not found.is_full:
             for row in described(table, text):
-                found.add(table.names[row].casefold(), row, "description")
+                found.add(table.assignment(row).name.casefold(), row, "description")
     return found.matches
 
 
@@ -90,8 +90,10 @@ class _Found:
         return len(self.matches) >= self._limit
 
     def add(self, key: str, row: int, how: How) -> None:
-        place = (self._table.names[row].casefold(), self._table.first[row])
-        if not self.is_full and place not in self._seen:
+        if self.is_full:
+            return
+        place = (self._table.assignment(row).name.casefold(), self._table.first[row])
+        if place not in self._seen:
             self._seen.add(place)
             if self._table.sources[row] == "U":
                 row = self._most_official(*place)
@@ -99,9 +101,8 @@ class _Found:
 
     def _most_official(self, name: str, port: int) -> int:
         """Return the first row of the name and port: `mongo` is MongoDB's, which IANA has too."""
-        names = self._table.names
         row = bisect_left(self._table.first, port)
-        while names[row].casefold() != name:
+        while self._table.assignment(row).name.casefold() != name:
             row += 1
         return row
 
@@ -147,7 +148,7 @@ def _add_span(table: Table, first: int, last: int, found: _Found) -> None:
     rows = set(range(bisect_left(table.first, first), bisect_left(table.first, last + 1)))
     rows.update(row for row, end in table.last.items() if table.first[row] <= last and end >= first)
     for row in sorted(rows) if first <= last else ():
-        found.add(table.names[row].casefold(), row, "number")
+        found.add(table.assignment(row).name.casefold(), row, "number")
 
 
 def _add(table: Table, indexes: "range | list[int]", how: How, found: _Found) -> None:
@@ -174,7 +175,7 @@ def _add_numbers(table: Table, digits: str, found: _Found) -> None:
     for is_known in (True, False):
         for row in rows:
             if (table.first[row] in known) is is_known:
-                found.add(table.names[row].casefold(), row, "number")
+                found.add(table.assignment(row).name.casefold(), row, "number")
 
 
 def _prefix_range(keys: list[str], text: str) -> range:

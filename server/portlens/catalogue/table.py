@@ -1,10 +1,13 @@
-"""The compiled catalogue: one text, a column a line, each taken apart when first asked for.
+"""The compiled catalogue: one file, of which only what is asked for is taken apart.
 
 Written by data/build.py. Thousands of rows as JSON or as Python objects take ten times as long
-to read; a process that checks one file asks for two columns.
+to read; a process that checks one file asks for two columns and a few rows.
 """
 
+import sys
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -21,76 +24,54 @@ SOURCES = {
 }
 TRANSPORTS = {"t": "tcp", "u": "udp", "s": "sctp", "d": "dccp", "a": "ddp"}
 LETTERS = {name: letter for letter, name in TRANSPORTS.items()}
+_CELLS = 7  # of a row's line; empty ones at its end are left out
 
 
 class Table:
     """The columns. A row is an index into those that have one cell for each row.
 
-    Rows are sorted by their first port, then by how official they are. Sparse columns are
-    mappings from a row to its cell.
+    Rows are sorted by their first port, then by how official they are. `data` is the file: a line
+    for each column, its label and its cells parted by tabs; an empty line; a line for each row.
     """
 
-    def __init__(self, text: str) -> None:
-        self._columns: dict[str, str] = {}
-        for line in text.split("\n"):
-            label, _, cells = line.partition("\t")
-            self._columns[label] = cells
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._columns: dict[bytes, slice] = {}
+        at = 0
+        while (end := data.find(b"\n", at)) > at:
+            label_end = data.index(b"\t", at)
+            self._columns[data[at:label_end]] = slice(label_end + 1, end)
+            at = end + 1
+        self._rows = at + 1  # where they begin
+        self._made: dict[int, Assignment] = {}
 
     @Lazy
-    def first(self) -> list[int]:
+    def first(self) -> Sequence[int]:
         """The first port of each row."""
-        return [int(port) for port in self.cells("first")]
+        return self._numbers("first", "H")
 
     @Lazy
     def last(self) -> dict[int, int]:
         """The last port of each row that is a range."""
-        return {row: int(port) for row, port in self.sparse("last").items()}
+        cells = self.cells("last")
+        return {int(row): int(port) for row, port in zip(cells[::2], cells[1::2], strict=True)}
+
+    def letters(self, row: int) -> str:
+        """Return the transports of a row, as letters of TRANSPORTS."""
+        return self._transport_kinds[ord(self._transports[row]) - 48]
 
     @Lazy
-    def names(self) -> list[str]:
-        """The name of each row."""
-        return self.cells("name")
+    def _transport_kinds(self) -> list[str]:
+        return self.cells("transport-kinds")
 
     @Lazy
-    def letters(self) -> list[str]:
-        """The transports of each row, as letters of TRANSPORTS."""
-        kinds = self.cells("transport-kinds")
-        return [kinds[ord(code) - 48] for code in self._columns.pop("transports")]
+    def _transports(self) -> str:
+        return self._text("transports")
 
     @Lazy
     def sources(self) -> str:
         """The source of each row, as a letter of SOURCES."""
-        return self._columns.pop("sources")
-
-    @Lazy
-    def english(self) -> list[str]:
-        """The description of each row."""
-        return self.cells("en")
-
-    @Lazy
-    def japanese(self) -> dict[int, str]:
-        """The Japanese description, where it is another than the English one."""
-        return self.sparse("ja")
-
-    @Lazy
-    def aliases(self) -> dict[int, str]:
-        """Other names, parted by spaces."""
-        return self.sparse("aliases")
-
-    @Lazy
-    def references(self) -> dict[int, str]:
-        """Documents, parted by commas."""
-        return self.sparse("references")
-
-    @Lazy
-    def slips(self) -> dict[int, str]:
-        """Where the source is mistaken: English and Japanese, parted by a bar."""
-        return self.sparse("slips")
-
-    @Lazy
-    def used_otherwise(self) -> frozenset[int]:
-        """The rows whose ports IANA knows to be used without leave."""
-        return frozenset(int(row) for row in self.cells("used-otherwise"))
+        return self._text("sources")
 
     @Lazy
     def keys(self) -> list[str]:
@@ -125,14 +106,14 @@ class Table:
         return "".join(lines), [0, *accumulate(map(len, lines))]
 
     @Lazy
-    def key_rows(self) -> list[int]:
+    def key_rows(self) -> Sequence[int]:
         """The row of each key."""
-        return [int(row) for row in self.cells("key-rows")]
+        return self._numbers("key-rows", "H")
 
     @Lazy
     def key_fame(self) -> str:
         """For each key how likely people mean it: "2" most of all, "0" hardly."""
-        return self._columns.pop("key-fame")
+        return self._text("key-fame")
 
     @Lazy
     def tasks(self) -> dict[str, list[int]]:
@@ -150,42 +131,63 @@ class Table:
     @Lazy
     def folded_descriptions(self) -> tuple[str, list[int]]:
         """All descriptions in one text, case folded, and where each row's begin in it."""
-        japanese = self.japanese
         texts = [
-            f"\n{text}\n{japanese[row]}" if row in japanese else f"\n{text}"
-            for row, text in enumerate(self.english)
+            "".join(f"\n{text}" for text in line.split("\t", 3)[1:3] if text).casefold()
+            for line in self._lines()
         ]
-        texts = [text.casefold() for text in texts]
         return "".join(texts), [0, *accumulate(map(len, texts[:-1]))]
 
     def assignment(self, row: int) -> Assignment:
         """Return a row as a value."""
-        first, source, english = self.first[row], self.sources[row], self.english[row]
-        slip = self.slips.get(row)
-        references = self.references.get(row)
+        made = self._made.get(row)
+        if made is None:
+            made = self._made[row] = self._assignment(row)
+        return made
+
+    def _assignment(self, row: int) -> Assignment:
+        first, source = self.first[row], self.sources[row]
+        ends, start = self._ends, self._rows
+        line = self._data[start + (ends[row - 1] if row else 0) : start + ends[row] - 1]
+        cells = line.decode().split("\t")
+        cells += [""] * (_CELLS - len(cells))
+        name, english, japanese, aliases, references, slip, otherwise = cells
         return Assignment(
             first,
             self.last.get(row, first),
-            self.names[row],
-            tuple(self.aliases.get(row, "").split()),
-            transports(self.letters[row]),
+            name,
+            tuple(aliases.split()),
+            transports(self.letters(row)),
             _status(source),
-            Phrase(english, self.japanese.get(row, english)),
+            Phrase(english, japanese or english),
             SOURCES[source],
             tuple(references.split(",")) if references else (),
             Phrase(*slip.split("|")) if slip else None,
-            row in self.used_otherwise,
+            bool(otherwise),
         )
 
     def cells(self, label: str) -> list[str]:
-        """Return the cells of a column and forget its text: each is asked for once."""
-        text = self._columns.pop(label)
+        """Return the cells of a column."""
+        text = self._text(label)
         return text.split("\t") if text else []
 
-    def sparse(self, label: str) -> dict[int, str]:
-        """Return a column of alternating rows and cells as a mapping."""
-        cells = self.cells(label)
-        return {int(row): cell for row, cell in zip(cells[::2], cells[1::2], strict=True)}
+    def _text(self, label: str) -> str:
+        return self._data[self._columns[label.encode()]].decode()
+
+    def _numbers(self, label: str, size: str) -> Sequence[int]:
+        """Return a column of numbers of one size, which stand in it in hexadecimal digits."""
+        numbers = array(size, bytes.fromhex(self._text(label)))
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        return numbers
+
+    @Lazy
+    def _ends(self) -> Sequence[int]:
+        """Where the line of each row ends, behind its line end."""
+        return self._numbers("ends", "I")
+
+    def _lines(self) -> list[str]:
+        """Return the line of each row."""
+        return self._data[self._rows :].decode().split("\n")[:-1]
 
 
 def _status(source: str) -> Status:

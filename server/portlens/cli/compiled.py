@@ -56,7 +56,10 @@ class _Loader(SourceFileLoader):
 # time and the length of its source. Other words mean that it counts without a look at the source.
 _HEAD = MAGIC_NUMBER + bytes(4)
 _ENDING = f".{sys.implementation.cache_tag}.pyc"
-_LONGEST = 1 << 18  # ten times the longest; what is longer is Python's to read
+# Twice the longest; what is longer is Python's to read. A place for much more would be mapped anew
+# for each module.
+_LONGEST = 1 << 16
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 def _spec(name: str, folder: str, stem: str) -> ModuleSpec | None:
@@ -64,15 +67,16 @@ def _spec(name: str, folder: str, stem: str) -> ModuleSpec | None:
     source = f"{folder}{stem}.py"
     cached = f"{folder}__pycache__{os.sep}{stem}{_ENDING}"
     try:
-        with open(cached, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib is as long as a check
-            data = file.read(_LONGEST)
-        there = os.stat(source)  # noqa: PTH116 - the same
+        file = os.open(cached, _READING)
+        try:
+            data = os.read(file, _LONGEST)
+        finally:
+            os.close(file)
+        there = os.stat(source)  # noqa: PTH116 - pathlib is as long as a check
     except OSError:
         return None
-    told = b"".join(
-        (int(each) & 0xFFFFFFFF).to_bytes(4, "little") for each in (there.st_mtime, there.st_size)
-    )
-    if data[:16] != _HEAD + told or len(data) == _LONGEST:
+    told = int(there.st_mtime) & 0xFFFFFFFF | (there.st_size & 0xFFFFFFFF) << 32
+    if data[:16] != _HEAD + told.to_bytes(8, "little") or len(data) == _LONGEST:
         return None
     code = loads(memoryview(data)[16:])  # noqa: S302 - what Python itself would do with it
     spec = ModuleSpec(name, _Loader(name, source, code), origin=source)

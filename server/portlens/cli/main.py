@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from io import TextIOWrapper
 
 # As a shell says of a program that SIGINT or SIGPIPE ends.
 INTERRUPTED = 130
@@ -42,7 +42,7 @@ def main(given: Sequence[str] | None = None) -> int:
     return status
 
 
-def _nowhere() -> TextIO:
+def _nowhere() -> TextIOWrapper:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - as long as the process
 
 

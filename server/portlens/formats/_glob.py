@@ -38,20 +38,25 @@ def matches(path: str, pattern: str) -> bool:
     of folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
     """
     path = path.removeprefix("/")
-    every = _with_ends(pattern)
     # Formats have patterns of hundreds of alternatives: few are ever worth an expression.
     return any(
-        path.endswith(end) and _compiled(one).fullmatch(path) is not None for end, one in every
+        path.endswith(words[-1])
+        and all(word in path for word in words)
+        and _compiled(one).fullmatch(path) is not None
+        for words, one in _with_words(pattern)
     )
 
 
 @lru_cache(maxsize=256)
-def _with_ends(pattern: str) -> tuple[tuple[str, str], ...]:
-    """Return the alternatives of `pattern`, each behind the letters that its paths end with."""
+def _with_words(pattern: str) -> tuple[tuple[list[str], str], ...]:
+    """Return the alternatives of `pattern`, each behind what stands in its paths as it is written.
+
+    The last of these words, which may be empty, ends the path.
+    """
     if "/" not in pattern:
         pattern = "**/" + pattern
     plain = alternatives(pattern.removeprefix("/"))
-    return tuple([(re.split(r"[*?/]", one)[-1], one) for one in plain])
+    return tuple([(one.replace("*", "/").replace("?", "/").split("/"), one) for one in plain])
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,8 @@
 """What a package holds, found without imports that a short run would have to pay for."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 
 def modules_in(folders: Sequence[str]) -> list[str]:
@@ -10,19 +11,22 @@ def modules_in(folders: Sequence[str]) -> list[str]:
     `pkgutil.iter_modules` says the same and imports `inspect` for it, 5 ms at the start of
     every check; only where the package lies in a zip is it asked.
     """
-    return sorted(stem for stem in _stems(folders) if not stem.startswith("_"))
+    return sorted(stem for stem in _stems(*folders) if not stem.startswith("_"))
 
 
 def has_module(folders: Sequence[str], name: str) -> bool:
     """Tell whether a package, given by its `__path__`, holds the module or package `name`."""
-    return name in _stems(folders)
+    return name in _stems(*folders)
 
 
-def _stems(folders: Sequence[str]) -> Iterator[str]:
+@lru_cache(maxsize=64)  # of packages: they stay as they are, and each is asked for over and over
+def _stems(*folders: str) -> frozenset[str]:
     try:
         names = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208
     except OSError:
         import pkgutil
 
         names = [module.name + ".py" for module in pkgutil.iter_modules(folders)]
-    return (name.removesuffix(".py") for name in names if name.endswith(".py") or "." not in name)
+    return frozenset(
+        name.removesuffix(".py") for name in names if name.endswith(".py") or "." not in name
+    )

@@ -3,14 +3,19 @@
 import re
 from functools import lru_cache
 
+from portlens.formats._glob import alternatives
 from portlens.text.regex import regex
 
 # What is put behind the name of a file that is put away: by hand, by editors, by package managers
 # when they bring another one. It is a copy of what counts, or what does not count any more.
-_COPY = (
-    r"(?:~|\.(?:bak|backup|old|orig|rej|save|saved|disabled|disable|off|sw[a-p]|rpm(?:save|new|orig)"
-    r"|dpkg-(?:dist|old|new|bak|tmp|remove)|ucf-(?:dist|old|new)|pac(?:save|new)|augsave))"
+_PUT_AWAY = (
+    *("~", ".bak", ".backup", ".old", ".orig", ".rej", ".save", ".saved", ".disabled", ".disable"),
+    *(".off", *(f".sw{letter}" for letter in "abcdefghijklmnop")),
+    *(".rpmsave", ".rpmnew", ".rpmorig", ".ucf-dist", ".ucf-old", ".ucf-new"),
+    *(".pacsave", ".pacnew", ".augsave"),
+    *(".dpkg-dist", ".dpkg-old", ".dpkg-new", ".dpkg-bak", ".dpkg-tmp", ".dpkg-remove"),
 )
+_COPY = f"(?:{'|'.join(map(re.escape, _PUT_AWAY))})"
 # There nothing but the folder says what counts: nginx reads whatever lies in it.
 _ENABLED = r"(?:.*/)?(?:sites|streams?)-enabled/[^./][^/]*"
 COPIES = rf"(?!{_ENABLED}$)(?:.*/)?[^/]+?{_COPY}+"  # whole paths
@@ -18,6 +23,11 @@ COPIES = rf"(?!{_ENABLED}$)(?:.*/)?[^/]+?{_COPY}+"  # whole paths
 # What the names of templates and samples end with, behind the name of what becomes of them.
 TEMPLATES = "template,tmpl,tpl,stpl,tftpl,j2,jinja,jinja2,erb,epp,in,m4,mustache,hbs,gotmpl,ctmpl"
 COVERS = f"{{{TEMPLATES},dist,sample,example,default}}"
+_TEMPLATES = tuple(f".{ending}" for ending in TEMPLATES.split(","))
+_SAMPLES = (
+    *alternatives(".{dist,sample,example,default}"),
+    *alternatives("{.,_,-}{dist,sample,example,template}.{conf,yml,yaml}"),
+)
 _COVERS = regex(rf"(?:\.(?:{COVERS[1:-1].replace(',', '|')}))*$")
 
 _OTHERS = frozenset(
@@ -55,7 +65,7 @@ _NEUTRAL = frozenset("conf cfg cnf config inc include includes local custom vhos
 
 def is_copy(path: str) -> bool:
     """Tell whether the name is that of a file put away, which no program finds by itself."""
-    return _copies().fullmatch(path) is not None
+    return path.endswith(_PUT_AWAY) and _copies().fullmatch(path) is not None
 
 
 def original(path: str) -> str:
@@ -71,6 +81,16 @@ def _copies() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _ends_as_copy() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^/]){_COPY}+\Z")
+
+
+def is_template_path(path: str) -> bool:
+    """Tell whether the file at `path` is called as templates are, whose `$NAME` is replaced."""
+    return path.lower().endswith(_TEMPLATES)
+
+
+def is_to_fill_in(path: str) -> bool:
+    """Tell whether the file at `path` is called as templates and samples are."""
+    return path.lower().endswith(_TEMPLATES + _SAMPLES)
 
 
 def says_otherwise(path: str) -> bool:

@@ -9,7 +9,7 @@ and never wrong.
 
 import re
 
-from portlens.formats._names import TEMPLATES
+from portlens.formats._names import is_template_path, is_to_fill_in
 from portlens.text.regex import regex
 
 # Stands in a text for each character of a placeholder: no format gives it a meaning.
@@ -145,22 +145,11 @@ _TO_FILL_IN = (
     rf"|{_OVER_LINES}"
 )
 _PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
-_SAMPLES = regex(
-    r"\.(?:dist|sample|example|default)$|[._-](?:dist|sample|example|template)\.(?:conf|ya?ml)$"
-)
 # Of these, what stands for a port where names may stand as well: what says so itself, what a
 # colon joins to something else, and what follows a statement that takes a port.
 _SAYS_PORT = r"(?i)(?:\b|_|your|change|replace)ports?(?![A-Za-z])"
 _TAKES_PORT = r"(?i)\b(?:listen|port|published|target|(?:local|remote|dynamic)forward)[\"': \t=]+\Z"
 _NAMES_IMAGE = r"[ \t-]*[\"']?image[\"']?[ \t]*:"
-
-# What files are called whose `$NAME` another program replaces.
-_NAMES = rf"\.(?:{TEMPLATES.replace(',', '|')})$"
-
-
-def is_template_path(path: str) -> bool:
-    """Tell whether the file at `path` is called as templates are."""
-    return re.search(_NAMES, path.lower()) is not None
 
 
 def has_placeholder(text: str) -> bool:
@@ -198,7 +187,7 @@ def unfilled(text: str, path: str, *, dollars: bool = True) -> str:
     itself, unless the file is a template.
     """
     text = masked(without_statements(text), dollars=dollars or is_template_path(path))
-    if _is_to_fill_in(path):
+    if is_to_fill_in(path):
         pattern = f"{_TO_FILL_IN}|{_PLAIN_DOLLAR}" if dollars else _TO_FILL_IN
         text = re.sub(pattern, lambda match: _VISIBLE.sub(MASK, match[0]), text)
     return text
@@ -221,18 +210,14 @@ def with_known_placeholders(text: str, path: str) -> str:
     That is for readers that keep placeholders, and only in a file that is called as templates and
     samples are. The length stays; of a tag over several lines, the line breaks do not.
     """
-    if not _is_to_fill_in(path):
+    if not is_to_fill_in(path):
         return text
     return re.sub(_TO_FILL_IN, _known, text)
 
 
 def is_filled_in(text: str, path: str) -> bool:
     """Tell whether `text`, all of a port's in the file at `path`, is for others to fill in."""
-    return has_placeholder(text) or (_is_to_fill_in(path) and bool(re.search(_TO_FILL_IN, text)))
-
-
-def _is_to_fill_in(path: str) -> bool:
-    return is_template_path(path) or _SAMPLES.search(path.lower()) is not None
+    return has_placeholder(text) or (is_to_fill_in(path) and bool(re.search(_TO_FILL_IN, text)))
 
 
 def _known(match: re.Match[str]) -> str:

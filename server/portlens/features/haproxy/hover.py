@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portlens.formats._template import is_template_path
+from portlens.formats._names import is_template_path
 from portlens.formats.haproxy.entry import Entry
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.features.nginx.upstreams import upstream_at, where
-from portlens.formats._template import is_template_path
+from portlens.formats._names import is_template_path
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.listen import Listen
 from portlens.model.address import overlap

@@ -7,7 +7,8 @@ says of such files. httpd reads conditions, `Define` and `LoadModule` on its way
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from portlens.formats._template import MASK, is_template_path, masked, without_statements
+from portlens.formats._names import is_template_path
+from portlens.formats._template import MASK, masked, without_statements
 from portlens.formats.apache.words import Line, Word, lines, words
 from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple

@@ -86,7 +86,7 @@ class Area:
 
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
     """Yield what is certainly a port that a service connects to, or listens on in its container."""
-    for match in _IN_URL.finditer(text):
+    for match in _IN_URL.finditer(text) if "://" in text else ():
         pause()
         use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
         if use is not None:
@@ -149,7 +149,7 @@ def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
 
 def _asked_by_checks(text: str) -> Iterator[Span]:
     """Yield the ports that health checks ask their own container for by a client's option."""
-    for match in _TEST.finditer(text):
+    for match in _TEST.finditer(text) if "healthcheck" in text else ():
         pause()
         if text.rfind("healthcheck", max(0, match.start() - _LONGEST_CHECK), match.start()) < 0:
             continue

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from portlens.formats._collecting import no_collecting
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import is_template_path, unfilled
+from portlens.formats._names import is_template_path
+from portlens.formats._template import unfilled
 from portlens.formats.haproxy import connect, listen
 from portlens.formats.haproxy.mention import mentions
 from portlens.formats.haproxy.sections import Section, sections

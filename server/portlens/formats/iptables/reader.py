@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from portlens.formats._format import Fault, Reading
-from portlens.formats._template import MASK, is_template_path, unfilled
+from portlens.formats._names import is_template_path
+from portlens.formats._template import MASK, unfilled
 from portlens.formats.iptables.chains import Jump, hook_of, hooks
 from portlens.formats.iptables.entry import Entry, Verdict
 from portlens.formats.iptables.lines import Line, Word, lines_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from portlens.formats._format import Fault, Link, Reading
-from portlens.formats._template import has_placeholder, is_template_path, with_known_placeholders
+from portlens.formats._names import is_template_path
+from portlens.formats._template import has_placeholder, with_known_placeholders
 from portlens.formats.nginx import connect as connects
 from portlens.formats.nginx import listen as listens
 from portlens.formats.nginx import mention

@@ -6,7 +6,7 @@ the container's environment in its templates and leaves all others as they are.
 
 from collections.abc import Iterable, Mapping
 
-from portlens.formats._template import is_template_path
+from portlens.formats._names import is_template_path
 from portlens.formats.nginx.read import read_filled
 from portlens.formats.nginx.syntax import Tree
 from portlens.model.socket import Place

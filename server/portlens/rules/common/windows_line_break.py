@@ -26,7 +26,8 @@ define web = 80
 from collections.abc import Iterable
 
 from portlens.formats._format import Format
-from portlens.formats._template import has_other_placeholder, is_template_path
+from portlens.formats._names import is_template_path
+from portlens.formats._template import has_other_placeholder
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule, check_faults

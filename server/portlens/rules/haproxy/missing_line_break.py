@@ -26,7 +26,8 @@ frontend web
 
 from collections.abc import Iterable
 
-from portlens.formats._template import has_other_placeholder, is_template_path
+from portlens.formats._names import is_template_path
+from portlens.formats._template import has_other_placeholder
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._rule import Rule

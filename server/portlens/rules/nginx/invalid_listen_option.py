@@ -23,7 +23,8 @@ http {
 
 from collections.abc import Iterator
 
-from portlens.formats._template import has_placeholder, is_template_path
+from portlens.formats._names import is_template_path
+from portlens.formats._template import has_placeholder
 from portlens.formats.nginx.address import parse_address
 from portlens.formats.nginx.context import MODULES
 from portlens.formats.nginx.option_values import is_value
