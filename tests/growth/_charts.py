@@ -72,7 +72,10 @@ CHARTS: dict[str, tuple[str, str, Callable[[int], Files]]] = {
     "anchors of a chart": (
         "helm-values",
         _VALUES,
-        _chart("p{i}: &p{i} {{<<: *p{before}, a{i}: 80}}\n", "  - port: {{ .Values.p@.a0 }}\n"),
+        # Many times as long, for what merge keys bring is bounded over the whole text.
+        lambda n: _chart(
+            "p{i}: &p{i} {{<<: *p{before}, a{i}: 80}}\n", "  - port: {{ .Values.p@.a0 }}\n"
+        )(24 * n),
     ),
     "actions that are not closed": (
         "helm-values",

@@ -15,6 +15,7 @@ from tests.growth._caddyfiles import CADDYFILES
 from tests.growth._charts import CHARTS
 from tests.growth._jobs import JOBS
 from tests.growth._lines import lines
+from tests.growth._merged import MERGED
 from tests.growth._objects import OBJECTS
 from tests.growth._proxies import INCLUDED, PROXIES
 from tests.growth._shared import SHARED
@@ -37,7 +38,7 @@ def inputs() -> Iterator[Growing]:
             if block.tag != "file":
                 path = block.path or usual_paths()[block.tag]
                 yield _growing(f"example {rule.id} {path}", block.tag, path, _repeated(block))
-    for made in (SHAPES, SHARED, IMAGES, OBJECTS, JOBS, PROXIES, CADDYFILES):
+    for made in (SHAPES, MERGED, SHARED, IMAGES, OBJECTS, JOBS, PROXIES, CADDYFILES):
         for name, (format_id, make) in made.items():
             yield _growing(name, format_id, usual_paths()[format_id], make)
     for folders in (FOLDERS, ENVIRONMENTS, INCLUDED):
@@ -99,12 +100,6 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
             "services:\n"
             + "".join(f"  s{i}:\n    image: x\n    ports: ['8080:80'\n" for i in range(n))
         ),
-    ),
-    "merge keys": ("compose", _services("s{i}: &a{i}\n    image: x\n    <<: *a{before}")),
-    "merge keys that add": ("compose", _services("s{i}: &a{i}\n    k{i}: x\n    <<: *a{before}")),
-    "one anchor many times": (
-        "compose",
-        lambda n: "x-a: &a {image: x}\nservices:\n  s: {<<: [" + "*a, " * n + "]}\n",
     ),
     "one network mode": (
         "compose",

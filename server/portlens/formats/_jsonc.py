@@ -7,7 +7,7 @@ a text that somebody is typing in.
 
 import re
 
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
 from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -56,7 +56,7 @@ class _Open:
         """Return what was opened, as far as it goes."""
         self.end_entry()
         if self.is_mapping:
-            return mapping(self.start, end, None, self.pairs)
+            return Mapping(self.start, end, None, tuple(self.pairs))
         return Sequence(self.start, end, None, tuple(self.items))
 
 

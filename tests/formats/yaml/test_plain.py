@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from portlens.formats._yaml.nodes import Mapping, Node
+from portlens.formats._yaml.nodes import Anchors, Mapping, Node
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats._yaml.pyyaml import any_documents
@@ -54,7 +54,7 @@ def texts(seed: int, count: int) -> Iterator[str]:
 
 def expected(text: str, shift: int = 0) -> list[Node] | str:
     try:
-        return any_documents(text, {}, shift, DEEPEST)
+        return any_documents(text, Anchors(), shift, DEEPEST)
     except NotYaml:
         return "no YAML"
 

@@ -11,13 +11,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 
 # What may end a document, or say how tags are read.
 _MARKER = regex(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
+# A merge key, and not the beginning of a here-document.
+_MERGE = regex(r"<<(?=[\s:,}\]]|\Z)")
 
 # What returns the documents of a block that stands at a place of the text; None where it cannot.
 Parse = Callable[[str, int], Iterable[Node] | None]
@@ -62,11 +64,13 @@ def parse_again(
     """Return the documents of `text`; None where it has to be read as a whole.
 
     `before` is a text without anchors, and its documents as `parse` would make them, entry by
-    entry. Both texts are `printable`.
+    entry. Both texts are `printable`. What merge keys bring is counted over the whole text.
     """
     old, documents = before
     top = _block(documents[0], old, 0) if len(documents) == 1 else None
     if top is None or "&" in text or text.startswith("%") or "\n%" in text:
+        return None
+    if _MERGE.search(old) or _MERGE.search(text):
         return None
     index = [number for number, (key, _) in enumerate(top.pairs) if _name(key) == place.key]
     inner = _block(top.pairs[index[0]][1], old, place.column) if len(index) == 1 else None
@@ -97,8 +101,8 @@ def parse_again(
 
 
 def _block(node: Node, text: str, column: int) -> Mapping | None:
-    """Return `node` where it is a mapping in block style, without tag and merge keys."""
-    if type(node) is not Mapping or node.tag is not None or node.merged or not node.pairs:
+    """Return `node` where it is a mapping in block style, without a tag."""
+    if type(node) is not Mapping or node.tag is not None or not node.pairs:
         return None
     first = node.pairs[0][0]
     is_block = first.start == node.start and text[node.start] not in "{?"
@@ -121,10 +125,10 @@ def _entry(block: str, column: int, start: int, parse: Parse) -> tuple[Node, Nod
         return None
     documents = tuple(parse(block, start) or ())
     (alone,) = documents if len(documents) == 1 else (None,)
-    if type(alone) is not Mapping or alone.tag is not None or alone.merged or len(alone.pairs) > 1:
+    if type(alone) is not Mapping or alone.tag is not None or len(alone.pairs) > 1:
         return None
     key, value = alone.pairs[0]
-    is_key = type(key) is Scalar and key.start == start + column and key.value != "<<"
+    is_key = type(key) is Scalar and key.start == start + column
     return (key, value) if is_key else None
 
 
@@ -171,9 +175,7 @@ def _shifted(node: Node, by: int) -> Node:
         return tuple.__new__(Scalar, (start, end, node.tag, node.value, node.style))
     if isinstance(node, Mapping):
         pairs = _shifted_pairs(node.pairs, by)
-        # What merge keys bring are the very nodes that stand in the mappings which they name.
-        made = mapping if node.merged else Mapping
-        return made(start, end, node.tag, pairs)
+        return Mapping(start, end, node.tag, pairs)
     if isinstance(node, Sequence):
         return Sequence(start, end, node.tag, tuple([_shifted(item, by) for item in node.items]))
     return Alias(start, end, None, node.name, None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 
 
@@ -64,7 +65,8 @@ class Sequence(NamedTuple):
 class Mapping(NamedTuple):
     """A mapping; `pairs` are as written: with merge keys, and with keys written twice.
 
-    `merged` are the keys that come from elsewhere by merge keys (`<<`); see `mapping`.
+    `merged` are the keys that come from elsewhere by merge keys (`<<`), `is_cut` where these are
+    not all; see `mapping`.
     """
 
     start: int
@@ -72,6 +74,7 @@ class Mapping(NamedTuple):
     tag: str | None
     pairs: "tuple[tuple[Node, Node], ...]"
     merged: "tuple[tuple[Scalar, Node], ...]" = ()
+    is_cut: bool = False
 
     @property
     def span(self) -> Span:
@@ -94,9 +97,10 @@ class Alias(NamedTuple):
         return Span(self.start, self.end)
 
 
-# Keys that one mapping has from others; the rest is left out. A chain of n anchors that each add
-# a key would hold n * n of them; Compose's files have some tens.
-MOST_MERGED = 1_000
+# Keys that the mappings of one text have from others; the rest is left out. A chain of n anchors
+# that each add a key would hold n * n of them, and so would n mappings that take in one of n keys;
+# files that people have come to some hundreds.
+MOST_MERGED = 50_000
 
 # What several parts of one text have from one place, by aliases or as Compose's `extends`: ports,
 # say. A thousand services that each have the thousand ports of one list would be a million ports
@@ -106,6 +110,14 @@ MOST_SHARED = 5_000
 Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 
 
+class Anchors(dict[str, Node]):
+    """What the aliases of one text may name; `left` is what its merge keys may still bring."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = MOST_MERGED
+
+
 def resolved(node: Node | None) -> "Scalar | Sequence | Mapping | None":
     """Follow aliases; an anchor cannot hold an alias to itself, so this comes to an end."""
     while type(node) is Alias:
@@ -113,8 +125,12 @@ def resolved(node: Node | None) -> "Scalar | Sequence | Mapping | None":
     return node  # type: ignore[return-value]  # an exact type is cheaper to ask for, but narrows less
 
 
-def mapping(start: int, end: int, tag: str | None, pairs: Iterable[tuple[Node, Node]]) -> Mapping:
+def mapping(
+    start: int, end: int, tag: str | None, pairs: Iterable[tuple[Node, Node]], anchors: Anchors
+) -> Mapping:
     """Return the mapping of `pairs`, with what its merge keys bring.
+
+    `anchors` are those of the text, which keep count; a source that is too much brings nothing.
 
     What an anchor brings is put together when the anchor is, before any alias can name it: so a
     chain of anchors costs its length. A merge key takes a mapping or a list of mappings, as in
@@ -128,11 +144,17 @@ def mapping(start: int, end: int, tag: str | None, pairs: Iterable[tuple[Node, N
     names = {name.value for key, _ in written if isinstance(name := resolved(key), Scalar)}
     merged: dict[str, tuple[Scalar, Node]] = {}
     sources = {id(source): source for value in merging for source in _sources(value)}
+    is_cut = False
     for source in sources.values():  # each once, since it brings nothing the second time
-        for name, value in entries(source):
-            if name.value not in names and len(merged) < MOST_MERGED:
+        size = len(source.pairs) + len(source.merged)
+        is_cut = is_cut or source.is_cut or size > anchors.left
+        if size > anchors.left:
+            continue
+        anchors.left -= size
+        for name, value in pausing(entries(source)):
+            if name.value not in names:
                 merged.setdefault(name.value, (name, value))
-    return Mapping(start, end, tag, written, tuple(merged.values()))
+    return Mapping(start, end, tag, written, tuple(merged.values()), is_cut)
 
 
 def _is_merge(key: Node) -> bool:

@@ -4,7 +4,7 @@ Constructed values are of no use: `22:22` is the number 1342 to YAML 1.1, and no
 keeps positions.
 """
 
-from portlens.formats._yaml.nodes import Node
+from portlens.formats._yaml.nodes import Anchors, Node
 from portlens.formats._yaml.plain import plain_documents
 from portlens.text.regex import regex
 
@@ -40,7 +40,7 @@ def printable(text: str) -> str:
 
 def parse(
     text: str,
-    anchors: dict[str, Node] | None = None,
+    anchors: Anchors | None = None,
     shift: int = 0,
     deepest: int = DEEPEST,
 ) -> list[Node]:
@@ -54,4 +54,4 @@ def parse(
         return documents
     from portlens.formats._yaml.pyyaml import any_documents  # a fifth of a short check
 
-    return any_documents(text, {} if anchors is None else anchors, shift, deepest)
+    return any_documents(text, Anchors() if anchors is None else anchors, shift, deepest)

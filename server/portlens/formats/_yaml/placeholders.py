@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from portlens.formats._template import MASK
-from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Alias, Anchors, Mapping, Node, Scalar, Sequence, mapping
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 
@@ -21,6 +21,7 @@ class _Filling:
     def __init__(self, masked: str, written: str) -> None:
         self.masked = masked
         self.written = written
+        self.anchors = Anchors()
         self.filled: dict[int, Node] = {}  # by the old node's id: an alias names a node, no copy
 
     def node(self, node: Node) -> Node:
@@ -33,7 +34,7 @@ class _Filling:
                 new = node._replace(items=tuple([self.node(item) for item in node.items]))
             case Mapping():
                 pairs = [(self.node(key), self.node(value)) for key, value in node.pairs]
-                new = mapping(node.start, node.end, node.tag, pairs)
+                new = mapping(node.start, node.end, node.tag, pairs, self.anchors)
             case Alias():
                 new = node._replace(target=self.filled.get(id(node.target)))
         self.filled[id(node)] = new

@@ -8,7 +8,7 @@ reads alike, which a test asks it for generated texts and real files.
 import re
 from sys import intern  # keys, and most values, stand in a file over and over
 
-from portlens.formats._yaml.nodes import Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 
@@ -150,8 +150,8 @@ class _Reader:
         if last.is_list:
             outer.children.append(Sequence(last.start, end, None, tuple(children)))
         else:
-            pairs = zip(children[::2], children[1::2], strict=True)
-            outer.children.append(mapping(last.start, end, None, pairs))
+            pairs = tuple(zip(children[::2], children[1::2], strict=True))
+            outer.children.append(Mapping(last.start, end, None, pairs))
         outer.awaited = -1
         return outer
 

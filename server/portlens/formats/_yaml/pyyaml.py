@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
-from portlens.formats._yaml.nodes import Alias, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Alias, Anchors, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, printable
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -18,7 +18,7 @@ from portlens.text.pause import pause
 _Event = Any
 
 
-def any_documents(text: str, anchors: dict[str, Node], shift: int, deepest: int) -> list[Node]:
+def any_documents(text: str, anchors: Anchors, shift: int, deepest: int) -> list[Node]:
     """Return what `parse` does. Raises NotYaml."""
     try:
         return _nodes(yaml.parse(text, Loader=_LOADER), anchors, shift, text, deepest)
@@ -102,7 +102,7 @@ _BLOCKS = ("|", ">")
 
 
 def _nodes(
-    events: Iterator[_Event], anchors: dict[str, Node], shift: int, text: str, deepest: int
+    events: Iterator[_Event], anchors: Anchors, shift: int, text: str, deepest: int
 ) -> list[Node]:
     """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
     documents: list[Node] = []
@@ -133,7 +133,7 @@ def _nodes(
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             children, (inside, opening) = inside, outer.pop()
-            node = _collection(opening, event, children, shift)
+            node = _collection(opening, event, children, shift, anchors)
             anchor = opening.anchor
         elif kind is yaml.AliasEvent:
             name = event.anchor
@@ -148,7 +148,9 @@ def _nodes(
     return documents
 
 
-def _collection(opening: _Event, closing: _Event, children: list[Node], shift: int) -> Node:
+def _collection(
+    opening: _Event, closing: _Event, children: list[Node], shift: int, anchors: Anchors
+) -> Node:
     start = opening.start_mark.index + shift
     # A block collection ends, to the parser, where the next token begins.
     end = children[-1].end if children else start
@@ -157,4 +159,4 @@ def _collection(opening: _Event, closing: _Event, children: list[Node], shift: i
     if type(opening) is yaml.SequenceStartEvent:
         return Sequence(start, end, opening.tag, tuple(children))
     pairs = zip(children[::2], children[1::2], strict=True)
-    return mapping(start, end, opening.tag, pairs)
+    return mapping(start, end, opening.tag, pairs, anchors)

@@ -2,7 +2,7 @@
 
 import re
 
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import Anchors, Mapping, Node, Scalar, Sequence, mapping
 from portlens.formats._yaml.parse import NotYaml, parse
 from portlens.text.pause import pause
 from portlens.text.regex import regex
@@ -32,7 +32,11 @@ def recovered(text: str) -> list[Node]:
     A block is a key or a list item together with the deeper lines below it. The blocks that
     YAML refuses are cut again, down to single lines, so one broken line costs that line.
     """
-    return [node for lines in _documents(text) if (node := _block(text, lines, {}, 0)) is not None]
+    return [
+        node
+        for lines in _documents(text)
+        if (node := _block(text, lines, Anchors(), 0)) is not None
+    ]
 
 
 def _documents(text: str) -> list[list[Line]]:
@@ -48,7 +52,7 @@ def _documents(text: str) -> list[list[Line]]:
     return parts
 
 
-def _block(text: str, lines: list[Line], anchors: dict[str, Node], depth: int) -> Node | None:
+def _block(text: str, lines: list[Line], anchors: Anchors, depth: int) -> Node | None:
     """Read lines that were refused as a whole: as a mapping or a list of blocks."""
     first = next((line for line in lines if not _NOTHING.match(text, line[0])), None)
     if first is None or depth > _DEEPEST:
@@ -75,7 +79,7 @@ def _block(text: str, lines: list[Line], anchors: dict[str, Node], depth: int) -
     start, end = lines[0][0], lines[-1][1]
     if head is _ITEM:
         return Sequence(start, end, None, tuple(items))
-    return mapping(start, end, None, pairs) if pairs else None
+    return mapping(start, end, None, pairs, anchors) if pairs else None
 
 
 def _cut(text: str, lines: list[Line], head: re.Pattern[str], indent: int) -> list[list[Line]]:
@@ -101,7 +105,7 @@ def _cut(text: str, lines: list[Line], head: re.Pattern[str], indent: int) -> li
     return blocks
 
 
-def _intact(text: str, block: list[Line], anchors: dict[str, Node]) -> Node | None:
+def _intact(text: str, block: list[Line], anchors: Anchors) -> Node | None:
     """Return the block's node if YAML takes it."""
     start, end = block[0][0], block[-1][1]
     column = _column(text, start)
@@ -112,7 +116,7 @@ def _intact(text: str, block: list[Line], anchors: dict[str, Node]) -> Node | No
     return nodes[0] if nodes else None
 
 
-def _value(text: str, start: int, block: list[Line], anchors: dict[str, Node], depth: int) -> Node:
+def _value(text: str, start: int, block: list[Line], anchors: Anchors, depth: int) -> Node:
     """Return what stands behind a key or a dash: on the same line, or on the lines below."""
     end = block[0][1]
     if _NOTHING.match(text, start):
@@ -131,7 +135,7 @@ def _value(text: str, start: int, block: list[Line], anchors: dict[str, Node], d
     return Scalar(word.start(1), word.end(2), None, value, word[1])
 
 
-def _closed(text: str, start: int, end: int, anchors: dict[str, Node]) -> Node:
+def _closed(text: str, start: int, end: int, anchors: Anchors) -> Node:
     """Return a mapping or a list on one line whose brackets or quotes are still to be closed."""
     written = text[start:end]
     missing: list[str] = []
@@ -145,16 +149,19 @@ def _closed(text: str, start: int, end: int, anchors: dict[str, Node]) -> Node:
         nodes = parse(" " + written + "".join(reversed(missing)), anchors, start - 1)
     except NotYaml:
         nodes = []
-    return _cut_off(nodes[0], end) if nodes else Mapping(start, end, None, ())
+    return _cut_off(nodes[0], end, anchors) if nodes else Mapping(start, end, None, ())
 
 
-def _cut_off(node: Node, end: int) -> Node:
+def _cut_off(node: Node, end: int, anchors: Anchors) -> Node:
     """Return `node` without what was added behind `end` to close it."""
     if isinstance(node, Sequence):
-        node = node._replace(items=tuple(_cut_off(item, end) for item in node.items))
+        node = node._replace(items=tuple(_cut_off(item, end, anchors) for item in node.items))
     elif isinstance(node, Mapping):
-        pairs = ((_cut_off(key, end), _cut_off(value, end)) for key, value in node.pairs)
-        node = mapping(node.start, node.end, node.tag, pairs)
+        pairs = (
+            (_cut_off(key, end, anchors), _cut_off(value, end, anchors))
+            for key, value in node.pairs
+        )
+        node = mapping(node.start, node.end, node.tag, pairs, anchors)
     return node._replace(start=min(node.start, end), end=min(node.end, end))
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping as Environment
 
 from portlens.formats._place import Surroundings, place_of
 from portlens.formats._yaml.nodes import (
-    MOST_MERGED,
     Mapping,
     Node,
     Scalar,
@@ -150,8 +149,6 @@ def read_body(
     """Return what `service` says, its `extends` not yet followed; `is_cut`: without its ports."""
     owner = owner_of(service, around)
     definition = Definition(document.path, service.name, service.key, around.environment or {})
-    if isinstance(service.node, Mapping) and len(service.node.merged) == MOST_MERGED:
-        report("keys", document, service.key)
     ports: tuple[Published, ...] = ()
     ports_tag: Tag = ""
     expose: Setting | None = None
@@ -171,6 +168,9 @@ def read_body(
             ports = () if ports_tag == "reset" else tuple(published(items, document.path))
         elif items:
             expose = Setting("", document.path, key.span)
+    is_cut |= any(
+        type(node) is Mapping and node.is_cut for node in (service.node, *others.values())
+    )
     profiles, env_file = others.get("profiles"), others.get("env_file")
     env_tag = _tag(env_file)
     return Body(
@@ -187,7 +187,7 @@ def read_body(
         () if env_file is None or env_tag == "reset" else tuple(named_in(env_file, definition)),
         env_tag,
         _tag(service.node),
-        (definition,),
+        () if is_cut else (definition,),
         is_cut,
     )
 

@@ -127,10 +127,7 @@ def _texts(node: Node | None) -> Iterator[tuple[str, Scalar]]:
             items = ((f"{before}{_option(inner, at)}", item) for at, item in enumerate(inner.items))
             waiting += [*items][::-1]
         elif isinstance(inner, Mapping):
-            waiting += [
-                (f"{name.value}: " if isinstance(name, Scalar) else "", value)
-                for name, value in inner.pairs[::-1]
-            ]
+            waiting += [(f"{name.value}: ", value) for name, value in entries(inner)[::-1]]
 
 
 def _option(words: Sequence, at: int) -> str:

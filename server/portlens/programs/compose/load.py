@@ -141,7 +141,7 @@ class Loader:
             if service.name in own:
                 self.report("yaml", document, service.key)
             own[service.name] = service
-        # Without an alias no two services have one list of ports.
+        # Without an alias nothing that a service says stands elsewhere.
         leaves_out = self.shared.leaves_out if "*" in document.text else None
         bodies = read_bodies(own, document, around, self.report, leaves_out)
         return ServiceFile(document, own, bodies)

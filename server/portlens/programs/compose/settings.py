@@ -120,4 +120,4 @@ def _words(value: Node) -> Iterator[str]:
         elif isinstance(node, Sequence):
             waiting += node.items
         else:
-            waiting += [part for pair in node.pairs for part in pair]
+            waiting += [part for pair in entries(node) for part in pair]
