@@ -171,3 +171,17 @@ def test_what_is_looked_for_first_passes_over_no_placeholder() -> None:
             found += 1
             assert _template.has_other_placeholder(text), text
     assert found > 1_000
+
+
+def test_placeholders_are_those_that_are_found_at_every_character() -> None:
+    dice = Random(26)
+    pieces = (*PIECES, "{%", "{#", "#}", "if", "endif", "/*", "*/", "$", "${", "(", "%}", "\r\n")
+    found = 0
+    for _ in range(20_000):
+        text = "".join(dice.choices(pieces, k=dice.randint(1, 30)))
+        for dollars in (False, True):
+            pattern = _template._PLACEHOLDER if dollars else _template.WITHOUT_DOLLAR
+            plain = re.sub(pattern, lambda match: re.sub(r"[^\r\n]", "X", match[0]), text)
+            found += plain != text
+            assert _template.masked(text, "X", dollars=dollars) == plain, text
+    assert found > 10_000
