@@ -180,7 +180,7 @@ def test_placeholders_are_those_that_are_found_at_every_character() -> None:
     for _ in range(20_000):
         text = "".join(dice.choices(pieces, k=dice.randint(1, 30)))
         for dollars in (False, True):
-            pattern = _template._PLACEHOLDER if dollars else _template.WITHOUT_DOLLAR
+            pattern = _template.PLACEHOLDER if dollars else _template.WITHOUT_DOLLAR
             plain = re.sub(pattern, lambda match: re.sub(r"[^\r\n]", "X", match[0]), text)
             found += plain != text
             assert _template.masked(text, "X", dollars=dollars) == plain, text

@@ -120,7 +120,7 @@ _END = rf"(?=\{{\{{[-~]?/(?!\*)|[<{{]/|[{{<\[%]+[-~ \t]*(?i:end))(?:{_STATEMENT}
 _TAGS = rf"(?:{_STATEMENT})(?:(?:{TAG}|[^\s{{<\[%]){{0,60}}?{_END})?|{TAG}"
 # The placeholders without `${name}` and `$(name)`, which may mean something to the program.
 WITHOUT_DOLLAR = rf"{_TAGS}|{_WORD}"
-_PLACEHOLDER = rf"{WITHOUT_DOLLAR}|{_DOLLAR}"
+PLACEHOLDER = rf"{WITHOUT_DOLLAR}|{_DOLLAR}"
 
 _COMMENT = r"\{\#|\{%[-+]?[ \t]*comment\b|<%\#|\{\{[-~]?[ \t]*(?:!|/\*)"
 _LINE_OF_TAGS = rf"(?m)^[ \t]*(?:(?:{TAG})[ \t]*)+(?=\r?$)"
@@ -157,7 +157,7 @@ _NAMES_IMAGE = r"[ \t-]*[\"']?image[\"']?[ \t]*:"
 def has_placeholder(text: str) -> bool:
     """Tell whether another program is to fill in a part of `text`."""
     may_hold = _MAY_HOLD.search(text) or _MAY_HOLD_DOLLAR.search(text)
-    return may_hold is not None and re.search(_PLACEHOLDER, text) is not None
+    return may_hold is not None and re.search(PLACEHOLDER, text) is not None
 
 
 def has_other_placeholder(text: str) -> bool:
@@ -177,7 +177,7 @@ def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
     """
     if not _MAY_HOLD.search(text) and not (dollars and _MAY_HOLD_DOLLAR.search(text)):
         return text
-    placeholder = re.compile(_PLACEHOLDER if dollars else WITHOUT_DOLLAR)
+    placeholder = re.compile(PLACEHOLDER if dollars else WITHOUT_DOLLAR)
     pieces: list[str] = []
     position = 0
     # As `sub` would find them; it would try forty alternatives at each character of the text.

@@ -5,15 +5,15 @@ texts over several lines) is left to it, and so is all that might be no YAML. Wh
 reads alike, which a test asks it for generated texts and real files.
 """
 
-import re
 from sys import intern  # keys, and most values, stand in a file over and over
 
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 
-# The indent of a line, the dash of an item, a key, and what stands behind. YAML has more keys.
-_LINE = regex(r"^( *)(-(?: +|$))?(?:([\w./$][\w./$+@-]{0,100}):(?: +|$))?([^\n]*)$", re.MULTILINE)
+# YAML has more keys.
+_KEY = regex(r"[\w./$][\w./$+@-]{0,100}")
+_BLANK_OR_END = frozenset({" ", ""})
 # Blanks and line ends that count in some places only.
 _OTHER = "\t\r\x85\u2028\u2029"
 # What no text without quotes may begin with, or seldom does.
@@ -22,6 +22,8 @@ _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _ENTRY = regex(r""" *(?:(["'])([^"'\\\n]*)\1|([\w./$](?:[^\s,\[\]{}:#?]| (?=[\w./$]))*)) *([],])""")
 # More than a configuration has; what is deeper is left to the parser, and refused there.
 _DEEPEST = 100
+# Nodes are made without a call of their class, in half of the time.
+_new = tuple.__new__
 
 
 class _NotPlain(Exception):  # noqa: N818 - says what the text is
@@ -56,38 +58,66 @@ class _Reader:
 
     def __init__(self, shift: int) -> None:
         self._shift = shift
+        self._keys: dict[str, str] = {}
         self._begin()
 
     def documents(self, text: str) -> list[Node]:
         """Return the documents; raises _NotPlain."""
         documents: list[Node] = []
         is_marked = False
-        for line in _LINE.finditer(text):
+        position = self._shift
+        for line in text.split("\n"):
             pause()
-            blanks, dash, key, rest = line.groups()
-            if key is None and dash is None:
-                if not rest or rest[0] == "#":
-                    continue
-                if blanks or rest != "---":
-                    raise _NotPlain
-                documents += self._end(is_marked=is_marked)
-                is_marked = True
+            rest = line.lstrip(" ")
+            column = len(line) - len(rest)
+            start = position + column
+            position += len(line) + 1
+            if not rest or rest[0] == "#":
                 continue
-            column, start = len(blanks), line.end(1) + self._shift
-            if dash is not None:
+            if rest[0] == "-" and rest[1:2] in _BLANK_OR_END:
                 top = self._item(column, start)
+                behind = rest[1:].lstrip(" ")
+                width = len(rest) - len(behind)
+                key, rest = self._key(behind)
                 if key is None:
-                    self._put(top, rest, start + len(dash), start + 1)
+                    self._put(top, rest, start + width, start + 1)
                     continue
                 top.awaited = start + 1
-                column += len(dash)
-                start += len(dash)
+                column += width
+                start += width
+            else:
+                key, rest = self._key(rest)
+                if key is None:
+                    if column or rest != "---":
+                        raise _NotPlain
+                    documents += self._end(is_marked=is_marked)
+                    is_marked = True
+                    continue
             top = self._mapping(column, start)
             end = start + len(key)
-            top.children.append(Scalar(start, end, None, intern(key), ""))
-            self._put(top, rest, line.start(4) + self._shift, end + 1)
+            top.children.append(_new(Scalar, (start, end, None, key, "")))
+            self._put(top, rest, position - 1 - len(rest), end + 1)
         documents += self._end(is_marked=is_marked)
         return documents
+
+    def _key(self, line: str) -> tuple[str | None, str]:
+        """Return the key that `line` begins with, and what stands behind; without one, all of it.
+
+        Most keys of a file are known from another line.
+        """
+        key, colon, rest = line.partition(": ")
+        if colon:
+            rest = rest.lstrip(" ")
+        elif line[-1:] == ":":
+            key = line[:-1]
+        else:
+            return None, line
+        known = self._keys.get(key)
+        if known is None:
+            if _KEY.fullmatch(key) is None:
+                return None, line
+            known = self._keys[key] = intern(key)
+        return known, rest
 
     def _begin(self) -> None:
         self._document = _Open(-1, 0, is_list=True)
@@ -165,7 +195,7 @@ class _Reader:
                 if ": " in rest or rest[-1] == ":":
                     raise _NotPlain
             value = intern(rest)
-            top.children.append(Scalar(start, start + len(rest), None, value, ""))
+            top.children.append(_new(Scalar, (start, start + len(rest), None, value, "")))
         elif rest[0] == "[":
             top.children.append(self._in_brackets(rest, start))
         else:
@@ -178,7 +208,7 @@ class _Reader:
             raise _NotPlain
         _nothing_behind(rest, end)
         value = rest[1 : end - 1]
-        return Scalar(start, start + end, None, intern(value), quote)
+        return _new(Scalar, (start, start + end, None, intern(value), quote))
 
     def _in_brackets(self, rest: str, start: int) -> Sequence:
         items: list[Node] = []
