@@ -10,6 +10,7 @@ and never wrong.
 import re
 
 from portlens.formats._names import is_template_path, is_to_fill_in
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 
 # Stands in a text for each character of a placeholder: no format gives it a meaning.
@@ -181,7 +182,7 @@ def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
     pieces: list[str] = []
     position = 0
     # As `sub` would find them; it would try forty alternatives at each character of the text.
-    for begin in _MAY_BEGIN.finditer(text):
+    for begin in pausing(_MAY_BEGIN.finditer(text)):
         start = begin.start()
         match = placeholder.match(text, start) if start >= position else None
         if match is not None:
