@@ -1,6 +1,6 @@
 """conflicting-server-name in nginx: names that servers on one socket share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.formats.nginx.word import Word
 from portlens.model.finding import Finding, Related
@@ -43,52 +43,59 @@ class _Claim(NamedTuple):
     document: Document
 
 
+_Named = tuple[Server, Word | None, Document]  # a server, and one of the names that it claims
+
+
 def _find(found: Configuration, context: Context) -> Iterator[tuple[Document, Finding]]:
     modules = {"http", "stream"} if at_least(context, (1, 25, 5)) else {"http"}
-    claims: dict[tuple[str, str], list[_Claim]] = {}
     servers = [server for server in found.servers if server.module in modules and server.is_whole]
+    named: dict[tuple[str, str], list[_Named]] = {}
+    repeated: list[tuple[Server, Word, Document]] = []
     for server in servers:
         pause()
+        had: set[str] = set()
         for name, word, place in _names(server):
-            sharing = claims.setdefault((server.module, name), [])
-            sharing += (_Claim(listener, word, place) for listener in server.listeners)
+            named.setdefault((server.module, name), []).append((server, word, place))
+            if name in had and word is not None:
+                repeated.append((server, word, place))
+            had.add(name)
     spoken: set[tuple[str, Span]] = set()  # one name is reported once, not for each socket
-    for place, finding in _repeated(servers):
-        spoken.add((place.path, finding.span))
-        yield place, finding
-    for sharing in claims.values():
-        for first, later in _meeting(sharing):
+    sharing = _sharing(servers) if repeated else set()
+    for server, word, place in repeated:
+        if server in sharing:  # of other servers nginx does not look at the names
+            spoken.add((place.path, word.span))
+            yield place, Finding(word.span, REPEATED.fill(name=word.text or '""'))
+    for sharers in named.values():
+        for first, later in _meeting(sharers):
             key = later.document.path, _span(later)
             if key not in spoken:
                 spoken.add(key)
                 yield later.document, _finding(first, later)
 
 
-def _repeated(servers: list[Server]) -> Iterator[tuple[Document, Finding]]:
-    """Yield names that one server has twice; nginx looks at those that share a socket only."""
+def _sharing(servers: Iterable[Server]) -> set[Server]:
+    """Return the servers that have a socket in common with another."""
     pairs = same_sockets(listener for server in servers for listener in server.listeners)
-    sharing = {
-        id(listener.server)
+    return {
+        listener.server
         for first, later in pairs
         if first.server is not later.server
         for listener in (first, later)
     }
-    for server in servers:
-        pause()
-        had: set[str] = set()
-        for name, word, place in _names(server) if id(server) in sharing else ():
-            if name in had and word is not None:
-                message = REPEATED.fill(name=word.text or '""')
-                yield place, Finding(word.span, message)
-            had.add(name)
 
 
-def _meeting(sharing: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
+def _meeting(named: list[_Named]) -> Iterator[tuple[_Claim, _Claim]]:
     """Yield the claims of one name that meet on a socket, if not in one and the same server."""
-    by_order = {claim.listener.order: claim for claim in sharing}
-    for first, later in same_sockets(claim.listener for claim in by_order.values()):
+    if all(server is named[0][0] for server, _, _ in named):
+        return  # as with most names
+    claims = {
+        listener.order: _Claim(listener, word, place)
+        for server, word, place in named
+        for listener in server.listeners
+    }
+    for first, later in same_sockets(claim.listener for claim in claims.values()):
         if first.server is not later.server:
-            yield by_order[first.order], by_order[later.order]
+            yield claims[first.order], claims[later.order]
 
 
 def _names(server: Server) -> Iterator[tuple[str, Word | None, Document]]:

@@ -1,6 +1,6 @@
 """Listeners whose sockets are the same, over ranges of ports too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from portlens.model.address import Address
 from portlens.model.socket import Place, PortSpace, Socket
@@ -18,10 +18,26 @@ def same_sockets(listeners: Iterable[Listener]) -> Iterator[tuple[Listener, List
     The listeners come in nginx's order. Each is the later one of at most one pair, so that
     there is one finding for each place and not one for each pair.
     """
-    sockets = (_compared(listener) for listener in listeners if listener.ports is not None)
-    for later, first in refused(sockets, goes_on=True):
+    every = [listener for listener in listeners if listener.ports is not None]
+    alike: dict[object, Listener] = {}
+    for listener in every:
+        alike.setdefault((listener.socket, listener.ports), listener)
+    taken = _overlapping(alike.values())
+    for listener in every:
         pause()
-        yield listener_of(first), listener_of(later)
+        first = alike[listener.socket, listener.ports]
+        # Who has all of its ports is the first to have any of them, unless it was refused itself.
+        first = taken.get(first.order, first)
+        if first is not listener:
+            yield first, listener
+
+
+def _overlapping(listeners: Collection[Listener]) -> dict[int, Listener]:
+    """Return who has ports of a listener already, by its order; no two have all the same ports."""
+    if all(first == last for listener in listeners for first, last in (listener.ports or (0, 0),)):
+        return {}
+    pairs = refused(map(_compared, listeners), goes_on=True)
+    return {listener_of(later).order: listener_of(first) for later, first in pairs}
 
 
 def _compared(listener: Listener) -> Socket:
