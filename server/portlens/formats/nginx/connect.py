@@ -136,8 +136,9 @@ def use_of(connect: Connect, owner: str, transport: str, upstreams: frozenset[st
     port: PortRange | None = None
     if parsed.port is not None:
         place = connect.span(*parsed.port)
-        start, end = (connect.start + offset for offset in parsed.port)
-        is_variable = parsed.is_variable or connect.word.is_filled(start, end)
+        start, end = parsed.port
+        is_filled = connect.word.is_filled(connect.start + start, connect.start + end)
+        is_variable = parsed.is_variable or is_filled
         port = PortRange(place, parsed.first, parsed.last, is_variable=is_variable)
     elif "$" in parsed.host:
         port = PortRange(span, None, None, is_variable=True)

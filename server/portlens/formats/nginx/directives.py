@@ -58,7 +58,7 @@ _SERVER = "server="
 
 def _syslog(tree: Tree, directive: Directive, scope: Scope) -> Iterator[Connect]:
     """Read `syslog:server=` in the target of a log."""
-    for word in tree.arguments(directive)[:1]:
+    for word in tree.arguments(directive)[:1] if tree.may_say(directive, _SYSLOG) else ():
         if not word.text.startswith(_SYSLOG):
             continue
         start = len(_SYSLOG)

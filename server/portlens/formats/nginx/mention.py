@@ -34,7 +34,7 @@ STATEMENTS = TOLD_BY | {"set", "endpoint", "health_check"}
 
 def read_told(tree: Tree, directive: Directive, owner: str) -> Iterator[PortUse]:
     """Yield the ports that `return 301 https://$host:8443/;` and its kin tell a client of."""
-    for word in tree.arguments(directive):
+    for word in tree.arguments(directive) if tree.may_say(directive, ":") else ():
         for match in _TOLD.finditer(word.text):
             number = to_number(match["port"])
             if 1 <= number <= 65535:

@@ -19,7 +19,6 @@ from portlens.formats.nginx.syntax import Directive, Tree, parse
 from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
 from portlens.formats.nginx.word import Word
 from portlens.model.port_use import PortUse
-from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 
@@ -52,7 +51,6 @@ def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
 def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
     reader = _Reader(tree, path)
     for directive, around in statements:
-        pause()
         reader.read(directive, around)
     return Reading(
         tuple(reader.uses), tuple(reader.faults), tuple(reader.links), tree, tuple(reader.mentions)

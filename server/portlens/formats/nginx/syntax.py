@@ -57,6 +57,10 @@ class Tree(NamedTuple):
         words = self._written(directive)
         return tuple([filled(word, self.values) for word in words]) if self.values else words
 
+    def may_say(self, directive: Directive, text: str) -> bool:
+        """Tell whether a word of the statement may have `text` in it, a text without escapes."""
+        return bool(self.values) or self.text.find(text, directive.start, directive.stop) >= 0
+
     def _written(self, directive: Directive) -> tuple[Word, ...]:
         start, end = directive.start, directive.stop
         if not _SPECIAL.search(self.text, start, end):
@@ -109,11 +113,17 @@ _WORD, _MARK = 2, 3
 _SPECIAL = regex(rf"[\"'\\#<{{]|{TAG_BEGINS}")
 _BLANK_FREE = regex(r"[^ \t\r\n]+")
 
-# The statement that nearly all lines hold: no quotes, comments, tags or line breaks inside.
+# What nearly all lines hold: a brace that closes a block, or a statement without comments, tags or
+# line breaks inside, and without quotes and escapes but for those that end where they seem to.
+_IN_NAME = r"[^ \t\r\n;{}\"'\\#<$\[]"
+_IN_WORDS = r"[^;{}\"'\\#\r\n<\[]"
+_NO_TAG = r"\[(?![%\[])"
+_CLEAR = r"\\[\w./-]|(?<=[ \t])(?:\"[^\"\\\r\n]*\"|'[^'\\\r\n]*')(?=[ \t;])"
 _PLAIN = regex(
     r"[ \t\r\n]*(?:#[^\n]*\n[ \t\r\n]*)*"
-    r"(?!\[[%\[]|%\{)([^ \t\r\n;{}\"'\\#<$]+)((?:[ \t][^;{}\"'\\#\r\n<]*)?)"
-    r"(?<![$%])(;|\{(?![{%#]|/?(?i:tmpl_)))"
+    rf"(?:((?:{_IN_NAME}|{_NO_TAG}){_IN_NAME}*(?:{_NO_TAG}{_IN_NAME}*)*)"
+    rf"((?:[ \t]{_IN_WORDS}*(?:(?:{_NO_TAG}|{_CLEAR}){_IN_WORDS}*)*)?)"
+    r"(?<![$%])(?=[;{])|(?=\}))([;}]|\{(?![{%#]|/?(?i:tmpl_)))"
 )
 _TAGS = regex(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 
@@ -137,7 +147,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
         pause()
         match = plain(text, position)
         if match is not None:
-            name = match[1]
+            name = match[1] or ""
             start, stop = match.start(1), match.end(2)
             mark = match[3]
             position = match.end()

@@ -68,17 +68,16 @@ def inner_scope(directive: Directive, scope: Scope, owner: str = "") -> Scope:
 def owner_of(tree: Tree, directive: Directive, scope: Scope) -> str:
     """Return what a user would call the server, upstream or location that a block is part of."""
     if directive.name == "server":
-        return " ".join(("server", *server_names(tree, directive)[:1]))
+        return _server_owner(tree, directive)
     if directive.name in {"upstream", "location"}:
         return " ".join(split_blanks(directive.head.of(tree.text)))
     return scope.owner
 
 
-def server_names(tree: Tree, server: Directive) -> tuple[str, ...]:
-    """Return the names that a server gives itself."""
-    return tuple(
-        word.text
-        for directive in server.block or ()
-        if directive.name == "server_name"
-        for word in tree.arguments(directive)
-    )
+def _server_owner(tree: Tree, server: Directive) -> str:
+    """Return `server` with the first of its names."""
+    for directive in server.block or ():
+        if directive.name == "server_name":
+            for word in tree.arguments(directive)[:1]:
+                return f"server {word.text}"
+    return "server"

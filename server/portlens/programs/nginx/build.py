@@ -30,8 +30,10 @@ from portlens.workspace.document import Document
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
 
-# The statements that say something of the servers and of what they pass on.
-_TELLING = frozenset({"listen", "server_name", "protocol", "upstream", "server", *PASSES})
+# The statements that say something of the servers and of what they pass on, or where more stands.
+_TELLING = frozenset(
+    {"include", "listen", "server_name", "protocol", "upstream", "server", *PASSES}
+)
 
 
 class Builder:
@@ -61,6 +63,8 @@ class Builder:
             statements, scope, document, chain = open_blocks[-1]
             for directive in statements:
                 pause()
+                if directive.block is None and directive.name not in _TELLING:
+                    continue
                 if directive.name == "include" and scope.block not in TABLES:
                     found = reversed(self._included(directive, scope, document))
                     open_blocks += [
@@ -71,8 +75,7 @@ class Builder:
                     break
                 if scope.block in TABLES:
                     continue
-                if directive.name in _TELLING:
-                    self._take(directive, scope, document)
+                self._take(directive, scope, document)
                 if directive.block is not None:
                     inner = inner_scope(
                         directive, scope, owner_of(tree_of(document), directive, scope)
@@ -160,13 +163,12 @@ class Builder:
             for word in tree_of(document).arguments(directive)[:1]:
                 key = (scope.module, word.text.lower())
                 self.found.upstreams.setdefault(key, Upstream(word, document))
-        elif directive.block is None:
-            reader = readers(scope.module).get(name)
-            if reader is not None:
-                tree = tree_of(document)
-                self.found.connections += (
-                    Connection(connect, document) for connect in reader(tree, directive, scope)
-                )
+        elif directive.block is None and (reader := readers(scope.module).get(name)) is not None:
+            read = self._read_before(document).get(directive.start)
+            connects = reader(tree_of(document), directive, scope)
+            if isinstance(read, Connect) and read.module == scope.module:
+                connects = iter((read,))
+            self.found.connections += (Connection(connect, document) for connect in connects)
 
     def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
         server = self._server(scope.enclosing("server") or scope, document)

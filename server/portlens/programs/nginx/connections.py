@@ -61,4 +61,6 @@ def _is_needed(connect: Connect, tree: Tree) -> bool:
     """Tell whether nginx does not start without the host: "host not found in upstream"."""
     if connect.directive.name.endswith("_responder"):
         return False
-    return all(word.text != "resolve" for word in tree.arguments(connect.directive))
+    directive = connect.directive
+    words = tree.arguments(directive) if tree.may_say(directive, "resolve") else ()
+    return all(word.text != "resolve" for word in words)

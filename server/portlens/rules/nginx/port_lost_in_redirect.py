@@ -115,7 +115,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 _REDIRECTS = regex(
-    r"\breturn[ \t]+30[12378][ \t]+[\"']?/|\brewrite[ \t][^;{}]*\b(?:permanent|redirect)\b"
+    r"re(?:turn[ \t]+30[12378][ \t]+[\"']?/|write[ \t][^;{}]*\b(?:permanent|redirect)\b)"
 )
 _OFF = regex(r"\b(?:absolute_redirect|port_in_redirect)[ \t]+off\b")
 
