@@ -164,6 +164,9 @@ def test_on_folder_is_called_for_each(tree: Path) -> None:
 
 def test_names_come_down_to_few_parts() -> None:
     names = names_of_formats()
-    assert not [one for one in names.endings for other in names.endings if one[1:].endswith(other)]
+    endings = [ending for several in names.endings.values() for ending in several]
+    assert not [one for one in endings for other in endings if one[1:].endswith(other)]
+    assert len(names.endings) < len(endings)
+    assert len(names.middle_tails) < len(names.middles)
     assert names.takes_all("/etc/nginx/sites-enabled")
     assert not names.takes_all("/home/me")

@@ -165,13 +165,13 @@ def _entries(folder: str, names: Names) -> tuple[list[str], list[str], list[str]
     folders: list[str] = []
     likely: list[str] = []
     others: list[str] = []
-    endings, tails, tail = names.endings, names.tails, -names.tail
+    endings_of, tail = names.endings.get, -names.tail
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(name)
-            elif name[tail:] in tails and name.endswith(endings):
+            elif (endings := endings_of(name[tail:])) and name.endswith(endings):
                 likely.append(name)
             else:
                 others.append(name)

@@ -13,17 +13,21 @@ from portlens.formats.registry import all_formats
 from portlens.text.named_tuple import NamedTuple
 
 
+_MIDDLE_TAIL = 5  # characters: `file.` of `Dockerfile.`, `Containerfile.` and `Caddyfile.`
+
+
 class Names(NamedTuple):
     """`endings` and `middles` are parts that a name may have; `folders` takes every name.
 
-    `tails` are the last characters of the endings, `tail` of each: hundreds of endings have some
-    thirty tails, and a set of these tells of most names at once that they have no ending.
+    `endings` are kept by their last characters, `tail` of each: hundreds of them have some thirty
+    tails, so that a look for a name's own tells of most that they have no ending. `middle_tails`
+    are fewer than the middles, for the same reason.
     """
 
-    endings: tuple[str, ...]
-    tails: frozenset[str]
+    endings: dict[str, tuple[str, ...]]
     tail: int
     middles: tuple[str, ...]
+    middle_tails: frozenset[str]
     folders: re.Pattern[str]
 
     def takes_all(self, folder: str) -> bool:
@@ -33,7 +37,7 @@ class Names(NamedTuple):
     def pick(self, names: list[str]) -> list[str]:
         """Return those of `names`, none of which has one of the endings, that have a middle."""
         together = "\n".join(names)
-        if not any(middle in together for middle in self.middles):
+        if not any(tail in together for tail in self.middle_tails):
             return []
         return [name for name in names if any(middle in name for middle in self.middles)]
 
@@ -57,5 +61,8 @@ def names_of_formats() -> Names:
                     folders.add(f"{folder}{{,/**}}" if name == "**" else folder)
     shortest = {one for one in endings if not any(one[at:] in endings for at in range(1, len(one)))}
     tail = min(map(len, shortest))
-    tails = frozenset(one[-tail:] for one in shortest)
-    return Names(tuple(shortest), tails, tail, tuple(middles), compile_globs(folders))
+    by_tail: dict[str, tuple[str, ...]] = {}
+    for one in shortest:
+        by_tail[one[-tail:]] = (*by_tail.get(one[-tail:], ()), one)
+    middle_tails = frozenset(one[-_MIDDLE_TAIL:] for one in middles)
+    return Names(by_tail, tail, tuple(middles), middle_tails, compile_globs(folders))
