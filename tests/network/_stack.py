@@ -3,8 +3,9 @@
 from portlens.catalogue.load import catalogue
 from portlens.formats.registry import format_named
 from portlens.model.socket import Connection, PortSpace
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles

@@ -4,9 +4,10 @@ import pytest
 
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, Socket
+from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.network.left_out import left_out
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.network.places import places_of
 from portlens.network.spot import Spot
 from portlens.programs.compose import given

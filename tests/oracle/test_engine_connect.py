@@ -12,8 +12,9 @@ import pytest
 from portlens.analysis import analyse
 from portlens.formats.registry import format_named
 from portlens.model.socket import Connection, PortSpace
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.workspace.document import Document
 from tests._judge import context
 from tests.oracle._engine_connect import Run, Truth, runs

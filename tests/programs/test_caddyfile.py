@@ -7,8 +7,8 @@ from portlens.features.hover import hover
 from portlens.features.symbols import outline
 from portlens.formats.caddyfile.reader import read
 from portlens.model.finding import Finding
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.program import resolved
 from tests.network._stack import around
 

@@ -4,8 +4,8 @@ import pytest
 
 from portlens.analysis import analyse
 from portlens.features.hover import hover
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.program import resolved
 from tests.network._stack import around
 

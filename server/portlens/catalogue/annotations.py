@@ -1,12 +1,12 @@
 """What the table holds beside its rows: the C library's names, notices, cautions, kinds, images."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from portlens.catalogue.assignment import Caution, Kind, Notice, NoticeKind, Risk
 from portlens.catalogue.image import Images
 from portlens.catalogue.table import Table, transports
 from portlens.text.phrase import Phrase
+from portlens.text.typed import cast
 
 
 def libc(table: Table) -> dict[tuple[str, str], int]:

@@ -1,9 +1,8 @@
 """What the catalogue knows of one port: who has it, and what to be careful of."""
 
-from typing import Literal
-
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import Literal
 
 Status = Literal["official", "listed", "common"]
 Risk = Literal[

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
 from portlens.catalogue.ranges import RangeName, range_at
 from portlens.catalogue.table import LETTERS, SOURCES, Table
 from portlens.text.lazy import Lazy
+from portlens.text.typed import TYPE_CHECKING
 
 # What few ask for is imported when they do.
 if TYPE_CHECKING:

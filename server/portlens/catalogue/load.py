@@ -1,10 +1,10 @@
 """The one way to the packaged catalogue."""
 
 from functools import cache
-from typing import Any
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.table import Table
+from portlens.text.typed import Any
 
 
 @cache

@@ -1,9 +1,8 @@
 """The three ranges of RFC 6335."""
 
-from typing import Literal
-
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import Literal
 
 RangeName = Literal["well-known", "registered", "dynamic"]
 

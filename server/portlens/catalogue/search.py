@@ -1,12 +1,12 @@
 """Finding what somebody half remembers: a name, a slip of one, a number, a word of description."""
 
 from bisect import bisect_left
-from typing import Literal
 
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.description_search import described, served
 from portlens.catalogue.table import Table
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 How = Literal[
     "task", "exact", "number", "prefix", "substring", "subsequence", "typo", "description"

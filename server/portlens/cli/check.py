@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from importlib import import_module
-from typing import TextIO
 
 from portlens.analysis import Analysis, analyse
 from portlens.catalogue.load import catalogue
@@ -27,6 +26,7 @@ from portlens.network.context import Context
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
+from portlens.text.typed import TextIO
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 

@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from typing import TextIO
 
 from portlens.cli.arguments import Arguments
 from portlens.cli.change.compare import compare
@@ -15,6 +14,7 @@ from portlens.cli.complaints import OF_FILE, complain, complain_of_failures
 from portlens.cli.configuration import language_for
 from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
+from portlens.text.typed import TextIO
 
 
 def run(arguments: Arguments) -> int:

@@ -2,7 +2,6 @@
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, TextIO
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
@@ -11,6 +10,7 @@ from portlens.cli.terminal import columns_of
 from portlens.cli.wrap import reflow, wrap
 from portlens.features.asked import Ports, asked
 from portlens.text.phrase import Language, Phrase, in_a_row
+from portlens.text.typed import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:  # a port is explained without a rule or a format
     from portlens.rules.registry import NamedRule

@@ -1,7 +1,5 @@
 """The JSON of `portlens explain`: a contract with other people's scripts."""
 
-from typing import TextIO
-
 from portlens.catalogue.assignment import Assignment, Caution, Notice
 from portlens.catalogue.catalogue import Catalogue
 from portlens.cli.terminal import dump_json
@@ -9,6 +7,7 @@ from portlens.features.asked import Ports
 from portlens.rules.page import page
 from portlens.rules.registry import NamedRule
 from portlens.text.phrase import Language
+from portlens.text.typed import TextIO
 
 VERSION = 1
 

@@ -5,7 +5,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.configuration import Configuration, Configured
@@ -15,6 +14,7 @@ from portlens.formats._format import Format
 from portlens.formats.registry import format_named, format_of_named, format_of_path
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.files import Unreadable, absolute, decode, too_large, why
 from portlens.workspace.workspace import Workspace

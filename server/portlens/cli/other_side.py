@@ -4,7 +4,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
@@ -13,6 +12,7 @@ from portlens.cli.inputs import Input, shown
 from portlens.cli.report.result import Located
 from portlens.network.context import Context
 from portlens.programs.program import MOST_PER_RUN, judged_together
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 

@@ -1,11 +1,11 @@
 """Where the answer goes: standard output, and the files of `--output-file`."""
 
 from collections.abc import Callable, Iterable
-from typing import TextIO
 
 from portlens.cli.arguments import Arguments, Refusal, UsageError
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TextIO
 
 
 class Output(NamedTuple):

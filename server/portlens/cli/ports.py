@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Collection
 from importlib import import_module
-from typing import TYPE_CHECKING, TextIO
 
 from portlens.catalogue.load import catalogue
 from portlens.cli.arguments import Arguments, UsageError
@@ -18,6 +17,7 @@ from portlens.cli.outputs import outputs, put_out
 from portlens.cli.progress import Progress
 from portlens.programs.program import resolved
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING, TextIO
 from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
 """A sign of life on a terminal, when a walk takes longer than a second."""
 
 import time
-from typing import TextIO
+
+from portlens.text.typed import TextIO
 
 PATIENCE = 1.0  # seconds before the first sign
 INTERVAL = 0.1

@@ -7,10 +7,10 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
-from typing import BinaryIO
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import BinaryIO
 from portlens.workspace.files import decode, encode, mark_of, why
 
 try:

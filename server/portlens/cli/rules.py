@@ -1,7 +1,6 @@
 """`portlens rules`: which rules there are."""
 
 import sys
-from typing import TextIO
 
 from portlens.cli.arguments import Arguments, UsageError
 from portlens.cli.outputs import outputs, put_out
@@ -11,6 +10,7 @@ from portlens.formats.registry import all_formats
 from portlens.rules.page import SEVERITY_NAMES
 from portlens.rules.registry import NamedRule, all_rules, rules_for
 from portlens.text.phrase import Language, Phrase
+from portlens.text.typed import TextIO
 
 VERSION = 1
 

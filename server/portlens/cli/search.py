@@ -1,7 +1,6 @@
 """`portlens search`: ports and services whose name one half remembers."""
 
 import sys
-from typing import TextIO
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.load import catalogue
@@ -11,6 +10,7 @@ from portlens.cli.outputs import outputs, put_out
 from portlens.cli.table import table
 from portlens.features.port_page.rows import SOURCES
 from portlens.text.phrase import Language, Phrase, in_a_row, same
+from portlens.text.typed import TextIO
 from portlens.text.visible import echo
 
 VERSION = 1

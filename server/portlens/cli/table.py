@@ -1,9 +1,9 @@
 """Aligned columns that fit the terminal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TextIO
 
 from portlens.cli.terminal import brush_for, columns_of, cut, pad, width
+from portlens.text.typed import Literal, TextIO
 
 Kept = Literal["whole", "tail"]
 

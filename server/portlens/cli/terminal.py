@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable
-from typing import Literal, TextIO
 
+from portlens.text.typed import Literal, TextIO
 from portlens.text.visible import TAB
 
 Colour = Literal["red", "yellow", "blue", "cyan", "green", "bold", "dim"]

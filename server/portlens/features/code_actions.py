@@ -1,7 +1,6 @@
 """What can be done about a finding, at the click of a light bulb."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 from portlens.analysis import Judged
 from portlens.features.project_edits import allow_port, switch_off
@@ -15,6 +14,7 @@ from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
 

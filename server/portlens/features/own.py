@@ -8,11 +8,11 @@ feature asks for them.
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
 
 from portlens import features
 from portlens.formats._format import Format
 from portlens.formats._modules import has_module
+from portlens.text.typed import Any
 
 
 def own(format_: Format, feature: str, name: str) -> Callable[..., Any] | None:

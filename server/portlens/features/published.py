@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Socket
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.machine import machine_of
 from portlens.text.escape import code_span
 from portlens.text.pause import pausing

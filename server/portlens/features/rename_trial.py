@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from portlens.analysis import Judged, analysing
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document

@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from portlens.network.context import Context
 from portlens.rules.registry import all_rules
 from portlens.text.edit import Edit, apply_edits, with_line_ends
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 from portlens.workspace.files import is_elsewhere
 from portlens.workspace.settings_file import OWN, SHARED, find_settings_file, parse_toml
 from portlens.workspace.toml_places import Entry, Path, entries

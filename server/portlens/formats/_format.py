@@ -1,11 +1,11 @@
 """What a configuration format is to the rest of portlens."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 
 class Fault(NamedTuple):

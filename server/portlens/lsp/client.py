@@ -1,11 +1,11 @@
 """What the editor at the other end can do, boiled down once."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from portlens.text.line_index import Encoding
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language
+from portlens.text.typed import cast
 from portlens.workspace.uris import has_drive, uri_of
 
 

@@ -9,9 +9,9 @@ aside (`formats/_collecting`) until all is looked at.
 import asyncio
 import gc
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
 
 from portlens.formats._collecting import Aside
+from portlens.text.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portlens.lsp.protocol import Protocol

@@ -4,11 +4,11 @@ That program has no pipe and runs the loop: WebAssembly in an editor's thread or
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from portlens.lsp.frames import encode
 from portlens.lsp.front import meet
 from portlens.lsp.server import load_protocol
+from portlens.text.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portlens.lsp.protocol import Protocol

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from inspect import iscoroutinefunction
 from types import GeneratorType
-from typing import Any
 
 from portlens.lsp import turns
 from portlens.lsp.session import Session
 from portlens.network.places import placing
+from portlens.text.typed import Any
 from portlens.workspace.steps import Steps, finish
 from portlens.workspace.uris import path_of
 

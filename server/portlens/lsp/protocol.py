@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import Any, cast
 
 from cattrs import Converter
 from lsprotocol import types
@@ -26,6 +25,7 @@ from portlens.lsp.long_texts import at_once, in_turns, is_about_long_text
 from portlens.lsp.methods import FEATURE_OF, METHODS, PLAIN
 from portlens.lsp.session import Session
 from portlens.text.phrase import Language, Phrase
+from portlens.text.typed import Any, cast
 from portlens.text.visible import echo
 from portlens.workspace.guard import note
 

@@ -3,9 +3,9 @@
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from portlens.text.phrase import Language, Phrase
+from portlens.text.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portlens.lsp.protocol import Protocol

@@ -5,7 +5,6 @@ import logging
 import posixpath
 from collections.abc import Callable, Coroutine
 from itertools import count
-from typing import Any, Protocol
 
 from portlens.analysis import Analysis, judging
 from portlens.catalogue.load import catalogue
@@ -24,6 +23,7 @@ from portlens.programs.program import resolved
 from portlens.text import escape
 from portlens.text.pause import driven
 from portlens.text.phrase import Language, Phrase
+from portlens.text.typed import Any, Protocol
 from portlens.workspace.document import Document
 from portlens.workspace.files import LARGEST
 from portlens.workspace.guard import failures

@@ -9,9 +9,9 @@ import asyncio
 import sys
 from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable
-from typing import Generic
 
 from portlens.text.pause import driven, pause
+from portlens.text.typed import Generic
 from portlens.workspace.steps import Result, Steps
 
 

@@ -8,12 +8,12 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, cast
 
 from pygls.io_ import StdoutWriter, WebSocketWriter
 
 from portlens.lsp.frames import LONGEST_BODY, Splitter
 from portlens.lsp.protocol import Protocol
+from portlens.text.typed import Any, cast
 
 logger = logging.getLogger(__name__)
 

@@ -1,10 +1,10 @@
 """Addresses that sockets are bound to, and which of them get in each other's way."""
 
 from functools import lru_cache
-from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
+from portlens.text.typed import Literal
 
 Family = Literal["ipv4", "ipv6", "name", "unix"]
 

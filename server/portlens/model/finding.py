@@ -1,11 +1,10 @@
 """What portlens has to say about a place, and what can be done about it."""
 
-from typing import Literal
-
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 Severity = Literal["error", "warning", "information", "hint"]
 

@@ -1,10 +1,9 @@
 """The port use: the one type in which formats and features meet."""
 
-from typing import TYPE_CHECKING, Literal
-
 from portlens.model.address import Address
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from portlens.model.socket import Place

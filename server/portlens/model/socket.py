@@ -4,12 +4,11 @@ No format and no program is known here: each gives its sockets in this one shape
 piece of code says which of them exclude each other, and which port is free.
 """
 
-from typing import Literal
-
 from portlens.model.address import Address, overlap
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 # `certain`: it is written. `conditional`: a branch of a template decides. `default`: it is
 # what a variable is worth as long as nobody sets it. `usual`: only custom says so.

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from re import findall
-from typing import Literal
 
 from portlens.catalogue.assignment import Assignment, Caution
 from portlens.catalogue.catalogue import Catalogue
@@ -11,6 +10,7 @@ from portlens.catalogue.image import is_base, name_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.network.usual_ports import usual_ports
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
 

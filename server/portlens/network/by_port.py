@@ -1,7 +1,8 @@
 """What has ports, found by one of these."""
 
 from collections.abc import Hashable, Iterator
-from typing import Generic, TypeVar
+
+from portlens.text.typed import Generic, TypeVar
 
 Value = TypeVar("Value")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.network.handover import opener_of, replaces
-from portlens.network.network import network_of
 from portlens.programs.facts import LeftOut
 from portlens.programs.program import program_of
 from portlens.workspace.document import Document

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
-from portlens.network.context import Context
 from portlens.network.handover import left_to
 from portlens.network.reached import NOBODY, UNKNOWN, Reached
 from portlens.network.socket_table import SocketTable
@@ -18,11 +17,6 @@ from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
 from portlens.text.pause import pause, pausing
-from portlens.workspace.document import Document
-from portlens.workspace.memo import Memo
-from portlens.workspace.settings import Settings
-from portlens.workspace.trace import Trace
-from portlens.workspace.workspace import Workspace
 
 GROUP = "hosts "  # before the name of a group, in the id of its machine
 
@@ -243,46 +237,6 @@ class Network(SocketTable):
             self._written.setdefault(connection.place.path, []).append(connection)
             if connection.named_at is not None:
                 self._named.setdefault(connection.named_at.path, []).append(connection)
-
-
-def network_of(document: Document, context: Context) -> Network:
-    """Return the network of what shares the world with `document`.
-
-    That is its project with all that runs in the project's containers, or the projects that
-    give it to a container; the other programs of its machine; without either, its own program.
-    """
-    subject = document.source
-
-    def find(trace: Trace) -> Network:
-        return trace.ask(_network, subject, context.catalogue, context.settings)
-
-    return _NETWORKS.value(
-        context.workspace, subject.path, find, subject=subject, parts=(context.settings,)
-    )
-
-
-def _network(
-    document: Document, catalogue: Catalogue, settings: Settings, workspace: Workspace
-) -> Network:
-    """Return the network of the programs around `document`: one for all files of these."""
-    # A rule asks for the network only where it has something to ask: most checks never come here.
-    from portlens.network.members import members
-
-    context = Context(catalogue, settings, workspace)
-    programs = tuple(members(document, context))
-    group = settings.group_of(document.path)
-    name = group.name if group is not None else ""
-
-    def put_together() -> Network:
-        return Network(programs, catalogue, name)
-
-    # By what stays while somebody types: of the programs before a keystroke nothing is kept.
-    key = name, *(next(iter(program.documents), "") for program in programs)
-    return _OF_PROGRAMS.of_parts(workspace, key, put_together, programs)
-
-
-_NETWORKS: Memo[Network] = Memo(64)
-_OF_PROGRAMS: Memo[Network] = Memo(32)
 
 
 def _is_beside(one: Node, other: Node) -> bool:

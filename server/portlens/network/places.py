@@ -7,9 +7,10 @@ from portlens.formats._format import Format, Reading
 from portlens.model.address import Address
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.network.around import network_of
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.network.spot import Port, Spot, spot_at
 from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, program_of, resolved

@@ -1,9 +1,8 @@
 """Where a connection leads: the answer that `Network.reached` gives."""
 
-from typing import Literal
-
 from portlens.model.socket import PortSpace
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 
 class Reached(NamedTuple):

@@ -1,8 +1,7 @@
 """What is known of a program as a whole, whichever files it reads."""
 
-from typing import Literal
-
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 
 class LeftOut(NamedTuple):

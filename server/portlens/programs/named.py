@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import islice
-from typing import Any
 
 from portlens import programs
 from portlens.formats._format import Format
 from portlens.formats._modules import modules_in
 from portlens.formats.registry import format_named, may_have_format
 from portlens.programs.given import Container, Containers, containers
+from portlens.text.typed import Any
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.steps import Steps, finish

@@ -6,14 +6,18 @@ from itertools import islice
 
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Certainty, Socket, exclude
+from portlens.network.around import network_of
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, all_of
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 MESSAGE = Phrase(
     "{whose} has port {port} of this machine already: only one of the two gets it",
@@ -73,7 +77,7 @@ def possible_conflicts_across(document: Document, context: Context) -> Iterator[
 
 
 def _rivals(
-    document: Document, network: Network, certainties: tuple[Certainty, ...]
+    document: Document, network: "Network", certainties: tuple[Certainty, ...]
 ) -> Iterator[tuple[Socket, list[Socket]]]:
     """Yield the sockets of the document, each once, with those of other programs in their way."""
     told: set[object] = set()

@@ -6,8 +6,8 @@ from posixpath import basename
 from portlens.model.address import Address, parse_ip
 from portlens.model.finding import Finding
 from portlens.model.socket import Connection, Place, PortSpace
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
 from portlens.text.edit import Edit
@@ -17,12 +17,16 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 
 def connections_in(
     document: Document, context: Context
-) -> Iterator[tuple[Network, Sequence[Connection]]]:
+) -> "Iterator[tuple[Network, Sequence[Connection]]]":
     """Yield each place where a connection of a container is written, with all that it makes.
 
     A file that several containers are given makes one of each: what is wrong in one of them
@@ -75,7 +79,7 @@ class Meant(NamedTuple):
     port: int
 
 
-def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
+def meant_elsewhere(connection: Connection, network: "Network") -> Meant | None:
     """Return the one other service that has what a container looks for in itself.
 
     None where the container may have it itself, shares its network, or several others have it.
@@ -116,7 +120,7 @@ def meant_elsewhere(connection: Connection, network: Network) -> Meant | None:
     return None
 
 
-def own_places(connection: Connection, network: Network) -> set[Place]:
+def own_places(connection: Connection, network: "Network") -> set[Place]:
     """Return where the connections that a container makes to itself have the port in them."""
     return {
         other.place
@@ -163,7 +167,7 @@ def edits_to(connection: Connection, port: int, host: str = "") -> tuple[Edit, .
     return (Edit(Span(span.end, span.end), f":{port}"),)
 
 
-def name_for(caller: Node, space: PortSpace, network: Network) -> str:
+def name_for(caller: Node, space: PortSpace, network: "Network") -> str:
     """Return the name by which a container reaches another; empty where it has none."""
     names = network.names_known_to(caller)
     owners = [node.owner for node in network.nodes.get(space, ())]
@@ -171,7 +175,7 @@ def name_for(caller: Node, space: PortSpace, network: Network) -> str:
     return chosen or next((name for name, node in names.items() if node.space == space), "")
 
 
-def owner_of(space: PortSpace, network: Network) -> str:
+def owner_of(space: PortSpace, network: "Network") -> str:
     """Return the service that a container is called after."""
     nodes = network.nodes.get(space, ())
     return next((node.owner for node in nodes if node.networks), nodes[0].owner if nodes else "")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Place
+from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.network.free_port import FreePorts
-from portlens.network.network import network_of
 from portlens.network.overlap import refused
 from portlens.programs.program import Program, program_of
 from portlens.rules._sockets import name_of

@@ -1,7 +1,8 @@
 """Attributes that are made at the first question."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+
+from portlens.text.typed import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 

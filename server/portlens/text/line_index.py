@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from itertools import accumulate, count
 from operator import add
 from re import Match
-from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 

@@ -6,7 +6,8 @@ and a class has it with the names of its own.
 """
 
 import sys
-from typing import TYPE_CHECKING
+
+from portlens.text.typed import TYPE_CHECKING
 
 # From 3.14 on a class has its annotations only when they are asked for: typing knows how.
 if TYPE_CHECKING or sys.version_info >= (3, 14):

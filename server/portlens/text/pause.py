@@ -7,7 +7,8 @@ over at once.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+
+from portlens.text.typed import TypeVar
 
 Thing = TypeVar("Thing")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 Language = Literal["en", "ja"]
 

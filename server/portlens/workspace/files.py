@@ -4,10 +4,10 @@ import os
 import posixpath
 import stat
 from collections.abc import Mapping
-from typing import Literal, Protocol
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import Literal, Protocol
 
 # The largest configuration file in the wild that anyone showed us has 400 KB. Past this size
 # the file is something else, and reading it would only make the editor stutter.

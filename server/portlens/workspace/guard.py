@@ -6,10 +6,10 @@ unguarded (PORTLENS_UNGUARDED in their environment), so that nothing fails there
 
 import os
 from collections.abc import Callable
-from typing import TypeVar
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TypeVar
 
 Answer = TypeVar("Answer")
 

@@ -6,8 +6,8 @@ as a cache by text would, is to keep as many trees of one long file.
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Generic, TypeVar
 
+from portlens.text.typed import Generic, TypeVar
 from portlens.workspace.document import Document
 
 Part = TypeVar("Part")

@@ -7,8 +7,8 @@ made of other values that are kept asks for them in the same way, and holds as l
 
 from collections.abc import Callable, Hashable, Sequence
 from operator import is_
-from typing import Generic, TypeVar, cast
 
+from portlens.text.typed import Generic, TypeVar, cast
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
 from portlens.workspace.trace import Trace

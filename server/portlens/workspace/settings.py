@@ -1,11 +1,11 @@
 """The settings that a user, a project or a command line chooses."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from portlens.formats._glob import matches
 from portlens.model.finding import Severity
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 Level = Literal["error", "warning", "information", "hint", "off"]
 

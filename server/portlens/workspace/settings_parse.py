@@ -1,9 +1,9 @@
 """Settings from the plain data that an editor or a TOML file holds."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal
 
 from portlens.text.phrase import Phrase
+from portlens.text.typed import Literal
 from portlens.workspace.settings_layer import Layer
 from portlens.workspace.settings_table import SETTINGS, Setting
 from portlens.workspace.settings_values import WrongShape, WrongValue

@@ -1,8 +1,8 @@
 """What the disk said, asked once for as long as it counts as unchanged."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
+from portlens.text.typed import TypeVar
 from portlens.workspace.files import Files, Unreadable
 
 Answer = TypeVar("Answer")

@@ -5,13 +5,16 @@ it returns. It decides nothing: who drives it does (`finish` here, `lsp/turns` f
 """
 
 from collections.abc import Callable, Generator
-from typing import TypeVar
 
 from portlens.text.pause import pause
+from portlens.text.typed import TYPE_CHECKING, TypeVar
 
 Result = TypeVar("Result")
 
-Steps = Generator[None, None, Result]
+if TYPE_CHECKING:
+    Steps = Generator[None, None, Result]
+else:  # `Steps[Analysis]` has to be something while portlens runs
+    Steps = Generator
 
 
 def once(work: Callable[[], Result | Steps[Result]]) -> Steps[Result]:

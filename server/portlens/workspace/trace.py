@@ -5,9 +5,9 @@ not there is an answer as any other.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from portlens.formats._format import Format
+from portlens.text.typed import TypeVar
 from portlens.workspace.document import Document
 from portlens.workspace.files import Mark
 from portlens.workspace.workspace import Workspace

@@ -12,7 +12,6 @@ from portlens.formats._glob import alternatives, compile_globs
 from portlens.formats.registry import all_formats
 from portlens.text.named_tuple import NamedTuple
 
-
 _MIDDLE_TAIL = 5  # characters: `file.` of `Dockerfile.`, `Containerfile.` and `Caddyfile.`
 
 

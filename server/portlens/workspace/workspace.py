@@ -1,10 +1,10 @@
 """Many documents: those open in an editor, and those on the disk that they name."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
 
 from portlens.formats._format import Format
 from portlens.formats.registry import format_of_path
+from portlens.text.typed import Any, TypeVar
 from portlens.workspace.document import Document
 from portlens.workspace.files import ChangedFiles, DiskFiles, Files, Mark, Unreadable, mark_of
 from portlens.workspace.snapshot import Snapshot

@@ -3,7 +3,7 @@
 import pytest
 
 from portlens.features.navigation import references
-from portlens.network.network import network_of
+from portlens.network.around import network_of
 from tests.features._cursor import cursor
 from tests.features.test_rename_across_files import renamed
 from tests.network._stack import network, told

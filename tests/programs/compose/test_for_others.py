@@ -4,7 +4,7 @@ import pytest
 
 from portlens.analysis import analyse
 from portlens.features.hover import hover
-from portlens.network.network import network_of
+from portlens.network.around import network_of
 from tests.network._stack import around
 
 STACK = """\

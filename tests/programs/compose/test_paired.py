@@ -3,7 +3,7 @@
 import pytest
 
 from portlens.analysis import analyse
-from portlens.network.network import network_of
+from portlens.network.around import network_of
 from tests.network._stack import around
 
 STACK = """\

@@ -7,8 +7,8 @@ import pytest
 from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.model.socket import PortSpace
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.nginx.configuration import configuration
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace

@@ -8,8 +8,8 @@ from portlens.analysis import analyse
 from portlens.features.hover import hover
 from portlens.features.rename import Renamed, rename
 from portlens.formats.nginx.word import Word, filled
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.program import resolved
 from portlens.text.edit import Edit
 from portlens.text.span import Span

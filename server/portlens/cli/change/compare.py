@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Literal, TypeVar
 
 from portlens.cli.change.renames import renames
 from portlens.cli.change.survey import Survey
@@ -11,11 +10,11 @@ from portlens.cli.report.fingerprint import mark
 from portlens.cli.report.result import Located
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
+from portlens.text.typed import Literal, TypeVar
 
 Kind = Literal["added", "removed", "changed", "moved"]
 
 T = TypeVar("T")
-Key = Callable[[T], Hashable]  # what two of a pair have in common; None pairs with nothing
 
 
 class PortChange(NamedTuple):
@@ -88,7 +87,9 @@ def _place(change: PortChange, renamed: dict[str, str]) -> tuple[str, int, int]:
     return shown, change.record.use.span.start, 0 if change.after else 1
 
 
-def _port_keys(before: Sequence[Record], renamed: dict[str, str]) -> list[Key[Record]]:
+def _port_keys(
+    before: Sequence[Record], renamed: dict[str, str]
+) -> list[Callable[[Record], Hashable]]:
     """Return what makes two uses one and the same that was changed, the surest sign first.
 
     Before all others stands whose the use is.
@@ -153,7 +154,9 @@ def _path(record: Record, renamed: dict[str, str]) -> str:
     return renamed.get(record.shown, record.shown)
 
 
-def _finding_keys(before: Survey, after: Survey, renamed: dict[str, str]) -> list[Key[Located]]:
+def _finding_keys(
+    before: Survey, after: Survey, renamed: dict[str, str]
+) -> list[Callable[[Located], Hashable]]:
     old = set(map(id, before.analysed.findings))
 
     def path(found: Located) -> str:
@@ -179,7 +182,7 @@ def _finding_keys(before: Survey, after: Survey, renamed: dict[str, str]) -> lis
 
 
 def _unpaired(
-    before: Iterable[T], after: Iterable[T], keys: Iterable[Key[T]]
+    before: Iterable[T], after: Iterable[T], keys: Iterable[Callable[[T], Hashable]]
 ) -> tuple[list[T], list[T]]:
     old, new = list(before), list(after)
     for key in keys:
@@ -188,7 +191,7 @@ def _unpaired(
 
 
 def _paired(
-    before: list[T], after: list[T], key: Key[T]
+    before: list[T], after: list[T], key: Callable[[T], Hashable]
 ) -> tuple[list[tuple[T, T]], list[T], list[T]]:
     """Return pairs with one key, the first with the first, and what is left on both sides."""
     waiting: dict[Hashable, list[T]] = {}

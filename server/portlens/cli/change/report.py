@@ -1,9 +1,8 @@
 """How a comparison is shown, as the command line chose it."""
 
-from typing import TextIO
-
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
+from portlens.text.typed import TextIO
 
 
 class Report(NamedTuple):

@@ -4,13 +4,13 @@
 
 import os
 from collections.abc import Sequence
-from typing import Literal
 
 from portlens.cli.arguments import Refusal, UsageError
 from portlens.cli.change.files import CommitFiles, TrackedFiles
 from portlens.cli.change.git import Blobs, Repository
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, same
+from portlens.text.typed import Literal
 from portlens.text.visible import echo
 from portlens.workspace.files import DiskFiles, Files, absolute
 from portlens.workspace.walk import walk

@@ -1,7 +1,6 @@
 """One line of the inventory: a port or a range that is written in a file."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
@@ -10,6 +9,7 @@ from portlens.model.socket import Place
 from portlens.network.behind import name_of_use
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
+from portlens.text.typed import TYPE_CHECKING, TextIO
 from portlens.workspace.document import Document
 
 if TYPE_CHECKING:

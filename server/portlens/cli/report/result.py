@@ -1,7 +1,6 @@
 """What a check found, in lines and columns."""
 
 from collections.abc import Sequence
-from typing import TextIO
 
 from portlens.analysis import Judged
 from portlens.cli.inputs import Input, shown
@@ -12,6 +11,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 from portlens.text.plain import is_number
 from portlens.text.span import Span
+from portlens.text.typed import TextIO
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
 

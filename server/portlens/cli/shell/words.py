@@ -1,7 +1,5 @@
 """What may stand on a command line and where: the same for every shell."""
 
-from typing import Literal
-
 from portlens.catalogue.table import TRANSPORTS
 from portlens.cli.arguments import Command, Option
 from portlens.cli.inventory.choice import KEYS
@@ -9,6 +7,7 @@ from portlens.cli.inventory.record import ROLES
 from portlens.cli.options import format_ids
 from portlens.rules.registry import all_rules
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 from portlens.workspace.settings import LEVELS
 
 Kind = Literal["words", "rules", "levels", "keys", "files", "text"]

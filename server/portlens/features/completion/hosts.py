@@ -2,9 +2,10 @@
 
 from portlens.features.completion.item import Item, as_typed
 from portlens.features.own import own
+from portlens.network.around import network_of
 from portlens.network.callers import callers, names_for, served
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.programs.node import Node
 from portlens.text.phrase import Language, Phrase, same
 from portlens.text.span import Span

@@ -1,10 +1,10 @@
 """What completion gives: the items of a list."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 
 class Item(NamedTuple):

@@ -1,13 +1,12 @@
 """Where a port is being typed, and how it is spelt there."""
 
-from typing import Literal
-
 from portlens.catalogue.assignment import Assignment
 from portlens.features.own import own
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 from portlens.workspace.document import Document
 
 # `5432`; the same or a service's name; `5432/tcp`; `postgresql 5432/tcp`.

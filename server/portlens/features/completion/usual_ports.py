@@ -2,9 +2,9 @@
 
 from portlens.features.own import own
 from portlens.model.port_use import PortUse
+from portlens.network.around import network_of
 from portlens.network.callers import callers, names_for, served
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.workspace.document import Document
 
 

@@ -9,11 +9,12 @@ from portlens.features.port_graph.graph import GraphEdge, GraphNode, Mark, PortG
 from portlens.features.port_graph.marked import Marked
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.network.around import network_of
 from portlens.network.behind import name_of_use
 from portlens.network.context import Context
 from portlens.network.handover import is_replaced
 from portlens.network.left_out import left_out_of
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.programs.entry import Entries
 from portlens.programs.program import Program, program_of
 from portlens.text.pause import pause

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from hashlib import blake2s
-from typing import Literal
 
 from portlens.model.socket import Certainty, Place
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 # `conflict`: another wants the same socket. `unserved`: it is certain that nothing listens.
 # `unreachable`: the name is there, but on none of the caller's networks. `nameless`: the service is

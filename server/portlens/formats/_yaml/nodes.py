@@ -1,11 +1,11 @@
 """A YAML text as nodes that know where they stand."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Span
+from portlens.text.typed import TypeAlias
 
 
 class Scalar(NamedTuple):

@@ -5,7 +5,6 @@ The C parser is there on nearly every machine; the pure one (`pure`) reads the s
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import Any, Literal
 
 import yaml
 
@@ -13,6 +12,7 @@ from portlens.formats._yaml.nodes import Alias, Anchors, Node, Scalar, Sequence,
 from portlens.formats._yaml.parse import NotYaml, printable
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
+from portlens.text.typed import Any, Literal
 
 # The events of a parser differ by their type alone, which PyYAML's own annotations do not say.
 _Event = Any

@@ -3,11 +3,10 @@
 Source: go-yaml, which Compose reads with: YAML 1.2 with some of 1.1, `22:22` being a text.
 """
 
-from typing import Literal
-
 from portlens.formats._yaml.nodes import Scalar
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
+from portlens.text.typed import Literal
 
 # `refused`: a tag that does not fit the value, with which go-yaml refuses the whole file.
 Type = Literal["str", "int", "float", "bool", "null", "timestamp", "refused"]

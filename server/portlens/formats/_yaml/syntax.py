@@ -5,12 +5,12 @@ libyaml itself.
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from portlens.formats._template import masked, with_known_placeholders, without_statements
 from portlens.formats._yaml.parse import printable
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 # Which documents of a text a program reads: all as one stream, each by itself, or the first alone.
 Documents = Literal["all", "each", "first"]

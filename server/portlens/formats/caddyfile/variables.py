@@ -6,12 +6,12 @@ value of the variable, or nothing where it is not set; `{$NAME:default}` has a d
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from portlens.formats._template import MASK
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

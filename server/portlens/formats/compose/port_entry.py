@@ -1,12 +1,12 @@
 """What a Compose file writes about one port, beyond what every format has."""
 
 from sys import intern
-from typing import Literal
 
 from portlens.formats._format import Fault
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 Form = Literal["short", "long", "expose", "mention", "told", "page"]
 

@@ -1,9 +1,8 @@
 """What a devcontainer.json says beside its ports."""
 
-from typing import Literal
-
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 # `forward`: in forwardPorts. `attribute`: a key of portsAttributes. `publish`: in appPort.
 Kind = Literal["forward", "attribute", "publish"]

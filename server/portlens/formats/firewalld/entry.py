@@ -1,8 +1,7 @@
 """What the readers of firewalld know of a port beyond its number."""
 
-from typing import Literal
-
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 Part = Literal["port", "source", "forward", "to"]
 Verdict = Literal["", "accept", "drop", "reject"]

@@ -4,7 +4,6 @@ Source: firewalld 1.3.3, core/io/service.py, zone.py, policy.py and core/rich.py
 """
 
 import posixpath
-from typing import cast
 
 from portlens.formats._format import Fault, Link, Reading
 from portlens.formats._template import MASK, is_filled_in, unfilled_markup
@@ -16,6 +15,7 @@ from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.text.pause import pause
 from portlens.text.plain import BLANKS, strip_blanks
 from portlens.text.span import Span
+from portlens.text.typed import cast
 
 TRANSPORTS = ("tcp", "udp", "sctp", "dccp")
 _KINDS = frozenset({"service", "zone", "policy"})

@@ -1,10 +1,9 @@
 """What a workflow says of ports, for all that holds its jobs against their services."""
 
-from typing import Literal
-
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 # Where the steps of a job run; `unknown` where an expression decides.
 Where = Literal["runner", "container", "unknown"]

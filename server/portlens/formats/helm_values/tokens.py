@@ -4,12 +4,12 @@ Source: Go's text/template/parse (lex.go); helm 3.8.1 run on each form.
 """
 
 from collections.abc import Iterator
-from typing import Literal
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 Kind = Literal["text", "number", "variable", "field", "word", "sign"]
 

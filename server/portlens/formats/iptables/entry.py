@@ -1,8 +1,7 @@
 """What the readers of iptables know of a port beyond its number."""
 
-from typing import Literal
-
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.typed import Literal
 
 Verdict = Literal["", "accept", "drop", "reject"]
 # `port` is either side, `to` where packets are sent on to, `from` the port that they get.

@@ -7,7 +7,6 @@ option means depends on those before it: `--dport` is one of the protocol's, of 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from portlens.formats._format import Fault
 from portlens.formats._template import MASK
@@ -18,6 +17,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.plain import is_number
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 # How the program reads the value: as C does a number, as getaddrinfo(3) does, as multiport,
 # REDIRECT and DNAT do, or as nobody can tell: of `-m tcp -m udp`.

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import TypeVar
 
 from portlens.formats._format import Fault, Reading
 from portlens.formats._jsonc import read_jsonc
@@ -18,6 +17,7 @@ from portlens.formats.kubernetes.services import read_service
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
+from portlens.text.typed import TypeVar
 
 # What is wrong with these lies in a text's being incomplete, which a template's and a patch's are.
 _NEEDS_THE_WHOLE = frozenset(

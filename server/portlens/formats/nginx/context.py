@@ -1,9 +1,8 @@
 """Which part of nginx a file without `http { }` around it belongs to."""
 
-from typing import Literal
-
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.text.regex import regex
+from portlens.text.typed import Literal
 
 Module = Literal["http", "stream", "mail", "other"]
 

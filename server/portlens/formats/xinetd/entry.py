@@ -1,10 +1,9 @@
 """What stands in xinetd's files: entries with their attributes, and names of other files."""
 
-from typing import Literal
-
 from portlens.model.address import Address
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 
 class Word(NamedTuple):

@@ -1,7 +1,6 @@
 """The ports that a service of xinetd's has: the one it listens on, and where it passes on to."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from portlens.formats._template import MASK
 from portlens.formats.xinetd.entry import Attribute, Entry, Section, Word, lower
@@ -12,6 +11,7 @@ from portlens.model.address import Address
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.text.pause import pausing
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 _Lines = Mapping[str, Attribute]
 _ELSEWHERE = frozenset({"rpc", "tcpmux", "tcpmuxplus"})  # who listens there is another

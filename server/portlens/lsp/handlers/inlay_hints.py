@@ -1,7 +1,5 @@
 """Service names beside port numbers."""
 
-from typing import cast
-
 from lsprotocol import types
 
 from portlens.catalogue.load import catalogue
@@ -11,6 +9,7 @@ from portlens.lsp.convert import Json, markup, to_position, to_span
 from portlens.lsp.session import Methods, Session
 from portlens.network.behind import TOLD, Behind, Origin
 from portlens.text.escape import label
+from portlens.text.typed import cast
 from portlens.workspace.steps import Steps
 
 

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from portlens.formats._yaml.nodes import Node, resolved, value_of
 from portlens.formats.compose.services import ComposeFile
@@ -12,6 +11,7 @@ from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import services_by_place
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

@@ -5,7 +5,6 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 
 import posixpath
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, cast
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Scalar, resolved, text_of, value_of
@@ -14,6 +13,7 @@ from portlens.programs.compose.service import Body, merge
 from portlens.programs.compose.sources import joined
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
+from portlens.text.typed import TYPE_CHECKING, cast
 from portlens.workspace.document import Document
 
 if TYPE_CHECKING:

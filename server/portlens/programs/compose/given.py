@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Mapping as Block
@@ -16,6 +15,7 @@ from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.programs.given import Given, Variable
 from portlens.text.pause import pause
 from portlens.text.regex import regex
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

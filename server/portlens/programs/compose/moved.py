@@ -1,12 +1,12 @@
 """The variables of a project's services by which programs of images listen elsewhere."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body
 from portlens.programs.port_variables import PORT_VARIABLES
 from portlens.text.pause import pausing
+from portlens.text.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portlens.programs.given import Variable

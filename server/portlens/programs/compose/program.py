@@ -1,7 +1,6 @@
 """A Compose project as a program."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from portlens.formats.registry import format_named
 from portlens.model.address import ANY_IPV4
@@ -21,6 +20,7 @@ from portlens.text.pause import pausing
 from portlens.text.plain import is_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

@@ -4,12 +4,12 @@ Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each ca
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
+from portlens.text.typed import Literal
 
 Tag = Literal["", "reset", "override"]
 

@@ -6,7 +6,6 @@ nothing.
 """
 
 from collections.abc import Iterator
-from typing import cast
 
 from portlens.formats._interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -16,6 +15,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body, Published
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
+from portlens.text.typed import cast
 from portlens.workspace.latest import LatestParts
 
 

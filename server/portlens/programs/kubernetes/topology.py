@@ -6,7 +6,6 @@ follow. A container need not listen on what it declares, so its sockets are only
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
 
 from portlens.formats.kubernetes.manifest import (
     Backend,
@@ -27,6 +26,7 @@ from portlens.programs.program import Topology
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Span
+from portlens.text.typed import TypeVar
 from portlens.workspace.document import Document
 
 Item = TypeVar("Item", Service, Backend, Permit)

@@ -1,7 +1,6 @@
 """Going through an nginx configuration as nginx reads it, from its main file into every include."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from portlens.formats._template import has_tag
 from portlens.formats.nginx.address import parse_address
@@ -26,6 +25,7 @@ from portlens.programs.nginx.sockets import sockets
 from portlens.programs.nginx.templates import has_open_place
 from portlens.programs.program import Unread
 from portlens.text.pause import pause
+from portlens.text.typed import cast
 from portlens.workspace.document import Document
 
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)

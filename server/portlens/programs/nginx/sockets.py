@@ -6,7 +6,6 @@ that one socket unless an option makes nginx bind them separately.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_set import PortSet
@@ -14,6 +13,7 @@ from portlens.model.socket import Place, PortSpace, Sharing, Socket
 from portlens.programs.nginx.servers import Listener
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
+from portlens.text.typed import cast
 
 
 def sockets(listeners: Iterable[Listener], space: PortSpace) -> Iterator[Socket]:

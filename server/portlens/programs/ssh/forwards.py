@@ -1,7 +1,6 @@
 """The forwards of an ssh_config, each with both its ends, and the sockets that they open."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from portlens.formats.ssh.directive import Block, Directive
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -12,6 +11,7 @@ from portlens.programs.ssh.connections import server_space
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.span import Span
+from portlens.text.typed import cast
 from portlens.workspace.document import Document
 
 

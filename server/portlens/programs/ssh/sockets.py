@@ -6,7 +6,6 @@ sockets are bound from the last to the first.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address, split_host_port
@@ -21,6 +20,7 @@ from portlens.programs.ssh.lines import Configuration, Placed, configuration
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
+from portlens.text.typed import cast
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

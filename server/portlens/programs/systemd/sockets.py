@@ -6,7 +6,6 @@ SO_REUSEADDR, so that two of UDP may share a port.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from portlens.formats.systemd.listen import KEYS, Listen
 from portlens.formats.systemd.reader import Tree
@@ -19,6 +18,7 @@ from portlens.programs.systemd.units import Unit
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import cast
 from portlens.workspace.document import Document
 
 

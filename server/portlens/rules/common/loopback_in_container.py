@@ -37,7 +37,6 @@ from collections.abc import Iterator, Sequence
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Connection
 from portlens.network.context import Context
-from portlens.network.network import Network
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import (
     Meant,
@@ -51,7 +50,11 @@ from portlens.rules._connections import (
 from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 MESSAGE = Phrase(
     "{host} is this container; {service} listens on {port}",
@@ -81,7 +84,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             yield from _findings(together, first, network, document, context)
 
 
-def _meant(connection: Connection, network: Network) -> Meant | None:
+def _meant(connection: Connection, network: "Network") -> Meant | None:
     nodes = network.nodes.get(connection.space, ())
     # What stands in a file of its own counts where no other program can be in the container.
     is_of_service = any(connection.owner == node.owner for node in nodes)
@@ -93,7 +96,7 @@ def _meant(connection: Connection, network: Network) -> Meant | None:
 def _findings(
     together: Sequence[Connection],
     meant: Meant,
-    network: Network,
+    network: "Network",
     document: Document,
     context: Context,
 ) -> Iterator[Finding]:

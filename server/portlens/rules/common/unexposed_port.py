@@ -49,8 +49,8 @@ from collections.abc import Iterator, Sequence
 from portlens.formats._format import Format
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Place, PortSpace, Socket
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
 from portlens.programs.program import is_describing, is_showing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
@@ -59,7 +59,11 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 MESSAGE = Phrase(
     "nothing says that {service} listens on {port}: EXPOSE says {exposed}",
@@ -105,7 +109,7 @@ class _Asked(NamedTuple):
     transport: str
 
 
-def _published(document: Document, network: Network) -> Iterator[_Asked]:
+def _published(document: Document, network: "Network") -> Iterator[_Asked]:
     """Yield the container's ports that the document publishes, where each is plainly written."""
     for program in network.programs:
         for socket in program.sockets:
@@ -118,7 +122,7 @@ def _published(document: Document, network: Network) -> Iterator[_Asked]:
                 yield _Asked(target.place, target.space, target.first, socket.transport)
 
 
-def _connecting(document: Document, network: Network) -> Iterator[_Asked]:
+def _connecting(document: Document, network: "Network") -> Iterator[_Asked]:
     """Yield what connections of the document lead to: another container, or what checks its own."""
     for connection in network.written_in(document.path):
         pause()
@@ -137,7 +141,7 @@ def _connecting(document: Document, network: Network) -> Iterator[_Asked]:
             yield _Asked(connection.place, space, port, transport)
 
 
-def _instead(asked: _Asked, network: Network) -> Sequence[Socket]:
+def _instead(asked: _Asked, network: "Network") -> Sequence[Socket]:
     """Return what EXPOSE says of the container; nothing where that may not be all."""
     exposed: list[Socket] = []
     for program in network.programs if asked.space.kind == "container" else ():
@@ -162,7 +166,7 @@ def _is_all(document: Document) -> bool:
 class _Spoken:
     """Where the files of a network have which number."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: "Network") -> None:
         self._network = network
         self._places: dict[str, list[Place]] | None = None
 
@@ -183,7 +187,7 @@ class _Spoken:
 _NUMBER = regex(r"[0-9]+")
 
 
-def _is_spoken_of(asked: _Asked, network: Network, spoken: _Spoken) -> bool:
+def _is_spoken_of(asked: _Asked, network: "Network", spoken: _Spoken) -> bool:
     """Tell whether anything but what asks for the port says that it is one of the container.
 
     Where it is published and connected to as well, the two bear each other out.
@@ -211,7 +215,7 @@ def _is_spoken_of(asked: _Asked, network: Network, spoken: _Spoken) -> bool:
     )
 
 
-def _finding(asked: _Asked, exposed: Sequence[Socket], network: Network) -> Finding:
+def _finding(asked: _Asked, exposed: Sequence[Socket], network: "Network") -> Finding:
     ports = dict.fromkeys(
         f"{socket.first}" if socket.first == socket.last else f"{socket.first}-{socket.last}"
         for socket in exposed

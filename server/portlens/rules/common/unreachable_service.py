@@ -49,13 +49,16 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Connection
 from portlens.network.context import Context
-from portlens.network.network import Network
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import connections_in, told
 from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 MESSAGE = Phrase(
     "{service} shares no network with {caller}, so this name does not exist there",
@@ -106,7 +109,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             yield told(connection, finding, context)
 
 
-def _is_out_of_reach(connection: Connection, network: Network) -> bool:
+def _is_out_of_reach(connection: Connection, network: "Network") -> bool:
     is_certain = connection.certainty == "certain"
     return is_certain and network.reached(connection).kind == "unreachable"
 

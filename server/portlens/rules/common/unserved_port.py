@@ -57,8 +57,8 @@ from functools import partial
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
 from portlens.programs.program import is_showing, program_of
 from portlens.rules._connections import (
     USE,
@@ -73,7 +73,11 @@ from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 MESSAGE = Phrase(
     "nothing listens on {port} in {service}: it listens on {served}",
@@ -160,7 +164,7 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
                 yield told(connection, found, context)
 
 
-def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
+def _asked(connection: Connection, network: "Network") -> Sequence[PortSpace]:
     """Return the containers that a connection surely asks for; its own machine is none."""
     reached = network.reached(connection)
     if reached.kind != "reached" or connection.certainty != "certain":
@@ -176,7 +180,7 @@ def _asked(connection: Connection, network: Network) -> Sequence[PortSpace]:
 UNSEEN = PortSpace("container", "")  # nothing is known of it
 
 
-def _published(document: Document, context: Context) -> Iterator[tuple[Network, Socket]]:
+def _published(document: Document, context: Context) -> "Iterator[tuple[Network, Socket]]":
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
     every = pausing(document.uses)
@@ -209,13 +213,13 @@ def _may_be_odd(use: PortUse, context: Context) -> bool:
     return bool(ports) and (bool(use.runs) or (target.first, use.transport) not in ports)
 
 
-def _is_unserved(network: Network, space: PortSpace, port: int, *transports: str) -> bool:
+def _is_unserved(network: "Network", space: PortSpace, port: int, *transports: str) -> bool:
     return network.is_whole(space) and not any(
         network.may_serve(space, port, transport) for transport in transports
     )
 
 
-def _is_host_port(network: Network, space: PortSpace, port: int, transport: str) -> bool:
+def _is_host_port(network: "Network", space: PortSpace, port: int, transport: str) -> bool:
     """Tell whether the host's side of a published port was meant: another rule tells that.
 
     `81:81` has no sides that could be mistaken for each other.
@@ -226,7 +230,9 @@ def _is_host_port(network: Network, space: PortSpace, port: int, transport: str)
     )
 
 
-def _published_places(network: Network, space: PortSpace, port: int, transport: str) -> set[Place]:
+def _published_places(
+    network: "Network", space: PortSpace, port: int, transport: str
+) -> set[Place]:
     """Return where `ports` has the port as the container's: that somebody listens it proves not."""
     return {
         socket.target.place
@@ -242,7 +248,7 @@ def _edits_at(place: Place, port: int) -> tuple[Edit, ...]:
 def _finding(
     place: Place,
     target: tuple[PortSpace, int, str],
-    network: Network,
+    network: "Network",
     change: Callable[[int], tuple[Edit, ...]],
 ) -> Finding:
     space, port, transport = target

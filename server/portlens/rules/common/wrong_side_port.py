@@ -44,14 +44,17 @@ from collections.abc import Iterator, Sequence
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
-from portlens.network.network import Network
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import connections_in, edits_to, own_places, owner_of, told
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+
+if TYPE_CHECKING:  # put together only where there is something to ask of it
+    from portlens.network.network import Network
 
 MESSAGE = Phrase(
     "{port} is the host's port of {service}; its container listens on {target}",
@@ -92,7 +95,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             yield told(together[0], _finding(together, first, network, document), context)
 
 
-def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
+def _mistaken(connection: Connection, network: "Network") -> _Mistaken | None:
     reached = network.reached(connection)
     if reached.kind != "reached" or len(reached.spaces) != 1:
         return None
@@ -112,13 +115,13 @@ def _mistaken(connection: Connection, network: Network) -> _Mistaken | None:
     return _Mistaken(space, socket, target)
 
 
-def _published(space: PortSpace, connection: Connection, network: Network) -> Socket | None:
+def _published(space: PortSpace, connection: Connection, network: "Network") -> Socket | None:
     found = network.published_at(space, connection.first, connection.transport)
     return found[0] if found else None
 
 
 def _finding(
-    together: Sequence[Connection], found: _Mistaken, network: Network, document: Document
+    together: Sequence[Connection], found: _Mistaken, network: "Network", document: Document
 ) -> Finding:
     connection = together[0]
     span, place = connection.place.span, found.socket.place

@@ -1,7 +1,6 @@
 """Pairs of published ports that cannot be bound together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from portlens.model.finding import Related
 from portlens.model.socket import Socket
@@ -15,6 +14,7 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from portlens.model.finding import Finding, Related
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
 from portlens.text.pause import pause

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from portlens.model.address import overlap
 from portlens.model.port_use import PortRange, PortUse
@@ -12,6 +11,7 @@ from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 
 if TYPE_CHECKING:

@@ -35,8 +35,8 @@ from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import container

@@ -60,8 +60,9 @@ from portlens.formats.nginx.walk import TABLES, root_scope, walk
 from portlens.formats.nginx.word import Word
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Socket
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import Network, network_of
+from portlens.network.network import Network
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.pause import pause

@@ -10,8 +10,8 @@ from posixpath import basename
 
 from portlens.formats.prometheus.target import Configuration
 from portlens.model.finding import Finding, Fix
+from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.network import network_of
 from portlens.programs.prometheus.program import configuration_in
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase

@@ -42,9 +42,9 @@ from collections.abc import Iterator
 from portlens.formats.ssh import SERVER
 from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Related
+from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.network.handover import opener_of
-from portlens.network.network import network_of
 from portlens.programs.program import Program
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase

@@ -1,0 +1,58 @@
+"""The network that a document is a part of: the one way to it, and it is put together once.
+
+A rule asks for it only where it has something to ask. Most checks never do, so what a network is
+made of is imported when one is put together.
+"""
+
+from portlens.catalogue.catalogue import Catalogue
+from portlens.network.context import Context
+from portlens.text.typed import TYPE_CHECKING
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.settings import Settings
+from portlens.workspace.trace import Trace
+from portlens.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from portlens.network.network import Network
+
+
+def network_of(document: Document, context: Context) -> "Network":
+    """Return the network of what shares the world with `document`.
+
+    That is its project with all that runs in the project's containers, or the projects that
+    give it to a container; the other programs of its machine; without either, its own program.
+    """
+    subject = document.source
+
+    def find(trace: Trace) -> "Network":
+        return trace.ask(_network, subject, context.catalogue, context.settings)
+
+    return _NETWORKS.value(
+        context.workspace, subject.path, find, subject=subject, parts=(context.settings,)
+    )
+
+
+def _network(
+    document: Document, catalogue: Catalogue, settings: Settings, workspace: Workspace
+) -> "Network":
+    """Return the network of the programs around `document`: one for all files of these."""
+    from portlens.network.members import members
+
+    context = Context(catalogue, settings, workspace)
+    programs = tuple(members(document, context))
+    group = settings.group_of(document.path)
+    name = group.name if group is not None else ""
+
+    def put_together() -> "Network":
+        from portlens.network.network import Network
+
+        return Network(programs, catalogue, name)
+
+    # By what stays while somebody types: of the programs before a keystroke nothing is kept.
+    key = name, *(next(iter(program.documents), "") for program in programs)
+    return _OF_PROGRAMS.of_parts(workspace, key, put_together, programs)
+
+
+_NETWORKS: "Memo[Network]" = Memo(64)
+_OF_PROGRAMS: "Memo[Network]" = Memo(32)
