@@ -11,8 +11,8 @@ another kind of compiled file, modules in a zip.
 import os
 import sys
 from collections.abc import Sequence
+from importlib._bootstrap_external import MAGIC_NUMBER  # that of importlib.util, which is long
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import MAGIC_NUMBER
 from marshal import loads
 from types import CodeType, ModuleType
 

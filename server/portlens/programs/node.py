@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 
 from portlens.model.socket import Place, PortSpace
-from portlens.programs.given import Container
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
+from portlens.text.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:  # most projects give nothing
+    from portlens.programs.given import Container
 
 
 class Name(NamedTuple):
@@ -69,7 +72,7 @@ class Node(NamedTuple):
     image: str = ""
     runs: str = ""
     alters: str = ""
-    files: Container | None = None
+    files: "Container | None" = None
     hidden: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     recipe: Recipe | None = None

@@ -15,7 +15,6 @@ from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entrie
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.links import included, links_of
-from portlens.formats.compose.long_items import read_long
 from portlens.formats.compose.mentions import NOBODY, Area, mentions, too_high
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, misspelt, read_unquoted
 from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
@@ -219,11 +218,7 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         elif isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
         elif isinstance(inner, Mapping) and key.value == "ports":
-            word = _half_typed(inner, around.text)
-            if is_unquoted(inner, around.text):
-                yield read_unquoted(inner, owner, around)
-            else:
-                yield read_port(word, owner, around) if word else read_long(inner, owner, around)
+            yield _of_mapping(inner, owner, around)
         elif inner is not None:
             fault = Fault("invalid-port-entry", inner.span, "no-entry")
             yield PortItem(None, (fault,), is_refused=True)
@@ -245,6 +240,17 @@ def _known(
         return None
     written = around.text[node.start : node.end]
     return None if "$" in written or "*" in written else use
+
+
+def _of_mapping(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
+    word = _half_typed(node, around.text)
+    if is_unquoted(node, around.text):
+        return read_unquoted(node, owner, around)
+    if word:
+        return read_port(word, owner, around)
+    from portlens.formats.compose.long_items import read_long  # few files have such entries
+
+    return read_long(node, owner, around)
 
 
 def _half_typed(node: Mapping, text: str) -> Scalar | None:

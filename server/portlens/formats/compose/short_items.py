@@ -1,7 +1,5 @@
 """Entries of `ports` and `expose` that are a single word."""
 
-from portlens.formats._docker_ports.entry import Entry, Grammar, read_entry
-from portlens.formats._docker_ports.syntax import Slice
 from portlens.formats._format import Fault
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats._place import Place, Surroundings, place_of
@@ -10,10 +8,11 @@ from portlens.formats._yaml.scalar_type import int_of, type_of
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry, PortItem
 from portlens.formats.compose.usual_items import usual_number, usual_port
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.typed import TYPE_CHECKING
 
-# Compose 5 takes the sign of `+80`, which is told where Compose publishes.
-_PORTS = Grammar(takes_sign=True)
-_EXPOSE = Grammar()
+if TYPE_CHECKING:  # most entries are so plain that nobody asks for them
+    from portlens.formats._docker_ports.entry import Entry
+    from portlens.formats._docker_ports.syntax import Slice
 
 
 def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
@@ -35,7 +34,8 @@ def read_any_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortIte
         return PortItem(None, (fault,), is_refused=True)
     if place.expanded.problem == "template":
         return _bad_template(place)
-    return _mapping(place, read_entry(place, _PORTS), detail)
+    # Compose 5 takes the sign of `+80`, which is told where Compose publishes.
+    return _mapping(place, _entry(place, takes_sign=True), detail)
 
 
 def read_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
@@ -58,7 +58,7 @@ def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortI
         return PortItem(None, (fault,), is_refused=True)
     if place.expanded.problem == "template":
         return _bad_template(place)
-    entry = read_entry(place, _EXPOSE)
+    entry = _entry(place, takes_sign=False)
     if entry.parts.host is not None:
         fault = Fault("invalid-port", place.span, "host-in-expose")
         return PortItem(None, (_exposed(fault),))
@@ -73,7 +73,13 @@ def _exposed(fault: Fault) -> Fault:
     return fault._replace(values={**fault.values, "since": "Compose 5"})
 
 
-def _mapping(place: Place, text: Entry, detail: PortEntry) -> PortItem:
+def _entry(place: Place, *, takes_sign: bool) -> "Entry":
+    from portlens.formats._docker_ports.entry import Grammar, read_entry
+
+    return read_entry(place, Grammar(takes_sign=takes_sign))
+
+
+def _mapping(place: Place, text: "Entry", detail: PortEntry) -> PortItem:
     parts, port, target = text.parts, text.port, text.target
     detail = detail._replace(
         address=parts.address and place.of(*parts.address),
@@ -143,12 +149,12 @@ def _detail(form: Form, place: Place, owner: Owner) -> PortEntry:
     )
 
 
-def _host_ip(place: Place, part: Slice | None) -> str:
+def _host_ip(place: Place, part: "Slice | None") -> str:
     written = place.expanded.text[part.start : part.end] if part else ""
     return written[1:-1] if written.startswith("[") else written
 
 
-def _is_unknown(place: Place, part: Slice | None) -> bool:
+def _is_unknown(place: Place, part: "Slice | None") -> bool:
     return part is not None and UNKNOWN in place.expanded.text[part.start : part.end]
 
 

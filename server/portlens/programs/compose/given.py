@@ -12,7 +12,6 @@ from portlens.programs.compose.built import Built, built_around
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, whole_file
-from portlens.programs.given import Given, Variable
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.typed import TYPE_CHECKING
@@ -23,6 +22,7 @@ from portlens.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from portlens.formats.dockerfile.stages import Dockerfile
     from portlens.programs.compose.environment import Told
+    from portlens.programs.given import Given
 
 _MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b|\bNGINX_ENVSUBST_TEMPLATE_DIR\b")
 # One of these stands in all that it finds. A Compose file has a colon in each of its lines: most
@@ -30,7 +30,7 @@ _MOUNT = regex(r":[ \t'\"]*/(?:etc|usr/local|root|home)\b|\bNGINX_ENVSUBST_TEMPL
 _MOUNT_HAS = ("/etc", "/usr/local", "/root", "/home", "NGINX_ENVSUBST_TEMPLATE_DIR")
 
 
-def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
+def given_around(document: Document, workspace: Workspace) -> "tuple[Given, ...]":
     """Return the files and folders that the services of the document's project are given.
 
     Each comes with its path in the container, and with the service as `owner`; what a later
@@ -38,7 +38,7 @@ def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
     """
     subject = document.source
 
-    def read(trace: Workspace) -> tuple[Given, ...]:
+    def read(trace: Workspace) -> "tuple[Given, ...]":
         built = built_around(subject, trace)
         project = project_of(subject, trace)
         given = _given(project, built, trace)
@@ -48,8 +48,8 @@ def given_around(document: Document, workspace: Workspace) -> tuple[Given, ...]:
     return _GIVEN.value(workspace, subject.path, read, subject=subject)
 
 
-_GIVEN: Memo[tuple[Given, ...]] = Memo(4096)
-_SAME: Memo[tuple[Given, ...]] = Memo(64)
+_GIVEN: "Memo[tuple[Given, ...]]" = Memo(4096)
+_SAME: "Memo[tuple[Given, ...]]" = Memo(64)
 
 
 def may_mount(text: str) -> bool:
@@ -57,7 +57,7 @@ def may_mount(text: str) -> bool:
     return any(word in text for word in _MOUNT_HAS) and _MOUNT.search(text) is not None
 
 
-def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> Iterator[Given]:
+def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -> "Iterator[Given]":
     told: Told = {}
     mounting = {each.path for each in project.documents.values() if may_mount(each.text)}
     for name, body in project.services.items() if mounting or built else ():
@@ -72,6 +72,7 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         if pairs:
             # Most projects give nothing: what only these need is imported here.
             from portlens.programs.compose.environment import has_more_variables, variables_of
+            from portlens.programs.given import Given, Variable
 
             variables = list(variables_of(body, project, told))
             known = {each.name for each in variables}

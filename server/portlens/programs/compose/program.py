@@ -13,7 +13,6 @@ from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import picked, sockets
 from portlens.programs.compose.variables import with_variables
 from portlens.programs.facts import Facts
-from portlens.programs.given import Given
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology, Unread
 from portlens.text.pause import pausing
@@ -28,6 +27,7 @@ from portlens.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from portlens.programs.compose.built import Built
     from portlens.programs.compose.containers import Containers
+    from portlens.programs.given import Given
 
 CONNECTING = ("compose",)
 
@@ -127,7 +127,7 @@ def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
 
 def _topology(
     project: Project,
-    given: Iterable[Given],
+    given: Iterable["Given"],
     built: Mapping[str, "Built"],
     beside: frozenset[str] | None,
 ) -> Topology:

@@ -51,7 +51,6 @@ from portlens.rules.compose._collection import told
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges
 from portlens.rules.compose._shared_ranges import shared_ranges
-from portlens.rules.compose._words import conflict_finding
 from portlens.workspace.document import Document
 
 JAPANESE = """
@@ -75,6 +74,8 @@ Docker は最初のサービスのためにポートをバインドし、2 つ�
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each conflict that no variable's default decides."""
     for conflict in told(conflicts(document, context)).certain:
+        from portlens.rules.compose._words import conflict_finding  # most files have none
+
         finding = conflict_finding(conflict, document)
         yield finding._replace(severity="warning") if conflict.profiles else finding
     yield from covered_ranges(document, context, is_possible=False)

@@ -53,7 +53,6 @@ from portlens.rules.compose._collection import collection_finding, told
 from portlens.rules.compose._conflicts import conflicts
 from portlens.rules.compose._covered_ranges import covered_ranges, partly_taken
 from portlens.rules.compose._shared_ranges import shared_ranges
-from portlens.rules.compose._words import conflict_finding
 from portlens.workspace.document import Document
 
 JAPANESE = """
@@ -78,6 +77,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each conflict that a variable's default decides."""
     found = told(conflicts(document, context))
     for conflict in found.possible:
+        from portlens.rules.compose._words import conflict_finding  # most files have none
+
         yield conflict_finding(conflict, document)
     if found.together:
         yield collection_finding(found.together)
