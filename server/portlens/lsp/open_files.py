@@ -1,9 +1,11 @@
 """The files of this machine, as they read in the editor where they are open there."""
 
+import os
+import stat
 from collections.abc import Mapping
 
 from portlens.lsp.open_text import OpenText
-from portlens.workspace.files import DiskFiles, Unreadable, too_large
+from portlens.workspace.files import DiskFiles, Unreadable, too_large, version_of
 
 
 class OpenFiles(DiskFiles):
@@ -25,7 +27,16 @@ class OpenFiles(DiskFiles):
 
     def version(self, path: str) -> object:
         """Return what changes with every change of the open text, else the file's version."""
-        opened = self._opened(path)
+        opened = self._texts.get(path)
+        if opened is None:
+            # One look tells nearly always, where `_opened` and the disk's own would be two.
+            try:
+                status = os.lstat(path)
+            except (OSError, ValueError):
+                return None
+            if not stat.S_ISLNK(status.st_mode):
+                return version_of(status)
+            opened = self._opened(path)
         return super().version(path) if opened is None else (opened, opened.changes)
 
     def _opened(self, path: str) -> OpenText | None:

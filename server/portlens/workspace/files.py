@@ -85,10 +85,9 @@ class DiskFiles:
     def version(self, path: str) -> object:
         """Return the file's time of change and size."""
         try:
-            status = os.stat(path)  # noqa: PTH116 - as above
+            return version_of(os.stat(path))  # noqa: PTH116 - as above
         except (OSError, ValueError):
             return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
 
     def is_link(self, path: str) -> bool:
         """Tell whether the file itself is a symbolic link."""
@@ -153,6 +152,11 @@ class ChangedFiles:
     def is_read_only(self, path: str) -> bool:
         """Tell whether the file may not be written."""
         return self._files.is_read_only(path)
+
+
+def version_of(status: os.stat_result) -> object:
+    """Return what changes when the file with this status does."""
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def is_elsewhere(path: str) -> bool:

@@ -1,11 +1,15 @@
 """What the disk said, asked once for as long as it counts as unchanged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from portlens.text.typed import TypeVar
 from portlens.workspace.files import Files, Unreadable
 
 Answer = TypeVar("Answer")
+
+# Up to so many questions are asked again to see whether the answers are still the same. A look at
+# one file takes some microseconds, and who asked more may want a few of them now.
+MOST_AGAIN = 100
 
 
 class Snapshot:
@@ -21,18 +25,28 @@ class Snapshot:
         self._versions: dict[str, object] = {}
         self._links: dict[str, bool] = {}
         self._real: dict[str, str] = {}
+        self._is_unread = False  # who may read a file can change while its version does not
 
-    def begin(self) -> None:
-        """Forget what was said, and keep what is said from now on."""
+    def begin(self) -> bool:
+        """Keep what is said from now on; tell whether all that was said before still holds.
+
+        Then it is kept as well. Else it is forgotten, also where there is too much to ask again.
+        """
+        if self._holds():
+            return True
+        self._is_unread = False
         self._names = {}
         self._folders = {}
         self._versions = {}
         self._links = {}
         self._real = {}
+        return False
 
     def read(self, path: str) -> str | Unreadable:
         """Return the text of the file at `path`, read anew: texts are kept by who needs them."""
-        return self.files.read(path)
+        text = self.files.read(path)
+        self._is_unread |= isinstance(text, Unreadable)
+        return text
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in `folder`."""
@@ -57,6 +71,21 @@ class Snapshot:
     def is_read_only(self, path: str) -> bool:
         """Tell whether the file may not be written, as it is now."""
         return self.files.is_read_only(path)
+
+    def _holds(self) -> bool:
+        """Tell whether every answer would be the same now."""
+        if self._names is None or self._is_unread:
+            return False
+        said: tuple[tuple[Mapping[str, object], Callable[[str], object]], ...] = (
+            (self._versions, self.files.version),
+            (self._names, self.files.list),
+            (self._folders, self.files.folders),
+            (self._links, self.files.is_link),
+            (self._real, self.files.real),
+        )
+        if sum(len(answers) for answers, _ in said) > MOST_AGAIN:
+            return False
+        return all(ask(path) == answer for answers, ask in said for path, answer in answers.items())
 
     def _once(
         self, kept: dict[str, Answer] | None, path: str, ask: Callable[[str], Answer]

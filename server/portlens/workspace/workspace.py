@@ -24,6 +24,7 @@ class Workspace:
         self._open: dict[str, Document] = {}
         self._real: dict[str, str] = {}  # of folders
         self._moment: object = None
+        self._folders_then: tuple[str, ...] = ()  # as they were when they were last asked for
         self.memos: dict[object, Any] = {}  # what is made of all this, by the `Memo` that keeps it
         # By path and the format asked for: the file's version, and what was made of it.
         self._read: dict[tuple[str, str], tuple[object, Document | None]] = {}
@@ -68,10 +69,25 @@ class Workspace:
     def stand_still(self) -> None:
         """Let the disk count as unchanged from now on, until this is said again.
 
-        A document that is opened or closed begins a moment of its own.
+        The moment is the same as before where the disk says the same. A document that is opened or
+        closed begins a moment of its own.
         """
-        self._moment = object()
-        self._disk.begin()
+        if not self._disk.begin():
+            self._moment = object()
+        self._folders_now()
+
+    def _folders_now(self) -> tuple[str, ...] | None:
+        """Return the folders of the workspace; where they have changed, a moment of its own begins.
+
+        None where it is the whole disk.
+        """
+        if self._folders is None:
+            return None
+        folders = tuple(self._folders())
+        if folders != self._folders_then:
+            self._folders_then = folders
+            self._begin_moment()
+        return folders
 
     def _begin_moment(self) -> None:
         if self._moment is not None:
@@ -178,12 +194,12 @@ class Workspace:
         real = self._disk.real(path)
         if real.startswith(("/proc/", "/sys/", "/dev/")):
             return False
-        if self._folders is None:
+        folders = self._folders_now()
+        if folders is None:
             return True
-        folders = (*self._folders(), near) if near else self._folders()
         return any(
             f"{real}/".startswith(folder.rstrip("/") + "/")
-            for written in folders
+            for written in ((*folders, near) if near else folders)
             for folder in (written, self._real_folder(written))
         )
 
