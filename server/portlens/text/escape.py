@@ -39,6 +39,8 @@ def message(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return `text` for running text and table cells in Markdown."""
+    if text.isalnum() and len(text) <= LONGEST:
+        return text  # letters and digits alone mean nothing to Markdown, and most names are that
     escaped = _MARKUP.sub(r"\\\g<0>", label(text))
     escaped = _AUTOLINK.sub(r"\\", escaped)
     begin = _BLOCK.match(escaped)
@@ -51,8 +53,8 @@ def markdown(text: str) -> str:
 def code_span(text: str) -> str:
     """Return `text` as code inside a line of Markdown, but not in a table; nothing for nothing."""
     flat = label(text)
-    if not flat:
-        return ""
+    if "`" not in flat:
+        return f"`{flat}`" if flat else ""
     fence = "`" * (max(map(len, re.findall("`+", flat)), default=0) + 1)
     pad = " " if flat[0] == "`" or flat[-1] == "`" else ""
     return f"{fence}{pad}{flat}{pad}{fence}"

@@ -22,9 +22,11 @@ class Phrase(NamedTuple):
 
         The same said of a thousand files is one text.
         """
-        english = {key: _in("en", value) for key, value in values.items()}
-        japanese = {key: _in("ja", value) for key, value in values.items()}
-        return Phrase(_kept(self.en.format(**english)), _kept(self.ja.format(**japanese)))
+        english, japanese = values, dict(values)
+        for key, value in japanese.items():
+            if isinstance(value, Phrase):
+                english[key], japanese[key] = value
+        return Phrase(_kept(self.en.format_map(english)), _kept(self.ja.format_map(japanese)))
 
     def to(self, language: Language) -> str:
         """Return the text in `language`."""
@@ -58,7 +60,3 @@ def _kept(text: str) -> str:
     `sys.intern` would keep each of them for ever on Python 3.12 (python/cpython issue 113993).
     """
     return text
-
-
-def _in(language: Language, value: object) -> object:
-    return value.to(language) if isinstance(value, Phrase) else value
