@@ -3,7 +3,7 @@
 import pytest
 
 from portlens.catalogue.load import catalogue
-from portlens.catalogue.table import Table
+from portlens.catalogue.ranked import Ranked
 
 KNOWN = catalogue()
 
@@ -177,8 +177,17 @@ def test_a_range_lists_its_ports_and_what_reaches_into_it() -> None:
     assert KNOWN.search("0-99999", 7)[0].assignment.first == 1
 
 
-@pytest.mark.parametrize("text", ["", "a", "b", "aa", "ab", "ba", "aba", "c", "a\nb", "\n"])
-def test_keys_are_found_in_one_text_of_all_as_one_by_one(text: str) -> None:
+@pytest.mark.parametrize("text", ["a", "b", "aa", "ab", "ba", "aba", "c", "a\nb", "\n"])
+@pytest.mark.parametrize("fame", ["00000000", "01201201", "21102012"])
+def test_keys_are_found_in_one_text_of_all_as_one_by_one(text: str, fame: str) -> None:
     keys = ["a", "aa", "aab", "ab", "ab", "aba", "b", "ba"]
-    table = Table("\t".join(["keys", *keys]).encode() + b"\n\n")
-    assert table.keys_with(text) == [index for index, key in enumerate(keys) if text in key]
+    ranked = Ranked(keys, fame)
+    every = sorted(range(len(keys)), key=lambda index: (-int(fame[index]), len(keys[index])))
+    assert list(ranked.holding(text)) == [index for index in every if text in keys[index]]
+    assert ranked.sorted(range(2, 7)) == [index for index in every if index in range(2, 7)]
+
+
+@pytest.mark.parametrize("text", ["po", "http", "8", "80", "postgress", "web server", "プロキシ"])
+def test_fewer_matches_are_the_first_of_more(text: str) -> None:
+    every = KNOWN.search(text, 10_000)
+    assert all(KNOWN.search(text, most) == every[:most] for most in (1, 7, 50, 120))

@@ -1,7 +1,8 @@
 """All that is known of ports and services, to be asked by number and by name."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from portlens.catalogue.assignment import Assignment, Caution, Kind, Notice
 from portlens.catalogue.ranges import RangeName, range_at
@@ -147,10 +148,14 @@ class Catalogue:
 
     def search(self, text: str, limit: int = 50) -> "Sequence[Match]":
         """Return the best matches for a name, a software or the beginning of a number."""
+        return list(islice(self.matches(text), limit))
+
+    def matches(self, text: str) -> "Iterator[Match]":
+        """Yield all of them, best first, each found when it is asked for."""
         from portlens.catalogue.search import Match, search
 
-        found = search(self._table, text, limit)
-        return [Match(key, self._table.assignment(row), how) for key, row, how in found]
+        assignment = self._table.assignment
+        return (Match(key, assignment(row), how) for key, row, how in search(self._table, text))
 
     def nearest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Return the known names most like a mistyped one, best first; may be empty."""

@@ -32,7 +32,7 @@ def described(table: Table, text: str) -> list[int]:
 
 
 def _named(table: Table, word: str) -> set[int]:
-    return {table.key_rows[index] for index in table.keys_with(word)}
+    return {table.key_rows[index] for index in table.ranked.holding(word)}
 
 
 def _holding(table: Table, text: str) -> set[int]:

@@ -1,6 +1,9 @@
 """Finding what somebody half remembers: a name, a slip of one, a number, a word of description."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.description_search import described, served
@@ -12,6 +15,7 @@ How = Literal[
     "task", "exact", "number", "prefix", "substring", "subsequence", "typo", "description"
 ]
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789-"
+_Match = tuple[str, int, How]
 _LONGEST = 32  # of the names that are worth trying slips on
 
 
@@ -23,8 +27,8 @@ class Match(NamedTuple):
     how: How
 
 
-def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
-    """Return (key, row, how) of the best matches, each name of a port once, best first.
+def search(table: Table, text: str) -> Iterator[_Match]:
+    """Yield (key, row, how) of what matches, each name of a port once, best first.
 
     What serves the task that the text names (`web server`, `dns over tls`) comes first, then names
     that begin with the text, then those that hold it. Those that merely have its
@@ -32,20 +36,10 @@ def search(table: Table, text: str, limit: int) -> list[tuple[str, int, How]]:
     keyboard away where none begins with it: beside what was meant they are noise. Last come the
     rows whose description has the text, in English or Japanese. Among equals, what people are
     likely to mean comes first, then the shorter name.
+
+    Each is looked for when it is asked for: who wants fifty does not pay for thousands.
     """
-    text = folded(text)
-    found = _Found(table, limit)
-    span = _span(text)
-    if span:
-        _add_span(table, *span, found)
-    elif text:
-        for row in served(table, text):
-            found.add(table.assignment(row).name.casefold(), row, "task")
-        _add_names(table, text, found)
-        if not found.is_full:
-            for row in described(table, text):
-                found.add(table.assignment(row).name.casefold(), row, "description")
-    return found.matches
+    return _each_once(table, _matching(table, folded(text)))
 
 
 def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
@@ -54,14 +48,13 @@ def nearest(table: Table, name: str, limit: int) -> tuple[str, ...]:
     if not 0 < len(text) <= _LONGEST:
         return ()
     names = [table.keys[index] for index in _one_slip_away(table, text)]
-    found = _Found(table, limit)
-    _add_names(table, text, found)
-    names += [key for key, _, _ in found.matches]
+    like = _each_once(table, _named(table, text))
+    names += [key for key, _, _ in islice(like, limit)]
     # Nothing is like it: offer what shares its beginning, the longest first.
     for length in range(len(text) - 1, 2, -1):
         if names:
             break
-        shared = _by_fame(table, _prefix_range(table.keys, text[:length]))
+        shared = table.ranked.sorted(_prefix_range(table.keys, text[:length]))
         names += [table.keys[index] for index in shared]
     return tuple(dict.fromkeys(names))[:limit]
 
@@ -76,57 +69,75 @@ def folded(text: str) -> str:
     return normalize("NFKC", text)
 
 
-class _Found:
-    """Matches in order, each name of a port once, and no more than asked for."""
-
-    def __init__(self, table: Table, limit: int) -> None:
-        self._table = table
-        self.matches: list[tuple[str, int, How]] = []
-        self._limit = limit
-        self._seen: set[tuple[str, int]] = set()
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.matches) >= self._limit
-
-    def add(self, key: str, row: int, how: How) -> None:
-        if self.is_full:
-            return
-        place = (self._table.assignment(row).name.casefold(), self._table.first[row])
-        if place not in self._seen:
-            self._seen.add(place)
-            if self._table.sources[row] == "U":
-                row = self._most_official(*place)
-            self.matches.append((key, row, how))
-
-    def _most_official(self, name: str, port: int) -> int:
-        """Return the first row of the name and port: `mongo` is MongoDB's, which IANA has too."""
-        row = bisect_left(self._table.first, port)
-        while self._table.assignment(row).name.casefold() != name:
-            row += 1
-        return row
+def _each_once(table: Table, matches: Iterable[_Match]) -> Iterator[_Match]:
+    """Yield the first match of each name of a port."""
+    sources = table.sources
+    seen: set[tuple[str, int]] = set()
+    for key, row, how in matches:
+        place = _name(table, row), table.first[row]
+        if place not in seen:
+            seen.add(place)
+            yield key, _most_official(table, row) if sources[row] == "U" else row, how
 
 
-def _add_names(table: Table, text: str, found: _Found) -> None:
-    """Add the rows whose name or number is like the text."""
+@lru_cache(maxsize=2048)  # more than there are rows of software
+def _most_official(table: Table, software: int) -> int:
+    """Return the first row of its name and port: `mongo` is MongoDB's, which IANA has too."""
+    name = _name(table, software)
+    row = bisect_left(table.first, table.first[software])
+    while _name(table, row) != name:
+        row += 1
+    return row
+
+
+def _matching(table: Table, text: str) -> Iterator[_Match]:
+    span = _span(text)
+    if span:
+        yield from _of_rows(table, _in_span(table, *span), "number")
+    elif text:
+        tasks = served(table, text)
+        yield from _of_rows(table, tasks, "task")
+        yield from _named(table, text, is_known=bool(tasks))
+        yield from _of_rows(table, described(table, text), "description")
+
+
+def _named(table: Table, text: str, *, is_known: bool = False) -> Iterator[_Match]:
+    """Yield the rows whose name or number is like the text; `is_known`: something is, already."""
     if text.isascii() and text.isdigit():
-        _add_numbers(table, text, found)
-    keys = table.keys
-    prefix = _prefix_range(keys, text)
-    exact = [index for index in prefix if keys[index] == text]
-    _add(table, exact, "exact", found)
-    _add(table, prefix, "prefix", found)
-    if not found.is_full:
-        inside = table.keys_with(text)
-        if prefix:
-            # Who means git does not mean cogitate; who types sql may well mean mysql.
-            inside = [index for index in inside if _is_telling(table, index, text)]
-        _add(table, inside, "substring", found)
-    if not found.matches and len(text) > 2:
-        _add(table, _subsequences(keys, text), "subsequence", found)
-    if not prefix and not found.is_full:
-        for index in _one_slip_away(table, text):
-            found.add(keys[index], table.key_rows[index], "typo")
+        for match in _of_rows(table, _with_number(table, text), "number"):
+            is_known = True
+            yield match
+    keys, ranked = table.keys, table.ranked
+    prefix = ranked.sorted(_prefix_range(keys, text))
+    exact = ranked.sorted(range(bisect_left(keys, text), bisect_right(keys, text)))
+    yield from _of_keys(table, exact, "exact")
+    yield from _of_keys(table, prefix, "prefix")
+    inside = ranked.holding(text)
+    if prefix:
+        # Who means git does not mean cogitate; who types sql may well mean mysql.
+        inside = (index for index in inside if _is_telling(table, index, text))
+    for match in _of_keys(table, inside, "substring"):
+        is_known = True
+        yield match
+    if not (is_known or prefix) and len(text) > 2:
+        yield from _of_keys(table, ranked.sorted(_subsequences(keys, text)), "subsequence")
+    if not prefix:
+        yield from _of_keys(table, _one_slip_away(table, text), "typo")
+
+
+def _of_rows(table: Table, rows: Iterable[int], how: How) -> Iterator[_Match]:
+    for row in rows:
+        yield _name(table, row), row, how
+
+
+def _name(table: Table, row: int) -> str:
+    return table.assignment(row).name.casefold()
+
+
+def _of_keys(table: Table, indexes: Iterable[int], how: How) -> Iterator[_Match]:
+    keys, rows = table.keys, table.key_rows
+    for index in indexes:
+        yield keys[index], rows[index], how
 
 
 def _is_telling(table: Table, index: int, text: str) -> bool:
@@ -143,39 +154,28 @@ def _span(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _add_span(table: Table, first: int, last: int, found: _Found) -> None:
-    """Add the rows of the ports from `first` to `last`, and the ranges that reach into them."""
+def _in_span(table: Table, first: int, last: int) -> list[int]:
+    """Return the rows of the ports from `first` to `last`, and the ranges that reach into them."""
+    if first > last:
+        return []
     rows = set(range(bisect_left(table.first, first), bisect_left(table.first, last + 1)))
     rows.update(row for row, end in table.last.items() if table.first[row] <= last and end >= first)
-    for row in sorted(rows) if first <= last else ():
-        found.add(table.assignment(row).name.casefold(), row, "number")
+    return sorted(rows)
 
 
-def _add(table: Table, indexes: "range | list[int]", how: How, found: _Found) -> None:
-    for index in _by_fame(table, indexes):
-        if found.is_full:
-            break
-        found.add(table.keys[index], table.key_rows[index], how)
-
-
-def _by_fame(table: Table, indexes: "range | list[int]") -> list[int]:
-    keys, fame = table.keys, table.key_fame
-    return sorted(indexes, key=lambda index: (-ord(fame[index]), len(keys[index]), keys[index]))
-
-
-def _add_numbers(table: Table, digits: str, found: _Found) -> None:
-    """Add the rows whose port begins with the digits: well known ports first, then by number."""
+def _with_number(table: Table, digits: str) -> Iterator[int]:
+    """Yield the rows whose port begins with the digits: well known ports first, then by number."""
     rows: list[int] = []
     port, span = int(digits[:6]), 1
     while 0 < port <= 65535:
         start = bisect_left(table.first, port)
         rows += range(start, bisect_left(table.first, port + span))
         port, span = port * 10, span * 10
-    known = table.known_ports
+    first, known = table.first, table.known_ports
     for is_known in (True, False):
         for row in rows:
-            if (table.first[row] in known) is is_known:
-                found.add(table.assignment(row).name.casefold(), row, "number")
+            if (first[row] in known) is is_known:
+                yield row
 
 
 def _prefix_range(keys: list[str], text: str) -> range:
@@ -211,5 +211,5 @@ def _one_slip_away(table: Table, text: str) -> list[int]:
     found: dict[int, None] = {}
     for attempts in (swapped + left_out, typed_twice, mistaken):
         hits = [bisect_left(table.keys, key) for key in attempts if key in table.key_set]
-        found.update(dict.fromkeys(_by_fame(table, hits)))
+        found.update(dict.fromkeys(table.ranked.sorted(hits)))
     return list(found)

@@ -6,7 +6,6 @@ to read; a process that checks one file asks for two columns and a few rows.
 
 import sys
 from array import array
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -14,6 +13,10 @@ from itertools import accumulate
 from portlens.catalogue.assignment import Assignment, Status
 from portlens.text.lazy import Lazy
 from portlens.text.phrase import Phrase
+from portlens.text.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portlens.catalogue.ranked import Ranked  # few search
 
 SOURCES = {
     "I": "IANA",
@@ -83,27 +86,12 @@ class Table:
         """The keys, to ask for many at once."""
         return frozenset(self.keys)
 
-    def keys_with(self, text: str) -> list[int]:
-        """Return the indexes of the keys that hold `text`, in their order.
-
-        In one text of all keys: to ask each of thousands takes most of a search.
-        """
-        if "\n" in text or not text:
-            return [] if text else list(range(len(self.keys)))
-        joined, starts = self._joined_keys
-        found = []
-        at = joined.find(text)
-        while at >= 0:
-            following = bisect_right(starts, at)
-            found.append(following - 1)
-            at = joined.find(text, starts[following])
-        return found
-
     @Lazy
-    def _joined_keys(self) -> tuple[str, list[int]]:
-        """All keys, each with a line end behind it, and where each begins; at last the length."""
-        lines = [f"{key}\n" for key in self.keys]
-        return "".join(lines), [0, *accumulate(map(len, lines))]
+    def ranked(self) -> "Ranked":
+        """The keys, to be asked for what they hold."""
+        from portlens.catalogue.ranked import Ranked
+
+        return Ranked(self.keys, self.key_fame)
 
     @Lazy
     def key_rows(self) -> Sequence[int]:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from inspect import iscoroutinefunction
+from inspect import iscoroutine
 
 from cattrs import Converter
 from lsprotocol import types
@@ -30,9 +30,6 @@ from portlens.text.visible import echo
 from portlens.workspace.guard import note
 
 logger = logging.getLogger(__name__)
-
-# Handlers that let other messages pass while they work, and can be cancelled meanwhile.
-_SLOW = {method for method, handler in METHODS.items() if iscoroutinefunction(handler)}
 
 # Messages that a WebSocket has not taken yet; a client that reads leaves hardly any.
 MOST_SENDING = 64
@@ -146,17 +143,17 @@ class Protocol(JsonRPCProtocol):
             if FEATURE_OF.get(method) in self.session.settings.disabled_features:
                 self._send_response(message_id, None)
             else:
-                self._answer(message_id, handler, is_slow=method in _SLOW)
+                self._answer(message_id, handler)
 
-    def _answer(self, message_id: Any, handler: "partial[Any]", *, is_slow: bool) -> None:
-        """Answer with what `handler` returns: at once, or when all of it is made."""
+    def _answer(self, message_id: Any, handler: "partial[Any]") -> None:
+        """Answer with what `handler` returns: at once, or when all of it is made.
+
+        One that lets other messages pass while it works returns a coroutine, and can be cancelled.
+        """
         session, params = handler.args
         if is_about_long_text(session, params):
             work = in_turns(session, params.text_document.uri, handler)
             self._answer_later(message_id, work)
-            return
-        if is_slow:
-            self._answer_later(message_id, handler())
             return
         # The shortest way, which nearly every request goes: nothing can come in between.
         try:
@@ -164,7 +161,10 @@ class Protocol(JsonRPCProtocol):
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
             self._send_failure(message_id, error)
         else:
-            self._send_response(message_id, result)
+            if iscoroutine(result):
+                self._answer_later(message_id, result)
+            else:
+                self._send_response(message_id, result)
 
     def _answer_later(self, message_id: Any, work: Coroutine[Any, Any, Any]) -> None:
         """Answer with what `work` comes to, when it is done."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from portlens.catalogue.assignment import Assignment
 from portlens.catalogue.catalogue import Catalogue
@@ -65,10 +66,11 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     asked = _Asked(document, place, context, language)
     found = [*_usual(asked)]
     offered = {item.text for item in found}
-    matches = _search(place.typed, context.catalogue) if place.typed else []
-    for match in matches:
+    is_guess = not place.typed
+    for match in _search(place.typed, context.catalogue) if place.typed else ():
         if len(found) > MOST:
             break
+        is_guess = is_guess or match.how in _UNLIKE
         for item in _matched(asked, match):
             if item.text not in offered:
                 offered.add(item.text)
@@ -77,7 +79,6 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     longer = whole(document, place, found[0], context, language) if whole and found else None
     if longer is not None:
         found.insert(0, longer)
-    is_guess = not place.typed or any(match.how in _UNLIKE for match in matches)
     is_guess = is_guess or any(item.filter == place.typed != item.text for item in found)
     return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)
 
@@ -95,19 +96,25 @@ def documentation(subject: object, catalogue: Catalogue, language: Language) -> 
     return ""
 
 
-def _search(typed: str, catalogue: Catalogue) -> list[Match]:
-    """Return what the catalogue finds; of numbers those that people know go before the others."""
+def _search(typed: str, catalogue: Catalogue) -> Iterator[Match]:
+    """Yield what the catalogue finds; of numbers those that people know go before the others."""
 
     def rank(match: Match) -> tuple[bool, bool]:
         row = match.assignment
         is_known = row.status != "official" or catalogue.port_of(row.name, "tcp") == row.first
         return str(row.first) != typed, not is_known
 
-    if not typed.isdigit():
-        found = catalogue.search(typed, _LOOKED_AT)
-        # Who types the beginning of a name wants that, and not all that is said to speak of it.
-        return [match for match in found if match.how != "description"] or list(found)
-    return sorted(catalogue.search(typed, 2 * _LOOKED_AT), key=rank)
+    if typed.isdigit():
+        yield from sorted(catalogue.search(typed, 2 * _LOOKED_AT), key=rank)
+        return
+    is_name = False
+    for match in islice(catalogue.matches(typed), _LOOKED_AT):
+        if match.how != "description":
+            is_name = True
+        elif is_name:
+            # Who types the beginning of a name wants that, and not all that is said to speak of it.
+            break
+        yield match
 
 
 class _Asked(NamedTuple):

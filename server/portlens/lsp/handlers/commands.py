@@ -5,8 +5,7 @@ All go through `workspace/executeCommand`, so that any client can offer them.
 
 from collections.abc import Callable
 from functools import partial
-from inspect import isawaitable
-from itertools import groupby
+from itertools import islice
 
 from lsprotocol import types
 
@@ -40,13 +39,10 @@ from portlens.workspace.uris import path_of
 MATCHES = 60
 
 
-async def on_command(session: Session, params: types.ExecuteCommandParams) -> object:
+def on_command(session: Session, params: types.ExecuteCommandParams) -> object:
     """Run one of `COMMANDS`; None for a command that is not ours."""
     command = COMMANDS.get(params.command)
-    if command is None:
-        return None
-    answer = command(session, *(params.arguments or ()))
-    return await answer if isawaitable(answer) else answer
+    return None if command is None else command(session, *(params.arguments or ()))
 
 
 async def show_map(session: Session, *_: object) -> Json:
@@ -93,27 +89,29 @@ async def explain(session: Session, what: object = "", *_: object) -> str:
 
 
 def search(session: Session, text: object = "", *_: object) -> list[Json]:
-    """Answer with the catalogue's best matches; the rows of one port and name are one match.
+    """Answer with the catalogue's best matches.
 
     What merely resembles the text is shown only where nothing holds it.
     """
-    found = catalogue().search(str(text), 2 * MATCHES)
-    holding = [match for match in found if match.how not in {"subsequence", "typo"}]
-    rows = [match.assignment for match in holding or found]
+    language = session.language
     matches: list[Json] = []
-    for (first, last, name), same in groupby(rows, lambda row: (row.first, row.last, row.name)):
-        group = list(same)
-        matches.append(
+    resembling: list[Json] = []
+    for match in islice(catalogue().matches(str(text)), 2 * MATCHES):
+        row = match.assignment
+        found = resembling if match.how in {"subsequence", "typo"} else matches
+        found.append(
             {
-                "first": first,
-                "last": last,
-                "name": name,
-                "transports": list(dict.fromkeys(each for row in group for each in row.transports)),
-                "description": group[0].description.to(session.language),
-                "source": ", ".join(dict.fromkeys(_source(session, row.source) for row in group)),
+                "first": row.first,
+                "last": row.last,
+                "name": row.name,
+                "transports": row.transports,
+                "description": row.description.to(language),
+                "source": _source(session, row.source),
             }
         )
-    return matches[:MATCHES]
+        if len(matches) == MATCHES:
+            break
+    return matches or resembling[:MATCHES]
 
 
 async def find_free(session: Session, wish: object = None, *_: object) -> int | None:

@@ -5,10 +5,10 @@ from lsprotocol import types
 from portlens.catalogue.load import catalogue
 from portlens.features.completion.complete import complete, documentation
 from portlens.features.completion.item import Item
-from portlens.lsp.convert import Json, markup, to_offset, to_range, without_none
+from portlens.lsp.convert import Json, markup, to_offset, to_range
 from portlens.lsp.session import Methods, Session
 from portlens.text.escape import label
-from portlens.workspace.document import Document
+from portlens.text.span import Span
 
 _KINDS = {
     "port": types.CompletionItemKind.Constant.value,
@@ -27,28 +27,34 @@ def on_completion(session: Session, params: types.CompletionParams) -> Json | No
         return None
     offset = to_offset(document.lines, params.position, session.client.encoding)
     found = complete(document, offset, session.context(document), session.language)
-    items = [_item(session, document, item, number) for number, item in enumerate(found.items)]
+    has_details = session.client.completion_label_details
+    ranges: dict[Span, Json] = {}  # mostly one, the word that is being typed
+    items: list[Json] = []
+    for number, item in enumerate(found.items):
+        place = ranges.get(item.span)
+        if place is None:
+            place = to_range(document.lines, item.span, session.client.encoding)
+            ranges[item.span] = place
+        items.append(_item(item, number, place, has_details=has_details))
     return {"isIncomplete": found.is_incomplete, "items": items}
 
 
-def _item(session: Session, document: Document, item: Item, number: int) -> Json:
-    has_details = session.client.completion_label_details
-    return without_none(
-        {
-            "label": label(item.label),
-            "labelDetails": {"description": item.hint} if has_details and item.hint else None,
-            "kind": _KINDS[item.kind],
-            "detail": label(item.detail) or None,
-            "sortText": f"{number:03}",
-            "filterText": item.filter,
-            "preselect": True if item.is_best else None,
-            "textEdit": {
-                "range": to_range(document.lines, item.span, session.client.encoding),
-                "newText": item.text,
-            },
-            "data": item.subject or None,
-        }
-    )
+def _item(item: Item, number: int, place: Json, *, has_details: bool) -> Json:
+    found: Json = {"label": label(item.label)}
+    if has_details and item.hint:
+        found["labelDetails"] = {"description": item.hint}
+    found["kind"] = _KINDS[item.kind]
+    detail = label(item.detail)
+    if detail:
+        found["detail"] = detail
+    found["sortText"] = f"{number:03}"
+    found["filterText"] = item.filter
+    if item.is_best:
+        found["preselect"] = True
+    found["textEdit"] = {"range": place, "newText": item.text}
+    if item.subject:
+        found["data"] = item.subject
+    return found
 
 
 def on_resolve(session: Session, item: Json) -> Json:
