@@ -38,6 +38,15 @@ TREES: dict[str, Callable[[int], dict[str, str]]] = {
         "/site/nginx.conf": "events {}\nhttp { include conf.d/0.conf; }\n",
         **{f"/site/conf.d/{i}.conf": "server { listen 80; }\n" for i in range(n)},
     },
+    "sites of httpd": lambda n: {
+        "/etc/apache2/apache2.conf": "Listen 80\nIncludeOptional sites-enabled/*.conf\n",
+        **{
+            f"/etc/apache2/sites-enabled/{i}.conf": (
+                f"<VirtualHost *:80>\nServerName a{i}\n</VirtualHost>\n"
+            )
+            for i in range(n)
+        },
+    },
     # Of each manifest all kustomizations around are asked who changes it.
     "kustomizations side by side": lambda n: {
         path: text for i in range(n) for path, text in _kustomized(f"/k8s/{i}").items()

@@ -1,9 +1,10 @@
 """listen-conflict where one program's own sockets exclude each other, whichever its format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from portlens.model.finding import Finding, Fix, Related
-from portlens.model.socket import Place
+from portlens.model.socket import Place, Socket
 from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.network.free_port import FreePorts
@@ -14,6 +15,7 @@ from portlens.text.edit import Edit
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 
 OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 USE = Phrase("Use {port}, the next free port", "次の空きポート {port} を使う")
@@ -50,15 +52,30 @@ def _programs(document: Document, context: Context) -> Iterator[Program]:
 def _refused(
     program: Program, document: Document, context: Context, message: Phrase, *, goes_on: bool
 ) -> Iterator[tuple[Finding, Place]]:
-    certain = [socket for socket in program.sockets if socket.certainty == "certain"]
+    # Each of hundreds of files asks it of the one program that reads them all.
+    key = next(iter(program.documents), ""), goes_on
+    make = partial(_pairs, program, goes_on=goes_on)
+    pairs = _PAIRS.of_parts(context.workspace, key, make, (program,)).get(document.path)
+    if not pairs:
+        return
     free = FreePorts(program.sockets, context.catalogue)
-    for socket, rival in refused(certain, goes_on=goes_on):
+    for socket, rival in pairs:
         pause()
-        if socket.place.path != document.path:
-            continue
         path = None if rival.place.path == document.path else rival.place.path
         related = Related(rival.place.span, OTHER.fill(socket=name_of(rival)), path)
         port = free.next(socket.first, socket.transport) if socket.first == socket.last else None
         fixes = (Fix(USE.fill(port=port), (Edit(socket.place.span, str(port)),)),) if port else ()
         text = message.fill(socket=name_of(socket), other=name_of(rival))
         yield Finding(socket.place.span, text, (related,), fixes), socket.place
+
+
+def _pairs(program: Program, *, goes_on: bool) -> Mapping[str, Sequence[tuple[Socket, Socket]]]:
+    """Return by file which of the sockets that are certain exclude an earlier one, and that."""
+    certain = [socket for socket in program.sockets if socket.certainty == "certain"]
+    found: dict[str, list[tuple[Socket, Socket]]] = {}
+    for socket, rival in refused(certain, goes_on=goes_on):
+        found.setdefault(socket.place.path, []).append((socket, rival))
+    return found
+
+
+_PAIRS: Memo[Mapping[str, Sequence[tuple[Socket, Socket]]]] = Memo(64)

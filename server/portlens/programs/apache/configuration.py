@@ -49,6 +49,7 @@ class Configuration:
         self.left_out_by: LeftOut | None = None
         self.program: Program | None = None  # all of this as a program, once asked for
         self.answers: dict[object, Mapping[str, list[Finding]]] = {}
+        self._listens: tuple[tuple[Document, PortUse], ...] | None = None
         self._state = State()
         self.lines: list[tuple[Document, Directive]] = []
         self._unchanging: set[str] = set()  # paths of files that do nothing when included again
@@ -66,6 +67,12 @@ class Configuration:
         for document, directive in pausing(self.lines):
             for use in by_line.get(id(directive), ()):
                 yield document, use
+
+    def listens(self) -> tuple[tuple[Document, PortUse], ...]:
+        """Return those that say where httpd listens: asked by each file, and looked for once."""
+        if self._listens is None:
+            self._listens = tuple(found for found in self.uses() if found[1].role == "listens")
+        return self._listens
 
     def first(self, program: Program) -> Program:
         """Keep the program, unless who asked at a pause in its making has one already."""

@@ -186,7 +186,8 @@ class Asked:
         self._files += 1
         if path != self._subject.path and not self._may_read(path):
             return None
-        if workspace.leads_to_subject(path, path):
+        # What many files are judged with holds for all of them: none is led to by its own name.
+        if path != self._subject.path and workspace.leads_to_subject(path, path):
             document: Document | None = self._subject
         else:
             document = workspace.document(path, format_named("apache"))

@@ -22,6 +22,4 @@ def program(found: Configuration, space: PortSpace, owner: str, facts: Facts) ->
 
 def is_known(found: Configuration) -> bool:
     """Tell whether all ports that are listened on are known."""
-    return all(
-        use.port is None or use.port.is_known for _, use in found.uses() if use.role == "listens"
-    )
+    return all(use.port is None or use.port.is_known for _, use in found.listens())

@@ -24,6 +24,7 @@ from portlens.workspace.workspace import Workspace
 _MAIN = "xinetd.conf"
 _FOLDER = "xinetd.d"
 _MOST_FILES = 1_000  # a bound for the editor's sake; xinetd has none
+_DEEPEST = 50  # files that include one another; xinetd goes on until its stack is full
 
 
 class Loaded(NamedTuple):
@@ -151,8 +152,9 @@ class _Walk:
         for path in self._paths(line):
             pause()
             self._opened += 1
-            if self._opened > _MOST_FILES or not self._may_read(path):
-                reason = "outside" if self._opened <= _MOST_FILES else "too-many"
+            is_much = self._opened > _MOST_FILES or len(chain) > _DEEPEST
+            if is_much or not self._may_read(path):
+                reason = "too-many" if is_much else "outside"
                 self._found.missed.append(Missed(document, line.target.span, reason))
                 self._found.is_whole = False
                 return
@@ -179,7 +181,8 @@ class _Walk:
             )
 
     def _document(self, path: str) -> Document | None:
-        if self._workspace.leads_to_subject(path, path):
+        # What many files are judged with holds for all of them: none is led to by its own name.
+        if path != self._subject.path and self._workspace.leads_to_subject(path, path):
             return self._subject
         found = self._workspace.document(path, format_named("xinetd"))
         return found if found is not None and found.format.id == "xinetd" else None

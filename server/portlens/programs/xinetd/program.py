@@ -19,7 +19,7 @@ from portlens.programs.machine import machine_of
 from portlens.programs.program import Program, Topology, Unread
 from portlens.programs.services.names import definers as services_near
 from portlens.programs.services.names import with_names
-from portlens.programs.xinetd.configuration import configuration
+from portlens.programs.xinetd.configuration import Configuration, configuration
 from portlens.programs.xinetd.services import Service, services
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
@@ -43,15 +43,16 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
 def whole_of(document: Document, workspace: Workspace) -> Whole:
     """Return the same with its services."""
-    subject = document.source
-    return _WHOLES.value(workspace, subject.path, partial(_whole, subject), subject=subject)
+    subject, found = document.source, configuration(document, workspace)
+    # Once for all files of it; the main file has a configuration of its own.
+    key, make = (found.main.path, subject.path == found.main.path), partial(_whole, found)
+    return _WHOLES.value(workspace, key, make, subject=subject, parts=(found,))
 
 
 _WHOLES: Memo[Whole] = Memo(64)
 
 
-def _whole(document: Document, workspace: Workspace) -> Whole:
-    found = configuration(document, workspace)
+def _whole(found: Configuration, workspace: Workspace) -> Whole:
     every = services(found, workspace)
     documents = dict(found.documents)
     resolved_ = {path: with_names(each, workspace) for path, each in documents.items()}

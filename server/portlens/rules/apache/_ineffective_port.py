@@ -23,7 +23,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     found = configuration(document, context.workspace)
     if not found.is_whole or not is_known(found):
         return
-    listening = [(there, use) for there, use in found.uses() if use.role == "listens"]
+    listening = found.listens()
     open_ = {use.port.first for _, use in listening if use.port is not None and use.bound != ()}
     if not open_:
         return  # httpd does not start at all
