@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from portlens.catalogue.assignment import Caution, Kind, Notice, NoticeKind, Risk
-from portlens.catalogue.image import Images
 from portlens.catalogue.table import Table, transports
 from portlens.text.phrase import Phrase
-from portlens.text.typed import cast
+from portlens.text.typed import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from portlens.catalogue.image import Images
 
 
 def libc(table: Table) -> dict[tuple[str, str], int]:
@@ -53,7 +55,7 @@ def kinds(table: Table) -> dict[tuple[int, str], dict[str, Kind]]:
     return found
 
 
-def images(table: Table) -> Images:
+def images(table: Table) -> "Images":
     """Return what is known of each container image, the best known images first."""
     records = _records(table, "images", 3)
     return {name: (ports, software) for name, ports, software in records}

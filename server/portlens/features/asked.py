@@ -1,7 +1,6 @@
 """What one who wants an explanation asks for: ports by number or by name, or nothing there is."""
 
 from portlens.catalogue.catalogue import Catalogue
-from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.regex import regex
@@ -45,8 +44,8 @@ def asked(catalogue: Catalogue, what: str) -> Ports | Nothing:
     if numbers is None:
         return _named(catalogue, subject, only)
     first, last = numbers
-    if not (0 <= first <= HIGHEST_PORT and 0 <= last <= HIGHEST_PORT):
-        return Nothing(NO_PORT.fill(what=echo(subject), highest=HIGHEST_PORT))
+    if not (0 <= first <= 65535 and 0 <= last <= 65535):
+        return Nothing(NO_PORT.fill(what=echo(subject), highest=65535))
     if last < first:
         return Nothing(REVERSED.fill(first=last, last=first))
     if last - first >= MOST_PORTS:

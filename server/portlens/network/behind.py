@@ -6,11 +6,11 @@ from re import findall
 
 from portlens.catalogue.assignment import Assignment, Caution
 from portlens.catalogue.catalogue import Catalogue
-from portlens.catalogue.image import is_base, name_of
-from portlens.model.port_use import PortRange, PortUse
-from portlens.network.usual_ports import usual_ports
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.typed import Literal
+from portlens.text.typed import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # a port alone is explained without a file
+    from portlens.model.port_use import PortRange, PortUse
 
 Origin = Literal["image", "name", "directive", "common", "registered", "nothing"]
 
@@ -37,7 +37,7 @@ class Behind(NamedTuple):
 NOTHING = Behind("", "nothing", is_known=False)
 
 
-def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind:
+def behind(use: "PortUse", part: "PortRange | None", catalogue: Catalogue) -> Behind:
     """Return what stands behind the place `part` of `use`.
 
     Asked in turn: the image, a name (the service's, the host's), the directive, common use, the
@@ -58,7 +58,7 @@ def behind(use: PortUse, part: PortRange | None, catalogue: Catalogue) -> Behind
     )
 
 
-def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
+def name_of_use(use: "PortUse", catalogue: Catalogue) -> str:
     """Return the one name of an entry in a list; empty where nobody can tell.
 
     A name that is written stands for itself, and a range has a name only where the file says it.
@@ -72,7 +72,7 @@ def name_of_use(use: PortUse, catalogue: Catalogue) -> str:
     )
 
 
-def is_guess(use: PortUse, found: Behind) -> bool:
+def is_guess(use: "PortUse", found: Behind) -> bool:
     """Tell whether only the number speaks for the name of a service, or program, of one's own.
 
     A port that a program opens unasked is its own by custom, as 2019 is Caddy's.
@@ -165,14 +165,14 @@ def _is_at_home(found: Behind, rows: Iterable[Assignment]) -> bool:
     return any(name == _letters(each) for row in rows for each in _called(row))
 
 
-def _asked(use: PortUse, part: PortRange | None) -> int | None:
+def _asked(use: "PortUse", part: "PortRange | None") -> int | None:
     for shown in (use.target if use.role == "publishes" else None, part):
         if shown is not None and shown.first is not None:
             return shown.first
     return None
 
 
-def _clients_port(use: PortUse, port: int, catalogue: Catalogue) -> int:
+def _clients_port(use: "PortUse", port: int, catalogue: Catalogue) -> int:
     """Return the number to go by where the file says nothing: 53 of `53:5353`, 5432 of `1:5432`."""
     host = use.port.first if use.role == "publishes" and use.port is not None else None
     if host is not None and host < _SYSTEM and protocol(catalogue, host, use.transport):
@@ -189,6 +189,9 @@ def _of_image(
     catalogue: Catalogue,
 ) -> Behind | None:
     """Return what the image, started with a command, says of a port that clients ask at `asked`."""
+    from portlens.catalogue.image import is_base, name_of
+    from portlens.network.usual_ports import usual_ports
+
     reference, runs, service = started
     rows = catalogue.at(*here)
     last = name_of(reference).rpartition("/")[2]
@@ -247,7 +250,7 @@ def _says(name: str, row: Assignment) -> bool:
     )
 
 
-def _is_its_own(use: PortUse) -> bool:
+def _is_its_own(use: "PortUse") -> bool:
     """Tell whether the service itself answers there: what it connects to is somebody else's."""
     host = use.address
     is_here = host is None or host.is_loopback or host.text == "localhost"
@@ -255,7 +258,7 @@ def _is_its_own(use: PortUse) -> bool:
     return use.role not in {"connects", "permits"} or (is_here and not use.is_for_page)
 
 
-def _names(use: PortUse) -> tuple[str, ...]:
+def _names(use: "PortUse") -> tuple[str, ...]:
     """Return what the other end is called: the service, or the first label of the host's name."""
     host = use.address
     is_name = host is not None and host.family == "name" and use.role in {"connects", "permits"}

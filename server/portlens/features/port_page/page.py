@@ -18,7 +18,6 @@ from portlens.features.port_page.rows import (
     with_origin,
 )
 from portlens.network.behind import TOLD, Behind, cautions
-from portlens.text import escape
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase, same
 
@@ -84,6 +83,8 @@ def port_page(
 def markdown(page: PortPage) -> str:
     """Lay a page out for an editor."""
     # The name in it may be one that a file gives.
+    from portlens.text import escape  # a terminal needs none
+
     blocks = [f"### {escape.markdown(page.title)}"]
     if page.summary:
         blocks.append(page.summary)
