@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from portlens.formats._glob import MOST_ALTERNATIVES, alternatives, matches
+from portlens.formats._glob import MOST_ALTERNATIVES, Globs, alternatives, compile_globs, matches
+from portlens.formats.registry import all_formats
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,25 @@ def _means(path: list[str], pattern: list[str]) -> bool:
         below = range(len(path) + 1)
         return any(_means(path[at:], rest) for at in below) if rest else bool(path)
     return bool(path) and fnmatchcase(path[0], first) and _means(path[1:], rest)
+
+
+def test_many_patterns_mean_what_each_means_and_their_expression() -> None:
+    patterns = [
+        pattern
+        for format_ in all_formats()
+        for pattern in (*format_.patterns, *format_.shared_patterns)
+    ]
+    globs, expression = Globs(patterns), compile_globs(patterns)
+    dice = Random(80)
+    parts = sorted({part for one in patterns for part in one.replace("*", "/").split("/")})
+    plain = sorted({part for one in parts for part in alternatives(one)})
+    meant = 0
+    for _ in range(3000):
+        path = "".join(
+            dice.choice([*plain, "/", "/", "a", "x."]) for _ in range(dice.randint(1, 5))
+        )
+        is_meant = globs.mean(path)
+        assert is_meant == any(matches(path, pattern) for pattern in patterns), path
+        assert is_meant == (expression.fullmatch(path.removeprefix("/")) is not None), path
+        meant += is_meant
+    assert 300 < meant < 2700

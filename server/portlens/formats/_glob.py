@@ -18,7 +18,8 @@ def compile_globs(patterns: Iterable[str]) -> re.Pattern[str]:
     """Return one expression that fully matches the paths of any of `patterns`, those of formats.
 
     Those that begin in any folder share that beginning, so that a path is searched for
-    folders once and not once for each pattern. Patterns of users go to `matches`.
+    folders once and not once for each pattern. It is slow to compile, and so for those who need
+    an expression; `Globs` says the same. Patterns of users go to `matches`.
     """
     anywhere: list[str] = []
     others: list[str] = []
@@ -38,25 +39,56 @@ def matches(path: str, pattern: str) -> bool:
     of folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
     """
     path = path.removeprefix("/")
-    # Formats have patterns of hundreds of alternatives: few are ever worth an expression.
     return any(
-        path.endswith(words[-1])
-        and all(word in path for word in words)
-        and _compiled(one).fullmatch(path) is not None
-        for words, one in _with_words(pattern)
+        path.endswith(end) and _is_meant(path, words, one)
+        for end, words, one in _with_words(pattern)
     )
 
 
-@lru_cache(maxsize=256)
-def _with_words(pattern: str) -> tuple[tuple[list[str], str], ...]:
-    """Return the alternatives of `pattern`, each behind what stands in its paths as it is written.
+class Globs:
+    """Patterns of which any may mean a path, which is held only against those that end as it does.
 
-    The last of these words, which may be empty, ends the path.
+    Nothing is compiled for them before a path comes that one of them may mean.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._by_end: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
+        for pattern in patterns:
+            for one in _with_words(pattern):
+                self._by_end.setdefault(one[0][-_END:], []).append(one)
+
+    def mean(self, path: str) -> bool:
+        """Tell whether one of them `matches` the path."""
+        path = path.removeprefix("/")
+        ends = ("", *(path[-length:] for length in range(1, _END + 1)))
+        return any(
+            path.endswith(end) and _is_meant(path, words, one)
+            for few in ends
+            for end, words, one in self._by_end.get(few, ())
+        )
+
+
+_END = 3  # characters
+
+
+def _is_meant(path: str, words: tuple[str, ...], pattern: str) -> bool:
+    # Formats have patterns of hundreds of alternatives: few are ever worth an expression.
+    return all(word in path for word in words) and _compiled(pattern).fullmatch(path) is not None
+
+
+@lru_cache(maxsize=256)
+def _with_words(pattern: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return the alternatives of `pattern`, each behind what is certain of its paths.
+
+    That is how they end, which may be with anything, and the words that they have before.
     """
     if "/" not in pattern:
         pattern = "**/" + pattern
-    plain = alternatives(pattern.removeprefix("/"))
-    return tuple([(one.replace("*", "/").replace("?", "/").split("/"), one) for one in plain])
+    found = []
+    for one in alternatives(pattern.removeprefix("/")):
+        *words, end = one.replace("*", "/").replace("?", "/").split("/")
+        found.append((end, tuple(filter(None, words)), one))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

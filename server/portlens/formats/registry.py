@@ -1,13 +1,12 @@
 """Which formats there are, and which of them a file is written in."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 
 from portlens import formats
 from portlens.formats._format import Format
-from portlens.formats._glob import alternatives, compile_globs, matches
+from portlens.formats._glob import Globs, alternatives, compile_globs, matches
 from portlens.formats._modules import modules_in
 from portlens.formats._names import COPIES, is_copy, original, says_nothing, says_otherwise
 from portlens.formats._told import told_by_comment
@@ -119,15 +118,15 @@ def may_have_format(path: str) -> bool:
     A copy that somebody put away is not, whatever it is a copy of.
     """
     path = path.removeprefix("/")
-    closed, open_ = _any_patterns()
-    if closed.fullmatch(path):
+    closed, open_ = _any_pattern()
+    if closed.mean(path):
         return not is_copy(path)
-    return open_.fullmatch(path) is not None and not says_otherwise(path) and not is_copy(path)
+    return open_.mean(path) and not says_otherwise(path) and not is_copy(path)
 
 
 def name_expression() -> str:
     """Return a regular expression for the whole path of every file that may have a format."""
-    patterns = "|".join(expression.pattern for expression in _any_patterns())
+    patterns = "|".join(compile_globs(patterns).pattern for patterns in _patterns())
     return f"(?!(?:{COPIES})$)(?:{patterns})"
 
 
@@ -168,16 +167,21 @@ def _with_folder(format_: Format) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _any_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _any_pattern() -> tuple[Globs, Globs]:
     """Return what the patterns of all formats mean: those with an ending, and those without."""
+    closed, open_ = _patterns()
+    return Globs(closed), Globs(open_)
+
+
+def _patterns() -> tuple[list[str], list[str]]:
     patterns = [
         pattern
         for format_ in all_formats()
         for pattern in (*format_.patterns, *format_.shared_patterns)
     ]
     return (
-        compile_globs(pattern for pattern in patterns if not pattern.endswith("*")),
-        compile_globs(pattern for pattern in patterns if pattern.endswith("*")),
+        [pattern for pattern in patterns if not pattern.endswith("*")],
+        [pattern for pattern in patterns if pattern.endswith("*")],
     )
 
 
