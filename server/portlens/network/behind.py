@@ -234,11 +234,8 @@ def _of_names(
     for row in catalogue.at(port, transport):
         if row.status == "common" and any(_says(name, row) for name in given):
             return Behind(row.name, origin)
-    for name in given:
-        software = catalogue.image(name).software
-        if software:
-            return Behind(software, origin, is_known=False)
-    return None
+    software = next(filter(None, (catalogue.image(name).software for name in given)), "")
+    return Behind(software, origin, is_known=False) if software else None
 
 
 def _says(name: str, row: Assignment) -> bool:
