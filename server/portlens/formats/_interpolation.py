@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from portlens.formats._template import WITHOUT_DOLLAR, has_placeholder
+from portlens.formats._template import WITHOUT_DOLLAR, has_other_placeholder
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -94,7 +94,7 @@ def expand(
 
     A variable that has neither becomes `unknown`; Compose itself takes an empty text.
     """
-    if "$" not in text and not has_placeholder(text):
+    if "$" not in text and not has_other_placeholder(text):
         return Expanded(text)
     return _Expansion(environment or {}, unknown).run(text, 0, 0)
 

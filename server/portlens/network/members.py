@@ -13,7 +13,9 @@ from portlens.programs.program import (
     programs_in,
     programs_joining,
 )
+from portlens.text.pause import pausing
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.settings import HostGroup
 from portlens.workspace.walk import PRUNED
 from portlens.workspace.workspace import Workspace
@@ -49,15 +51,21 @@ def _projects(document: Document, workspace: Workspace) -> list[Program]:
 
 
 def _with_guests(projects: list[Program], workspace: Workspace) -> list[Program]:
-    return [
-        program
-        for project in projects
-        for program in (
-            project,
-            *(guest for node in project.topology.nodes for guest in programs_in(node, workspace)),
-            *programs_joining(project, workspace),
-        )
-    ]
+    return [program for project in projects for program in (project, *_guests(project, workspace))]
+
+
+def _guests(project: Program, workspace: Workspace) -> list[Program]:
+    """Return the programs that run in the containers of a project, and those that join it."""
+
+    def find(trace: Workspace) -> list[Program]:
+        nodes = pausing(project.topology.nodes)
+        running = (guest for node in nodes for guest in programs_in(node, trace))
+        return [*running, *programs_joining(project, trace)]
+
+    return _GUESTS.value(workspace, next(iter(project.documents)), find, parts=(project,))
+
+
+_GUESTS: Memo[list[Program]] = Memo(64)  # as many as there are projects
 
 
 def _on_machine(own: Program, document: Document, workspace: Workspace) -> Iterator[Program]:

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from portlens.model.socket import Place
 from portlens.text.named_tuple import NamedTuple
@@ -61,25 +62,17 @@ class Container:
 
     def inside_of(self, path: str) -> str:
         """Return the path in the container of the project's file at `path`, or nothing."""
-        return next(
-            (
-                _moved(path, one.path, one.inside)
-                for one in self._given
-                if _is_below(path, one.path)
-            ),
-            "",
-        )
+        for one in self._given:
+            if _is_below(path, one.path):
+                return _moved(path, one.path, one.inside)
+        return ""
 
     def path_of(self, inside: str) -> str:
         """Return the project's file that stands at the path `inside`, or nothing."""
-        return next(
-            (
-                _moved(inside, one.inside, one.path)
-                for one in self._given
-                if _is_below(inside, one.inside)
-            ),
-            "",
-        )
+        for one in self._given:
+            if _is_below(inside, one.inside):
+                return _moved(inside, one.inside, one.path)
+        return ""
 
     def is_whole(self, inside: str) -> bool:
         """Tell whether all that lies in a folder of the container is the project's."""
@@ -90,11 +83,15 @@ class Container:
 
         `names_in` returns the names in a folder of the project.
         """
-        folder, last = posixpath.split(pattern)
+        folder, last = _split(pattern)
         found = {
-            one.inside: one.path for one in self._given if posixpath.dirname(one.inside) == folder
+            one.inside: one.path
+            for one in self._given
+            if one.inside.startswith(folder) and posixpath.dirname(one.inside) == folder
         }
         above = self.path_of(folder)
+        if not found and not above:
+            return []
         for name in names_in(above) if above else ():
             found.setdefault(posixpath.join(folder, name), posixpath.join(above, name))
         return [
@@ -146,6 +143,9 @@ def containers(given: Iterable[Given]) -> list[Container]:
     for one in given:
         by_owner.setdefault(one.owner, []).append(one)
     return [Container(of_owner) for of_owner in by_owner.values()]
+
+
+_split = lru_cache(256)(posixpath.split)  # thousands of containers are asked for the same few
 
 
 def _is_below(path: str, folder: str) -> bool:

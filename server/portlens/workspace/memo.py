@@ -8,6 +8,7 @@ made of other values that are kept asks for them in the same way, and holds as l
 from collections.abc import Callable, Hashable, Sequence
 from operator import is_
 
+from portlens.formats._collecting import no_collecting
 from portlens.text.typed import Generic, TypeVar, cast
 from portlens.workspace.document import Document
 from portlens.workspace.steps import Steps
@@ -74,7 +75,9 @@ class Memo(Generic[Value]):
         kept = self._get(base, key, None, parts)
         if kept is None:
             before = self._store(base).get(key)
-            kept = self._first(base, key, None, before, Kept(make(), None, tuple(parts)))
+            with no_collecting():
+                made = Kept(make(), None, tuple(parts))
+            kept = self._first(base, key, None, before, made)
         return kept.value
 
     def same(self, workspace: Workspace, key: Hashable, value: Value) -> Value:
@@ -100,7 +103,8 @@ class Memo(Generic[Value]):
         if kept is None:
             before = self._store(workspace).get(key)
             trace = Trace(workspace, subject)
-            made = Kept(make(trace), trace, tuple(parts))
+            with no_collecting():  # what is kept is no garbage
+                made = Kept(make(trace), trace, tuple(parts))
             kept = self._first(workspace, key, subject, before, made)
         return kept.value
 

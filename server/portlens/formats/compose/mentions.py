@@ -21,7 +21,7 @@ from portlens.text.span import Span
 _IN_URL = regex(
     r"://(?:[^\s/@\"'<>]*@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_](?:[\w.-]*\w)?|):([0-9]{1,5})(?![\w.:@-])"
 )
-_BEHIND_HOST = regex(r":([0-9]{1,5})(?![\w.:@-])")
+BEHIND_HOST = regex(r":([0-9]{1,5})(?![\w.:@-])")
 _DIGITS = "0123456789"
 _IN_A_HOST = "_.-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _DIGITS
 # The key that a value stands behind. Kafka and its like listen on what stands behind `…_LISTENERS`,
@@ -86,13 +86,9 @@ class Area:
 
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
     """Yield what is certainly a port that a service connects to, or listens on in its container."""
-    for match in _IN_URL.finditer(text) if "://" in text else ():
-        pause()
-        use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
-        if use is not None:
-            is_udp = text.endswith("udp", 0, match.start())
-            yield use._replace(transport="udp") if is_udp else use
-    yield from _behind_hosts(text, area)
+    if BEHIND_HOST.search(text):  # as it does in URLs: most short texts have none
+        yield from _in_urls(text, area)
+        yield from _behind_hosts(text, area)
     for port in _asked_by_checks(text):
         use = _mention(text, area, port.start, port, "")
         if use is not None:
@@ -117,9 +113,18 @@ def too_high(text: str, area: Area) -> Iterator[Fault]:
                 yield Fault("port-out-of-range", port, reason)
 
 
+def may_speak_otherwise(text: str) -> bool:
+    """Tell whether a port that `mentions` finds may stand behind something else than a colon."""
+    return "healthcheck" in text or _may_speak_to_proxies(text)
+
+
+def _may_speak_to_proxies(text: str) -> bool:
+    return any(map(text.__contains__, _PROXIES_WORDS))
+
+
 def _of_proxies(text: str) -> tuple[tuple[tuple[Span, str], ...], tuple[tuple[Span, str], ...]]:
     """Return what a proxy is told, and on what one listens itself; most texts speak of none."""
-    if not any(word in text for word in _PROXIES_WORDS):
+    if not _may_speak_to_proxies(text):
         return (), ()
     from portlens.formats.compose.proxied import entry_points, proxied
 
@@ -129,8 +134,17 @@ def _of_proxies(text: str) -> tuple[tuple[tuple[Span, str], ...], tuple[tuple[Sp
 _PROXIES_WORDS = (".port", "VIRTUAL_PORT", "upstreams", "entry", "TRAEFIK_ENTRYPOINTS_")
 
 
+def _in_urls(text: str, area: Area) -> Iterator[PortUse]:
+    for match in _IN_URL.finditer(text):
+        pause()
+        use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
+        if use is not None:
+            is_udp = text.endswith("udp", 0, match.start())
+            yield use._replace(transport="udp") if is_udp else use
+
+
 def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
-    for match in _BEHIND_HOST.finditer(text):
+    for match in BEHIND_HOST.finditer(text):
         pause()
         start = match.start()
         before = text[max(0, start - _LONGEST_HOST) : start]

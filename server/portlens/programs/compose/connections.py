@@ -1,7 +1,8 @@
 """What the services of a project connect to, as far as their settings say."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import entries
@@ -17,6 +18,7 @@ from portlens.programs.compose.project import Project
 from portlens.programs.compose.replaced import environment_names, replaced
 from portlens.programs.compose.service import Definition
 from portlens.programs.compose.whole import services_by_place, telling
+from portlens.text.lazy import Lazy
 from portlens.text.pause import pause
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
@@ -49,7 +51,7 @@ def connections(
             if document.path not in written:
                 written[document.path] = _by_service(document)
             uses = written[document.path].get(definition.service, ())
-            for found in _of(_Written(definition, document), uses, space, name, known):
+            for found in _of(_Written(definition, document, uses), space, name, known):
                 if not any(span.covers(found.place.span) for span in void):
                     yield found
         yield from in_files.of(name, space)
@@ -137,18 +139,11 @@ def _in_value(use: PortUse, known: EnvValue, *, is_plain: bool) -> PortUse:
 
 
 def _of(
-    written: "_Written",
-    uses: Iterable[PortUse],
-    space: PortSpace,
-    owner: str,
-    names: frozenset[str],
+    written: "_Written", space: PortSpace, owner: str, names: frozenset[str]
 ) -> Iterator[Connection]:
-    """Yield what one definition of a service says; `uses` are those that are read of it."""
+    """Yield what one definition of a service says."""
     document = written.document
-    places: set[int] = set()
-    for use in uses:
-        if use.port is not None:
-            places.add(use.port.span.start)
+    for use in written.uses:
         maker = written.maker(use.span.start, use, document.text, use.span.start)
         if maker is not None:
             is_default = _is_default(document.text, use.span.start)
@@ -156,20 +151,26 @@ def _of(
                 yield found._replace(certainty="default") if is_default else found
     for found in _hidden(written, space, owner, names):
         # A default is a text like any other, and read already.
-        if not any(start in places for start in range(*found.place.span)):
+        if not any(start in written.read for start in range(*found.place.span)):
             yield found
 
 
 class _Written:
-    """One definition of a service: its document, and its settings by their places."""
+    """One definition of a service: its document, and its settings by their places.
 
-    def __init__(self, definition: Definition, document: Document) -> None:
+    `uses` are those that are read of it, `read` where their ports begin.
+    """
+
+    def __init__(self, definition: Definition, document: Document, uses: Sequence[PortUse]) -> None:
         self.definition = definition
         self.document = document
+        self.uses = uses
+        self.read = {use.port.span.start for use in uses if use.port is not None}
         self.node = services_by_place(document).get(definition.key.start)
-        found = [(value.span.start, key.value) for key, value in entries(self.node)]
-        self._places = sorted(found)
-        self._starts = [start for start, _ in self._places]
+
+    @Lazy
+    def _places(self) -> list[tuple[int, str]]:
+        return sorted((value.start, key.value) for key, value in entries(self.node))
 
     def maker(self, place: int, use: PortUse, text: str, start: int) -> Maker | None:
         """Return who connects as what stands at `place` says, with `text` before the host.
@@ -177,7 +178,7 @@ class _Written:
         None where that is not this service but a proxy that reads labels, or nobody: what builds
         the image is on no network of the project.
         """
-        index = bisect_right(self._starts, place) - 1
+        index = bisect_right(self._places, place, key=_START) - 1
         key = self._places[index][1] if index >= 0 else ""
         if key == "build" or (key == "labels" and use.address is not None):
             return None
@@ -198,10 +199,13 @@ def _maker_of(use: PortUse, text: str, start: int) -> Maker:
     form = getattr(use.detail, "form", "")
     if form in _MAKERS:
         return _MAKERS[form]
-    return "anybody" if _WEB.search(text[max(0, start - _LONGEST) : start]) else "program"
+    begin = max(0, start - _LONGEST)
+    begin = max(begin, text.rfind(" ", begin, start) + 1)  # no blank stands in a URL
+    return "anybody" if _WEB.search(text[begin:start]) else "program"
 
 
 _MAKERS: dict[str, Maker] = {"told": "clients", "page": "page"}
+_START = itemgetter(0)
 _WEB = regex(r"\b(?:https?|wss?)://[^\s/]*\Z")
 _LONGEST = 160
 
@@ -254,7 +258,8 @@ def _hidden(
     """Yield the connections that only the whole of a service's settings shows."""
     document, definition, node = written.document, written.definition, written.node
     around = Surroundings(document.text, definition.variables)
-    for use, certainty, text, start, offset in hidden(node, around, definition.service, names):
+    every = hidden(node, around, definition.service, names, written.read)
+    for use, certainty, text, start, offset in every:
         maker = written.maker(offset, use, text, start)
         if maker is not None and not _is_page(use, maker):
             for found in _connection(use, space, owner, document.path, maker):

@@ -129,7 +129,7 @@ class Containers:
             settings.has("env_file"),
             tuple(map(Place, map(_PATH, saying), map(_KEY, saying))),
             tuple(file.path for file in self._project.env_files.get(name, ())),
-            self._moved.of(body),
+            self._moved.of(body, settings),
             self._beside,
             None if self._is_laid_over(name) else start_of(settings, body, self._project, given),
         )

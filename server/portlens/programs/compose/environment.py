@@ -34,13 +34,14 @@ _WORD = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 Told = dict[tuple[str, ...], dict[str, Variable]]
 
 
-def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]:
+def variables_of(
+    body: Body, settings: Settings, project: Project, told: Told
+) -> Iterator[Variable]:
     """Yield the variables that the containers of a service have, each once.
 
     None where a program of the project's own starts them, which may set others. `told` keeps what
     files give from service to service.
     """
-    settings = Settings(body, project.documents)
     if _may_set_more(settings):
         return
     files = project.env_files.get(body.name, ())
@@ -55,12 +56,11 @@ def variables_of(body: Body, project: Project, told: Told) -> Iterator[Variable]
     yield from found.values()
 
 
-def has_more_variables(body: Body, project: Project) -> bool:
+def has_more_variables(body: Body, settings: Settings, project: Project) -> bool:
     """Tell whether the containers of a service may have variables that nobody can name.
 
     That is so where a program of the project's own starts them, or one of `env_file` is not here.
     """
-    settings = Settings(body, project.documents)
     files = project.env_files.get(body.name, ())
     is_known = settings.is_known("env_file", "environment") and not body.is_cut
     return _may_set_more(settings) or not is_known or len(files) < len(body.env_files)

@@ -72,15 +72,17 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
         if pairs:
             # Most projects give nothing: what only these need is imported here.
             from portlens.programs.compose.environment import has_more_variables, variables_of
+            from portlens.programs.compose.settings import Settings
             from portlens.programs.given import Given, Variable
 
-            variables = list(variables_of(body, project, told))
+            settings = Settings(body, project.documents)
+            variables = list(variables_of(body, settings, project, told))
             known = {each.name for each in variables}
             at = Place(body.path, body.key)
             own = _set_in(built.get(name), image) - known
             variables += (Variable(each, "", at) for each in sorted(own))
             is_unread = name in built and image is None
-            has_more = is_unread or has_more_variables(body, project)
+            has_more = is_unread or has_more_variables(body, settings, project)
             yield from (Given(*pair, name, tuple(variables), has_more) for pair in pairs)
 
 

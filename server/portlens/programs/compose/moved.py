@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from portlens.programs.compose.project import Project
 from portlens.programs.compose.service import Body
+from portlens.programs.compose.settings import Settings
 from portlens.programs.port_variables import PORT_VARIABLES
 from portlens.text.pause import pausing
 from portlens.text.typed import TYPE_CHECKING
@@ -24,11 +25,11 @@ class Moved:
         self._project = project
         self._told: dict[tuple[str, ...], dict[str, Variable]] = {}
 
-    def of(self, body: Body) -> Mapping[str, str]:
+    def of(self, body: Body, settings: Settings) -> Mapping[str, str]:
         """Return the values by name, as far as a service's containers have them."""
         if not self._is_any:
             return {}
         from portlens.programs.compose.environment import variables_of
 
-        found = variables_of(body, self._project, self._told)
+        found = variables_of(body, settings, self._project, self._told)
         return {each.name: each.value for each in found if each.name in PORT_VARIABLES}

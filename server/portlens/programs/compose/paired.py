@@ -8,7 +8,7 @@ is that of something which is spoken to over TCP, by this service itself.
 import re
 from collections.abc import Iterator, Mapping
 
-from portlens.formats._place import Place, Surroundings, place_of
+from portlens.formats._place import Surroundings, place_of
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved, value_of
 from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.model.address import Address
@@ -44,7 +44,10 @@ def paired(
     node: Node | None, around: Surroundings, service: str, names: frozenset[str]
 ) -> Iterator[Paired]:
     """Yield the ports in such pairs of the service at `node`; `names` are those of containers."""
-    places = dict(_values(node, around))
+    halves = list(_halves(node))
+    if not any(name.endswith("_PORT") for name, *_ in halves):
+        return
+    places = {name: (place_of(scalar, around), start) for name, scalar, start in halves}
     values = {name: place.expanded.text[start:] for name, (place, start) in places.items()}
     for of_host, of_port in pairs(values, service, names):
         (host, before), (port, number) = places[of_host], places[of_port]
@@ -92,8 +95,8 @@ def use_of(part: PortRange, called: str, service: str) -> PortUse:
     return PortUse("connects", part.span, part, "tcp", address, owner.path, detail=detail)
 
 
-def _values(node: Node | None, around: Surroundings) -> Iterator[tuple[str, tuple[Place, int]]]:
-    """Yield by name the variables that may be half of a pair, and where each value begins."""
+def _halves(node: Node | None) -> Iterator[tuple[str, Scalar, int]]:
+    """Yield the variables that may be half of a pair, and where in its text each value begins."""
     found = resolved(value_of(node, "environment"))
     if isinstance(found, Sequence):
         for item in map(resolved, found.items):
@@ -101,9 +104,9 @@ def _values(node: Node | None, around: Surroundings) -> Iterator[tuple[str, tupl
                 item.value.partition("=") if isinstance(item, Scalar) else ("", "", "")
             )
             if equals and isinstance(item, Scalar) and may_be_half(name):
-                yield name, (place_of(item, around), len(name) + 1)
+                yield name, item, len(name) + 1
         return
     for key, value in entries(found):
         inner = resolved(value)
         if isinstance(inner, Scalar) and may_be_half(key.value):
-            yield key.value, (place_of(inner, around), 0)
+            yield key.value, inner, 0

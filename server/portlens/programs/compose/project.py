@@ -3,7 +3,6 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from portlens.formats._collecting import no_collecting
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.dotenv.env import EnvValue
 from portlens.model.socket import Place
@@ -44,9 +43,8 @@ def project_of(document: Document, workspace: Workspace) -> Project:
 
     def read(trace: Workspace) -> Project:
         sources = Sources(trace, subject)
-        with no_collecting():
-            files = project_files(sources, subject.path)
-            return _of_main(files, sources, trace) or load(sources, files)
+        files = project_files(sources, subject.path)
+        return _of_main(files, sources, trace) or load(sources, files)
 
     return _PROJECTS.value(workspace, subject.path, read, subject=subject)
 

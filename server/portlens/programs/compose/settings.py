@@ -49,12 +49,11 @@ class Settings:
 
     def is_known(self, *keys: str) -> bool:
         """Tell whether no part of the values of `keys` is a variable without a value."""
-        return not any(
-            UNKNOWN in text
-            for key in keys
-            for value, definition in self._values.get(key, ())
-            for text in (self.expanded(word, definition) for word in _words(value))
-        )
+        for key in keys:
+            for value, definition in self._values.get(key, ()):
+                if any(UNKNOWN in self.expanded(word, definition) for word in _words(value)):
+                    return False
+        return True
 
     def text(self, key: str) -> str:
         """Return the value of a key that has one; a list as its words."""

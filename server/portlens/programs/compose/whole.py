@@ -49,6 +49,9 @@ def telling(definitions: Sequence[Definition], documents: Documents) -> Sequence
 
     In a chain each service has the definitions of all below it, and most say nothing of their own.
     """
+    if len(definitions) == 1:  # as most services have
+        (only,) = definitions
+        return () if only.key.start in _SILENT(documents[only.path]) else definitions
     document = only_document(definitions, documents)
     if document is None:
         return tuple(

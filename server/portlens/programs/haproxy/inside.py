@@ -41,9 +41,10 @@ def _read_at(inside: str, files: Container, workspace: Workspace) -> list[Docume
     """Return the file at a path in the container, or those of the folder that it is."""
     path = files.path_of(inside)
     document = workspace.document(path, format_named("haproxy")) if path else None
-    paths = files.matching(posixpath.join(inside, "*.cfg"), workspace.names_in)
-    several = (workspace.document(each, format_named("haproxy")) for each in paths)
-    every = [document] if document is not None else several
+    every = [document]
+    if document is None:
+        paths = files.matching(posixpath.join(inside, "*.cfg"), workspace.names_in)
+        every = [workspace.document(each, format_named("haproxy")) for each in paths]
     return [each for each in every if each is not None and each.format.id == "haproxy"]
 
 
