@@ -94,9 +94,14 @@ def expand(
 
     A variable that has neither becomes `unknown`; Compose itself takes an empty text.
     """
-    if "$" not in text and not has_other_placeholder(text):
+    if not may_change(text):
         return Expanded(text)
     return _Expansion(environment or {}, unknown).run(text, 0, 0)
+
+
+def may_change(text: str) -> bool:
+    """Tell whether `expand` may make another text of `text`: most texts stay as they are."""
+    return "$" in text or has_other_placeholder(text)
 
 
 class _Expansion:

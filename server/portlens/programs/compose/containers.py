@@ -102,7 +102,7 @@ class Containers:
         is_seen = (
             self._is_all
             and not mode
-            and not any(settings.has(key) for key in unseen)
+            and not any(map(settings.has, unseen))
             and all(network in self._networks.seen for network in networks)
         )
         files = Container(self._given[name]) if name in self._given else None
@@ -219,8 +219,9 @@ def _hidden(settings: Settings, insides: Iterable[str]) -> Iterator[str]:
     for item in (*settings.items("volumes"), *settings.items("configs"), *settings.items("tmpfs")):
         place = _TARGET.search(item.text)
         target = text_of(value_of(item.value, "target")) or (place[1] if place else "")
-        if posixpath.normpath(target or "/") not in seen:
-            yield posixpath.normpath(target or "/")
+        inside = posixpath.normpath(target or "/")
+        if inside not in seen:
+            yield inside
     if settings.has("volumes_from"):
         yield "/"
 

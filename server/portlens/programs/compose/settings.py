@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from portlens.formats._interpolation import UNKNOWN, expand
+from portlens.formats._interpolation import UNKNOWN, expand, may_change
 from portlens.formats._yaml.nodes import Mapping as Block
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved
 from portlens.programs.compose.service import Body, Definition
@@ -102,7 +102,7 @@ class Settings:
 
     def expanded(self, text: str, definition: Definition) -> str:
         """Return `text` with the variables of its project replaced."""
-        return expand(text, definition.variables).text
+        return expand(text, definition.variables).text if may_change(text) else text
 
 
 def _words(value: Node) -> Iterator[str]:
