@@ -26,15 +26,14 @@ def refused(sockets: Iterable[Socket], *, goes_on: bool = False) -> Iterator[tup
     """
     every = tuple(sockets)
     every = tuple([every[index] for index in _meeting(every)])
-    asked = _Asked(every)
-    for index, socket in enumerate(every):
+    for index, (socket, asked) in enumerate(zip(every, _asked(every), strict=True)):
         pause()
         rival = asked.rival(socket)
         if rival is not None:
-            yield socket, rival
-            if goes_on and _is_there_too(rival, socket):
+            yield socket, every[rival]
+            if goes_on and _is_there_too(every[rival], socket):
                 continue
-        asked.add(index)
+        asked.add(index, socket)
 
 
 def _meeting(sockets: Sequence[Socket]) -> list[int]:
@@ -76,50 +75,78 @@ def _is_there_too(rival: Socket, socket: Socket) -> bool:
 # Sockets are kept apart by what decides whether all of them are in somebody's way or none.
 _FAMILIES = ("ipv4", "ipv6")
 _Kind = tuple[str, ...]  # of address
-_Key = tuple[object, ...]
+
+
+def _asked(sockets: Sequence[Socket]) -> list["_Asked"]:
+    """Return where each socket looks for its rivals: among those whose ports reach to its own."""
+    by_space: dict[tuple[PortSpace, str], list[tuple[int, int, int]]] = {}
+    for index, socket in enumerate(sockets):
+        pause()
+        ranges = by_space.setdefault((socket.space, socket.transport), [])
+        ranges.append((socket.first, socket.last, index))
+    found: dict[int, _Asked] = {}
+    for ranges in by_space.values():
+        for group in _reaching(sorted(ranges)):
+            found |= dict.fromkeys(group, _Asked([sockets[index] for index in group]))
+    return [found[index] for index in range(len(sockets))]
+
+
+def _reaching(ranges: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
+    """Yield the indices of ranges, sorted by the first port, that reach from one to the next."""
+    group: list[int] = []
+    reaches = -1
+    for first, last, index in ranges:
+        pause()
+        if group and first > reaches:
+            yield group
+            group = []
+        group.append(index)
+        reaches = max(reaches, last)
+    if group:
+        yield group
 
 
 class _Asked:
-    """The sockets that were asked for so far."""
+    """Which of `sockets`, all of one space and transport, were asked for so far."""
 
     def __init__(self, sockets: Sequence[Socket]) -> None:
-        self.sockets = sockets
         edges = {socket.first for socket in sockets} | {socket.last + 1 for socket in sockets}
         # Between two edges no socket begins or ends, so a port there is like the next one.
         self.edges = sorted(edges)
         self.size = 1 << len(self.edges).bit_length()
-        self.first: dict[_Key, _First] = {}
+        # By whether they are certain and when they are open, then by what they ask of the kernel.
+        # Under the empty condition stand those that are always open, under "*" the others.
+        self.first: dict[tuple[bool, str], dict[int, dict[_Kind, _First]]] = {}
 
-    def add(self, index: int) -> None:
-        socket = self.sockets[index]
+    def add(self, index: int, socket: Socket) -> None:
+        """Take in a socket that comes after those before."""
         slots = self._slots(socket)
-        for kind, when in product(_kinds(socket.address), ("", *_conditions(socket))):
-            # Under the empty condition stand those that are always open, under "*" the others.
-            if socket.when and not when:
-                continue
-            key = self._key(socket, socket.certainty == "certain", socket.sharing.asks, when, kind)
-            first = self.first.get(key)
-            if first is None:
-                first = self.first[key] = _First(self.size)
-            first.add(*slots, index, socket.sharing.group)
+        for when in ("*", *dict.fromkeys(socket.when)) if socket.when else ("",):
+            by_asks = self.first.setdefault((socket.certainty == "certain", when), {})
+            by_kind = by_asks.setdefault(socket.sharing.asks, {})
+            for kind in _kinds(socket.address):
+                if kind not in by_kind:
+                    by_kind[kind] = _First(self.size)
+                by_kind[kind].add(*slots, index, socket.sharing.group)
 
-    def rival(self, socket: Socket) -> Socket | None:
-        """Return the socket to name, or None where nothing is in the way of `socket`."""
+    def rival(self, socket: Socket) -> int | None:
+        """Return the index of the socket to name; None where nothing is in the way of `socket`."""
         low, high = self._slots(socket)
         if self._is_let_in(socket, low, high):
             return None
-        whens = socket.when or ("*",)
-        found = _NOBODY
-        for is_certain, conditions in product((True, False), (("",), whens)):
-            for when, asks, kind in product(conditions, range(4), _rivals(socket.address)):
-                if asks & socket.sharing.asks:
-                    continue
-                first = self.first.get(self._key(socket, is_certain, asks, when, kind))
-                if first is not None:
-                    group = socket.sharing.group if kind[0] == "same" else ""
-                    found = min(found, first.on(low, high, group))
+        kinds = tuple(_rivals(socket.address))
+        for is_certain, whens in product((True, False), (("",), socket.when or ("*",))):
+            found = _NOBODY
+            for when in whens:
+                for asks, by_kind in self.first.get((is_certain, when), _NONE).items():
+                    if asks & socket.sharing.asks:
+                        continue
+                    for kind in kinds:
+                        if kind in by_kind:
+                            group = socket.sharing.group if kind[0] == "same" else ""
+                            found = min(found, by_kind[kind].on(low, high, group))
             if found != _NOBODY:
-                return self.sockets[found]
+                return found
         return None
 
     def _is_let_in(self, socket: Socket, low: int, high: int) -> bool:
@@ -135,21 +162,14 @@ class _Asked:
         if socket.transport != "tcp":
             return False
         for is_certain, when, asks, family in product((True, False), ("", "*"), (1, 3), _FAMILIES):
-            key = self._key(socket, is_certain, asks, when, ("wildcard", family))
-            first = self.first.get(key)
+            by_kind = self.first.get((is_certain, when), _NONE).get(asks, {})
+            first = by_kind.get(("wildcard", family))
             if first is not None and first.on(low, high, "") != _NOBODY:
                 return True
         return False
 
     def _slots(self, socket: Socket) -> tuple[int, int]:
         return bisect_left(self.edges, socket.first), bisect_left(self.edges, socket.last + 1)
-
-    def _key(self, socket: Socket, is_certain: bool, asks: int, when: str, kind: _Kind) -> _Key:
-        return socket.space, socket.transport, is_certain, asks, when, kind
-
-
-def _conditions(socket: Socket) -> tuple[str, ...]:
-    return ("*", *dict.fromkeys(socket.when)) if socket.when else ()
 
 
 def _kinds(address: Address) -> Iterator[_Kind]:
@@ -177,6 +197,7 @@ def _rivals(address: Address) -> Iterator[_Kind]:
 _Top = tuple[int, str, int]
 _NOBODY = 1 << 60
 _EMPTY: _Top = (_NOBODY, "", _NOBODY)
+_NONE: dict[int, dict[_Kind, "_First"]] = {}
 
 
 class _First:
