@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from portlens.text.escape import LONGEST, code_span, markdown
+from portlens.text.escape import LONGEST, LONGEST_MESSAGE, code_span, markdown, message
 
 LETTERS = "azAZ019éßΩжあ港٣²Ⅷ"
 
@@ -39,3 +39,18 @@ def test_what_markdown_gives_a_meaning_loses_it(text: str, shown: str) -> None:
 )
 def test_code_is_fenced_by_more_backticks_than_it_has(text: str, shown: str) -> None:
     assert code_span(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("db wants 80: 港", "db wants 80: 港"),
+        ("two\nlines", "two\nlines"),
+        ("a\tb\x1b", "a    b␛"),
+        ("a" * LONGEST_MESSAGE, "a" * LONGEST_MESSAGE),
+        ("a" * (LONGEST_MESSAGE + 1), "a" * LONGEST_MESSAGE + "…"),
+    ],
+)
+def test_a_message_keeps_its_lines_and_obeys_nothing(text: str, shown: str) -> None:
+    assert message(text) == shown

@@ -31,10 +31,15 @@ def other_ends(
 
     Each place is told of once for a rule, and not where that has a finding itself.
     """
-    every = [(there, each.finding) for there, analysis in judged for each in analysis.findings]
+    every = [
+        (there, each.finding)
+        for there, analysis in judged
+        for each in analysis.findings
+        if each.finding.rule in CONFLICTS
+    ]
     told = {(finding.rule, finding.span) for there, finding in every if there.path == document.path}
     for there, finding in every:
-        for related in finding.related if finding.rule in CONFLICTS else ():
+        for related in finding.related:
             key = finding.rule, related.span
             if (related.path or there.path) == document.path and key not in told:
                 told.add(key)

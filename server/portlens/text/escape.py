@@ -33,6 +33,8 @@ def label(text: str) -> str:
 
 def message(text: str) -> str:
     """Return a whole message of ours with names in it: its lines stay, and it may be long."""
+    if len(text) <= LONGEST_MESSAGE and text.isprintable():
+        return text  # one line in which every character is visible, as nearly all are
     cut = text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + "…"
     return "\n".join(map(visible, cut.split("\n")))
 

@@ -114,7 +114,7 @@ def diagnosing(session: Session, document: Document) -> Steps[list[Json]]:
     found: list[Json] = []
     told = yield from _told_elsewhere(session, document, analysis)
     for judged in analysis.findings:
-        if is_told_elsewhere(judged.finding, told):
+        if told and is_told_elsewhere(judged.finding, told):
             continue
         found.append(diagnostic(session, document, judged, language))
         yield
@@ -186,8 +186,8 @@ def diagnostic(session: Session, document: Document, judged: Judged, language: L
         "source": "portlens",
         "message": message(finding.message.to(language)),
     }
-    url = all_rules()[finding.rule].url
-    if url and client.diagnostic_links:
+    url = all_rules()[finding.rule].url if client.diagnostic_links else ""
+    if url:
         found["codeDescription"] = {"href": url}
     if finding.is_unnecessary and client.diagnostic_tags:
         found["tags"] = [_UNNECESSARY]
