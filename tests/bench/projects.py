@@ -6,11 +6,12 @@ from pathlib import Path
 
 from portlens.features.completion.complete import complete
 from portlens.features.hover import hover
-from portlens.lsp.handlers.diagnostics import diagnostics
+from portlens.lsp.handlers.diagnostics import diagnosing
 from portlens.lsp.open_text import OpenText
 from portlens.lsp.protocol import make_protocol
 from portlens.lsp.session import Session
 from portlens.workspace.document import Document
+from portlens.workspace.steps import finish
 from tests.bench._talk import CAPABILITIES
 from tests.bench.measure import Missing, Row, side_by_side
 
@@ -54,7 +55,7 @@ class _Edited:
 
     def diagnostics(self) -> object:
         document = self._edit()
-        return diagnostics(self.session, document)
+        return finish(diagnosing(self.session, document))
 
     def hover(self) -> object:
         document = self._edit()
