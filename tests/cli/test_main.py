@@ -179,6 +179,6 @@ def test_a_check_imports_nothing_of_the_server(tmp_path: Path) -> None:
     )
     count, _, imported = ran.stderr.strip().partition(" ")
     assert imported == "[]"
-    # Each takes a fifth of a millisecond, of sixty. What few files need is imported where they need
+    # Each takes a tenth of a millisecond, of 48. What few files need is imported where they need
     # it; a new rule for all Compose files is one more.
     assert int(count) <= 202
