@@ -3,7 +3,8 @@
 import pytest
 
 from portlens.workspace.files import NO_PERMISSION, Unreadable
-from portlens.workspace.snapshot import MOST_AGAIN
+from portlens.workspace.snapshot import MOST_AGAIN, MOST_NAMES
+from portlens.workspace.trace import Trace
 from tests.workspace._kept import CHANGES, A, Kept
 
 
@@ -30,6 +31,33 @@ def test_no_moment_goes_on_with_more_questions_than_one_asks() -> None:
     kept.workspace.stand_still()
     assert kept.workspace.moment is not before
     assert kept.ask() == [None] * (MOST_AGAIN + 1)
+
+
+@pytest.mark.parametrize(
+    ("count", "asks_for_names", "goes_on"),
+    [(MOST_NAMES, True, True), (MOST_NAMES + 1, True, False), (1, False, False)],
+)
+def test_no_moment_goes_on_with_lists_that_are_long_or_may_be(
+    count: int, asks_for_names: bool, goes_on: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(trace: Trace) -> object:
+        return asks_for_names and trace.names_in("/site"), trace.folders_in("/site")
+
+    kept = Kept(make, {f"/site/{each}": "" for each in range(count)})
+    kept.workspace.stand_still()
+    before = kept.workspace.moment
+    kept.ask()
+    asked: list[str] = []
+    names = kept.files.list
+
+    def list_(folder: str) -> tuple[str, ...]:
+        asked.append(folder)
+        return names(folder)
+
+    monkeypatch.setattr(kept.files, "list", list_)
+    kept.workspace.stand_still()
+    assert (kept.workspace.moment is before) is goes_on
+    assert bool(asked) is goes_on
 
 
 def test_folders_that_come_and_go_within_a_moment_count() -> None:
