@@ -2,6 +2,8 @@
 
 import pytest
 
+from portlens.formats.nginx.connect import Connect
+from portlens.formats.nginx.directives import PASSES, readers
 from portlens.programs.nginx.configuration import configuration
 from portlens.programs.nginx.servers import Configuration
 from tests._judge import context, document
@@ -83,3 +85,15 @@ def test_a_changed_file_is_noticed() -> None:
     assert listens(configuration(main, around.workspace)) == [80]
     files["/etc/nginx/a.conf"] = "server { listen 81; }"
     assert listens(configuration(main, around.workspace)) == [81]
+
+
+@pytest.mark.parametrize("name", sorted(PASSES))
+@pytest.mark.parametrize("module", ["http", "stream"])
+def test_what_passes_on_names_one_target(name: str, module: str) -> None:
+    """What was read of such a statement stands for all that it connects to."""
+    text = f"{module} {{ server {{ listen 1; {name} 10.0.0.1:2 10.0.0.2:3 10.0.0.3:4; }} }}"
+    uses = document("nginx", text).uses
+    read = [use.detail for use in uses if isinstance(use.detail, Connect)]
+    assert len(read) == (name in readers(module))
+    found = of({"/etc/nginx/nginx.conf": text})
+    assert [connection.connect for connection in found.connections] == read

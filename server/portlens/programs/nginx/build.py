@@ -164,11 +164,14 @@ class Builder:
                 key = (scope.module, word.text.lower())
                 self.found.upstreams.setdefault(key, Upstream(word, document))
         elif directive.block is None and (reader := readers(scope.module).get(name)) is not None:
+            # Of `_TELLING` only passes and the servers of upstreams come here, and these name one
+            # target each. Of a `resolver` or a log, which may name several, one would be kept.
             read = self._read_before(document).get(directive.start)
-            connects = reader(tree_of(document), directive, scope)
             if isinstance(read, Connect) and read.module == scope.module:
-                connects = iter((read,))
-            self.found.connections += (Connection(connect, document) for connect in connects)
+                self.found.connections.append(Connection(read, document))
+            else:
+                connects = reader(tree_of(document), directive, scope)
+                self.found.connections += (Connection(each, document) for each in connects)
 
     def _listen(self, directive: Directive, scope: Scope, document: Document) -> None:
         server = self._server(scope.enclosing("server") or scope, document)
