@@ -186,7 +186,8 @@ class Asked:
         self._files += 1
         if path != self._subject.path and not self._may_read(path):
             return None
-        # What many files are judged with holds for all of them: none is led to by its own name.
+        # By its own name the subject is read as any other file. A look for a way to it would tie
+        # what is made to this subject, and it serves all of its files: one walk for a thousand.
         if path != self._subject.path and workspace.leads_to_subject(path, path):
             document: Document | None = self._subject
         else:

@@ -181,7 +181,8 @@ class _Walk:
             )
 
     def _document(self, path: str) -> Document | None:
-        # What many files are judged with holds for all of them: none is led to by its own name.
+        # By its own name the subject is read as any other file. A look for a way to it would tie
+        # what is made to this subject, and it serves all of its files: one walk for a thousand.
         if path != self._subject.path and self._workspace.leads_to_subject(path, path):
             return self._subject
         found = self._workspace.document(path, format_named("xinetd"))
