@@ -50,7 +50,7 @@ def _network(
         return Network(programs, catalogue, name)
 
     # By what stays while somebody types: of the programs before a keystroke nothing is kept.
-    key = name, *(next(iter(program.documents), "") for program in programs)
+    key = name, *(program.first_path for program in programs)
     return _OF_PROGRAMS.of_parts(workspace, key, put_together, programs)
 
 

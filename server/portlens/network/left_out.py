@@ -23,7 +23,7 @@ def left_out(document: Document, context: Context) -> LeftOut | None:
     opener = opener_of(program, network_of(document, context).programs)
     if opener is None or not replaces(opener):
         return None
-    return LeftOut(next(iter(opener.documents)), "handed-over")
+    return LeftOut(opener.first_path, "handed-over")
 
 
 def left_out_of(

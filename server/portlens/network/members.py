@@ -62,7 +62,7 @@ def _guests(project: Program, workspace: Workspace) -> list[Program]:
         running = (guest for node in nodes for guest in programs_in(node, trace))
         return [*running, *programs_joining(project, trace)]
 
-    return _GUESTS.value(workspace, next(iter(project.documents)), find, parts=(project,))
+    return _GUESTS.value(workspace, project.first_path, find, parts=(project,))
 
 
 _GUESTS: Memo[list[Program]] = Memo(64)  # as many as there are projects

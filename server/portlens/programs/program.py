@@ -80,6 +80,11 @@ class Program:
         self._topology: Topology | None = None
 
     @property
+    def first_path(self) -> str:
+        """The path of the file that it begins with; empty where it has none."""
+        return next(iter(self.documents), "")
+
+    @property
     def topology(self) -> Topology:
         """The rest, put together at the first question: it needs the whole of the files."""
         if self._topology is None:

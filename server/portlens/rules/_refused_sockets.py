@@ -53,7 +53,7 @@ def _refused(
     program: Program, document: Document, context: Context, message: Phrase, *, goes_on: bool
 ) -> Iterator[tuple[Finding, Place]]:
     # Each of hundreds of files asks it of the one program that reads them all.
-    key = next(iter(program.documents), ""), goes_on
+    key = program.first_path, goes_on
     make = partial(_pairs, program, goes_on=goes_on)
     pairs = _PAIRS.of_parts(context.workspace, key, make, (program,)).get(document.path)
     if not pairs:

@@ -129,7 +129,7 @@ class Boxes:
             # A program may run in a container that no project speaks of.
             label = space.id.rpartition("#")[2] or basename(space.id)
             return self._box(("container", space.id), label, None, None)
-        path = next(iter(program.documents), space.id) if program else space.id
+        path = (program.first_path if program else "") or space.id
         key = "program", space.id, path
         return self._box(key, basename(path), self.host(space, None), None, path)
 

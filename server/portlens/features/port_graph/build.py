@@ -62,7 +62,7 @@ def _parts(
     for document in documents:
         pause()
         program = program_of(document, context_of(document).workspace)
-        if next(iter(program.documents), "") == document.path:
+        if program.first_path == document.path:
             for path in program.documents:
                 used_by.setdefault(path, []).append(document.path)
     return frozenset(
