@@ -54,7 +54,7 @@ class PortRange(NamedTuple):
 
     def shifted(self, by: int) -> "PortRange":
         """Return the same `by` code points further on."""
-        return PortRange(self.span.shifted(by), *self[1:])
+        return self._replace(span=self.span.shifted(by))
 
 
 class PortUse(NamedTuple):

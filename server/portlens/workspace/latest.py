@@ -4,11 +4,12 @@ An editor makes a text at each keystroke, and nobody asks for the one before: to
 as a cache by text would, is to keep as many trees of one long file.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 from portlens.text.typed import Generic, TypeVar
 from portlens.workspace.document import Document
+
+MOST_TYPED_IN = 16  # files at a time; of others nothing has to be there at once
 
 Part = TypeVar("Part")
 Value = TypeVar("Value")
@@ -39,42 +40,32 @@ class Latest(Generic[Value]):
 
 
 class LatestParts(Generic[Part, Value]):
-    """What is made of the parts of a file, for the last text of `most` files.
+    """What is made of the parts of a file, for the last texts of the files that are typed in.
 
     What an edit leaves alone stays the very same object (`formats/_yaml/again`), and so does what
     was made of it.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self) -> None:
         self._kept: dict[str, tuple[object, dict[int, tuple[Part, Value]]]] = {}  # by path
 
     def of(
-        self,
-        path: str,
-        make: Callable[[Part], Value],
-        given: object = None,
-        moved: Mapping[int, tuple[Part, int]] = MappingProxyType({}),
+        self, path: str, make: Callable[[Part], Value], given: object = None
     ) -> Callable[[Part], Value]:
         """Return `make` for all the parts of the file at `path`, once.
 
         It looks at nothing but its part, and at what is `given` to all of them: what was made with
-        another object is made anew. Of a part that is in `moved`, by its identity, with what it was
-        in the last text, an empty value stays: that nothing is there hangs on no place.
+        another object is made anew.
         """
         kept = self._kept.pop(path, None)
         before = kept[1] if kept is not None and kept[0] is given else {}
         after: dict[int, tuple[Part, Value]] = {}  # by the identity of the part
         self._kept[path] = given, after
-        if len(self._kept) > self._most:
+        if len(self._kept) > MOST_TYPED_IN:
             del self._kept[next(iter(self._kept))]
 
         def value(part: Part) -> Value:
             known = before.get(id(part))
-            if known is None and id(part) in moved:
-                was = moved[id(part)][0]
-                known = before.get(id(was))
-                known = (part, known[1]) if known and known[0] is was and not known[1] else None
             if known is None or known[0] is not part:
                 known = part, make(part)
             after[id(part)] = known

@@ -48,8 +48,8 @@ def test_it_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
         taken = sockets(found)
         with monkeypatch.context() as patch:
             patch.setattr(reading, "_LAST", {})
-            patch.setattr(loading, "_CANONICAL", LatestParts(1))
-            patch.setattr(taking, "_OF_BODIES", LatestParts(1))
+            patch.setattr(loading, "_CANONICAL", LatestParts())
+            patch.setattr(taking, "_OF_BODIES", LatestParts())
             anew = _project(subject, variables)
             assert found == anew, subject.text
             assert taken == sockets(anew), subject.text

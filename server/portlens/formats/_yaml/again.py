@@ -36,14 +36,13 @@ class Place(NamedTuple):
 
 
 class Again(NamedTuple):
-    """The documents of the text, and the values of the mapping that only stand elsewhere now.
+    """The documents of the text; the entries from `start` on are those of the old one.
 
-    Of each of these `moved` has the node that it was and the one that it is, `by` characters
-    further on.
+    They stand `by` characters further on now.
     """
 
     documents: tuple[Node, ...]
-    moved: tuple[tuple[Node, Node], ...]
+    start: int
     by: int
 
 
@@ -90,14 +89,11 @@ def parse_again(
     if entry is None or (following and text[end + change.by - 1] != "\n"):
         return None
     by = change.by
-    behind = inner.pairs[at + 1 :]
-    shifted = _shifted_pairs(behind, by)
-    entries = (*inner.pairs[:at], entry, *shifted)
+    entries = (*inner.pairs[:at], entry, *_shifted_pairs(inner.pairs[at + 1 :], by))
     whole = inner._replace(pairs=entries, end=entries[-1][1].end)
     rest = _shifted_pairs(top.pairs[index[0] + 1 :], by)
     pairs = (*top.pairs[: index[0]], (top.pairs[index[0]][0], whole), *rest)
-    moved = tuple([(old, new) for (_, old), (_, new) in zip(behind, shifted, strict=True)])
-    return Again((top._replace(pairs=pairs, end=pairs[-1][1].end),), moved, by)
+    return Again((top._replace(pairs=pairs, end=pairs[-1][1].end),), end + by, by)
 
 
 def _block(node: Node, text: str, column: int) -> Mapping | None:

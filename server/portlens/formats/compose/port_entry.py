@@ -62,14 +62,10 @@ class PortEntry(NamedTuple):
     def shifted(self, by: int) -> "PortEntry":
         """Return the same entry `by` characters further on."""
         address, transport = self.address, self.transport
-        return PortEntry(
-            self.form,
-            self.owner,
-            self.node.shifted(by),
-            self.is_plain,
-            address and address.shifted(by),
-            transport and transport.shifted(by),
-            *self[6:],
+        return self._replace(
+            node=self.node.shifted(by),
+            address=address and address.shifted(by),
+            transport=transport and transport.shifted(by),
         )
 
     @property
@@ -112,21 +108,15 @@ class PortItem(NamedTuple):
         use, detail = self.use, self.use and self.use.detail
         if use is None or not isinstance(detail, PortEntry):
             return self
-        return PortItem(shifted(use, detail.shifted(by), by), *self[1:])
+        return self._replace(use=shifted(use, detail.shifted(by), by))
 
 
 def shifted(use: PortUse, detail: PortEntry, by: int) -> PortUse:
     """Return the use of an entry as it is `by` characters further on, with its new `detail`."""
     port, target = use.port, use.target
-    return PortUse(
-        use.role,
-        use.span.shifted(by),
-        port and port.shifted(by),
-        use.transport,
-        use.address,
-        use.owner,
-        target and target.shifted(by),
-        use.name,
-        detail,
-        use.bound,
+    return use._replace(
+        span=use.span.shifted(by),
+        port=port and port.shifted(by),
+        target=target and target.shifted(by),
+        detail=detail,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 from functools import partial
+from itertools import count
 from operator import attrgetter
 
 from portlens.formats._collecting import no_collecting
@@ -24,7 +25,7 @@ from portlens.formats.compose.sections import (
     shortened,
     without_the_rest,
 )
-from portlens.formats.compose.services import ComposeFile, Part, Service, words_of
+from portlens.formats.compose.services import ComposeFile, Moved, Part, Service, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
@@ -97,19 +98,20 @@ def _parts(
 ) -> Iterator[tuple[Node, list[Part]]]:
     """Yield the documents with their services; the very same YAML says the same as `before`.
 
-    No two services of that have something in common: it has no anchors.
+    No two services of that have something in common: it has no anchors. Those that were only moved
+    are the last ones of both.
     """
     parts = before.parts if before is not None else ()
     known = {id(part.service.node): part for part in pausing(parts)}
+    numbers = count(len(parts) - sum(map(len, file.services)))
     seen: set[int] = set()
     for document, services in zip(file.documents, file.services, strict=True):
         own: list[Part] = []
-        for service in pausing(services):
+        for service, number in zip(pausing(services), numbers, strict=False):
             part = known.get(id(service.node))
-            if part is None and id(service.node) in file.moved:
-                node, by = file.moved[id(service.node)]
-                old = known.get(id(node))
-                part = old and old.shifted(service, by)
+            by = file.moved_since(before.stamp, service) if before is not None else 0
+            if by and parts:
+                part = parts[number].shifted(service, by)
             if part is None or part.service != service:
                 owner = owner_of(service, around)
                 items = tuple(_ports(service, owner, around, seen))
@@ -147,7 +149,7 @@ def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
     if again is None or (before.is_yaml and clean is not text):
         return None
     file = ComposeFile(text, again.documents, depth=depth, is_yaml=before.is_yaml)
-    file.moved = {id(new): (old, again.by) for old, new in again.moved}
+    file.moved = Moved(before.stamp, again.start, again.by) if again.by else None
     return file
 
 

@@ -1,7 +1,6 @@
 """The services of a Compose file, as far as their ports are concerned."""
 
 from collections.abc import Iterator
-from collections.abc import Mapping as Mapping_
 
 from portlens.formats._format import Fault, Link
 from portlens.formats._yaml.nodes import (
@@ -20,9 +19,16 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Span
 
-# The services that an edit has moved and not changed, by the identity of their nodes: which node
-# each was in the text before, and how many characters further on it stands now.
-Moved = Mapping_[int, tuple[Node, int]]
+
+class Moved(NamedTuple):
+    """What an edit has moved and not changed: the services from `start` on, `by` characters.
+
+    `stamp` is that of the file as it was before.
+    """
+
+    stamp: object
+    start: int
+    by: int
 
 
 class ComposeFile:
@@ -31,6 +37,7 @@ class ComposeFile:
     `is_damaged` where the text is no YAML and was read piece by piece. `depth` is the column of the
     services' names where each of them may be read again by itself, else 0. `is_yaml`: all of the
     text was read, and is plain YAML; else sections that say nothing of ports may be left out.
+    Whoever keeps something of its services keeps the `stamp` beside it, see `moved_since`.
     """
 
     __slots__ = (
@@ -41,6 +48,7 @@ class ComposeFile:
         "is_yaml",
         "moved",
         "parts",
+        "stamp",
         "text",
     )
 
@@ -58,7 +66,8 @@ class ComposeFile:
         self.depth = depth
         self.is_yaml = is_yaml
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
-        self.moved: Moved = {}
+        self.moved: Moved | None = None
+        self.stamp = object()
         self._documents: tuple[Node, ...] | None = documents
         self._services: tuple[tuple[Service, ...], ...] | None = None
 
@@ -75,15 +84,28 @@ class ComposeFile:
         """The services of each document; readers and rules ask for them over and over."""
         services = self._services
         if services is None:
-            services = self._services = tuple(
-                tuple(services_of(document)) for document in pausing(self.documents)
-            )
+            documents = self.documents
+            services = tuple(tuple(services_of(document)) for document in pausing(documents))
+            # In a pause the nodes may have been let go of: those here are nobody else's then.
+            if self._documents is documents:
+                self._services = services
         return services
+
+    def moved_since(self, stamp: object, service: "Service") -> int:
+        """Return how many characters further on a service stands than in the file of `stamp`.
+
+        0 where it is not known to be the very same but for that. Whoever holds something of a
+        service in that file has the same of this one.
+        """
+        moved = self.moved
+        if moved is None or moved.stamp is not stamp or service.key.start < moved.start:
+            return 0
+        return moved.by
 
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
         self.parts = ()
-        self.moved = {}
+        self.moved = None
         self._services = None
         if self.is_yaml:
             self._documents = None

@@ -18,7 +18,7 @@ from portlens.formats._yaml.nodes import (
     text_of,
     value_of,
 )
-from portlens.formats.compose.port_entry import PortEntry, PortItem, shifted
+from portlens.formats.compose.port_entry import PortEntry, PortItem
 from portlens.formats.compose.reader import owner_of, read_list
 from portlens.formats.compose.services import ComposeFile, Service, items_of
 from portlens.model.port_use import PortRange, PortUse
@@ -27,7 +27,9 @@ from portlens.programs.compose.service import Body, Definition, Published, Setti
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
+from portlens.text.typed import cast
 from portlens.workspace.document import Document
+from portlens.workspace.latest import MOST_TYPED_IN
 
 # What Compose refuses, or portlens leaves out: why, and where.
 Report = Callable[[str, Document, Span], None]
@@ -39,43 +41,18 @@ Report = Callable[[str, Document, Span], None]
 MOST_APART = 1_000
 
 
-_MOST_KEPT = 16  # files, as many as anybody types in at a time
-
-
 class _Known(NamedTuple):
     node: Node
     body: Body
 
-    def shifted(self, node: Node, by: int) -> "_Known":
-        """Return the same service with its node `by` characters further on."""
-        body = self.body
-        # The ports of a range have one entry, and are told by that.
-        entries = {id(port.entry): port.entry for port in body.ports}
-        moved = {each: entry.shifted(by) for each, entry in entries.items()}
-        body = body._replace(
-            key=body.key.shifted(by),
-            ports=tuple([_shifted(port, moved[id(port.entry)], by) for port in body.ports]),
-            network_mode=_setting_shifted(body.network_mode, by),
-            replicas=_setting_shifted(body.replicas, by),
-            expose=_setting_shifted(body.expose, by),
-            definitions=tuple(
-                [each._replace(key=each.key.shifted(by)) for each in body.definitions]
-            ),
-        )
-        return _Known(node, body)
-
-
-def _setting_shifted(setting: Setting | None, by: int) -> Setting | None:
-    return setting and setting._replace(span=setting.span.shifted(by))
-
-
-def _shifted(port: Published, entry: PortEntry, by: int) -> Published:
-    return Published(port.path, shifted(port.use, entry, by), *port[2:7], entry, *port[8:])
-
 
 class _Read(NamedTuple):
-    """What was read of a file the last time, with which values of variables."""
+    """What was read of a file the last time, with which values of variables.
 
+    `stamp` is the file's, see `ComposeFile`.
+    """
+
+    stamp: object
     environment: Environment[str, str] | None
     unknown: str
     services: Environment[str, _Known]
@@ -94,17 +71,15 @@ def read_bodies(
     """
     last = _LAST.get(document.path)
     is_same = last is not None and (last.environment, last.unknown) == around[1:3]
-    kept = last.services if last is not None and is_same else {}
-    tree = document.reading.tree
-    moved = tree.moved if isinstance(tree, ComposeFile) else {}
+    tree = cast("ComposeFile", document.reading.tree)
     known: dict[str, _Known] = {}
     bodies: dict[str, Body] = {}
     for name, service in pausing(own.items()):
         is_cut = leaves_out is not None and leaves_out(service)
-        before = kept.get(name)
-        if before is not None and id(service.node) in moved:
-            node, by = moved[id(service.node)]
-            before = before.shifted(service.node, by) if before.node is node else None
+        before = last.services.get(name) if last is not None and is_same else None
+        by = tree.moved_since(last.stamp, service) if last is not None else 0
+        if before is not None and by:
+            before = _Known(service.node, before.body.shifted(by))
         if before is not None and _is_still(before, service, is_cut=is_cut):
             body = before.body
             known[name] = before
@@ -117,8 +92,8 @@ def read_bodies(
                 known[name] = _Known(service.node, body)
         bodies[name] = body
     _LAST.pop(document.path, None)
-    _LAST[document.path] = _Read(around.environment, around.unknown, known)
-    if len(_LAST) > _MOST_KEPT:
+    _LAST[document.path] = _Read(tree.stamp, around.environment, around.unknown, known)
+    if len(_LAST) > MOST_TYPED_IN:
         del _LAST[next(iter(_LAST))]
     return bodies
 

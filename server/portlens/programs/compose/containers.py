@@ -51,6 +51,7 @@ class Containers:
         `beside` are the services that other files may bring in; None if nobody can tell.
         """
         self._project = project
+        self._main = project.files[0]
         self._built = built
         self._settings = {
             name: Settings(body, project.documents)
@@ -145,16 +146,16 @@ class Containers:
             body = self._project.services[name]
             mode = body.network_mode.value if body.network_mode else ""
             if mode == "host":
-                return machine(self._project), mode
+                return machine(self._main), mode
             kind, colon, other = mode.partition(":")
             if kind == "container" and colon:
                 other = self._by_container_name.get(other, "")
             if not colon or other not in self._project.services:
                 # With another container's network nothing is known of who else is there.
-                own = container(self._project, service if colon else name)
+                own = container(self._main, service if colon else name)
                 return own, "" if not mode and name == service else mode or "service"
             name = other
-        return container(self._project, service), "circle"
+        return container(self._main, service), "circle"
 
     def _networks_of(self, service: str) -> Mapping[str, tuple[str, ...]]:
         """Return the networks of a service, each with the aliases that it has there."""
@@ -184,10 +185,10 @@ class Containers:
         return f"{self._name}-{service}-1"
 
     def _hosts(self, service: str, settings: Settings) -> dict[str, PortSpace | None]:
-        found: dict[str, PortSpace | None] = {"host.docker.internal": machine(self._project)}
+        found: dict[str, PortSpace | None] = {"host.docker.internal": machine(self._main)}
         for name, address in settings.pairs("extra_hosts"):
             is_machine = address.strip("[]") == "host-gateway"
-            found[name] = machine(self._project) if is_machine else None
+            found[name] = machine(self._main) if is_machine else None
         for item in settings.items("links"):
             linked, _, alias = item.text.partition(":")
             if linked in self._project.services and self._share(service, linked):

@@ -267,7 +267,7 @@ class Loader:
         return paths, Surrounding(folder, {**variables, **values}, surrounding.unknown)
 
 
-_CANONICAL: LatestParts[Body, Body] = LatestParts(16)  # as many files as anybody types in
+_CANONICAL: LatestParts[Body, Body] = LatestParts()  # as many files as anybody types in
 
 
 def _may_extend(text: str) -> bool:

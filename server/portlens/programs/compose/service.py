@@ -5,7 +5,7 @@ Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each ca
 
 from collections.abc import Iterable, Mapping
 
-from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.compose.port_entry import PortEntry, shifted
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Span
@@ -37,6 +37,10 @@ class Published(NamedTuple):
     is_refused: bool = False  # by Compose, if the entry is still there when all files are merged
     is_out: bool = False  # Compose stops at the entry, so that it takes no port
     stage: Stage = "written"
+
+    def shifted(self, entry: PortEntry, by: int) -> "Published":
+        """Return the same with its `entry`, moved already, `by` characters further on."""
+        return self._replace(use=shifted(self.use, entry, by), entry=entry)
 
     @property
     def is_whole(self) -> bool:
@@ -88,6 +92,10 @@ class Setting(NamedTuple):
     span: Span
     is_reset: bool = False
 
+    def shifted(self, by: int) -> "Setting":
+        """Return the same value `by` characters further on in its file."""
+        return self._replace(span=self.span.shifted(by))
+
 
 class Definition(NamedTuple):
     """One place where a service is written, and what variables are worth there.
@@ -137,6 +145,25 @@ class Body(NamedTuple):
     tag: Tag = ""
     definitions: tuple[Definition, ...] = ()
     is_cut: bool = False
+
+    def shifted(self, by: int) -> "Body":
+        """Return what one file says of a service, without `env_file`, `by` characters further on.
+
+        The ports of a range have one entry, and are told by that.
+        """
+        entries = {id(port.entry): port.entry for port in self.ports}
+        moved = {each: entry.shifted(by) for each, entry in entries.items()}
+        mode, replicas, expose = self.network_mode, self.replicas, self.expose
+        return self._replace(
+            key=self.key.shifted(by),
+            ports=tuple([port.shifted(moved[id(port.entry)], by) for port in self.ports]),
+            network_mode=mode and mode.shifted(by),
+            replicas=replicas and replicas.shifted(by),
+            expose=expose and expose.shifted(by),
+            definitions=tuple(
+                [each._replace(key=each.key.shifted(by)) for each in self.definitions]
+            ),
+        )
 
     @property
     def is_published(self) -> bool:

@@ -5,7 +5,7 @@ its port on 0.0.0.0 and on [::]; `[::]` alone takes no IPv4; what runs no contai
 nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.formats._interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -44,24 +44,18 @@ def sockets(project: Project) -> tuple[Socket, ...]:
     """
     order = {path: index for index, path in enumerate(project.documents)}
 
-    def of_body(body: Body) -> tuple[Socket, ...]:
-        return tuple(socket for entry in _ranges(body) for socket in _sockets(entry, project))
-
-    # What an included service takes may hang on the project's own `.env`; all others say it alone.
-    kept = _OF_BODIES.of(project.files[0], of_body)
-    found = [
-        socket
-        for body in pausing(project.services.values())
-        if body.is_published and body.is_running
-        for socket in (of_body if body.name in project.included else kept)(body)
-    ]
+    main = project.files[0]
+    of_body = _OF_BODIES.of(main, lambda body: tuple(_of_body(body, main)))
+    found: list[Socket] = []
+    for body in pausing(project.services.values()):
+        if body.is_published and body.is_running:
+            found += _with_defaults(of_body(body), project)
     return tuple(
         sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
     )
 
 
-# Of as many projects as anybody types in.
-_OF_BODIES: LatestParts[Body, tuple[Socket, ...]] = LatestParts(16)
+_OF_BODIES: LatestParts[Body, tuple[Socket, ...]] = LatestParts()
 
 
 def picked(project: Project) -> Iterator[Socket]:
@@ -70,7 +64,7 @@ def picked(project: Project) -> Iterator[Socket]:
     It is one of the ports from `first` to `last`; any port at all where both are 0, as where the
     port is a variable that nothing sets.
     """
-    space = machine(project)
+    space = machine(project.files[0])
     for body in project.services.values():
         pause()
         for published in body.ports if body.is_published and body.is_running else ():
@@ -88,18 +82,18 @@ def picked(project: Project) -> Iterator[Socket]:
                 *(space, use.address or ANY_IPV4, use.transport, first, last, body.name, place),
                 certainty="conditional",
                 when=body.profiles,
-                target=Target(container(project, body.name), targets[0], there),
+                target=Target(container(project.files[0], body.name), targets[0], there),
             )
 
 
-def machine(project: Project) -> PortSpace:
-    """Return the machine on which the project publishes its ports."""
-    return PortSpace("machine", project.files[0])
+def machine(main: str) -> PortSpace:
+    """Return the machine on which the project whose first file is `main` publishes its ports."""
+    return PortSpace("machine", main)
 
 
-def container(project: Project, service: str) -> PortSpace:
-    """Return the port space of a service's own container."""
-    return PortSpace("container", f"{project.files[0]}#{service}")
+def container(main: str, service: str) -> PortSpace:
+    """Return the port space of the own container of a service of that project."""
+    return PortSpace("container", f"{main}#{service}")
 
 
 def addresses(use: PortUse) -> tuple[Address, ...]:
@@ -142,30 +136,43 @@ def _goes_on(before: _Range, published: Published, port: int) -> bool:
     return published.entry is entry and before.last + 1 == port
 
 
-def _defaults(project: Project, service: str) -> frozenset[str]:
-    """Return the variables of a service whose values the project's own `.env` may replace."""
-    included = project.included.get(service)
-    return included.defaults if included else frozenset()
+def _with_defaults(found: tuple[Socket, ...], project: Project) -> Iterable[Socket]:
+    """Return sockets of one service; those not certain that hang on the project's own `.env`.
+
+    It may replace values that only the files of an `include` give.
+    """
+    included = project.included.get(found[0].owner) if found else None
+    names = included.defaults if included is not None else frozenset[str]()
+    if not names:
+        return found
+    return (
+        socket._replace(certainty="default")
+        if socket.certainty == "certain" and _hangs_on(publishing(socket).published, names, project)
+        else socket
+        for socket in found
+    )
 
 
-def _hangs_on(published: Published, defaults: frozenset[str], project: Project) -> bool:
-    """Tell whether an entry hangs on a variable's default, or on one of `defaults`."""
-    if published.entry.is_default or not defaults:
-        return published.entry.is_default
+def _hangs_on(published: Published, names: frozenset[str], project: Project) -> bool:
     written = published.entry.node.of(project.documents[published.path].text)
-    return any(variable.name in defaults for variable in expand(written, {}).variables)
+    return any(variable.name in names for variable in expand(written, {}).variables)
 
 
-def _sockets(entry: _Range, project: Project) -> Iterator[Socket]:
-    space = machine(project)
+def _of_body(body: Body, main: str) -> Iterator[Socket]:
+    """Yield the sockets of a service of the project whose first file is `main`."""
+    for entry in _ranges(body):
+        yield from _sockets(entry, main)
+
+
+def _sockets(entry: _Range, main: str) -> Iterator[Socket]:
+    space = machine(main)
     body, published = entry.publishing
     use, targets = published.use, published.targets
     written = use.target or use.port
     place = Place(published.path, written.span if written else use.span)
     host = Place(published.path, use.port.span if use.port else use.span)
-    defaults = _defaults(project, body.name)
-    inside = Target(container(project, body.name), targets[0], place) if targets else None
-    certainty: Certainty = "default" if _hangs_on(published, defaults, project) else "certain"
+    inside = Target(container(main, body.name), targets[0], place) if targets else None
+    certainty: Certainty = "default" if published.entry.is_default else "certain"
     if published.is_out:  # Compose has to be given another entry before it opens anything
         certainty = "conditional"
     for address in addresses(use):

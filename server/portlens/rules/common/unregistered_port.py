@@ -114,7 +114,7 @@ def _is_in_command(use: PortUse) -> bool:
     return any(str(port) in _NUMBERS.findall(use.runs) for port in numbers)
 
 
-_EXPLAINED: LatestParts[PortUse, bool] = LatestParts(16)  # files that are typed in
+_EXPLAINED: LatestParts[PortUse, bool] = LatestParts()  # files that are typed in
 _NUMBERS = regex(r"(?<![\w.])[0-9]+(?![\w.])")
 
 

@@ -67,7 +67,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
     if not isinstance(file, ComposeFile) or file.is_damaged:
         return
     bodies = {id(service.node) for services in file.services for service in services}
-    found_in = _IN_BODIES.of(document.path, _found_in, moved=file.moved)
+    found_in = _IN_BODIES.of(document.path, _found_in)
     left: list[Node] = list(file.documents)
     while left:
         pause()
@@ -91,7 +91,7 @@ def _found_in(body: Node) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-_IN_BODIES: LatestParts[Node, tuple[Finding, ...]] = LatestParts(16)  # files that are typed in
+_IN_BODIES: LatestParts[Node, tuple[Finding, ...]] = LatestParts()  # files that are typed in
 
 
 def _below(node: Node) -> Iterable[Node]:

@@ -151,7 +151,7 @@ def _exposed(use: PortUse, catalogue: Catalogue) -> tuple[Phrase, str] | None:
 
 
 # Of as many files as anybody types in.
-_EXPOSED: LatestParts[PortUse, tuple[Phrase, str] | None] = LatestParts(16)
+_EXPOSED: LatestParts[PortUse, tuple[Phrase, str] | None] = LatestParts()
 
 
 def _kind(use: PortUse, found: Behind, catalogue: Catalogue) -> Kind | None:

@@ -111,7 +111,7 @@ def _is_told_better(
         return False
     from portlens.network.settled import has_own_data, settled  # hardly a file has such a port
 
-    asked = container(project, service.name), published.target, published.transport
+    asked = container(project.files[0], service.name), published.target, published.transport
     own = {Place(document.path, inside.span)}
     network = network_of(document, context)
     is_sure = settled(network, asked, context, own) is not None
