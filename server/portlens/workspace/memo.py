@@ -103,7 +103,7 @@ class Memo(Generic[Value]):
         if kept is None:
             before = self._store(workspace).get(key)
             trace = Trace(workspace, subject)
-            with no_collecting():  # what is kept is no garbage
+            with no_collecting():  # what is kept is no garbage, and the rest has no circles
                 made = Kept(make(trace), trace, tuple(parts))
             kept = self._first(workspace, key, subject, before, made)
         return kept.value
