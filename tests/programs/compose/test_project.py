@@ -213,36 +213,6 @@ def test_a_chain_of_extends_may_be_long(step: int) -> None:
     assert {problem.kind for problem in found.problems} == {"keys"}
 
 
-def test_ports_that_thousands_of_services_share_are_bounded() -> None:
-    ports = "".join(f"  - '{1000 + i}:80'\n" for i in range(200))
-    services = "".join(f"  s{i}: {{ports: *p}}\n" for i in range(100))
-    found = project("compose.yaml", {"compose.yaml": f"x-p: &p\n{ports}services:\n{services}"})
-    counts = [len(published(found, name)) for name in found.services]
-    assert counts == [200] * 26 + [0] * 74
-    cut = [body.name for body in found.services.values() if body.is_cut]
-    assert cut == [f"s{i}" for i in range(26, 100)]
-    told = [problem for problem in found.problems if problem.kind == "keys"]
-    assert len(told) == len(cut)
-
-
-def test_keys_that_thousands_of_services_merge_are_bounded() -> None:
-    keys = "".join(f"  K{i}: x\n" for i in range(2_000))
-    services = "".join(f"  s{i}: {{environment: {{<<: *a}}}}\n" for i in range(30))
-    found = project("compose.yaml", {"compose.yaml": f"x-a: &a\n{keys}services:\n{services}"})
-    assert {problem.kind for problem in found.problems} == {"keys"}
-    cut = [body.name for body in found.services.values() if body.is_cut]
-    assert len(found.problems) == len(cut)
-    assert cut == ["s25", "s26", "s27", "s28", "s29"]
-
-
-def test_what_thousands_of_services_say_with_one_alias_is_bounded() -> None:
-    keys = "".join(f"  K{i}: 'a:80'\n" for i in range(2_000))
-    services = "".join(f"  s{i}: {{environment: *a}}\n" for i in range(30))
-    found = project("compose.yaml", {"compose.yaml": f"x-a: &a\n{keys}services:\n{services}"})
-    assert {problem.kind for problem in found.problems} == {"keys"}
-    assert len(found.problems) == 6
-
-
 def test_values_that_double_are_not_followed_for_ever() -> None:
     doubling = "A=12345678\n" + "".join(
         f"{chr(66 + i)}=${chr(65 + i)}${chr(65 + i)}\n" for i in range(25)

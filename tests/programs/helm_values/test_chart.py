@@ -201,3 +201,16 @@ def test_what_is_open_ten_thousand_times(opening: str) -> None:
     template = read_template(opening * 10_000)
     assert not template.is_whole
     assert template.sources == {}
+
+
+def test_no_value_is_known_where_merge_keys_bring_too_much() -> None:
+    """The first value that is there is put, and whether it is nobody knows then."""
+    put = SERVICE + "  - port: {{ .Values.a.port | default .Values.port }}\n"
+    large = "large: &large {port: 81, " + ", ".join(f"x{i}: 1" for i in range(200)) + "}\n"
+    found = []
+    for count in (1, 250):
+        many = "".join(f"  m{i}: {{<<: *large}}\n" for i in range(count))
+        values = f"{large}many:\n{many}a: {{<<: *large}}\nport: 80\n"
+        files = {"Chart.yaml": CHART, "values.yaml": values, "templates/s.yaml": put}
+        found.append(ports(made(files)))
+    assert found == [{"a.port": 81, "port": 80}, {}]

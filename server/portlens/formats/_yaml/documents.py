@@ -1,12 +1,13 @@
 """The documents of a YAML text, whatever state it is in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from portlens.formats._template import masked, without_statements
-from portlens.formats._yaml.nodes import Node
+from portlens.formats._yaml.nodes import Mapping, Node, Sequence
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause
 
 
 class Documents(NamedTuple):
@@ -23,11 +24,18 @@ class Documents(NamedTuple):
     is_certain: bool = True
 
 
-def read_documents(text: str, shortened: Callable[[str], str] = lambda text: text) -> Documents:
+def read_documents(
+    text: str,
+    shortened: Callable[[str], str] = lambda text: text,
+    *,
+    takes_parts: bool = False,
+) -> Documents:
     """Return the documents of `text`.
 
     Placeholders of templates are texts like any other. `shortened` may put blanks in the place of
-    what nobody asks for: what is not plain costs most of the time that a text takes.
+    what nobody asks for: what is not plain costs most of the time that a text takes. Where merge
+    keys would bring too much there are none, unless the reader `takes_parts`: it then looks at
+    `is_cut` of each mapping.
     """
     clean = printable(text)
     whole = filled_in(clean)
@@ -50,6 +58,8 @@ def read_documents(text: str, shortened: Callable[[str], str] = lambda text: tex
         from portlens.formats._yaml.placeholders import with_placeholders
 
         documents = with_placeholders(documents, whole, clean)
+    if not takes_parts and is_cut(documents, text):
+        return Documents((), is_damaged=True)
     return Documents(documents, is_damaged=is_damaged, is_certain=is_certain)
 
 
@@ -67,3 +77,22 @@ def parsed(text: str) -> tuple[Node, ...] | None:
         return tuple(parse(text))
     except NotYaml:
         return None
+
+
+def is_cut(documents: Iterable[Node], text: str) -> bool:
+    """Tell whether a mapping in the documents of `text` lacks keys that merge keys name.
+
+    A program has these keys: what is said of one that is not there would be wrong.
+    """
+    # What stands behind an alias stands in the text as well, and is looked at there.
+    waiting = [*documents] if "<<" in text else []
+    while waiting:
+        pause()
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting += node.items
+        elif isinstance(node, Mapping):
+            if node.is_cut:
+                return True
+            waiting += [part for pair in node.pairs for part in pair]
+    return False

@@ -102,6 +102,10 @@ class Alias(NamedTuple):
 # files that people have come to some hundreds.
 MOST_MERGED = 50_000
 
+# What is no larger is taken in wherever it is named, and does not count: that many times what is
+# written is no product. So what stands behind a large environment still has its few common keys.
+MOST_UNCOUNTED = 100
+
 # What several parts of one text have from one place, by aliases or as Compose's `extends`: ports,
 # say. A thousand services that each have the thousand ports of one list would be a million ports
 # in two thousand lines; files that people have share some tens.
@@ -130,7 +134,8 @@ def mapping(
 ) -> Mapping:
     """Return the mapping of `pairs`, with what its merge keys bring.
 
-    `anchors` are those of the text, which keep count; a source that is too much brings nothing.
+    `anchors` are those of the text, which keep count; a source that is too much brings nothing. Of
+    a mapping that is cut nobody may conclude anything from a key that is not there.
 
     What an anchor brings is put together when the anchor is, before any alias can name it: so a
     chain of anchors costs its length. A merge key takes a mapping or a list of mappings, as in
@@ -147,10 +152,12 @@ def mapping(
     is_cut = False
     for source in sources.values():  # each once, since it brings nothing the second time
         size = len(source.pairs) + len(source.merged)
-        is_cut = is_cut or source.is_cut or size > anchors.left
-        if size > anchors.left:
-            continue
-        anchors.left -= size
+        is_cut = is_cut or source.is_cut
+        if size > MOST_UNCOUNTED:
+            if size > anchors.left:
+                is_cut = True
+                continue
+            anchors.left -= size
         for name, value in pausing(entries(source)):
             if name.value not in names:
                 merged.setdefault(name.value, (name, value))

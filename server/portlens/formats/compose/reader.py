@@ -127,7 +127,9 @@ def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
     again = _changed(text, before) if before is not None and before.depth else None
     if again is not None:
         return again
-    documents, is_yaml, is_damaged, is_certain = read_documents(text, without_the_rest)
+    documents, is_yaml, is_damaged, is_certain = read_documents(
+        text, without_the_rest, takes_parts=True
+    )
     depth = depth_of_services(printable(text)) if is_certain else 0
     return ComposeFile(text, documents, is_damaged=is_damaged, depth=depth, is_yaml=is_yaml)
 
@@ -213,6 +215,9 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         inner = resolved(item)
         # What stands in an `!override` is taken as it is, with whatever tags.
         if inner is not None and inner.tag == "!reset" and node.tag != "!override":
+            continue
+        # What it says nobody knows: a `target` may be among the keys that are left out.
+        if type(inner) is Mapping and inner.is_cut:
             continue
         use = _known(inner, key.value, owner, around) if inner and around.known else None
         if use is not None:

@@ -24,6 +24,7 @@ from portlens.formats.compose.services import ComposeFile, Service, items_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.programs.compose.env_files import named_in
 from portlens.programs.compose.service import Body, Definition, Published, Setting, Tag
+from portlens.programs.compose.shared import keeps_ports
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.span import Span
@@ -67,7 +68,7 @@ def read_bodies(
 ) -> dict[str, Body]:
     """Return what the services `own` of a document say, their `extends` not yet followed.
 
-    `leaves_out` tells whether a service goes without its ports; with None none does.
+    `leaves_out` tells whether a service goes without what it shares; with None none does.
     """
     last = _LAST.get(document.path)
     is_same = last is not None and (last.environment, last.unknown) == around[1:3]
@@ -121,7 +122,7 @@ def read_body(
     *,
     is_cut: bool = False,
 ) -> Body:
-    """Return what `service` says, its `extends` not yet followed; `is_cut`: without its ports."""
+    """Return what `service` says, its `extends` not yet followed; `is_cut`: no shared ports."""
     owner = owner_of(service, around)
     definition = Definition(document.path, service.name, service.key, around.environment or {})
     ports: tuple[Published, ...] = ()
@@ -133,7 +134,7 @@ def read_body(
         if key.value not in {"ports", "expose"}:
             others[key.value] = resolved(value)
             continue
-        if is_cut and key.value == "ports":
+        if is_cut and key.value == "ports" and not keeps_ports(service):
             continue
         node = resolved(value)
         items = list(read_list(key, value, owner, around))
@@ -143,9 +144,6 @@ def read_body(
             ports = () if ports_tag == "reset" else tuple(published(items, document.path))
         elif items:
             expose = Setting("", document.path, key.span)
-    is_cut |= any(
-        type(node) is Mapping and node.is_cut for node in (service.node, *others.values())
-    )
     profiles, env_file = others.get("profiles"), others.get("env_file")
     env_tag = _tag(env_file)
     return Body(

@@ -6,6 +6,7 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 import posixpath
 from collections.abc import Iterable
 from collections.abc import Mapping as Environment
+from functools import partial
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
@@ -141,8 +142,10 @@ class Loader:
             if service.name in own:
                 self.report("yaml", document, service.key)
             own[service.name] = service
-        # Without an alias nothing that a service says stands elsewhere.
-        leaves_out = self.shared.leaves_out if "*" in document.text else None
+        # Without an alias nothing that a service says stands elsewhere, and without a merge key
+        # nothing is missing of it.
+        may_share = "*" in document.text or "<<" in document.text
+        leaves_out = partial(self.shared.leaves_out, document.path) if may_share else None
         bodies = read_bodies(own, document, around, self.report, leaves_out)
         return ServiceFile(document, own, bodies)
 

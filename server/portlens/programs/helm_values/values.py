@@ -3,7 +3,7 @@
 Source: Helm reads the first document of a file with sigs.k8s.io/yaml; helm 3.8.1 run on each form.
 """
 
-from portlens.formats._yaml.documents import parsed
+from portlens.formats._yaml.documents import is_cut, parsed
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries, resolved
 from portlens.formats._yaml.parse import printable
 from portlens.formats._yaml.plain import plain_documents
@@ -27,7 +27,8 @@ class Values:
         # As it stands: what looks like a placeholder is a text to Helm, and no YAML is no values.
         documents = plain_documents(text)
         nodes = parsed(printable(text)) if documents is None else documents
-        self._root: Node | None = nodes[0] if nodes else None
+        # Another value is put where the first is not there, so without all keys none is known.
+        self._root: Node | None = nodes[0] if nodes and not is_cut(nodes, text) else None
         self._keys: dict[int, dict[str, Node | None]] = {}  # by mapping, which the root holds
 
     def at(self, keys: Keys) -> Value | None:

@@ -6,8 +6,8 @@ place that names it is told of once.
 Files that another one names are read where they lie in the workspace, in a folder or repository
 that the command line names, or beside the main file; never from `/proc`, `/sys` and `/dev`. A
 configuration of thousands of files, a value of more than 65,536 characters, variables that are
-nested more than twenty deep, a service with a thousand keys from elsewhere and a project whose
-services share thousands of ports are cut.
+nested more than twenty deep, services with more than a hundred entries from elsewhere each, once
+they come to 50,000, and a project whose services share thousands of ports are cut.
 
 ## Example
 
@@ -53,8 +53,8 @@ portlens が読まないファイルや値
 リポジトリの中、メインのファイルと同じフォルダーにあるときに読み込みます。
 `/proc`、`/sys`、`/dev` のファイルは読み込みません。
 数千個のファイルからなる設定、65,536 文字を超える値、20 段を超えて入れ子になった変数、
-ほかから 1,000 個のキーを取り込むサービス、サービス同士が数千個のポートを共有するプロジェクトは、
-途中までしか扱いません。
+ほかから 100 個を超える項目を取り込むサービス (合計が 50,000 個を超えてから)、
+サービス同士が数千個のポートを共有するプロジェクトは、途中までしか扱いません。
 """
 
 MESSAGES = {

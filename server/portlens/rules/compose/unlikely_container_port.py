@@ -78,7 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         pause()
         usual = _usual(service, context)
         body = project.services.get(service.name)
-        if not usual or body is None or len(body.ports) != 1:
+        if not usual or body is None or body.is_cut or len(body.ports) != 1:
             continue
         (published,) = body.ports
         is_here = published.path == document.path
