@@ -1,5 +1,7 @@
 """What the services of a project share is bounded, and costs nobody what is their own."""
 
+import pytest
+
 from portlens.programs.compose.service import Body
 from tests._judge import context, document, judge
 from tests.programs.compose.test_project import project, published
@@ -100,3 +102,33 @@ def test_the_number_of_other_ports_is_nothing_to_a_service_that_is_cut() -> None
         subject = document("compose", text)
         around = context({subject.path: text})
         assert len(judge(subject, around, {"unserved-port", "unlikely-container-port"})) == expected
+
+
+SERVICES = "x-s: &s\n" + "".join(f"  b{i}: {{image: x}}\n" for i in range(200))
+MERGED = "x-many:\n" + "".join(f"  m{i}: {{<<: *s}}\n" for i in range(250))
+
+
+@pytest.mark.parametrize("line", ["extends: {service: %s}", "network_mode: 'service:%s'"])
+@pytest.mark.parametrize(
+    ("before", "name", "expected"), [("", "b3", 0), (MERGED, "b3", 0), ("", "c3", 1)]
+)
+def test_no_service_is_missed_where_merge_keys_bring_too_many(
+    line: str, before: str, name: str, expected: int
+) -> None:
+    text = f"{SERVICES}{before}services:\n  <<: *s\n  web:\n    image: x\n    {line % name}\n"
+    told = judge(document("compose", text), only={"unresolvable-reference"})
+    assert len(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "expected"),
+    [("", "b3", set()), (MERGED, "b3", {"yaml"}), ("", "c3", {"extends-service"})],
+)
+def test_no_service_of_another_file_is_missed_either(
+    before: str, name: str, expected: set[str]
+) -> None:
+    files = {
+        "compose.yaml": f"services:\n  web: {{extends: {{file: base.yaml, service: {name}}}}}\n",
+        "base.yaml": f"{SERVICES}{before}services:\n  <<: *s\n",
+    }
+    assert {each.kind for each in project("compose.yaml", files).problems} == expected

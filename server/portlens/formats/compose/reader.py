@@ -12,7 +12,16 @@ from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
 from portlens.formats._yaml.documents import filled_in, parsed, read_documents
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, entries, resolved, text_of
+from portlens.formats._yaml.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    entries,
+    resolved,
+    text_of,
+    value_of,
+)
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.links import included, links_of
@@ -131,7 +140,14 @@ def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
         text, without_the_rest, takes_parts=True
     )
     depth = depth_of_services(printable(text)) if is_certain else 0
+    is_damaged = is_damaged or any(map(_lacks_services, documents))
     return ComposeFile(text, documents, is_damaged=is_damaged, depth=depth, is_yaml=is_yaml)
+
+
+def _lacks_services(document: Node) -> bool:
+    """Tell whether merge keys would bring in more services than are taken: any may be there."""
+    found = resolved(document), resolved(value_of(document, "services"))
+    return any(type(node) is Mapping and node.is_cut for node in found)
 
 
 def _changed(text: str, before: ComposeFile) -> ComposeFile | None:

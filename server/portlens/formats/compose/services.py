@@ -34,9 +34,10 @@ class Moved(NamedTuple):
 class ComposeFile:
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
 
-    `is_damaged` where the text is no YAML and was read piece by piece. `depth` is the column of the
-    services' names where each of them may be read again by itself, else 0. `is_yaml`: all of the
-    text was read, and is plain YAML; else sections that say nothing of ports may be left out.
+    `is_damaged` where the text is no YAML and was read piece by piece, or where merge keys bring
+    too many services. `depth` is the column of the services' names where each of them may be read
+    again by itself, else 0. `is_yaml`: all of the text was read, and is plain YAML; else sections
+    that say nothing of ports may be left out.
     Whoever keeps something of its services keeps the `stamp` beside it, see `moved_since`.
     """
 

@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._yaml.nodes import Scalar, resolved, text_of, value_of
-from portlens.formats.compose.services import Service
+from portlens.formats.compose.services import ComposeFile, Service
 from portlens.programs.compose.service import Body, merge
 from portlens.programs.compose.sources import joined
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
+from portlens.text.span import Span
 from portlens.text.typed import TYPE_CHECKING, cast
 from portlens.workspace.document import Document
 
@@ -91,10 +92,16 @@ class ExtendsChain:
             document = self.loader.documents[body.path]
             return ServiceFile(document, {}, {wanted: body}), wanted
         if there is None or wanted not in there.bodies:
-            kind = "extends-service" if there else "extends-file"
-            self.loader.report(kind, file.document, extends.span)
+            self._missing(there, file.document, extends.span)
             return None
         if (there.document.path, wanted) in passed:
             self.loader.report("extends-circle", file.document, extends.span)
             return None
         return there, wanted
+
+    def _missing(self, there: ServiceFile | None, document: Document, span: Span) -> None:
+        """Note down that a file, or a service of it, is not there."""
+        tree = there.document.reading.tree if there is not None else None
+        # In a file that is damaged it may be one of those that were not read.
+        if not (isinstance(tree, ComposeFile) and tree.is_damaged):
+            self.loader.report("extends-service" if there else "extends-file", document, span)
