@@ -15,12 +15,10 @@ def included(document: Node) -> Iterator[Link]:
 
 def links_of(service: Service) -> Iterator[Link]:
     """Yield what `extends` and `env_file` of a service name."""
-    settings = service.settings
-    extends = resolved(settings.get("extends"))
+    extends = resolved(value_of(service.node, "extends"))
     if isinstance(extends, Mapping):
         yield from _paths("extends", extends, "file")
-    if "env_file" in settings:
-        yield from _paths("env_file", settings["env_file"], "path")
+    yield from _paths("env_file", value_of(service.node, "env_file"), "path")
 
 
 def _paths(kind: str, node: Node | None, key: str, *, is_item: bool = False) -> Iterator[Link]:

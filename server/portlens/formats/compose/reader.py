@@ -19,7 +19,6 @@ from portlens.formats._yaml.nodes import (
     Sequence,
     entries,
     resolved,
-    text_of,
     value_of,
 )
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
@@ -199,14 +198,13 @@ def _ports(
 
 def owner_of(service: Service, around: Surroundings) -> Owner:
     """Return the owner of a service's ports, what it runs without variables if all are known."""
-    settings = service.settings
-    written = text_of(settings.get("image"))
+    written = service.image
     image = _expanded(written, around)
     # Another command is left out with the other sections that say nothing of ports.
     commands = [
         node
         for key in ("entrypoint", "command")
-        if (node := resolved(settings.get(key))) and sets_port(node.span.of(around.text))
+        if (node := resolved(value_of(service.node, key))) and sets_port(node.span.of(around.text))
     ]
     words = " ".join(word for node in commands for word in words_of(node))
     return Owner(service.name, written if UNKNOWN in image else image, _expanded(words, around))

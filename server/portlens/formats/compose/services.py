@@ -135,11 +135,6 @@ class Service(NamedTuple):
         """The image, as written."""
         return text_of(value_of(self.node, "image"))
 
-    @property
-    def settings(self) -> dict[str, Node]:
-        """The values by their keys, the last one of a key that stands twice."""
-        return {key.value: value for key, value in entries(self.node)}
-
 
 class Part(NamedTuple):
     """What the reader makes of one service by itself: it is the same for the very same YAML."""
