@@ -99,11 +99,12 @@ def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_keys_than_are_taken_from_elsewhere() -> None:
-    base = "x-a: &a\n" + "".join(f"  x-{number}: 1\n" for number in range(1001))
-    text = f"{base}services:\n  a:\n    <<: *a\n    image: x\n"
+    base = "x-a: &a\n" + "".join(f"  x-{number}: 1\n" for number in range(501))
+    services = (f"  s{number}:\n    <<: *a\n    image: x\n" for number in range(100))
+    text = f"{base}services:\n{''.join(services)}"  # 50,100 keys that are merged
     [found] = told("compose", "/site/compose.yaml", {"/site/compose.yaml": text})
-    assert found.startswith("1003: portlens does not take all that this")
-    fewer = text.replace("  x-1: 1\n", "").replace("  x-2: 1\n", "")
+    assert found.startswith(f"{502 + 1 + 99 * 3}: portlens does not take all that this")
+    fewer = text.replace("  x-1: 1\n", "")
     assert told("compose", "/site/compose.yaml", {"/site/compose.yaml": fewer}) == []
 
 
