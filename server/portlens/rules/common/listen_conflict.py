@@ -8,9 +8,10 @@ its log.
 
 Two programs exclude each other as well where they share their ports: the files below one `etc`
 folder, those that the setting `hosts` puts on one machine, services with `network_mode: host`, and
-services that share the network of one container. Of two images that usually listen on one port in
-such a network a hint tells, since nobody sees what they are told to listen on. Where one of the
-ports is the default of a variable, the conflict is a warning.
+services that share the network of one container. A socket unit of systemd counts where the files
+show that it is enabled, by a link in `sockets.target.wants` for one. Of two images that usually
+listen on one port in such a network a hint tells, since nobody sees what they are told to listen
+on. Where one of the ports is the default of a variable, the conflict is a warning.
 
 ## Example
 
@@ -50,8 +51,10 @@ sshd は最後の行から順にバインドするため後の行が勝ち、も
 
 ポートを共有する 2 つのプログラムも同様です。1 つの `etc` フォルダーの下のファイル、設定 `hosts` で
 1 台のマシンにまとめたファイル、`network_mode: host` のサービス、1 つのコンテナーのネットワークを
-共有するサービスが対象です。そのようなネットワークで通常同じポートを使う 2 つのイメージについては、
-実際のポートが分からないためヒントにとどめます。片方のポートが変数の既定値であれば警告にします。
+共有するサービスが対象です。systemd のソケットユニットは、`sockets.target.wants` のリンクなどから
+有効化されていると分かるものを対象とします。そのようなネットワークで通常同じポートを使う
+2 つのイメージについては、実際のポートが分からないためヒントにとどめます。
+片方のポートが変数の既定値であれば警告にします。
 """
 
 

@@ -46,6 +46,7 @@ from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.network.handover import opener_of
 from portlens.programs.program import Program
+from portlens.programs.ssh.lines import configuration
 from portlens.rules._rule import Rule
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -79,10 +80,18 @@ sshd_config のこれらの行にヒントとして示します。
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a hint for each line that would have sshd listen if nobody did so in its place."""
+    # In a Match block sshd takes none of them, and does not start.
+    refused = {
+        placed.directive.key
+        for placed in configuration(document, context.workspace).placed_in(document)
+        if placed.is_conditional
+    }
     spans = [
         use.span
         for use in document.uses
-        if isinstance(use.detail, Directive) and use.detail.keyword in ("port", "listenaddress")
+        if isinstance(use.detail, Directive)
+        and use.detail.keyword in ("port", "listenaddress")
+        and use.detail.key not in refused
     ]
     opener = _opener(document, context) if spans else None
     if opener is None:
