@@ -25,6 +25,10 @@ USELESS_FILES = ("*.so", "*.pyd", "*.pyi", "*.typed")
 def main() -> None:
     copy_server()
     shutil.copy(EXTENSION / "scripts" / "start.py", BUNDLED / "start.py")
+    # Whoever tried the extension from here has compiled files beside the packages.
+    for folder in ("libs", "yaml"):
+        for compiled in [*(BUNDLED / folder).rglob("__pycache__")]:
+            shutil.rmtree(compiled)
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes() + Path(__file__).read_bytes()).hexdigest()
     stamp = BUNDLED / ".stamp"
     if stamp.exists() and stamp.read_text() == wanted:
