@@ -29,7 +29,7 @@ endurance: $(VENV)/.ready  ## use a server for days: nothing stale, nothing that
 	$(BIN)/python -m tests.endurance $(if $(DAYS),--days $(DAYS)) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
 
 oracle: $(VENV)/.ready  ## compare with nginx, HAProxy, httpd, Caddy, sshd, ssh, docker-compose, systemd, promtool, Helm, inetd, ufw, firewalld, iptables-restore, nft and the C library
-	$(BIN)/python -m pytest -q -m "oracle and not engine and not long" tests
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "oracle and not engine and not long" tests
 
 engine: $(VENV)/.ready  ## start projects on a real Docker Engine: what it refuses, who answers
 	$(BIN)/python -m pytest -q -m engine tests
