@@ -65,6 +65,23 @@ TREES: dict[str, Callable[[int], dict[str, str]]] = {
         **_kustomized("/k8s/base"),
         **{f"/k8s/{i}/kustomization.yaml": "resources: [../base]\n" for i in range(n)},
     },
+    "services of xinetd on one port": lambda n: {
+        "/etc/xinetd.conf": "includedir /etc/xinetd.d\n",
+        **{
+            f"/etc/xinetd.d/a{i}": (
+                f"service a{i}\n{{\n\ttype = UNLISTED\n\tport = 8080\n\tsocket_type = stream\n"
+                "\tprotocol = tcp\n\twait = no\n\tuser = root\n\tserver = /bin/a\n}\n"
+            )
+            for i in range(n)
+        },
+    },
+    "drop-ins of one unit": lambda n: {
+        "/etc/systemd/system/a.socket": "[Socket]\nListenStream=80\n",
+        **{
+            f"/etc/systemd/system/a.socket.d/{i}.conf": f"[Socket]\nListenStream={1024 + i}\n"
+            for i in range(n)
+        },
+    },
     "projects": lambda n: {
         f"/site/{i}/compose.yaml": "services: {a: {image: x, ports: ['80:80']}}\n" for i in range(n)
     },

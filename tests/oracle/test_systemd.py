@@ -10,7 +10,6 @@ from random import Random
 
 import pytest
 
-from portlens.programs.systemd.sockets import is_listening
 from portlens.programs.systemd.units import unit_of
 from tests._judge import context, document
 from tests.oracle._long import Record, chance
@@ -82,5 +81,5 @@ def _verdict(unit: Unit, path: str) -> Verdict:
         for fault in subject.reading.faults
     }
     around = context({path: unit.text})
-    is_idle = unit.kind == "socket" and not is_listening(unit_of(subject, around.workspace))
+    is_idle = unit.kind == "socket" and not unit_of(subject, around.workspace).is_listening
     return lines, is_idle

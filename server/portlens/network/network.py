@@ -16,6 +16,7 @@ from portlens.network.spoken import Spoken
 from portlens.network.usual_ports import usual_ports
 from portlens.programs.node import Name, Node
 from portlens.programs.program import Program
+from portlens.text.lazy import Lazy
 from portlens.text.pause import pause, pausing
 
 GROUP = "hosts "  # before the name of a group, in the id of its machine
@@ -54,6 +55,11 @@ class Network(SocketTable):
                 self._add_node(node, catalogue)
         for program in programs:
             self._add(program)
+
+    @Lazy
+    def has_defaults(self) -> bool:
+        """Tell whether any socket that a program asks for hangs on a variable's default."""
+        return any(each.certainty == "default" for one in self.programs for each in one.sockets)
 
     def is_whole(self, space: PortSpace) -> bool:
         """Tell whether everything that listens in a container is certain, and nothing unseen."""

@@ -2,10 +2,11 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from portlens.model.finding import Finding, Related
-from portlens.model.socket import Certainty, Socket, exclude
+from portlens.model.socket import Certainty, Place, Socket, exclude
 from portlens.network.around import network_of
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
@@ -15,6 +16,8 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, all_of
 from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:  # put together only where there is something to ask of it
     from portlens.network.network import Network
@@ -54,7 +57,8 @@ def conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
     default, and what runs only when it is called, is no certain rival.
     """
     if _may_share(document, context):
-        for socket, rivals in _rivals(document, network_of(document, context), ("certain",)):
+        network = network_of(document, context)
+        for socket, rivals in _rivals(document, context.workspace, network, ("certain",)):
             is_one = len(rivals) == 1
             yield _finding(
                 socket, rivals, MESSAGE if is_one else MANY, INSIDE if is_one else MANY_INSIDE
@@ -65,43 +69,65 @@ def possible_conflicts_across(document: Document, context: Context) -> Iterator[
     """Yield a warning for each socket where that is so by the default of a variable."""
     if not _may_share(document, context):
         return
-    network = network_of(document, context)
+    network, workspace = network_of(document, context), context.workspace
     known: tuple[Certainty, ...] = ("certain", "default")
-    if not any(each.certainty == "default" for one in network.programs for each in one.sockets):
+    if not network.has_defaults:
         return
-    certain = {socket.place for socket, _ in _rivals(document, network, ("certain",))}
-    for socket, rivals in _rivals(document, network, known):
+    certain = {socket.place for socket, _ in _rivals(document, workspace, network, ("certain",))}
+    for socket, rivals in _rivals(document, workspace, network, known):
         if socket.place not in certain and "default" in (socket.certainty, rivals[0].certainty):
             finding = _finding(socket, rivals[:1], UNLESS, UNLESS_INSIDE)
             yield finding._replace(severity="warning")
 
 
 def _rivals(
-    document: Document, network: "Network", certainties: tuple[Certainty, ...]
+    document: Document,
+    workspace: Workspace,
+    network: "Network",
+    certainties: tuple[Certainty, ...],
 ) -> Iterator[tuple[Socket, list[Socket]]]:
     """Yield the sockets of the document, each once, with those of other programs in their way."""
-    told: set[object] = set()
+    told: set[Place] = set()
     for program in network.programs:
         if document.path not in program.documents or not _is_running(program):
             continue
-        own = [each for each in network.sockets_of(program) if each.certainty in certainties]
-        others = [
-            (socket, other)
-            for other in network.programs
-            if other is not program and _is_running(other)
-            for socket in network.sockets_of(other)
-            if socket.certainty in certainties
-        ]
-        theirs = {id(socket): other for socket, other in others}
-        by_port: ByPort[Socket] | None = None
-        for socket, rival in refused((*(socket for socket, _ in others), *own)):
-            pause()
-            if id(socket) in theirs or id(rival) not in theirs:
-                continue
-            if socket.place.path == document.path and socket.place not in told:
+        # Each of a thousand files asks it of the one program that reads them all.
+        make = partial(_found, program, network, certainties)
+        key = program.first_path, certainties
+        found = _FOUND.of_parts(workspace, key, make, (program, network))
+        for socket, rivals in found.get(document.path, ()):
+            if socket.place not in told:
                 told.add(socket.place)
-                by_port = by_port or _by_port(socket for socket, _ in others)
-                yield socket, _all_of(socket, rival, by_port, theirs)
+                yield socket, rivals
+
+
+_Found = dict[str, list[tuple[Socket, list[Socket]]]]
+_FOUND: "Memo[_Found]" = Memo(16)
+
+
+def _found(program: Program, network: "Network", certainties: tuple[Certainty, ...]) -> _Found:
+    """Return by file the sockets of a program, each once, with those of others in their way."""
+    own = [each for each in network.sockets_of(program) if each.certainty in certainties]
+    others = [
+        (socket, other)
+        for other in network.programs
+        if other is not program and _is_running(other)
+        for socket in network.sockets_of(other)
+        if socket.certainty in certainties
+    ]
+    theirs = {id(socket): other for socket, other in others}
+    found: _Found = {}
+    told: set[Place] = set()
+    by_port: ByPort[Socket] | None = None
+    for socket, rival in refused((*(socket for socket, _ in others), *own)):
+        pause()
+        if id(socket) in theirs or id(rival) not in theirs or socket.place in told:
+            continue
+        told.add(socket.place)
+        by_port = by_port or _by_port(socket for socket, _ in others)
+        rivals = _all_of(socket, rival, by_port, theirs)
+        found.setdefault(socket.place.path, []).append((socket, rivals))
+    return found
 
 
 def _by_port(sockets: Iterable[Socket]) -> ByPort[Socket]:

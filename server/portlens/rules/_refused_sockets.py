@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Place, Socket
 from portlens.network.around import network_of
@@ -54,12 +55,9 @@ def _refused(
 ) -> Iterator[tuple[Finding, Place]]:
     # Each of hundreds of files asks it of the one program that reads them all.
     key = program.first_path, goes_on
-    make = partial(_pairs, program, goes_on=goes_on)
-    pairs = _PAIRS.of_parts(context.workspace, key, make, (program,)).get(document.path)
-    if not pairs:
-        return
-    free = FreePorts(program.sockets, context.catalogue)
-    for socket, rival in pairs:
+    make = partial(_pairs, program, context.catalogue, goes_on=goes_on)
+    by_file, free = _PAIRS.of_parts(context.workspace, key, make, (program,))
+    for socket, rival in by_file.get(document.path, ()):
         pause()
         path = None if rival.place.path == document.path else rival.place.path
         related = Related(rival.place.span, OTHER.fill(socket=name_of(rival)), path)
@@ -69,13 +67,19 @@ def _refused(
         yield Finding(socket.place.span, text, (related,), fixes), socket.place
 
 
-def _pairs(program: Program, *, goes_on: bool) -> Mapping[str, Sequence[tuple[Socket, Socket]]]:
-    """Return by file which of the sockets that are certain exclude an earlier one, and that."""
+_Pairs = tuple[Mapping[str, Sequence[tuple[Socket, Socket]]], FreePorts]
+
+
+def _pairs(program: Program, catalogue: Catalogue, *, goes_on: bool) -> _Pairs:
+    """Return by file which of the sockets that are certain exclude an earlier one, and that.
+
+    With them come the ports that are free beside all of the program's.
+    """
     certain = [socket for socket in program.sockets if socket.certainty == "certain"]
     found: dict[str, list[tuple[Socket, Socket]]] = {}
     for socket, rival in refused(certain, goes_on=goes_on):
         found.setdefault(socket.place.path, []).append((socket, rival))
-    return found
+    return found, FreePorts(program.sockets, catalogue)
 
 
-_PAIRS: Memo[Mapping[str, Sequence[tuple[Socket, Socket]]]] = Memo(64)
+_PAIRS: Memo[_Pairs] = Memo(64)

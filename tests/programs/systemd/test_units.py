@@ -13,7 +13,7 @@ def files_of(files: dict[str, str], path: str) -> list[str]:
     workspace = context(files).workspace
     document = workspace.document(path, format_named("systemd"))
     assert document
-    return [each.path for each in unit_of(document, workspace).documents]
+    return list(unit_of(document, workspace).documents)
 
 
 def opened(files: dict[str, str], path: str) -> list[tuple[str, int, str]]:

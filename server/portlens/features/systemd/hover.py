@@ -8,7 +8,6 @@ from portlens.formats.systemd.unit import Assignment
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.programs.program import program_of
-from portlens.programs.systemd.sockets import settings_of
 from portlens.programs.systemd.units import SOCKET, unit_of
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
@@ -31,7 +30,7 @@ def notes(document: Document, use: PortUse, context: Context) -> Iterator[Phrase
     unit = unit_of(document, context.workspace)
     if not unit.name.endswith(SOCKET):
         return
-    if not use.address and settings_of(unit).get(("Socket", "BindIPv6Only")) == "ipv6-only":
+    if not use.address and unit.settings.get(("Socket", "BindIPv6Only")) == "ipv6-only":
         yield ONLY_IPV6
     if not unit.is_enabled:
         yield NOT_ENABLED.fill(unit=code_span(unit.name))

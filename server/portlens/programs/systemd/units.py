@@ -5,13 +5,15 @@ lie; of two with one name, and of two unit files, that of the folder which comes
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from portlens.formats.registry import format_named
 from portlens.formats.systemd.reader import unit_name
-from portlens.text.named_tuple import NamedTuple
+from portlens.programs.systemd.unit import Unit
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 SOCKET = ".socket"
@@ -19,38 +21,23 @@ _FOLDERS = ("etc", "run", "usr/local/lib", "usr/lib", "lib")
 _SYSTEM = regex(rf"(?:\A|(?<=/))(?:{'|'.join(_FOLDERS)})/systemd/(system|user)/")
 
 
-class Unit(NamedTuple):
-    """A unit as systemd reads it.
-
-    `root` is the path, with a slash at its end, below which the machine's folders lie; None
-    where the files lie in none of them. `main` is None where only drop-ins are there; without
-    `is_seen` it is a link that leads to where nobody may look.
-    """
-
-    name: str
-    root: str | None
-    main: Document | None
-    drop_ins: tuple[Document, ...]
-    is_enabled: bool
-    is_seen: bool
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """All files, in the order in which they count."""
-        return (*((self.main,) if self.main else ()), *self.drop_ins)
-
-
 def unit_of(document: Document, workspace: Workspace) -> Unit:
-    """Return the unit that `document` is a file of."""
-    name = unit_name(document.path)
-    match = _SYSTEM.search(document.path)
+    """Return the unit that `document` is a file of: one for all of its files."""
+    subject = document.source
+    name = unit_name(subject.path)
+    match = _SYSTEM.search(subject.path)
+    root = None if match is None else subject.path[: match.start()]
     if match is None:
-        folder = document.path.rpartition("/")[0]
+        folder = subject.path.rpartition("/")[0]
         folder = folder.rpartition("/")[0] if folder.endswith(f"{name}.d") else folder
-        return _unit(name, None, (folder,), workspace)
-    root = document.path[: match.start()]
-    folders = tuple(f"{root}{folder}/systemd/{match[1]}" for folder in _FOLDERS)
-    return _unit(name, root, folders, workspace)
+        folders: tuple[str, ...] = (folder,)
+    else:
+        folders = tuple(f"{root}{folder}/systemd/{match[1]}" for folder in _FOLDERS)
+    make = partial(_unit, name, root, folders)
+    return _UNITS.value(workspace, (name, folders), make, subject=subject)
+
+
+_UNITS: Memo[Unit] = Memo(64)
 
 
 def sockets_at(root: str, workspace: Workspace) -> Iterator[Unit]:
@@ -78,7 +65,8 @@ def _unit(name: str, root: str | None, folders: tuple[str, ...], workspace: Work
     is_seen = main is not None
     if not is_seen and wants:
         main = _unseen(wants[0])
-    return Unit(name, root, main, tuple(_drop_ins(name, folders, workspace)), bool(wants), is_seen)
+    documents = (*((main,) if main else ()), *_drop_ins(name, folders, workspace))
+    return Unit(name, root, documents, is_enabled=bool(wants), is_seen=is_seen)
 
 
 def _drop_ins(name: str, folders: tuple[str, ...], workspace: Workspace) -> Iterator[Document]:
@@ -88,7 +76,7 @@ def _drop_ins(name: str, folders: tuple[str, ...], workspace: Workspace) -> Iter
             for file in workspace.names_in(f"{folder}/{above}.d"):
                 if file.endswith(".conf"):
                     found.setdefault(file, f"{folder}/{above}.d/{file}")
-    for file in sorted(found):
+    for file in pausing(sorted(found)):
         document = _document(found[file], workspace)
         if document is not None:
             yield document
@@ -122,9 +110,10 @@ def _wants(folder: str, unit: str, workspace: Workspace) -> Iterator[str]:
 
 
 def _document(path: str, workspace: Workspace) -> Document | None:
-    if workspace.open_document(path) is None and not workspace.may_read(
-        path, path.rpartition("/")[0]
-    ):
+    # Of the file that is judged alone it is told that it is open. That is asked last: else the unit
+    # would be another one for each of its files.
+    may_read = workspace.may_read(path, path.rpartition("/")[0])
+    if not may_read and workspace.open_document(path) is None:
         return None
     return workspace.document(path, format_named("systemd"))
 

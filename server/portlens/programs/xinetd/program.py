@@ -4,7 +4,7 @@ Source: xinetd 2.3.15.3, activate_normal(): every socket asks for SO_REUSEADDR, 
 may share a port; what cannot be bound is left out, and xinetd goes on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from portlens.formats.xinetd.entry import Entry
@@ -30,10 +30,13 @@ from portlens.workspace.workspace import Workspace
 
 
 class Whole(NamedTuple):
-    """The program with what becomes of each of its services."""
+    """The program with what becomes of each of its services.
+
+    `services` has those of each file by its path, in the order in which xinetd reads them.
+    """
 
     program: Program
-    services: tuple[Service, ...]
+    services: Mapping[str, Sequence[Service]]
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:
@@ -69,7 +72,10 @@ def _whole(found: Configuration, workspace: Workspace) -> Whole:
         lambda: Topology(connections=tuple(_connections(every, resolved_))),
         facts,
     )
-    return Whole(program, every)
+    by_file: dict[str, list[Service]] = {}
+    for each in pausing(every):
+        by_file.setdefault(each.loaded.document.path, []).append(each)
+    return Whole(program, by_file)
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
@@ -77,8 +83,7 @@ def resolved(document: Document, workspace: Workspace) -> Document:
     document = with_names(document, workspace)
     bound = {
         each.loaded.section.header: bound_by(NOTHING if each.same_as else each.verdict)
-        for each in pausing(whole_of(document, workspace).services)
-        if each.loaded.document.path == document.path
+        for each in pausing(whole_of(document, workspace).services.get(document.path, ()))
     }
     uses = tuple(_with_bound(use, bound) for use in pausing(document.uses))
     if uses == document.uses:

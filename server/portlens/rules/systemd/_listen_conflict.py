@@ -1,17 +1,20 @@
 """listen-conflict in a socket unit: at the second socket that cannot be bound, the unit fails."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
-from portlens.programs.systemd.sockets import listen_of, sockets, use_of
+from portlens.programs.systemd.sockets import sockets, use_of
+from portlens.programs.systemd.unit import Unit, listen_of
 from portlens.programs.systemd.units import unit_of
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 
 MESSAGE = Phrase(
     "{socket} cannot be bound beside {other}: systemd fails to start {unit}",
@@ -23,11 +26,10 @@ OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield the later line of each two that exclude each other, where it stands in `document`."""
     unit = unit_of(document, context.workspace)
-    opened = [one for one in sockets(unit) if not listen_of(use_of(one)).is_bound_to_device]
-    for socket, rival in refused(opened):
+    make, key = partial(_pairs, unit), (unit.name, next(iter(unit.documents), ""))
+    pairs = _PAIRS.of_parts(context.workspace, key, make, (unit,))
+    for socket, rival in pairs.get(document.path, ()):
         pause()
-        if socket.place.path != document.path:
-            continue
         is_same = rival.place.path == document.path
         path = None if is_same else rival.place.path
         related = Related(rival.place.span, OTHER.fill(socket=_name(rival)), path)
@@ -37,6 +39,18 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             MESSAGE.fill(socket=_name(socket), other=other, unit=unit.name),
             (related,),
         )
+
+
+def _pairs(unit: Unit) -> Mapping[str, Sequence[tuple[Socket, Socket]]]:
+    """Return by file which sockets of a unit exclude an earlier one, and that."""
+    opened = [one for one in sockets(unit) if not listen_of(use_of(one)).is_bound_to_device]
+    found: dict[str, list[tuple[Socket, Socket]]] = {}
+    for socket, rival in refused(opened):
+        found.setdefault(socket.place.path, []).append((socket, rival))
+    return found
+
+
+_PAIRS: Memo[Mapping[str, Sequence[tuple[Socket, Socket]]]] = Memo(16)
 
 
 def _name(socket: Socket) -> str:

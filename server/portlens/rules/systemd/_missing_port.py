@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.formats.systemd.listen import Listen
 from portlens.model.finding import Finding
 from portlens.network.context import Context
-from portlens.programs.systemd.sockets import is_listening, settings_in
+from portlens.programs.systemd.unit import settings_in
 from portlens.programs.systemd.units import SOCKET, unit_of
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -23,9 +23,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     refused its own mistake is told.
     """
     unit = unit_of(document, context.workspace)
-    if not unit.name.endswith(SOCKET) or not unit.is_seen or is_listening(unit):
+    if not unit.name.endswith(SOCKET) or not unit.is_seen or unit.is_listening:
         return
-    if unit.documents[-1].path != document.path:
+    if next(reversed(unit.documents), "") != document.path:
         return
     resets = [line for line in settings_in(document) if line.section == "Socket" and not line.value]
     for line in resets[-1:]:

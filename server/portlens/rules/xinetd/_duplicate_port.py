@@ -20,9 +20,9 @@ FIRST = Phrase("the first service stands here", "最初のサービスはここ�
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each service that xinetd drops for an earlier one."""
-    for each in pausing(whole_of(document, context.workspace).services):
+    for each in pausing(whole_of(document, context.workspace).services.get(document.path, ())):
         first, again = each.same_as, each.loaded
-        if first is None or again.document.path != document.path:
+        if first is None:
             continue
         path = None if first.document.path == document.path else first.document.path
         related = Related(_place(first), FIRST, path)

@@ -214,9 +214,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if other.path == document.path and not problem.rule and not is_marked:
             yield _finding(problem, document)
     told: set[Span] = set()
-    for service in pausing(whole_of(document, context.workspace).services):
+    services = whole_of(document, context.workspace).services
+    for service in pausing(services.get(document.path, ())):
         loaded, verdict = service.loaded, service.verdict
-        if loaded.document.path != document.path or loaded.section.header in told:
+        if loaded.section.header in told:
             continue
         told.add(loaded.section.header)
         is_open = verdict.opened is not None
