@@ -94,6 +94,34 @@ def configurations(count: int, seed: int) -> Iterator[str]:
         yield "\n" + "\n".join(Writer(chance).configuration())
 
 
+def configurations_that_end_otherwise(count: int, seed: int) -> Iterator[str]:
+    """Yield such configurations, in each of which one statement ends as nginx does not take it.
+
+    A statement has a block, a block is a mere statement, or a `;` is forgotten.
+    """
+    chance = random.Random(seed)
+    for _ in range(count):
+        writer = Writer(chance)
+        writer.oddity = 0.0
+        lines = list(writer.configuration())
+        place = chance.randrange(len(lines))
+        while lines[place] == "}" or lines[place].startswith("ssl_"):  # of no port is this
+            place -= 1
+        line = lines[place]
+        if line.endswith("{"):
+            end = place + 1
+            while (inside := lines[place + 1 : end]).count("}") <= sum(
+                each.endswith("{") for each in inside
+            ):
+                end += 1
+            lines[place:end] = [line.removesuffix(" {") + ";"]
+        elif line.endswith(";"):
+            can_forget = line.startswith(("listen", "server 1")) or "_pass " in line
+            ends = (" {}", " { }", " {\nindex x;\n}", "\n{ }", *("",) * can_forget)
+            lines[place] = line[:-1] + chance.choice(ends)
+        yield "\n" + "\n".join(lines)
+
+
 class Writer:
     """Writes statements and blocks of one configuration, a mistake among them now and then."""
 

@@ -121,12 +121,15 @@ def verdict(said: str) -> Verdict:
 
 
 _ADDRESS_RULES = {"invalid-address", "invalid-port", "invalid-transport"}
+# nginx takes the line behind a forgotten `;` for more words of the same statement.
+_END = "wrong-directive-end"
 _MEANINGS: tuple[tuple[str, set[str]], ...] = (
+    (r"is not terminated by|has no opening|unexpected \"}\"", {_END}),
     (r"a duplicate listen|duplicate \".*\" address and port pair", {"duplicate-listen"}),
     (r"a duplicate default server", {"duplicate-default-server"}),
     (r"duplicate listen options", {"duplicate-listen-options"}),
     (r"parameter is incompatible with", {"incompatible-listen-options"}),
-    (r"invalid parameter|the invalid \".*\" parameter", {"invalid-listen-option"}),
+    (r"invalid parameter|the invalid \".*\" parameter", {"invalid-listen-option", _END}),
     (
         r"invalid (?:backlog|rcvbuf|sndbuf|ipv6only|fastopen|so_keepalive)",
         {"invalid-listen-option"},
@@ -134,10 +137,8 @@ _MEANINGS: tuple[tuple[str, set[str]], ...] = (
     (r"invalid port range", {"invalid-port-range"}),
     (r"may not have port", {"upstream-with-port"}),
     (r"no port in upstream \"[$*]", {"invalid-address"}),
-    (
-        r"no port in upstream|no \"listen\" is defined|has no port|number of arguments",
-        {"missing-port"},
-    ),
+    (r"number of arguments", {"missing-port", _END}),
+    (r"no port in upstream|no \"listen\" is defined|has no port", {"missing-port"}),
     (r"unknown mail protocol", {"unknown-mail-protocol"}),
     (
         r"invalid port|invalid address",

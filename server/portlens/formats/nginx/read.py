@@ -13,6 +13,7 @@ from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.directives import readers
 from portlens.formats.nginx.dump import parts_of, walk_parts
+from portlens.formats.nginx.ending import WITH_BLOCK, Endings
 from portlens.formats.nginx.listen import Listen, read_listen
 from portlens.formats.nginx.network import NETWORKS, read_network
 from portlens.formats.nginx.syntax import Directive, Tree, parse
@@ -50,11 +51,14 @@ def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
 
 def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
     reader = _Reader(tree, path)
+    endings = Endings(tree, path)
     for directive, around in statements:
+        name, _, _, end, block = directive
+        if block is not None or name in WITH_BLOCK or not tree.text.startswith(";", end - 1):
+            endings.see(directive, around)
         reader.read(directive, around)
-    return Reading(
-        tuple(reader.uses), tuple(reader.faults), tuple(reader.links), tree, tuple(reader.mentions)
-    )
+    faults = (*reader.faults, *endings.faults())
+    return Reading(tuple(reader.uses), faults, tuple(reader.links), tree, tuple(reader.mentions))
 
 
 # The files that nginx's image fills in by envsubst, and what it does not replace in them.
@@ -109,6 +113,8 @@ class _Reader:
         if listen.word is not None and self._is_left(listen.word, use):
             return
         if listen.word is None:
+            if listen.directive.block is not None:  # which is what nginx tells
+                return
             self.faults.append(Fault("missing-port", listen.directive.keyword, "listen", {}, use))
         elif (problem := listen.parsed.problem) is not None:
             self._fault(problem, listen.word, 0, use)
