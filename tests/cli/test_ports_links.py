@@ -101,9 +101,66 @@ def test_links_in_json_have_both_ends(portlens: Portlens) -> None:
     ]
 
 
-def test_links_take_no_filter(portlens: Portlens) -> None:
-    ran = portlens("ports", "--links", "--filter", "port=80")
-    assert (ran.status, "--links shows all ports" in ran.err) == (2, True)
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("port=80", ["edge 80/tcp"]),
+        ("port=8000-8100", ["edge 80/tcp"]),
+        ("port=3001", ["api 3001"]),
+        ("owner=db", ["db ~ 5432/tcp"]),
+        (
+            "owner=api role=connects",
+            ["api ~ 3000/tcp", "api 3001", "db ~ 5432/tcp", "? 10.0.0.9 99"],
+        ),
+        ("role=publishes", ["edge 80/tcp", "edge ~ 81/tcp"]),
+        ("name=postgres", ["db ~ 5432/tcp"]),
+        ("transport=udp", []),
+        ("format=nginx port=80", ["edge 80/tcp"]),
+        ("path=edge.conf", ["edge 80/tcp"]),
+        ("role=listens", []),
+    ],
+)
+def test_links_are_filtered_by_both_ends(
+    portlens: Portlens, words: str, expected: list[str]
+) -> None:
+    filters = [word for each in words.split() for word in ("--filter", each)]
+    ran = portlens("ports", "--links", "--output-format", "markdown", *filters)
+    cells = [line.replace("\\", "").split("|") for line in ran.out.splitlines()[2:]]
+    shown = [f"{line[2].strip()} {line[3].strip()}" for line in cells]
+    assert (ran.status, shown) == (0, expected)
+
+
+def test_links_take_no_order(portlens: Portlens) -> None:
+    ran = portlens("ports", "--links", "--sort", "port")
+    assert (ran.status, "takes no --sort" in ran.err) == (2, True)
+
+
+def test_a_service_that_others_only_extend_is_not_started(portlens: Portlens) -> None:
+    Path("edge.conf").unlink()
+    base = "services:\n  base:\n    image: nginx\n    ports: ['9000:80']\n"
+    mount = "    volumes: ['./app/nginx.conf:/etc/nginx/nginx.conf']\n"
+    Path("base.yaml").write_text(base + mount)
+    Path("compose.yaml").write_text(
+        "services:\n  web:\n    extends: {file: base.yaml, service: base}\n"
+    )
+    Path("app").mkdir()
+    Path("app/nginx.conf").write_text("events {}\nhttp { server { listen 80; } }\n")
+    for asked in (".", "app/nginx.conf"):
+        out = portlens("ports", "--links", asked).out
+        assert [line.split() for line in out.splitlines()[1:]] == [
+            ["9000/tcp", "web", "80/tcp", "nginx"]
+        ]
+
+
+def test_a_range_leads_to_all_of_its_ports(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text(
+        "services:\n  store:\n    image: redis\n    ports: ['6379-6380:6379-6380', '70-71:6379']\n"
+    )
+    out = portlens("ports", "--links", "compose.yaml").out
+    assert [line.split()[:-1] for line in out.splitlines()[1:]] == [
+        ["6379-6380/tcp,", "70-71/tcp", "store", "~", "6379/tcp"],
+        ["6379-6380/tcp", "store", "~", "6379-6380/tcp"],
+    ]
 
 
 def test_no_links_at_all(portlens: Portlens) -> None:

@@ -22,6 +22,7 @@ from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from portlens.features.port_graph.graph import PortGraph
+    from portlens.features.port_graph.rows import Row
 
 
 def run(arguments: Arguments) -> int:
@@ -29,9 +30,11 @@ def run(arguments: Arguments) -> int:
     asked = outputs(arguments, "table")
     choice = Choice(arguments)
     drawn = [output.format for output in asked if output.format in DRAWN]
-    is_whole = "--links" if arguments.has("--links") else next(iter(drawn), "")
-    if is_whole and (arguments.has("--filter") or arguments.has("--sort")):
-        raise UsageError(IS_WHOLE.fill(format=is_whole))
+    is_linked = arguments.has("--links")
+    if drawn and (arguments.has("--filter") or arguments.has("--sort")):
+        raise UsageError(IS_WHOLE.fill(format=drawn[0]))
+    if is_linked and arguments.has("--sort"):
+        raise UsageError(IN_ORDER)
     workspace = Workspace(folders=folders_asked(arguments))
     workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
@@ -47,7 +50,7 @@ def run(arguments: Arguments) -> int:
     paths = {document.path for _, document in documents}
     where = Where(found, workspace)
     left_out: Collection[str] = ()
-    if is_whole or arguments.has("--resolved"):
+    if is_linked or drawn or arguments.has("--resolved"):
         from portlens.cli.inventory.left_out import complain_of_left_out
 
         left_out = complain_of_left_out(found, workspace, where, language, is_verbose=is_verbose)
@@ -67,14 +70,21 @@ def run(arguments: Arguments) -> int:
 
         return graph_of(found, workspace, language)
 
+    def has_row(row: "Row") -> bool:
+        from portlens.cli.inventory.chain import entry_of
+
+        return choice.has(entry_of(row, where, formats))
+
+    formats = {document.path: document.format.id for _, document in documents}
     inventory = Inventory(
         choice.of(listed),
         language,
         sys.stdout,
         graph,
         where,
-        arguments.has("--links"),
+        is_linked,
         arguments.last("--color"),
+        has_row,
     )
 
     def report(format_: str, to: TextIO) -> str:
@@ -92,4 +102,8 @@ DRAWN = frozenset({"mermaid", "dot"})
 IS_WHOLE = Phrase(
     "{format} shows all ports and takes no --filter and no --sort",
     "{format} はすべてのポートを示すため --filter と --sort を指定できません",
+)
+IN_ORDER = Phrase(
+    "--links lists services in the order of the files and takes no --sort",
+    "--links はファイルの順にサービスを一覧にするため --sort を指定できません",
 )

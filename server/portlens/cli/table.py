@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from portlens.cli.terminal import brush_for, columns_of, cut, pad, width
 from portlens.text.typed import Literal, TextIO
 
-Kept = Literal["whole", "tail"]
+Kept = Literal["whole", "tail", "last"]
 
 GAP = "  "
 LEAST = 8  # columns that a cell keeps, however narrow the terminal is
@@ -21,8 +21,9 @@ def table(
     """Return `rows` of visible text in columns below `head`, if there is one.
 
     They are no wider than the terminal: the widest cells are cut first, with an ellipsis, but
-    never those of a column that is kept whole, and those of one whose tail is kept at their
-    beginning. Where nobody looks nothing is cut.
+    never those of a column that is kept whole, those of one that is `last` where nothing else
+    helps, and those of one whose tail is kept at their beginning. Where nobody looks nothing is
+    cut.
     """
     lines = [tuple(line) for line in (head, *rows) if line]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
@@ -53,10 +54,13 @@ def is_too_wide(head: Sequence[str], rows: Sequence[Sequence[str]], stream: Text
 def _fitting(widths: Sequence[int], columns: int, kept: Mapping[int, Kept]) -> list[int]:
     """Return `widths`, the widest made narrower until all fit into `columns`, if they can."""
     fitting = list(widths)
-    movable = [index for index in range(len(fitting)) if kept.get(index) != "whole"]
-    for _ in range(sum(fitting) - columns):
-        widest = max(movable, key=fitting.__getitem__, default=None)
-        if widest is None or fitting[widest] <= LEAST:
-            break
-        fitting[widest] -= 1
+    for spared in ("last", ""):
+        movable = [
+            index for index in range(len(fitting)) if kept.get(index) not in ("whole", spared)
+        ]
+        for _ in range(sum(fitting) - columns):
+            widest = max(movable, key=fitting.__getitem__, default=None)
+            if widest is None or fitting[widest] <= LEAST:
+                break
+            fitting[widest] -= 1
     return fitting

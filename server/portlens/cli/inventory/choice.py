@@ -7,9 +7,23 @@ from portlens.cli.inventory.record import ROLES, Record
 from portlens.cli.options import format_ids
 from portlens.formats._glob import matches
 from portlens.model.port_use import HIGHEST_PORT
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase, in_a_row, same
 
-Test = Callable[[Record], bool]
+
+class Entry(NamedTuple):
+    """What a filter looks at. A row of `--links` may have several of each."""
+
+    roles: Collection[str]
+    ports: Collection[tuple[int, int]]  # first and last
+    transports: Collection[str]
+    formats: Collection[str]
+    paths: Collection[str]
+    names: Collection[str]
+    owners: Collection[str]
+
+
+Test = Callable[[Entry], bool]
 
 
 class Choice:
@@ -32,36 +46,51 @@ class Choice:
 
     def of(self, records: Sequence[Record]) -> list[Record]:
         """Return the records that pass, sorted; equal ones keep their order."""
-        passed = [
-            record
-            for record in records
-            if all(any(test(record) for test in tests) for tests in self._tests.values())
-        ]
+        passed = list(records)
+        if self._tests:
+            passed = [record for record in records if self.has(_entry(record))]
         return sorted(passed, key=self._order) if self._order else passed
+
+    def has(self, entry: Entry) -> bool:
+        """Tell whether an entry passes."""
+        return all(any(test(entry) for test in tests) for tests in self._tests.values())
+
+
+def _entry(record: Record) -> Entry:
+    use = record.use
+    ports: list[tuple[int, int]] = []
+    if use.port is not None and use.port.first is not None and use.port.last is not None:
+        ports.append((use.port.first, use.port.last))
+    return Entry(
+        (use.role,),
+        ports,
+        (use.transport,),
+        (record.document.format.id,),
+        (record.shown,),
+        (record.name,),
+        (use.owner,),
+    )
 
 
 def _role(value: str) -> Test:
     _refuse_strangers("role", value, ROLES)
-    return lambda record: record.use.role == value
+    return lambda entry: value in entry.roles
 
 
 def _format(value: str) -> Test:
     _refuse_strangers("format", value, format_ids())
-    return lambda record: record.document.format.id == value
+    return lambda entry: value in entry.formats
 
 
 def _port(value: str) -> Test:
     """Return what takes a port, or a range, that is or has one of those in `value`."""
-    low, dash, high = value.partition("-")
-    first, last = _number(low), _number(high if dash else low)
+    low_text, dash, high_text = value.partition("-")
+    first, last = _number(low_text), _number(high_text if dash else low_text)
     if first is None or last is None or first > last:
         raise UsageError(BAD_PORT.fill(value=value))
 
-    def is_among(record: Record) -> bool:
-        part = record.use.port
-        if part is None or part.first is None or part.last is None:
-            return False
-        return part.first <= last and part.last >= first
+    def is_among(entry: Entry) -> bool:
+        return any(low <= last and high >= first for low, high in entry.ports)
 
     return is_among
 
@@ -71,19 +100,19 @@ def _number(text: str) -> int | None:
     return int(text) if is_number else None
 
 
-def _contains(value: str, text: Callable[[Record], str]) -> Test:
+def _contains(value: str, texts: Callable[[Entry], Collection[str]]) -> Test:
     part = value.casefold()
-    return lambda record: part in text(record).casefold()
+    return lambda entry: any(part in text.casefold() for text in texts(entry))
 
 
 KEYS: dict[str, Callable[[str], Test]] = {
     "role": _role,
     "port": _port,
-    "transport": lambda value: lambda record: record.use.transport == value.casefold(),
+    "transport": lambda value: lambda entry: value.casefold() in entry.transports,
     "format": _format,
-    "path": lambda value: lambda record: matches(record.shown, value),
-    "name": lambda value: _contains(value, lambda record: record.name),
-    "owner": lambda value: _contains(value, lambda record: record.use.owner),
+    "path": lambda value: lambda entry: any(matches(path, value) for path in entry.paths),
+    "name": lambda value: _contains(value, lambda entry: entry.names),
+    "owner": lambda value: _contains(value, lambda entry: entry.owners),
 }
 # Without a number an entry stands last.
 _ORDERS: dict[str, Callable[[Record], tuple[object, ...]] | None] = {

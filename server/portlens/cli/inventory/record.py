@@ -14,6 +14,7 @@ from portlens.workspace.document import Document
 
 if TYPE_CHECKING:
     from portlens.features.port_graph.graph import PortGraph
+    from portlens.features.port_graph.rows import Row
 
 
 class Record(NamedTuple):
@@ -49,7 +50,8 @@ class Inventory(NamedTuple):
     """Every record, and how and where to show them.
 
     `graph` is for the outputs that are drawn, and where `is_linked`; `where` returns the path of a
-    place as it is shown, and its line and column, from 1.
+    place as it is shown, and its line and column, from 1; `has_row` tells which rows of the graph
+    to list.
     """
 
     records: Sequence[Record]
@@ -59,6 +61,7 @@ class Inventory(NamedTuple):
     where: Callable[[Place], tuple[str, int, int]]
     is_linked: bool
     color: str = "auto"
+    has_row: "Callable[[Row], bool]" = lambda _row: True
 
     def say(self, phrase: Phrase) -> str:
         """Return `phrase` in the language of the inventory."""

@@ -25,7 +25,7 @@ def report(inventory: Inventory) -> str:
         if not linked:
             return inventory.say(chain.NOTHING) + "\n"
         head = tuple(inventory.say(title) for title in chain.TITLES)
-        return table(head, linked, inventory.stream, inventory.color, {1: "whole", 2: "whole"})
+        return table(head, linked, inventory.stream, inventory.color, _LINKED_KEPT)
     if not inventory.records:
         return inventory.say(NOTHING) + "\n"
     rows = [cells(record, inventory) for record in inventory.records]
@@ -97,6 +97,7 @@ _CRUMB = regex(r"\{%-?[ \t]*(?:el|end)[^%]{0,99}%\}|(?:\{\{(?!.*\}\})|\{%(?!.*%\
 # The place is there to be opened; of `services.web` the end tells most.
 KEPT: dict[int, Kept] = {0: "whole", 6: "tail", 7: "whole"}
 _SHORT_KEPT: dict[int, Kept] = {0: "whole", 2: "whole", 3: "tail", 4: "whole"}
+_LINKED_KEPT: dict[int, Kept] = {0: "last", 2: "whole"}
 _LINED_KEPT: dict[int, Kept] = {0: "whole", 1: "whole", 3: "whole", 4: "tail"}
 TITLES = (
     Phrase("PORT", "ポート"),

@@ -2,9 +2,10 @@
 
 from portlens.features.asked import TRANSPORTS
 from portlens.features.port_graph.graph import GraphNode, GraphPort, Mark, id_of
-from portlens.model.socket import Certainty, Place, Socket
+from portlens.model.socket import Certainty, Place, Socket, Target
 from portlens.network.by_port import ByPort
 
+_MOST_ALONE = 1_000  # ports of a range that are looked for by themselves
 _SURE: tuple[Certainty, ...] = ("certain", "conditional", "default", "usual")
 _LOOPBACKS = frozenset({"127.0.0.1", "::1"})
 _MARKED: tuple[Mark, ...] = ("conflict", "unserved", "unreachable", "nameless", "unknown", "")
@@ -58,6 +59,21 @@ class Box:
         """Return the id of what listens on `port`, best on `address`, if that is known."""
         found = self._at(port, transport, address)
         return found.id if found else None
+
+    def ports_of(self, target: Target, published: Socket) -> list[str | None]:
+        """Return the ids of the ports to which a published one leads, a None alone where none is.
+
+        A range leads to all of its ports, those that are also told by themselves among them.
+        """
+        first, transport = target.first, published.transport
+        last = first + published.last - published.first
+        whole = self._ports.get((transport, first, last)) if last > first else None
+        if whole is None or target.place not in {port.place for port in whole.values()}:
+            return [self.port_at(first, transport)]
+        ids: list[str | None] = [port.id for port in whole.values()]
+        for number in range(first, min(last, first + _MOST_ALONE) + 1):
+            ids += (port.id for port in self._ports.get((transport, number, number), {}).values())
+        return ids
 
     def name_at(self, port: int, transport: str) -> str:
         """Return what stands behind `port`; empty where nobody knows."""

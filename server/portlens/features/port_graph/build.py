@@ -1,6 +1,6 @@
 """How the graph is put together from the networks of a workspace's documents."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.features.port_graph.box import Box
@@ -42,29 +42,33 @@ def port_graph(
     builder = _Builder(marked, catalogue, language)
     every = sorted(documents, key=lambda each: each.path)
     drawn: set[str] = set(left_out_of(every, context_of))
-    drawn |= _parts((each for each in every if each.path not in drawn), context_of)
+    own = [
+        program
+        for document in every
+        if document.path not in drawn
+        and (program := program_of(document, context_of(document).workspace)).first_path
+        == document.path
+    ]
+    parts = _parts(own)
+    drawn |= parts
     for document in every:
         if document.path not in drawn:
             network = network_of(document, context_of(document))
             drawn.update(path for program in network.programs for path in program.documents)
-            builder.add(network)
+            builder.add(network, parts)
     return builder.graph()
 
 
-def _parts(
-    documents: Iterable[Document], context_of: Callable[[Document], Context]
-) -> frozenset[str]:
+def _parts(programs: Iterable[Program]) -> frozenset[str]:
     """Return the main files of those programs that are a part of another one, and drawn with it.
 
     So is a Compose file that another project includes or extends.
     """
     used_by: dict[str, list[str]] = {}  # of each file, the main files of the programs it is in
-    for document in documents:
+    for program in programs:
         pause()
-        program = program_of(document, context_of(document).workspace)
-        if program.first_path == document.path:
-            for path in program.documents:
-                used_by.setdefault(path, []).append(document.path)
+        for path in program.documents:
+            used_by.setdefault(path, []).append(program.first_path)
     return frozenset(
         path
         for path, mains in used_by.items()
@@ -84,6 +88,7 @@ class _Builder:
         self.published: dict[str, GraphNode] = {}
         self.outside: dict[str, GraphNode] = {}
         self.edges: dict[str, GraphEdge] = {}
+        self.idle: set[PortSpace] = set()  # containers that nobody starts
         self._of_caller: dict[str, dict[str, int]] = {}
         self._entries = Entries()
 
@@ -94,15 +99,19 @@ class _Builder:
         shown = tuple(node for node in nodes if node.ports or node.id in linked)
         return PortGraph(self.boxes.groups(), shown, tuple(self.edges.values()))
 
-    def add(self, network: Network) -> None:
-        """Add a network: first all that listens, since arrows lead to it."""
+    def add(self, network: Network, parts: Container[str]) -> None:
+        """Add a network: first all that listens, since arrows lead to it.
+
+        Nobody starts the containers of a program whose main file is one of the `parts`, or is a
+        part of another here.
+        """
         self.boxes.space_here = network.space_here
-        programs = [each for each in network.programs if not is_replaced(each, network.programs)]
+        programs = self._running(network, parts)
         for program in programs:
             self.boxes.call(program)
-        for space, nodes in network.nodes.items():
+        for space in (each for each in network.nodes if each not in self.idle):
             pause()
-            self.boxes.container(space, nodes)
+            self.boxes.container(space, network.nodes[space])
         for space in network.spaces:
             if space.kind == "container":
                 self._fill(network, space)
@@ -124,9 +133,25 @@ class _Builder:
         for program in programs:
             self._lead(network, program)
 
+    def _running(self, network: Network, parts: Container[str]) -> list[Program]:
+        """Return the programs that are started, and note the containers of the others."""
+        here = _parts(network.programs)
+        idle = [
+            each for each in network.programs if each.first_path in parts or each.first_path in here
+        ]
+        spaces = (node.space for program in idle for node in program.topology.nodes)
+        self.idle = {space for space in spaces if space.kind == "container"}
+        return [
+            each
+            for each in network.programs
+            if each not in idle and not is_replaced(each, network.programs)
+        ]
+
     def _fill(self, network: Network, space: PortSpace) -> None:
         """Let a container listen on its sockets."""
         pause()
+        if space in self.idle:
+            return
         nodes = network.nodes.get(space, ())
         places = {node.place for node in nodes}
         # What one listens on comes before what another, whose network that is, only publishes.
@@ -149,6 +174,8 @@ class _Builder:
             # What a firewall lets in is no more made by it than what clients are told.
             if connection.maker == "clients" or connection.use.role in {"permits", "filters"}:
                 continue
+            if connection.space in self.idle:
+                continue
             place = connection.place
             caller = self.boxes.of(connection.space, connection.owner, program, place)
             document = program.documents.get(connection.place.path)
@@ -170,9 +197,11 @@ class _Builder:
         name = box.name_at(target.first, socket.transport)
         node = self.boxes.published(socket, group, self._mark(socket) or unserved, name)
         self.published.setdefault(node.id, node)
-        port = box.port_at(target.first, socket.transport)
+        ports = box.ports_of(target, socket)
         label = str(target.first)
-        self._edge(GraphEdge("", "publishes", node.id, box.id, port, label, unserved, socket.place))
+        for port in ports:
+            edge = GraphEdge("", "publishes", node.id, box.id, port, label, unserved, socket.place)
+            self._edge(edge)
 
     def _connect(
         self, network: Network, caller: Box, connection: Connection, document: Document | None

@@ -23,6 +23,7 @@ class Row(NamedTuple):
     published: tuple[GraphNode, ...]
     callers: tuple[GraphNode, ...]
     marks: tuple[Mark, ...]
+    own: GraphPort | None
 
 
 def rows(graph: PortGraph) -> list[Row]:
@@ -92,6 +93,7 @@ class _Ways:
             (node._replace(label=text),) if is_host else tuple(dict.fromkeys(published)),
             tuple(dict.fromkeys(callers)),
             tuple(mark for mark in dict.fromkeys(marks) if mark),
+            port,
         )
 
 
