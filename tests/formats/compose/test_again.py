@@ -96,3 +96,13 @@ def test_a_keystroke_in_a_service_reads_that_service_alone(
     afresh = read(text, before.path)
     monkeypatch.delattr(reader, "read_documents")
     assert before.changed_to(text).reading == afresh
+
+
+def test_a_service_typed_a_second_time_is_found_as_in_the_whole_text() -> None:
+    text = "services:\n  a:\n    image: x\n  b:\n    image: x\n"
+    before = read(text, "compose.yaml", read(text, "compose.yaml"))
+    twice = text.replace("  b:", "  a:")
+    found = read(twice, "compose.yaml", before)
+    assert before.is_yaml
+    assert not found.is_yaml
+    assert found == read(twice, "compose.yaml")

@@ -1,8 +1,9 @@
 """The plain part of YAML, read line by line: what most configurations are written in.
 
 PyYAML takes a fifth of a short check to import. What is not plain (anchors, tags, escapes, braces,
-texts over several lines) is left to it, and so is all that might be no YAML. What is read here it
-reads alike, which a test asks it for generated texts and real files.
+texts over several lines) is left to it, and so is all that might be no YAML, or has a key twice in
+a mapping. What is read here it reads alike, which a test asks it for generated texts and real
+files.
 """
 
 from sys import intern  # keys, and most values, stand in a file over and over
@@ -31,15 +32,19 @@ class _NotPlain(Exception):  # noqa: N818 - says what the text is
 
 
 class _Open:
-    """A mapping or list that goes on; `awaited` is where a value is to come, -1 where none is."""
+    """A mapping or list that goes on; `awaited` is where a value is to come, -1 where none is.
 
-    __slots__ = ("awaited", "children", "column", "is_list", "start")
+    `depth` is twice the column, and one more for a list: below a key it may stand as deep as that.
+    `names` are the keys of a mapping.
+    """
 
-    def __init__(self, column: int, start: int, *, is_list: bool) -> None:
-        self.column = column
+    __slots__ = ("awaited", "children", "depth", "names", "start")
+
+    def __init__(self, depth: int, start: int) -> None:
+        self.depth = depth
         self.start = start
-        self.is_list = is_list
         self.children: list[Node] = []
+        self.names: dict[str, None] = {}
         self.awaited = -1
 
 
@@ -66,6 +71,7 @@ class _Reader:
         documents: list[Node] = []
         is_marked = False
         position = self._shift
+        top = self._open[-1]
         for line in text.split("\n"):
             pause()
             rest = line.lstrip(" ")
@@ -75,16 +81,17 @@ class _Reader:
             if not rest or rest[0] == "#":
                 continue
             if rest[0] == "-" and rest[1:2] in _BLANK_OR_END:
-                top = self._item(column, start)
+                depth = 2 * column + 1
+                if top.depth != depth or top.awaited >= 0:
+                    top = self._at(depth, start)
                 behind = rest[1:].lstrip(" ")
                 width = len(rest) - len(behind)
                 key, rest = self._key(behind)
                 if key is None:
                     self._put(top, rest, start + width, start + 1)
                     continue
-                top.awaited = start + 1
-                column += width
                 start += width
+                top = self._opened(2 * (column + width), start)
             else:
                 key, rest = self._key(rest)
                 if key is None:
@@ -92,9 +99,12 @@ class _Reader:
                         raise _NotPlain
                     documents += self._end(is_marked=is_marked)
                     is_marked = True
+                    top = self._open[-1]
                     continue
-            top = self._mapping(column, start)
+                if top.depth != 2 * column or top.awaited >= 0:
+                    top = self._at(2 * column, start)
             end = start + len(key)
+            top.names[key] = None
             top.children.append(_new(Scalar, (start, end, None, key, "")))
             self._put(top, rest, position - 1 - len(rest), end + 1)
         documents += self._end(is_marked=is_marked)
@@ -120,70 +130,51 @@ class _Reader:
         return known, rest
 
     def _begin(self) -> None:
-        self._document = _Open(-1, 0, is_list=True)
-        self._document.awaited = 0
-        self._open = [self._document]
+        document = _Open(-1, 0)
+        document.awaited = 0
+        self._open = [document]
 
     def _end(self, *, is_marked: bool) -> list[Node]:
         """Close everything; a marked document without anything in it is not plain."""
-        self._close(-1)
-        found = self._document.children
+        found = self._closed(-1).children
         if is_marked and not found:
             raise _NotPlain
         self._begin()
         return found
 
-    def _item(self, column: int, start: int) -> _Open:
-        """Return the list that a dash at `column` belongs to."""
+    def _at(self, depth: int, start: int) -> _Open:
+        """Return the mapping or list of that depth that goes on, or one that begins at `start`."""
         top = self._open[-1]
-        if top.column > column:
-            top = self._close(column)
-        if top.column == column and top.is_list:
+        if top.depth > depth:
+            top = self._closed(depth)
+        if top.depth == depth:
             if top.awaited >= 0:
                 _leave_empty(top)
             return top
-        # Below a key, a list may stand as deep as the key itself.
-        return self._opened(top, column, start, is_list=True)
-
-    def _mapping(self, column: int, start: int) -> _Open:
-        """Return the mapping that a key at `column` belongs to."""
-        top = self._open[-1]
-        if top.column > column:
-            top = self._close(column)
-        if top.column == column and top.is_list:
-            top = self._close_last()
-        if top.column == column and not top.is_list:
-            if top.awaited >= 0:
-                _leave_empty(top)
-            return top
-        return self._opened(top, column, start, is_list=False)
-
-    def _opened(self, outer: _Open, column: int, start: int, *, is_list: bool) -> _Open:
-        if outer.awaited < 0 or len(self._open) > _DEEPEST:
+        if top.awaited < 0:
             raise _NotPlain
-        new = _Open(column, start, is_list=is_list)
+        return self._opened(depth, start)
+
+    def _opened(self, depth: int, start: int) -> _Open:
+        if len(self._open) > _DEEPEST:
+            raise _NotPlain
+        new = _Open(depth, start)
         self._open.append(new)
         return new
 
-    def _close(self, column: int) -> _Open:
-        """Close what is deeper than `column`; return what is innermost then."""
-        while self._open[-1].column > column:
-            self._close_last()
-        return self._open[-1]
-
-    def _close_last(self) -> _Open:
-        last = self._open.pop()
-        if last.awaited >= 0:
-            _leave_empty(last)
-        children, outer = last.children, self._open[-1]
-        end = children[-1].end
-        if last.is_list:
-            outer.children.append(Sequence(last.start, end, None, tuple(children)))
-        else:
-            pairs = tuple(zip(children[::2], children[1::2], strict=True))
-            outer.children.append(Mapping(last.start, end, None, pairs))
-        outer.awaited = -1
-        return outer
+    def _closed(self, depth: int) -> _Open:
+        """Close what is deeper than `depth`; return what is innermost then."""
+        top = self._open[-1]
+        while top.depth > depth:
+            self._open.pop()
+            if top.awaited >= 0:
+                _leave_empty(top)
+            children = top.children
+            outer = self._open[-1]
+            outer.children.append(_collection(top, children, children[-1].end))
+            outer.awaited = -1
+            top = outer
+        return top
 
     def _put(self, top: _Open, rest: str, start: int, empty: int) -> None:
         """Put the value that `rest` begins with into `top`; `empty` is where none would stand."""
@@ -222,15 +213,24 @@ class _Reader:
             value = quoted if quote else word
             last = match.end(2) + 1 if quote else last
             value = intern(value)
-            items.append(Scalar(start + first, start + last, None, value, quote or ""))
+            items.append(_new(Scalar, (start + first, start + last, None, value, quote or "")))
             end = match.end()
         _nothing_behind(rest, end)
         return Sequence(start, start + end, None, tuple(items))
 
 
+def _collection(done: _Open, children: list[Node], end: int) -> Sequence | Mapping:
+    if done.depth % 2:
+        return _new(Sequence, (done.start, end, None, tuple(children)))
+    if 2 * len(done.names) < len(children):
+        raise _NotPlain
+    each = iter(children)
+    return _new(Mapping, (done.start, end, None, tuple(zip(each, each, strict=True)), (), False))
+
+
 def _leave_empty(collection: _Open) -> None:
     at = collection.awaited
-    collection.children.append(Scalar(at, at, None, "", ""))
+    collection.children.append(_new(Scalar, (at, at, None, "", "")))
     collection.awaited = -1
 
 

@@ -166,6 +166,9 @@ def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
     if again is None or (before.is_yaml and clean is not text):
         return None
     file = ComposeFile(text, again.documents, depth=depth, is_yaml=before.is_yaml)
+    # What is plain has no key twice: two services of one name are no longer that.
+    if before.is_yaml and any(len({one.name for one in own}) < len(own) for own in file.services):
+        return None
     file.moved = Moved(before.stamp, again.start, again.by) if again.by else None
     return file
 

@@ -36,8 +36,8 @@ class ComposeFile:
 
     `is_damaged` where the text is no YAML and was read piece by piece, or where merge keys bring
     too many services. `depth` is the column of the services' names where each of them may be read
-    again by itself, else 0. `is_yaml`: all of the text was read, and is plain YAML; else sections
-    that say nothing of ports may be left out.
+    again by itself, else 0. `is_yaml`: all of the text was read, and is plain YAML without a key
+    twice in a mapping; else sections that say nothing of ports may be left out.
     Whoever keeps something of its services keeps the `stamp` beside it, see `moved_since`.
     """
 

@@ -63,8 +63,9 @@ Compose が読まない `!reset` の下は対象外です。
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield a finding for each key that an earlier one of its mapping equals."""
     file = document.reading.tree
-    # Pieces of a text that is no YAML may come together as nobody wrote them.
-    if not isinstance(file, ComposeFile) or file.is_damaged:
+    # What is plain YAML has no key twice (`formats/_yaml/plain`), and pieces of a text that is no
+    # YAML may come together as nobody wrote them.
+    if not isinstance(file, ComposeFile) or file.is_yaml or file.is_damaged:
         return
     bodies = {id(service.node) for services in file.services for service in services}
     found_in = _IN_BODIES.of(document.path, _found_in)
