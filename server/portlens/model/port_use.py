@@ -2,7 +2,7 @@
 
 from portlens.model.address import Address
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.span import Span
+from portlens.text.span import Shift, Span
 from portlens.text.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ class PortRange(NamedTuple):
             return range(0)
         return range(self.first, self.last + 1)
 
-    def shifted(self, by: int) -> "PortRange":
-        """Return the same `by` code points further on."""
-        return self._replace(span=self.span.shifted(by))
+    def moved(self, shift: Shift) -> "PortRange":
+        """Return the same where it stands after an edit elsewhere."""
+        return self._replace(span=self.span.moved(shift))
 
 
 class PortUse(NamedTuple):

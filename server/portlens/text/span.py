@@ -3,6 +3,16 @@
 from portlens.text.named_tuple import NamedTuple
 
 
+class Shift(NamedTuple):
+    """What an edit does to places: those at `start` or behind it are `by` further on now.
+
+    Both in code points; `start` is one of the text before.
+    """
+
+    start: int
+    by: int
+
+
 class Span(NamedTuple):
     """A half-open stretch of a text, in code points from its beginning, 0-based."""
 
@@ -24,3 +34,9 @@ class Span(NamedTuple):
     def shifted(self, by: int) -> "Span":
         """Return the same stretch `by` code points further on."""
         return Span(self.start + by, self.end + by)
+
+    def moved(self, shift: Shift) -> "Span":
+        """Return where the same stretch stands after an edit that it has no part in."""
+        first, by = shift
+        start, end = self
+        return self if start < first else Span(start + by, end + by)

@@ -17,6 +17,7 @@ from portlens.workspace.latest import LatestParts
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
 from tests._judge import document
+from tests.formats.compose._anchored import anchored, typed
 from tests.formats.compose.test_again import edited, text_by
 
 _PATH = "/site/compose.yaml"
@@ -38,10 +39,11 @@ def _project(subject: Document, variables: str) -> Project:
     return project_of(subject, Workspace(MemoryFiles(disk)))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(60))
 def test_it_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)
-    subject = document("compose", text_by(chance), _PATH)
+    begin, change = (text_by, edited) if seed % 2 else (anchored, typed)
+    subject = document("compose", begin(chance), _PATH)
     for _ in range(8):
         variables = chance.choice(("", "", "", "PORT=81\n"))
         found = _project(subject, variables)
@@ -54,7 +56,7 @@ def test_it_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
             assert found == anew, subject.text
             assert taken == sockets(anew), subject.text
         assert _entries(found) == _entries(anew), subject.text
-        subject = subject.changed_to(edited(subject.text, chance))
+        subject = subject.changed_to(change(subject.text, chance))
 
 
 def test_what_the_change_does_not_touch_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,24 +5,29 @@ the column of its mapping and ends where the next one begins there. What the par
 at such a line, apart from anchors and directives, is how deep the mappings around it are: an entry
 that is one entry by itself is the same one in its mapping. The reader of a format may blank out
 parts of the text, as long as what it does to an entry hangs on that entry.
+
+An entry without an anchor changes no alias but its own, and these name what stands before it: so
+nothing else in the text is another node for it, or has another key by a merge.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence
+from portlens.formats._yaml.moved import ANCHOR, NotAlone, moved_pairs, named_before
+from portlens.formats._yaml.nodes import MOST_MERGED, Anchors, Mapping, Node, Scalar
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
+from portlens.text.span import Shift
 
 # What may end a document, or say how tags are read.
 _MARKER = regex(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
-# A merge key, and not the beginning of a here-document.
-_MERGE = regex(r"<<(?=[\s:,}\]]|\Z)")
+_ALIAS = regex(r"\*([\w-]+)")
 
-# What returns the documents of a block that stands at a place of the text; None where it cannot.
-Parse = Callable[[str, int], Iterable[Node] | None]
+# What returns the documents of a block that stands at a place of the text, with the anchors that
+# stand before it; None where it cannot.
+Parse = Callable[[str, int, Anchors], Iterable[Node] | None]
 
 
 class Place(NamedTuple):
@@ -36,14 +41,10 @@ class Place(NamedTuple):
 
 
 class Again(NamedTuple):
-    """The documents of the text; the entries from `start` on are those of the old one.
-
-    They stand `by` characters further on now.
-    """
+    """The documents of the text; but for one entry they are those of the old one, moved."""
 
     documents: tuple[Node, ...]
-    start: int
-    by: int
+    shift: Shift
 
 
 class _Change(NamedTuple):
@@ -62,14 +63,12 @@ def parse_again(
 ) -> Again | None:
     """Return the documents of `text`; None where it has to be read as a whole.
 
-    `before` is a text without anchors, and its documents as `parse` would make them, entry by
-    entry. Both texts are `printable`. What merge keys bring is counted over the whole text.
+    `before` is a text, and its documents as `parse` would make them, entry by entry. Both texts are
+    `printable`. What large merges bring is counted over the whole text: `before` has none of them.
     """
     old, documents = before
     top = _block(documents[0], old, 0) if len(documents) == 1 else None
-    if top is None or "&" in text or text.startswith("%") or "\n%" in text:
-        return None
-    if _MERGE.search(old) or _MERGE.search(text):
+    if top is None or text.startswith("%") or "\n%" in text:
         return None
     index = [number for number, (key, _) in enumerate(top.pairs) if _name(key) == place.key]
     inner = _block(top.pairs[index[0]][1], old, place.column) if len(index) == 1 else None
@@ -85,20 +84,26 @@ def parse_again(
     seams = [starts[at], *following[:1]]
     if not all(_begins_line(old, seam, place.column if seam in starts else 0) for seam in seams):
         return None
-    entry = _entry(text[starts[at] : end + change.by], place.column, starts[at], parse)
-    if entry is None or (following and text[end + change.by - 1] != "\n"):
+    block, shift = text[starts[at] : end + change.by], Shift(end, change.by)
+    if (following and not block.endswith("\n")) or ANCHOR.search(old, starts[at], end):
         return None
-    by = change.by
-    entries = (*inner.pairs[:at], entry, *_shifted_pairs(inner.pairs[at + 1 :], by))
+    try:
+        anchors = named_before({*_ALIAS.findall(block)}, old, starts[at], top)
+        entry = _entry(block, place.column, starts[at], parse, anchors)
+        if entry is None:
+            return None
+        behind, rest = moved_pairs((inner.pairs[at + 1 :], top.pairs[index[0] + 1 :]), old, shift)
+    except NotAlone:
+        return None
+    entries = (*inner.pairs[:at], entry, *behind)
     whole = inner._replace(pairs=entries, end=entries[-1][1].end)
-    rest = _shifted_pairs(top.pairs[index[0] + 1 :], by)
     pairs = (*top.pairs[: index[0]], (top.pairs[index[0]][0], whole), *rest)
-    return Again((top._replace(pairs=pairs, end=pairs[-1][1].end),), end + by, by)
+    return Again((top._replace(pairs=pairs, end=pairs[-1][1].end),), shift)
 
 
 def _block(node: Node, text: str, column: int) -> Mapping | None:
-    """Return `node` where it is a mapping in block style, without a tag."""
-    if type(node) is not Mapping or node.tag is not None or not node.pairs:
+    """Return `node` where it is a block mapping without a tag, an anchor or merged keys."""
+    if type(node) is not Mapping or node.tag is not None or not node.pairs or node.merged:
         return None
     first = node.pairs[0][0]
     is_block = first.start == node.start and text[node.start] not in "{?"
@@ -115,30 +120,34 @@ def _name(key: Node) -> str | None:
     return key.value if type(key) is Scalar else None
 
 
-def _entry(block: str, column: int, start: int, parse: Parse) -> tuple[Node, Node] | None:
+def _entry(
+    block: str, column: int, start: int, parse: Parse, anchors: Anchors
+) -> tuple[Node, Node] | None:
     """Return the entry that `block`, which stands at `start`, is by itself; else None."""
-    if not _begins_line(block, 0, column) or _MARKER.search(block):
+    if not _begins_line(block, 0, column) or _MARKER.search(block) or ANCHOR.search(block):
         return None
-    documents = tuple(parse(block, start) or ())
+    documents = tuple(parse(block, start, anchors) or ())
     (alone,) = documents if len(documents) == 1 else (None,)
     if type(alone) is not Mapping or alone.tag is not None or len(alone.pairs) > 1:
         return None
     key, value = alone.pairs[0]
-    is_key = type(key) is Scalar and key.start == start + column
-    return (key, value) if is_key else None
+    is_key = type(key) is Scalar and key.start == start + column and key.value != "<<"
+    return (key, value) if is_key and anchors.left == MOST_MERGED else None
 
 
 def _change(old: str, new: str) -> _Change:
-    """Return the stretch of `old` outside of which both are the same."""
-    most = min(len(old), len(new))
-    start = _alike(most, lambda low, high: old[low:high] == new[low:high])
-    ends = len(old), len(new)
+    """Return the stretch of `old` outside of which both are the same.
+
+    As far in front as it may be: a line more at the end of an entry is none before the next one.
+    """
+    most, ends = min(len(old), len(new)), (len(old), len(new))
     same = _alike(
-        most - start,
+        most,
         lambda low, high: (
             old[ends[0] - high : ends[0] - low] == new[ends[1] - high : ends[1] - low]
         ),
     )
+    start = _alike(most - same, lambda low, high: old[low:high] == new[low:high])
     return _Change(start, len(old) - same, len(new) - len(old))
 
 
@@ -152,26 +161,3 @@ def _alike(most: int, are_same: Callable[[int, int], bool]) -> int:
         else:
             high = middle - 1
     return low
-
-
-_Pairs = tuple[tuple[Node, Node], ...]
-
-
-def _shifted_pairs(pairs: _Pairs, by: int) -> _Pairs:
-    if not by:
-        return pairs
-    return tuple([(_shifted(key, by), _shifted(value, by)) for key, value in pairs])
-
-
-def _shifted(node: Node, by: int) -> Node:
-    """Return the same node `by` characters further on; without anchors no two are one."""
-    start, end = node.start + by, node.end + by
-    if isinstance(node, Scalar):
-        # Most of all that is moved: made without a call of the class, in half of the time.
-        return tuple.__new__(Scalar, (start, end, node.tag, node.value, node.style))
-    if isinstance(node, Mapping):
-        pairs = _shifted_pairs(node.pairs, by)
-        return Mapping(start, end, node.tag, pairs)
-    if isinstance(node, Sequence):
-        return Sequence(start, end, node.tag, tuple([_shifted(item, by) for item in node.items]))
-    return Alias(start, end, None, node.name, None)

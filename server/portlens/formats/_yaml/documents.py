@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from portlens.formats._template import masked, without_statements
-from portlens.formats._yaml.nodes import Mapping, Node, Sequence
+from portlens.formats._yaml.nodes import MOST_MERGED, Anchors, Mapping, Node, Sequence
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.text.named_tuple import NamedTuple
@@ -14,8 +14,8 @@ class Documents(NamedTuple):
     """The documents of a text, or what is left of them.
 
     `is_yaml`: all of the text was read, and is plain YAML. `is_damaged`: it is none. `is_certain`:
-    they are what was parsed of the text, shortened or not, and nothing in it is for another program
-    to fill in.
+    they are what was parsed of the text, shortened or not, nothing in it is for another program to
+    fill in, and no merge key brings so much that it counts (`Anchors`).
     """
 
     nodes: tuple[Node, ...]
@@ -45,10 +45,13 @@ def read_documents(
             return Documents(tuple(plain), is_yaml=True)
     slim = shortened(whole)
     # A text over several lines may look as if it had sections in it: then once more as a whole.
-    documents = parsed(slim)
+    anchors = Anchors()
+    documents = parsed(slim, anchors)
     is_certain = documents is not None and whole == clean
     if documents is None and slim != whole:
-        documents = parsed(whole)
+        anchors = Anchors()
+        documents = parsed(whole, anchors)
+    is_certain = is_certain and anchors.left == MOST_MERGED
     is_damaged = documents is None
     if documents is None:
         from portlens.formats._yaml.recovery import recovered
@@ -71,10 +74,13 @@ def filled_in(clean: str) -> str:
     return masked(without_statements(clean), dollars=False)
 
 
-def parsed(text: str) -> tuple[Node, ...] | None:
-    """Return the documents of a text that is `printable`; None where it is no YAML."""
+def parsed(text: str, anchors: Anchors | None = None) -> tuple[Node, ...] | None:
+    """Return the documents of a text that is `printable`; None where it is no YAML.
+
+    `anchors` are none before; they keep count of what merge keys bring.
+    """
     try:
-        return tuple(parse(text))
+        return tuple(parse(text, anchors))
     except NotYaml:
         return None
 

@@ -5,7 +5,7 @@ from sys import intern
 from portlens.formats._format import Fault
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.span import Span
+from portlens.text.span import Shift, Span
 from portlens.text.typed import Literal
 
 Form = Literal["short", "long", "expose", "mention", "told", "page"]
@@ -59,13 +59,13 @@ class PortEntry(NamedTuple):
     is_address_unknown: bool = False  # it hangs on a variable that nothing gives a value
     is_default: bool = False  # a part of it is a variable's default, which anyone may change
 
-    def shifted(self, by: int) -> "PortEntry":
-        """Return the same entry `by` characters further on."""
+    def moved(self, shift: Shift) -> "PortEntry":
+        """Return the same entry where it stands after an edit elsewhere."""
         address, transport = self.address, self.transport
         return self._replace(
-            node=self.node.shifted(by),
-            address=address and address.shifted(by),
-            transport=transport and transport.shifted(by),
+            node=self.node.moved(shift),
+            address=address and address.moved(shift),
+            transport=transport and transport.moved(shift),
         )
 
     @property
@@ -103,20 +103,20 @@ class PortItem(NamedTuple):
     is_refused_at_last: bool = False  # only if no other file takes the entry away
     problem: str = ""  # `required`: a variable that must have a value has none
 
-    def shifted(self, by: int) -> "PortItem":
-        """Return the same entry, one without faults, `by` characters further on."""
+    def moved(self, shift: Shift) -> "PortItem":
+        """Return the same entry, one without faults, where it stands after an edit elsewhere."""
         use, detail = self.use, self.use and self.use.detail
         if use is None or not isinstance(detail, PortEntry):
             return self
-        return self._replace(use=shifted(use, detail.shifted(by), by))
+        return self._replace(use=moved(use, detail.moved(shift), shift))
 
 
-def shifted(use: PortUse, detail: PortEntry, by: int) -> PortUse:
-    """Return the use of an entry as it is `by` characters further on, with its new `detail`."""
+def moved(use: PortUse, detail: PortEntry, shift: Shift) -> PortUse:
+    """Return the use of an entry where it stands after an edit elsewhere, with its new `detail`."""
     port, target = use.port, use.target
     return use._replace(
-        span=use.span.shifted(by),
-        port=port and port.shifted(by),
-        target=target and target.shifted(by),
+        span=use.span.moved(shift),
+        port=port and port.moved(shift),
+        target=target and target.moved(shift),
         detail=detail,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
-from functools import partial
 from itertools import count
 from operator import attrgetter
 
@@ -11,7 +10,7 @@ from portlens.formats._format import Fault, Link, Reading
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
-from portlens.formats._yaml.documents import filled_in, parsed, read_documents
+from portlens.formats._yaml.documents import parsed, read_documents
 from portlens.formats._yaml.nodes import (
     Mapping,
     Node,
@@ -21,19 +20,18 @@ from portlens.formats._yaml.nodes import (
     resolved,
     value_of,
 )
-from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
-from portlens.formats._yaml.plain import plain_documents
+from portlens.formats._yaml.parse import printable
 from portlens.formats.compose.links import included, links_of
 from portlens.formats.compose.mentions import NOBODY, Area, mentions, too_high
 from portlens.formats.compose.misplaced import is_unquoted, misplaced, misspelt, read_unquoted
 from portlens.formats.compose.port_entry import Owner, PortEntry, PortItem
 from portlens.formats.compose.sections import (
     depth_of_services,
+    has_anchors,
     sets_port,
-    shortened,
     without_the_rest,
 )
-from portlens.formats.compose.services import ComposeFile, Moved, Part, Service, words_of
+from portlens.formats.compose.services import ComposeFile, Part, Service, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
@@ -106,35 +104,38 @@ def _parts(
 ) -> Iterator[tuple[Node, list[Part]]]:
     """Yield the documents with their services; the very same YAML says the same as `before`.
 
-    No two services of that have something in common: it has no anchors. Those that were only moved
-    are the last ones of both.
+    Those that were only moved are the last ones of both. A list with an anchor belongs to the first
+    service that takes it, which another one may be by now.
     """
     parts = before.parts if before is not None else ()
     known = {id(part.service.node): part for part in pausing(parts)}
     numbers = count(len(parts) - sum(map(len, file.services)))
-    seen: set[int] = set()
+    seen: set[int] | None = set() if has_anchors(file.text) else None
     for document, services in zip(file.documents, file.services, strict=True):
         own: list[Part] = []
         for service, number in zip(pausing(services), numbers, strict=False):
             part = known.get(id(service.node))
-            by = file.moved_since(before.stamp, service) if before is not None else 0
-            if by and parts:
-                part = parts[number].shifted(service, by)
-            if part is None or part.service != service:
+            shift = file.moved_since(before.stamp, service) if before is not None else None
+            if shift and parts:
+                part = parts[number].moved(service, shift)
+            takes = tuple(_takes(service, seen)) if seen is not None else ()
+            if part is None or part.takes != takes or part.service != service:
                 owner = owner_of(service, around)
-                items = tuple(_ports(service, owner, around, seen))
-                part = Part(
-                    service, owner, items, tuple(misspelt(service)), tuple(links_of(service))
-                )
+                items = tuple(_ports(service, owner, around, takes))
+                faults, links = tuple(misspelt(service)), tuple(links_of(service))
+                part = Part(service, owner, takes, items, faults, links)
             own.append(part)
         yield document, own
 
 
 def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
     """Return the YAML of a Compose file; where it is damaged, what is left of it."""
-    again = _changed(text, before) if before is not None and before.depth else None
-    if again is not None:
-        return again
+    if before is not None and before.depth:
+        from portlens.formats.compose.again import changed  # an editor alone reads again
+
+        again = changed(before, text)
+        if again is not None:
+            return again
     documents, is_yaml, is_damaged, is_certain = read_documents(
         text, without_the_rest, takes_parts=True
     )
@@ -149,53 +150,28 @@ def _lacks_services(document: Node) -> bool:
     return any(type(node) is Mapping and node.is_cut for node in found)
 
 
-def _changed(text: str, before: ComposeFile) -> ComposeFile | None:
-    """Return the file of which one service is another than `before`; None where that is not all."""
-    clean, depth = printable(text), before.depth
-    if depth_of_services(clean) != depth or filled_in(clean) != clean:
-        return None
-    # What is plain now is read with all its sections, as it would be without `before`.
-    if not before.is_yaml and clean is text and plain_documents(text) is not None:
-        return None
-    from portlens.formats._yaml.again import Place, parse_again  # an editor alone reads again
-
-    # What is plain YAML has nothing that is not printable.
-    old = before.text if before.is_yaml else printable(before.text), before.documents
-    read_one = plain_documents if before.is_yaml else partial(_shortened, depth)
-    again = parse_again(old, clean, Place("services", depth), read_one)
-    if again is None or (before.is_yaml and clean is not text):
-        return None
-    file = ComposeFile(text, again.documents, depth=depth, is_yaml=before.is_yaml)
-    # What is plain has no key twice: two services of one name are no longer that.
-    if before.is_yaml and any(len({one.name for one in own}) < len(own) for own in file.services):
-        return None
-    file.moved = Moved(before.stamp, again.start, again.by) if again.by else None
-    return file
-
-
-def _shortened(depth: int, service: str, start: int) -> list[Node] | None:
-    """Return the YAML of a service that begins at `start`, without sections that name no port."""
-    try:
-        return parse(shortened(service, depth), shift=start, deepest=DEEPEST - 1)
-    except NotYaml:
-        return None
-
-
 def whole_compose_file(text: str) -> ComposeFile:
     """Return the same with the sections that say nothing of ports; nothing where it is damaged."""
     return ComposeFile(text, parsed(printable(text)) or ())
 
 
+def _lists(service: Service) -> list[tuple[Scalar, Node]]:
+    return [pair for pair in entries(service.node) if pair[0].value in _PORTS]
+
+
+def _takes(service: Service, seen: set[int]) -> Iterator[bool]:
+    """Yield for each list of ports whether nobody took it before; `seen` are those that are."""
+    for _, value in _lists(service):
+        node = resolved(value)
+        yield node is None or id(node) not in seen
+        seen.add(id(node))
+
+
 def _ports(
-    service: Service, owner: Owner, around: Surroundings, seen: set[int]
+    service: Service, owner: Owner, around: Surroundings, takes: tuple[bool, ...]
 ) -> Iterator[PortItem]:
-    for key, value in entries(service.node):
-        if key.value in {"ports", "expose"}:
-            # A list with an anchor belongs to the first service that takes it.
-            node = resolved(value)
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
+    for index, (key, value) in enumerate(_lists(service)):
+        if not takes or takes[index]:
             yield from read_list(key, value, owner, around)
 
 
@@ -291,4 +267,5 @@ def _half_typed(node: Mapping, text: str) -> Scalar | None:
 
 
 _PLACE = attrgetter("span")
+_PORTS = frozenset({"ports", "expose"})
 _HOST_SIDE = regex(r"[0-9.:-]*[0-9]:|\$\{.*\}:")

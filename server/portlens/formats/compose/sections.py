@@ -32,14 +32,19 @@ def without_the_rest(text: str) -> str:
 
     Their keys stay, and so do sections in which a key may stand twice: no mapping may have that.
     """
-    depth = depth_of_services(text)
+    depth = 0 if has_anchors(text) else depth_of_services(text)
     return shortened(text, depth) if depth else text
 
 
+def has_anchors(text: str) -> bool:
+    """Tell whether a text may have anchors: they may be used anywhere, so nothing is left out."""
+    return "&" in text
+
+
 def depth_of_services(text: str) -> int:
-    """Return the column of the services' names; 0 where nothing is to be left out."""
-    # Anchors may be used anywhere, and a network's option may bind ports to one address.
-    if "&" in text or "host_binding_ipv4" in text or _has_other_line_end(text):
+    """Return the column of the services' names; 0 where nobody can read one of them by itself."""
+    # A network's option may bind ports to one address.
+    if "host_binding_ipv4" in text or _has_other_line_end(text):
         return 0
     depths = {len(match[1]) for match in _SERVICES.finditer(text)}
     return depths.pop() if len(depths) == 1 else 0

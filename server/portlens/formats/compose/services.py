@@ -17,18 +17,17 @@ from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
-from portlens.text.span import Span
+from portlens.text.span import Shift, Span
 
 
 class Moved(NamedTuple):
-    """What an edit has moved and not changed: the services from `start` on, `by` characters.
+    """What an edit has moved and not changed: the services behind it, and all that they name there.
 
     `stamp` is that of the file as it was before.
     """
 
     stamp: object
-    start: int
-    by: int
+    shift: Shift
 
 
 class ComposeFile:
@@ -92,16 +91,17 @@ class ComposeFile:
                 self._services = services
         return services
 
-    def moved_since(self, stamp: object, service: "Service") -> int:
-        """Return how many characters further on a service stands than in the file of `stamp`.
+    def moved_since(self, stamp: object, service: "Service") -> Shift | None:
+        """Return by what a service, and what it has by aliases, stands elsewhere than in that file.
 
-        0 where it is not known to be the very same but for that. Whoever holds something of a
-        service in that file has the same of this one.
+        That of `stamp`. None where it is not known to be the very same but for that. Whoever holds
+        something of a service in that file has the same of this one, at other places.
         """
         moved = self.moved
-        if moved is None or moved.stamp is not stamp or service.key.start < moved.start:
-            return 0
-        return moved.by
+        if moved is None or moved.stamp is not stamp:
+            return None
+        shift = moved.shift
+        return shift if service.key.start >= shift.start + shift.by else None
 
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
@@ -137,23 +137,28 @@ class Service(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What the reader makes of one service by itself: it is the same for the very same YAML."""
+    """What the reader makes of one service by itself: it is the same for the very same YAML.
+
+    That is, if it is also the first to take the same lists of ports: `takes` tells it of each list
+    that it has, and is empty where no two services can have one.
+    """
 
     service: Service
     owner: Owner
+    takes: tuple[bool, ...]
     items: tuple[PortItem, ...]
     misspelt: tuple[Fault, ...]
     links: tuple[Link, ...]
 
-    def shifted(self, service: Service, by: int) -> "Part | None":
-        """Return what is made of `service`, the same one `by` characters further on.
+    def moved(self, service: Service, shift: Shift) -> "Part | None":
+        """Return what is made of `service`, the same one where it stands after an edit elsewhere.
 
         None where that is more than ports: it is read again.
         """
         if self.misspelt or self.links or any(item.faults for item in self.items):
             return None
-        items = tuple([item.shifted(by) for item in self.items])
-        return Part(service, self.owner, items, (), ())
+        items = tuple([item.moved(shift) for item in self.items])
+        return Part(service, self.owner, self.takes, items, (), ())
 
 
 def services_of(document: Node) -> Iterator[Service]:

@@ -78,9 +78,9 @@ def read_bodies(
     for name, service in pausing(own.items()):
         is_cut = leaves_out is not None and leaves_out(service)
         before = last.services.get(name) if last is not None and is_same else None
-        by = tree.moved_since(last.stamp, service) if last is not None else 0
-        if before is not None and by:
-            before = _Known(service.node, before.body.shifted(by))
+        shift = tree.moved_since(last.stamp, service) if last is not None else None
+        if before is not None and shift:
+            before = _Known(service.node, before.body.moved(shift))
         if before is not None and _is_still(before, service, is_cut=is_cut):
             body = before.body
             known[name] = before

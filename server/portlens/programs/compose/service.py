@@ -5,10 +5,10 @@ Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each ca
 
 from collections.abc import Iterable, Mapping
 
-from portlens.formats.compose.port_entry import PortEntry, shifted
+from portlens.formats.compose.port_entry import PortEntry, moved
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.span import Span
+from portlens.text.span import Shift, Span
 from portlens.text.typed import Literal
 
 Tag = Literal["", "reset", "override"]
@@ -38,9 +38,9 @@ class Published(NamedTuple):
     is_out: bool = False  # Compose stops at the entry, so that it takes no port
     stage: Stage = "written"
 
-    def shifted(self, entry: PortEntry, by: int) -> "Published":
-        """Return the same with its `entry`, moved already, `by` characters further on."""
-        return self._replace(use=shifted(self.use, entry, by), entry=entry)
+    def moved(self, entry: PortEntry, shift: Shift) -> "Published":
+        """Return the same after an edit elsewhere in its file, with its `entry` moved already."""
+        return self._replace(use=moved(self.use, entry, shift), entry=entry)
 
     @property
     def is_whole(self) -> bool:
@@ -92,9 +92,9 @@ class Setting(NamedTuple):
     span: Span
     is_reset: bool = False
 
-    def shifted(self, by: int) -> "Setting":
-        """Return the same value `by` characters further on in its file."""
-        return self._replace(span=self.span.shifted(by))
+    def moved(self, shift: Shift) -> "Setting":
+        """Return the same value after an edit elsewhere in its file."""
+        return self._replace(span=self.span.moved(shift))
 
 
 class Definition(NamedTuple):
@@ -146,22 +146,22 @@ class Body(NamedTuple):
     definitions: tuple[Definition, ...] = ()
     is_cut: bool = False
 
-    def shifted(self, by: int) -> "Body":
-        """Return what one file says of a service, without `env_file`, `by` characters further on.
+    def moved(self, shift: Shift) -> "Body":
+        """Return what one file says of a service, without `env_file`, after an edit elsewhere.
 
         The ports of a range have one entry, and are told by that.
         """
         entries = {id(port.entry): port.entry for port in self.ports}
-        moved = {each: entry.shifted(by) for each, entry in entries.items()}
+        after = {each: entry.moved(shift) for each, entry in entries.items()}
         mode, replicas, expose = self.network_mode, self.replicas, self.expose
         return self._replace(
-            key=self.key.shifted(by),
-            ports=tuple([port.shifted(moved[id(port.entry)], by) for port in self.ports]),
-            network_mode=mode and mode.shifted(by),
-            replicas=replicas and replicas.shifted(by),
-            expose=expose and expose.shifted(by),
+            key=self.key.moved(shift),
+            ports=tuple([port.moved(after[id(port.entry)], shift) for port in self.ports]),
+            network_mode=mode and mode.moved(shift),
+            replicas=replicas and replicas.moved(shift),
+            expose=expose and expose.moved(shift),
             definitions=tuple(
-                [each._replace(key=each.key.shifted(by)) for each in self.definitions]
+                [each._replace(key=each.key.moved(shift)) for each in self.definitions]
             ),
         )
 

@@ -1,0 +1,51 @@
+"""A Compose file that was read before and has changed in one service: that one is read again."""
+
+from functools import partial
+
+from portlens.formats._yaml.again import Place, parse_again
+from portlens.formats._yaml.documents import filled_in
+from portlens.formats._yaml.nodes import Anchors, Node
+from portlens.formats._yaml.parse import DEEPEST, NotYaml, parse, printable
+from portlens.formats._yaml.plain import plain_documents
+from portlens.formats.compose.sections import depth_of_services, has_anchors, shortened
+from portlens.formats.compose.services import ComposeFile, Moved
+
+
+def changed(before: ComposeFile, text: str) -> ComposeFile | None:
+    """Return the file with another `text`; None where more than one service is another."""
+    clean, depth = printable(text), before.depth
+    if depth_of_services(clean) != depth or filled_in(clean) != clean:
+        return None
+    if has_anchors(clean) != has_anchors(before.text):  # or sections are left out of one alone
+        return None
+    # What is plain now is read with all its sections, as it would be without `before`.
+    if not before.is_yaml and clean is text and plain_documents(text) is not None:
+        return None
+    # What is plain YAML has nothing that is not printable.
+    old = before.text if before.is_yaml else printable(before.text), before.documents
+    read_one = _plain if before.is_yaml else partial(_any, 0 if has_anchors(clean) else depth)
+    again = parse_again(old, clean, Place("services", depth), read_one)
+    if again is None or (before.is_yaml and clean is not text):
+        return None
+    file = ComposeFile(text, again.documents, depth=depth, is_yaml=before.is_yaml)
+    # What is plain has no key twice: two services of one name are no longer that.
+    if before.is_yaml and any(len({one.name for one in own}) < len(own) for own in file.services):
+        return None
+    file.moved = Moved(before.stamp, again.shift) if again.shift.by else None
+    return file
+
+
+def _plain(service: str, start: int, _: Anchors) -> list[Node] | None:
+    return plain_documents(service, start)
+
+
+def _any(depth: int, service: str, start: int, anchors: Anchors) -> list[Node] | None:
+    """Return the YAML of a service that begins at `start`.
+
+    Without sections that name no port, where `depth` is given.
+    """
+    service = shortened(service, depth) if depth else service
+    try:
+        return parse(service, anchors, start, DEEPEST - 1)
+    except NotYaml:
+        return None
