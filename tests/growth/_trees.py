@@ -82,6 +82,19 @@ TREES: dict[str, Callable[[int], dict[str, str]]] = {
             for i in range(n)
         },
     },
+    "Compose files of one devcontainer.json": lambda n: {
+        "/site/.devcontainer/devcontainer.json": (
+            '{"service": "s0", "dockerComposeFile": ['
+            + ", ".join(f'"docker-compose.{i}.yml"' for i in range(n))
+            + "]}\n"
+        ),
+        **{
+            f"/site/.devcontainer/docker-compose.{i}.yml": (
+                f"services: {{s{i}: {{image: x, ports: ['{1024 + i}:80']}}}}\n"
+            )
+            for i in range(n)
+        },
+    },
     "projects": lambda n: {
         f"/site/{i}/compose.yaml": "services: {a: {image: x, ports: ['80:80']}}\n" for i in range(n)
     },

@@ -54,7 +54,7 @@ def _is_known(path: str, project: Project, workspace: Workspace) -> bool:
     from portlens.programs.devcontainer.named import compose_files  # few folders have one
 
     document = workspace.document(path, format_named("devcontainer"))
-    return document is None or {*compose_files(document)} <= {*project.documents}
+    return document is None or compose_files(document).keys() <= project.documents.keys()
 
 
 def _may_be_included(folder: str, workspace: Workspace) -> bool:

@@ -39,9 +39,7 @@ def project_files(sources: Sources, path: str) -> tuple[str, ...]:
     is loaded as that says.
     """
     if DEVCONTAINERS in path:
-        from portlens.programs.compose.devcontainers import loaded_with
-
-        together = loaded_with(sources, path)
+        together = sources.loaded_together(path)
         if together:
             return together
     chosen = _named_in_env(sources, path)

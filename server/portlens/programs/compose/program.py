@@ -50,11 +50,16 @@ def _program(document: Document, workspace: Workspace) -> Program:
     from portlens.programs.compose.left_out import left_out_by
 
     project = project_of(document, workspace)
+    left_out = left_out_by(document, workspace)
+    main = project.documents.get(project.files[0], document)
+    if left_out is None and main is not document and project_of(main, workspace) is project:
+        found = program_of(main, workspace)
+        if found.facts.left_out_by is None:
+            return found  # what a project is given need not be asked for each of its files
     given = given_around(document, workspace)
     built = built_around(document, workspace)
     beside = names_beside(project, workspace)
     variables = _environment(project, workspace)
-    left_out = left_out_by(document, workspace)
 
     def put_together() -> Program:
         return Program(

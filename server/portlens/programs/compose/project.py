@@ -1,7 +1,7 @@
 """A Compose project: what `docker compose` would run, and where each part of it is written."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.dotenv.env import EnvValue
@@ -62,6 +62,29 @@ def _of_main(files: tuple[str, ...], sources: Sources, workspace: Workspace) -> 
         return None
     is_told = any(problem.kind in OF_SUBJECT for problem in project.problems)
     return project if project.documents.get(subject.path) is subject and not is_told else None
+
+
+def bodies_in(document: Document, project: Project, workspace: Workspace) -> Collection[Body]:
+    """Return the services of which something is written in `document`, in the project's order.
+
+    Each file of a project asks, and none goes through the services of all the others.
+    """
+    if len(project.documents) == 1:
+        return project.services.values()
+    by_file = _BY_FILE.of_parts(workspace, project.files, lambda: _by_file(project), (project,))
+    return by_file.get(document.path, ())
+
+
+_ByFile = dict[str, list[Body]]
+_BY_FILE: Memo[_ByFile] = Memo(16)
+
+
+def _by_file(project: Project) -> _ByFile:
+    found: _ByFile = {}
+    for body in pausing(project.services.values()):
+        for path in dict.fromkeys(definition.path for definition in body.definitions):
+            found.setdefault(path, []).append(body)
+    return found
 
 
 def is_used_in_parts(document: Document, workspace: Workspace) -> bool:

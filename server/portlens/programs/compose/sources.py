@@ -38,11 +38,18 @@ class Sources:
             return self.subject
         return self._workspace.document(path, format_named("compose"))
 
-    def devcontainer(self, path: str) -> Document | None:
-        """Return the devcontainer.json at `path`, if it is there and can be read."""
-        format_ = format_named("devcontainer")
-        found = self._workspace.document(path, format_) if self._may_read(path) else None
-        return found if found is not None and found.format is format_ else None
+    def loaded_together(self, path: str) -> tuple[str, ...]:
+        """Return the files that a devcontainer.json has loaded with that at `path`, if all exist.
+
+        None where no devcontainer.json of its folder names several with it, or two name others.
+        """
+        from portlens.programs.compose.devcontainers import loaded_with
+
+        files, missing = loaded_with(self._workspace, path)
+        if len(files) < 2 or not missing <= {self.subject.path}:
+            return ()
+        self._asked.update(files)
+        return files
 
     def text(self, path: str) -> str | None:
         """Return the text of the file at `path`, if it can be read."""
@@ -56,7 +63,12 @@ class Sources:
             return ""
         if not self._may_read(path):
             return "outside"
-        return "too-many" if len(self._asked) > MOST_FILES else ""
+        return "too-many" if self.is_full else ""
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether so many files were asked for that none is read any more."""
+        return len(self._asked) > MOST_FILES
 
     def _may_read(self, path: str) -> bool:
         return self._workspace.may_read(path, posixpath.dirname(self.subject.path))

@@ -1,12 +1,14 @@
 """The Compose files that a devcontainer.json names, and the devcontainer.json that names one."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from portlens.formats.devcontainer.configuration import Configuration
 from portlens.formats.registry import format_named
+from portlens.text.pause import pausing
 from portlens.workspace.document import Document
+from portlens.workspace.latest import Latest
 from portlens.workspace.workspace import Workspace
 
 
@@ -17,12 +19,20 @@ def files_named(document: Document, workspace: Workspace) -> Iterator[tuple[str,
             yield path, "compose"
 
 
-def compose_files(document: Document) -> list[str]:
-    """Return those paths, readable or not."""
+def compose_files(document: Document) -> Mapping[str, None]:
+    """Return those paths in their order, readable or not: each of these files asks for them."""
+    return _COMPOSE_FILES(document)
+
+
+def _compose_files(document: Document) -> Mapping[str, None]:
     tree = document.reading.tree
     folder = posixpath.dirname(document.path)
     files = tree.files if isinstance(tree, Configuration) else ()
-    return [posixpath.normpath(posixpath.join(folder, file)) for file in files]
+    paths = (posixpath.normpath(posixpath.join(folder, file)) for file in pausing(files))
+    return dict.fromkeys(paths)
+
+
+_COMPOSE_FILES: Latest[Mapping[str, None]] = Latest(_compose_files, 16)
 
 
 def naming(path: str, workspace: Workspace) -> Iterator[Document]:

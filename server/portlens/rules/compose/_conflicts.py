@@ -1,6 +1,7 @@
 """Pairs of published ports that cannot be bound together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from portlens.model.finding import Related
 from portlens.model.socket import Socket
@@ -87,9 +88,9 @@ def _found(document: Document, context: Context) -> Iterator[Conflict]:
 
     every = program_of(document, context.workspace).sockets
     free: FreePorts | None = None
-    # What Compose refuses takes no port, and the mistake is told by itself.
-    taking = [socket for socket in pausing(every) if not publishing(socket).published.is_out]
-    for here, other in refused(taking):
+    for here, other in _REFUSED.of_parts(
+        context.workspace, project.files, partial(_refused, every), (every,)
+    ):
         pause()
         ends = _written(here, other, document) or _brought_in(here, other, place)
         if ends is None:
@@ -104,6 +105,16 @@ def _found(document: Document, context: Context) -> Iterator[Conflict]:
         if pair not in told:
             told.add(pair)
             yield conflict
+
+
+def _refused(every: Iterable[Socket]) -> list[tuple[Socket, Socket]]:
+    """Return the sockets of a project that exclude earlier ones, once for all of its files."""
+    # What Compose refuses takes no port, and the mistake is told by itself.
+    taking = [socket for socket in pausing(every) if not publishing(socket).published.is_out]
+    return list(refused(taking))
+
+
+_REFUSED: Memo[list[tuple[Socket, Socket]]] = Memo(8)
 
 
 def _free_ports(every: Iterable[Socket], context: Context) -> "FreePorts":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import bodies_in, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import addresses, publishing, sockets
 from portlens.rules.compose._conflicts import related
@@ -34,7 +34,7 @@ def covered_ranges(document: Document, context: Context, *, is_possible: bool) -
     a profile decides whether another service runs.
     """
     project = project_of(document, context.workspace)
-    own = list(ranges(document, project.services.values()))
+    own = list(ranges(document, bodies_in(document, project, context.workspace)))
     if not own:
         return
     rivals = Rivals(sockets(project))
@@ -69,8 +69,7 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
     range of an included file, which is judged by itself, is told where the other entry stands.
     """
     project = project_of(document, context.workspace)
-    bodies = project.services.values()
-    every = [*ranges(document, bodies)]
+    every = [*ranges(document, bodies_in(document, project, context.workspace))]
     for name in project.included:
         body = project.services.get(name)
         ports = body.ports if body else ()

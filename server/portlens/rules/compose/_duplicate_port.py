@@ -7,13 +7,14 @@ from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
-from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.project import Project, bodies_in, project_of
 from portlens.rules.compose._lines import removal
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
 
 MESSAGE = Phrase("{entry} stands in the list twice", "{entry} はリストに 2 回書かれています")
 OLDER = Phrase(
@@ -35,7 +36,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """
     first: dict[tuple[object, ...], PortUse] = {}
     project = project_of(document, context.workspace)
-    kept = _kept(project, document)
+    kept = _kept(project, document, context.workspace)
     older = {
         one.span
         for one in project.problems
@@ -59,11 +60,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             first[key] = use
 
 
-def _kept(project: Project, document: Document) -> set[Span]:
+def _kept(project: Project, document: Document, workspace: Workspace) -> set[Span]:
     """Return the entries of the document that ask for a port of the host when all is merged."""
     return {
         published.use.span
-        for body in project.services.values()
+        for body in bodies_in(document, project, workspace)
         for published in body.ports
         if published.path == document.path and published.use.role == "publishes"
     }

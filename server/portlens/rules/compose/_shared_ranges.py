@@ -8,7 +8,7 @@ from portlens.model.address import Address
 from portlens.model.finding import Finding, Related
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import Project, bodies_in, project_of
 from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses, sockets
 from portlens.rules.compose._conflicts import related
@@ -18,6 +18,7 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number, to_number
 from portlens.workspace.document import Document
+from portlens.workspace.workspace import Workspace
 
 CROWDED = Phrase(
     "{count} containers need a port of {first}-{last} on the host each, and {free} can have one",
@@ -96,12 +97,13 @@ def crowds(document: Document, context: Context) -> Iterable[Crowd]:
     `replicas-with-fixed-port` speaks.
     """
     project = project_of(document, context.workspace)
-    bodies = project.services.values()
-    own = [*_wishes(document, bodies)]
+    own = [*_wishes(document, project, context.workspace)]
     if not own:
         return ()
     others = (file for file in project.documents.values() if file.path != document.path)
-    needs = _Needs([*(wish for file in others for wish in _wishes(file, bodies)), *own])
+    needs = _Needs(
+        [*(wish for file in others for wish in _wishes(file, project, context.workspace)), *own]
+    )
     rivals = Rivals(sockets(project))
     found: dict[object, Crowd] = {}
     for wish in own:
@@ -112,8 +114,8 @@ def crowds(document: Document, context: Context) -> Iterable[Crowd]:
     return found.values()
 
 
-def _wishes(document: Document, bodies: Iterable[Body]) -> Iterator[Wish]:
-    for body, published, port in ranges(document, bodies):
+def _wishes(document: Document, project: Project, workspace: Workspace) -> Iterator[Wish]:
+    for body, published, port in ranges(document, bodies_in(document, project, workspace)):
         pause()
         count = body.replicas.value if body.replicas else "1"
         if is_number(count) and to_number(count) <= len(port.numbers):

@@ -41,7 +41,7 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import bodies_in, project_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
@@ -117,7 +117,7 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
     project = project_of(document, context.workspace)
     kept = {
         (body.name, published.use.span)
-        for body in project.services.values()
+        for body in bodies_in(document, project, context.workspace)
         for published in body.ports
         if published.path == document.path
     }

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.context import Context
-from portlens.programs.compose.project import project_of
+from portlens.programs.compose.project import bodies_in, project_of
 from portlens.programs.compose.service import Body
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
@@ -69,7 +69,8 @@ JAPANESE = """
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each entry with fewer ports than there are replicas."""
-    for body in project_of(document, context.workspace).services.values():
+    project = project_of(document, context.workspace)
+    for body in bodies_in(document, project, context.workspace):
         pause()
         if body.is_published:
             yield from _findings(body, document)

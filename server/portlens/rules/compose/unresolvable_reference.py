@@ -39,7 +39,7 @@ from portlens.formats._interpolation import UNKNOWN
 from portlens.model.finding import Finding, Related, Severity
 from portlens.network.context import Context
 from portlens.programs.compose.beside import names_beside
-from portlens.programs.compose.project import Project, project_of
+from portlens.programs.compose.project import Project, bodies_in, project_of
 from portlens.programs.compose.service import Body
 from portlens.rules._rule import ITSELF, Rule
 from portlens.text.escape import label
@@ -130,7 +130,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _networks(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each service that shares the network of one that is not there."""
     project = project_of(document, context.workspace)
-    for body in project.services.values():
+    for body in bodies_in(document, project, context.workspace):
         pause()
         mode = body.network_mode
         if mode is None or mode.path != document.path or not mode.value.startswith(SHARED):
