@@ -1,4 +1,4 @@
-"""Compose services that share ports: by `extends`, and by an alias of one list."""
+"""Compose services that share: ports, by `extends` and by an alias of one list, and a name."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,17 @@ SHARED: dict[str, tuple[str, Callable[[int], str]]] = {
         lambda n: (
             "services:\n  s0: {image: x, ports: ['80']}\n"
             + "".join(f"  s{i}: {{extends: {{service: s{i - 1}}}}}\n" for i in range(1, n))
+        ),
+    ),
+    "services with one name": (
+        "compose",
+        lambda n: (
+            "networks: {a: {}}\nservices:\n"
+            + "".join(
+                f"  s{i}:\n    image: x/y{i}\n    networks: {{a: {{aliases: [web]}}}}\n"
+                f"    environment: {{A: 'tcp://web:{2000 + i}'}}\n    ports: ['{1024 + i}:80']\n"
+                for i in range(n)
+            )
         ),
     ),
     # Six times as long, for what is shared is bounded in number and not in length.

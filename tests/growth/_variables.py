@@ -58,6 +58,14 @@ ENVIRONMENTS: dict[str, tuple[str, Callable[[int], dict[str, str]]]] = {
             "/site/a.env": "A=http://s0:80/\n" + "".join(f"B{i}={i}\n" for i in range(n)),
         },
     ),
+    # Six times as long: what many services are given is bounded in services times lines.
+    "services with one env_file of connections": (
+        "compose",
+        lambda n: {
+            "/site/compose.yaml": _OF_ONE_FILE(6 * n),
+            "/site/a.env": "".join(f"A{i}=http://s{i}:{1024 + i}/\n" for i in range(6 * n)),
+        },
+    ),
     "services with an env_file each": (
         "compose",
         lambda n: {

@@ -19,6 +19,8 @@ from portlens.programs.program import Program
 from portlens.text.lazy import Lazy
 from portlens.text.pause import pause, pausing
 
+# Containers of one name: whoever connects to it asks for all of them. Of more nothing is told.
+_MOST_SHARING = 32
 GROUP = "hosts "  # before the name of a group, in the id of its machine
 
 
@@ -44,6 +46,7 @@ class Network(SocketTable):
         self._nameless: dict[str, list[Node]] = {}  # by their service
         self._members: dict[str, list[Node]] = {}  # by network
         self._known: dict[tuple[str, ...], dict[str, Node]] = {}  # by the caller's networks
+        self._shared: dict[tuple[str, tuple[str, ...]], tuple[PortSpace, ...]] = {}  # by name, too
         self._spoken = Spoken()
         self._made: dict[tuple[PortSpace, int], list[Connection]] = {}
         self._written: dict[str, list[Connection]] = {}
@@ -119,11 +122,10 @@ class Network(SocketTable):
         for other, space in node.hosts.items():
             if other.casefold() == name:
                 return Reached("reached", (self.space_here(space),)) if space else UNKNOWN
-        named = self._names.get(name, ())
-        # Two projects around one file are apart, whatever their networks are called.
-        shared = [there for written, there in named if written.network in node.networks]
+        shared = self._sharing(name, node.networks)
         if shared:
-            return Reached("reached", tuple(dict.fromkeys(there.space for there in shared)))
+            is_much = len(shared) > _MOST_SHARING
+            return UNKNOWN if is_much else Reached("reached", shared)
         return self._without(name, node) if node.is_seen and name not in node.beside else UNKNOWN
 
     def node_of(self, connection: Connection) -> Node | None:
@@ -189,6 +191,16 @@ class Network(SocketTable):
     def sockets_of(self, program: Program) -> Sequence[Socket]:
         """Return the sockets of one of the programs, each in the space that it has here."""
         return self._own.get(id(program), ())
+
+    def _sharing(self, name: str, networks: tuple[str, ...]) -> tuple[PortSpace, ...]:
+        """Return the containers that have a name on one of the caller's networks."""
+        spaces = self._shared.get((name, networks))
+        if spaces is None:
+            # Two projects around one file are apart, whatever their networks are called.
+            named = self._names.get(name, ())
+            shared = (there.space for written, there in named if written.network in networks)
+            spaces = self._shared[name, networks] = tuple(dict.fromkeys(shared))
+        return spaces
 
     def _without(self, name: str, node: Node) -> Reached:
         """Return where a name leads that nobody on the networks of a container has."""

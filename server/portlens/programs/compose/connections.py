@@ -1,6 +1,7 @@
 """What the services of a project connect to, as far as their settings say."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 
@@ -57,6 +58,11 @@ def connections(
         yield from in_files.of(name, space)
 
 
+# Each service that is given a file makes all the connections of it. Thirty services with a hundred
+# lines are many; of more than this, services times lines, no connection is looked at.
+_MOST_GIVEN = 20_000
+
+
 class _InFiles:
     """What the `env_file` files of services say; files of many services are read once."""
 
@@ -66,6 +72,7 @@ class _InFiles:
         self._variables = {name: known.value for name, known in project.variables.items()}
         self._told: dict[tuple[str, ...], list[Told]] = {}
         self._halves: dict[tuple[str, ...], list[Told]] = {}
+        self._crowded = _crowded(project)
 
     def of(self, owner: str, space: PortSpace) -> Iterator[Connection]:
         """Yield the connections of one service."""
@@ -121,11 +128,30 @@ class _InFiles:
         if paths not in self._told:
             anybody = area_of("", self._names)
             told = told_by(files, self._variables)
-            self._halves[paths] = [each for each in told if may_be_half(each.name)]
+            crowded = self._crowded
+            self._halves[paths] = [
+                each for each in told if may_be_half(each.name) and each.known.path not in crowded
+            ]
             self._told[paths] = [
-                each for each in told if any(ports_in(f"{each.name}: ", each.known.value, anybody))
+                each
+                for each in told
+                if any(
+                    # A port without an address is one of the container itself: it is always told.
+                    use.address is None or each.known.path not in crowded
+                    for use, _ in ports_in(f"{each.name}: ", each.known.value, anybody)
+                )
             ]
         return self._told[paths]
+
+
+def _crowded(project: Project) -> frozenset[str]:
+    """Return the files that are given to so many services that their connections are left out."""
+    given = [file for files in project.env_files.values() for file in files]
+    times = Counter(file.path for file in given)
+    texts = {file.path: file.text for file in given}
+    return frozenset(
+        path for path, text in texts.items() if times[path] * text.count("\n") > _MOST_GIVEN
+    )
 
 
 def _in_value(use: PortUse, known: EnvValue, *, is_plain: bool) -> PortUse:

@@ -75,7 +75,7 @@ class Loader:
         merged: dict[str, Body] = {}
         canonical_of = _CANONICAL.of(paths[0], canonical)
         for path in paths:
-            document = None if self._is_beyond(path) else self._document(path)
+            document = None if self.problems and self.sources.skips(path) else self._document(path)
             if document is None:
                 continue
             # Once for all YAML documents of the file: each of them would go through all of it.
@@ -124,11 +124,6 @@ class Loader:
         if _tree(document).is_damaged:
             self.report("yaml", document, Span(0, 0))
         return document
-
-    def _is_beyond(self, path: str) -> bool:
-        """Tell whether it is known already that neither this file nor the one before is read."""
-        sources = self.sources
-        return sources.is_full and path != sources.subject.path and bool(self.problems)
 
     def report(self, kind: str, document: Document, span: Span, place: Place | None = None) -> None:
         """Note down that Compose would not load the project; `place`: in which other file."""

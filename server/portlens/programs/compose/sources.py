@@ -63,12 +63,11 @@ class Sources:
             return ""
         if not self._may_read(path):
             return "outside"
-        return "too-many" if self.is_full else ""
+        return "too-many" if self.skips(path) else ""
 
-    @property
-    def is_full(self) -> bool:
-        """Tell whether so many files were asked for that none is read any more."""
-        return len(self._asked) > MOST_FILES
+    def skips(self, path: str) -> bool:
+        """Tell whether so many files were asked for that this one is not read any more."""
+        return len(self._asked) > MOST_FILES and path != self.subject.path
 
     def _may_read(self, path: str) -> bool:
         return self._workspace.may_read(path, posixpath.dirname(self.subject.path))
