@@ -46,18 +46,26 @@ def format_of_path(path: str, text: Callable[[], str]) -> Format | None:
     told = _told(content)
     if told is not None:
         return told
-    fitting = [format_ for format_ in all_formats() if _fits(path, format_.patterns)]
-    if fitting:
-        # A folder says more than a name: `.github/workflows/docker-compose.yml` is a workflow.
-        return next((each for each in fitting if _fits(path, _with_folder(each))), fitting[0])
-    shared = [
-        format_
-        for format_ in all_formats()
-        if _fits(path, format_.shared_patterns) and not _fits(path, format_.other_patterns)
-    ]
+    fitting, shared = _by_name(path)
+    if fitting is not None:
+        return fitting
     if content.startswith("#!"):
         return _run_by(content)
     return next((format_ for format_ in shared if format_.recognises(content)), None)
+
+
+@lru_cache(maxsize=64)  # of a file that is typed in it is asked at each keystroke
+def _by_name(path: str) -> tuple[Format | None, tuple[Format, ...]]:
+    """Return the format that a name alone says, else those of which a text that fits may be."""
+    fitting = [format_ for format_ in all_formats() if _fits(path, format_.patterns)]
+    if fitting:
+        # A folder says more than a name: `.github/workflows/docker-compose.yml` is a workflow.
+        return next((each for each in fitting if _fits(path, _with_folder(each))), fitting[0]), ()
+    return None, tuple(
+        format_
+        for format_ in all_formats()
+        if _fits(path, format_.shared_patterns) and not _fits(path, format_.other_patterns)
+    )
 
 
 def format_of_named(path: str, text: str) -> Format | None:

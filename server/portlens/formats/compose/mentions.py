@@ -109,7 +109,7 @@ def too_high(text: str, area: Area) -> Iterator[Fault]:
     for reason, found in zip(("proxied", "entry-point"), _of_proxies(text), strict=True):
         for port, _ in found:
             number = to_number(port.of(text))
-            if number > HIGHEST_PORT and _is_meant(text, area, port.start):
+            if number > HIGHEST_PORT and _line_of(text, area, port.start) is not None:
                 yield Fault("port-out-of-range", port, reason)
 
 
@@ -197,25 +197,25 @@ def _is_host(text: str, start: int, name: str) -> bool:
     return is_address(text, start, name)
 
 
-def _line_before(text: str, start: int) -> str:
+def _line_of(text: str, area: Area, start: int) -> str | None:
+    """Return what stands in the line before `start`.
+
+    None where a comment begins at `start`, or a part of what is read elsewhere.
+    """
     begin = text.rfind("\n", 0, start) + 1
-    return text[max(begin, text.rfind("\r", begin, start) + 1) : start]
-
-
-def _is_meant(text: str, area: Area, start: int) -> bool:
-    """Tell whether what begins at `start` is no comment and no part of what is read elsewhere."""
-    line = _line_before(text, start)
+    line = text[max(begin, text.rfind("\r", begin, start) + 1) : start]
     if _OTHER_KEY.match(line) or area.is_taken(start):
-        return False
-    return "#" not in line or not (line.lstrip(" \t").startswith("#") or " #" in line)
+        return None
+    is_comment = "#" in line and (line.lstrip(" \t").startswith("#") or " #" in line)
+    return None if is_comment else line
 
 
 def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUse | None:
     number = to_number(port.of(text))
     # A number too high is somebody's own notation: never an error in free text.
-    if not 1 <= number <= HIGHEST_PORT or not _is_meant(text, area, start):
+    line = _line_of(text, area, start) if 1 <= number <= HIGHEST_PORT else None
+    if line is None:
         return None
-    line = _line_before(text, start)
     owner = area.owner(start)
     span = Span(start, port.end)
     address = _address(host)

@@ -6,6 +6,7 @@ nothing.
 """
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from portlens.formats._interpolation import expand
 from portlens.model.address import ANY_IPV4, ANY_IPV6, Address
@@ -50,10 +51,13 @@ def sockets(project: Project) -> tuple[Socket, ...]:
     for body in pausing(project.services.values()):
         if body.is_published and body.is_running:
             found += _with_defaults(of_body(body), project)
-    return tuple(
-        sorted(found, key=lambda one: (order.get(one.place.path, 0), publishing(one).use.span))
-    )
+    found.sort(key=_SPAN)
+    if len(order) > 1:
+        found.sort(key=lambda one: order.get(one.place.path, 0))  # those of one stay in order
+    return tuple(found)
 
+
+_SPAN = attrgetter("detail.published.use.span")  # in a third of the time of the properties
 
 _OF_BODIES: LatestParts[Body, tuple[Socket, ...]] = LatestParts()
 

@@ -98,12 +98,12 @@ def _is_explained(use: PortUse, catalogue: Catalogue) -> bool:
     """Tell whether the container's side says what it is: 15432:5432 is PostgreSQL."""
     if use.target is None:
         return False
+    # Of a variable without a value nobody can say that it is unknown.
+    if any(map(catalogue.is_known, use.target.numbers[:1])) or not use.resolved:
+        return True
     # A known image is what answers there, and the command names the number a second time.
     image = catalogue.image(use.image)
     if image.software or _is_in_command(use):
-        return True
-    # Of a variable without a value nobody can say that it is unknown.
-    if not use.resolved or any(catalogue.is_known(port) for port in use.target.numbers[:1]):
         return True
     # The image is known to listen there, table or not.
     return any((port, use.transport) in image.ports for port in use.target.numbers[:1])

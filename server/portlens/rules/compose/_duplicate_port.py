@@ -36,7 +36,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """
     first: dict[tuple[object, ...], PortUse] = {}
     project = project_of(document, context.workspace)
-    kept = _kept(project, document, context.workspace)
+    kept: set[Span] | None = None
     older = {
         one.span
         for one in project.problems
@@ -51,6 +51,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if key is None:
             continue
         if key in first:
+            if kept is None:  # hardly a file has such an entry
+                kept = _kept(project, document, context.workspace)
             if use.span not in kept or first[key].span not in kept:
                 yield _finding(use, detail, first[key], document)
             elif use.span in older and use.port is None:

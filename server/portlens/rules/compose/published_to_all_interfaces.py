@@ -41,7 +41,7 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
-from portlens.programs.compose.project import bodies_in, project_of
+from portlens.programs.compose.project import Project, bodies_in, project_of
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.named_tuple import NamedTuple
@@ -50,6 +50,7 @@ from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.latest import LatestParts
+from portlens.workspace.workspace import Workspace
 
 MESSAGE = Phrase(
     "{kind} ({name}) is published on every address of the host",
@@ -115,26 +116,34 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _places(document: Document, context: Context) -> Iterator[_Place]:
     project = project_of(document, context.workspace)
-    kept = {
-        (body.name, published.use.span)
-        for body in bodies_in(document, project, context.workspace)
-        for published in body.ports
-        if published.path == document.path
-    }
     catalogue = context.catalogue
+    kept: set[tuple[str, Span]] | None = None
     exposed = _EXPOSED.of(document.path, partial(_exposed, catalogue=catalogue), catalogue)
     for use in document.uses:
         pause()
         detail = use.detail
         if use.role != "publishes" or not isinstance(detail, PortEntry):
             continue
+        found = exposed(use)
+        if found is None:
+            continue
+        if kept is None:  # hardly a file has such an entry
+            kept = _kept(document, project, context.workspace)
         body = project.services.get(detail.owner.service)
         # An override file has taken the entry away, or says the same again and is told instead.
         if body is None or (body.is_published and (body.name, use.span) in kept):
-            found = exposed(use)
-            if found is not None:
-                span = use.port.span if use.port and not use.port.is_empty else use.span
-                yield _Place(use, span, *found, _fix(use, detail, document))
+            span = use.port.span if use.port and not use.port.is_empty else use.span
+            yield _Place(use, span, *found, _fix(use, detail, document))
+
+
+def _kept(document: Document, project: Project, workspace: Workspace) -> set[tuple[str, Span]]:
+    """Return the entries of the document that are left when all is merged, with their services."""
+    return {
+        (body.name, published.use.span)
+        for body in bodies_in(document, project, workspace)
+        for published in body.ports
+        if published.path == document.path
+    }
 
 
 def _exposed(use: PortUse, catalogue: Catalogue) -> tuple[Phrase, str] | None:
