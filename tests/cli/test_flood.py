@@ -89,3 +89,50 @@ def test_quiet_is_silent_where_nothing_is_found(portlens: Portlens) -> None:
     Path("nginx.conf").write_text("server { listen 80; }\n")
     Path("notes.txt").write_text("hello\n")
     assert portlens("check", "--quiet", "nginx.conf", "notes.txt") == (0, "", "")
+
+
+@pytest.fixture
+def _habit(portlens: Portlens) -> None:  # noqa: ARG001 - the folder of the run
+    Path("nginx.conf").unlink()
+    for number in range(9):
+        line = f"server {{ listen 443 ssl http2; server_name a{number}; }}\n"
+        Path(f"{number}.conf").write_text(line)
+
+
+@pytest.mark.usefixtures("_habit")
+@pytest.mark.parametrize("format_", ["full", "concise"])
+def test_a_hint_that_says_the_same_in_many_files_is_a_habit(
+    portlens: Portlens, format_: str
+) -> None:
+    out = portlens("check", "--output-format", format_).out
+    assert out.count("hint[deprecated-listen-option]") == 5
+    assert "4 more of deprecated-listen-option in 4 files (--all shows them)\n" in out
+    assert format_ == "concise" or out.endswith("\n9 hints in 9 files\n")
+    whole = portlens("check", "--all", "--output-format", format_).out
+    assert whole.count("hint[deprecated-listen-option]") == 9
+
+
+@pytest.mark.usefixtures("_habit")
+def test_machines_see_all_of_a_habit(portlens: Portlens) -> None:
+    assert len(json.loads(portlens("check", "--output-format", "json").out)["findings"]) == 9
+    assert portlens("check", "--output-format", "github").out.count("::notice ") == 9
+    warnings = portlens("check", "--severity", "deprecated-listen-option=warning").out
+    assert warnings.count("warning[deprecated-listen-option]") == 9
+
+
+def test_notes_of_hints_that_are_passed_over_themselves(portlens: Portlens) -> None:
+    """Of each hint five are shown, of one rule in one file five in all."""
+    Path("nginx.conf").unlink()
+    Path("compose.yaml").write_text(
+        "services:\n"
+        + "".join(
+            f"  {name}:\n    image: x\n    ports: [{entries}]\n"
+            for name, entries in (
+                ("a", ", ".join(f"{n}:22" for n in range(30, 36))),
+                ("b", ", ".join(f"{n}:{n}" for n in range(40, 45))),
+            )
+        )
+    )
+    ran = portlens("check", "--select", "base-60-port")
+    assert ran.out.count("hint[base-60-port]") == 5
+    assert "more of base-60-port in compose.yaml (--all shows them)" in ran.out

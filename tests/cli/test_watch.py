@@ -22,9 +22,10 @@ PATIENCE = 60  # seconds, for a machine that is busy
 PASSING = (
     *(".compose.yaml.swp", ".compose.yaml.swx", "4913", ".compose.yaml.kate-swp"),
     *(".#compose.yaml", "#compose.yaml#", "compose.yaml___jb_tmp___", "compose.yaml___jb_old___"),
-    *(".goutputstream-A1B2C3", ".portlens-4711"),
+    *(".goutputstream-A1B2C3", ".portlens-4711", "sedA1b2C3"),
 )
 LASTING = (".env", ".env.swap", "a.swp", "49130", "site.conf~", "#a", ".portlens.toml", ".sw")
+LASTING += ("sed.conf", "sedA1b2C3.conf", "sediment", "used123456")
 
 
 def until(process: subprocess.Popen[str], words: str) -> str:
@@ -99,7 +100,7 @@ def test_standard_input_and_what_is_not_there_are_refused(portlens: Portlens) ->
 def test_the_screen_is_cleared_in_a_terminal_alone(
     portlens: Portlens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moments = [{(1, "a/compose.yaml"), (2, "b")}, {(1, path) for path in "cdefg"}]
+    moments = [{(2, "a/compose.yaml"), (2, "b")}, {(2, path) for path in "cdefg"}]
     monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter(moments))
     out = portlens("watch", "--lang", "ja").out
     assert out.count("変更: ") == 2
@@ -124,6 +125,30 @@ def test_what_no_walk_enters_is_not_watched(path: str, *, counted: bool) -> None
     assert watch.counts(None, path) is counted
 
 
+def test_what_is_gone_already_and_backups_beside_their_file_are_passed_over(
+    tmp_path: Path,
+) -> None:
+    added, modified, deleted = 1, 2, 3
+    (tmp_path / "a.conf").touch()
+    (tmp_path / "b.conf~").touch()
+    moment = {
+        *((added, f"{tmp_path}/tmpx1"), (deleted, f"{tmp_path}/tmpx1")),
+        *((added, f"{tmp_path}/a.conf"), (deleted, f"{tmp_path}/a.conf")),
+        *((added, f"{tmp_path}/a.conf~"), (added, f"{tmp_path}/b.conf~")),
+        *((modified, f"{tmp_path}/a.conf~"), (deleted, f"{tmp_path}/c.conf")),
+    }
+    told = [Path(path).name for path in watch.lasting(moment)]
+    assert told == ["a.conf", "b.conf~", "c.conf"]
+
+
+def test_nothing_is_checked_again_for_what_is_gone(
+    portlens: Portlens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = {(1, f"{tmp_path}/tmpx1"), (3, f"{tmp_path}/tmpx1")}
+    monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter([moment]))
+    assert portlens("watch").out.count("0 files") == 1
+
+
 def test_what_no_walk_enters_is_not_watched_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sep", "\\")
     monkeypatch.setattr(os, "path", ntpath)
@@ -145,6 +170,6 @@ def test_a_changed_file_is_called_as_in_the_findings(
     portlens: Portlens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    moment = {(1, f"{tmp_path}/./compose.yaml")}
+    moment = {(2, f"{tmp_path}/./compose.yaml")}
     monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter([moment]))
     assert "changed: compose.yaml\n" in portlens("watch", "--lang", "en").out

@@ -56,8 +56,8 @@ CHECK = Command(
         Option(
             "--all",
             Phrase(
-                "full, concise: show every finding, not just five of a rule in a file",
-                "full、concise: 同じルールの報告を 1 ファイル 5 件で打ち切らない",
+                "full, concise: show every finding, not five of a rule in a file or of a hint",
+                "full、concise: ルールは 1 ファイル 5 件、同じヒントは 5 件で打ち切らない",
             ),
         ),
         Option(

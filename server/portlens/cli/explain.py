@@ -57,14 +57,14 @@ def _ports(what: str, found: Ports, language: Language, form: str, to: TextIO) -
         from portlens.cli.explain_json import of_ports
 
         return of_ports(catalogue(), what, found, language, to)
-    from portlens.features.port_page.page import PortPage, plain, port_page
+    from portlens.features.port_page.page import PortPage, asked_page, plain
 
     def line(page: PortPage) -> str:
         more = ["…"] if len(page.others) > MOST_NAMES else []
         names = " · ".join([page.title, *page.others[:MOST_NAMES], *more])
         return f"{names}  {page.summary}".rstrip()
 
-    pages = [port_page(catalogue(), port, language, found.transport) for port in found.numbers]
+    pages = [asked_page(catalogue(), port, language, found) for port in found.numbers]
     is_list = len(pages) > MOST_PAGES
     text = "\n".join(map(line, pages)) if is_list else "\n\n".join(map(plain, pages))
     columns = columns_of(to)

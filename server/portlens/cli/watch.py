@@ -1,8 +1,9 @@
 """`portlens watch`: the findings again at each change."""
 
+import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from portlens.cli import check
 from portlens.cli.arguments import Arguments, Refusal
@@ -17,6 +18,11 @@ from portlens.workspace.walk import PRUNED
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 _MOST_NAMED = 3
 
+# So many milliseconds nothing has to happen before what happened is one change: an editor that
+# saves moves the old file away, writes another and waits for the disk.
+_REST = 100
+_ADDED = 1  # watchfiles' word for a file that has come into being
+
 
 def run(arguments: Arguments) -> int:
     """Check what `arguments` name, and again after each change of a file there, until Ctrl-C."""
@@ -28,8 +34,10 @@ def run(arguments: Arguments) -> int:
         raise Refusal(MISSING) from None
     _check(arguments, ())
     try:
-        for changes in watch(*arguments.words or (".",), watch_filter=counts):
-            _check(arguments, sorted({path for _, path in changes}))
+        for changes in watch(*arguments.words or (".",), watch_filter=counts, step=_REST):
+            changed = lasting(changes)
+            if changed:
+                _check(arguments, changed)
     except FileNotFoundError as error:
         raise Refusal(GONE.fill(why=echo(str(error)))) from None
     return 0
@@ -63,12 +71,23 @@ def counts(_kind: object, path: str) -> bool:
     return PRUNED.isdisjoint(parts) and _PASSING.fullmatch(parts[-1]) is None
 
 
+def lasting(changes: Collection[tuple[int, str]]) -> list[str]:
+    """Return the paths among `changes` that are worth a look, each once and in order.
+
+    What came into being and is gone already is a file that some program wrote beside another. A
+    backup, `site.conf~`, is passed over as long as the file changed with it.
+    """
+    paths = {path for _, path in changes}
+    gone = {path for kind, path in changes if kind == _ADDED and not os.path.lexists(path)}
+    backups = {path for path in paths if path.endswith("~") and path[:-1] in paths}
+    return sorted(paths - gone - backups)
+
+
 # Swap files of Vim and Kate; the number that Vim tries to write; locks and autosaves of Emacs;
-# what JetBrains, GNOME and portlens itself write beside a file before it takes its name. Names
-# that a file of one's own might have, as sed makes them up, are none of these.
+# what JetBrains, GNOME, sed and portlens itself write beside a file before it takes its name.
 _PASSING = regex(
     r"\..*\.(?:sw[a-px]|kate-swp)|4913|\.#.*|#.*#|.*___jb_(?:tmp|old)___|\.goutputstream-\w+"
-    r"|\.portlens-[^.]+"
+    r"|\.portlens-[^.]+|sed[A-Za-z0-9]{6}"
 )
 
 

@@ -13,10 +13,14 @@ _MAPPING = regex(r".+:([0-9]{1,5})(?:/\w+)?")
 
 
 class Ports(NamedTuple):
-    """The ports asked for, and the only transport that matters, or None."""
+    """The ports asked for, and the only transport that matters, or None.
+
+    `is_over`: the question has that transport, and not the catalogue alone.
+    """
 
     numbers: tuple[int, ...]
     transport: str | None = None
+    is_over: bool = False
 
 
 class Nothing(NamedTuple):
@@ -50,7 +54,7 @@ def asked(catalogue: Catalogue, what: str) -> Ports | Nothing:
         return Nothing(REVERSED.fill(first=last, last=first))
     if last - first >= MOST_PORTS:
         return Nothing(TOO_MANY.fill(most=MOST_PORTS))
-    return Ports(tuple(range(first, last + 1)), only)
+    return Ports(tuple(range(first, last + 1)), only, only is not None)
 
 
 def _narrow(text: str) -> str:
@@ -86,7 +90,7 @@ def _named(catalogue: Catalogue, name: str, transport: str | None) -> Ports | No
     # comsat is 512/udp: of 512 nothing else is asked.
     transports = {each for row in rows for each in row.transports}
     only = transport or (transports.pop() if len(transports) == 1 else None)
-    return Ports(tuple(numbers), only)
+    return Ports(tuple(numbers), only, transport is not None)
 
 
 def _unknown(name: str) -> Nothing:

@@ -10,8 +10,7 @@ def report(result: Result) -> str:
     lines = []
     for each in shown(result):
         lines.append(_line(each.found, result))
-        if each.more:
-            lines.append(f"{result.say(each.note())}\n")
+        lines += (f"{result.say(note)}\n" for note in each.notes)
     if result.style.has_statistics and result.findings:
         from portlens.cli.report.statistics import statistics
 

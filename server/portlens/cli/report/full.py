@@ -3,6 +3,7 @@
 from portlens.cli.report.excerpt import Pen
 from portlens.cli.report.flood import FIRST, shown
 from portlens.cli.report.result import Located, Range, Result
+from portlens.cli.report.twins import without_twins
 from portlens.cli.terminal import Brush, Colour, brush_for, columns_of, width
 from portlens.cli.wrap import wrap
 from portlens.model.finding import SEVERITIES, Severity
@@ -20,13 +21,16 @@ COLOURS: dict[Severity, Colour] = {
 
 
 def report(result: Result) -> str:
-    """Return the findings in paragraphs, and a line that counts them all."""
+    """Return the findings in paragraphs, and a line that counts them all.
+
+    What excludes each other is one paragraph with both places, and counts once.
+    """
+    result = result._replace(findings=without_twins(result.findings))
     pen = Pen(brush_for(result.stream, result.style.color), columns_of(result.stream))
     parts = []
     for each in shown(result):
         parts.append(_finding(each.found, result, pen))
-        if each.more:
-            parts.append(pen.brush(result.say(each.note()), "dim") + "\n")
+        parts += (pen.brush(result.say(note), "dim") + "\n" for note in each.notes)
     if result.style.has_statistics and result.findings:
         from portlens.cli.report.statistics import statistics
 

@@ -6,6 +6,7 @@ from portlens.catalogue.assignment import Assignment, Caution, NoticeKind
 from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.ranges import range_at
 from portlens.catalogue.table import LETTERS
+from portlens.features.asked import Ports
 from portlens.features.port_page.heading import further_names, heading, parted, summary, told
 from portlens.features.port_page.rows import (
     SEMICOLON,
@@ -31,7 +32,7 @@ _RFC = "https://www.rfc-editor.org/rfc/rfc"
 class PortPage(NamedTuple):
     """The page of a port, in one language: its parts, to be laid out as Markdown or as text."""
 
-    title: str  # "5432 · postgresql", "9200 · wap-wsp · Elasticsearch"
+    title: str  # "5432 · postgresql", "53/udp · domain", "9200 · wap-wsp · Elasticsearch"
     summary: str
     facts: tuple[tuple[str, str], ...]  # ("Official (IANA)", "postgresql [tcp, udp]")
     cautions: tuple[str, ...]
@@ -78,6 +79,15 @@ def port_page(
         tuple(_links(port, known, rows.official)),
         further_names(rows, names),
     )
+
+
+def asked_page(catalogue: Catalogue, port: int, language: Language, ports: Ports) -> PortPage:
+    """Return the page of one of the ports asked for; the title has the transport if that was."""
+    page = port_page(catalogue, port, language, ports.transport)
+    if not ports.is_over:
+        return page
+    names = page.title.partition(" · ")[2]
+    return page._replace(title=f"{port}/{ports.transport} · {names}")
 
 
 def markdown(page: PortPage) -> str:

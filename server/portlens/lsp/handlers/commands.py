@@ -14,7 +14,7 @@ from portlens.features.asked import Nothing, asked
 from portlens.features.left_out_text import why_not_counted
 from portlens.features.port_map.page import port_map_page, uses_section
 from portlens.features.port_map.ports import MappedPort, MappedUse, port_map
-from portlens.features.port_page.page import markdown, port_page
+from portlens.features.port_page.page import asked_page, markdown
 from portlens.features.port_page.rows import SOURCES
 from portlens.features.use_text import numbers
 from portlens.lsp.convert import Json, to_range
@@ -80,7 +80,7 @@ async def explain(session: Session, what: object = "", *_: object) -> str:
     found = asked(known, text)
     if isinstance(found, Nothing):
         return escape.markdown(found.reason.to(language))
-    pages = [port_page(known, port, language, found.transport) for port in found.numbers[:MATCHES]]
+    pages = [asked_page(known, port, language, found) for port in found.numbers[:MATCHES]]
     blocks = [markdown(page) for page in pages]
     link = partial(_link, session)
     ports, _left_out = await judged_now(session, partial(_map, session))
