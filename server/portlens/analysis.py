@@ -196,7 +196,7 @@ def _fitted(fixes: Iterable[Fix], text: str) -> Iterator[Fix]:
             for edit in fix.edits
             if edit.path or edit.span.of(text) != edit.text
         )
-        if edits:
+        if edits or fix.of_file:
             yield fix._replace(edits=edits)
 
 

@@ -12,6 +12,7 @@ from portlens.cli.inputs import Input
 from portlens.cli.rewrite import rewrite
 from portlens.features.safe_fixes import safe_fixes
 from portlens.features.trial import brings_errors
+from portlens.model.finding import Fix
 from portlens.text.edit import apply_edits
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
@@ -48,7 +49,7 @@ def mend(
     """
     before = {one.path: one.document for one in found if one.document}
     after = fixed(before, judge, workspace, has_unsafe=wish.has_unsafe)
-    written: dict[str, str] = {}
+    written: dict[str, Document] = {}
     mended: list[Input] = []
     counted = 0
     for one in found:
@@ -57,11 +58,12 @@ def mend(
             mended.append(one)
         elif wish.is_diff:
             workspace.open(old)
-            _put_out(_diff(old.text, new.text, one.shown))
+            mark = "\ufeff" if _is_unmarked(old, new) else ""
+            _put_out(_diff(mark + old.text, new.text, one.shown))
             mended.append(one)
         else:
             others = len(written)
-            failure = _write(one, old.text, new.text, wish.asked, written)
+            failure = _write(one, old, new, wish.asked, written)
             if failure:
                 workspace.open(old)
             elif len(written) > others:
@@ -102,8 +104,7 @@ def fixed(
             break
         old, before = dict(now), found
         for path, some in chosen.items():
-            text = apply_edits(old[path].text, (edit for cure in some for edit in cure.fix.edits))
-            now[path] = old[path].changed_to(text)
+            now[path] = _changed(old[path], [cure.fix for cure in some])
             workspace.open(now[path])
         found = {path: judge(one).findings for path, one in now.items()}
         spoilt = {path for path in chosen if brings_errors(before[path], found[path])}
@@ -118,21 +119,47 @@ def fixed(
     return Fixed(now, cured)
 
 
+def _changed(document: Document, fixes: Sequence[Fix]) -> Document:
+    """Return `document` with `fixes`, those of the whole file last."""
+    text = apply_edits(document.text, (edit for fix in fixes for edit in fix.edits))
+    of_file = {fix.of_file for fix in fixes}
+    if "line-feeds" in of_file:
+        text = text.replace("\r\n", "\n")
+    changed = document.changed_to(text)
+    if "unmarked" in of_file:
+        changed.mark = "taken-away"
+    return changed
+
+
+def _is_unmarked(old: Document, new: Document) -> bool:
+    """Tell whether the byte order mark, which is no part of the texts, was taken away."""
+    return new.mark == "taken-away" != old.mark
+
+
+def _is_same(old: Document, new: Document) -> bool:
+    return old.text == new.text and not _is_unmarked(old, new)
+
+
 def _write(
-    one: Input, before: str, after: str, asked: Sequence[str], written: dict[str, str]
+    one: Input,
+    before: Document,
+    after: Document,
+    asked: Sequence[str],
+    written: dict[str, Document],
 ) -> Phrase | None:
     """Put the text where it came from; return why that could not be done.
 
-    `written` has the texts of this run by real path: a file may have come under two names.
+    `written` has what this run wrote by real path: a file may have come under two names.
     """
     real = "" if one.is_stdin else os.path.realpath(one.path)
     if one.is_stdin:
-        _put_out(after)
-    if before == after or written.get(real) == after:
+        _put_out(after.text)
+    if _is_same(before, after) or (real in written and _is_same(written[real], after)):
         return None
     failure = None
     if not one.is_stdin:
-        failure = _outside(real, asked) or rewrite(real, before, after)
+        keeps = not _is_unmarked(before, after)
+        failure = _outside(real, asked) or rewrite(real, before.text, after.text, keeps_mark=keeps)
     if failure:
         return NOT_FIXED.fill(reason=failure)
     written[real] = after

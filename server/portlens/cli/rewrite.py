@@ -30,13 +30,13 @@ class _Refused(Exception):  # noqa: N818 - no error of the program's
         self.reason = reason
 
 
-def rewrite(path: str, before: str, after: str) -> Phrase | None:
+def rewrite(path: str, before: str, after: str, *, keeps_mark: bool = True) -> Phrase | None:
     """Put `after` in the place of the text `before` of the file at `path`; return why not.
 
     `path` leads through no link. The new text is written beside the file and takes its name
     only once it is on the disk: whatever happens meanwhile, the file holds the one text or the
-    other. Mode, owner, access lists, extended attributes, byte order mark and bytes that are no
-    UTF-8 stay. Where one of these cannot be kept, nothing is written.
+    other. Mode, owner, access lists, extended attributes, byte order mark (unless that is not
+    kept) and bytes that are no UTF-8 stay. Where one of these cannot be kept, nothing is written.
     """
     try:
         with open(path, "rb+", opener=_open_no_link) as file:
@@ -52,7 +52,7 @@ def rewrite(path: str, before: str, after: str) -> Phrase | None:
                 return IN_UTF_16
             if status.st_nlink > 1:
                 return HARD_LINKS.fill(count=status.st_nlink)
-            mark = _MARK if content.startswith(_MARK) else b""
+            mark = _MARK if keeps_mark and content.startswith(_MARK) else b""
             _replace(_Old(path, file, status, content), mark + encode(after))
     except _Refused as refused:
         return refused.reason

@@ -72,7 +72,7 @@ def actions(
 
 def fix_all(judged: Iterable[Judged], language: Language) -> Action | None:
     """Return the one action that makes every safe fix; None where there is none to make."""
-    cures = safe_fixes(judged)
+    cures = [cure for cure in safe_fixes(judged) if cure.fix.edits]
     if not cures:
         return None
     edits = tuple(edit for cure in cures for edit in cure.fix.edits)
@@ -91,6 +91,7 @@ def _fixes(judged: Judged, language: Language) -> list[Action]:
             is_preferred=fix.is_preferred or (len(fixes) == 1 and fix.is_safe),
         )
         for fix in fixes
+        if fix.edits
     ]
 
 

@@ -29,7 +29,7 @@ def safe_fixes(judged: Iterable[Judged], *, has_unsafe: bool = False) -> list[Cu
     found: list[Cure] = []
     for each in judged:
         for fix in _wanted(each.finding.fixes, has_unsafe=has_unsafe):
-            if fix.edits and all(_is_free(edit, taken) for edit in fix.edits):
+            if (fix.edits or fix.of_file) and all(_is_free(edit, taken) for edit in fix.edits):
                 for edit in fix.edits:
                     insort(taken, edit.span)
                 found.append(Cure(each, fix))

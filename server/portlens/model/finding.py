@@ -19,13 +19,22 @@ class Related(NamedTuple):
     path: str | None = None
 
 
+# What no edit of a text says, since an editor keeps it to itself: `unmarked`, the file is to be
+# without its byte order mark; `line-feeds`, its lines are to end with a line feed alone.
+OfFile = Literal["", "unmarked", "line-feeds"]
+
+
 class Fix(NamedTuple):
-    """One cure. A safe fix cannot change what works: `check --fix` applies no other."""
+    """One cure. A safe fix cannot change what works: `check --fix` applies no other.
+
+    With `of_file` it is for `check --fix` alone, and has no edits.
+    """
 
     title: Phrase
     edits: tuple[Edit, ...]
     is_safe: bool = False
     is_preferred: bool = False
+    of_file: OfFile = ""
 
 
 class Finding(NamedTuple):

@@ -8,7 +8,7 @@ from portlens.formats._template import decisions
 from portlens.model.port_use import PortUse
 from portlens.text.line_index import LineIndex
 from portlens.text.phrase import Phrase
-from portlens.workspace.files import mark_of
+from portlens.workspace.files import OwnMark, mark_of
 from portlens.workspace.guard import guarded
 
 
@@ -17,7 +17,8 @@ class Document:
 
     `path` is the file's path with forward slashes, or the name an editor gave to a text that
     is no file. What is costly is made at the first question and kept. `mark`: the byte
-    order mark with which the file begins, be that a part of the text or not.
+    order mark with which the file begins, be that a part of the text or not; a fix may have taken
+    it away.
     """
 
     __slots__ = (
@@ -37,7 +38,7 @@ class Document:
         self.text = str(text)  # a parser may take no kin of a string
         self.format = format_
         self._source: Document | None = None  # not itself: only a search for garbage would free it
-        self.mark = mark_of(text)
+        self.mark: OwnMark = mark_of(text)
         self._read: Reading | None = None
         self._before: Reading | None = None  # of another text of the same file, until this is read
         self._lines: LineIndex | None = None

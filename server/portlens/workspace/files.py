@@ -215,6 +215,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 Mark = Literal["", "utf-8", "utf-16"]  # which byte order mark a file begins with
+OwnMark = Literal[Mark, "taken-away"]  # of a document: it has none, whatever its file has
 
 
 def mark_of(text: str) -> Mark:

@@ -176,6 +176,8 @@ class Workspace:
         """
         path = document.path
         own = document.mark
+        if own == "taken-away":
+            return ""
         if own or path not in self._open:
             return own
         version = self._disk.version(path)

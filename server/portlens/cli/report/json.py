@@ -49,7 +49,7 @@ def finding_record(found: Located, result: Result) -> dict[str, object]:
             }
             for related in finding.related
         ],
-        "fixes": [_fix(fix, path, result) for fix in finding.fixes],
+        "fixes": [_fix(fix, path, result) for fix in finding.fixes if fix.edits],
     }
 
 

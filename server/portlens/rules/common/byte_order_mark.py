@@ -3,6 +3,8 @@
 Some editors put three bytes that nobody sees at the beginning of a file in UTF-8. To nginx and
 OpenSSH they are letters of the first word, even where that is a comment: they refuse the file.
 The C library takes them for a part of the first name in /etc/services, which nobody then finds.
+`portlens check --fix` takes them away; an editor does when it saves the file in UTF-8 without a
+byte order mark.
 A file in UTF-16 none of these programs can read at all, nor can Docker read such a Dockerfile
 or systemd such a unit. Compose, Prometheus and Kubernetes read YAML in UTF-16.
 
@@ -50,6 +52,7 @@ JAPANESE = """
 
 エディターによっては、UTF-8 のファイルの先頭に見えない 3 バイト (BOM) を付けます。
 nginx と OpenSSH にとっては最初の単語の文字であり、最初の行がコメントでもファイルを拒否します。
+`portlens check --fix` で削除できます。エディターでは、BOM なしの UTF-8 で保存します。
 C ライブラリーは /etc/services の最初の名前の一部とみなすため、その名前は見つからなくなります。
 UTF-16 のファイルは、これらのプログラムではまったく読めません。
 Dockerfile や systemd のユニットも同じです。
@@ -65,10 +68,12 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         if not document.format.reads_utf_16:
             yield Finding(start, UTF_16)
     elif mark and document.format.byte_order_mark != "taken":
-        # Where the text does not hold the mark, only the one who saves the file can leave it out.
-        edit = Edit(Span(0, 1), "")
-        has_edit = document.text.startswith("\ufeff")
-        fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if has_edit else ()
+        # Where the text does not hold the mark, as in most editors, only who writes the file can
+        # leave it out.
+        fix = Fix(REMOVE, (), is_safe=True, is_preferred=True, of_file="unmarked")
+        if document.text.startswith("\ufeff"):
+            fix = fix._replace(edits=(Edit(Span(0, 1), ""),), of_file="")
+        fixes = (fix,)
         if document.format.byte_order_mark == "refused":
             yield Finding(start, REFUSED, fixes=fixes)
         elif any(document.lines.position(use.span.start).line == 0 for use in document.uses[:1]):

@@ -6,9 +6,10 @@ takes it for a part of the last word, so that `*filter` is no table and `COMMIT`
 refuse the whole file as it stands. Behind a comment it does no harm.
 
 The finding stands at the first such place and speaks of the whole file. It is a warning, since Git
-may have written the line ends of a checkout on Windows, and others elsewhere. There is no fix: the
-one who saves the file says how lines end, in an editor's status bar or with `dos2unix`. Nothing is
-said of a template, whose lines end as the program that fills it in has them.
+may have written the line ends of a checkout on Windows, and others elsewhere. `portlens check
+--fix` ends all lines of the file with a line feed alone and leaves the rest as it is; in an editor,
+which keeps line ends to itself, its status bar says how they are saved. Nothing is said of a
+template, whose lines end as the program that fills it in has them.
 
 ## Example
 
@@ -23,12 +24,12 @@ define web = 80
 ```
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from portlens.formats._format import Format
+from portlens.formats._format import Fault, Format
 from portlens.formats._names import is_template_path
 from portlens.formats._template import has_other_placeholder
-from portlens.model.finding import Finding
+from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
 from portlens.rules._rule import Rule, check_faults
 from portlens.text.phrase import Phrase
@@ -60,12 +61,26 @@ iptables-restore は最後の単語の一部とみなすため、`*filter` は�
 
 指摘は最初の 1 か所だけに表示され、ファイル全体についてのものです。
 Windows でのチェックアウトでは Git が改行コードを変えている場合があるため、警告にとどめます。
-修正候補はありません。
-改行コードはファイルの保存時に決まります（エディターのステータスバーや `dos2unix`）。
+`portlens check --fix` は、ほかの内容を変えずにファイルのすべての行末を LF にします。
+エディターでは、ステータスバーなどで改行コードを選んで保存します。
 ほかのプログラムが後で埋めるテンプレートでは、どのような改行になるか分からないため、何も報告しません。
 """
 
-_check_faults = check_faults("windows-line-break", MESSAGES)
+LINE_FEEDS = Phrase(
+    "End {count} lines with a line feed alone", "{count} 行の改行コードを LF にする"
+)
+LINE_FEED = Phrase("End the line with a line feed alone", "行の改行コードを LF にする")
+
+
+def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
+    """Yield the cure of the whole file, which nothing reads as it is."""
+    count = document.text.count("\r\n")
+    if count:
+        title = LINE_FEED if count == 1 else LINE_FEEDS.fill(count=count)
+        yield Fix(title, (), is_safe=True, is_preferred=True, of_file="line-feeds")
+
+
+_check_faults = check_faults("windows-line-break", MESSAGES, _fixes)
 
 
 def check(document: Document, context: Context) -> Iterable[Finding]:
