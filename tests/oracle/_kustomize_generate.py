@@ -8,7 +8,35 @@ import yaml
 
 _APPS = ("a", "b", "c")
 _NAMES = ("web", "http", "grpc", "admin")
+_STEPS = "patches:\n- target: {{kind: {0}}}\n  patch: |-\n{1}"
+_STEP = "    - {{op: {0}, path: {1}, value: {2}}}\n"
+_MERGE = "patches:\n- target: {{kind: {0}}}\n  patch: |-\n    kind: {0}\n    {1}\n"
+
+
+def _of_pod(template: str) -> str:
+    return f"metadata: {{name: q}}\n    spec: {{template: {template}}}"
+
+
+def _of_containers(items: str) -> str:
+    return _of_pod(f"{{spec: {{containers: [{items}]}}}}")
+
+
+_NO_PORT = (
+    _STEPS.format("Deployment", _STEP.format("add", "/spec/replicas", 3)),
+    _STEPS.format(
+        "Deployment",
+        _STEP.format("replace", "/spec/template/spec/containers/0/image", "y")
+        + _STEP.format("test", "/kind", "Deployment"),
+    ),
+    _STEPS.format("Service", _STEP.format("add", "/metadata/annotations", "{a: b}")),
+    _STEPS.format("Service", _STEP.format("add", "/spec/sessionAffinity", "ClientIP")),
+    _MERGE.format("Deployment", _of_containers("{name: x, env: [{name: A, value: b}], image: y}")),
+    _MERGE.format("Deployment", _of_containers("{name: other, image: x}")),
+    _MERGE.format("Deployment", _of_pod("{metadata: {annotations: {a: b}}}")),
+    _MERGE.format("Service", "metadata: {name: other, annotations: {a: b}}"),
+)
 _HARMLESS = (
+    *_NO_PORT,
     "images: [{name: x, newTag: '2'}]\n",
     "configMapGenerator: [{name: m, literals: [A=b]}]\n",
     "commonAnnotations: {a: b}\n",
@@ -16,6 +44,16 @@ _HARMLESS = (
 )
 _PATCH = "patches: [{{target: {{kind: {0}}}, patch: '- {{op: replace, path: {1}, value: {2}}}'}}]\n"
 _CHANGES = (
+    _STEPS.format("Deployment", _STEP.format("replace", "/spec/template/spec/containers", "[]")),
+    _STEPS.format("Deployment", _STEP.format("replace", "/spec/template/metadata/labels/app", "b")),
+    _STEPS.format(
+        "Service", "    - {op: move, from: /spec/selector/app, path: /spec/selector/b}\n"
+    ),
+    _STEPS.format("Service", _STEP.format("add", "/metadata/labels", "{a: b}")),
+    _MERGE.format("Deployment", _of_containers("{name: x, ports: [{containerPort: 1}]}")),
+    _MERGE.format("Deployment", _of_containers("{$patch: replace}, {name: x, image: x}")),
+    _MERGE.format("Service", "metadata: {name: q}\n    spec: {selector: {app: b}}"),
+    _MERGE.format("Deployment", "metadata: {name: q}\n    spec: {template: null}"),
     "namePrefix: dev-\n",
     "commonLabels: {app: a}\n",
     _PATCH.format("Service", "/spec/ports/0/port", 1),

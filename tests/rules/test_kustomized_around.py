@@ -170,7 +170,7 @@ def test_an_edit_far_away_counts_at_once() -> None:
     source.texts["/site/deploy/prod/x.yaml"] = "a: 2\n"
     assert told_in(workspace, names) == WRONG
     source.texts["/site/deploy/prod/kustomization.yml"] = (
-        "resources: [../../apps/shop]\npatches: []\n"
+        "resources: [../../apps/shop]\nnamePrefix: dev-\n"
     )
     assert told_in(workspace, names) == []
 

@@ -1,8 +1,9 @@
 """The manifests of which nothing is missing: those that one plain kustomization makes a set of.
 
 What is not in such a set is not applied with it, so that a rule may say what its files lack. That
-is so only where nobody changes what is written in them: no patch, no prefix, no generator of
-objects, nothing from elsewhere. Any doubt, and there is no such set.
+is so only where nobody changes what is written in them: no patch but of what is no port, name,
+selector or kind (`patches`), no prefix, no generator of objects, nothing from elsewhere. Any doubt,
+and there is no such set.
 """
 
 import posixpath

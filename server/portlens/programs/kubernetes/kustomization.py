@@ -4,7 +4,7 @@ Source: the Kustomization type of kubectl's Kustomize (api/types/kustomization.g
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from portlens.formats._template import has_placeholder
 from portlens.formats._yaml.documents import read_documents
@@ -14,6 +14,8 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
+
+Read = Callable[[str], str | None]  # the text of a file; None where there is none to be had
 
 MOST = 64  # files of one set; all of them are read for each
 # What leaves ports, the names of objects and their labels as the files have them. Generated maps
@@ -74,7 +76,13 @@ def kustomization_in(folder: str, workspace: Workspace) -> Kustomization | None:
         path = posixpath.join(folder, names[0])
         text = trace.text(path) if trace.may_read(path) else None
         # Kustomize refuses a folder with several.
-        return _UNREAD if text is None else _read(text, folder, is_alone=len(names) == 1)
+        if text is None:
+            return _UNREAD
+
+        def read(path: str) -> str | None:
+            return trace.text(path) if trace.may_read(path) else None
+
+        return _read(text, folder, read, is_alone=len(names) == 1)
 
     return _KUSTOMIZATIONS.value(workspace, folder, find)
 
@@ -128,7 +136,7 @@ def _followed(folder: str, first: Kustomization, workspace: Workspace) -> Closur
     )
 
 
-def _read(text: str, folder: str, *, is_alone: bool) -> Kustomization:
+def _read(text: str, folder: str, read: Read, *, is_alone: bool) -> Kustomization:
     nodes, _, is_damaged, _ = read_documents(text)
     named: dict[str, None] = {}
     is_whole = is_alone and not is_damaged and len(nodes) == 1 and not has_placeholder(text)
@@ -136,8 +144,9 @@ def _read(text: str, folder: str, *, is_alone: bool) -> Kustomization:
     pairs = [pair for node in nodes for pair in entries(node)]
     for key, value in pairs:
         is_of_objects = key.value in _OF_OBJECTS and not _has_fields(key, value)
-        is_plain &= key.value in _HARMLESS
-        is_whole &= (key.value in _HARMLESS or is_of_objects) and not _is_component(key, value)
+        is_harmless = key.value in _HARMLESS or _is_harmless_patch(key, value, folder, read)
+        is_plain &= is_harmless
+        is_whole &= (is_harmless or is_of_objects) and not _is_component(key, value)
         if key.value == "namespace":
             namespace = text_of(value)
     # Kustomize takes the lists in its own order, whichever the file has.
@@ -149,6 +158,14 @@ def _read(text: str, folder: str, *, is_alone: bool) -> Kustomization:
         if is_local and len(named) <= MOST:
             named[path] = None
     return Kustomization(tuple(named), namespace, is_whole and is_plain, is_whole)
+
+
+def _is_harmless_patch(key: Scalar, value: Node, folder: str, read: Read) -> bool:
+    if key.value not in ("patches", "patchesStrategicMerge", "patchesJson6902"):
+        return False
+    from portlens.programs.kubernetes.patches import are_harmless  # most have none
+
+    return are_harmless(key, value, folder, read)
 
 
 def _has_fields(key: Scalar, value: Node) -> bool:

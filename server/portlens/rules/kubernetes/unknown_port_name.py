@@ -6,7 +6,8 @@ takes both without a word.
 
 For a Service the pods are those of its namespace, in the same file, that have the labels of its
 selector. Where a `kustomization.yaml` makes one set of several files, and no patches, prefixes or
-files from elsewhere change what these say, the pods of all of them count. For that all folders of
+files from elsewhere change what these say, the pods of all of them count. A patch of replicas,
+images, resources, environments or annotations changes nothing of that. For that all folders of
 the workspace or the repository are looked at, 256 at most: an overlay anywhere, a Flux
 Kustomization or an Argo CD Application may patch the set, and then nothing is said of it. Nor is
 anything said of a set in the very folder that was given to portlens, unless a repository begins
@@ -114,7 +115,8 @@ Service がポートを名前で指定し、Pod のどのコンテナーにも�
 
 Service の対象は、同じファイルにあり、名前空間が同じで、セレクターのラベルを持つ Pod です。
 `kustomization.yaml` が複数のファイルを 1 つにまとめ、パッチ、接頭辞、外部のファイルなどがその内容を
-変えない場合は、すべてのファイルの Pod を対象にします。そのためにワークスペースまたはリポジトリの
+変えない場合は、すべてのファイルの Pod を対象にします（レプリカ数、イメージ、リソース、環境変数、
+アノテーションなどだけを変えるパッチは構いません）。そのためにワークスペースまたはリポジトリの
 フォルダーを 256 個まで調べ、どこかのオーバーレイ、Flux の Kustomization、Argo CD の Application が
 パッチを当てる可能性があれば報告しません。portlens に渡されたフォルダーそのものが kustomization で
 あり、そこがリポジトリの最上位でない場合も、上位から使われうるため報告しません。プローブは、接頭辞や

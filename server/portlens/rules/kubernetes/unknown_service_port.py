@@ -6,7 +6,8 @@ the gateway. Kubernetes takes it without a word.
 
 Only Services of the same namespace in the same file are asked. Where a `kustomization.yaml` makes
 one set of several files, and no patches, prefixes or files from elsewhere change what these say,
-the Services of all of them are asked. For that all folders of the workspace or the repository are
+the Services of all of them are asked. A patch of replicas, images, resources, environments or
+annotations changes nothing of that. For that all folders of the workspace or the repository are
 looked at, 256 at most: an overlay anywhere, a Flux Kustomization or an Argo CD Application may
 patch the set, and then nothing is said of it. Nor is anything said of a set in the very folder that
 was given to portlens, unless a repository begins there: who builds on it may lie above. Nothing is
@@ -101,7 +102,8 @@ Service 自身のポートです。そのポートが Service になければ、
 
 調べるのは同じファイルにある、同じ名前空間の Service です。`kustomization.yaml` が複数のファイルを
 1 つにまとめ、パッチ、接頭辞、外部のファイルなどがその内容を変えない場合は、すべてのファイルの
-Service を調べます。そのためにワークスペースまたはリポジトリのフォルダーを 256 個まで調べ、どこかの
+Service を調べます（レプリカ数、イメージ、リソース、環境変数、アノテーションなどだけを変えるパッチは
+構いません）。そのためにワークスペースまたはリポジトリのフォルダーを 256 個まで調べ、どこかの
 オーバーレイ、Flux の Kustomization、Argo CD の Application がパッチを当てる可能性があれば報告
 しません。portlens に渡されたフォルダーそのものが kustomization であり、そこがリポジトリの最上位で
 ない場合も、上位から使われうるため報告しません。テンプレートでは報告しません。
