@@ -52,6 +52,8 @@ _KNOWN = frozenset({*WITH_BLOCK, ""}) - TABLES
 _MODULES = frozenset({"http", "stream", "mail", "main"})
 # The next statement, with words or a block behind its name.
 _MORE = regex(r"[ \t\r\n]*[^ \t\r\n;{}]+[ \t]+[^ \t\r\n;}]|[ \t\r\n]*[^ \t\r\n;{}]+\{")
+# What a program of Python's fills in by `format`: `listen {port};`, and braces that are two.
+_TO_FORMAT = regex(r"\{\{|(?<!\$)\{[A-Za-z_]\w*\}")
 _MARK = regex(r"(?:[ \t\r\n]|#[^\n]*\n)*([{;])")
 
 
@@ -69,10 +71,10 @@ class Endings:
         """Return what was found; nothing of a text that another program fills in."""
         if self._open and _has_semicolon(self._tree):
             self._found += self._open
-        is_judged = self._found and not self._tree.quotes_end_with_line
-        if not is_judged or is_template_path(self._path) or has_other_placeholder(self._tree.text):
+        if not self._found or self._tree.quotes_end_with_line or is_template_path(self._path):
             return ()
-        return self._found
+        text = self._tree.text
+        return () if has_other_placeholder(text) or _TO_FORMAT.search(text) else self._found
 
     def see(self, directive: Directive, scope: Scope) -> None:
         """Look at a statement and the block that it stands in.

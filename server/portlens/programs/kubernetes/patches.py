@@ -33,7 +33,7 @@ def _any(*words: str) -> dict[str, object]:
     A shape has None for these, another shape for a mapping, and a tuple of one for a list: what
     each item may have beside its name.
     """
-    return {word: None for text in words for word in text.split()}
+    return {word: None for text in words for word in text.split(" ")}
 
 
 _META = _any("annotations")
