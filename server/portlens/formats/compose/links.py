@@ -1,10 +1,11 @@
 """Other files that a Compose file names."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Values
 
 from portlens.formats._format import Link
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
-from portlens.formats.compose.services import Service, items_of
+from portlens.formats.compose.services import items_of
 
 
 def included(document: Node) -> Iterator[Link]:
@@ -13,12 +14,12 @@ def included(document: Node) -> Iterator[Link]:
         yield from _paths("include", item, "path")
 
 
-def links_of(service: Service) -> Iterator[Link]:
-    """Yield what `extends` and `env_file` of a service name."""
-    extends = resolved(value_of(service.node, "extends"))
+def links_of(values: Values[str, Node]) -> Iterator[Link]:
+    """Yield what `extends` and `env_file` of a service with these `values` name."""
+    extends = resolved(values.get("extends"))
     if isinstance(extends, Mapping):
         yield from _paths("extends", extends, "file")
-    yield from _paths("env_file", value_of(service.node, "env_file"), "path")
+    yield from _paths("env_file", values.get("env_file"), "path")
 
 
 def _paths(kind: str, node: Node | None, key: str, *, is_item: bool = False) -> Iterator[Link]:

@@ -18,7 +18,9 @@ from portlens.formats._yaml.nodes import (
     Sequence,
     entries,
     resolved,
+    text_of,
     value_of,
+    values_of,
 )
 from portlens.formats._yaml.parse import printable
 from portlens.formats.compose.links import included, links_of
@@ -120,9 +122,10 @@ def _parts(
                 part = parts[number].moved(service, shift)
             takes = tuple(_takes(service, seen)) if seen is not None else ()
             if part is None or part.takes != takes or part.service != service:
-                owner = owner_of(service, around)
+                values = values_of(service.node)
+                owner = owner_of(service.name, values, around)
                 items = tuple(_ports(service, owner, around, takes))
-                faults, links = tuple(misspelt(service)), tuple(links_of(service))
+                faults, links = tuple(misspelt(service)), tuple(links_of(values))
                 part = Part(service, owner, takes, items, faults, links)
             own.append(part)
         yield document, own
@@ -175,18 +178,21 @@ def _ports(
             yield from read_list(key, value, owner, around)
 
 
-def owner_of(service: Service, around: Surroundings) -> Owner:
-    """Return the owner of a service's ports, what it runs without variables if all are known."""
-    written = service.image
+def owner_of(service: str, values: Environment[str, Node], around: Surroundings) -> Owner:
+    """Return the owner of a service's ports, what it runs without variables if all are known.
+
+    `values` are those of the service's keys.
+    """
+    written = text_of(values.get("image"))
     image = _expanded(written, around)
     # Another command is left out with the other sections that say nothing of ports.
     commands = [
         node
         for key in ("entrypoint", "command")
-        if (node := resolved(value_of(service.node, key))) and sets_port(node.span.of(around.text))
+        if (node := resolved(values.get(key))) and sets_port(node.span.of(around.text))
     ]
     words = " ".join(word for node in commands for word in words_of(node))
-    return Owner(service.name, written if UNKNOWN in image else image, _expanded(words, around))
+    return Owner(service, written if UNKNOWN in image else image, _expanded(words, around))
 
 
 def _expanded(text: str, around: Surroundings) -> str:

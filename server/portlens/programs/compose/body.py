@@ -17,6 +17,7 @@ from portlens.formats._yaml.nodes import (
     resolved,
     text_of,
     value_of,
+    values_of,
 )
 from portlens.formats.compose.port_entry import PortEntry, PortItem
 from portlens.formats.compose.reader import owner_of, read_list
@@ -123,16 +124,15 @@ def read_body(
     is_cut: bool = False,
 ) -> Body:
     """Return what `service` says, its `extends` not yet followed; `is_cut`: no shared ports."""
-    owner = owner_of(service, around)
+    values = values_of(service.node)
+    owner = owner_of(service.name, values, around)
     definition = Definition(document.path, service.name, service.key, around.environment or {})
     ports: tuple[Published, ...] = ()
     ports_tag: Tag = ""
     expose: Setting | None = None
-    others: dict[str, Node | None] = {}
-    for key, value in entries(service.node):
+    for key, value in entries(service.node) if "ports" in values or "expose" in values else ():
         pause()
         if key.value not in {"ports", "expose"}:
-            others[key.value] = resolved(value)
             continue
         if is_cut and key.value == "ports" and not keeps_ports(service):
             continue
@@ -144,7 +144,7 @@ def read_body(
             ports = () if ports_tag == "reset" else tuple(published(items, document.path))
         elif items:
             expose = Setting("", document.path, key.span)
-    profiles, env_file = others.get("profiles"), others.get("env_file")
+    profiles, env_file = resolved(values.get("profiles")), resolved(values.get("env_file"))
     env_tag = _tag(env_file)
     return Body(
         service.name,
@@ -153,9 +153,9 @@ def read_body(
         ports,
         ports_tag,
         () if _tag(profiles) == "reset" else tuple(map(text_of, items_of(profiles))),
-        _setting(others.get("network_mode"), document.path, around),
-        _setting(value_of(others.get("deploy"), "replicas"), document.path, around)
-        or _setting(others.get("scale"), document.path, around),
+        _setting(values.get("network_mode"), document.path, around),
+        _setting(value_of(values.get("deploy"), "replicas"), document.path, around)
+        or _setting(values.get("scale"), document.path, around),
         expose,
         () if env_file is None or env_tag == "reset" else tuple(named_in(env_file, definition)),
         env_tag,
