@@ -40,10 +40,17 @@ EXTRA = {
     "etc/xinetd.conf": "defaults\n{\n  instances = 30\n}\nincludedir /etc/xinetd.d\n",
     "etc/xinetd.d/shop": "service shop\n{\n  type = UNLISTED\n  socket_type = stream\n  wait = no\n"
     "  user = root\n  port = 8080\n  redirect = 127.0.0.1 8081\n}\n",
+    "shared/compose.yaml": "x-common: &common\n  image: nginx\nx-ports: &ports ['8080:80']\n"
+    "services:\n  shop:\n    <<: *common\n    ports: *ports\n  db: &db\n    <<: *common\n"
+    "    expose: [5432]\n  more:\n    <<: *db\n    ports: *ports\n    environment:\n"
+    "      URL: tcp://db:5432\n",
+    "shared/compose.override.yaml": "x-p: &ports ['8080:80']\nservices:\n  shop:\n"
+    "    ports: *ports\n  db: {ports: *ports}\n",
     "image/Dockerfile": "ARG P=8080\nFROM nginx\nEXPOSE $P 53/udp\n",
 }
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",
-         "    ports: ['8080:80']\n", "é", "ポ", "𝄞", "# portlens: ignore\n",
+         "    ports: ['8080:80']\n", "    ports: *ports\n", "    <<: *common\n", "&ports ",
+         "é", "ポ", "𝄞", "# portlens: ignore\n",
          "${P:-80}")  # fmt: skip
 _CREATED, _CHANGED, _DELETED = 1, 2, 3
 _LONGEST = 4_000  # characters of an open text; a longer one is put back to what is on the disk

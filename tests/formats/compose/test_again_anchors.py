@@ -9,43 +9,18 @@ import random
 import pytest
 
 from portlens.formats._format import Reading
-from portlens.formats._yaml.nodes import MOST_MERGED, MOST_UNCOUNTED, Alias, Mapping, Node, Sequence
+from portlens.formats._yaml.nodes import MOST_MERGED, MOST_UNCOUNTED
 from portlens.formats.compose import again as short_way
 from portlens.formats.compose import reader
 from portlens.formats.compose.reader import read
 from portlens.formats.compose.services import ComposeFile
 from tests.formats.compose._anchored import anchored, typed
+from tests.formats.yaml._one import as_one
 
 
 def tree_of(reading: Reading) -> ComposeFile:
     assert isinstance(reading.tree, ComposeFile)
     return reading.tree
-
-
-def as_one(documents: tuple[Node, ...]) -> list[object]:
-    """Return the nodes as written, aliases and merged keys by the number of what they stand for."""
-    nodes: list[Node] = []
-    left: list[Node] = [*reversed(documents)]
-    while left:
-        node = left.pop()
-        nodes.append(node)
-        if isinstance(node, Mapping):
-            left += [part for pair in reversed(node.pairs) for part in reversed(pair)]
-        elif isinstance(node, Sequence):
-            left += reversed(node.items)
-    numbers = {id(node): number for number, node in enumerate(nodes)}
-    return [_by_number(node, numbers) for node in nodes]
-
-
-def _by_number(node: Node, numbers: dict[int, int]) -> object:
-    if isinstance(node, Mapping):
-        merged = [tuple(numbers.get(id(part), part) for part in pair) for pair in node.merged]
-        return *node[:3], merged, node.is_cut
-    if isinstance(node, Sequence):
-        return node[:3]
-    if isinstance(node, Alias):
-        return *node[:4], numbers.get(id(node.target), node.target)
-    return node
 
 
 def is_the_same(found: Reading, text: str) -> None:

@@ -115,7 +115,7 @@ def uses(text: str) -> tuple[PortUse, ...]:
 @pytest.mark.parametrize("text", TEXTS + FILES, ids=range(len(TEXTS + FILES)))
 def test_sections_without_ports_may_go(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read_whole = uses(text)  # what is plain
-    monkeypatch.setattr(documents, "plain_documents", lambda _text: None)
+    monkeypatch.setattr(documents, "plain_documents", lambda *_: None)
     found = uses(text)
     monkeypatch.setattr(reader, "without_the_rest", lambda text: text)
     assert uses(text) == found == read_whole
@@ -129,7 +129,7 @@ def test_what_is_known_to_be_yaml_is_yaml(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS + FILES, ids=range(len(TEXTS + FILES)))
 def test_the_pure_parser_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = uses(text)
-    monkeypatch.setattr(parse, "plain_documents", lambda _text, _shift: None)
+    monkeypatch.setattr(parse, "plain_documents", lambda *_: None)
     monkeypatch.setattr(pyyaml, "_LOADER", PureLoader)
     assert uses(text) == found
 

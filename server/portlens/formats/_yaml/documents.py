@@ -40,9 +40,11 @@ def read_documents(
     clean = printable(text)
     whole = filled_in(clean)
     if whole is text:
-        plain = plain_documents(text)
-        if plain is not None:
-            return Documents(tuple(plain), is_yaml=True)
+        anchors = Anchors()
+        plain = plain_documents(text, 0, anchors)
+        if plain is not None and (takes_parts or not is_cut(plain, text)):
+            is_certain = anchors.left == MOST_MERGED
+            return Documents(tuple(plain), is_yaml=True, is_certain=is_certain)
     slim = shortened(whole)
     # A text over several lines may look as if it had sections in it: then once more as a whole.
     anchors = Anchors()

@@ -117,9 +117,15 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 class Anchors(dict[str, Node]):
     """What the aliases of one text may name; `left` is what its merge keys may still bring."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.left = MOST_MERGED
+    def __init__(self, known: "Anchors | None" = None) -> None:
+        """Begin with what is `known` already."""
+        super().__init__(known or ())
+        self.left: int = MOST_MERGED if known is None else known.left
+
+    def take(self, others: "Anchors") -> None:
+        """Go on from `others`, which began with these."""
+        self.update(others)
+        self.left = others.left
 
 
 def resolved(node: Node | None) -> "Scalar | Sequence | Mapping | None":

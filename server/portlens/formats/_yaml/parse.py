@@ -49,7 +49,7 @@ def parse(
     `anchors` holds what aliases may name and takes in what the text adds. Raises NotYaml, for what
     is nested deeper than `deepest` too.
     """
-    documents = plain_documents(text, shift)
+    documents = plain_documents(text, shift, anchors)
     if documents is not None:
         return documents
     from portlens.formats._yaml.pyyaml import any_documents  # a fifth of a short check

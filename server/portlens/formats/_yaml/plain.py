@@ -1,26 +1,31 @@
 """The plain part of YAML, read line by line: what most configurations are written in.
 
-PyYAML takes a fifth of a short check to import. What is not plain (anchors, tags, escapes, braces,
-texts over several lines) is left to it, and so is all that might be no YAML, or has a key twice in
-a mapping. What is read here it reads alike, which a test asks it for generated texts and real
-files.
+PyYAML takes a fifth of a short check to import. What is not plain (tags, escapes, braces, texts
+over several lines, anchors of keys) is left to it, and so is all that might be no YAML, or has a
+key twice in a mapping. What is read here it reads alike, which a test asks it for generated texts
+and real files.
 """
 
 from sys import intern  # keys, and most values, stand in a file over and over
 
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
+from portlens.formats._yaml.nodes import Alias, Anchors, Mapping, Node, Scalar, Sequence, mapping
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 
 # YAML has more keys.
-_KEY = regex(r"[\w./$][\w./$+@-]{0,100}")
+_KEY = regex(r"[\w./$][\w./$+@-]{0,100}|<<")
 _BLANK_OR_END = frozenset({" ", ""})
 # Blanks and line ends that count in some places only.
 _OTHER = "\t\r\x85\u2028\u2029"
 # What no text without quotes may begin with, or seldom does.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 # An entry of a list in brackets, and what ends it.
-_ENTRY = regex(r""" *(?:(["'])([^"'\\\n]*)\1|([\w./$](?:[^\s,\[\]{}:#?]| (?=[\w./$]))*)) *([],])""")
+_ENTRY = regex(
+    r""" *(?:(["'])([^"'\\\n]*)\1|([\w./$](?:[^\s,\[\]{}:#?]| (?=[\w./$]))*)"""
+    r"|\*([0-9A-Za-z_-]+)) *[],]"
+)
+# An anchor or an alias.
+_NAME = regex(r"[&*]([0-9A-Za-z_-]+)(?= |\Z)")
 # More than a configuration has; what is deeper is left to the parser, and refused there.
 _DEEPEST = 100
 # Nodes are made without a call of their class, in half of the time.
@@ -35,10 +40,10 @@ class _Open:
     """A mapping or list that goes on; `awaited` is where a value is to come, -1 where none is.
 
     `depth` is twice the column, and one more for a list: below a key it may stand as deep as that.
-    `names` are the keys of a mapping.
+    `names` are the keys of a mapping, `anchor` its own, `named` the next value's and its places.
     """
 
-    __slots__ = ("awaited", "children", "depth", "names", "start")
+    __slots__ = ("anchor", "awaited", "children", "depth", "named", "names", "start")
 
     def __init__(self, depth: int, start: int) -> None:
         self.depth = depth
@@ -46,23 +51,34 @@ class _Open:
         self.children: list[Node] = []
         self.names: dict[str, None] = {}
         self.awaited = -1
+        self.anchor = ""
+        self.named: tuple[str, int, int] | None = None
 
 
-def plain_documents(text: str, shift: int = 0) -> list[Node] | None:
-    """Return the documents of `text`, positions moved by `shift`; None where it is not plain."""
+def plain_documents(text: str, shift: int = 0, anchors: Anchors | None = None) -> list[Node] | None:
+    """Return the documents of `text`, positions moved by `shift`; None where it is not plain.
+
+    `anchors` are those that aliases may name, and then those of the text as well, if it is plain.
+    """
     if any(each in text for each in _OTHER):  # five looks, and faster than an expression's one
         return None
+    known = Anchors(anchors)
     try:
-        return _Reader(shift).documents(text)
+        documents = _Reader(shift, known).documents(text)
     except _NotPlain:
         return None
+    if anchors is not None:
+        anchors.take(known)
+    return documents
 
 
 class _Reader:
     """What is open at a line: the document itself first, the innermost collection last."""
 
-    def __init__(self, shift: int) -> None:
+    def __init__(self, shift: int, anchors: Anchors) -> None:
         self._shift = shift
+        self._anchors = anchors
+        self._known = {*anchors}  # what an alias may name: nothing of another document
         self._keys: dict[str, str] = {}
         self._begin()
 
@@ -140,6 +156,7 @@ class _Reader:
         if is_marked and not found:
             raise _NotPlain
         self._begin()
+        self._known.clear()
         return found
 
     def _at(self, depth: int, start: int) -> _Open:
@@ -149,7 +166,7 @@ class _Reader:
             top = self._closed(depth)
         if top.depth == depth:
             if top.awaited >= 0:
-                _leave_empty(top)
+                self._leave_empty(top)
             return top
         if top.awaited < 0:
             raise _NotPlain
@@ -158,7 +175,10 @@ class _Reader:
     def _opened(self, depth: int, start: int) -> _Open:
         if len(self._open) > _DEEPEST:
             raise _NotPlain
-        new = _Open(depth, start)
+        new, outer = _Open(depth, start), self._open[-1]
+        if outer.named is not None:
+            new.anchor, new.start, _ = outer.named
+            outer.named = None
         self._open.append(new)
         return new
 
@@ -168,11 +188,14 @@ class _Reader:
         while top.depth > depth:
             self._open.pop()
             if top.awaited >= 0:
-                _leave_empty(top)
+                self._leave_empty(top)
             children = top.children
             outer = self._open[-1]
-            outer.children.append(_collection(top, children, children[-1].end))
+            node = self._collection(top, children, children[-1].end)
+            outer.children.append(node)
             outer.awaited = -1
+            if top.anchor:
+                self._name(top.anchor, node)
             top = outer
         return top
 
@@ -189,8 +212,39 @@ class _Reader:
             top.children.append(_new(Scalar, (start, start + len(rest), None, value, "")))
         elif rest[0] == "[":
             top.children.append(self._in_brackets(rest, start))
+        elif rest[0] == "&" or rest[0] == "*":
+            self._put_named(top, rest, start, empty)
         else:
             top.children.append(self._quoted(rest, start))
+
+    def _put_named(self, top: _Open, rest: str, start: int, empty: int) -> None:
+        """Put an alias into `top`, or the value behind an anchor, which may stand below."""
+        match = _NAME.match(rest)
+        if match is None:
+            raise _NotPlain
+        if rest[0] == "*":
+            _nothing_behind(rest, match.end())
+            top.children.append(self._alias(match[1], start))
+            return
+        behind = rest[match.end() :].lstrip(" ")
+        if behind[:1] in {"&", "*"}:
+            raise _NotPlain
+        self._put(top, behind, start + len(rest) - len(behind), empty)
+        if top.awaited >= 0:
+            top.named = match[1], start, start + match.end()
+        else:
+            top.children[-1] = node = top.children[-1]._replace(start=start)
+            self._name(match[1], node)
+
+    def _name(self, anchor: str, node: Node) -> None:
+        self._anchors[anchor] = node
+        self._known.add(anchor)
+
+    def _alias(self, name: str, start: int) -> Alias:
+        """Return the alias at `start`; what is not there, or not whole yet, is not for it."""
+        if name not in self._known or any(each.anchor == name for each in self._open):
+            raise _NotPlain
+        return _new(Alias, (start, start + 1 + len(name), None, name, self._anchors[name]))
 
     def _quoted(self, rest: str, start: int) -> Scalar:
         quote = rest[0]
@@ -208,30 +262,36 @@ class _Reader:
             match = _ENTRY.match(rest, end)
             if match is None:
                 raise _NotPlain
-            quote, quoted, word, _ = match.groups()
-            first, last = match.span(1 if quote else 3)
-            value = quoted if quote else word
-            last = match.end(2) + 1 if quote else last
-            value = intern(value)
-            items.append(_new(Scalar, (start + first, start + last, None, value, quote or "")))
             end = match.end()
+            quote, quoted, word, name = match.groups()
+            if name:
+                items.append(self._alias(name, start + match.start(4) - 1))
+                continue
+            first, last = (match.start(1), match.end(2) + 1) if quote else match.span(3)
+            value = intern(quoted if quote else word)
+            items.append(_new(Scalar, (start + first, start + last, None, value, quote or "")))
         _nothing_behind(rest, end)
         return Sequence(start, start + end, None, tuple(items))
 
+    def _collection(self, done: _Open, children: list[Node], end: int) -> Sequence | Mapping:
+        if done.depth % 2:
+            return _new(Sequence, (done.start, end, None, tuple(children)))
+        if 2 * len(done.names) < len(children):
+            raise _NotPlain
+        each = iter(children)
+        pairs = tuple(zip(each, each, strict=True))
+        if "<<" in done.names:
+            return mapping(done.start, end, None, pairs, self._anchors)
+        return _new(Mapping, (done.start, end, None, pairs, (), False))
 
-def _collection(done: _Open, children: list[Node], end: int) -> Sequence | Mapping:
-    if done.depth % 2:
-        return _new(Sequence, (done.start, end, None, tuple(children)))
-    if 2 * len(done.names) < len(children):
-        raise _NotPlain
-    each = iter(children)
-    return _new(Mapping, (done.start, end, None, tuple(zip(each, each, strict=True)), (), False))
-
-
-def _leave_empty(collection: _Open) -> None:
-    at = collection.awaited
-    collection.children.append(_new(Scalar, (at, at, None, "", "")))
-    collection.awaited = -1
+    def _leave_empty(self, collection: _Open) -> None:
+        at = collection.awaited
+        name, start, end = collection.named or ("", at, at)
+        node = _new(Scalar, (start, end, None, "", ""))
+        collection.children.append(node)
+        collection.awaited, collection.named = -1, None
+        if name:
+            self._name(name, node)
 
 
 def _nothing_behind(rest: str, end: int) -> None:

@@ -23,7 +23,8 @@ def changed(before: ComposeFile, text: str) -> ComposeFile | None:
         return None
     # What is plain YAML has nothing that is not printable.
     old = before.text if before.is_yaml else printable(before.text), before.documents
-    read_one = _plain if before.is_yaml else partial(_any, 0 if has_anchors(clean) else depth)
+    any_of = partial(_any, 0 if has_anchors(clean) else depth)
+    read_one = plain_documents if before.is_yaml else any_of
     again = parse_again(old, clean, Place("services", depth), read_one)
     if again is None or (before.is_yaml and clean is not text):
         return None
@@ -33,10 +34,6 @@ def changed(before: ComposeFile, text: str) -> ComposeFile | None:
         return None
     file.moved = Moved(before.stamp, again.shift) if again.shift.by else None
     return file
-
-
-def _plain(service: str, start: int, _: Anchors) -> list[Node] | None:
-    return plain_documents(service, start)
 
 
 def _any(depth: int, service: str, start: int, anchors: Anchors) -> list[Node] | None:

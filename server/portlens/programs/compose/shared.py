@@ -4,6 +4,8 @@ A chain of two thousand `extends` can hold as much as services with one list, or
 environment: all are bounded.
 """
 
+from collections.abc import Callable
+
 from portlens.formats._yaml.nodes import (
     MOST_MERGED,
     MOST_SHARED,
@@ -20,6 +22,7 @@ from portlens.formats.compose.services import Service, items_of
 from portlens.programs.compose.service import Body
 from portlens.text.pause import pause
 from portlens.text.span import Span
+from portlens.workspace.latest import LatestParts
 
 
 class Shared:
@@ -34,6 +37,7 @@ class Shared:
         self._left = MOST_MERGED  # nodes
         self._lists: dict[int, Node] = {}  # of ports, by the identity of their nodes
         self._known: dict[tuple[str, Span], bool] = {}  # by the file and the key of the service
+        self._few: dict[str, Callable[[Node], int | None]] = {}  # by the file
 
     def leaves_out(self, path: str, service: Service) -> bool:
         """Tell whether a service of the file at `path` has too much from elsewhere, or not all.
@@ -43,9 +47,12 @@ class Shared:
         place = path, service.key
         if place not in self._known:
             are_ports_left = self._leaves_ports(service)
-            count, is_whole = _elsewhere(service, max(self._left, MOST_UNCOUNTED))
-            self._left -= count if count > MOST_UNCOUNTED else 0
-            self._known[place] = are_ports_left or not is_whole
+            self._known[place] = are_ports_left
+            few = self._few.get(path) or self._few.setdefault(path, _FEW.of(path, _few_elsewhere))
+            if few(service.node) is None:
+                count, is_whole = _elsewhere(service.node, max(self._left, MOST_UNCOUNTED))
+                self._left -= count if count > MOST_UNCOUNTED else 0
+                self._known[place] = are_ports_left or not is_whole
         return self._known[place]
 
     def _leaves_ports(self, service: Service) -> bool:
@@ -81,16 +88,25 @@ def keeps_ports(service: Service) -> bool:
     if any(type(each) is Mapping and each.is_cut for each in deciding):
         return False
     ports = resolved(value_of(node, "ports"))
-    return ports is None or _is_own(service, ports)
+    return ports is None or _is_own(service.node, ports)
 
 
-def _elsewhere(service: Service, most: int) -> tuple[int, bool]:
+def _few_elsewhere(body: Node) -> int | None:
+    """Return how much stands elsewhere if that is so little that it does not count, and all."""
+    count, is_whole = _elsewhere(body, MOST_UNCOUNTED)
+    return count if is_whole and count <= MOST_UNCOUNTED else None
+
+
+_FEW: LatestParts[Node, int | None] = LatestParts()  # files that are typed in
+
+
+def _elsewhere(body: Node, most: int) -> tuple[int, bool]:
     """Count what stands elsewhere of all that a service says: each rule may go through that.
 
     With it comes whether that is all: it is not past `most`, where counting ends, nor where merge
     keys have not brought all.
     """
-    waiting: list[Node] = [service.node]
+    waiting: list[Node] = [body]
     seen: set[int] = set()
     count = 0
     while waiting:
@@ -99,19 +115,19 @@ def _elsewhere(service: Service, most: int) -> tuple[int, bool]:
         if node is None or type(node) is Scalar or id(node) in seen:
             continue
         seen.add(id(node))
-        is_own = _is_own(service, node)
+        is_own = _is_own(body, node)
         if isinstance(node, Mapping):
             count += len(node.merged) + (0 if is_own else len(node.pairs))
             if node.is_cut or count > most:
                 return count, False
-            waiting += [value for _, value in entries(node)]
+            waiting += [value for _, value in entries(node) if type(value) is not Scalar]
         elif isinstance(node, Sequence):
             count += 0 if is_own else len(node.items)
             if count > most:
                 return count, False
-            waiting += node.items
+            waiting += [item for item in node.items if type(item) is not Scalar]
     return count, True
 
 
-def _is_own(service: Service, node: Scalar | Sequence | Mapping) -> bool:
-    return service.key.start < node.start < service.node.end
+def _is_own(body: Node, node: Scalar | Sequence | Mapping) -> bool:
+    return body.start <= node.start < body.end
