@@ -3,7 +3,6 @@
 from portlens.cli.report.excerpt import Pen
 from portlens.cli.report.flood import FIRST, shown
 from portlens.cli.report.result import Located, Range, Result
-from portlens.cli.report.twins import without_twins
 from portlens.cli.terminal import Brush, Colour, brush_for, columns_of, width
 from portlens.cli.wrap import wrap
 from portlens.model.finding import SEVERITIES, Severity
@@ -25,7 +24,11 @@ def report(result: Result) -> str:
 
     What excludes each other is one paragraph with both places, and counts once.
     """
-    result = result._replace(findings=without_twins(result.findings))
+    related = (one for found in result.findings for one in found.judged.finding.related)
+    if any(one.path for one in related):
+        from portlens.cli.report.twins import without_twins
+
+        result = result._replace(findings=without_twins(result.findings))
     pen = Pen(brush_for(result.stream, result.style.color), columns_of(result.stream))
     parts = []
     for each in shown(result):
