@@ -31,20 +31,30 @@ class Workspace:
         self._marks: dict[str, tuple[object, Mark]] = {}  # of open files, by path, with a version
 
     def with_document(self, document: Document) -> "Workspace":
-        """Return the same workspace with `document` open in it; this one stays as it is."""
+        """Return the same workspace with `document` open in it; this one stays as it is.
+
+        Where this one stands still, so does the other, from now on.
+        """
         other = Workspace(self.files, self._folders)
         other._open = {**self._open, document.path: document}
         other._read = self._read
+        if self._moment is not None:
+            other.stand_still()
         return other
 
     def with_texts(self, texts: Mapping[str, str]) -> "Workspace":
-        """Return the same workspace with other texts at some paths; this one stays as it is."""
+        """Return the same workspace with other texts at some paths; this one stays as it is.
+
+        Where this one stands still, so does the other, from now on.
+        """
         other = Workspace(ChangedFiles(self.files, texts), self._folders)
         other._open = {
             path: Document(path, texts[path], document.format) if path in texts else document
             for path, document in self._open.items()
         }
         other._read = dict(self._read)
+        if self._moment is not None:
+            other.stand_still()
         return other
 
     def open(self, document: Document) -> None:

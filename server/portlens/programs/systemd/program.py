@@ -29,7 +29,7 @@ def programs_at(root: str, workspace: Workspace) -> Iterator[Program]:
     yield from _MACHINES.value(workspace, root, partial(_at, root))
 
 
-_PROGRAMS: Memo[Program] = Memo(64)
+_PROGRAMS: Memo[Program] = Memo(512)
 _MACHINES: Memo[tuple[Program, ...]] = Memo(16)
 
 

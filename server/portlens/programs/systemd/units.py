@@ -37,7 +37,7 @@ def unit_of(document: Document, workspace: Workspace) -> Unit:
     return _UNITS.value(workspace, (name, folders), make, subject=subject)
 
 
-_UNITS: Memo[Unit] = Memo(64)
+_UNITS: Memo[Unit] = Memo(512)
 
 
 def sockets_at(root: str, workspace: Workspace) -> Iterator[Unit]:
