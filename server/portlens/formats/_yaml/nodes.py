@@ -202,12 +202,12 @@ def entries(node: Node | None) -> list[tuple[Scalar, Node]]:
     return written
 
 
-def values_of(node: Node | None) -> dict[str, Node]:
-    """Return by its key each value that the mapping `node` has; the last where there are several.
+def by_key(pairs: Iterable[tuple[Scalar, Node]]) -> dict[str, Node]:
+    """Return the values of `entries` by their keys; the last where there are several.
 
     Whoever asks for more than one or two has them so in a fraction of the time of `value_of`.
     """
-    return {key.value: value for key, value in entries(node)}
+    return {key.value: value for key, value in pairs}
 
 
 def value_of(node: Node | None, key: str) -> Node | None:

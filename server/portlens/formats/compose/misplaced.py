@@ -6,7 +6,7 @@ from portlens.formats._format import Fault
 from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries
 from portlens.formats.compose.port_entry import Owner, PortItem
-from portlens.formats.compose.services import Service
+from portlens.formats.compose.services import Entries
 from portlens.formats.compose.short_items import read_port
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -27,9 +27,12 @@ def misplaced(document: Node) -> Iterator[Fault]:
                 yield Fault("invalid-port-entry", key.span, "top-level")
 
 
-def misspelt(service: Service) -> Iterator[Fault]:
-    """Yield each key of a service that is meant for `ports` or `expose` and is none to Compose."""
-    for key, _ in entries(service.node):
+def misspelt(said: Entries) -> Iterator[Fault]:
+    """Yield each key of a service that is meant for `ports` or `expose` and is none to Compose.
+
+    `said` is all that the service says.
+    """
+    for key, _ in said:
         meant = _MEANT.get(key.value.lower(), key.value)
         if meant != key.value:
             yield Fault("invalid-port-entry", key.span, "misspelt", {"meant": meant})

@@ -16,11 +16,11 @@ from portlens.formats._yaml.nodes import (
     Node,
     Scalar,
     Sequence,
+    by_key,
     entries,
     resolved,
     text_of,
     value_of,
-    values_of,
 )
 from portlens.formats._yaml.parse import printable
 from portlens.formats.compose.links import included, links_of
@@ -33,7 +33,7 @@ from portlens.formats.compose.sections import (
     sets_port,
     without_the_rest,
 )
-from portlens.formats.compose.services import ComposeFile, Part, Service, words_of
+from portlens.formats.compose.services import ComposeFile, Entries, Part, words_of
 from portlens.formats.compose.short_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
@@ -120,12 +120,13 @@ def _parts(
             shift = file.moved_since(before.stamp, service) if before is not None else None
             if shift and parts:
                 part = parts[number].moved(service, shift)
-            takes = tuple(_takes(service, seen)) if seen is not None else ()
+            takes = tuple(_takes(entries(service.node), seen)) if seen is not None else ()
             if part is None or part.takes != takes or part.service != service:
-                values = values_of(service.node)
+                said = entries(service.node)
+                values = by_key(said)
                 owner = owner_of(service.name, values, around)
-                items = tuple(_ports(service, owner, around, takes))
-                faults, links = tuple(misspelt(service)), tuple(links_of(values))
+                items = tuple(_ports(said, owner, around, takes))
+                faults, links = tuple(misspelt(said)), tuple(links_of(values))
                 part = Part(service, owner, takes, items, faults, links)
             own.append(part)
         yield document, own
@@ -158,22 +159,22 @@ def whole_compose_file(text: str) -> ComposeFile:
     return ComposeFile(text, parsed(printable(text)) or ())
 
 
-def _lists(service: Service) -> list[tuple[Scalar, Node]]:
-    return [pair for pair in entries(service.node) if pair[0].value in _PORTS]
+def _lists(said: Entries) -> Entries:
+    return [pair for pair in said if pair[0].value in _PORTS]
 
 
-def _takes(service: Service, seen: set[int]) -> Iterator[bool]:
+def _takes(said: Entries, seen: set[int]) -> Iterator[bool]:
     """Yield for each list of ports whether nobody took it before; `seen` are those that are."""
-    for _, value in _lists(service):
+    for _, value in _lists(said):
         node = resolved(value)
         yield node is None or id(node) not in seen
         seen.add(id(node))
 
 
 def _ports(
-    service: Service, owner: Owner, around: Surroundings, takes: tuple[bool, ...]
+    said: Entries, owner: Owner, around: Surroundings, takes: tuple[bool, ...]
 ) -> Iterator[PortItem]:
-    for index, (key, value) in enumerate(_lists(service)):
+    for index, (key, value) in enumerate(_lists(said)):
         if not takes or takes[index]:
             yield from read_list(key, value, owner, around)
 

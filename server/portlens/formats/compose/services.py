@@ -7,6 +7,7 @@ from portlens.formats._yaml.nodes import (
     Alias,
     Mapping,
     Node,
+    Scalar,
     Sequence,
     entries,
     resolved,
@@ -121,6 +122,9 @@ class ComposeFile:
     @property
     def _all(self) -> tuple[object, ...]:
         return self.text, self.documents, self.is_damaged, self.depth, self.is_yaml
+
+
+Entries = list[tuple[Scalar, Node]]  # what a service says, as `entries` has it
 
 
 class Service(NamedTuple):

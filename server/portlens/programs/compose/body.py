@@ -13,11 +13,11 @@ from portlens.formats._yaml.nodes import (
     Node,
     Scalar,
     Sequence,
+    by_key,
     entries,
     resolved,
     text_of,
     value_of,
-    values_of,
 )
 from portlens.formats.compose.port_entry import PortEntry, PortItem
 from portlens.formats.compose.reader import owner_of, read_list
@@ -124,13 +124,14 @@ def read_body(
     is_cut: bool = False,
 ) -> Body:
     """Return what `service` says, its `extends` not yet followed; `is_cut`: no shared ports."""
-    values = values_of(service.node)
+    said = entries(service.node)
+    values = by_key(said)
     owner = owner_of(service.name, values, around)
     definition = Definition(document.path, service.name, service.key, around.environment or {})
     ports: tuple[Published, ...] = ()
     ports_tag: Tag = ""
     expose: Setting | None = None
-    for key, value in entries(service.node) if "ports" in values or "expose" in values else ():
+    for key, value in said if "ports" in values or "expose" in values else ():
         pause()
         if key.value not in {"ports", "expose"}:
             continue
