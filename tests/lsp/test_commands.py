@@ -78,7 +78,7 @@ async def test_explanations() -> None:
 
         assert "### 5432 · postgresql" in await explained("5432")
         assert "### 5432 · postgresql" in await explained("postgres")
-        assert "### 53 · domain" in await explained("53/udp")
+        assert "### 53/udp · domain" in await explained("53/udp")
         both = await explained("80-81")
         assert "### 80 · http" in both
         assert "### 81 ·" in both
