@@ -141,6 +141,14 @@ class State:
         self.origins: dict[Place, Place | None] = {}
         self._left = _MOST_ADDED
 
+    def copy(self) -> "State":
+        """Return the same state, to go on from by itself."""
+        other = State()
+        vars(other).update(vars(self))
+        other.variables, other.origins = dict(self.variables), dict(self.origins)
+        other.modules = set(self.modules)
+        return other
+
     def worth(self, name: str) -> str | None:
         """Return the value of a variable; None where nobody knows it.
 

@@ -7,6 +7,7 @@ from portlens.formats._format import Fault, Link, Reading
 from portlens.formats.apache import connect, listen
 from portlens.formats.apache.directive import CONDITIONS, Directive, State, directives
 from portlens.model.port_use import PortUse
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 
 Read = Callable[[Directive], Iterator[PortUse | Fault]]
@@ -20,10 +21,19 @@ _READERS: Mapping[str, Read] = {
 INCLUDES = frozenset({"include", "includeoptional"})
 
 
+class Tree(NamedTuple):
+    """The lines of a file as httpd reads them where it begins with it, and what it knows then."""
+
+    directives: tuple[Directive, ...]
+    state: State
+
+
 def read(text: str, path: str) -> Reading:
     """Return the ports of an httpd configuration, whatever state its text is in."""
     with no_collecting():
-        return reading_of(tuple(directives(text, path, State())))
+        state = State()
+        every = tuple(directives(text, path, state))
+        return reading_of(every)._replace(tree=Tree(every, state))
 
 
 def reading_of(every: Sequence[Directive]) -> Reading:
@@ -48,7 +58,7 @@ def reading_of(every: Sequence[Directive]) -> Reading:
             for word in directive.arguments[:1]:
                 span = word.part(0, len(word.text))
                 links.append(Link("include", span, word.text))
-    return Reading(tuple(uses), tuple(faults), tuple(links), tuple(every), tuple(told))
+    return Reading(tuple(uses), tuple(faults), tuple(links), mentions=tuple(told))
 
 
 def _names(every: Iterable[Directive]) -> Iterator[tuple[int, str]]:

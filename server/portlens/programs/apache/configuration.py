@@ -7,7 +7,7 @@ from functools import partial
 from portlens.formats._format import Reading
 from portlens.formats._template import has_tag
 from portlens.formats.apache.directive import Directive, Section, State, directives
-from portlens.formats.apache.reader import INCLUDES, reading_of
+from portlens.formats.apache.reader import INCLUDES, Tree, reading_of
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Place
@@ -100,15 +100,37 @@ class Configuration:
 
         What was read before stands before it, where there is no main file.
         """
-        self._state.environment = asked.environment
-        self._walk(document, asked, self._state, None, (document.path,))
+        if self._is_as_read(document, asked):
+            self._take_as_read(document)
+        else:
+            self._state.environment = asked.environment
+            self._walk(document, asked, self._state, None, (document.path,))
+            self._read()
+        is_made = self.asks("use") or self._runs_perl()
+        if is_made or any(map(_is_template, self.documents.values())):
+            self.is_whole = False
+
+    def _read(self) -> None:
+        """Read the files anew, with what is known in their places."""
         by_path: dict[str, list[Directive]] = {path: [] for path in self.documents}
         for there, line in pausing(self.lines):
             by_path[there.path].append(line)
         self.readings = {path: reading_of(tuple(own)) for path, own in by_path.items()}
-        is_made = self.asks("use") or self._runs_perl()
-        if is_made or any(map(_is_template, self.documents.values())):
-            self.is_whole = False
+
+    def _is_as_read(self, document: Document, asked: Asked) -> bool:
+        """Tell whether httpd reads the document as it was read alone: nothing has a say in it."""
+        return not (self.documents or asked.environment or document.reading.links)
+
+    def _take_as_read(self, document: Document) -> None:
+        """Do what a walk would, of which the reading of a document alone has all the answers."""
+        tree = document.reading.tree
+        if isinstance(tree, Tree):
+            self._state = tree.state.copy()
+            self.lines += ((document, directive) for directive in pausing(tree.directives))
+        self.documents[document.path] = document
+        self.readings[document.path] = document.reading
+        self._size += len(document.text)
+        self._note_unchanging(document, {directive.name for _, directive in self.lines})
 
     def _runs_perl(self) -> bool:
         """Tell whether Perl may add any directive: `<Perl>`, or what a line of mod_perl loads.
@@ -141,7 +163,11 @@ class Configuration:
             is_include = directive.name in INCLUDES and directive.arguments
             if is_include and directive.is_read is not False:
                 self._include(directive, asked, state, chain)
-        if is_first and "$" not in document.text and _CHANGING.isdisjoint(names):
+        if is_first:
+            self._note_unchanging(document, names)
+
+    def _note_unchanging(self, document: Document, names: set[str]) -> None:
+        if "$" not in document.text and _CHANGING.isdisjoint(names):
             self._unchanging.add(document.path)
 
     def _may_read_again(self, document: Document) -> bool:
