@@ -122,3 +122,10 @@ def test_what_merge_keys_bring_is_counted_over_the_whole_text() -> None:
     found = read(text, "", read(text, ""))
     after = text.replace("  s1:\n    <<: *l\n", "  s1:\n")
     is_the_same(read(after, "", found), after)
+
+
+def test_a_service_takes_the_place_of_one_that_a_merge_key_brings_in() -> None:
+    text = "x-s: &s\n  s8: {image: x}\n  s9: {image: y}\nservices:\n  <<: *s\n  s1:\n    image: z\n"
+    found = read(text, "", read(text, ""))
+    after = text.replace("s1:", "s9:")
+    is_the_same(read(after, "", found), after)
