@@ -35,7 +35,7 @@ WITH_BLOCK = {
     "if": _IN_SERVERS,
     "limit_except": frozenset({"location", ""}),
 }
-_WITHOUT = frozenset(
+WITHOUT = frozenset(
     {
         *("listen", "server_name", "include", "protocol", "set", "root", "server"),
         *NETWORKS,
@@ -79,21 +79,22 @@ class Endings:
     def see(self, directive: Directive, scope: Scope) -> None:
         """Look at a statement and the block that it stands in.
 
-        One without a block is in order if it ends with `;` and its name is not in WITH_BLOCK.
+        One without a block is in order if it ends with `;` and its name is not in WITH_BLOCK, one
+        with a block if its name is not in WITHOUT.
         """
         name = directive.name
         if scope.block in TABLES:
             return
         if directive.block is None:
             if not self._tree.text.startswith(";", directive.end - 1):
-                if name in _WITHOUT and scope.module in _MODULES and _is_known(scope):
+                if name in WITHOUT and scope.module in _MODULES and _is_known(scope):
                     self._note_open(directive)
             elif name == "server" and scope.block == "upstream" and _is_known(scope):
                 self._note_run_on(directive, _IN_UPSTREAM)
             elif name in WITH_BLOCK and _wants_block(name, scope) and _is_known(scope):
                 self._note("no-block", directive, ";")
         elif (
-            name in _WITHOUT
+            name in WITHOUT
             and _takes_none(name, scope)
             and _is_known(scope)
             and not self._note_run_on(directive, WITH_BLOCK)

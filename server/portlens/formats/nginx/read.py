@@ -13,7 +13,7 @@ from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.directives import readers
 from portlens.formats.nginx.dump import parts_of, walk_parts
-from portlens.formats.nginx.ending import WITH_BLOCK, Endings
+from portlens.formats.nginx.ending import WITH_BLOCK, WITHOUT, Endings
 from portlens.formats.nginx.listen import Listen, read_listen
 from portlens.formats.nginx.network import NETWORKS, read_network
 from portlens.formats.nginx.syntax import Directive, Tree, parse
@@ -52,9 +52,11 @@ def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
 def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
     reader = _Reader(tree, path)
     endings = Endings(tree, path)
+    text = tree.text
     for directive, around in statements:
         name, _, _, end, block = directive
-        if block is not None or name in WITH_BLOCK or not tree.text.startswith(";", end - 1):
+        # Nearly all are in order.
+        if name in WITHOUT if block is not None else name in WITH_BLOCK or text[end - 1] != ";":
             endings.see(directive, around)
         reader.read(directive, around)
     faults = (*reader.faults, *endings.faults())
