@@ -1,11 +1,13 @@
 """The configuration that a Caddyfile is, or is a part of: with all that it imports."""
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from portlens.formats.caddyfile.blocks import Block, blocks, with_arguments
+from portlens.formats.caddyfile.options import options_of
 from portlens.formats.caddyfile.reader import Tree
+from portlens.formats.caddyfile.sites import Listener, Site, sites_of
 from portlens.formats.caddyfile.variables import NOTHING, Environment
 from portlens.formats.caddyfile.words import Word
 from portlens.formats.registry import format_named
@@ -13,6 +15,8 @@ from portlens.programs.caddyfile.environment import environment_at, with_environ
 from portlens.programs.caddyfile.imports import imported
 from portlens.programs.given import Container
 from portlens.programs.named import container_of
+from portlens.text.lazy import Lazy
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -56,6 +60,20 @@ class Configuration:
     def is_default(self, path: str, span: Span) -> bool:
         """Tell whether the default of a variable counts that stands in a part of a file."""
         return self.environment.leaves_default(span.of(self.documents[path].text))
+
+    @Lazy
+    def sites(self) -> tuple[Site, ...]:
+        """The sites in the order of the files, once all of these are read."""
+        return tuple(sites_of(self.blocks, options_of(self.blocks)))
+
+    @Lazy
+    def servers(self) -> Mapping[Listener, list[Site]]:
+        """The sites of each listener, in the same order."""
+        servers: dict[Listener, list[Site]] = {}
+        for site in pausing(self.sites):
+            for listener in site.listeners:
+                servers.setdefault(listener, []).append(site)
+        return servers
 
     @property
     def is_main(self) -> bool:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from portlens.formats._template import MASK
 from portlens.formats.caddyfile.entry import entry_of
-from portlens.formats.caddyfile.options import options_of
-from portlens.formats.caddyfile.sites import sites_of
 from portlens.model.socket import Connection, PortSpace
 from portlens.programs.caddyfile.configuration import (
     MAIN,
@@ -104,7 +102,7 @@ def _is_known(found: Configuration) -> bool:
             for block in found.blocks
             for key in block.keys
         )
-        and all(site.is_whole for site in sites_of(found.blocks, options_of(found.blocks)))
+        and all(site.is_whole for site in found.sites)
     )
 
 

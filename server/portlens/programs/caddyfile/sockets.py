@@ -5,12 +5,12 @@ started with such files. Its sockets ask for SO_REUSEPORT: those of UDP, for HTT
 (Caddy's listen_unix.go).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portlens.formats._template import MASK
 from portlens.formats.caddyfile.address import parse_network
 from portlens.formats.caddyfile.options import ADMIN_PORT, Options, options_of
-from portlens.formats.caddyfile.sites import Listener, Site, sites_of
+from portlens.formats.caddyfile.sites import Listener, Site
 from portlens.formats.caddyfile.words import Word
 from portlens.model.socket import Certainty, Place, PortSpace, Sharing, Socket
 from portlens.programs.caddyfile.configuration import Configuration
@@ -19,25 +19,14 @@ from portlens.text.plain import is_number
 from portlens.text.span import Span
 
 
-def servers_of(found: Configuration) -> dict[Listener, list[Site]]:
-    """Return the sites of each listener, in the order of the files."""
-    options = options_of(found.blocks)
-    servers: dict[Listener, list[Site]] = {}
-    for site in sites_of(found.blocks, options):
-        for listener in site.listeners:
-            servers.setdefault(listener, []).append(site)
-    return servers
-
-
 def server_names(found: Configuration) -> dict[Listener, str]:
     """Return for each listener a name of its server, which is that of others with the same sites.
 
     Source: consolidateAddrMappings in Caddy's httpcaddyfile, and `caddy adapt`.
     """
-    every = servers_of(found)
     first: dict[tuple[int, ...], str] = {}
     names: dict[Listener, str] = {}
-    for listener, sites in every.items():
+    for listener, sites in found.servers.items():
         names[listener] = first.setdefault(tuple(map(id, sites)), str(listener))
     return names
 
@@ -56,7 +45,7 @@ class _Opening:
         self._group = f"{found.main.path}\n{space.id}"
 
     def sockets(self) -> Iterator[Socket]:
-        servers = servers_of(self._found)
+        servers = self._found.servers
         redirected: dict[Listener, Site] = {}
         for listener, sites in servers.items():
             is_tls = uses_tls(listener, sites, self._options)
@@ -73,7 +62,7 @@ class _Opening:
         yield from self._admin()
 
     def _redirects(
-        self, servers: dict[Listener, list[Site]], redirected: dict[Listener, Site]
+        self, servers: Mapping[Listener, list[Site]], redirected: dict[Listener, Site]
     ) -> Iterator[Socket]:
         """Yield the sockets that send visitors on to HTTPS, where no site has that port.
 

@@ -6,13 +6,12 @@ It asks the kernel to share its sockets of TCP alone, newer versions those of UD
 from collections.abc import Iterator
 
 from portlens.formats.caddyfile.options import options_of
-from portlens.formats.caddyfile.sites import Listener, Site, bind_words, listener_of
+from portlens.formats.caddyfile.sites import Listener, bind_words, listener_of
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import ALONE, Place, Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.caddyfile.configuration import Configuration, configuration
-from portlens.programs.caddyfile.sockets import servers_of
 from portlens.programs.program import program_of
 from portlens.rules.caddyfile._servers import name_of
 from portlens.text.pause import pausing
@@ -71,12 +70,11 @@ class _Places:
     def __init__(self, found: Configuration) -> None:
         self._found = found
         self._options = options_of(found.blocks)
-        self._sites: dict[Listener, list[Site]] = servers_of(found)
 
     def of(self, socket: Socket) -> Place:
         """Return the word that binds the listener's first site to it; else the socket's site."""
         listener = socket.detail
-        sites = self._sites.get(listener, []) if isinstance(listener, Listener) else []
+        sites = self._found.servers.get(listener, []) if isinstance(listener, Listener) else []
         for site in sites[:1]:
             for word in bind_words(self._found.blocks[site.block], self._options):
                 if listener_of(word.text, socket.first) == listener:

@@ -6,7 +6,6 @@ from portlens.formats.caddyfile.sites import Listener, Site
 from portlens.model.finding import Related
 from portlens.network.context import Context
 from portlens.programs.caddyfile.configuration import Configuration, configuration
-from portlens.programs.caddyfile.sockets import servers_of
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -17,7 +16,7 @@ def servers(
 ) -> Iterator[tuple[Configuration, Listener, list[Site]]]:
     """Yield each listener with its sites, if any stands in the document."""
     found = configuration(document, context.workspace)
-    for listener, sites in servers_of(found).items():
+    for listener, sites in found.servers.items():
         pause()
         if any(found.path_of(site.word) == document.path for site in sites):
             yield found, listener, sites
