@@ -22,10 +22,10 @@ PATIENCE = 60  # seconds, for a machine that is busy
 PASSING = (
     *(".compose.yaml.swp", ".compose.yaml.swx", "4913", ".compose.yaml.kate-swp"),
     *(".#compose.yaml", "#compose.yaml#", "compose.yaml___jb_tmp___", "compose.yaml___jb_old___"),
-    *(".goutputstream-A1B2C3", ".portlens-4711", "sedA1b2C3"),
+    *(".goutputstream-A1B2C3", ".portlens-4711"),
 )
 LASTING = (".env", ".env.swap", "a.swp", "49130", "site.conf~", "#a", ".portlens.toml", ".sw")
-LASTING += ("sed.conf", "sedA1b2C3.conf", "sediment", "used123456")
+LASTING += ("sed.conf", "sedserver", "sedA1b2C3")
 
 
 def until(process: subprocess.Popen[str], words: str) -> str:
@@ -131,14 +131,18 @@ def test_what_is_gone_already_and_backups_beside_their_file_are_passed_over(
     added, modified, deleted = 1, 2, 3
     (tmp_path / "a.conf").touch()
     (tmp_path / "b.conf~").touch()
+    (tmp_path / "d.conf~").touch()
     moment = {
-        *((added, f"{tmp_path}/tmpx1"), (deleted, f"{tmp_path}/tmpx1")),
+        *((added, f"{tmp_path}/sedA1b2C3"), (deleted, f"{tmp_path}/sedA1b2C3")),
         *((added, f"{tmp_path}/a.conf"), (deleted, f"{tmp_path}/a.conf")),
         *((added, f"{tmp_path}/a.conf~"), (added, f"{tmp_path}/b.conf~")),
         *((modified, f"{tmp_path}/a.conf~"), (deleted, f"{tmp_path}/c.conf")),
+        # A new file that was made a backup at once is there by that name alone.
+        *((added, f"{tmp_path}/d.conf"), (deleted, f"{tmp_path}/d.conf")),
+        (added, f"{tmp_path}/d.conf~"),
     }
     told = [Path(path).name for path in watch.lasting(moment)]
-    assert told == ["a.conf", "b.conf~", "c.conf"]
+    assert told == ["a.conf", "b.conf~", "c.conf", "d.conf~"]
 
 
 def test_nothing_is_checked_again_for_what_is_gone(

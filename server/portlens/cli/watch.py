@@ -78,16 +78,16 @@ def lasting(changes: Collection[tuple[int, str]]) -> list[str]:
     backup, `site.conf~`, is passed over as long as the file changed with it.
     """
     paths = {path for _, path in changes}
-    gone = {path for kind, path in changes if kind == _ADDED and not os.path.lexists(path)}
-    backups = {path for path in paths if path.endswith("~") and path[:-1] in paths}
-    return sorted(paths - gone - backups)
+    paths -= {path for kind, path in changes if kind == _ADDED and not os.path.lexists(path)}
+    return sorted(path for path in paths if not (path.endswith("~") and path[:-1] in paths))
 
 
 # Swap files of Vim and Kate; the number that Vim tries to write; locks and autosaves of Emacs;
-# what JetBrains, GNOME, sed and portlens itself write beside a file before it takes its name.
+# what JetBrains, GNOME and portlens itself write beside a file before it takes its name. Names that
+# a file of one's own might have, as sed makes them up, are none of these: see `lasting`.
 _PASSING = regex(
     r"\..*\.(?:sw[a-px]|kate-swp)|4913|\.#.*|#.*#|.*___jb_(?:tmp|old)___|\.goutputstream-\w+"
-    r"|\.portlens-[^.]+|sed[A-Za-z0-9]{6}"
+    r"|\.portlens-[^.]+"
 )
 
 
