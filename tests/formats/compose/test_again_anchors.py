@@ -124,6 +124,13 @@ def test_what_merge_keys_bring_is_counted_over_the_whole_text() -> None:
     is_the_same(read(after, "", found), after)
 
 
+def test_a_name_inside_of_what_has_it_goes_before() -> None:
+    text = "x-c: &c\n  x-d: &c {image: x}\nservices:\n  s1:\n    <<: *c\n    a: b\n"
+    found = read(text, "", read(text, ""))
+    after = text.replace("a: b", "a: bc")
+    is_the_same(read(after, "", found), after)
+
+
 def test_a_service_takes_the_place_of_one_that_a_merge_key_brings_in() -> None:
     text = "x-s: &s\n  s8: {image: x}\n  s9: {image: y}\nservices:\n  <<: *s\n  s1:\n    image: z\n"
     found = read(text, "", read(text, ""))

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from portlens.formats._yaml.nodes import Alias, Anchors, Mapping, Node
+from portlens.formats._yaml.nodes import Alias, Anchors, Mapping, Node, Scalar
 from portlens.formats._yaml.parse import DEEPEST, NotYaml, printable
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats._yaml.pyyaml import any_documents
@@ -119,6 +119,18 @@ def test_an_alias_stands_for_what_is_given() -> None:
     assert alias.target is first.pairs[0][1]
 
 
+@pytest.mark.parametrize("text", ["a: &b\n  c: &b 1\n  d: *b\ne: *b", "a: &b {c: &b 1}\nd: *b"])
+def test_a_name_inside_of_what_has_it_goes_before(text: str) -> None:
+    """So it is in Go's parser, where docker-compose 5.6.1 and 2.40.3 have it from."""
+    for found in (plain_documents(text), expected(text)):
+        for node in found or ():
+            assert isinstance(node, Mapping)
+            alias = node.pairs[-1][1]
+            assert isinstance(alias, Alias)
+            assert isinstance(alias.target, Scalar)
+            assert alias.target.value == "1"
+
+
 def test_what_is_not_plain_adds_nothing() -> None:
     anchors = Anchors()
     assert plain_documents("a: &b c\nd: {}", 0, anchors) is None
@@ -132,7 +144,7 @@ def test_what_is_not_plain_adds_nothing() -> None:
         "a: &b [*b]",
         "a: &b\n  c: *b",  # in itself
         "a: &b 1\nb: &b\n  c: *b",
-        "a: &b\n  c: &b 1\n  d: *b",
+        "a: &b\n  c: &d 1\n  e: *b",
         "---\na: &b 1\n---\nb: *b",  # of another document
         "&b a: 1",
         "- &b a: 1",

@@ -177,8 +177,8 @@ class _Reader:
             raise _NotPlain
         new, outer = _Open(depth, start), self._open[-1]
         if outer.named is not None:
-            new.anchor, new.start, _ = outer.named
-            outer.named = None
+            (new.anchor, new.start, _), outer.named = outer.named, None
+            self._known.discard(new.anchor)
         self._open.append(new)
         return new
 
@@ -194,7 +194,7 @@ class _Reader:
             node = self._collection(top, children, children[-1].end)
             outer.children.append(node)
             outer.awaited = -1
-            if top.anchor:
+            if top.anchor and top.anchor not in self._known:  # else one inside goes before it
                 self._name(top.anchor, node)
             top = outer
         return top
@@ -242,7 +242,7 @@ class _Reader:
 
     def _alias(self, name: str, start: int) -> Alias:
         """Return the alias at `start`; what is not there, or not whole yet, is not for it."""
-        if name not in self._known or any(each.anchor == name for each in self._open):
+        if name not in self._known:
             raise _NotPlain
         return _new(Alias, (start, start + 1 + len(name), None, name, self._anchors[name]))
 

@@ -68,22 +68,24 @@ def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint 
 
     Where Go's parser reads documents as one stream, it `keeps_anchors` for those that follow.
     """
-    anchors: set[str] = set()
-    outer: list[str | None] = []  # the anchors of what is open
+    anchors: dict[str, _Event] = {}  # where the last value of each name begins
+    outer: list[_Event] = []  # where what is open began
     for event in events:
         pause()
         kind = type(event)
         anchor = getattr(event, "anchor", None)
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            outer.append(anchor)
+            outer.append(event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             outer.pop()
         elif kind is yaml.DocumentEndEvent and not keeps_anchors:
             anchors.clear()
-        elif kind is yaml.AliasEvent and (anchor not in anchors or anchor in outer):
-            return Complaint("unknown alias", event.start_mark.index)
+        elif kind is yaml.AliasEvent:
+            if anchor not in anchors or anchors[anchor] in outer:
+                return Complaint("unknown alias", event.start_mark.index)
+            continue
         if anchor:
-            anchors.add(anchor)
+            anchors[anchor] = event
     return None
 
 
@@ -107,7 +109,7 @@ def _nodes(
     """Build nodes without recursion, so that no depth of nesting exhausts the stack."""
     documents: list[Node] = []
     inside: list[Node] = documents
-    outer: list[tuple[list[Node], _Event]] = []
+    outer: list[tuple[list[Node], _Event, Node | None]] = []
     values: dict[str, str] = {}  # each once: keys stand in a file over and over
     for event in events:
         pause()
@@ -128,13 +130,14 @@ def _nodes(
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(outer) == deepest:
                 raise NotYaml
-            outer.append((inside, event))
+            outer.append((inside, event, anchors.get(event.anchor)))
             inside = []
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            children, (inside, opening) = inside, outer.pop()
+            children, (inside, opening, before) = inside, outer.pop()
             node = _collection(opening, event, children, shift, anchors)
-            anchor = opening.anchor
+            # To Go's parser an anchor counts from where it stands: a later one inside goes before.
+            anchor = opening.anchor if anchors.get(opening.anchor) is before else None
         elif kind is yaml.AliasEvent:
             name = event.anchor
             start, end = event.start_mark.index + shift, event.end_mark.index + shift
