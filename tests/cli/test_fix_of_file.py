@@ -48,6 +48,13 @@ def test_all_lines_end_with_a_line_feed_and_are_told_once(portlens: Portlens) ->
     assert ran.out.endswith("\n1 fixed\n")
 
 
+def test_the_last_line_ends_with_a_line_feed_where_it_had_half_of_one(portlens: Portlens) -> None:
+    Path("a.nft").write_bytes(b"table inet t {\n}\r")
+    assert "End the line with a line feed alone" in portlens("check").out
+    assert portlens("check", "--fix").status == 0
+    assert Path("a.nft").read_bytes() == b"table inet t {\n}\n"
+
+
 def test_both_at_once_and_what_a_rule_edits(portlens: Portlens) -> None:
     Path("rules.v4").write_bytes(MARK + RULES)
     assert portlens("check", "--fix").out.endswith("\n2 fixed\n")

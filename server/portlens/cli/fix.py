@@ -125,6 +125,7 @@ def _changed(document: Document, fixes: Sequence[Fix]) -> Document:
     of_file = {fix.of_file for fix in fixes}
     if "line-feeds" in of_file:
         text = text.replace("\r\n", "\n")
+        text = f"{text[:-1]}\n" if text.endswith("\r") else text
     changed = document.changed_to(text)
     if "unmarked" in of_file:
         changed.mark = "taken-away"

@@ -74,7 +74,7 @@ LINE_FEED = Phrase("End the line with a line feed alone", "行の改行コード
 
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield the cure of the whole file, which nothing reads as it is."""
-    count = document.text.count("\r\n")
+    count = document.text.count("\r\n") + document.text.endswith("\r")
     if count:
         title = LINE_FEED if count == 1 else LINE_FEEDS.fill(count=count)
         yield Fix(title, (), is_safe=True, is_preferred=True, of_file="line-feeds")
