@@ -38,6 +38,17 @@ def test_a_mark_that_the_program_takes_stays(portlens: Portlens) -> None:
     assert Path("compose.yaml").read_bytes().startswith(MARK + b"services:")
 
 
+@pytest.mark.parametrize(
+    ("format_", "text", "mark"),
+    [("compose", "services: {}\n", "\ufeff"), ("nginx", "events { }\n", "")],
+)
+def test_so_it_is_from_standard_input(
+    portlens: Portlens, format_: str, text: str, mark: str
+) -> None:
+    ran = portlens("check", "--fix", "--format", format_, "-", stdin=MARK + text.encode())
+    assert ran.out == mark + text
+
+
 def test_all_lines_end_with_a_line_feed_and_are_told_once(portlens: Portlens) -> None:
     Path("rules.v4").write_bytes(RULES)
     told = portlens("check").out

@@ -154,7 +154,7 @@ def _write(
     """
     real = "" if one.is_stdin else os.path.realpath(one.path)
     if one.is_stdin:
-        _put_out(after.text)
+        _put_out(("\ufeff" if after.mark == "utf-8" else "") + after.text)
     if _is_same(before, after) or (real in written and _is_same(written[real], after)):
         return None
     failure = None
