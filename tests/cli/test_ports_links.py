@@ -130,6 +130,10 @@ def test_links_are_filtered_by_both_ends(
     assert (ran.status, shown) == (0, expected)
 
 
+def test_where_no_row_passes_nothing_is_said_of_the_others(portlens: Portlens) -> None:
+    assert portlens("ports", "--links", "--filter", "port=4").out == "no port to list\n"
+
+
 def test_links_take_no_order(portlens: Portlens) -> None:
     ran = portlens("ports", "--links", "--sort", "port")
     assert (ran.status, "takes no --sort" in ran.err) == (2, True)
@@ -166,7 +170,7 @@ def test_a_range_leads_to_all_of_its_ports(portlens: Portlens) -> None:
 def test_no_links_at_all(portlens: Portlens) -> None:
     Path("compose.yaml").write_text("services: {}\n")
     Path("edge.conf").unlink()
-    assert portlens("ports", "--links").out == "no port is open or asked for here\n"
+    assert portlens("ports", "--links").out == "no port to list\n"
 
 
 def test_what_a_firewall_permits_is_no_connection(portlens: Portlens) -> None:

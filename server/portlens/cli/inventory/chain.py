@@ -81,4 +81,3 @@ WORDS: dict[Mark, Phrase] = {
     "nameless": Phrase("name not found", "名前が見つからない"),
     "unknown": Phrase("unknown", "不明"),
 }
-NOTHING = Phrase("no port is open or asked for here", "開くポートも接続先のポートもありません")

@@ -23,7 +23,7 @@ def report(inventory: Inventory) -> str:
 
         linked = chain.chains(inventory)
         if not linked:
-            return inventory.say(chain.NOTHING) + "\n"
+            return inventory.say(NOTHING) + "\n"
         head = tuple(inventory.say(title) for title in chain.TITLES)
         return table(head, linked, inventory.stream, inventory.color, _LINKED_KEPT)
     if not inventory.records:
