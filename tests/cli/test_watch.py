@@ -145,6 +145,22 @@ def test_what_is_gone_already_and_backups_beside_their_file_are_passed_over(
     assert told == ["a.conf", "b.conf~", "c.conf", "d.conf~"]
 
 
+def test_the_file_that_it_prints_to_is_passed_over(tmp_path: Path) -> None:
+    program = "import sys; from portlens.cli import watch\n"
+    program += "sys.exit(','.join(watch.lasting({(2, 'a'), (2, 'out.log'), (3, 'gone')})))"
+    (tmp_path / "a").touch()
+    with (tmp_path / "out.log").open("w") as output:
+        ran = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.stderr == "a,gone\n"
+
+
 def test_nothing_is_checked_again_for_what_is_gone(
     portlens: Portlens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

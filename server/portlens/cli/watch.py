@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from portlens.cli import check
 from portlens.cli.arguments import Arguments, Refusal
@@ -75,11 +76,20 @@ def lasting(changes: Collection[tuple[int, str]]) -> list[str]:
     """Return the paths among `changes` that are worth a look, each once and in order.
 
     What came into being and is gone already is a file that some program wrote beside another. A
-    backup, `site.conf~`, is passed over as long as the file changed with it.
+    backup, `site.conf~`, is passed over as long as the file changed with it. So is the file that
+    all this is printed to: each check would call for the next.
     """
     paths = {path for _, path in changes}
     paths -= {path for kind, path in changes if kind == _ADDED and not os.path.lexists(path)}
-    return sorted(path for path in paths if not (path.endswith("~") and path[:-1] in paths))
+    backups = {path for path in paths if path.endswith("~") and path[:-1] in paths}
+    return sorted(path for path in paths - backups if not _is_output(path))
+
+
+def _is_output(path: str) -> bool:
+    try:
+        return os.path.samestat(Path(path).stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):  # it is gone, or nobody's file is printed to
+        return False
 
 
 # Swap files of Vim and Kate; the number that Vim tries to write; locks and autosaves of Emacs;
