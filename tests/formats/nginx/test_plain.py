@@ -5,7 +5,7 @@ import random
 import pytest
 
 from portlens.formats.nginx import syntax
-from portlens.formats.nginx.syntax import Directive, parse
+from portlens.formats.nginx.syntax import Directive, parse, statements
 from portlens.text.regex import regex
 
 # What may stand in a statement: most of it as usual, some that ends words and statements elsewhere.
@@ -50,3 +50,11 @@ def test_what_is_read_at_one_look_is_read_the_same(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(syntax, "_PLAIN", regex(r"(?!)()()()"))
     for text, found in zip(texts, at_once, strict=True):
         assert (text, found) == (text, _read(text))
+
+
+def test_plain_words_are_those_that_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [_text(seed) for seed in range(3_000)]
+    at_once = [statements(parse(text)) for text in texts]
+    monkeypatch.setattr(syntax, "_SPECIAL", regex(""))
+    for text, found in zip(texts, at_once, strict=True):
+        assert (text, found) == (text, statements(parse(text)))

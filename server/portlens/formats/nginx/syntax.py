@@ -8,7 +8,7 @@ no block. What nginx would stop at is read on as far as it makes sense.
 import re
 from collections.abc import Mapping
 
-from portlens.formats._template import TAG, TAG_BEGINS
+from portlens.formats._template import TAG
 from portlens.formats.nginx._lua import end_of_lua_block
 from portlens.formats.nginx.word import Word, filled
 from portlens.text.named_tuple import NamedTuple
@@ -110,7 +110,9 @@ _QUOTED_IN_LINE = _QUOTED.replace(r"\\]", r"\\\r\n]").replace("(?s:.)", ".")
 _TOKEN = regex(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED}|{_BARE})|([;{{}}])")
 _LINE_TOKEN = regex(rf"[ \t\r\n]+|(#[^\n]*)|({_QUOTED_IN_LINE}|{_BARE})|([;{{}}])")
 _WORD, _MARK = 2, 3
-_SPECIAL = regex(rf"[\"'\\#<{{]|{TAG_BEGINS}")
+# What may be no part of a word as it stands: a tag of a template begins with one of these, too. The
+# set of characters comes first since that is what `re` looks for fast.
+_SPECIAL = regex(r"[\"'\\#<{\[](?:(?<!\[)|(?=[%\[]))")
 _BLANK_FREE = regex(r"[^ \t\r\n]+")
 
 # What nearly all lines hold: a brace that closes a block, or a statement without comments, tags or

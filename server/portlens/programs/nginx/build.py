@@ -45,6 +45,7 @@ class Builder:
         self.found = Configuration()
         self.servers: dict[int, tuple[Scope | None, Server]] = {}
         self.templates: set[str] = set()  # paths
+        self.including: set[str] = set()  # paths of the documents that may include others
         self.order = 0
         self.read: dict[str, dict[int, object]] = {}
         self.parts: dict[str, Sequence[Part]] = {}  # of documents that `nginx -T` printed
@@ -77,9 +78,10 @@ class Builder:
                     continue
                 self._take(directive, scope, document)
                 if directive.block is not None:
-                    inner = inner_scope(
-                        directive, scope, owner_of(tree_of(document), directive, scope)
-                    )
+                    # What a block is called is asked by the files that it includes alone.
+                    is_asked = document.path in self.including
+                    owner = owner_of(tree_of(document), directive, scope) if is_asked else ""
+                    inner = inner_scope(directive, scope, owner)
                     if directive.name == "server":
                         self._server(inner, document)
                     open_blocks.append((iter(directive.block), inner, document, chain))
@@ -143,6 +145,8 @@ class Builder:
         if document.path not in self.found.scopes:
             self.found.scopes[document.path] = scope
             self.found.documents[document.path] = document
+            if "include" in document.text:
+                self.including.add(document.path)
             if has_tag(document.text):
                 self.templates.add(document.path)
                 self.found.is_whole = False
