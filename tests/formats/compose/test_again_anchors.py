@@ -131,6 +131,13 @@ def test_a_name_inside_of_what_has_it_goes_before() -> None:
     is_the_same(read(after, "", found), after)
 
 
+def test_an_empty_value_of_a_marked_key_stands_where_the_next_entry_begins() -> None:
+    text = "services:\n  s1:\n    a: {}\n    b: c\n  s2:\n    d: e\n"
+    found = read(text, "", read(text, ""))
+    for after in (text.replace("b:", "? b"), text.replace("b:", "?\n      b")):
+        is_the_same(read(after, "", found), after)
+
+
 def test_a_service_takes_the_place_of_one_that_a_merge_key_brings_in() -> None:
     text = "x-s: &s\n  s8: {image: x}\n  s9: {image: y}\nservices:\n  <<: *s\n  s1:\n    image: z\n"
     found = read(text, "", read(text, ""))

@@ -20,8 +20,9 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Shift
 
-# What may end a document, or say how tags are read.
-_MARKER = regex(r"^(?:---|\.\.\.|%)", re.MULTILINE)
+# What may end a document, or say how tags are read; and a key that is marked as one, for if it has
+# no value, that stands where the next entry begins.
+_MARKER = regex(r"^(?:---|\.\.\.|%)|[ -]\?\s", re.MULTILINE)
 
 _ALIAS = regex(r"\*([\w-]+)")
 
