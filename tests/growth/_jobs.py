@@ -127,6 +127,18 @@ JOBS: dict[str, tuple[str, Callable[[int], str]]] = {
             "on: push\njobs:\n",
         ),
     ),
+    "addresses of a health check": (
+        "dockerfile",
+        lambda n: "FROM a\nHEALTHCHECK CMD " + "nc -z localhost ${P:-80} ; " * (5 * n) + "\n",
+    ),
+    "services in one line": (
+        "github-actions",
+        lambda n: (
+            "jobs: {a: {runs-on: b, services: {"
+            + "".join(f"s{i}: {{image: c, ports: ['{i + 1}:80']}}, " for i in range(4 * n))
+            + "}}}\n"
+        ),
+    ),
     "jobs": (
         "github-actions",
         lines(

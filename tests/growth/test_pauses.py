@@ -29,6 +29,7 @@ HOSTILE = (
     *("services of one port", "services that are disabled"),
     *("virtual hosts", "listens of one address", "members", "one file included many times"),
     *("sites", "sites of one address", "addresses of a site", "addresses that bind addresses"),
+    *("addresses of a health check", "services in one line"),
     *("binds of one address", "imports of a snippet", "rules of a zone", "rules of a table"),
 )
 FAMILIES = [growing for growing in ALL if growing.name in HOSTILE]

@@ -8,6 +8,7 @@ are none of them: without `-h 127.0.0.1` they use a socket of files, whatever po
 import re
 from collections.abc import Iterator
 
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 
 HERE = r"localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]"  # a container's own hosts
@@ -32,7 +33,7 @@ def asked_by_clients(text: str, start: int, end: int, number: str) -> Iterator[t
 
     `number` is the pattern of a port.
     """
-    for client in _CLIENT.finditer(text, start, end):
+    for client in pausing(_CLIENT.finditer(text, start, end)):
         port_option, host_option = _OPTIONS[client["client"]]
         options = client.span("options")
         # `re` keeps these few: each is compiled once.

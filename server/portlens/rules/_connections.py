@@ -14,7 +14,7 @@ from portlens.text.edit import Edit
 from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.text.typed import TYPE_CHECKING
@@ -41,7 +41,8 @@ def connections_in(
     if not network.nodes:
         return
     by_place: dict[object, list[Connection]] = {}
-    for connection in (*network.written_in(document.path), *network.named_in(document.path)):
+    seen = (*network.written_in(document.path), *network.named_in(document.path))
+    for connection in pausing(seen):
         if connection.maker != "clients":
             by_place.setdefault(connection.place, []).append(connection)
     for together in by_place.values():

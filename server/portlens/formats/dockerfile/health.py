@@ -9,6 +9,7 @@ from portlens.formats.dockerfile.stages import Stage, Step
 from portlens.formats.dockerfile.words import expand
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse, is_port_number
+from portlens.text.pause import pausing
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -45,7 +46,7 @@ def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
     start, end = step.instruction.start, _end(step)
     text = step.instruction.line.text
     for pattern in (_ASKED, _KNOCKED):
-        for match in pattern.finditer(text, start, end):
+        for match in pausing(pattern.finditer(text, start, end)):
             yield from _use(step, use, match.span("port"), match.span("host"))
     for port in asked_by_clients(text, start, end, _NUMBER):
         yield from _use(step, use, port)
@@ -54,7 +55,8 @@ def asked(step: Step, use: PortUse) -> Iterator[PortUse]:
 def implied(step: Step, use: PortUse) -> Iterator[PortUse]:
     """Yield what is connected to by URLs that leave the port to their scheme."""
     line = step.instruction.line
-    for match in _WITHOUT_PORT.finditer(line.text, step.instruction.start, _end(step)):
+    found = _WITHOUT_PORT.finditer(line.text, step.instruction.start, _end(step))
+    for match in pausing(found):
         number = _OF_SCHEME[match["scheme"].lower()]
         span = line.span(*match.span("host"))
         port = PortRange(span, number, number, is_implied=True)
@@ -90,7 +92,7 @@ def _end(step: Step) -> int:
     instruction = step.instruction
     text, start, end = instruction.line.text, instruction.start, instruction.end
     is_open = {'"': False, "'": False}
-    for match in _QUOTE_OR_COMMENT.finditer(text, start, end):
+    for match in pausing(_QUOTE_OR_COMMENT.finditer(text, start, end)):
         if match[0] in is_open:
             is_open[match[0]] = not is_open[match[0]]
         # Within quotes it is none; a list's words are quoted, and no comment ends a list.

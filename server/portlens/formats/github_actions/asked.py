@@ -10,6 +10,7 @@ from portlens.formats.github_actions.workflow import Entry, Service
 from portlens.model.address import Address, parse_ip
 from portlens.model.port_use import PortRange, PortUse, is_port_number
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.plain import to_number
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -53,7 +54,7 @@ def connections_of(
 
 
 def _expressions(text: str, region: Span, owner: str) -> Iterator[PortUse]:
-    for match in _EXPRESSION.finditer(text, *region):
+    for match in pausing(_EXPRESSION.finditer(text, *region)):
         if _is_told(text, match.start()):
             continue
         group = 2 if match[2] else 3
@@ -67,7 +68,7 @@ def _addresses(
     text: str, region: Span, services: Mapping[str, Service], owner: str
 ) -> Iterator[PortUse]:
     for pattern in (_IN_URL, _ADDRESS):
-        for match in pattern.finditer(text, *region):
+        for match in pausing(pattern.finditer(text, *region)):
             host, number = match[1], match[2]
             if (host not in LOOPBACK and host not in services) or _is_told(text, match.start(1)):
                 continue
@@ -90,7 +91,7 @@ def _settings(
         for key, value in values
         if isinstance(value, Scalar) and (match := _HOST_KEY.fullmatch(key))
     }
-    for key, value in values:
+    for key, value in pausing(values):
         match = _PORT_KEY.fullmatch(key)
         host = hosts.get(match[1].upper(), "") if match else ""
         place = value.content(text) if isinstance(value, Scalar) else None

@@ -13,6 +13,7 @@ from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolv
 from portlens.formats._yaml.scalar_type import type_of
 from portlens.formats.github_actions.workflow import Entry
 from portlens.model.port_use import PortRange, PortUse
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 
 # The shell-less command line is cut at blanks and quotes, and `=` is another grammar: whoever
@@ -26,7 +27,7 @@ def read_ports(node: Node | None, owner: str, entry: Entry, text: str) -> Iterat
     """Yield the ports that a list of a container's publishes, and what is refused of it."""
     found = resolved(node)
     if isinstance(found, Sequence):
-        for item in found.items:
+        for item in pausing(found.items):
             yield from _item(resolved(item), owner, entry, text)
     elif isinstance(found, Mapping) or (
         isinstance(found, Scalar) and _PORTS.fullmatch(found.value)

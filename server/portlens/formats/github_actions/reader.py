@@ -21,7 +21,7 @@ from portlens.formats.github_actions.entries import read_ports
 from portlens.formats.github_actions.workflow import Entry, Job, Service, Where, Workflow
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
 
 
@@ -78,7 +78,7 @@ class _Jobs:
         named = self._listed(node)
         services = tuple(
             self._service(name, service, f"{owner}.services.{name.value}")
-            for name, service in named or ()
+            for name, service in pausing(named or ())
         )
         where, container = self._container(node, owner)
         where = "unknown" if named is None else where

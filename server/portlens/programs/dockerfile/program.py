@@ -10,6 +10,7 @@ from portlens.programs.dockerfile.origin import origin_of
 from portlens.programs.facts import Facts
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -81,7 +82,7 @@ def _sockets(image: Image, path: str, space: PortSpace, owner: str) -> list[Sock
             "usual",
             detail=use,
         )
-        for use in image.exposed
+        for use in pausing(image.exposed)
         if use.port is not None and use.port.first is not None and use.port.last is not None
     ]
 
@@ -101,7 +102,7 @@ def _asked(image: Image, path: str, space: PortSpace, owner: str) -> list[Connec
             "default" if use.port.is_variable else "certain",
             maker="check",
         )
-        for use in image.asked
+        for use in pausing(image.asked)
         if use.port is not None and use.port.first is not None and use.port.last is not None
     ]
 

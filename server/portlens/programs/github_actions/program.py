@@ -72,15 +72,15 @@ class _Jobs:
 
     def sockets(self) -> Iterator[Socket]:
         for job in pausing(self.jobs):
-            for service in job.containers:
-                for use in service.published:
+            for service in pausing(job.containers):
+                for use in pausing(service.published):
                     yield from self._published(job, service, use)
 
     def inner(self) -> Iterator[Socket]:
         """Yield the containers' sides of what is published."""
         for job in pausing(self.jobs):
-            for service in job.containers:
-                for use in service.published:
+            for service in pausing(job.containers):
+                for use in pausing(service.published):
                     if use.target is not None and use.target.numbers:
                         yield self._inside(job, service, use, use.target)
 
@@ -95,7 +95,7 @@ class _Jobs:
                 yield Node(
                     self._of(job), job.owner, place, (), networks, is_seen=is_seen, image=image
                 )
-            for service in job.services:
+            for service in pausing(job.services):
                 names = (Name(service.name, *networks),)
                 place = Place(self.path, service.place)
                 space, owner = self._space(job, service), _owner(job, service)
@@ -104,7 +104,7 @@ class _Jobs:
     def connections(self) -> Iterator[Connection]:
         for job in pausing(self.jobs):
             services = {service.name: self._space(job, service) for service in job.services}
-            for use in job.connections:
+            for use in pausing(job.connections):
                 entry, port = use.detail, use.port
                 if port is None or port.first is None or use.address is None:
                     continue
