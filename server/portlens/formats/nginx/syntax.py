@@ -127,6 +127,8 @@ _PLAIN = regex(
     rf"((?:[ \t]{_IN_WORDS}*(?:(?:{_NO_TAG}|{_CLEAR}){_IN_WORDS}*)*)?)"
     r"(?<![$%])(?=[;{])|(?=\}))([;}]|\{(?![{%#]|/?(?i:tmpl_)))"
 )
+# So most texts end, and a short one is read before the long expressions below would be compiled.
+_END = regex(r"[ \t\r\n]*\Z")
 _TAGS = regex(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 
 
@@ -153,6 +155,8 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
             start, stop = match.start(1), match.end(2)
             mark = match[3]
             position = match.end()
+        elif _END.match(text, position):
+            break
         else:
             blank = _TAGS.match(text, position)
             statement = _statement(text, blank.end() if blank else position, quotes_end_with_line)
