@@ -40,6 +40,39 @@ def test_a_rule_that_is_off_does_not_make_its_suppressions_redundant() -> None:
     assert rules_of(text, Settings(severity={"port-out-of-range": "off"})) == []
 
 
+TWICE = {
+    "compose": """\
+x-e: &e 70000:80
+services:
+  a: {image: nginx, ports: [*e, *e]}
+  b: {image: nginx, ports: [*e]}
+""",
+    "kubernetes": """\
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+  - {name: a, image: a, ports: [&p {containerPort: 70000}]}
+  - {name: b, image: b, ports: [*p]}
+""",
+    "prometheus": """\
+scrape_configs:
+- job_name: a
+  static_configs: [{targets: [&t "web:70000"]}]
+- job_name: b
+  static_configs: [{targets: [*t, *t]}]
+""",
+}
+
+
+@pytest.mark.parametrize("format_id", TWICE)
+def test_what_several_aliases_name_is_told_once(format_id: str) -> None:
+    found = analyse(document(format_id, TWICE[format_id]), context()).findings
+    rules = [judged.finding.rule for judged in found]
+    assert rules.count("port-out-of-range") == 1, rules
+
+
 def test_a_rule_that_crashes_silences_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(_document: Document, _context: Context) -> Iterator[Finding]:
         raise ZeroDivisionError

@@ -78,7 +78,7 @@ def analysing(document: Document, context: Context) -> Steps[Analysis]:
             crashes.append(rule.id)
             unheard.add(rule.id)
             continue
-        for judged in findings:
+        for judged in _each_once(findings):
             is_hidden = _is_hidden(judged.finding, silenced, document)
             (hidden if is_hidden else found).append(judged)
     level = context.settings.level("redundant-suppression", "hint")
@@ -117,6 +117,19 @@ def _findings(rule: NamedRule, document: Document, context: Context) -> Steps[li
         found.append(one)
     yield
     return found
+
+
+def _each_once(findings: list[Judged]) -> Iterable[Judged]:
+    """Return the findings of one rule, of those that say the same of the same place the first.
+
+    What has an anchor in YAML stands in one place, and is read again for each of its aliases.
+    """
+    if len(findings) < 2:
+        return findings
+    first: dict[tuple[Span, Phrase], Judged] = {}
+    for judged in findings:
+        first.setdefault((judged.finding.span, judged.finding.message), judged)
+    return first.values()
 
 
 def _judged(rule: NamedRule, document: Document, context: Context) -> Iterator[Judged]:
