@@ -43,19 +43,30 @@ class Trials:
             return True
         if self.are_over:
             return False
-        self._left -= 1
-        changed = self.document.changed_to(apply_edits(self.document.text, edits))
-        workspace = self._context.workspace.with_document(changed)
-        after = yield from analysing(changed, self._context._replace(workspace=workspace))
-        if brings_errors(self._before, after.findings):
+        changed, after = yield from self._tried(edits)
+        if brings_errors(self._before, after):
             return False
         yield
         if not _keep_the_rest(self.document, edits, changed):
             return False
         place = moved(finding.span.start, edits)
-        same = [one for one in after.findings if one.finding.rule == finding.rule]
+        same = [one for one in after if one.finding.rule == finding.rule]
         were = sum(one.finding.rule == finding.rule for one in self._before)
         return len(same) < were or all(one.finding.span.start != place for one in same)
+
+    def brings_nothing(self, edits: tuple[Edit, ...]) -> Steps[bool]:
+        """Tell whether `edits` are known to bring up no finding of any severity."""
+        if self.are_over:
+            return False
+        _, after = yield from self._tried(edits)
+        return not _rules(after) - _rules(self._before)
+
+    def _tried(self, edits: tuple[Edit, ...]) -> Steps[tuple[Document, tuple[Judged, ...]]]:
+        self._left -= 1
+        changed = self.document.changed_to(apply_edits(self.document.text, edits))
+        workspace = self._context.workspace.with_document(changed)
+        after = yield from analysing(changed, self._context._replace(workspace=workspace))
+        return changed, after.findings
 
 
 def _keep_the_rest(document: Document, edits: Iterable[Edit], changed: Document) -> bool:
@@ -91,3 +102,7 @@ def brings_errors(before: Iterable[Judged], after: Iterable[Judged]) -> bool:
 
 def _errors(judged: Iterable[Judged]) -> Counter[str]:
     return Counter(one.finding.rule for one in judged if one.severity == "error")
+
+
+def _rules(judged: Iterable[Judged]) -> Counter[str]:
+    return Counter(one.finding.rule for one in judged)

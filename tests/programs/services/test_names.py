@@ -8,6 +8,7 @@ from portlens.features.other_spelling import other_spellings
 from portlens.network.context import Context
 from portlens.programs.services.names import with_names
 from portlens.text.span import Span
+from portlens.workspace.steps import finish
 from tests._judge import context, document, judge
 from tests._marks import without_cursor
 
@@ -78,6 +79,6 @@ def test_hover_says_the_number() -> None:
 def test_the_number_can_be_written_in_its_place() -> None:
     files = around(services=SERVICES)
     subject = document("sshd_config", "Port myssh\n")
-    offers = other_spellings(subject, Span(7, 7), files, "en")
+    offers = finish(other_spellings(subject, Span(7, 7), (), files, "en"))
     assert [offer.title for offer in offers] == ["Write 22022"]
     assert [hint.label for hint in inlay_hints(subject, Span(0, 11), files)] == ["‹22022›"]

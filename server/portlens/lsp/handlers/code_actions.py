@@ -39,7 +39,8 @@ def _offers(
         home = Home(session.context(document), session.project.home(document.path))
         found += yield from actions(document, span, judged, home, session.language)
     if _wants(params, REWRITE):
-        found += other_spellings(document, span, session.context(document), session.language)
+        context = session.context(document)
+        found += yield from other_spellings(document, span, judged, context, session.language)
     if _wants(params, FIX_ALL):
         everything = fix_all(judged, session.language)
         found += [everything] if everything else []
