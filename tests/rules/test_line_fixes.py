@@ -69,6 +69,24 @@ def fixed(format_id: str, text: str, rule: str) -> list[tuple[str, str, bool]]:
             "Match User a\n  PermitOpen none\n  Port 22 # c\n",
             "Port 22\nMatch User a\n  PermitOpen none\n",
         ),
+        (
+            "sshd_config",
+            "port-in-match-block",
+            "Port 22\nMatch User a\n  PermitOpen none\n  Port ssh # c\n",
+            "Port 22\nMatch User a\n  PermitOpen none\n",
+        ),
+        (
+            "sshd_config",
+            "port-in-match-block",
+            "ListenAddress ::1\nMatch User a\n  ListenAddress [::1]\n  PermitOpen none\n",
+            "ListenAddress ::1\nMatch User a\n  PermitOpen none\n",
+        ),
+        (
+            "sshd_config",
+            "port-in-match-block",
+            "Port 22\nMatch User a\n  ListenAddress ::1\n",
+            "Port 22\nListenAddress ::1\nMatch User a\n",
+        ),
         ("sshd_config", "unknown-service-name", "Port SSH\n", "Port ssh\n"),
         ("ssh_config", "duplicate-port", "Host a\n  Port 1\n  Port 2\n", "Host a\n  Port 1\n"),
         (

@@ -27,9 +27,11 @@ from collections.abc import Iterable, Iterator
 from portlens.formats.ssh import SERVER
 from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
-from portlens.programs.ssh.lines import Placed, configuration
+from portlens.programs.ssh.lines import Configuration, Placed, configuration
+from portlens.programs.ssh.sockets import ListenLine, server
 from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import related, removal
+from portlens.rules.ssh._server_duplicates import REMOVE
 from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -53,7 +55,8 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     if document.format.id != "sshd_config":
         return
     spoken: set[Span] = set()  # a file may be included twice
-    for placed in configuration(document, context.workspace).placed_in(document):
+    whole = configuration(document, context.workspace)
+    for placed in whole.placed_in(document):
         line = placed.directive
         if placed.is_conditional and line.keyword in _GLOBAL and line.key not in spoken:
             spoken.add(line.key)
@@ -61,7 +64,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
                 line.key,
                 MESSAGE.fill(keyword=_GLOBAL[line.keyword]),
                 related=tuple(_blocks(document, placed)),
-                fixes=tuple(_fixes(document, placed)),
+                fixes=tuple(_fixes(document, placed, whole)),
             )
 
 
@@ -74,10 +77,13 @@ def _blocks(document: Document, placed: Placed) -> Iterator[Related]:
         yield Related(block.span, BLOCK)
 
 
-def _fixes(document: Document, placed: Placed) -> Iterator[Fix]:
+def _fixes(document: Document, placed: Placed, whole: Configuration) -> Iterator[Fix]:
     if placed.outer is not None:
         return
     line = placed.directive
+    if _is_said(placed, whole):
+        yield Fix(REMOVE, (removal(document.text, line.line),), is_preferred=True)
+        return
     tree = document.reading.tree
     start = _first_block(tree)
     if start is None:
@@ -85,6 +91,21 @@ def _fixes(document: Document, placed: Placed) -> Iterator[Fix]:
     text = Span(line.key.start, line.span.end).of(document.text)
     edits = (Edit(Span(start, start), text + "\n"), removal(document.text, line.line))
     yield Fix(MOVE, edits, is_preferred=True)
+
+
+def _is_said(placed: Placed, whole: Configuration) -> bool:
+    """Tell whether a line that counts says the same already."""
+    own = whole._replace(lines=(placed._replace(is_conditional=False),))
+    return not _listens(own).isdisjoint(_listens(whole))
+
+
+def _listens(whole: Configuration) -> set[object]:
+    found = server(whole)
+    return {_said(line) for line in (*found.ports, *found.addresses)}
+
+
+def _said(line: ListenLine) -> object:
+    return line.address, line.port
 
 
 def _first_block(tree: object) -> int | None:
