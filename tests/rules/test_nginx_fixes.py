@@ -12,6 +12,8 @@ from tests._judge import context, document, judge
     [
         ("server {\n  listen 80;\n  listen *:80;\n}", "server {\n  listen 80;\n}"),
         ("server { listen 80; listen *:80; }", "server { listen 80; }"),
+        ("server { listen 80; listen 80;\n}", "server { listen 80;\n}"),
+        ("server { listen 80; listen 80; \t\r\n}", "server { listen 80;\r\n}"),
         (
             "server { listen 80 default; }\nserver { listen 80 default_server; server_name a; }",
             "server { listen 80 default; }\nserver { listen 80; server_name a; }",

@@ -7,13 +7,17 @@ from portlens.text.span import Span
 
 
 def without_statement(directive: Directive, text: str) -> Edit:
-    """Return the edit that removes a statement, and its line where nothing else stands there."""
+    """Return the edit that removes a statement, and its line where nothing else stands there.
+
+    At the end of a line the blanks before it go as well.
+    """
     start, end = directive.start, directive.end
     while text[end : end + 1] in {" ", "\t"}:
         end += 1
     line_start = _before_blanks(text, start)
     if line_start and text[line_start - 1] not in "\r\n":
-        return Edit(Span(start, end), "")
+        is_last = text[end : end + 1] in "\r\n"
+        return Edit(Span(line_start if is_last else start, end), "")
     for line_end in ("\r\n", "\n", "\r"):
         if text.startswith(line_end, end):
             return Edit(Span(line_start, end + len(line_end)), "")
