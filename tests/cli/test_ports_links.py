@@ -139,6 +139,11 @@ def test_links_take_no_order(portlens: Portlens) -> None:
     assert (ran.status, "takes no --sort" in ran.err) == (2, True)
 
 
+def test_links_are_resolved_and_are_not_asked_to_be(portlens: Portlens) -> None:
+    ran = portlens("ports", "--links", "--resolved")
+    assert (ran.status, ran.out, "takes no --resolved" in ran.err) == (2, "", True)
+
+
 def test_a_service_that_others_only_extend_is_not_started(portlens: Portlens) -> None:
     Path("edge.conf").unlink()
     base = "services:\n  base:\n    image: nginx\n    ports: ['9000:80']\n"

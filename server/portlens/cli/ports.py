@@ -35,6 +35,9 @@ def run(arguments: Arguments) -> int:
         raise UsageError(IS_WHOLE.fill(format=drawn[0]))
     if is_linked and arguments.has("--sort"):
         raise UsageError(IN_ORDER)
+    is_resolved = arguments.has("--resolved")
+    if is_linked and is_resolved:
+        raise UsageError(IS_RESOLVED)
     workspace = Workspace(folders=folders_asked(arguments))
     workspace.stand_still()
     configuration = Configuration(arguments, workspace.files)
@@ -50,11 +53,11 @@ def run(arguments: Arguments) -> int:
     paths = {document.path for _, document in documents}
     where = Where(found, workspace)
     left_out: Collection[str] = ()
-    if is_linked or drawn or arguments.has("--resolved"):
+    if is_linked or drawn or is_resolved:
         from portlens.cli.inventory.left_out import complain_of_left_out
 
         left_out = complain_of_left_out(found, workspace, where, language, is_verbose=is_verbose)
-    if arguments.has("--resolved"):
+    if is_resolved:
         from portlens.cli.inventory.resolved import resolved_records
 
         listed = list(resolved_records(documents, left_out, workspace, known))
@@ -106,4 +109,8 @@ IS_WHOLE = Phrase(
 IN_ORDER = Phrase(
     "--links lists services in the order of the files and takes no --sort",
     "--links はファイルの順にサービスを一覧にするため --sort を指定できません",
+)
+IS_RESOLVED = Phrase(
+    "--links lists what comes of the files and takes no --resolved",
+    "--links は解決後のサービスを一覧にするため --resolved を指定できません",
 )
