@@ -191,10 +191,11 @@ def _elsewhere(socket: Socket, here: str) -> str | None:
 
 
 def _whose(rival: Socket, here: str) -> str | Phrase:
+    name = posixpath.basename(rival.place.path)
+    if name == rival.owner and name.endswith(".socket"):  # a machine has one unit of its name
+        return name
     path = _seen_from(here, rival.place.path)
-    # A unit is called as its file is.
-    is_named = posixpath.basename(path) == rival.owner
-    return path if is_named else OWNED.fill(owner=rival.owner, path=path)
+    return path if name == rival.owner else OWNED.fill(owner=rival.owner, path=path)
 
 
 def _seen_from(here: str, path: str) -> str:
