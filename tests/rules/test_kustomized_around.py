@@ -8,6 +8,7 @@ from portlens.analysis import analyse
 from portlens.catalogue.load import catalogue
 from portlens.formats.registry import format_named
 from portlens.network.context import Context
+from portlens.rules.registry import all_rules
 from portlens.workspace.settings import Settings
 from portlens.workspace.workspace import Workspace
 from tests._folder import MemoryFiles
@@ -66,6 +67,18 @@ def test_an_overlay_may_be_anywhere(base: str, overlay: str) -> None:
     assert told(files, ["/site"]) == WRONG
     files[path] += "patches: [{path: exporter.yaml}]\n"
     assert told(files, ["/site"]) == []
+
+
+FOR_OTHERS = ["base", "bases", "common", "component", "components", "lib", "shared"]
+
+
+@pytest.mark.parametrize("name", [*FOR_OTHERS, "template", "templates"])
+def test_a_folder_that_is_made_for_others_is_passed_over_and_the_pages_say_so(name: str) -> None:
+    assert told(folder(f"/site/k8s/{name}"), ["/site"]) == []
+    for rule in ("unknown-port-name", "unknown-service-port"):
+        page = all_rules()[rule].page
+        assert f"`{name}`" in page.en
+        assert f"`{name}`" in page.ja
 
 
 FLUX = """\

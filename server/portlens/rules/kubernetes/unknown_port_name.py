@@ -11,8 +11,9 @@ images, resources, environments or annotations changes nothing of that. For that
 the workspace or the repository are looked at, 256 at most: an overlay anywhere, a Flux
 Kustomization or an Argo CD Application may patch the set, and then nothing is said of it. Nor is
 anything said of a set in the very folder that was given to portlens, unless a repository begins
-there: who builds on it may lie above. A probe is told under prefixes and labels as well. Nothing is
-said where
+there: who builds on it may lie above; nor of one that nothing builds on in a folder called `base`,
+`bases`, `common`, `component`, `components`, `lib`, `shared`, `template` or `templates`, which is
+made for others. A probe is told under prefixes and labels as well. Nothing is said where
 none are there but those of Jobs, where one of them is a patch or of a kind that is not known, where
 a manifest beside it has more of them, and in templates. Numbers may lead to any port, declared or
 not.
@@ -119,10 +120,13 @@ Service の対象は、同じファイルにあり、名前空間が同じで、
 アノテーションなどだけを変えるパッチは構いません）。そのためにワークスペースまたはリポジトリの
 フォルダーを 256 個まで調べ、どこかのオーバーレイ、Flux の Kustomization、Argo CD の Application が
 パッチを当てる可能性があれば報告しません。portlens に渡されたフォルダーそのものが kustomization で
-あり、そこがリポジトリの最上位でない場合も、上位から使われうるため報告しません。プローブは、接頭辞や
-ラベルが付く場合にも調べます。該当する Pod がない場合、Job の Pod しかない
-場合、パッチや未知の種類の Pod が含まれる場合、隣のマニフェストにも該当する Pod がある場合、
-テンプレートの場合は報告しません。番号であれば、宣言されていないポートにも転送できます。
+あり、そこがリポジトリの最上位でない場合も、上位から使われうるため報告しません。`base`、`bases`、
+`common`、`component`、`components`、`lib`、`shared`、`template`、`templates` という名前の
+フォルダーの kustomization も、それを使うものが見つからなければ、他から使われるためのものと
+みなして報告しません。プローブは、接頭辞やラベルが付く場合にも調べます。該当する Pod がない場合、
+Job の Pod しかない場合、パッチや未知の種類の Pod が含まれる場合、隣のマニフェストにも該当する
+Pod がある場合、テンプレートの場合は報告しません。番号であれば、宣言されていないポートにも
+転送できます。
 """
 
 

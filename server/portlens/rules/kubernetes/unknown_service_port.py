@@ -10,8 +10,10 @@ the Services of all of them are asked. A patch of replicas, images, resources, e
 annotations changes nothing of that. For that all folders of the workspace or the repository are
 looked at, 256 at most: an overlay anywhere, a Flux Kustomization or an Argo CD Application may
 patch the set, and then nothing is said of it. Nor is anything said of a set in the very folder that
-was given to portlens, unless a repository begins there: who builds on it may lie above. Nothing is
-said in templates.
+was given to portlens, unless a repository begins there: who builds on it may lie above; nor
+of one that nothing builds on in a folder called `base`, `bases`, `common`, `component`,
+`components`, `lib`, `shared`, `template` or `templates`, which is made for others. Nothing is said
+in templates.
 
 ## Example
 
@@ -106,7 +108,10 @@ Service を調べます（レプリカ数、イメージ、リソース、環境
 構いません）。そのためにワークスペースまたはリポジトリのフォルダーを 256 個まで調べ、どこかの
 オーバーレイ、Flux の Kustomization、Argo CD の Application がパッチを当てる可能性があれば報告
 しません。portlens に渡されたフォルダーそのものが kustomization であり、そこがリポジトリの最上位で
-ない場合も、上位から使われうるため報告しません。テンプレートでは報告しません。
+ない場合も、上位から使われうるため報告しません。`base`、`bases`、`common`、`component`、
+`components`、`lib`、`shared`、`template`、`templates` という名前のフォルダーの kustomization も、
+それを使うものが見つからなければ、他から使われるためのものとみなして報告しません。
+テンプレートでは報告しません。
 """
 
 
