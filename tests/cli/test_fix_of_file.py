@@ -91,4 +91,4 @@ def test_machines_and_editors_get_no_fix_without_edits(portlens: Portlens) -> No
     assert [one.finding.rule for one in judged] == ["windows-line-break"]
     offers = finish(actions(subject, judged[0].finding.span, judged, Home(around, "/"), "en"))
     assert "fix" not in {one.kind for one in offers}
-    assert fix_all(judged, "en") is None
+    assert finish(fix_all(subject, judged, around, "en")) is None

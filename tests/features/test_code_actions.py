@@ -188,10 +188,12 @@ def test_fix_all_makes_safe_fixes_only_and_no_two_at_one_place() -> None:
     one = Fix(same("one"), (Edit(Span(0, 2), "a"),), is_safe=True)
     same_place = Fix(same("two"), (Edit(Span(1, 3), "b"),), is_safe=True)
     risky = Fix(same("three"), (Edit(Span(4, 5), "c"),))
-    found = fix_all([judged(one), judged(same_place), judged(risky)], "en")
+    subject = document("nginx", NGINX)
+    around = context({subject.path: subject.text})
+    found = finish(fix_all(subject, [judged(one), judged(same_place), judged(risky)], around, "en"))
     assert found
     assert found.edits == one.edits
-    assert fix_all([judged(risky)], "en") is None
+    assert finish(fix_all(subject, [judged(risky)], around, "en")) is None
 
 
 def test_a_fix_that_would_bring_up_an_error_is_not_offered() -> None:

@@ -56,7 +56,7 @@ def works_well(format_id: str, text: str) -> None:
     code_lenses(read, around, "ja")
     port_map(documents, {subject.path: analysis}, around.catalogue)
     finish(actions(subject, whole, analysis.findings, Home(around, "/site"), "ja"))
-    fix_all(analysis.findings, "en")
+    finish(fix_all(subject, analysis.findings, around, "en"))
     for offset in _offsets(read):
         hover(subject, offset, around, "en")
         complete(subject, offset, around, "en")

@@ -48,7 +48,7 @@ def features(subject: Document, around: Context) -> dict[str, Work]:
         "rename": lambda: finish(rename(read, at, "8081", around, lambda: documents)),
         "its preparation": lambda: prepare_rename(read, at, around),
         "code actions": lambda: finish(actions(subject, here, findings, Home(around, "/a"), "en")),
-        "all fixes": lambda: fix_all(findings, "en"),
+        "all fixes": lambda: finish(fix_all(subject, findings, around, "en")),
         "outline": lambda: outline(read, known, "en"),
         "search": lambda: list(search(documents, "80", known)),
         "inlay hints": lambda: inlay_hints(read, whole, around),

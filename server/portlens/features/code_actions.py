@@ -70,12 +70,20 @@ def actions(
     return list({(action.title, action.edits): action for action in found}.values())
 
 
-def fix_all(judged: Iterable[Judged], language: Language) -> Action | None:
-    """Return the one action that makes every safe fix; None where there is none to make."""
+def fix_all(
+    document: Document, judged: Iterable[Judged], context: Context, language: Language
+) -> Steps[Action | None]:
+    """Return the one action that makes every safe fix; None where there is none to make.
+
+    None too where the text would have an error more, as `--fix` leaves it alone.
+    """
+    judged = tuple(judged)
     cures = [cure for cure in safe_fixes(judged) if cure.fix.edits]
     if not cures:
         return None
     edits = tuple(edit for cure in cures for edit in cure.fix.edits)
+    if not (yield from Trials(document, judged, context).brings_no_error(edits)):
+        return None
     return Action("fix all", FIX_ALL.to(language), edits, tuple(cure.judged for cure in cures))
 
 

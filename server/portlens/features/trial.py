@@ -61,6 +61,16 @@ class Trials:
         _, after = yield from self._tried(edits)
         return not _rules(after) - _rules(self._before)
 
+    def brings_no_error(self, edits: tuple[Edit, ...]) -> Steps[bool]:
+        """Tell whether all of `edits`, which change no other file, together bring up no error.
+
+        `--fix` makes those of a text, or none, by the same.
+        """
+        if self.are_over:
+            return False
+        _, after = yield from self._tried(edits)
+        return not brings_errors(self._before, after)
+
     def _tried(self, edits: tuple[Edit, ...]) -> Steps[tuple[Document, tuple[Judged, ...]]]:
         self._left -= 1
         changed = self.document.changed_to(apply_edits(self.document.text, edits))

@@ -42,7 +42,9 @@ def _offers(
         context = session.context(document)
         found += yield from other_spellings(document, span, judged, context, session.language)
     if _wants(params, FIX_ALL):
-        everything = fix_all(judged, session.language)
+        everything = yield from fix_all(
+            document, judged, session.context(document), session.language
+        )
         found += [everything] if everything else []
     offers = (_offer(session, document, action) for action in found)
     return [offer for offer in offers if offer is not None]

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from portlens.formats._template import has_other_placeholder
+from portlens.formats._yaml.nodes import entries
 from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.compose.services import ComposeFile
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import Project, bodies_in, project_of
 from portlens.rules.compose._lines import removal
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
@@ -33,10 +35,14 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
     Compose keeps some that mean the same and are spelled otherwise (`published: 80` as a number
     and as text): Docker then fails at the second, which is a conflict and not a double.
+
+    Nothing is said of what stands under a key that is there twice: that is two lists, of which
+    `duplicate-key` tells, and which of both is to go nobody knows.
     """
     first: dict[tuple[object, ...], PortUse] = {}
     project = project_of(document, context.workspace)
     kept: set[Span] | None = None
+    apart: set[tuple[str, str]] | None = None
     older = {
         one.span
         for one in project.problems
@@ -51,8 +57,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if key is None:
             continue
         if key in first:
-            if kept is None:  # hardly a file has such an entry
+            if kept is None or apart is None:  # hardly a file has such an entry
                 kept = _kept(project, document, context.workspace)
+                apart = _apart(document)
+            if (detail.service, "expose" if detail.form == "expose" else "ports") in apart:
+                continue
             if use.span not in kept or first[key].span not in kept:
                 yield _finding(use, detail, first[key], document)
             elif use.span in older and use.port is None:
@@ -70,6 +79,22 @@ def _kept(project: Project, document: Document, workspace: Workspace) -> set[Spa
         for published in body.ports
         if published.path == document.path and published.use.role == "publishes"
     }
+
+
+def _apart(document: Document) -> set[tuple[str, str]]:
+    """Return what is written as several lists: the name of a service, and the key of the lists."""
+    tree = document.reading.tree
+    # What is plain YAML has no key twice.
+    if not isinstance(tree, ComposeFile) or tree.is_yaml:
+        return set()
+    found: set[tuple[str, str]] = set()
+    for services in tree.services:
+        written: set[tuple[str, str]] = set()  # of several documents Compose makes one list
+        for service in pausing(services):
+            for key, _ in entries(service.node):
+                name = service.name, key.value
+                (found if name in written else written).add(name)
+    return found
 
 
 def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, ...] | None:
