@@ -12,6 +12,10 @@ from tests._judge import context, document, judge
     [
         ("server {\n  listen 80;\n  listen *:80;\n}", "server {\n  listen 80;\n}"),
         ("server { listen 80; listen *:80; }", "server { listen 80; }"),
+        ("server { listen 80; ;; }", "server { listen 80; }"),
+        ("server {\n  listen 80;\n  };\n", "server {\n  listen 80;\n  }\n"),
+        ("server { listen '80'ssl; }", "server { listen '80' ssl; }"),
+        ("server { server_name 'a'}", "server { server_name 'a';}"),
         ("server { listen 80; listen 80;\n}", "server { listen 80;\n}"),
         ("server { listen 80; listen 80; \t\r\n}", "server { listen 80;\r\n}"),
         (

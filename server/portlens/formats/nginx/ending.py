@@ -49,11 +49,15 @@ _IN_UPSTREAM = frozenset(
 )
 _KNOWN = frozenset({*WITH_BLOCK, ""}) - TABLES
 
+# Blocks whose statements are all nginx's, whatever their names.
+_ONLY_NGINX = frozenset({"http", "stream", "upstream", "server", "location"})
 _MODULES = frozenset({"http", "stream", "mail", "main"})
 # The next statement, with words or a block behind its name.
 _MORE = regex(r"[ \t\r\n]*[^ \t\r\n;{}]+[ \t]+[^ \t\r\n;}]|[ \t\r\n]*[^ \t\r\n;{}]+\{")
 # What a program of Python's fills in by `format`: `listen {port};`, and braces that are two.
 _TO_FORMAT = regex(r"\{\{|(?<!\$)\{[A-Za-z_]\w*\}")
+# What has nothing to end, behind the statement that it stands behind.
+_STRAYS = regex(r"(?:[ \t\r\n]|#[^\n]*\n)*(;(?:[ \t\r\n]*;)*)")
 _MARK = regex(r"(?:[ \t\r\n]|#[^\n]*\n)*([{;])")
 
 
@@ -64,6 +68,7 @@ class Endings:
         """Look at a text that was read as `tree`; where quotes are amiss, nothing is sure."""
         self._tree = tree
         self._path = path
+        self.is_wary = tree.has_strays or tree.refused is not None  # of each statement
         self._open: list[Fault] = []  # without any mark: another program's lines may end so
         self._found: list[Fault] = []
 
@@ -71,7 +76,10 @@ class Endings:
         """Return what was found; nothing of a text that another program fills in."""
         if self._open and _has_semicolon(self._tree):
             self._found += self._open
-        if not self._found or self._tree.quotes_end_with_line or is_template_path(self._path):
+        if self._tree.quotes_end_with_line:
+            # Where nginx gives up is sure, and nothing behind it.
+            self._found = [fault for fault in self._found if fault.reason == "quote"]
+        if not self._found or is_template_path(self._path):
             return ()
         text = self._tree.text
         return () if has_other_placeholder(text) or _TO_FORMAT.search(text) else self._found
@@ -85,6 +93,8 @@ class Endings:
         name = directive.name
         if scope.block in TABLES:
             return
+        if self.is_wary and (name in WITHOUT or name in WITH_BLOCK or scope.block in _ONLY_NGINX):
+            self._look_closer(directive, scope)
         if directive.block is None:
             if not self._tree.text.startswith(";", directive.end - 1):
                 if name in WITHOUT and scope.module in _MODULES and _is_known(scope):
@@ -100,6 +110,20 @@ class Endings:
             and not self._note_run_on(directive, WITH_BLOCK)
         ):
             self._note("block", directive, "{")
+
+    def _look_closer(self, directive: Directive, scope: Scope) -> None:
+        """Note what nginx's lexer refuses: a `;` that ends nothing, a word behind a quoted one."""
+        text, refused = self._tree.text, self._tree.refused
+        values = {"directive": directive.name}
+        if refused is not None:
+            if directive.start < refused <= directive.stop and _is_known(scope):
+                self._found.append(Fault(RULE, Span(refused, refused + 1), "quote", values))
+            return
+        end = ";" if directive.block is None else "}"
+        is_whole = text.startswith(end, directive.end - 1)
+        match = _STRAYS.match(text, directive.end) if is_whole else None
+        if match is not None and _is_known(scope):
+            self._found.append(Fault(RULE, Span(*match.span(1)), "stray", values))
 
     def _note_run_on(self, directive: Directive, names: Container[str]) -> bool:
         """Look for the next statement among the words of this one, and note where a `;` is missing.

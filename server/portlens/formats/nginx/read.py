@@ -52,11 +52,14 @@ def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
 def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
     reader = _Reader(tree, path)
     endings = Endings(tree, path)
-    text = tree.text
+    text, is_wary = tree.text, endings.is_wary
     for directive, around in statements:
         name, _, _, end, block = directive
         # Nearly all are in order.
-        if name in WITHOUT if block is not None else name in WITH_BLOCK or text[end - 1] != ";":
+        is_odd = (
+            name in WITHOUT if block is not None else name in WITH_BLOCK or text[end - 1] != ";"
+        )
+        if is_odd or is_wary:
             endings.see(directive, around)
         reader.read(directive, around)
     faults = (*reader.faults, *endings.faults())

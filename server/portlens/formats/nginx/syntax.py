@@ -45,12 +45,15 @@ class Tree(NamedTuple):
     """A text's statements. Arguments are split only when asked for: most are of no interest.
 
     `values` are those of the variables that `envsubst` fills in before nginx reads the text.
+    `has_strays`: a `;` ends nothing. At `refused` a word goes on behind its closing quote.
     """
 
     text: str
     directives: tuple[Directive, ...]
     quotes_end_with_line: bool = False
     values: Mapping[str, str] = {}
+    has_strays: bool = False
+    refused: int | None = None
 
     def arguments(self, directive: Directive) -> tuple[Word, ...]:
         """Return the words after the directive's name."""
@@ -77,8 +80,12 @@ def parse(text: str) -> Tree:
     Where a quote is never closed, or closes in the middle of a word, one is missing somewhere;
     the text is then read again as if no quoted word went on past the end of its line.
     """
-    tree, is_damaged = _parse(text, quotes_end_with_line=False)
-    return _parse(text, quotes_end_with_line=True)[0] if is_damaged else tree
+    tree, broken = _parse(text, quotes_end_with_line=False)
+    if broken is None:
+        return tree
+    is_sure = broken.end < len(text) and "\n" not in broken.of(text)  # else who knows where it is
+    tree, _ = _parse(text, quotes_end_with_line=True)
+    return tree._replace(refused=broken.end) if is_sure else tree
 
 
 def statements(tree: Tree) -> list[tuple[str, ...]]:
@@ -140,11 +147,12 @@ _Block = tuple[str, int, int, list[Directive]]
 _DEEPEST = 200
 
 
-def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
+def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, Span | None]:
     root: list[Directive] = []
     here = root  # the statements of the innermost open block
     open_blocks: list[_Block] = []
-    is_damaged = False
+    broken: Span | None = None
+    has_strays = False
     position = 1 if text.startswith("\ufeff") else 0  # a byte order mark is no word
     plain = _PLAIN.match
     while True:
@@ -160,8 +168,9 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
         else:
             blank = _TAGS.match(text, position)
             statement = _statement(text, blank.end() if blank else position, quotes_end_with_line)
-            name, (start, stop), mark, position, is_broken = statement
-            is_damaged = is_damaged or is_broken
+            name, (start, stop), mark, position, damage = statement
+            broken = broken or damage
+            has_strays = has_strays or (mark == ";" and not name)
             if not name and not mark:
                 break
         if mark == "{" and name:
@@ -178,7 +187,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, bool]:
     while open_blocks:
         pause()
         here = _close(open_blocks, here, len(text))
-    return Tree(text, tuple(root), quotes_end_with_line), is_damaged
+    return Tree(text, tuple(root), quotes_end_with_line, has_strays=has_strays), broken
 
 
 def _open(blocks: list[_Block], block: _Block) -> list[Directive]:
@@ -204,7 +213,7 @@ class _Statement(NamedTuple):
     head: Span
     mark: str  # what ended it: `;`, `{`, `}`; empty: nothing did
     end: int
-    is_broken: bool  # a quote is missing
+    broken: Span | None  # the first word at which a quote is missing
 
 
 def _statement(text: str, start: int, quotes_end_with_line: bool) -> _Statement:
@@ -213,26 +222,26 @@ def _statement(text: str, start: int, quotes_end_with_line: bool) -> _Statement:
     name = ""
     head_end = position = start
     count = 0
-    is_broken = False
+    broken: Span | None = None
     while (match := scan(text, position)) is not None:
         pause()
         if match.lastindex == _MARK:
-            return _Statement(name, Span(start, head_end), match[0], match.end(), is_broken)
+            return _Statement(name, Span(start, head_end), match[0], match.end(), broken)
         if match.lastindex == _WORD:
             between = text[head_end : match.start()]
             if count and _starts_anew(name, count, match[0], between):
                 end = head_end + len(between) - len(between.lstrip(" \t"))
-                return _Statement(name, Span(start, head_end), ";", end, is_broken)
+                return _Statement(name, Span(start, head_end), ";", end, broken)
             count += 1
             name = name or _word(match).text or '""'
             position = head_end = match.end()
             if match[0][0] in "\"'" and _is_unclosed(match, text):
-                is_broken = True
+                broken = broken or Span(*match.span())
                 if quotes_end_with_line and _at_line_end(text, position):
                     mark = "{" if match[0].endswith("{") else ";"
-                    return _Statement(name, Span(start, head_end), mark, position, is_broken)
+                    return _Statement(name, Span(start, head_end), mark, position, broken)
         position = match.end()
-    return _Statement(name, Span(start, head_end), ";" if name else "", position, is_broken)
+    return _Statement(name, Span(start, head_end), ";" if name else "", position, broken)
 
 
 # Statements of one argument, so that a new line with a further word tells of a missing `;`.

@@ -5,6 +5,9 @@ nginx refuses the other way round: `directive "listen" is not terminated by ";"`
 "server" has no opening "{"`. Where a `;` is forgotten, it takes the next line as more words of the
 same directive, and names that line or an odd parameter.
 
+It refuses a `;` without a directive before it as well (`listen 80;;`, `};`), and what stands right
+behind a closing quote (`listen "80"default_server;`).
+
 Nothing is said of directives that nginx's own modules do not have, nor inside of their blocks.
 
 ## Example
@@ -57,8 +60,18 @@ MESSAGES = {
         "no ; ends this {directive}: nginx takes what follows for more of it",
         "この {directive} の末尾に ; がないため、nginx は後に続くものもその一部として読みます",
     ),
+    "stray": Phrase(
+        "this ; ends nothing: nginx refuses one without a directive before it",
+        "この ; で終わるディレクティブがありません: nginx は ; だけの記述を拒否します",
+    ),
+    "quote": Phrase(
+        "nginx wants a blank, ; or {{ behind a closing quote",
+        "閉じ引用符の後には空白、; または {{ が必要です",
+    ),
 }
 END = Phrase("End it with ;", "末尾に ; を付ける")
+REMOVE = Phrase("Remove the ;", "; を削除する")
+BLANK = Phrase("Write a blank here", "ここに空白を入れる")
 
 JAPANESE = """
 nginx が受け付けない終わり方のディレクティブ
@@ -69,6 +82,9 @@ nginx が受け付けない終わり方のディレクティブ
 `;` を忘れると次の行も同じディレクティブの続きとして読まれ、
 次の行や見慣れないパラメーターがエラーになります。
 
+前にディレクティブのない `;`（`listen 80;;`、`};`）と、閉じ引用符の直後に続く文字
+（`listen "80"default_server;`）も nginx は拒否します。
+
 nginx 自身のモジュールにないディレクティブと、そのブロックの中については何も報告しません。
 """
 
@@ -78,6 +94,13 @@ _EMPTY = regex(r"\{[ \t\r\n]*\}")
 def _fixes(fault: Fault, document: Document, context: Context) -> Iterator[Fix]:  # noqa: ARG001
     """Yield the `;` that is forgotten, or that takes the place of an empty block."""
     start, end = fault.span
+    if fault.reason == "stray":
+        while document.text[start - 1] in " \t":
+            start -= 1
+        yield Fix(REMOVE, (Edit(Span(start, end), ""),), is_preferred=True)
+    if fault.reason == "quote":
+        ends = document.text[start] == "}"
+        yield Fix(END if ends else BLANK, (Edit(Span(start, start), ";" if ends else " "),))
     if fault.reason == "no-semicolon":
         if document.text[end : end + 1] in "\"'":  # the words of a span are without their quotes
             end += 1
