@@ -74,9 +74,21 @@ def _number(text: str) -> int | None:
 
 
 def read_options(block: Block) -> Iterator[PortUse | Fault]:
-    """Yield the ports in the block of the global options."""
-    for segment in block.segments:
-        if segment.name in _PORTS:
+    """Yield the ports in the block of the global options.
+
+    Caddy refuses two `servers` of one address as it is written, or of none; a variable may be any.
+    """
+    served: set[str] = set()
+    for segment in pausing(block.segments):
+        if segment.name == "servers":
+            word = segment.words[-1]
+            text = word.text if len(segment.words) > 1 else ""
+            if MASK in text or word.is_variable(0, len(word.text)):
+                continue
+            if text in served:
+                yield Fault("invalid-address", word.span, "servers-twice")
+            served.add(text)
+        elif segment.name in _PORTS:
             yield from _port(segment)
         elif segment.name == "admin" and len(segment.words) > 1:
             yield from _admin(segment.words[1])

@@ -33,6 +33,10 @@ MESSAGES = {
         "{text} has a scheme, and then Caddy takes no placeholder in an upstream",
         "{text} にはスキームがあり、その場合 Caddy はプレースホルダーを受け付けません",
     ),
+    "servers-twice": Phrase(
+        "another servers option has this address: Caddy refuses the file",
+        "同じアドレスの servers オプションが他にあります: Caddy はファイルを拒否します",
+    ),
     "other-scheme": Phrase(
         "{text} is of another scheme than the upstream before it, and Caddy takes one for all",
         "{text} のスキームが前のアップストリームと異なります: すべて同じスキームにします",
