@@ -35,7 +35,8 @@ def read_documents(
     Placeholders of templates are texts like any other. `shortened` may put blanks in the place of
     what nobody asks for: what is not plain costs most of the time that a text takes. Where merge
     keys would bring too much there are none, unless the reader `takes_parts`: it then looks at
-    `is_cut` of each mapping.
+    `is_cut` of each mapping. So it is with an alias that names nothing: what would stand there
+    nobody knows.
     """
     clean = printable(text)
     whole = filled_in(clean)
@@ -54,7 +55,7 @@ def read_documents(
         anchors = Anchors()
         documents = parsed(whole, anchors)
     is_certain = is_certain and anchors.left == MOST_MERGED
-    is_damaged = documents is None
+    is_damaged = documents is None or (anchors.are_lacking and not takes_parts)
     if documents is None:
         from portlens.formats._yaml.recovery import recovered
 

@@ -115,12 +115,16 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 
 
 class Anchors(dict[str, Node]):
-    """What the aliases of one text may name; `left` is what its merge keys may still bring."""
+    """What the aliases of one text may name; `left` is what its merge keys may still bring.
+
+    `are_lacking`: an alias names none of them, and what would stand there nobody knows.
+    """
 
     def __init__(self, known: "Anchors | None" = None) -> None:
         """Begin with what is `known` already."""
         super().__init__(known or ())
         self.left: int = MOST_MERGED if known is None else known.left
+        self.are_lacking = False
 
     def take(self, others: "Anchors") -> None:
         """Go on from `others`, which began with these."""

@@ -142,6 +142,7 @@ def _nodes(
             name = event.anchor
             start, end = event.start_mark.index + shift, event.end_mark.index + shift
             node = Alias(start, end, None, name, anchors.get(name))
+            anchors.are_lacking |= node.target is None
             anchor = None
         else:
             continue

@@ -95,8 +95,11 @@ class _LongReading:
         kind = type_of(node) if isinstance(node, Scalar) else None
         taken = KEYS[name] if name == "host_ip" else {*KEYS[name], "null"}
         self.is_apart |= name in _TELLING and kind not in taken
+        if node is None:  # an alias of what is not there, which may be a value of the right type
+            self.is_refused = True
+            return
         if not isinstance(node, Scalar):
-            self._refuse("invalid-port-entry", (node or value).span, "no-scalar")
+            self._refuse("invalid-port-entry", node.span, "no-scalar")
             return
         place = place_of(node, self.around)
         if place.expanded.problem == "template":

@@ -208,7 +208,8 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         return
     if not isinstance(node, Sequence):
         fault = Fault("invalid-port-entry", key.span, "no-list")
-        yield PortItem(None, (fault,), is_refused=True)
+        # What an alias of no name would stand for may be a list.
+        yield PortItem(None, (fault,) if node is not None else (), is_refused=True)
         return
     for item in node.items:
         pause()
