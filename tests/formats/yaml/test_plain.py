@@ -110,7 +110,7 @@ def test_generated_anchors_are_read_alike(seed: int) -> None:
 
 def test_an_alias_stands_for_what_is_given() -> None:
     anchors = Anchors()
-    (first,) = plain_documents("a: &b {}".replace("{}", "c"), 0, anchors) or []
+    (first,) = plain_documents("a: &b\n  c: 1", 0, anchors) or []
     (second,) = plain_documents("d: *b\n<<: *b", 20, anchors) or []
     assert isinstance(first, Mapping)
     assert isinstance(second, Mapping)

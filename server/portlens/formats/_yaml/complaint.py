@@ -5,8 +5,11 @@ What stands in quotes are the words of libyaml, and of PyYAML's own parser where
 
 import re
 
+from portlens.formats._yaml.documents import parsed
+from portlens.formats._yaml.nodes import Mapping, Node, Sequence, unmergeable
 from portlens.formats._yaml.pyyaml import Complaint, complaint_on
 from portlens.formats._yaml.syntax import Break, Documents
+from portlens.text.pause import pause
 from portlens.text.plain import BLANKS, strip_blanks
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -61,6 +64,9 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     complaint = complaint_on(clean, documents)
     if complaint is not None:
         return _named(complaint, clean)
+    merge = _wrong_merge(clean, documents)
+    if merge is not None:
+        return Break(merge, "merge")
     if documents == "first" and _SEPARATOR.search(clean, 1):
         return None  # whether Prometheus comes to see it depends on how much it reads ahead
     match = _FORBIDDEN.search(text)
@@ -70,6 +76,30 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     if "\ud800" <= match[0] <= "\udfff":
         return Break(span, "bytes")
     return Break(span, "control", {"code": f"U+{ord(match[0]):04X}"})
+
+
+def _wrong_merge(text: str, documents: Documents) -> Span | None:
+    """Return the first value that no merge key can take in; where it is empty, its key.
+
+    Asked were Compose, Prometheus and Helm, and not what reads each document by itself. Below
+    `!reset` Compose looks at nothing.
+    """
+    if "<<" not in text or documents == "each":
+        return None
+    found = parsed(text) or ()
+    left: list[Node] = [*reversed(found[:1] if documents == "first" else found)]
+    while left:
+        pause()
+        node = left.pop()
+        if node.tag == "!reset":
+            continue
+        if isinstance(node, Mapping):
+            for key, value in unmergeable(node.pairs):
+                return value.span if value.start < value.end else key.span
+            left += [part for pair in reversed(node.pairs) for part in reversed(pair)]
+        elif isinstance(node, Sequence):
+            left += reversed(node.items)
+    return None
 
 
 def _named(complaint: Complaint, text: str) -> Break:

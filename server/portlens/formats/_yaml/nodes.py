@@ -117,7 +117,8 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 class Anchors(dict[str, Node]):
     """What the aliases of one text may name; `left` is what its merge keys may still bring.
 
-    `are_lacking`: an alias names none of them, and what would stand there nobody knows.
+    `are_lacking`: an alias names none of them, or a merge key takes in what is no mapping. What
+    would stand there nobody knows.
     """
 
     def __init__(self, known: "Anchors | None" = None) -> None:
@@ -156,6 +157,7 @@ def mapping(
     merging = [value for key, value in written if _is_merge(key)]
     if not merging:
         return Mapping(start, end, tag, written)
+    anchors.are_lacking |= any(unmergeable(written))
     names = {name.value for key, _ in written if isinstance(name := resolved(key), Scalar)}
     merged: dict[str, tuple[Scalar, Node]] = {}
     sources = {id(source): source for value in merging for source in _sources(value)}
@@ -172,6 +174,26 @@ def mapping(
             if name.value not in names:
                 merged.setdefault(name.value, (name, value))
     return Mapping(start, end, tag, written, tuple(merged.values()), is_cut)
+
+
+def unmergeable(pairs: Iterable[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
+    """Yield each merge key of a mapping's `pairs` that takes in what is no mapping, and that value.
+
+    Go's parser stops at it: "map merge requires map or sequence of maps as the value". A list in a
+    list is neither. Nothing is said of what has a tag, which Compose may take out first, and of an
+    alias without an anchor.
+    """
+    for key, value in pairs:
+        if _is_merge(key) and key.tag in _TAGS_OF_MERGE:
+            found = resolved(value)
+            for item in found.items if type(found) is Sequence else (value,):
+                source = resolved(item)
+                if source is not None and type(source) is not Mapping and source.tag is None:
+                    yield key, value if type(value) is Alias else item
+                    break
+
+
+_TAGS_OF_MERGE = frozenset({None, "tag:yaml.org,2002:merge"})
 
 
 def _is_merge(key: Node) -> bool:

@@ -67,9 +67,9 @@ def plain_documents(text: str, shift: int = 0, anchors: Anchors | None = None) -
         documents = _Reader(shift, known).documents(text)
     except _NotPlain:
         return None
-    if anchors is not None:
+    if anchors is not None and not known.are_lacking:
         anchors.take(known)
-    return documents
+    return None if known.are_lacking else documents
 
 
 class _Reader:

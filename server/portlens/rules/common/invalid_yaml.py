@@ -3,7 +3,8 @@
 Compose, Prometheus, kubectl and Helm read the whole file or nothing of it: where it is no YAML
 they stop, no service is started and no port is opened. Most often it is a tab in front of a line,
 a list or a key that stands too far to the right or the left, or a quote or bracket that is never
-closed. The first such place is told; there may be more.
+closed; or a `<<` that takes in no mapping, such as `<<: &common` for `<<: *common`. The first such
+place is told; there may be more.
 
 Nothing is said of templates, which another program fills in before YAML is read.
 
@@ -99,6 +100,11 @@ MESSAGES = {
         "no YAML: no value named &{name} ends before this",
         "YAML として読めません: これより前に &{name} の付いた値がありません",
     ),
+    "merge": Phrase(
+        "no YAML: << takes a mapping, an alias of one (*name) or a list of these",
+        "YAML として読めません: << の値は、マッピング、その別名 (*名前)、"
+        "またはそれらのリストでなければなりません",
+    ),
     "control": Phrase(
         "no YAML: the character {code} cannot stand in it",
         "YAML として読めません: 文字 {code} は使えません",
@@ -119,6 +125,7 @@ YAML として読めないファイル
 Compose、Prometheus、kubectl、Helm は、ファイル全体を読むか、まったく読まないかのどちらかです。
 YAML として読めない場所が 1 つでもあるとそこで停止し、サービスは起動せず、ポートも開きません。
 多くの場合、行頭のタブ、リストやキーの字下げの過不足、閉じられていない引用符や括弧が原因です。
+`<<: *common` を `<<: &common` と書くなど、`<<` の値がマッピングではない場合も読めません。
 示すのは最初の場所だけで、ほかにもあるかもしれません。
 
 ほかのプログラムが先に値を埋め込むテンプレートについては、何も報告しません。
