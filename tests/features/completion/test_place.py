@@ -81,3 +81,11 @@ def test_a_software_of_two_words_is_one_name_in_a_services_file() -> None:
     assert names[0] == "Grafana"
     assert "grafana-loki" in names
     assert "Graf" not in names
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"), [("port = htt<|>", {"80"}), ("redirect = ::1 htt<|>", {"80", "http"})]
+)
+def test_xinetd_takes_a_name_where_it_passes_on_alone(line: str, texts: set[str]) -> None:
+    found = completed("xinetd", f"service web\n{{\n    type = UNLISTED\n    {line}\n}}\n")
+    assert {item.text for item in found.items} & {"80", "http"} == texts
