@@ -26,6 +26,14 @@ def test_past_the_bound_a_mapping_is_cut_and_has_its_own_keys() -> None:
     assert getattr(last, "is_cut", None) is True
 
 
+def test_a_list_of_mappings_may_have_the_name() -> None:
+    # docker-compose 2.40.3 takes both keys in, the first mapping's where two have one.
+    text = "some: &some [{a: 1}, {a: 2, b: 3}]\nlast:\n  <<: *some\n  c: 4\n"
+    last = value_of(read_documents(text).nodes[0], "last")
+    found = {key.value: getattr(value, "value", None) for key, value in entries(last)}
+    assert found == {"a": "1", "b": "3", "c": "4"}
+
+
 def test_what_is_small_is_taken_in_past_the_bound() -> None:
     small = "{" + ", ".join(f"k{i}: 1" for i in range(MOST_UNCOUNTED)) + "}"
     text = f"large: &large {LARGE}\nsmall: &small {small}\nall:\n{merging(FULL + 1)}"

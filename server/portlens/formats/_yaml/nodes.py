@@ -202,8 +202,8 @@ def _is_merge(key: Node) -> bool:
 
 def _sources(value: Node) -> Iterator[Mapping]:
     """Yield the mappings that the value of a merge key names."""
-    items = value.items if isinstance(value, Sequence) else (value,)
-    for item in items:
+    named = resolved(value)
+    for item in named.items if type(named) is Sequence else (named,):
         source = resolved(item)
         if isinstance(source, Mapping):
             yield source
