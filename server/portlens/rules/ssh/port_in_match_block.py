@@ -33,6 +33,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import related, removal
 from portlens.rules.ssh._server_duplicates import REMOVE
 from portlens.text.edit import Edit
+from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -56,16 +57,22 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
         return
     spoken: set[Span] = set()  # a file may be included twice
     whole = configuration(document, context.workspace)
-    for placed in whole.placed_in(document):
+    refused = [each for each in pausing(whole.placed_in(document)) if _is_refused(each)]
+    said = _listens(whole) if refused else frozenset()
+    for placed in refused:
         line = placed.directive
-        if placed.is_conditional and line.keyword in _GLOBAL and line.key not in spoken:
+        if line.key not in spoken:
             spoken.add(line.key)
             yield Finding(
                 line.key,
                 MESSAGE.fill(keyword=_GLOBAL[line.keyword]),
                 related=tuple(_blocks(document, placed)),
-                fixes=tuple(_fixes(document, placed, whole)),
+                fixes=tuple(_fixes(document, placed, is_said=_is_said(placed, whole, said))),
             )
+
+
+def _is_refused(placed: Placed) -> bool:
+    return placed.is_conditional and placed.directive.keyword in _GLOBAL
 
 
 def _blocks(document: Document, placed: Placed) -> Iterator[Related]:
@@ -77,11 +84,11 @@ def _blocks(document: Document, placed: Placed) -> Iterator[Related]:
         yield Related(block.span, BLOCK)
 
 
-def _fixes(document: Document, placed: Placed, whole: Configuration) -> Iterator[Fix]:
+def _fixes(document: Document, placed: Placed, *, is_said: bool) -> Iterator[Fix]:
     if placed.outer is not None:
         return
     line = placed.directive
-    if _is_said(placed, whole):
+    if is_said:
         yield Fix(REMOVE, (removal(document.text, line.line),), is_preferred=True)
         return
     tree = document.reading.tree
@@ -93,15 +100,15 @@ def _fixes(document: Document, placed: Placed, whole: Configuration) -> Iterator
     yield Fix(MOVE, edits, is_preferred=True)
 
 
-def _is_said(placed: Placed, whole: Configuration) -> bool:
-    """Tell whether a line that counts says the same already."""
+def _is_said(placed: Placed, whole: Configuration, said: frozenset[object]) -> bool:
+    """Tell whether a line that counts, one of those that `said` has, says the same already."""
     own = whole._replace(lines=(placed._replace(is_conditional=False),))
-    return not _listens(own).isdisjoint(_listens(whole))
+    return not _listens(own).isdisjoint(said)
 
 
-def _listens(whole: Configuration) -> set[object]:
+def _listens(whole: Configuration) -> frozenset[object]:
     found = server(whole)
-    return {_said(line) for line in (*found.ports, *found.addresses)}
+    return frozenset(_said(line) for line in (*found.ports, *found.addresses))
 
 
 def _said(line: ListenLine) -> object:
