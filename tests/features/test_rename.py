@@ -2,7 +2,14 @@
 
 import pytest
 
-from portlens.features.rename import NO_SINGLE, NOTHING, VARIABLE, prepare_rename, rename
+from portlens.features.rename import (
+    NO_SINGLE,
+    NOTHING,
+    REFUSED,
+    VARIABLE,
+    prepare_rename,
+    rename,
+)
 from portlens.text.edit import apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.steps import finish
@@ -104,3 +111,14 @@ def test_the_placeholder_is_the_port_alone() -> None:
     found = prepare_rename(document("compose", text), offset, context())
     assert not isinstance(found, Phrase)
     assert found.text == "8080"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_taken"), [("port = 80<|>80", False), ("redirect = 127.0.0.1 80<|>80", True)]
+)
+def test_a_name_comes_only_where_xinetd_takes_one(line: str, *, is_taken: bool) -> None:
+    text = f"service web\n{{\n  type = UNLISTED\n  {line}\n}}\n"
+    found = renamed("xinetd", text, "http-alt")
+    assert found == (
+        text.replace("80<|>80", "http-alt") if is_taken else REFUSED.fill(text="http-alt")
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from portlens.features.completion.place import place_at
 from portlens.features.own import own
 from portlens.features.own_names import named_anew, own_name_at
 from portlens.features.rename_image import fixed_by_image
@@ -256,8 +257,11 @@ def _fits(new: str, spot: Spot) -> bool:
     """Tell whether `new` can stand at `spot`; not every format takes names."""
     if _NUMBER.fullmatch(new):
         return 0 < int(new) <= HIGHEST_PORT
-    takes_names = spot.document.format.takes_names != "" and not spot.part.is_variable
-    return takes_names and _NAME.fullmatch(new) is not None
+    if not spot.document.format.takes_names or spot.part.is_variable:
+        return False
+    # Of a format that takes names some places may take a number alone: xinetd's `port`.
+    place = place_at(spot.document, spot.part.span.end)
+    return (place is None or place.takes_names) and _NAME.fullmatch(new) is not None
 
 
 NOTHING = Phrase("there is no port here to rename", "ここに変更できるポートはありません")
