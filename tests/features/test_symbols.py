@@ -110,3 +110,25 @@ def test_a_port_found_is_told_with_its_owner_and_its_file() -> None:
 
 def test_search_without_a_query_finds_all() -> None:
     assert len(list(search([document("nginx", NGINX)], "", catalogue()))) == 3
+
+
+def test_a_port_by_an_alias_stands_at_the_alias() -> None:
+    text = """\
+x-entry: &entry "8080:80"
+x-list: &list ["81:81", &number 82]
+x-common: &common {ports: ["83:83"]}
+services:
+  a: {image: nginx, ports: [*entry, "443:443"]}
+  b: {image: nginx, ports: *list}
+  c: {image: nginx, <<: *common}
+  d: {image: nginx, expose: [*number]}
+"""
+    symbols = outline(document("compose", text), catalogue(), "en")
+    assert {
+        symbol.name: [child.span.of(text) for child in symbol.children] for symbol in symbols
+    } == {
+        "services.a": ["*entry", "443:443"],
+        "services.b": ["*list", "*list"],
+        "services.c": ["*common"],
+        "services.d": ["*number"],
+    }

@@ -10,6 +10,7 @@ from portlens.features.port_page.markdown import port_markdown
 from portlens.features.reach_text import reach
 from portlens.features.unknown_port import unknown_port
 from portlens.features.use_text import is_written, sentence, told, value_reason
+from portlens.features.yaml_alias import named_at, stands_for
 from portlens.model.port_use import HIGHEST_PORT, PortRange, PortUse
 from portlens.network.behind import behind
 from portlens.network.context import Context
@@ -54,6 +55,7 @@ def hover(document: Document, offset: int, context: Context, language: Language)
         or _entry(asked)
         or _connection(asked)
         or _mention(asked)
+        or _alias(asked)
     )
 
 
@@ -167,6 +169,13 @@ def _mention(asked: _Asked) -> Hover | None:
         return None
     page_blocks = _part(use, use.port, asked.context, asked.language)
     return Hover(use.span, "\n\n".join((told(use).to(asked.language), *page_blocks)))
+
+
+def _alias(asked: _Asked) -> Hover | None:
+    found = named_at(asked.document, asked.offset)
+    if found is None:
+        return None
+    return Hover(found.alias, stands_for(asked.document, found).to(asked.language))
 
 
 def _part(use: PortUse, part: PortRange, context: Context, language: Language) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from portlens.features.own import own
+from portlens.features.yaml_alias import named_at
 from portlens.network.context import Context
 from portlens.network.places import Places, places_of
 from portlens.network.service_names import definitions_of, names_at, users_of
@@ -30,14 +31,15 @@ def definition(
 
     At such a place itself, the ways back: those who connect to it. The host of a connection
     stands for its port, and where nothing is known to listen there, for the container itself.
-    A format's own module `navigation` may have `named(document, offset, context)`: where a name
-    of its own is defined, and where it is used.
+    An alias of YAML (`*name`) leads to its anchor. A format's own module `navigation` may have
+    `named(document, offset, context)`: where a name of its own is defined, and where it is used.
     """
     places = places_of(document, context)
     spot = places.at(document, offset)
     defined, used = _named(document, offset, context, places, spot)
     if defined or used or spot is None:
-        return used if any(_is_at(target, document, offset) for target in defined) else defined
+        is_defined_here = any(_is_at(target, document, offset) for target in defined)
+        return used if is_defined_here else defined or _anchors(document, offset)
     if spot.use.role == "defines":
         return [_target(other) for other in users_of(spot, documents(), context)]
     defining = definitions_of(spot, context)
@@ -49,6 +51,11 @@ def definition(
         return [_target(other) for other in origins] or _containers(places, spot)
     users = [other for other in others if not other.is_origin]
     return [_target(other) for other in users or origins]
+
+
+def _anchors(document: Document, offset: int) -> list[Target]:
+    found = named_at(document, offset)
+    return [Target(document, found.anchor, found.value)] if found is not None else []
 
 
 def references(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from portlens.catalogue.catalogue import Catalogue
+from portlens.features.own import own
 from portlens.features.use_text import numbers
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.network.behind import behind
@@ -35,7 +36,11 @@ class Found(NamedTuple):
 
 
 def outline(document: Document, catalogue: Catalogue, language: Language) -> list[Symbol]:
-    """Return the ports of a document under what they belong to, in the order of the text."""
+    """Return the ports of a document under what they belong to, in the order of the text.
+
+    A format's own module `symbols` may have `stands_at(document)`, a function that tells where a
+    use stands for its owner, if that is not where it is written.
+    """
     return finish(outlining(document, catalogue, language))
 
 
@@ -43,11 +48,13 @@ def outlining(document: Document, catalogue: Catalogue, language: Language) -> S
     """Do the same in steps: one for each port."""
     owners: dict[str, list[Symbol]] = {}
     flat: list[Symbol] = []
+    stands_at = own(document.format, "symbols", "stands_at")
+    place_of = stands_at(document) if stands_at else _written
     for use in document.uses:
         pause()
         if not any(part.is_known or part.is_variable for part in use.parts):
             continue  # still to be typed, or no port at all
-        symbol = _symbol(use, catalogue, language)
+        symbol = _symbol(use, place_of(use), catalogue, language)
         if use.role == "defines" or not use.owner:
             flat.append(symbol)
         else:
@@ -55,6 +62,7 @@ def outlining(document: Document, catalogue: Catalogue, language: Language) -> S
         yield
     for owner, children in owners.items():
         pause()
+        children.sort(key=lambda child: child.span)
         span = Span(children[0].span.start, max(child.span.end for child in children))
         detail = ", ".join(dict.fromkeys(child.name.split(" ")[0] for child in children))
         place = children[0].place
@@ -92,11 +100,15 @@ def _matches(
     return part.first in named or any(query in word.casefold() for word in words)
 
 
-def _symbol(use: PortUse, catalogue: Catalogue, language: Language) -> Symbol:
+def _written(use: PortUse) -> Span:
+    return use.span
+
+
+def _symbol(use: PortUse, place: Span, catalogue: Catalogue, language: Language) -> Symbol:
     shown = use.port or use.target
     number = _number(shown) if shown else ""
     if use.role == "defines":
-        return Symbol(use.name, f"{number}/{use.transport}", use.span, use.span, is_port=True)
+        return Symbol(use.name, f"{number}/{use.transport}", place, place, is_port=True)
     if use.role == "publishes" and use.target is not None:
         host = _number(use.port) if use.port else ANY.to(language)
         number = f"{host} → {_number(use.target)}"
@@ -104,7 +116,7 @@ def _symbol(use: PortUse, catalogue: Catalogue, language: Language) -> Symbol:
     name = _name(use, shown, catalogue) if shown else ""
     does = ROLES[use.role] if use.is_effective else NO_EFFECT
     detail = " ".join(filter(None, (does.to(language), use.transport, name)))
-    return Symbol(number, detail, use.span, use.span, is_port=True)
+    return Symbol(number, detail, place, place, is_port=True)
 
 
 def _number(part: PortRange) -> str:

@@ -84,3 +84,31 @@ def test_a_name_that_no_longer_exists_is_gone() -> None:
     texts = [item.text for item in complete(document, offset, context, "en").items]
     assert "cache" not in texts
     assert "store" in texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "ports"),
+    [
+        ("postgres://db:<|>", ["5432"]),
+        ("redis://u:p@cache:<|>", ["6379"]),
+        ("http://stranger:<|>", []),
+        ("http://user:<|>", []),
+        ("x # http://db:<|>", []),
+    ],
+)
+def test_ports_behind_a_host_of_the_project(typed: str, ports: list[str]) -> None:
+    """Without the port the text is no YAML where nothing is behind the colon: it is read on."""
+    word = "redis://cache:6379"
+    assert offered(stack(COMPOSE.replace(word, typed))) == ports
+    assert offered(stack(COMPOSE.replace(word, f"{typed}/path"))) == ports
+
+
+@pytest.mark.parametrize(
+    ("line", "ports"),
+    [("CACHE_HOST=cache:<|>", ["6379"]), ("LOGIN=cache:<|>", []), ("A='cache:<|>'", [])],
+)
+def test_ports_behind_a_name_need_a_key_that_speaks_of_addresses(
+    line: str, ports: list[str]
+) -> None:
+    text = COMPOSE + f"  more:\n    image: more\n    environment:\n      - {line}\n"
+    assert offered(stack(text)) == ports

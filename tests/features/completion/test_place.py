@@ -89,3 +89,34 @@ def test_a_software_of_two_words_is_one_name_in_a_services_file() -> None:
 def test_xinetd_takes_a_name_where_it_passes_on_alone(line: str, texts: set[str]) -> None:
     found = completed("xinetd", f"service web\n{{\n    type = UNLISTED\n    {line}\n}}\n")
     assert {item.text for item in found.items} & {"80", "http"} == texts
+
+
+def test_xinetd_looks_up_a_service_by_its_name_alone() -> None:
+    """`service 80`: "can't find service: 80 with getservbyname"."""
+    found = completed("xinetd", "service htt<|>\n{\n    socket_type = stream\n}\n")
+    assert found.items[0].text == "http"
+    assert not any(item.text.isdigit() for item in found.items)
+
+
+@pytest.mark.parametrize("key", ["forwardPorts", "appPort"])
+@pytest.mark.parametrize(
+    "written", ["[<|>]", "[ <|> ]", "[3000, <|>]", "[<|>, 3000]", "[\n  3000,\n  <|>\n]", "[<|>"]
+)
+def test_an_empty_item_of_a_devcontainer_is_a_port(key: str, written: str) -> None:
+    found = completed("devcontainer", f'{{"image": "postgres", "{key}": {written}}}')
+    assert "8080" in [item.text for item in found.items]
+    assert all(item.span.start == item.span.end for item in found.items)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[3000 <|>]", '["a, <|>"]', "[3000, // [ <|>\n]", "<|>[3000]", "[3000]<|>", '{"a": [<|>]}'],
+)
+def test_beside_the_items_of_a_devcontainer_there_is_no_port(written: str) -> None:
+    assert completed("devcontainer", f'{{"forwardPorts": {written}}}').items == ()
+
+
+def test_right_behind_the_dash_of_a_list_there_is_no_port() -> None:
+    text = "services:\n  db:\n    image: postgres\n    ports:\n      -"
+    assert completed("compose", text + "<|>\n").items == ()
+    assert completed("compose", text + " <|>\n").items[0].text == "5432:5432"

@@ -9,7 +9,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.catalogue.search import Match
 from portlens.features.completion.hosts import hosts
 from portlens.features.completion.item import Completion, Item, as_typed
-from portlens.features.completion.place import Place, place_at
+from portlens.features.completion.place import Place, place_at, place_behind_host
 from portlens.features.completion.usual_ports import own_ports, served_ports, usual_ports
 from portlens.features.own import own
 from portlens.features.port_page.markdown import port_markdown
@@ -58,13 +58,13 @@ def complete(document: Document, offset: int, context: Context, language: Langua
     items = meant(document, offset, context) if meant else ()
     if items:
         return Completion(items[:MOST], len(items) > MOST)
-    place = place_at(document, offset)
+    place = place_at(document, offset) or _behind_host(document, offset, context)
     if place is None:
         beside = own(document.format, "completion", "beside_ports")
         items = beside(document, offset, context, language) if beside else ()
         return Completion(items[:MOST])
     asked = _Asked(document, place, context, language)
-    found = [*_usual(asked)]
+    found = [*_usual(asked)] if place.takes_numbers else []
     offered = {item.text for item in found}
     is_guess = not place.typed
     for match in _search(place.typed, context.catalogue) if place.typed else ():
@@ -81,6 +81,15 @@ def complete(document: Document, offset: int, context: Context, language: Langua
         found.insert(0, longer)
     is_guess = is_guess or any(item.filter == place.typed != item.text for item in found)
     return Completion(tuple(found[:MOST]), is_guess or len(found) > MOST)
+
+
+def _behind_host(document: Document, offset: int, context: Context) -> Place | None:
+    """Return the place behind a host that listens on some port.
+
+    Behind any other name nothing is offered: `postgres://user:` goes on with a password.
+    """
+    place = place_behind_host(document, offset)
+    return place if place and served_ports(document, place.use, context) else None
 
 
 def documentation(subject: object, catalogue: Catalogue, language: Language) -> str:
@@ -177,7 +186,8 @@ def _matched(asked: _Asked, match: Match) -> Iterator[Item]:
     wanted = place.typed if match.how in _UNLIKE else as_typed(match.key, place.typed)
     if row.first <= place.above:
         return
-    yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)
+    if place.takes_numbers:
+        yield _port_item(asked, row.first, row, "" if match.how == "number" else wanted)
     if not place.takes_names or match.how == "number":
         return
     transport = asked.document.format.names_of(place.use.transport)

@@ -9,8 +9,8 @@ from portlens.text.span import Span
 from portlens.text.typed import Literal
 from portlens.workspace.document import Document
 
-# `5432`; the same or a service's name; `5432/tcp`; `postgresql 5432/tcp`.
-Spelling = Literal["number", "number or name", "number/transport", "name and number"]
+# `5432`; the same or a service's name; that name alone; `5432/tcp`; `postgresql 5432/tcp`.
+Spelling = Literal["number", "number or name", "name", "number/transport", "name and number"]
 
 _IS_WORD = regex(r"[A-Za-z][A-Za-z0-9_+-]*")
 _HALF_MAPPING = regex(r"[\d.-]+:")
@@ -30,7 +30,12 @@ class Place(NamedTuple):
     @property
     def takes_names(self) -> bool:
         """Whether the program takes a service name in place of the number."""
-        return self.spelling == "number or name"
+        return self.spelling in {"number or name", "name"}
+
+    @property
+    def takes_numbers(self) -> bool:
+        """Whether a port can be written by its number, whatever stands beside that."""
+        return self.spelling != "name"
 
     def spell(self, port: int, row: Assignment | None) -> str:
         """Return `port` as it is written here; `row` tells the name and the transport."""
@@ -69,6 +74,17 @@ def place_at(document: Document, offset: int) -> Place | None:
     return _place(document, *found, offset) if found else None
 
 
+def place_behind_host(document: Document, offset: int) -> Place | None:
+    """Return the place of a port where nothing but its host tells that one may be typed.
+
+    A format's own module `completion` may have `behind_host(document, offset)`, the use and the
+    word that is typed.
+    """
+    behind_host = own(document.format, "completion", "behind_host")
+    found: tuple[PortUse, Span] | None = behind_host(document, offset) if behind_host else None
+    return _place(document, *found, offset) if found else None
+
+
 def _is_typed(span: Span, offset: int) -> bool:
     return span.start < offset <= span.end
 
@@ -76,11 +92,13 @@ def _is_typed(span: Span, offset: int) -> bool:
 def _is_glued(document: Document, span: Span, offset: int) -> bool:
     """Tell whether nothing parts a place, still empty, from a word before it.
 
-    `LocalForward 80`: what is typed is the first port, and not yet the target behind it.
+    `LocalForward 80`: what is typed is the first port, and not yet the target behind it. Right
+    behind the `-` of a YAML list the port would be a part of a word that begins with `-`.
     """
     before = document.text[offset - 1 : offset]
     is_word = before.isalnum() or before in {".", "]", "_"}
-    return span.start == span.end and is_word
+    is_bullet = before == "-" and not document.text[offset - 2 : offset - 1].strip()
+    return span.start == span.end and (is_word or is_bullet)
 
 
 def _is_before_port(use: PortUse, offset: int) -> bool:

@@ -29,6 +29,17 @@ def served_ports(document: Document, use: PortUse, context: Context) -> tuple[in
     name = use.address.text.casefold()
     if name == "localhost":
         return ()
+    found = _served(document, use, name, context)
+    if found or use.port is None or not use.port.is_empty or not document.format.yaml:
+        return found
+    # `API: http://api:` is no YAML, and without a port behind it there are no services around.
+    at = use.port.span.start
+    whole = document.changed_to(f"{document.text[:at]}1{document.text[at:]}")
+    workspace = context.workspace.with_document(whole)
+    return _served(whole, use, name, context._replace(workspace=workspace))
+
+
+def _served(document: Document, use: PortUse, name: str, context: Context) -> tuple[int, ...]:
     network = network_of(document, context)
     owner = own(document.format, "completion", "owner")
     nodes = callers(network, document.path, owner(document, use.span.start) if owner else "")

@@ -1,10 +1,12 @@
-"""Completion in a Compose file: lists on one line, and whole mappings for ports alone."""
+"""Completion in a Compose file: lists on one line, hosts and their ports, and whole mappings."""
 
 from portlens.features.completion.item import Item
 from portlens.features.completion.place import Place
-from portlens.formats.compose.port_entry import PortEntry
+from portlens.formats.compose.address_keys import is_address
+from portlens.formats.compose.port_entry import Owner, PortEntry
 from portlens.formats.compose.services import ComposeFile
-from portlens.model.port_use import PortUse
+from portlens.model.address import Address
+from portlens.model.port_use import PortRange, PortUse
 from portlens.network.context import Context
 from portlens.network.free_port import next_free_beside
 from portlens.text.phrase import Language, Phrase
@@ -28,6 +30,28 @@ def unread(document: Document, offset: int) -> tuple[PortUse, Span] | None:
     text = f'{document.text[: word.start]}""]\n'
     use = Document(document.path, text, document.format).use_at(word.start + 1)
     return (use, word) if use else None
+
+
+def behind_host(document: Document, offset: int) -> tuple[PortUse, Span] | None:
+    """Return the place of a port still to be typed behind a host, `http://api:`, and its use."""
+    line = document.lines.line_span(document.lines.position(offset).line)
+    match = _HOST_AND_COLON.search(document.text, line.start, offset)
+    if match is None or _COMMENT.search(document.text, line.start, match.start()):
+        return None
+    start = match.start(1)
+    is_url = document.text.endswith("://", 0, start) or document.text.endswith("@", 0, start)
+    if not (is_url or is_address(document.text, start, match[1])):
+        return None
+    here, service = Span(offset, offset), owner(document, offset)
+    use = PortUse(
+        "connects",
+        Span(start, offset),
+        PortRange(here, None, None),
+        "tcp",
+        Address("name", match[1]),
+        Owner(service).path if service else "",
+    )
+    return use, here
 
 
 def whole(
@@ -84,6 +108,7 @@ def owner(document: Document, offset: int) -> str:
 
 
 _IN_URL = regex(r"://(?:[^\s/@\"'<>]*@)?([\w.-]*)\Z")
+_HOST_AND_COLON = regex(r"(?:://(?:[^\s/@\"'<>]*@)?|[=,\s\"'])(\w[\w.-]*):\Z")
 _IN_HOST = regex(r"[\w.-]*")
 _COMMENT = regex(r"(?:^|[ \t])#")
 _TOP_LEVEL = regex(r"[\r\n][^\s#]")

@@ -1,4 +1,4 @@
-"""Completion in xinetd's files: `port` takes a number alone, the end of `redirect` a name too."""
+"""Completion in xinetd's files: `port` takes a number, `service` a name, `redirect` both."""
 
 from portlens.features.completion.place import Place
 from portlens.model.port_use import PortUse
@@ -8,6 +8,8 @@ from portlens.workspace.document import Document
 
 def place(document: Document, use: PortUse, word: Span, offset: int) -> Place:
     """Return the place in a line."""
-    is_port = use.role == "listens" and document.text.startswith("port", use.span.start)
     typed = document.text[word.start : offset]
-    return Place(word, typed, use, "number" if is_port else "number or name")
+    if use.role == "connects":
+        return Place(word, typed, use, "number or name")
+    is_port = document.text.startswith("port", use.span.start)
+    return Place(word, typed, use, "number" if is_port else "name")
