@@ -30,6 +30,18 @@ def with_line_ends(edit: Edit, text: str) -> Edit:
     return edit._replace(text=lines.replace("\n", line_end_at(text, edit.span.start)))
 
 
+def line_removal(text: str, line: Span) -> Edit:
+    """Return the edit that takes out a whole line, with its line break."""
+    start, end = line
+    if text[end : end + 2] == "\r\n":
+        end += 2
+    elif end < len(text):
+        end += 1
+    elif start:
+        start -= 1  # the last line of a text without a line break at its end
+    return Edit(Span(start, end), "")
+
+
 def moved(offset: int, edits: Iterable[Edit]) -> int:
     """Return where `offset` is after `edits`; inside what one of them replaced, its start."""
     shift = 0

@@ -2,6 +2,7 @@
 
 import re
 
+from portlens.rules._flow_items import flow_removal
 from portlens.text.edit import Edit
 from portlens.text.plain import strip_blanks
 from portlens.text.regex import regex
@@ -13,13 +14,17 @@ _REST = regex(r"[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
 
 
 def removal(item: Span, document: Document) -> Edit | None:
-    """Return the edit that takes out a list item with its lines.
+    """Return the edit that takes out a list item with its lines, or from a list in brackets.
 
-    None where others share its lines, or where it is the only one: an empty list is another
-    mistake.
+    None where others share its lines, where it is the only one, since an empty list is another
+    mistake, or has a name (`&name`) by which others may mean it.
     """
+    if document.text.startswith("&", item.start):
+        return None
     lines = item_lines(item, document)
-    if lines is None or not _has_siblings(lines, document):
+    if lines is None:
+        return flow_removal(item, document)
+    if not _has_siblings(lines, document):
         return None
     return Edit(lines, "")
 

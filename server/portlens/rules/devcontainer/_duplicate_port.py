@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from portlens.formats.devcontainer.configuration import Entry
-from portlens.model.finding import Finding, Related
+from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
+from portlens.rules._flow_items import flow_removal
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -12,6 +13,7 @@ from portlens.workspace.document import Document
 
 MESSAGE = Phrase("{port} is forwarded already", "{port} はすでに転送されています")
 FIRST = Phrase("the first of them", "最初の項目")
+REMOVE = Phrase("Remove the second entry", "2 つ目の項目を削除する")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -27,6 +29,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
         if key in first:
             related = (Related(first[key], FIRST),)
             message = MESSAGE.fill(port=use.span.of(document.text))
-            yield Finding(use.span, message, related, is_unnecessary=True)
+            fixes = tuple(_removal(use.span, document))
+            yield Finding(use.span, message, related, fixes, is_unnecessary=True)
         else:
             first[key] = use.span
+
+
+def _removal(written: Span, document: Document) -> Iterator[Fix]:
+    start, end = written
+    if document.text.startswith('"', start - 1) and document.text.startswith('"', end):
+        written = Span(start - 1, end + 1)
+    edit = flow_removal(written, document)
+    if edit is not None:
+        yield Fix(REMOVE, (edit,), is_safe=True, is_preferred=True)

@@ -6,7 +6,8 @@ from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.programs.ssh.forwards import Forward, forwards
-from portlens.rules.ssh._places import place, removal
+from portlens.rules.ssh._places import place
+from portlens.text.edit import line_removal
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -55,7 +56,7 @@ def _finding(
     document: Document, span: Span, line: Directive, before: Span, message: Phrase
 ) -> Finding:
     # Safe: ssh ignores the line.
-    edits = (removal(document.text, line.line),)
+    edits = (line_removal(document.text, line.line),)
     return Finding(
         span,
         message,

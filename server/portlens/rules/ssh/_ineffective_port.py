@@ -10,7 +10,8 @@ from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.client_ports import overridden
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import Server, server
-from portlens.rules.ssh._places import place, related, removal
+from portlens.rules.ssh._places import place, related
+from portlens.text.edit import line_removal
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -49,7 +50,7 @@ def _client(document: Document, context: Context) -> Iterator[Finding]:
             OVERRIDDEN.fill(port=line.port, first=first.port, place=where),
             (related(document, first.document, first.use.port.span, ADDRESS),),
             # What was meant is the opposite: the line stays until somebody decides.
-            (Fix(REMOVE, (removal(document.text, line.directive.line),)),),
+            (Fix(REMOVE, (line_removal(document.text, line.directive.line),)),),
             is_unnecessary=True,
         )
 
@@ -72,7 +73,7 @@ def _server(document: Document, context: Context) -> Iterator[Finding]:
                 MESSAGE.fill(port=line.port),
                 (related(document, address.document, address.span, ADDRESS),),
                 # Safe: sshd never looks at the line.
-                (Fix(REMOVE, (removal(document.text, line.line),), is_safe=True),),
+                (Fix(REMOVE, (line_removal(document.text, line.line),), is_safe=True),),
                 is_unnecessary=True,
             )
 

@@ -1,7 +1,6 @@
-"""Findings that look at several lines: the other end, and the removal of a line."""
+"""Findings that look at several lines: the other end."""
 
 from portlens.model.finding import Related
-from portlens.text.edit import Edit
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
 from portlens.workspace.document import Document
@@ -22,15 +21,3 @@ def place(here: Document, there: Document, span: Span) -> Phrase:
 
 LINE = Phrase("line {line}", "{line} 行目")
 LINE_OF = Phrase("line {line} of {file}", "{file} の {line} 行目")
-
-
-def removal(text: str, line: Span) -> Edit:
-    """Return the edit that takes out a whole line, with its line break."""
-    start, end = line
-    if text[end : end + 2] == "\r\n":
-        end += 2
-    elif end < len(text):
-        end += 1
-    elif start:
-        start -= 1  # the last line of a text without a line break at its end
-    return Edit(Span(start, end), "")

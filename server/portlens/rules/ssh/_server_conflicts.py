@@ -7,9 +7,10 @@ from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import ListenLine, lines_of, server
-from portlens.rules.ssh._places import place, related, removal
+from portlens.rules.ssh._places import place, related
 from portlens.rules.ssh._server_duplicates import written
 from portlens.rules.ssh._start import start
+from portlens.text.edit import line_removal
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -45,7 +46,7 @@ def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
 
 def _fixes(document: Document, loser: ListenLine) -> Iterator[Fix]:
     if loser.port is not None:  # the line asks for this one socket
-        yield Fix(REMOVE, (removal(document.text, loser.line),), is_preferred=True)
+        yield Fix(REMOVE, (line_removal(document.text, loser.line),), is_preferred=True)
 
 
 TAKEN = Phrase(

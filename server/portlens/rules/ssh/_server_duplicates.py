@@ -8,7 +8,8 @@ from portlens.network.context import Context
 from portlens.programs.services.names import ServiceNames
 from portlens.programs.ssh.lines import configuration
 from portlens.programs.ssh.sockets import ListenLine, Server, lines_of, server
-from portlens.rules.ssh._places import place, related, removal
+from portlens.rules.ssh._places import place, related
+from portlens.text.edit import line_removal
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -43,7 +44,7 @@ def server_duplicates(document: Document, context: Context) -> Iterator[Finding]
         )
         if double.is_dead:
             # Safe: the second socket never comes to be.
-            edits = (removal(document.text, second.line),)
+            edits = (line_removal(document.text, second.line),)
             finding = finding._replace(fixes=(Fix(REMOVE, edits, is_safe=True, is_preferred=True),))
         yield finding
 

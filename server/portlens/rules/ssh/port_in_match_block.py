@@ -30,9 +30,9 @@ from portlens.network.context import Context
 from portlens.programs.ssh.lines import Configuration, Placed, configuration
 from portlens.programs.ssh.sockets import ListenLine, server
 from portlens.rules._rule import Rule
-from portlens.rules.ssh._places import related, removal
+from portlens.rules.ssh._places import related
 from portlens.rules.ssh._server_duplicates import REMOVE
-from portlens.text.edit import Edit
+from portlens.text.edit import Edit, line_removal
 from portlens.text.pause import pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -89,14 +89,14 @@ def _fixes(document: Document, placed: Placed, *, is_said: bool) -> Iterator[Fix
         return
     line = placed.directive
     if is_said:
-        yield Fix(REMOVE, (removal(document.text, line.line),), is_preferred=True)
+        yield Fix(REMOVE, (line_removal(document.text, line.line),), is_preferred=True)
         return
     tree = document.reading.tree
     start = _first_block(tree)
     if start is None:
         return
     text = Span(line.key.start, line.span.end).of(document.text)
-    edits = (Edit(Span(start, start), text + "\n"), removal(document.text, line.line))
+    edits = (Edit(Span(start, start), text + "\n"), line_removal(document.text, line.line))
     yield Fix(MOVE, edits, is_preferred=True)
 
 

@@ -4,15 +4,17 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from portlens.model.finding import Finding, Related
+from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.systemd.sockets import sockets, use_of
 from portlens.programs.systemd.unit import Unit, listen_of
 from portlens.programs.systemd.units import unit_of
+from portlens.text.edit import line_removal
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
+from portlens.text.span import Span
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
 
@@ -21,6 +23,7 @@ MESSAGE = Phrase(
     "{socket} は {other} と同時にバインドできず、systemd は {unit} の起動に失敗します",
 )
 OTHER = Phrase("{socket} is bound here", "{socket} をバインドする場所")
+REMOVE = Phrase("Remove the second line", "2 つ目の行を削除する")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -38,7 +41,25 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             socket.place.span,
             MESSAGE.fill(socket=_name(socket), other=other, unit=unit.name),
             (related,),
+            tuple(_removal(socket, rival, document)),
         )
+
+
+def _removal(socket: Socket, rival: Socket, document: Document) -> Iterator[Fix]:
+    """Yield the removal of a line whose connections come to the line of `rival` all the same.
+
+    That is safe where both say the very same; else the unit no longer tells what was wished for.
+    """
+    is_same = socket.address == rival.address
+    if not (is_same or rival.address.text == "::"):
+        return
+    line = listen_of(use_of(socket)).line.whole
+    start, end = document.lines.line_span(document.lines.position(line.start).line)
+    above = document.text[:start].rstrip("\r\n")
+    # A backslash carries a line on into the next one.
+    if line.end <= end and not above.endswith("\\") and not document.text.endswith("\\", 0, end):
+        edit = line_removal(document.text, Span(start, end))
+        yield Fix(REMOVE, (edit,), is_safe=is_same, is_preferred=True)
 
 
 def _pairs(unit: Unit) -> Mapping[str, Sequence[tuple[Socket, Socket]]]:
