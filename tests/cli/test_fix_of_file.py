@@ -1,6 +1,8 @@
 """`check --fix`: what no edit of a text says, the byte order mark and the line ends of a file."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,21 @@ def test_so_it_is_from_standard_input(
 ) -> None:
     ran = portlens("check", "--fix", "--format", format_, "-", stdin=MARK + text.encode())
     assert ran.out == mark + text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_standard_input_in_utf_16_comes_out_as_it_was(tmp_path: Path, encoding: str) -> None:
+    """No file in UTF-16 is written either; what a filter prints takes the place of the text."""
+    given = f"\ufeff{TWICE}".encode(encoding)
+    command = [sys.executable, "-m", "portlens", "check", "--fix", "--format", "sshd_config", "-"]
+    ran = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, check=False)
+    assert ran.stdout == given
+    assert ran.returncode == 2
+    assert b"the file is in UTF-16; portlens writes UTF-8 only" in ran.stderr
+    assert b"1 fixed" not in ran.stderr
+
+
+TWICE = "Port 22\nPort 22\n"
 
 
 def test_all_lines_end_with_a_line_feed_and_are_told_once(portlens: Portlens) -> None:

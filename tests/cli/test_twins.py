@@ -51,3 +51,11 @@ def test_two_that_clash_with_a_third_in_one_file_are_two(portlens: Portlens) -> 
         + "".join(f"  {name}:\n    image: x\n    ports: ['80:80']\n" for name in "abc")
     )
     assert portlens("check", "compose.yaml").out.endswith("\n2 errors in 1 file\n")
+
+
+def test_statistics_count_the_paragraphs_in_each_format(portlens: Portlens) -> None:
+    for words in ((), ("--output-format", "concise")):
+        out = portlens("check", "--statistics", *words, "etc").out
+        assert [line.split()[0] for line in out.splitlines() if "listen-conflict  " in line] == [
+            "1"
+        ]

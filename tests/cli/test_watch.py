@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread, Timer
 
@@ -100,12 +101,16 @@ def test_standard_input_and_what_is_not_there_are_refused(portlens: Portlens) ->
 def test_the_screen_is_cleared_in_a_terminal_alone(
     portlens: Portlens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moments = [{(2, "a/compose.yaml"), (2, "b")}, {(2, path) for path in "cdefg"}]
+    files = ["a/compose.yaml", "b/compose.yaml", *(f"{name}.socket" for name in "cdefg")]
+    for name in files:
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("[Socket]\n" if "socket" in name else GOOD)
+    moments = [{(2, path) for path in files[:2]}, {(2, path) for path in files[2:]}]
     monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter(moments))
     out = portlens("watch", "--lang", "ja").out
     assert out.count("変更: ") == 2
-    assert "変更: a/compose.yaml, b\n" in out
-    assert "変更: c, d, e …\n" in out
+    assert "変更: a/compose.yaml, b/compose.yaml\n" in out
+    assert "変更: c.socket, d.socket, e.socket …\n" in out
     assert watch.CLEAR not in out
     monkeypatch.setattr("portlens.cli.watch._is_terminal", lambda: True)
     assert portlens("watch").out.count(watch.CLEAR) == 3
@@ -190,6 +195,41 @@ def test_a_changed_file_is_called_as_in_the_findings(
     portlens: Portlens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("compose.yaml").touch()
     moment = {(2, f"{tmp_path}/./compose.yaml")}
     monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter([moment]))
     assert "changed: compose.yaml\n" in portlens("watch", "--lang", "en").out
+
+
+def test_what_is_not_read_is_told_only_where_it_changes_the_findings(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("compose.yaml").write_text(GOOD)
+
+    def changes(*_paths: str, **_options: object) -> Iterator[set[tuple[int, str]]]:
+        for name in ("README.md", "out.log"):  # the file behind a pipe, say: it grows each time
+            Path(name).write_text("a")
+            yield {(2, name)}
+        Path("portlens.toml").write_text("")
+        yield {(2, "portlens.toml")}
+        Path("later.service").write_text("[Service]\n")
+        yield {(2, "README.md"), (1, "later.service")}
+        Path("later.service").unlink()
+        yield {(3, "later.service")}
+        Path("compose.yaml").write_text(BAD)
+        yield {(2, "unknown")}
+
+    monkeypatch.setattr("watchfiles.watch", changes)
+    out = portlens("watch").out
+    told = [line.partition("changed: ")[2] for line in out.splitlines() if "changed: " in line]
+    assert told == ["portlens.toml", "later.service", "later.service", "unknown"]
+    assert "1 error in 1 file" in out
+
+
+def test_the_findings_are_laid_out_for_where_they_go(
+    portlens: Portlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("compose.yaml").write_text(BAD)
+    monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter(()))
+    for words in (("--color", "always"), ("--output-format", "concise"), ("--lang", "ja")):
+        assert portlens("watch", *words).out == portlens("check", *words).out

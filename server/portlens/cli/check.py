@@ -33,8 +33,20 @@ from portlens.workspace.workspace import Workspace
 Judge = Callable[[Document], Analysis]
 
 
+class Checked(NamedTuple):
+    """The exit status of the contract, and the paths of the files that were read."""
+
+    status: int
+    paths: frozenset[str]
+
+
 def run(arguments: Arguments) -> int:
     """Check, report, and return the exit status of the contract."""
+    return checked(arguments).status
+
+
+def checked(arguments: Arguments) -> Checked:
+    """Check and report."""
     _refuse_contradictions(arguments)
     is_diff = arguments.has("--diff")
     asked = outputs(arguments, "full")
@@ -96,9 +108,11 @@ def run(arguments: Arguments) -> int:
 
     if not is_diff:  # the diff was the answer
         put_out(asked, stream, report)
+    paths = frozenset(one.path for one in found if one.document or one.unreadable)
     if result.unreadable or has_failed or configuration.problems:
-        return 2
-    return 1 if fails(result.findings, arguments.last("--fail-on", "error")) else 0
+        return Checked(2, paths)
+    has_failed_on = fails(result.findings, arguments.last("--fail-on", "error"))
+    return Checked(1 if has_failed_on else 0, paths)
 
 
 def _refuse_contradictions(arguments: Arguments) -> None:

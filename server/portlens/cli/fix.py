@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from portlens.analysis import Analysis
 from portlens.cli.inputs import Input
-from portlens.cli.rewrite import rewrite
+from portlens.cli.rewrite import IN_UTF_16, rewrite
 from portlens.features.safe_fixes import safe_fixes
 from portlens.features.trial import brings_errors
 from portlens.model.finding import Fix
@@ -153,6 +153,10 @@ def _write(
     `written` has what this run wrote by real path: a file may have come under two names.
     """
     real = "" if one.is_stdin else os.path.realpath(one.path)
+    if one.is_stdin and before.mark == "utf-16":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(one.given)
+        return None if _is_same(before, after) else NOT_FIXED.fill(reason=IN_UTF_16)
     if one.is_stdin:
         _put_out(("\ufeff" if after.mark == "utf-8" else "") + after.text)
     if _is_same(before, after) or (real in written and _is_same(written[real], after)):

@@ -39,6 +39,7 @@ class Input(NamedTuple):
     is_stdin: bool = False
     is_named: bool = True
     real: str = ""  # where `path` is a link to another file asked for: that one, which is shown
+    given: bytes = b""  # all of standard input
 
 
 class _Place(NamedTuple):
@@ -243,7 +244,12 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
     )
     if found.unreadable:
         return found
-    text = _standard_input() if place.is_stdin else workspace.files.read(place.path)
+    if place.is_stdin:
+        given = _standard_input()
+        if isinstance(given, Unreadable):
+            return found._replace(unreadable=given.reason)
+        found = found._replace(given=given)
+    text = decode(found.given) if place.is_stdin else workspace.files.read(place.path)
     if isinstance(text, Unreadable):
         return found._replace(unreadable=text.reason)
     if place.format is not None:
@@ -263,14 +269,14 @@ def _read(place: _Place, format_: Format | None, workspace: Workspace) -> Input:
     return found._replace(document=Document(place.path, text, chosen) if chosen else None)
 
 
-def _standard_input() -> str | Unreadable:
+def _standard_input() -> bytes | Unreadable:
     try:
         content = sys.stdin.buffer.read()
     except OSError as error:
         return Unreadable(why(error))
     except AttributeError:  # the process was started without standard input
         return Unreadable(NO_INPUT)
-    return too_large(len(content)) or decode(content)
+    return too_large(len(content)) or content
 
 
 def shown(path: str) -> str:

@@ -1,18 +1,23 @@
-"""`portlens watch`: the findings again at each change."""
+"""`portlens watch`: the findings again at each change of what is read, and where they change."""
 
 import os
 import sys
 import time
 from collections.abc import Collection, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from portlens.cli import check
 from portlens.cli.arguments import Arguments, Refusal
 from portlens.cli.inputs import shown
+from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
+from portlens.text.typed import TextIO
 from portlens.text.visible import echo
 from portlens.workspace.files import absolute
+from portlens.workspace.settings_file import OWN, SHARED
 from portlens.workspace.walk import PRUNED
 
 # Between the findings of one change and those of the next, in a terminal: from the top again.
@@ -22,6 +27,7 @@ _MOST_NAMED = 3
 # So many milliseconds nothing has to happen before what happened is one change: an editor that
 # saves moves the old file away, writes another and waits for the disk.
 _REST = 100
+SETTINGS = (OWN, SHARED)
 _ADDED = 1  # watchfiles' word for a file that has come into being
 
 
@@ -33,18 +39,76 @@ def run(arguments: Arguments) -> int:
         from watchfiles import watch
     except ImportError:
         raise Refusal(MISSING) from None
-    _check(arguments, ())
+    last = _looked(arguments, sys.stderr)
+    _print(last, (), arguments)
     try:
         for changes in watch(*arguments.words or (".",), watch_filter=counts, step=_REST):
             changed = lasting(changes)
-            if changed:
-                _check(arguments, changed)
+            if not changed:
+                continue
+            complaints = StringIO()
+            before, last = last, _looked(arguments, complaints)
+            read = _read(changed, before.paths | last.paths)
+            if read or before.out != last.out:
+                sys.stderr.write(complaints.getvalue())
+                _print(last, read or changed, arguments)
     except FileNotFoundError as error:
         raise Refusal(GONE.fill(why=echo(str(error)))) from None
     return 0
 
 
-def _check(arguments: Arguments, changed: Sequence[str]) -> None:
+class _Looked(NamedTuple):
+    """What a check has found, as it is printed, and the paths of the files that it read."""
+
+    out: str
+    paths: frozenset[str]
+
+
+def _looked(arguments: Arguments, complaints: TextIO) -> _Looked:
+    """Check, and print nothing but `complaints` yet.
+
+    What was changed may come to the same findings; and where these go through a pipe into a file
+    that is watched, each look would call for the next.
+    """
+    out = _Held(sys.stdout)
+    with redirect_stdout(out), redirect_stderr(complaints):
+        checked = check.checked(arguments)
+    return _Looked(out.getvalue(), checked.paths)
+
+
+def _read(changed: Sequence[str], paths: Collection[str]) -> list[str]:
+    """Return those of the changed files that are read: by the check, or as its settings."""
+    left = [path for path in changed if absolute(path) not in paths]
+    real = {os.path.realpath(path) for path in paths} if left else set()
+    return [
+        path
+        for path in changed
+        if path not in left or os.path.realpath(path) in real or Path(path).name in SETTINGS
+    ]
+
+
+class _Held(StringIO):
+    """What is to be printed to `stream` later, laid out for it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # typeshed has it as a variable
+        """That of the stream."""
+        return self._stream.encoding
+
+    def isatty(self) -> bool:
+        """Tell whether the stream is a terminal."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """Return the file of the stream, whose width is asked for."""
+        return self._stream.fileno()
+
+
+def _print(looked: _Looked, changed: Sequence[str], arguments: Arguments) -> None:
     """Print the findings, in a terminal alone and else below a line that says what changed."""
     named = [echo(shown(absolute(path))) for path in changed]
     if _is_terminal():
@@ -53,7 +117,7 @@ def _check(arguments: Arguments, changed: Sequence[str]) -> None:
         more = "" if len(named) <= _MOST_NAMED else " …"
         told = CHANGED.fill(time=time.strftime("%H:%M:%S"), paths=", ".join(named[:_MOST_NAMED]))
         sys.stdout.write(f"{told.to(arguments.language)}{more}\n")
-    check.run(arguments)
+    sys.stdout.write(looked.out)
     sys.stdout.flush()
 
 

@@ -1,6 +1,7 @@
 """`check --statistics`: how many findings each rule has."""
 
 from portlens.cli.report.result import Result
+from portlens.cli.report.twins import without_twins
 from portlens.cli.table import table
 from portlens.model.finding import SEVERITIES
 from portlens.rules.page import SEVERITY_NAMES
@@ -8,10 +9,13 @@ from portlens.text.phrase import Phrase
 
 
 def statistics(result: Result) -> str:
-    """Return a table of the rules that found something, the most frequent first."""
+    """Return a table of the rules that found something, the most frequent first.
+
+    What excludes each other counts once, whether a report shows it in one file or in both.
+    """
     counts: dict[tuple[str, int], int] = {}
     titles: dict[str, str] = {}
-    for found in result.findings:
+    for found in without_twins(result.findings):
         rule = found.judged.finding.rule
         kind = rule, SEVERITIES.index(found.judged.severity)
         counts[kind] = counts.get(kind, 0) + 1
