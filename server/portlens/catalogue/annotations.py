@@ -1,6 +1,6 @@
 """What the table holds beside its rows: the C library's names, notices, cautions, kinds, images."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from portlens.catalogue.assignment import Caution, Kind, Notice, NoticeKind, Risk
 from portlens.catalogue.table import Table, transports
@@ -20,12 +20,20 @@ def libc(table: Table) -> dict[tuple[str, str], int]:
     }
 
 
-def notices(table: Table) -> Sequence[Notice]:
-    """Return IANA's notices on nameless ports."""
-    return [
-        Notice(int(first), int(last), transports(letters), cast("NoticeKind", kind))
-        for first, last, letters, kind in _records(table, "notices", 4)
-    ]
+class Notices:
+    """IANA's notices on nameless ports, each made when somebody asks for its port."""
+
+    def __init__(self, table: Table) -> None:
+        cells = table.cells("notices")
+        self._first, self._last = (list(map(int, cells[start::4])) for start in (0, 1))
+        self._letters, self._kinds = cells[2::4], cells[3::4]
+
+    def at(self, port: int) -> Iterator[Notice]:
+        """Yield those that hold for the port."""
+        for row, (first, last) in enumerate(zip(self._first, self._last, strict=True)):
+            if first <= port <= last:
+                kind = cast("NoticeKind", self._kinds[row])
+                yield Notice(first, last, transports(self._letters[row]), kind)
 
 
 def cautions(table: Table) -> dict[int, list[tuple[str, Caution]]]:

@@ -12,6 +12,7 @@ from portlens.text.typed import TYPE_CHECKING
 
 # What few ask for is imported when they do.
 if TYPE_CHECKING:
+    from portlens.catalogue.annotations import Notices
     from portlens.catalogue.image import Image, Images, ImagesOf
     from portlens.catalogue.search import Match
 
@@ -95,9 +96,8 @@ class Catalogue:
         """Return what IANA says of the port apart from giving it to somebody."""
         return [
             notice
-            for notice in self._notices
-            if notice.first <= port <= notice.last
-            and (transport is None or transport in notice.transports)
+            for notice in self._notices.at(port)
+            if transport is None or transport in notice.transports
         ]
 
     def cautions_at(self, port: int, transport: str | None = None) -> Sequence[Caution]:
@@ -199,10 +199,10 @@ class Catalogue:
         return libc(self._table)
 
     @Lazy
-    def _notices(self) -> Sequence[Notice]:
-        from portlens.catalogue.annotations import notices
+    def _notices(self) -> "Notices":
+        from portlens.catalogue.annotations import Notices
 
-        return notices(self._table)
+        return Notices(self._table)
 
     @Lazy
     def _cautions(self) -> dict[int, list[tuple[str, Caution]]]:

@@ -9,6 +9,13 @@ from portlens.text.visible import TAB
 Colour = Literal["red", "yellow", "blue", "cyan", "green", "bold", "dim"]
 Brush = Callable[[str, Colour], str]
 
+COLOURS: dict[str, Colour] = {  # of findings, by their severity
+    "error": "red",
+    "warning": "yellow",
+    "information": "blue",
+    "hint": "cyan",
+}
+
 NARROWEST = 20  # below that nothing can be laid out, and a size of 0 means that none is known
 
 _CODES: dict[Colour, str] = {

@@ -1,10 +1,9 @@
 """Text in lines no wider than a terminal, in scripts with blanks and without."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from portlens.cli.terminal import width
+from portlens.text.regex import regex
 
 _WIDE = "\u3000-\u9fff\uff00-\uffef"
 # What does not stand at the head of a line, and what does not stand at its end (JIS X 4051).
@@ -12,9 +11,7 @@ _CLOSING = "、。，．）」』】〉》・：；！？ー"
 _OPENING = "（「『【〈《"
 
 
-@lru_cache(maxsize=1)  # it takes as long to compile as a check takes to read a small file
-def _piece() -> re.Pattern[str]:
-    return re.compile(rf"[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*|\s+")
+_PIECE = regex(rf"[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*|\s+")
 
 
 def wrap(text: str, columns: int | None, indent: str = "", taken: int = 0) -> list[str]:
@@ -86,7 +83,7 @@ _ITEMS = ("- ", "* ")
 def _pieces(text: str) -> Iterator[str]:
     """Yield the parts between which a line may end."""
     opened = ""
-    for match in _piece().finditer(text):
+    for match in _PIECE.finditer(text):
         opened += match[0]
         if opened[-1] not in _OPENING:
             yield opened

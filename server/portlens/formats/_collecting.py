@@ -1,8 +1,6 @@
 """Reading, and making what is kept, without the cyclic collector."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 # From so many new objects on, the first look for garbage after a reading would be felt: it looks at
 # all of them at once.
@@ -18,8 +16,7 @@ class Aside:
     made: int | None = None
 
 
-@contextmanager
-def no_collecting() -> Iterator[None]:
+class no_collecting:  # noqa: N801 - for `with`, without contextlib, a hundredth of a small check
     """Keep the collector away while many small things are made that all stay.
 
     What it throws away is freed without a search, since there are no circles in it (a test holds
@@ -27,12 +24,13 @@ def no_collecting() -> Iterator[None]:
     would one look afterwards find any, so that what is large is put aside. Who works at a pause in
     it does without as well: what they leave is found when all is looked at (`lsp/collecting`).
     """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
+
+    def __enter__(self) -> None:
+        self._collects = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._collects:
             made = gc.get_count()[0]
             if Aside.made is not None and made > MANY:
                 Aside.made += made

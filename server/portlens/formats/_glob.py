@@ -39,10 +39,7 @@ def matches(path: str, pattern: str) -> bool:
     of folders, `*` and `?` stop at a slash. Case counts, as it does on Linux.
     """
     path = path.removeprefix("/")
-    return any(
-        path.endswith(end) and _is_meant(path, words, one)
-        for end, words, one in _with_words(pattern)
-    )
+    return any(path.endswith(end) and _is_meant(path, one) for end, one in _with_ends(pattern))
 
 
 class Globs:
@@ -54,8 +51,10 @@ class Globs:
     def __init__(self, patterns: Iterable[str]) -> None:
         self._by_end: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
         for pattern in patterns:
-            for one in _with_words(pattern):
-                self._by_end.setdefault(one[0][-_END:], []).append(one)
+            for end, one in _with_ends(pattern):
+                # The words that are certain of its paths, before the end.
+                words = _words(one)[: -1 if end else None]
+                self._by_end.setdefault(end[-_END:], []).append((end, words, one))
 
     def mean(self, path: str) -> bool:
         """Tell whether one of them `matches` the path."""
@@ -78,24 +77,31 @@ class Globs:
 _END = 3  # characters
 
 
-def _is_meant(path: str, words: tuple[str, ...], pattern: str) -> bool:
+def _is_meant(path: str, pattern: str) -> bool:
     # Formats have patterns of hundreds of alternatives: few are ever worth an expression.
-    return all(word in path for word in words) and _compiled(pattern).fullmatch(path) is not None
+    words = _words(pattern)
+    return (
+        len("".join(words)) <= len(path)
+        and all(word in path for word in words)
+        and _compiled(pattern).fullmatch(path) is not None
+    )
 
 
 @lru_cache(maxsize=256)
-def _with_words(pattern: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """Return the alternatives of `pattern`, each behind what is certain of its paths.
-
-    That is how they end, which may be with anything, and the words that they have before.
-    """
+def _with_ends(pattern: str) -> tuple[tuple[str, str], ...]:
+    """Return the alternatives of `pattern`, each behind what its paths certainly end with."""
     if "/" not in pattern:
         pattern = "**/" + pattern
-    found = []
-    for one in alternatives(pattern.removeprefix("/")):
-        *words, end = one.replace("*", "/").replace("?", "/").split("/")
-        found.append((end, tuple(filter(None, words)), one))
-    return tuple(found)
+    return tuple(
+        (one[max(one.rfind("*"), one.rfind("?"), one.rfind("/")) + 1 :], one)
+        for one in alternatives(pattern.removeprefix("/"))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _words(pattern: str) -> tuple[str, ...]:
+    """Return what is certain to stand in a path of `pattern`, one behind the other."""
+    return tuple(filter(None, pattern.replace("*", "/").replace("?", "/").split("/")))
 
 
 @lru_cache(maxsize=1024)
@@ -177,20 +183,29 @@ def alternatives(pattern: str) -> list[str]:
     """
     around: list[tuple[list[str], list[str]]] = []  # by open brace: what is before it, and in it
     found = [""]
-    for character in pattern:
+    start = 0  # of what is the same in all that are found, and no brace or comma
+    for index, character in enumerate(pattern):
+        if character not in "{,}":
+            continue
         if character == "{" and len(around) < _DEEPEST:
-            around.append((found, []))
+            before, start = _longer(found, pattern[start:index]), index + 1
+            around.append((before, []))
             found = [""]
         elif character == "," and around:
-            around[-1][1].extend(found)
+            around[-1][1].extend(_longer(found, pattern[start:index]))
+            start = index + 1
             found = [""]
         elif character == "}" and around:
-            found = _closed(*around.pop(), found)
-        else:
-            found = [one + character for one in found]
+            found = _closed(*around.pop(), _longer(found, pattern[start:index]))
+            start = index + 1
+    found = _longer(found, pattern[start:])
     while around:
         found = _closed(*around.pop(), found)
     return found
+
+
+def _longer(found: list[str], by: str) -> list[str]:
+    return [one + by for one in found] if by else found
 
 
 def _closed(before: list[str], inside: list[str], last: list[str]) -> list[str]:

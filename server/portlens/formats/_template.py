@@ -169,7 +169,8 @@ def has_other_placeholder(text: str) -> bool:
 
 def has_tag(text: str) -> bool:
     """Tell whether a tag stands in `text`, which may become anything, several lines too."""
-    return re.search(TAG_BEGINS, text) is not None and re.search(TAG, text) is not None
+    may_begin = any(map(text.__contains__, "{<[")) and re.search(TAG_BEGINS, text)
+    return bool(may_begin) and re.search(TAG, text) is not None
 
 
 def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:

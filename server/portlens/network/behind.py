@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from re import findall
 
 from portlens.catalogue.assignment import Assignment, Caution
 from portlens.catalogue.catalogue import Catalogue
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # a port alone is explained without a file
@@ -17,6 +17,7 @@ Origin = Literal["image", "name", "directive", "common", "registered", "nothing"
 # What the file itself says; the rest is what the number alone suggests.
 TOLD: frozenset[Origin] = frozenset({"image", "name", "directive"})
 
+_WORD = regex("[a-z0-9]+")
 _SHORTEST = 5  # letters of a name that may stand inside a word; shorter ones must be a word
 _NAMED = 2  # of so much software on one port each is named; of one more, that there is more
 MORE = "…"
@@ -208,9 +209,8 @@ def _of_image(
         if here in image.ports and here not in ports:
             # Its command has it listen elsewhere.
             return NOTHING
-        if here in ports and here not in image.ports:
-            return Behind(image.software, "image")
-        if any(image.software == row.name for row in rows):
+        is_moved = here in ports and here not in image.ports
+        if is_moved or any(image.software == row.name for row in rows):
             return Behind(image.software, "image")
         # Gitea's 22 is SSH, and a mail server's 25 SMTP. So is what the image hardly has itself
         # on a port that clients expect something at: 80 of Adminer, which listens on 8080.
@@ -292,7 +292,7 @@ def _called(row: Assignment) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name without the numbers at their ends: `kafka` of `kafka-1`."""
-    return frozenset(word.rstrip("0123456789") for word in findall("[a-z0-9]+", name.casefold()))
+    return frozenset(word.rstrip("0123456789") for word in _WORD.findall(name.casefold()))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,6 @@ from portlens.network.context import Context
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
 from portlens.text.edit import Edit
-from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
@@ -59,6 +58,8 @@ def told(connection: Connection, finding: Finding, context: Context) -> Finding:
     """
     if connection.named_at is None:
         return finding
+    from portlens.text.escape import label
+
     path, span = connection.place
     line = LineIndex(context.workspace.text(path) or "").position(span.start).line + 1
     fixes = tuple(

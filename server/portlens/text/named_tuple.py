@@ -36,10 +36,28 @@ else:
             body["__slots__"] = ()
             return super().__new__(cls, name, bases, body)
 
+    # Those of nearly all classes: to compile one takes longer than to define a class.
+    _CONSTRUCTORS: tuple[FunctionType, ...] = (
+        lambda _, a: _new(_, (a,)),
+        lambda _, a, b: _new(_, (a, b)),
+        lambda _, a, b, c: _new(_, (a, b, c)),
+        lambda _, a, b, c, d: _new(_, (a, b, c, d)),
+        lambda _, a, b, c, d, e: _new(_, (a, b, c, d, e)),
+        lambda _, a, b, c, d, e, f: _new(_, (a, b, c, d, e, f)),
+        lambda _, a, b, c, d, e, f, g: _new(_, (a, b, c, d, e, f, g)),
+        lambda _, a, b, c, d, e, f, g, h: _new(_, (a, b, c, d, e, f, g, h)),
+        lambda _, a, b, c, d, e, f, g, h, i: _new(_, (a, b, c, d, e, f, g, h, i)),
+        lambda _, a, b, c, d, e, f, g, h, i, j: _new(_, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _, a, b, c, d, e, f, g, h, i, j, k: _new(_, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda _, a, b, c, d, e, f, g, h, i, j, k, m: _new(_, (a, b, c, d, e, f, g, h, i, j, k, m)),
+    )
+
     @cache
     def _constructor(count: int) -> CodeType:
+        if 0 < count <= len(_CONSTRUCTORS):
+            return _CONSTRUCTORS[count - 1].__code__
         names = "".join(f"_{index}, " for index in range(count))
-        written = f"lambda _cls, {names}: _new(_cls, ({names}))"
+        written = f"lambda _, {names}: _new(_, ({names}))"
         return eval(written).__code__  # noqa: S307 - nothing but numbers comes from outside
 
     class NamedTuple(tuple, metaclass=_Defined):

@@ -6,7 +6,6 @@ over at once.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 
 from portlens.text.typed import TypeVar
 
@@ -33,12 +32,14 @@ def pausing(things: Iterable[Thing]) -> Iterator[Thing]:
         yield thing
 
 
-@contextmanager
-def driven(hold: Callable[[], None] | None) -> Iterator[None]:
+class driven:  # noqa: N801 - for `with`, without contextlib, a hundredth of a small check
     """Have `hold` called at each pause; with None no pause is one."""
-    before = _Driver.hold
-    _Driver.hold = hold
-    try:
-        yield
-    finally:
-        _Driver.hold = before
+
+    def __init__(self, hold: Callable[[], None] | None) -> None:
+        self._other = hold
+
+    def __enter__(self) -> None:
+        _Driver.hold, self._other = self._other, _Driver.hold
+
+    def __exit__(self, *_raised: object) -> None:
+        _Driver.hold = self._other

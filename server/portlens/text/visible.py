@@ -1,11 +1,14 @@
 """Foreign text in the middle of our own: not obeyed, not too long, and without passwords."""
 
 from collections.abc import Iterator
-from re import Match
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.regex import regex
 from portlens.text.span import Span
+from portlens.text.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
 
 TAB = 4
 LONGEST_ECHO = 60
@@ -77,7 +80,7 @@ def logins(text: str, start: int, end: int) -> Iterator[Login]:
                 yield Login(Span(*match.span("user")), Span(*match.span("secret")))
 
 
-def _hidden(match: Match[str]) -> str:
+def _hidden(match: "Match[str]") -> str:
     secret = match["secret"]
     if _HARMLESS.fullmatch(secret):
         return match[0]

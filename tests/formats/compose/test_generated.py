@@ -14,7 +14,7 @@ from portlens.formats._format import Fault
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.recovery import recovered
 from portlens.formats._yaml.syntax import broken
-from portlens.formats.compose import long_items, reader, short_items
+from portlens.formats.compose import long_items, reader, usual_items
 from portlens.formats.compose.services import ComposeFile
 from portlens.model.port_use import PortUse
 
@@ -107,8 +107,8 @@ def _plainly() -> Iterator[None]:
     """Take every short way out of the reader."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "without_the_rest", lambda text: text)
-        patch.setattr(short_items, "usual_port", lambda *_: None)
-        patch.setattr(short_items, "usual_number", lambda *_: None)
+        patch.setattr(usual_items, "usual_port", lambda *_: None)
+        patch.setattr(usual_items, "usual_number", lambda *_: None)
         patch.setattr(long_items, "usual_long", lambda *_: None)
         yield
 

@@ -86,8 +86,9 @@ class Area:
 
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
     """Yield what is certainly a port that a service connects to, or listens on in its container."""
-    if BEHIND_HOST.search(text):  # as it does in URLs: most short texts have none
-        yield from _in_urls(text, area)
+    if BEHIND_HOST.search(text):  # most short texts have none
+        if "://" in text:
+            yield from _in_urls(text, area)
         yield from _behind_hosts(text, area)
     for port in _asked_by_checks(text):
         use = _mention(text, area, port.start, port, "")

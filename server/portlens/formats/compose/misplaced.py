@@ -7,7 +7,7 @@ from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Node, Scalar, entries
 from portlens.formats.compose.port_entry import Owner, PortItem
 from portlens.formats.compose.services import Entries
-from portlens.formats.compose.short_items import read_port
+from portlens.formats.compose.usual_items import read_port
 from portlens.text.regex import regex
 from portlens.text.span import Span
 

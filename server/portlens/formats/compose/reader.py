@@ -34,7 +34,7 @@ from portlens.formats.compose.sections import (
     without_the_rest,
 )
 from portlens.formats.compose.services import ComposeFile, Entries, Part, words_of
-from portlens.formats.compose.short_items import read_expose, read_port
+from portlens.formats.compose.usual_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex

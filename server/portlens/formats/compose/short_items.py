@@ -6,7 +6,6 @@ from portlens.formats._place import Place, Surroundings, place_of
 from portlens.formats._yaml.nodes import Scalar
 from portlens.formats._yaml.scalar_type import int_of, type_of
 from portlens.formats.compose.port_entry import Form, Owner, PortEntry, PortItem
-from portlens.formats.compose.usual_items import usual_number, usual_port
 from portlens.model.port_use import PortRange, PortUse
 from portlens.text.typed import TYPE_CHECKING
 
@@ -15,13 +14,8 @@ if TYPE_CHECKING:  # most entries are so plain that nobody asks for them
     from portlens.formats._docker_ports.syntax import Slice
 
 
-def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
-    """Return what an entry of `ports` that is no mapping says."""
-    return usual_port(scalar, owner, around.text) or read_any_port(scalar, owner, around)
-
-
 def read_any_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
-    """Return the same without the short way of `usual_port`."""
+    """Return what `usual_items.read_port` does, without its short way."""
     place = place_of(scalar, around)
     kind = type_of(scalar)
     detail = _detail("short", place, owner)
@@ -38,13 +32,8 @@ def read_any_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortIte
     return _mapping(place, _entry(place, takes_sign=True), detail)
 
 
-def read_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
-    """Return what an entry of `expose` says; Compose looks at nothing but its YAML type."""
-    return usual_number("expose", scalar, owner) or read_any_expose(scalar, owner, around)
-
-
 def read_any_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
-    """Return the same without the short way of `usual_number`."""
+    """Return what `usual_items.read_expose` does, without its short way."""
     place = place_of(scalar, around)
     kind = type_of(scalar)
     detail = _detail("expose", place, owner)

@@ -1,9 +1,10 @@
 """The entries that nearly every file is made of, read the short way.
 
 Each answer is the same as by the long way, which reads everything; a test compares them. An
-entry that is at all out of the ordinary gets None here.
+entry that is at all out of the ordinary gets None here, and the long way is imported for it.
 """
 
+from portlens.formats._place import Surroundings
 from portlens.formats._yaml.nodes import Mapping, Scalar
 from portlens.formats.compose.port_entry import Form, LongForm, Owner, PortEntry, PortItem
 from portlens.model.address import ANY_IPV4, LOOPBACK_IPV4
@@ -16,6 +17,26 @@ _MAPPING = regex(
 )
 _NUMBER = regex(r"[1-9][0-9]{0,4}")
 _ADDRESSES = {None: None, ANY_IPV4.text: ANY_IPV4, LOOPBACK_IPV4.text: LOOPBACK_IPV4}
+
+
+def read_port(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
+    """Return what an entry of `ports` that is no mapping says."""
+    item = usual_port(scalar, owner, around.text)
+    if item is None:
+        from portlens.formats.compose.short_items import read_any_port
+
+        item = read_any_port(scalar, owner, around)
+    return item
+
+
+def read_expose(scalar: Scalar, owner: Owner, around: Surroundings) -> PortItem:
+    """Return what an entry of `expose` says; Compose looks at nothing but its YAML type."""
+    item = usual_number("expose", scalar, owner)
+    if item is None:
+        from portlens.formats.compose.short_items import read_any_expose
+
+        item = read_any_expose(scalar, owner, around)
+    return item
 
 
 def usual_port(scalar: Scalar, owner: Owner, text: str) -> PortItem | None:

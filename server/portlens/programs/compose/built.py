@@ -8,7 +8,6 @@ from portlens.formats.compose.services import ComposeFile
 from portlens.formats.registry import format_named
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Body, Definition
-from portlens.programs.compose.whole import services_by_place
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.typed import TYPE_CHECKING
@@ -76,6 +75,8 @@ def _builds(project: Project) -> Iterator["tuple[str, Build]"]:
 
 def _services(document: Document) -> Mapping[int, Node]:
     """Return the services of a file by place; of one that is half typed what can be read of it."""
+    from portlens.programs.compose.whole import services_by_place
+
     tree = document.reading.tree
     return services_by_place(document) or {
         service.key.start: service.node

@@ -11,7 +11,6 @@ from portlens.model.socket import Place
 from portlens.programs.compose.built import Built, built_around
 from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Definition
-from portlens.programs.compose.whole import services_by_place, whole_file
 from portlens.text.pause import pause
 from portlens.text.regex import regex
 from portlens.text.typed import TYPE_CHECKING
@@ -88,6 +87,8 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
 
 def mounted(definition: Definition, document: Document) -> Iterator[tuple[str, str]]:
     """Yield what `volumes` and `configs` of one definition of a service give it: path and place."""
+    from portlens.programs.compose.whole import services_by_place, whole_file
+
     node = services_by_place(document).get(definition.key.start)
     for item in items_of(resolved(value_of(node, "volumes"))):
         yield from _volume(item, definition)

@@ -11,7 +11,6 @@ from portlens.programs.compose.problem import UNREAD
 from portlens.programs.compose.project import Project, is_used_in_parts, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import picked, sockets
-from portlens.programs.compose.variables import with_variables
 from portlens.programs.facts import Facts
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology, Unread
@@ -100,7 +99,11 @@ def opened(document: Document, workspace: Workspace) -> Iterator[tuple[Document,
 
 def resolved(document: Document, workspace: Workspace) -> Document:
     """Return `document` with its project's variables, and images that stand in another file."""
-    found = with_variables(document, workspace) if "$" in document.text else document.source
+    found = document.source
+    if "$" in document.text:
+        from portlens.programs.compose.variables import with_variables
+
+        found = with_variables(document, workspace)
     return with_images(found, workspace)
 
 

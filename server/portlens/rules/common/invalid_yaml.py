@@ -31,7 +31,6 @@ services:
 
 from collections.abc import Iterator
 
-from portlens.formats._yaml.syntax import broken
 from portlens.model.finding import Finding
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
@@ -137,6 +136,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     which = document.format.yaml
     if not which or document.reading.is_yaml or context.workspace.mark(document) == "utf-16":
         return
+    from portlens.formats._yaml.syntax import broken
+
     found = broken(document.text, document.path, which)
     if found is not None:
         yield Finding(found.span, MESSAGES[found.reason].fill(**found.values))

@@ -10,7 +10,6 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.programs.compose.project import Project, bodies_in, project_of
-from portlens.rules.compose._lines import removal
 from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
@@ -120,6 +119,8 @@ def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, .
 
 
 def _finding(use: PortUse, detail: PortEntry, first: PortUse, document: Document) -> Finding:
+    from portlens.rules.compose._lines import removal
+
     edit = removal(detail.node, document)
     fixes = (Fix(REMOVE, (edit,), is_safe=True, is_preferred=True),) if edit else ()
     return Finding(

@@ -41,7 +41,6 @@ from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Setting
 from portlens.rules._rule import Rule
-from portlens.rules.compose._lines import item_lines, section_lines
 from portlens.rules.compose._services import key_of, services_by_name, services_of
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
@@ -127,6 +126,8 @@ def _related(setting: Setting, document: Document) -> Related:
 
 
 def _fixes(service: Service, name: str, owner: str, document: Document) -> Iterator[Fix]:
+    from portlens.rules.compose._lines import section_lines
+
     ports = key_of(service, name)
     lines = ports and section_lines(ports[0].span, ports[1].end, document)
     if not ports or not lines:
@@ -145,6 +146,8 @@ def _fixes(service: Service, name: str, owner: str, document: Document) -> Itera
 
 def _addition(owner: Service, lines: Span, first: int, document: Document) -> Edit | None:
     """Return the edit that writes the section's items, or all of it, into `owner`."""
+    from portlens.rules.compose._lines import item_lines
+
     text = lines.of(document.text)
     present = key_of(owner, "ports")
     if present is None:

@@ -42,7 +42,6 @@ from portlens.programs.compose.beside import names_beside
 from portlens.programs.compose.project import Project, bodies_in, project_of
 from portlens.programs.compose.service import Body
 from portlens.rules._rule import ITSELF, Rule
-from portlens.text.escape import label
 from portlens.text.line_index import LineIndex
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -118,6 +117,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         severity = SEVERITIES.get(problem.kind)
         related: tuple[Related, ...] = ()
         if problem.place is not None:
+            from portlens.text.escape import label
+
             path, span = problem.place
             text = context.workspace.text(path) or ""
             line = LineIndex(text).position(span.start).line + 1
@@ -140,6 +141,8 @@ def _networks(document: Document, context: Context) -> Iterator[Finding]:
         if other is not None:
             yield from _with(body, mode.span, other, project)
         elif UNKNOWN not in name and _is_nowhere(name, project, context):
+            from portlens.text.escape import label
+
             # What a variable brings may be a secret: it is shown as it is written.
             written = mode.span.of(document.text)
             shown = name if name in written else written.strip("\"'").removeprefix(SHARED)
@@ -152,6 +155,8 @@ def _is_nowhere(service: str, project: Project, context: Context) -> bool:
 
 
 def _with(body: Body, span: Span, other: Body, project: Project) -> Iterator[Finding]:
+    from portlens.text.escape import label
+
     names = {"service": label(other.name)}
     is_always_with = not other.profiles or (body.profiles and {*body.profiles} <= {*other.profiles})
     related = (Related(other.key, SERVICE, other.path),)
