@@ -55,4 +55,4 @@ def refusals(document: Document, context: Context) -> list[Refusal]:
 def sockets(document: Document, context: Context) -> list[tuple[str, int]]:
     """Return the addresses and ports that sshd would bind."""
     found = server(configuration(document, context.workspace))
-    return [(socket.address.text, socket.first) for socket in found.sockets()]
+    return [(socket.address.text, socket.first) for socket in found.sockets]

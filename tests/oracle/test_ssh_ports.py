@@ -54,7 +54,7 @@ def test_no_host_has_a_port_that_is_said_to_count_for_nothing(
     dead_lines = 0
     for number, text in enumerate(texts):
         whole = configuration(document("ssh_config", text), context().workspace)
-        dead = {found.line.port for found in overridden(whole)}
+        dead = {found.line.port for found in overridden(whole, whole.main)}
         assert not dead & used[number], text
         dead_lines += len(dead)
         # Lines without a block and those of plain hosts are all that can be told for certain.

@@ -84,7 +84,7 @@ def _is_free(port: int) -> bool:
 def _start(command: list[str], path: Path) -> list[str]:
     """Start sshd, wait until it has tried every socket, end it, and return what it logged."""
     found = server(configuration(_document(path.read_text("utf-8")), context().workspace))
-    awaited = len(list(found.sockets()))
+    awaited = len(found.sockets)
     log: list[str] = []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
@@ -107,7 +107,7 @@ def _event(line: str) -> list[str]:
 def _foretold(text: str) -> list[str]:
     """Return what portlens expects sshd to log."""
     found = server(configuration(_document(text), context().workspace))
-    sockets = tuple(found.sockets())
+    sockets = found.sockets
     lost, end = start(sockets)
     failing = {id(socket) for socket, _ in lost}
     log: list[str] = []

@@ -5,9 +5,7 @@ from portlens.formats.ssh.directive import Directive, Tree
 from portlens.formats.ssh.host_port import split_host_port
 from portlens.formats.ssh.port import is_template
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import lines_of, server
+from portlens.programs.ssh.sockets import lines_of, server_of
 from portlens.text.escape import code_span
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -35,13 +33,12 @@ _FORWARDS = {"localforward", "remoteforward", "dynamicforward"}
 
 def _address(line: Directive, document: Document, context: Context) -> Meaning | None:
     """Tell which sockets an address without a port stands for: one for each `Port`."""
-    whole = configuration(document, context.workspace)
-    found = server(whole, ServiceNames(document, context.workspace))
+    found = server_of(document, context.workspace)
     if not found.is_whole:
         return None
     ports = [
         str(socket.first)
-        for socket in found.sockets()
+        for socket in found.sockets
         for asking in (lines_of(socket).address,)
         if asking and asking.document.path == document.path and asking.line == line.line
     ]

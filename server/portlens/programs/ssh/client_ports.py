@@ -5,16 +5,19 @@ counts for every connection counts for none, and so does what stands for hosts t
 block has given a port already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import partial
 
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.port import is_template
 from portlens.model.port_use import PortUse
 from portlens.programs.ssh.lines import Configuration, Place, configuration
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 from portlens.workspace.workspace import Workspace
 
 # Blocks with wildcards that each later host is compared with: all of them would be quadratic.
@@ -43,13 +46,14 @@ class Overridden(NamedTuple):
     first: PortLine
 
 
-def overridden(whole: Configuration) -> Iterator[Overridden]:
+def overridden(whole: Configuration, document: Document) -> Iterator[Overridden]:
     """Yield the lines that never decide, but for those that say what was said already.
 
-    Of two lines in one block another rule tells.
+    Of two lines in one block another rule tells. The ports of `document` are those of its own
+    reading.
     """
     before = _Before()
-    for line in _port_lines(whole):
+    for line in _port_lines(whole, document):
         first = before.deciding(line)
         if first is None:
             before.add(line)
@@ -57,15 +61,31 @@ def overridden(whole: Configuration) -> Iterator[Overridden]:
             yield Overridden(line, first)
 
 
+def overridden_in(document: Document, workspace: Workspace) -> Sequence[Overridden]:
+    """Return those of the lines that stand in `document`."""
+    whole = configuration(document, workspace)
+    if any(use.port is not None and use.port.name for use in document.uses):
+        # The ports of names that only a services file nearby knows are in this reading alone.
+        return _by_file(whole, document).get(document.path, ())
+    make = partial(_by_file, whole, document.source)
+    return _BY_FILE.of_parts(workspace, whole.main.path, make, (whole,)).get(document.path, ())
+
+
+def _by_file(whole: Configuration, document: Document) -> Mapping[str, Sequence[Overridden]]:
+    found: dict[str, list[Overridden]] = {}
+    for one in overridden(whole, document):
+        found.setdefault(one.line.document.path, []).append(one)
+    return found
+
+
+_BY_FILE: Memo[Mapping[str, Sequence[Overridden]]] = Memo(64)
+
+
 def with_effects(document: Document, workspace: Workspace) -> Document:
     """Return an ssh_config in which the `Port` lines that never decide have no effect."""
     if "port" not in document.text.lower():
         return document
-    dead = {
-        found.line.use.span
-        for found in overridden(configuration(document, workspace))
-        if found.line.document.path == document.path
-    }
+    dead = {found.line.use.span for found in overridden_in(document, workspace)}
     if not dead:
         return document
     uses = tuple(
@@ -77,16 +97,17 @@ def with_effects(document: Document, workspace: Workspace) -> Document:
     return document.reading_as(document.reading._replace(uses=uses))
 
 
-def _port_lines(whole: Configuration) -> Iterator[PortLine]:
+def _port_lines(whole: Configuration, judged: Document) -> Iterator[PortLine]:
     uses: dict[str, dict[Span, PortUse]] = {}
-    for placed in whole.lines:
+    for placed in pausing(whole.lines):
         document, line = placed.document, placed.directive
         if line.keyword != "port":
             continue
         if document.path not in uses:
+            read = judged if document is judged.source else document
             uses[document.path] = {
                 use.detail.line: use
-                for use in document.uses
+                for use in read.uses
                 if isinstance(use.detail, Directive) and use.detail.keyword == "port"
             }
         use = uses[document.path].get(line.line)

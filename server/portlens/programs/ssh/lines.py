@@ -7,10 +7,11 @@ on into an included file, one opened there ends with that file.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from portlens.formats.ssh.directive import Directive, Tree
+from portlens.text.lazy import Lazy
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
@@ -47,20 +48,34 @@ class Problem(NamedTuple):
     reason: str  # "loop" or "empty", which OpenSSH refuses; "too-many" or "outside"
 
 
-class Configuration(NamedTuple):
-    """A main file and all that it includes.
+class Configuration:
+    """A main file and all that it includes, each file as it reads by itself (`Document.source`).
 
     `left_out_by` is the path of the main file beside a folder of drop-ins that leaves out this one.
     """
 
-    main: Document
-    lines: tuple[Placed, ...]
-    problems: tuple[Problem, ...]
-    left_out_by: str = ""
+    def __init__(
+        self,
+        main: Document,
+        lines: tuple[Placed, ...],
+        problems: tuple[Problem, ...],
+        left_out_by: str = "",
+    ) -> None:
+        self.main = main
+        self.lines = lines
+        self.problems = problems
+        self.left_out_by = left_out_by
 
-    def placed_in(self, document: Document) -> Iterator[Placed]:
-        """Yield the lines that stand in `document`."""
-        return (line for line in self.lines if line.document is document)
+    def placed_in(self, document: Document) -> Sequence[Placed]:
+        """Return the lines that stand in `document`."""
+        return self._by_file.get(document.path, ())
+
+    @Lazy
+    def _by_file(self) -> Mapping[str, Sequence[Placed]]:
+        found: dict[str, list[Placed]] = {}
+        for line in pausing(self.lines):
+            found.setdefault(line.document.path, []).append(line)
+        return found
 
 
 def configuration(document: Document, workspace: Workspace) -> Configuration:
@@ -69,6 +84,7 @@ def configuration(document: Document, workspace: Workspace) -> Configuration:
     Any file belongs to the main file in its own folder or the one above that includes it, as
     a drop-in in `sshd_config.d` does; a file that none includes is a main file itself.
     """
+    document = document.source
     folder, slash, name = document.path.rpartition("/")
     names = _MAIN_NAMES.get(document.format.id, ())
     above = folder.rpartition("/")[0]
@@ -86,7 +102,9 @@ def configuration(document: Document, workspace: Workspace) -> Configuration:
                 if folder == f"{main.path}.d" and not is_read:
                     left_out_by = main.path
     alone = _walked(document, workspace).whole
-    return alone._replace(left_out_by=left_out_by) if left_out_by else alone
+    if not left_out_by:
+        return alone
+    return Configuration(alone.main, alone.lines, alone.problems, left_out_by)
 
 
 class _Walked(NamedTuple):
@@ -100,8 +118,6 @@ class _Walked(NamedTuple):
 
 def _walked(main: Document, workspace: Workspace) -> _Walked:
     """Return the walk of a main file: one for all files that it includes."""
-    if main.source is not main:  # with ports that only other files know: nobody shares it
-        return _walk(main, main, workspace)
     walk = partial(_walk, main, main)
     return _WALKED.value(workspace, main.path, walk, subject=main)
 

@@ -8,13 +8,13 @@ from portlens.formats.ssh import CLIENT, SERVER
 from portlens.programs.facts import Facts, LeftOut
 from portlens.programs.node import Node
 from portlens.programs.program import Program, Topology, Unread
-from portlens.programs.services.names import ServiceNames, with_names
 from portlens.programs.services.names import definers as services_near
+from portlens.programs.services.names import with_names
 from portlens.programs.ssh.client_ports import with_effects
 from portlens.programs.ssh.connections import connections
 from portlens.programs.ssh.forwards import sockets
 from portlens.programs.ssh.lines import Configuration, configuration
-from portlens.programs.ssh.sockets import server, with_addresses
+from portlens.programs.ssh.sockets import Server, server_of, with_addresses
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -44,12 +44,19 @@ def _client(document: Document, workspace: Workspace) -> Program:
 
 
 def _server(document: Document, workspace: Workspace) -> Program:
-    whole = configuration(document, workspace)
-    found = server(whole, ServiceNames(document, workspace))
+    whole, found = configuration(document, workspace), server_of(document, workspace)
+    make = partial(_of_all_files, whole, found)
+    return _SERVERS.of_parts(workspace, whole.main.path, make, (whole, found))
+
+
+_SERVERS: Memo[Program] = Memo(64)  # one for all files of a server
+
+
+def _of_all_files(whole: Configuration, found: Server) -> Program:
     documents = {line.document.path: line.document for line in whole.lines}
     documents = {whole.main.path: whole.main, **documents}
     facts = Facts(is_whole=found.is_whole, known_as=_SERVICES, left_out_by=_left_out_by(whole))
-    return Program(documents, tuple(found.sockets()), facts=facts)
+    return Program(documents, found.sockets, facts=facts)
 
 
 def _left_out_by(found: Configuration) -> LeftOut | None:
@@ -101,7 +108,7 @@ def resolved(document: Document, workspace: Workspace) -> Document:
 def unread(document: Document, workspace: Workspace) -> Iterator[Unread]:
     """Yield the includes of `document` that OpenSSH follows and portlens does not."""
     for problem in configuration(document, workspace).problems:
-        if problem.document is document and problem.reason in {"outside", "too-many"}:
+        if problem.document is document.source and problem.reason in {"outside", "too-many"}:
             yield Unread(problem.span, problem.reason)
 
 

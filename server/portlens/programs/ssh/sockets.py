@@ -6,6 +6,7 @@ sockets are bound from the last to the first.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from portlens.formats.ssh.directive import Directive
 from portlens.formats.ssh.host_port import host_address, split_host_port
@@ -53,7 +54,11 @@ def lines_of(socket: Socket) -> Lines:
 
 
 class Server(NamedTuple):
-    """What an sshd listens on."""
+    """What an sshd listens on.
+
+    `sockets` are all that the lines ask for, the same one twice where they do. sshd opens them from
+    the last to the first, and goes on without those it cannot have.
+    """
 
     main: Document
     ports: tuple[ListenLine, ...]
@@ -61,6 +66,7 @@ class Server(NamedTuple):
     family: str  # "any", "inet" or "inet6"
     family_line: Place | None  # where AddressFamily stands: the first one counts
     unread: frozenset[str]  # of `Port` and `ListenAddress`, in lower case, what is not all known
+    sockets: tuple[Socket, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -72,11 +78,8 @@ class Server(NamedTuple):
         """Whether the `Port` lines count: an address with a port of its own needs none."""
         return not self.addresses or any(line.port is None for line in self.addresses)
 
-    def sockets(self) -> Iterator[Socket]:
-        """Yield every socket as the lines ask for it, the same one twice where they do.
-
-        sshd opens them from the last to the first, and goes on without those it cannot have.
-        """
+    def asked_for(self) -> Iterator[Socket]:
+        """Yield the sockets."""
         # A value that nobody knows yet, such as a template's, still takes the place of the default.
         is_usual = not self.ports and "port" not in self.unread
         ports: tuple[ListenLine | None, ...] = (None,) if is_usual else self.ports
@@ -126,12 +129,12 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
                 family, family_line = word.text, Place(line.document.path, word.inside)
         elif keyword in ("port", "listenaddress"):
             read = _port_line if keyword == "port" else _address_line
-            found = read(line, line.directive.words[0], names)
-            if found is not None:
-                (ports if keyword == "port" else addresses).append(found)
+            asking = read(line, line.directive.words[0], names)
+            if asking is not None:
+                (ports if keyword == "port" else addresses).append(asking)
             else:
                 unread.add(keyword)
-    return Server(
+    found = Server(
         whole.main,
         tuple(ports[: MOST_PORTS + 1]),
         tuple(addresses[:MOST_ADDRESSES]),
@@ -139,19 +142,30 @@ def server(whole: Configuration, names: ServiceNames | None = None) -> Server:
         family_line,
         frozenset(unread),
     )
+    return found._replace(sockets=tuple(found.asked_for()))
+
+
+def server_of(document: Document, workspace: Workspace) -> Server:
+    """Return what the sshd that reads `document` listens on: one for all of its files."""
+    whole = configuration(document, workspace)
+
+    def of_all_files() -> tuple[Server, bool]:
+        names = _NoNames()
+        return server(whole, names), names.are_asked
+
+    found, needs_names = _SERVERS.of_parts(workspace, whole.main.path, of_all_files, (whole,))
+    if needs_names:  # which files those are of hangs on where the document lies
+        return server(whole, ServiceNames(document, workspace))
+    return found
+
+
+_SERVERS: Memo[tuple[Server, bool]] = Memo(64)
 
 
 def with_addresses(document: Document, workspace: Workspace) -> Document:
     """Return an sshd_config with what its lines really make sshd listen on."""
-    whole = configuration(document, workspace)
-
-    def of_all_files() -> tuple[_ByPath | None, bool]:
-        names = _NoNames()
-        return _bound(whole, names), names.are_asked
-
-    bound, needs_names = _BOUND.of_parts(workspace, whole.main.path, of_all_files, (whole,))
-    if needs_names:  # which files those are of hangs on where the document lies
-        bound = _bound(whole, ServiceNames(document, workspace))
+    found = server_of(document, workspace)
+    bound = _BOUND.of_parts(workspace, found.main.path, partial(_bound, found), (found,))
     if bound is None:
         return document
     lines = bound.get(document.path, {})
@@ -160,7 +174,7 @@ def with_addresses(document: Document, workspace: Workspace) -> Document:
 
 
 _ByPath = dict[str, dict[Span, dict[Address, None]]]
-_BOUND: Memo[tuple[_ByPath | None, bool]] = Memo(64)
+_BOUND: Memo[_ByPath | None] = Memo(64)
 
 
 class _NoNames(ServiceNames):
@@ -174,15 +188,14 @@ class _NoNames(ServiceNames):
         self.are_asked = True
 
 
-def _bound(whole: Configuration, names: ServiceNames) -> _ByPath | None:
+def _bound(found: Server) -> _ByPath | None:
     """Return the addresses that each line opens, by path and line; None where some are unknown."""
-    found = server(whole, names)
     if not found.is_whole:
         return None
     bound: _ByPath = {}
     for line in (*found.ports, *found.addresses):
         bound.setdefault(line.document.path, {})[line.line] = {}
-    for socket in found.sockets():
+    for socket in found.sockets:
         pause()
         for each in lines_of(socket):
             if each is not None:

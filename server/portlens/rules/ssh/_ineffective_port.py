@@ -6,10 +6,8 @@ from portlens.formats.ssh import CLIENT
 from portlens.formats.ssh.directive import Directive
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.client_ports import overridden
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import Server, server
+from portlens.programs.ssh.client_ports import overridden_in
+from portlens.programs.ssh.sockets import Server, server_of
 from portlens.rules.ssh._places import place, related
 from portlens.text.edit import line_removal
 from portlens.text.pause import pause
@@ -40,9 +38,9 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
 
 
 def _client(document: Document, context: Context) -> Iterator[Finding]:
-    for line, first in overridden(configuration(document, context.workspace)):
+    for line, first in overridden_in(document, context.workspace):
         pause()
-        if line.document is not document or line.use.port is None or first.use.port is None:
+        if line.use.port is None or first.use.port is None:
             continue
         where = place(document, first.document, first.use.span)
         yield Finding(
@@ -56,18 +54,17 @@ def _client(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _server(document: Document, context: Context) -> Iterator[Finding]:
-    whole = configuration(document, context.workspace)
-    found = server(whole, ServiceNames(document, context.workspace))
+    found = server_of(document, context.workspace)
     if not found.is_whole:
         return
-    if whole.main.path.rpartition("/")[2] == "sshd_config":
+    if found.main.path.rpartition("/")[2] == "sshd_config":
         yield from _never_matching(document, found)
     if found.is_port_used:
         return
     address = found.addresses[0]
     for line in found.ports:
         pause()
-        if line.document is document:
+        if line.document is document.source:
             yield Finding(
                 line.span,
                 MESSAGE.fill(port=line.port),
@@ -83,7 +80,7 @@ def _never_matching(document: Document, found: Server) -> Iterator[Finding]:
 
     No more than a hint: `sshd -p` and a socket of systemd know other ports.
     """
-    ports = {socket.first for socket in found.sockets()}
+    ports = {socket.first for socket in found.sockets}
     for use in document.uses:
         pause()
         line = use.detail

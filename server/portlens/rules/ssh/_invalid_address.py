@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import server
+from portlens.programs.ssh.sockets import server_of
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -24,8 +22,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each ListenAddress of `document` that sshd refuses for its family."""
     if document.format.id != "sshd_config":
         return
-    whole = configuration(document, context.workspace)
-    found = server(whole, ServiceNames(document, context.workspace))
+    found = server_of(document, context.workspace)
     excluded, at = _EXCLUDED.get(found.family), found.family_line
     if excluded is None or at is None:
         return

@@ -8,13 +8,13 @@ from portlens.workspace.document import Document
 
 def related(here: Document, there: Document, span: Span, message: Phrase) -> Related:
     """Return the other end of a finding in `here`."""
-    return Related(span, message, None if there is here else there.path)
+    return Related(span, message, None if there.path == here.path else there.path)
 
 
 def place(here: Document, there: Document, span: Span) -> Phrase:
     """Return how a message in `here` calls the line of `span` in `there`."""
     line = there.lines.position(span.start).line + 1
-    if there is here:
+    if there.path == here.path:
         return LINE.fill(line=line)
     return LINE_OF.fill(line=line, file=there.path.rpartition("/")[2])
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from portlens.model.finding import Finding, Fix
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import ListenLine, lines_of, server
+from portlens.programs.ssh.sockets import ListenLine, lines_of
 from portlens.rules.ssh._places import place, related
 from portlens.rules.ssh._server_duplicates import written
-from portlens.rules.ssh._start import start
+from portlens.rules.ssh._start import start_of
 from portlens.text.edit import line_removal
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -17,13 +15,10 @@ from portlens.workspace.document import Document
 
 def server_conflicts(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a warning for each ListenAddress that sshd cannot bind; it runs on without it."""
-    found = server(
-        configuration(document, context.workspace), ServiceNames(document, context.workspace)
-    )
     spoken: set[int] = set()
-    for socket, rival in start(found.sockets()).lost:
+    for socket, rival in start_of(document, context.workspace).lost:
         loser, winner = lines_of(socket).address, lines_of(rival).address
-        if loser is None or winner is None or loser.document is not document:
+        if loser is None or winner is None or loser.document is not document.source:
             continue
         if socket.address == rival.address or id(loser) in spoken:
             continue  # the very same socket twice is a duplicate, another rule's

@@ -1,19 +1,19 @@
 """The sockets that an sshd_config asks for twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import ListenLine, Server, lines_of, server
+from portlens.programs.ssh.sockets import ListenLine, Server, lines_of, server_of
 from portlens.rules.ssh._places import place, related
 from portlens.text.edit import line_removal
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
 
 
 class Double(NamedTuple):
@@ -28,13 +28,12 @@ class Double(NamedTuple):
 
 def server_duplicates(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each line of `document` with a socket that an earlier line has."""
-    found = server(
-        configuration(document, context.workspace), ServiceNames(document, context.workspace)
+    found = server_of(document, context.workspace)
+    doubles = _DOUBLES.of_parts(
+        context.workspace, found.main.path, partial(_doubles, found), (found,)
     )
-    for double in (*_ports(found), *_addresses(found)):
+    for double in doubles.get(document.path, ()):
         first, second = double.first, double.second
-        if second.document is not document:
-            continue
         where = place(document, first.document, first.span)
         finding = Finding(
             second.span,
@@ -47,6 +46,17 @@ def server_duplicates(document: Document, context: Context) -> Iterator[Finding]
             edits = (line_removal(document.text, second.line),)
             finding = finding._replace(fixes=(Fix(REMOVE, edits, is_safe=True, is_preferred=True),))
         yield finding
+
+
+def _doubles(found: Server) -> Mapping[str, Sequence[Double]]:
+    """Return by file the lines that ask for what an earlier one has."""
+    by_file: dict[str, list[Double]] = {}
+    for double in (*_ports(found), *_addresses(found)):
+        by_file.setdefault(double.second.document.path, []).append(double)
+    return by_file
+
+
+_DOUBLES: Memo[Mapping[str, Sequence[Double]]] = Memo(64)
 
 
 def _ports(found: Server) -> Iterator[Double]:
@@ -65,7 +75,7 @@ def _addresses(found: Server) -> Iterator[Double]:
     first_of: dict[tuple[str, str, int], Socket] = {}
     doubles: dict[int, Double] = {}
     alive: set[int] = set()  # lines, by their place, with a socket that nobody has before them
-    for socket in found.sockets():
+    for socket in found.sockets:
         pause()
         line = lines_of(socket).address
         if line is None:

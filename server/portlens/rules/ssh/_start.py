@@ -4,10 +4,15 @@ Source: `listen_on_addrs` in sshd.c (OpenSSH 9), and servers really started.
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from portlens.model.socket import Socket
 from portlens.network.overlap import refused
+from portlens.programs.ssh.sockets import server_of
 from portlens.text.named_tuple import NamedTuple
+from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
 
 MOST_SOCKETS = 16  # MAX_LISTEN_SOCKS
 
@@ -20,6 +25,16 @@ class Start(NamedTuple):
 
     lost: tuple[tuple[Socket, Socket], ...]
     end: Socket | None
+
+
+def start_of(document: Document, workspace: Workspace) -> Start:
+    """Return how the sshd starts that reads `document`: once for all of its files."""
+    found = server_of(document, workspace)
+    make = partial(start, found.sockets)
+    return _STARTS.of_parts(workspace, found.main.path, make, (found,))
+
+
+_STARTS: Memo[Start] = Memo(64)
 
 
 def start(sockets: Iterable[Socket]) -> Start:

@@ -31,9 +31,7 @@ from collections.abc import Iterable
 from portlens.formats.ssh import SERVER
 from portlens.model.finding import Finding
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import server
+from portlens.programs.ssh.sockets import server_of
 from portlens.rules._rule import Rule
 from portlens.rules.ssh._places import place, related
 from portlens.text.pause import pause
@@ -60,18 +58,17 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a hint for each Port of a drop-in, where the main file has one other."""
     if document.format.id != "sshd_config":
         return
-    whole = configuration(document, context.workspace)
-    if whole.main.path == document.path:
+    found = server_of(document, context.workspace)
+    if found.main.path == document.path:
         return
-    found = server(whole, ServiceNames(document, context.workspace))
-    of_main = [line for line in found.ports if line.document is whole.main]
+    of_main = [line for line in found.ports if line.document is found.main]
     # Whoever writes several in one file knows that they add up.
     if not found.is_port_used or len(of_main) != 1:
         return
     other = of_main[0]
     for line in found.ports:
         pause()
-        if line.document is document and line.port != other.port:
+        if line.document is document.source and line.port != other.port:
             where = place(document, other.document, other.span)
             yield Finding(
                 line.span,

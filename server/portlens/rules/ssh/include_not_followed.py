@@ -38,7 +38,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding for each Include of `document` that OpenSSH refuses."""
     for problem in configuration(document, context.workspace).problems:
         message = MESSAGES.get(problem.reason)
-        if problem.document is document and message is not None:
+        if problem.document is document.source and message is not None:
             yield Finding(problem.span, message)
 
 

@@ -102,7 +102,7 @@ def _fixes(document: Document, placed: Placed, *, is_said: bool) -> Iterator[Fix
 
 def _is_said(placed: Placed, whole: Configuration, said: frozenset[object]) -> bool:
     """Tell whether a line that counts, one of those that `said` has, says the same already."""
-    own = whole._replace(lines=(placed._replace(is_conditional=False),))
+    own = Configuration(whole.main, (placed._replace(is_conditional=False),), ())
     return not _listens(own).isdisjoint(said)
 
 

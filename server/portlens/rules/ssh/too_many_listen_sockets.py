@@ -40,11 +40,9 @@ from collections.abc import Iterable
 from portlens.formats.ssh import SERVER
 from portlens.model.finding import Finding
 from portlens.network.context import Context
-from portlens.programs.services.names import ServiceNames
-from portlens.programs.ssh.lines import configuration
-from portlens.programs.ssh.sockets import MOST_PORTS, ListenLine, server
+from portlens.programs.ssh.sockets import MOST_PORTS, ListenLine, server_of
 from portlens.rules._rule import Rule
-from portlens.rules.ssh._start import MOST_SOCKETS, start
+from portlens.rules.ssh._start import MOST_SOCKETS, start_of
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
@@ -63,19 +61,17 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
     """Yield a finding at the last line that asks for a socket, if there are too many."""
     if document.format.id != "sshd_config":
         return
-    found = server(
-        configuration(document, context.workspace), ServiceNames(document, context.workspace)
-    )
+    found = server_of(document, context.workspace)
     if len(found.ports) > MOST_PORTS:
         yield from _at(document, found.ports[MOST_PORTS], PORTS.fill(most=MOST_PORTS))
-    sockets = tuple(found.sockets())
-    if start(sockets).end is not None:
+    if start_of(document, context.workspace).end is not None:
         last = (found.addresses or found.ports)[-1]
-        yield from _at(document, last, SOCKETS.fill(count=len(sockets), most=MOST_SOCKETS))
+        message = SOCKETS.fill(count=len(found.sockets), most=MOST_SOCKETS)
+        yield from _at(document, last, message)
 
 
 def _at(document: Document, line: ListenLine, message: Phrase) -> Iterable[Finding]:
-    if line.document is document:
+    if line.document is document.source:
         yield Finding(line.span, message)
 
 
