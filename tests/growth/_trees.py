@@ -75,6 +75,39 @@ TREES: dict[str, Callable[[int], dict[str, str]]] = {
             for i in range(n)
         },
     },
+    "units of one machine": lambda n: {
+        f"/etc/systemd/system/{path}": f"[Socket]\nListenStream={1024 + i}\n"
+        for i in range(n)
+        for path in (f"a{i}.socket", f"sockets.target.wants/a{i}.socket")
+    },
+    # Each connects to the next one, for which a unit listens.
+    "sites of one machine": lambda n: {
+        "/etc/nginx/nginx.conf": "events {}\nhttp { include conf.d/*.conf; }\n",
+        **{
+            f"/etc/nginx/conf.d/{i}.conf": (
+                f"server {{ listen {1024 + i}; location / {{"
+                f" proxy_pass http://127.0.0.1:{1025 + i}; }} }}\n"
+            )
+            for i in range(n)
+        },
+        **{
+            f"/etc/systemd/system/a{i}.socket": f"[Socket]\nListenStream={1024 + i}\n"
+            for i in range(n)
+        },
+    },
+    "drop-ins of sshd": lambda n: {
+        "/etc/ssh/sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\n",
+        **{f"/etc/ssh/sshd_config.d/{i}.conf": f"Port {1024 + i}\n" for i in range(n)},
+    },
+    "drop-ins of ssh": lambda n: {
+        "/etc/ssh/ssh_config": "Include /etc/ssh/ssh_config.d/*.conf\n",
+        **{f"/etc/ssh/ssh_config.d/{i}.conf": f"Host a{i}\nPort {1024 + i}\n" for i in range(n)},
+    },
+    "folders that a project builds": lambda n: {
+        "/site/compose.yaml": "services:\n"
+        + "".join(f"  s{i}: {{build: ./b{i}, ports: ['{1024 + i}:80']}}\n" for i in range(n)),
+        **{f"/site/b{i}/Dockerfile": "FROM x\nEXPOSE 80\n" for i in range(n)},
+    },
     "drop-ins of one unit": lambda n: {
         "/etc/systemd/system/a.socket": "[Socket]\nListenStream=80\n",
         **{

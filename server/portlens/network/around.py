@@ -40,7 +40,7 @@ def _network(
     from portlens.network.members import members
 
     context = Context(catalogue, settings, workspace)
-    programs = tuple(members(document, context))
+    programs = members(document, context)
     group = settings.group_of(document.path)
     name = group.name if group is not None else ""
 
@@ -50,7 +50,7 @@ def _network(
         return Network(programs, catalogue, name)
 
     # By what stays while somebody types: of the programs before a keystroke nothing is kept.
-    key = name, *(program.first_path for program in programs)
+    key = name, programs[0].first_path, len(programs)
     return _OF_PROGRAMS.of_parts(workspace, key, put_together, programs)
 
 

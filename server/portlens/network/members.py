@@ -1,7 +1,8 @@
 """Which programs share the world with a document."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import is_
 
 from portlens.formats.registry import may_have_format
 from portlens.network.context import Context
@@ -21,10 +22,11 @@ from portlens.workspace.walk import PRUNED
 from portlens.workspace.workspace import Workspace
 
 
-def members(document: Document, context: Context) -> Iterator[Program]:
-    """Yield the programs whose port spaces, or whose machine, are those of `document`.
+def members(document: Document, context: Context) -> Sequence[Program]:
+    """Return the programs whose port spaces, or whose machine, are those of `document`.
 
     A file that is given to containers configures these, and no program of its own beside them.
+    Those of a machine are the same ones, in the same order, for each of its files.
     """
     workspace = context.workspace
     own = program_of(document, workspace)
@@ -32,14 +34,16 @@ def members(document: Document, context: Context) -> Iterator[Program]:
     found = _with_guests(projects, workspace)
     if not any(document.path in program.documents for program in found):
         found = [own, *found]
-    seen: set[tuple[str, ...]] = set()
-    for program in found:
-        yield program
-        seen.add(tuple(program.documents))
-    for program in (*_on_machine(own, document, workspace), *_in_group(own, document, context)):
+    machine = _machine_of(own, document, workspace)
+    group = [*_in_group(own, document, context)]
+    if machine is not None and machine.is_one_of(own, found) and not group:
+        return machine.programs
+    seen = {tuple(program.documents) for program in found}
+    for program in (*(machine.programs if machine is not None else ()), *group):
         if tuple(program.documents) not in seen:
             seen.add(tuple(program.documents))
-            yield program
+            found.append(program)
+    return tuple(found)
 
 
 def _projects(document: Document, workspace: Workspace) -> list[Program]:
@@ -68,18 +72,47 @@ def _guests(project: Program, workspace: Workspace) -> list[Program]:
 _GUESTS: Memo[list[Program]] = Memo(64)  # as many as there are projects
 
 
-def _on_machine(own: Program, document: Document, workspace: Workspace) -> Iterator[Program]:
-    """Yield the programs that read their usual files below the same `etc` folder.
+class _Machine:
+    """The programs that read their usual files below one `etc` folder."""
 
-    A copy beside such a file, or a site that nobody includes, is read by none of them.
+    def __init__(self, programs: Iterator[Program]) -> None:
+        self.programs = tuple(programs)
+        self._by_file: dict[str, list[Program]] = {}
+        for program in pausing(self.programs):
+            for path in pausing(program.documents):
+                self._by_file.setdefault(path, []).append(program)
+
+    def has(self, own: Program) -> bool:
+        """Tell whether one of the programs reads the same files as `own`."""
+        beside = self._by_file.get(own.first_path, ())
+        return any(tuple(each.documents) == tuple(own.documents) for each in beside)
+
+    def is_one_of(self, own: Program, found: Sequence[Program]) -> bool:
+        """Tell whether `own`, which is all that was `found`, is one of the programs itself."""
+        beside = self._by_file.get(own.first_path, ())
+        if len(found) != 1 or len(beside) != 1:
+            return False
+        there = beside[0]
+        return there is own or (
+            len(there.documents) == len(own.documents)
+            and all(map(is_, there.documents.values(), own.documents.values()))
+        )
+
+
+def _machine_of(own: Program, document: Document, workspace: Workspace) -> _Machine | None:
+    """Return the machine that `own` runs on, where its files say so.
+
+    A copy beside such a file, or a site that nobody includes, is read by none of its programs.
     """
     root, etc, _ = f"/{document.path}".rpartition("/etc/")
     if not etc:
-        return
+        return None
     root = root[1:]  # the slash that was put before it
-    found = [*programs_at(root, workspace)]
-    if any(tuple(program.documents) == tuple(own.documents) for program in found):
-        yield from found
+    machine = _MACHINES.value(workspace, root, lambda trace: _Machine(programs_at(root, trace)))
+    return machine if machine.has(own) else None
+
+
+_MACHINES: Memo[_Machine] = Memo(16)
 
 
 def _in_group(own: Program, document: Document, context: Context) -> Iterator[Program]:

@@ -59,6 +59,23 @@ class Network(SocketTable):
         for program in programs:
             self._add(program)
 
+    def reading(self, path: str) -> Sequence[Program]:
+        """Return the programs that read the file at `path`."""
+        return self._reading.get(path, ())
+
+    @Lazy
+    def _reading(self) -> Mapping[str, Sequence[Program]]:
+        found: dict[str, list[Program]] = {}
+        for program in pausing(self.programs):
+            for path in pausing(program.documents):
+                found.setdefault(path, []).append(program)
+        return found
+
+    @Lazy
+    def has_descriptions(self) -> bool:
+        """Tell whether any of the programs only tells of a container, as a Dockerfile does."""
+        return any(one.facts.is_description for one in self.programs)
+
     @Lazy
     def has_defaults(self) -> bool:
         """Tell whether any socket that a program asks for hangs on a variable's default."""

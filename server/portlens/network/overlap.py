@@ -79,16 +79,25 @@ _Kind = tuple[str, ...]  # of address
 
 def _asked(sockets: Sequence[Socket]) -> list["_Asked"]:
     """Return where each socket looks for its rivals: among those whose ports reach to its own."""
+    found: dict[int, _Asked] = {}
+    for group in neighbours(sockets):
+        found |= dict.fromkeys(group, _Asked([sockets[index] for index in group]))
+    return [found[index] for index in range(len(sockets))]
+
+
+def neighbours(sockets: Sequence[Socket]) -> Iterator[list[int]]:
+    """Yield the indices of sockets that may be in each other's way, each index once.
+
+    They are those of one space and transport whose ports reach from one to the next: whether a
+    socket is refused hangs on no other.
+    """
     by_space: dict[tuple[PortSpace, str], list[tuple[int, int, int]]] = {}
     for index, socket in enumerate(sockets):
         pause()
         ranges = by_space.setdefault((socket.space, socket.transport), [])
         ranges.append((socket.first, socket.last, index))
-    found: dict[int, _Asked] = {}
     for ranges in by_space.values():
-        for group in _reaching(sorted(ranges)):
-            found |= dict.fromkeys(group, _Asked([sockets[index] for index in group]))
-    return [found[index] for index in range(len(sockets))]
+        yield from _reaching(sorted(ranges))
 
 
 def _reaching(ranges: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:

@@ -248,7 +248,7 @@ def _is_here(address: Address) -> bool:
 def places_of(document: Document, context: Context) -> Places:
     """Return the places around `document`; the very same as long as its network is."""
     network = network_of(document, context)
-    key = tuple(program.first_path for program in network.programs)
+    key = network.programs[0].first_path, len(network.programs)
     return _PLACES.value(context.workspace, key, partial(Places, network), parts=(network,))
 
 

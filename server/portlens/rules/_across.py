@@ -4,15 +4,17 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Certainty, Place, Socket, exclude
 from portlens.network.around import network_of
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
-from portlens.network.overlap import refused
+from portlens.network.overlap import neighbours, refused
 from portlens.programs.program import Program, program_of
-from portlens.text.pause import pause
+from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase, all_of
 from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
@@ -88,33 +90,67 @@ def _rivals(
 ) -> Iterator[tuple[Socket, list[Socket]]]:
     """Yield the sockets of the document, each once, with those of other programs in their way."""
     told: set[Place] = set()
-    for program in network.programs:
-        if document.path not in program.documents or not _is_running(program):
-            continue
+    running = [each for each in network.reading(document.path) if _is_running(each)]
+    if not running:
+        return
+    # All programs of a machine ask which of its sockets have anything to do with one another.
+    key = network.programs[0].first_path, certainties
+    make_near = partial(_near, network, certainties)
+    near = _NEAR.of_parts(workspace, key, make_near, (network,))
+    for program in running:
         # Each of a thousand files asks it of the one program that reads them all.
-        make = partial(_found, program, network, certainties)
+        make = partial(_found, program, near)
         key = program.first_path, certainties
-        found = _FOUND.of_parts(workspace, key, make, (program, network))
+        found = _FOUND.of_parts(workspace, key, make, (program, near))
         for socket, rivals in found.get(document.path, ()):
             if socket.place not in told:
                 told.add(socket.place)
                 yield socket, rivals
 
 
+class _Asking(NamedTuple):
+    """A socket, the program that asks for it, and which of all in turn it is."""
+
+    number: int
+    program: Program
+    socket: Socket
+
+
+# By program: the sockets that may be in the way of its own, its own among them.
+_Near = Mapping[int, Sequence[_Asking]]
+
+
+def _near(network: "Network", certainties: tuple[Certainty, ...]) -> _Near:
+    """Return the sockets of the programs that run, where those of several may meet."""
+    every = [
+        (program, socket)
+        for program in pausing(network.programs)
+        if _is_running(program)
+        for socket in pausing(network.sockets_of(program))
+        if socket.certainty in certainties
+    ]
+    found: dict[int, list[_Asking]] = {}
+    for group in neighbours([socket for _, socket in every]):
+        asking = [_Asking(index, *every[index]) for index in group]
+        programs = {id(each.program) for each in asking}
+        for one in programs if len(programs) > 1 else ():
+            found.setdefault(one, []).extend(asking)
+    return {one: sorted(asking, key=_NUMBER) for one, asking in found.items()}
+
+
+_NUMBER = attrgetter("number")
+_NEAR: "Memo[_Near]" = Memo(16)
+
+
 _Found = dict[str, list[tuple[Socket, list[Socket]]]]
 _FOUND: "Memo[_Found]" = Memo(16)
 
 
-def _found(program: Program, network: "Network", certainties: tuple[Certainty, ...]) -> _Found:
+def _found(program: Program, near: _Near) -> _Found:
     """Return by file the sockets of a program, each once, with those of others in their way."""
-    own = [each for each in network.sockets_of(program) if each.certainty in certainties]
-    others = [
-        (socket, other)
-        for other in network.programs
-        if other is not program and _is_running(other)
-        for socket in network.sockets_of(other)
-        if socket.certainty in certainties
-    ]
+    around = near.get(id(program), ())
+    own = [each.socket for each in around if each.program is program]
+    others = [(each.socket, each.program) for each in around if each.program is not program]
     theirs = {id(socket): other for socket, other in others}
     found: _Found = {}
     told: set[Place] = set()

@@ -44,9 +44,8 @@ def _programs(document: Document, context: Context) -> Iterator[Program]:
     """Yield the document's own program, and those of containers that read more than that."""
     own = program_of(document, context.workspace)
     yield own
-    for other in network_of(document, context).programs if own.sockets else ():
-        is_more = document.path in other.documents and len(other.documents) > len(own.documents)
-        if is_more and other.facts.is_alone:
+    for other in network_of(document, context).reading(document.path) if own.sockets else ():
+        if len(other.documents) > len(own.documents) and other.facts.is_alone:
             yield other
 
 

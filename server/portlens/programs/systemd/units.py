@@ -4,7 +4,7 @@ Source: systemd.unit(5) of systemd 252. Drop-ins count in the order of their nam
 lie; of two with one name, and of two unit files, that of the folder which comes first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from portlens.formats.registry import format_named
@@ -49,7 +49,8 @@ def sockets_at(root: str, workspace: Workspace) -> Iterator[Unit]:
         for name in workspace.names_in(etc)
         if name.endswith((SOCKET, f"{SOCKET}.d"))
     }
-    names |= {name for name in _wanted(etc, workspace) if name.endswith(SOCKET)}
+    wanted = _WANTED.value(workspace, etc, partial(_all_wanted, etc))
+    names |= {name for name in wanted if name.endswith(SOCKET)}
     for name in sorted(names):
         yield _unit(name, root, folders, workspace)
 
@@ -95,18 +96,21 @@ def _names_above(name: str) -> Iterator[str]:
     yield kind
 
 
-def _wanted(folder: str, workspace: Workspace) -> Iterator[str]:
+def _wants(folder: str, unit: str, workspace: Workspace) -> Sequence[str]:
+    """Return the links below `folder` by which another unit starts this one."""
+    return _WANTED.value(workspace, folder, partial(_all_wanted, folder)).get(unit, ())
+
+
+def _all_wanted(folder: str, workspace: Workspace) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
     for name in workspace.names_in(folder):
         if name.endswith((".wants", ".requires")):
-            yield from workspace.names_in(f"{folder}/{name}")
+            for unit in workspace.names_in(f"{folder}/{name}"):
+                found.setdefault(unit, []).append(f"{folder}/{name}/{unit}")
+    return found
 
 
-def _wants(folder: str, unit: str, workspace: Workspace) -> Iterator[str]:
-    """Yield the links below `folder` by which another unit starts this one."""
-    for name in workspace.names_in(folder):
-        is_asking = name.endswith((".wants", ".requires"))
-        if is_asking and unit in workspace.names_in(f"{folder}/{name}"):
-            yield f"{folder}/{name}/{unit}"
+_WANTED: Memo[Mapping[str, Sequence[str]]] = Memo(64)  # by folder
 
 
 def _document(path: str, workspace: Workspace) -> Document | None:

@@ -51,7 +51,7 @@ from portlens.model.finding import Finding, Related
 from portlens.model.socket import Place, PortSpace, Socket
 from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.programs.program import is_describing, is_showing, program_of
+from portlens.programs.program import Program, is_describing, is_showing, program_of
 from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
@@ -89,12 +89,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     own = program_of(document, context.workspace)
     is_asking = own.facts.gives_files or any(use.role == "connects" for use in document.uses)
     network = network_of(document, context) if is_asking else None
-    if network is None or not any(each.facts.is_description for each in network.programs):
+    if network is None or not network.has_descriptions:
         return
-    spoken = _Spoken(network)
+    described, spoken = _described(network), _Spoken(network)
     told: set[Place] = set()
     for asked in (*_published(document, network), *_connecting(document, network)):
-        exposed = () if asked.place in told else _instead(asked, network)
+        exposed = () if asked.place in told else _instead(asked, described)
         if exposed and not _is_spoken_of(asked, network, spoken):
             told.add(asked.place)
             yield _finding(asked, exposed, network)
@@ -141,15 +141,29 @@ def _connecting(document: Document, network: "Network") -> Iterator[_Asked]:
             yield _Asked(connection.place, space, port, transport)
 
 
-def _instead(asked: _Asked, network: "Network") -> Sequence[Socket]:
+# By container and program, each with its sockets.
+_Described = dict[PortSpace, dict[int, tuple[Program, list[Socket]]]]
+
+
+def _described(network: "Network") -> _Described:
+    """Return by container what files say of its ports that only tell of it."""
+    found: _Described = {}
+    for program in network.programs:
+        for socket in program.topology.inner if program.facts.is_description else ():
+            pause()
+            of_space = found.setdefault(socket.space, {})
+            of_space.setdefault(id(program), (program, []))[1].append(socket)
+    return found
+
+
+def _instead(asked: _Asked, described: _Described) -> Sequence[Socket]:
     """Return what EXPOSE says of the container; nothing where that may not be all."""
     exposed: list[Socket] = []
-    for program in network.programs if asked.space.kind == "container" else ():
-        inner = program.topology.inner if program.facts.is_description else ()
-        mine = [socket for socket in inner if socket.space == asked.space]
-        if mine and not all(map(_is_all, program.documents.values())):
+    of_space = described.get(asked.space, {}) if asked.space.kind == "container" else {}
+    for program, sockets in of_space.values():
+        if not all(map(_is_all, program.documents.values())):
             return ()
-        exposed += (socket for socket in mine if socket.transport == asked.transport)
+        exposed += (socket for socket in sockets if socket.transport == asked.transport)
     is_there = any(socket.first <= asked.port <= socket.last for socket in exposed)
     return () if is_there else exposed
 

@@ -124,8 +124,7 @@ _OFF = regex(r"\b(?:absolute_redirect|port_in_redirect)[ \t]+off\b")
 def _is_relative(document: Document, network: Network) -> bool:
     return any(
         _OFF.search(other.text)
-        for program in network.programs
-        if document.path in program.documents
+        for program in network.reading(document.path)
         for other in program.documents.values()
     )
 
@@ -156,8 +155,7 @@ def _lost(server: Directive, document: Document, network: Network) -> Socket | N
     ports = {listen.parsed.first for listen in listens}
     found = [
         _published(socket, network)
-        for program in network.programs
-        if document.path in program.documents
+        for program in network.reading(document.path)
         for socket in network.sockets_of(program)
         if socket.first in ports and socket.transport == "tcp"
     ]

@@ -107,7 +107,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _opener(document: Document, context: Context) -> Program | None:
     network = network_of(document, context)
-    own = next((one for one in network.programs if document.path in one.documents), None)
+    own = next(iter(network.reading(document.path)), None)
     return opener_of(own, network.programs) if own is not None else None
 
 
