@@ -2,7 +2,8 @@
 
 import time
 
-from portlens.programs.ssh.lines import MOST_FILES, configuration, expand
+from portlens.programs.ssh.include import MOST_FILES, expand
+from portlens.programs.ssh.lines import configuration
 from tests._judge import context, document
 
 
