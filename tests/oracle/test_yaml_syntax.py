@@ -52,12 +52,13 @@ scrape_configs:
 """
 PIECES = (
     *("\t", "\n\t", '"', "'", ":", ": ", "- ", "[", "]", "{", "}", "&a ", "*a ", "!", "|", "@"),
+    *("\n---\n", "\n--- x\n", "%YAML 1.2\n---\n", "<<: !a x\n", "*a : b\n*a : c\n"),
     *("`", "\n  ", "? ", ",", "\x01", "\x0b", "\uffff", "\\", '"\\q"', "\nkey\n", "# ", "\r", "  "),
 )
 # Words of Go's parser; others are of keys and values that the program does not know.
 _NO_YAML = re.compile(
     r"(?:^|[\s:])yaml: (?!unmarshal errors|construct errors.*already defined)"
-    r"|go-yaml load error|cycle detected|value contains itself"
+    r"|go-yaml load error|cycle detected|value contains itself|top-level object must be a mapping"
 )
 
 

@@ -104,7 +104,8 @@ def test_generated_anchors_are_read_alike(seed: int) -> None:
         assert (anchors, anchors.left) == (others, others.left), text
         # What says nothing against an alias does not do so here either.
         for documents in WHICH:
-            assert broken(text, "", documents) is None, text
+            found_break = broken(text, "", documents)
+            assert found_break is None or found_break.reason == "no-mapping", text
     assert min(plain, aliases, merged) > 50
 
 

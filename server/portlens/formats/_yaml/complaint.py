@@ -6,8 +6,8 @@ What stands in quotes are the words of libyaml, and of PyYAML's own parser where
 import re
 
 from portlens.formats._yaml.documents import parsed
-from portlens.formats._yaml.nodes import Mapping, Node, Sequence, unmergeable
-from portlens.formats._yaml.pyyaml import Complaint, complaint_on
+from portlens.formats._yaml.nodes import Mapping, Node, Sequence, resolved, unmergeable
+from portlens.formats._yaml.pyyaml import OTHER_VERSION, Complaint, complaint_on
 from portlens.formats._yaml.syntax import Break, Documents
 from portlens.text.pause import pause
 from portlens.text.plain import BLANKS, strip_blanks
@@ -64,9 +64,9 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     complaint = complaint_on(clean, documents)
     if complaint is not None:
         return _named(complaint, clean)
-    merge = _wrong_merge(clean, documents)
-    if merge is not None:
-        return Break(merge, "merge")
+    wrong = _wrong_document(clean, documents) or _wrong_merge(clean, documents)
+    if wrong is not None:
+        return wrong
     if documents == "first" and _SEPARATOR.search(clean, 1):
         return None  # whether Prometheus comes to see it depends on how much it reads ahead
     match = _FORBIDDEN.search(text)
@@ -78,13 +78,33 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     return Break(span, "control", {"code": f"U+{ord(match[0]):04X}"})
 
 
-def _wrong_merge(text: str, documents: Documents) -> Span | None:
+def _wrong_document(text: str, documents: Documents) -> Break | None:
+    """Return the first document that is no mapping, where the program takes no other.
+
+    That is Compose, which puts the documents of a file together: "top-level object must be a
+    mapping". Who only ends a file with `---` has one more, and that is empty.
+    """
+    if documents != "all":
+        return None
+    for node in parsed(text) or ():
+        found = resolved(node)
+        if found is None or isinstance(found, Mapping) or found.tag == "!reset":
+            continue
+        start, end = node.start, node.end
+        if start < end:
+            return Break(Span(start, end), "no-mapping")
+        mark = text.rfind("---", 0, start + 1)
+        if mark >= 0:
+            return Break(Span(mark, mark + 3), "empty")
+    return None
+
+
+def _wrong_merge(text: str, documents: Documents) -> Break | None:
     """Return the first value that no merge key can take in; where it is empty, its key.
 
-    Asked were Compose, Prometheus and Helm, and not what reads each document by itself. Below
-    `!reset` Compose looks at nothing.
+    Below `!reset` Compose looks at nothing.
     """
-    if "<<" not in text or documents == "each":
+    if "<<" not in text:
         return None
     found = parsed(text) or ()
     left: list[Node] = [*reversed(found[:1] if documents == "first" else found)]
@@ -95,7 +115,7 @@ def _wrong_merge(text: str, documents: Documents) -> Span | None:
             continue
         if isinstance(node, Mapping):
             for key, value in unmergeable(node.pairs):
-                return value.span if value.start < value.end else key.span
+                return Break(value.span if value.start < value.end else key.span, "merge")
             left += [part for pair in reversed(node.pairs) for part in reversed(pair)]
         elif isinstance(node, Sequence):
             left += reversed(node.items)
@@ -118,6 +138,8 @@ def _named(complaint: Complaint, text: str) -> Break:
         return Break(_span(_LINE, at, text), "misfit")
     if words.startswith(_NODE):
         return Break(_one(at, text), "node")
+    if words == OTHER_VERSION:
+        return Break(_span(_LINE, at if here == "%" else since, text), "version")
     if words == "unknown alias":
         return Break(_span(_WORD, at, text), "alias", {"name": text[at + 1 : _word_end(at, text)]})
     return _begun(words, at, since, text)

@@ -179,20 +179,22 @@ def mapping(
 def unmergeable(pairs: Iterable[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
     """Yield each merge key of a mapping's `pairs` that takes in what is no mapping, and that value.
 
-    Go's parser stops at it: "map merge requires map or sequence of maps as the value". A list in a
-    list is neither. Nothing is said of what has a tag, which Compose may take out first, and of an
-    alias without an anchor.
+    Go's parser stops at it, whatever its tag: "map merge requires map or sequence of maps as the
+    value". A list in a list is neither. Nothing is said of a `!reset`, which Compose takes out
+    first, and of an alias without an anchor.
     """
     for key, value in pairs:
         if _is_merge(key) and key.tag in _TAGS_OF_MERGE:
             found = resolved(value)
-            for item in found.items if type(found) is Sequence else (value,):
+            is_list = type(found) is Sequence and found.tag != _RESET
+            for item in found.items if type(found) is Sequence and is_list else (value,):
                 source = resolved(item)
-                if source is not None and type(source) is not Mapping and source.tag is None:
+                if source is not None and type(source) is not Mapping and source.tag != _RESET:
                     yield key, value if type(value) is Alias else item
                     break
 
 
+_RESET = "!reset"
 _TAGS_OF_MERGE = frozenset({None, "tag:yaml.org,2002:merge"})
 
 

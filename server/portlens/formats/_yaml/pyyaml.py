@@ -53,7 +53,7 @@ def complaint_on(text: str, documents: Literal["all", "each", "first"]) -> Compl
         events = yaml.parse(text, Loader=_LOADER)
         if documents == "first":
             events = takewhile(lambda event: type(event) is not yaml.DocumentEndEvent, events)
-        return _wrong_alias(events, keeps_anchors=documents == "all")
+        return _refused(events, keeps_anchors=documents == "all")
     except yaml.MarkedYAMLError as error:
         at, since = error.problem_mark, error.context_mark
         return (
@@ -63,10 +63,16 @@ def complaint_on(text: str, documents: Literal["all", "each", "first"]) -> Compl
         return None  # nothing that says where
 
 
-def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint | None:
-    """Return the first alias without an anchor before it, or within the value that has it.
+# libyaml's own words, which it has for versions beyond 1.2 alone.
+OTHER_VERSION = "found incompatible YAML document"
 
-    Where Go's parser reads documents as one stream, it `keeps_anchors` for those that follow.
+
+def _refused(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint | None:
+    """Return what Go's parser has against a text that is YAML to libyaml.
+
+    That is another version than 1.1 (`%YAML 1.2`), and an alias without an anchor before it, or
+    within the value that has it. Where Go's parser reads documents as one stream, it
+    `keeps_anchors` for those that follow.
     """
     anchors: dict[str, _Event] = {}  # where the last value of each name begins
     outer: list[_Event] = []  # where what is open began
@@ -78,6 +84,8 @@ def _wrong_alias(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint 
             outer.append(event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             outer.pop()
+        elif kind is yaml.DocumentStartEvent and event.version not in (None, (1, 1)):
+            return Complaint(OTHER_VERSION, event.start_mark.index)
         elif kind is yaml.DocumentEndEvent and not keeps_anchors:
             anchors.clear()
         elif kind is yaml.AliasEvent:

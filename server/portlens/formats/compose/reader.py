@@ -97,7 +97,9 @@ def _read(
         )
     ]
     faults = sorted(found + faults, key=_PLACE)
-    reading = Reading(tuple(uses), tuple(faults), tuple(links), file, is_yaml=file.is_yaml)
+    # Of a document that is something else `invalid-yaml` tells.
+    is_yaml = file.is_yaml and all(type(document) is Mapping for document in file.documents)
+    reading = Reading(tuple(uses), tuple(faults), tuple(links), file, is_yaml=is_yaml)
     return reading, tuple(parts)
 
 

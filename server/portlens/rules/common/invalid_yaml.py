@@ -3,8 +3,9 @@
 Compose, Prometheus, kubectl and Helm read the whole file or nothing of it: where it is no YAML
 they stop, no service is started and no port is opened. Most often it is a tab in front of a line,
 a list or a key that stands too far to the right or the left, or a quote or bracket that is never
-closed; or a `<<` that takes in no mapping, such as `<<: &common` for `<<: *common`. The first such
-place is told; there may be more.
+closed; or a `<<` that takes in no mapping, such as `<<: &common` for `<<: *common`. `%YAML 1.2` is
+refused as well, and by Compose a document that is empty, such as one behind a last `---`. The first
+such place is told; there may be more.
 
 Nothing is said of templates, which another program fills in before YAML is read.
 
@@ -104,6 +105,20 @@ MESSAGES = {
         "YAML として読めません: << の値は、マッピング、その別名 (*名前)、"
         "またはそれらのリストでなければなりません",
     ),
+    "version": Phrase(
+        "no YAML: the program takes %YAML 1.1 alone, leave this line out",
+        "YAML として読めません: プログラムが受け付けるのは %YAML 1.1 だけです。"
+        "この行を削除してください",
+    ),
+    "empty": Phrase(
+        "this document is empty: the program takes mappings alone, leave the --- out",
+        "この --- で始まる文書は空です。プログラムが受け付けるのはマッピングだけです。"
+        "--- を削除してください",
+    ),
+    "no-mapping": Phrase(
+        "this document is no mapping (key: value): the program takes nothing else",
+        "この文書はマッピング（キー: 値）ではないため、プログラムは受け付けません",
+    ),
     "control": Phrase(
         "no YAML: the character {code} cannot stand in it",
         "YAML として読めません: 文字 {code} は使えません",
@@ -125,6 +140,7 @@ Compose、Prometheus、kubectl、Helm は、ファイル全体を読むか、ま
 YAML として読めない場所が 1 つでもあるとそこで停止し、サービスは起動せず、ポートも開きません。
 多くの場合、行頭のタブ、リストやキーの字下げの過不足、閉じられていない引用符や括弧が原因です。
 `<<: *common` を `<<: &common` と書くなど、`<<` の値がマッピングではない場合も読めません。
+`%YAML 1.2` の行や、Compose では最後の `---` の後などの空の文書も拒否されます。
 示すのは最初の場所だけで、ほかにもあるかもしれません。
 
 ほかのプログラムが先に値を埋め込むテンプレートについては、何も報告しません。

@@ -32,7 +32,7 @@ services:
 from collections.abc import Iterable, Iterator
 
 from portlens.formats._template import has_other_placeholder
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence
+from portlens.formats._yaml.nodes import Alias, Mapping, Node, Scalar, Sequence
 from portlens.formats.compose.services import ComposeFile
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
@@ -110,17 +110,25 @@ def _twice(mapping: Node) -> Iterator[Finding]:
     names = {key.value for key, _ in mapping.pairs if type(key) is Scalar}
     if len(names) == len(mapping.pairs):
         return
-    first: dict[str, Scalar] = {}
+    first: dict[str, Node] = {}
     for key, _ in mapping.pairs:
         pause()
+        # Compose takes an alias for a key of its name: `*b` is the same as `b`, and as no other.
+        name = _name(key)
         # A template may write something else each time.
-        if not isinstance(key, Scalar) or has_other_placeholder(key.value):
+        if name is None or has_other_placeholder(name):
             continue
-        if key.value in first:
-            related = (Related(first[key.value].span, FIRST),)
-            yield Finding(key.span, TWICE.fill(key=key.value), related)
+        if name in first:
+            related = (Related(first[name].span, FIRST),)
+            yield Finding(key.span, TWICE.fill(key=name), related)
         else:
-            first[key.value] = key
+            first[name] = key
+
+
+def _name(key: Node) -> str | None:
+    if isinstance(key, Alias):
+        return key.name
+    return key.value if isinstance(key, Scalar) else None
 
 
 RULE = Rule("error", check, JAPANESE)
