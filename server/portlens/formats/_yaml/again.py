@@ -97,9 +97,9 @@ def parse_again(
     except NotAlone:
         return None
     entries = (*inner.pairs[:at], entry, *behind)
-    whole = inner._replace(pairs=entries, end=entries[-1][1].end)
+    whole = inner._replace(written=entries, end=entries[-1][1].end)
     pairs = (*top.pairs[: index[0]], (top.pairs[index[0]][0], whole), *rest)
-    return Again((top._replace(pairs=pairs, end=pairs[-1][1].end),), shift)
+    return Again((top._replace(written=pairs, end=pairs[-1][1].end),), shift)
 
 
 def _block(node: Node, text: str, column: int) -> Mapping | None:

@@ -9,14 +9,23 @@ from bisect import bisect_right
 from collections.abc import Sequence as Several
 from operator import attrgetter
 
-from portlens.formats._yaml.nodes import Alias, Anchors, Mapping, Node, Scalar, Sequence, mapping
+from portlens.formats._yaml.nodes import (
+    Alias,
+    Anchors,
+    Later,
+    Mapping,
+    Node,
+    Pairs,
+    Scalar,
+    Sequence,
+    mapping,
+)
 from portlens.text.regex import regex
 from portlens.text.span import Shift
 
 # Whatever may be an anchor, and much that is none; behind a letter there is none.
 ANCHOR = regex(r"&(?<!\w&)([\w-]+)")
 
-Pairs = tuple[tuple[Node, Node], ...]
 # Most of all that is moved are scalars: made without a call of the class, in half of the time.
 _new = tuple.__new__
 
@@ -72,8 +81,35 @@ def moved_pairs(parts: Several[Pairs], text: str, shift: Shift) -> list[Pairs]:
     """
     if not shift.by:
         return [*parts]
+    if ANCHOR.search(text, shift.start) is None:  # no alias names anything of it
+        return [_moved(pairs, shift.by) for pairs in parts]
     behind = _Behind(text, shift)
     return [behind.pairs(pairs) for pairs in parts]
+
+
+def _moved(pairs: Pairs, by: int) -> Pairs:
+    """Return pairs without anchors `by` further on; of what mappings hold nobody may ask."""
+    return tuple([(_moved_node(key, by), _moved_node(value, by)) for key, value in pairs])
+
+
+def _moved_node(node: Node, by: int) -> Node:
+    if type(node) is Scalar:
+        start, end, tag, value, style = node
+        return _new(Scalar, (start + by, end + by, tag, value, style))
+    start, end = node.start + by, node.end + by
+    if type(node) is Mapping:
+        if any(node.start <= name.start < node.end for name, _ in node.merged):
+            return mapping(start, end, node.tag, _moved(node.pairs, by), Anchors())
+        written = node.written
+        if isinstance(written, Later):
+            later = Later(written.pairs_before, written.by + by, _moved)
+        else:
+            later = Later(written, by, _moved)
+        return Mapping(start, end, node.tag, later, node.merged)
+    if type(node) is Sequence:
+        items = tuple([_moved_node(item, by) for item in node.items])
+        return Sequence(start, end, node.tag, items)
+    return node._replace(start=start, end=end)
 
 
 class _Behind:

@@ -1,6 +1,6 @@
 """A YAML text as nodes that know where they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
@@ -63,7 +63,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """A mapping; `pairs` are as written: with merge keys, and with keys written twice.
+    """A mapping; what is in it is asked of `pairs`.
 
     `merged` are the keys that come from elsewhere by merge keys (`<<`), `is_cut` where these are
     not all; see `mapping`.
@@ -72,9 +72,15 @@ class Mapping(NamedTuple):
     start: int
     end: int
     tag: str | None
-    pairs: "tuple[tuple[Node, Node], ...]"
+    written: "Pairs | Later"
     merged: "tuple[tuple[Scalar, Node], ...]" = ()
     is_cut: bool = False
+
+    @property
+    def pairs(self) -> "Pairs":
+        """The keys and values as written: with merge keys, and with keys written twice."""
+        written = self.written
+        return written if type(written) is tuple else written.pairs  # type: ignore[union-attr]
 
     @property
     def span(self) -> Span:
@@ -112,6 +118,37 @@ MOST_UNCOUNTED = 100
 MOST_SHARED = 5_000
 
 Node: TypeAlias = Scalar | Sequence | Mapping | Alias
+Pairs: TypeAlias = tuple[tuple[Node, Node], ...]
+
+
+class Later:
+    """The pairs of a mapping that has moved: they are moved once somebody asks for them.
+
+    `pairs_before` stood `by` code points further in front. Nothing in them is named elsewhere.
+    """
+
+    __slots__ = ("_made", "_move", "by", "pairs_before")
+
+    def __init__(self, before: "Pairs", by: int, move: "Callable[[Pairs, int], Pairs]") -> None:
+        self.pairs_before = before
+        self.by = by
+        self._move = move
+        self._made: Pairs | None = None
+
+    @property
+    def pairs(self) -> "Pairs":
+        """The pairs where they stand now; each time the very same ones."""
+        made = self._made
+        if made is None:
+            made = self._made = self._move(self.pairs_before, self.by)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same pairs, be they made or not."""
+        return self.pairs == (other.pairs if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
 
 
 class Anchors(dict[str, Node]):

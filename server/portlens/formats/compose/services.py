@@ -193,11 +193,11 @@ def _as_read(body: Node) -> Node:
     if not isinstance(node, Mapping) or node.tag not in _TAGS:
         return body
     if node.tag == "!reset":
-        return node._replace(pairs=(), merged=())
+        return node._replace(written=(), merged=())
     if not _has_tags(node):
         return body
     return node._replace(
-        pairs=tuple((key, _without_tags(value)) for key, value in node.pairs),
+        written=tuple((key, _without_tags(value)) for key, value in node.pairs),
         merged=tuple((key, _without_tags(value)) for key, value in node.merged),
     )
 
@@ -220,7 +220,7 @@ def _without_tags(node: Node) -> Node:
         node = node._replace(items=tuple(map(_without_tags, node.items)))
     elif isinstance(node, Mapping):
         node = node._replace(
-            pairs=tuple((key, _without_tags(value)) for key, value in node.pairs),
+            written=tuple((key, _without_tags(value)) for key, value in node.pairs),
             merged=tuple((key, _without_tags(value)) for key, value in node.merged),
         )
     is_tagged = not isinstance(node, Alias) and node.tag in _TAGS
