@@ -12,6 +12,8 @@ Role = Literal["listens", "publishes", "container", "connects", "permits", "filt
 
 HIGHEST_PORT = 65535
 
+_new = tuple.__new__  # as the classes do, without a call of one
+
 
 def is_port_number(text: str) -> bool:
     """Tell whether `text` is one port from 1 to 65535, in decimal digits."""
@@ -54,7 +56,7 @@ class PortRange(NamedTuple):
 
     def moved(self, shift: Shift) -> "PortRange":
         """Return the same where it stands after an edit elsewhere."""
-        return self._replace(span=self.span.moved(shift))
+        return _new(PortRange, (self.span.moved(shift), *self[1:]))
 
 
 class PortUse(NamedTuple):

@@ -3,6 +3,10 @@
 from portlens.text.named_tuple import NamedTuple
 
 
+# An edit moves thousands of places: made without a call of the class, in half of the time.
+_new = tuple.__new__
+
+
 class Shift(NamedTuple):
     """What an edit does to places: those at `start` or behind it are `by` further on now.
 
@@ -39,4 +43,4 @@ class Span(NamedTuple):
         """Return where the same stretch stands after an edit that it has no part in."""
         first, by = shift
         start, end = self
-        return self if start < first else Span(start + by, end + by)
+        return self if start < first else _new(Span, (start + by, end + by))

@@ -1,12 +1,15 @@
 """What a Compose file writes about one port, beyond what every format has."""
 
+from collections.abc import Mapping
 from sys import intern
 
 from portlens.formats._format import Fault
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Shift, Span
-from portlens.text.typed import Literal
+from portlens.text.typed import Literal, TypeAlias
+
+_new = tuple.__new__  # as the classes do, without a call of one
 
 Form = Literal["short", "long", "expose", "mention", "told", "page"]
 
@@ -61,11 +64,11 @@ class PortEntry(NamedTuple):
 
     def moved(self, shift: Shift) -> "PortEntry":
         """Return the same entry where it stands after an edit elsewhere."""
-        address, transport = self.address, self.transport
-        return self._replace(
-            node=self.node.moved(shift),
-            address=address and address.moved(shift),
-            transport=transport and transport.moved(shift),
+        form, owner, node, is_plain, address, transport, *rest = self
+        address = address and address.moved(shift)
+        transport = transport and transport.moved(shift)
+        return _new(
+            PortEntry, (form, owner, node.moved(shift), is_plain, address, transport, *rest)
         )
 
     @property
@@ -94,6 +97,10 @@ class PortEntry(NamedTuple):
         return self.form in ("mention", "told", "page")
 
 
+# The uses of entries before an edit elsewhere and after it, by the identity of their `detail` before.
+MovedUses: TypeAlias = Mapping[int, tuple[PortUse, PortUse]]
+
+
 class PortItem(NamedTuple):
     """One entry as read: `is_refused` where Compose stops at it, faults or not."""
 
@@ -108,15 +115,14 @@ class PortItem(NamedTuple):
         use, detail = self.use, self.use and self.use.detail
         if use is None or not isinstance(detail, PortEntry):
             return self
-        return self._replace(use=moved(use, detail.moved(shift), shift))
+        return _new(PortItem, (moved(use, detail.moved(shift), shift), *self[1:]))
 
 
 def moved(use: PortUse, detail: PortEntry, shift: Shift) -> PortUse:
     """Return the use of an entry where it stands after an edit elsewhere, with its new `detail`."""
-    port, target = use.port, use.target
-    return use._replace(
-        span=use.span.moved(shift),
-        port=port and port.moved(shift),
-        target=target and target.moved(shift),
-        detail=detail,
+    role, span, port, transport, address, owner, target, name, _, bound = use
+    span = span.moved(shift)
+    port, target = port and port.moved(shift), target and target.moved(shift)
+    return _new(
+        PortUse, (role, span, port, transport, address, owner, target, name, detail, bound)
     )

@@ -33,11 +33,12 @@ from portlens.formats.compose.sections import (
     sets_port,
     without_the_rest,
 )
-from portlens.formats.compose.services import ComposeFile, Entries, Part, words_of
+from portlens.formats.compose.services import ComposeFile, Entries, Part, Service, words_of
 from portlens.formats.compose.usual_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
+from portlens.text.span import Shift
 
 
 def read(text: str, path: str, before: Reading | None = None) -> Reading:
@@ -121,7 +122,7 @@ def _parts(
             part = known.get(id(service.node))
             shift = file.moved_since(before.stamp, service) if before is not None else None
             if shift and parts:
-                part = parts[number].moved(service, shift)
+                part = _moved(parts[number], service, shift, file)
             takes = tuple(_takes(entries(service.node), seen)) if seen is not None else ()
             if part is None or part.takes != takes or part.service != service:
                 said = entries(service.node)
@@ -132,6 +133,15 @@ def _parts(
                 part = Part(service, owner, takes, items, faults, links)
             own.append(part)
         yield document, own
+
+
+def _moved(part: Part, service: Service, shift: Shift, file: ComposeFile) -> Part | None:
+    """Return what was made of `service` where it stands now; None where it is read again."""
+    after = part.moved(service, shift)
+    for one, other in zip(part.items, after.items, strict=True) if after is not None else ():
+        if one.use is not None and other.use is not None:
+            file.moved_uses[id(one.use.detail)] = one.use, other.use
+    return after
 
 
 def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:

@@ -16,9 +16,13 @@ from portlens.formats._yaml.nodes import (
 )
 from portlens.formats._yaml.plain import plain_documents
 from portlens.formats.compose.port_entry import Owner, PortItem
+from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Shift, Span
+
+
+_new = tuple.__new__  # as the classes do, without a call of one
 
 
 class Moved(NamedTuple):
@@ -48,6 +52,7 @@ class ComposeFile:
         "is_damaged",
         "is_yaml",
         "moved",
+        "moved_uses",
         "parts",
         "stamp",
         "text",
@@ -68,6 +73,7 @@ class ComposeFile:
         self.is_yaml = is_yaml
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
         self.moved: Moved | None = None
+        self.moved_uses: dict[int, tuple[PortUse, PortUse]] = {}  # since then
         self.stamp = object()
         self._documents: tuple[Node, ...] | None = documents
         self._services: tuple[tuple[Service, ...], ...] | None = None
@@ -108,6 +114,7 @@ class ComposeFile:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
         self.parts = ()
         self.moved = None
+        self.moved_uses = {}
         self._services = None
         if self.is_yaml:
             self._documents = None
@@ -162,7 +169,7 @@ class Part(NamedTuple):
         if self.misspelt or self.links or any(item.faults for item in self.items):
             return None
         items = tuple([item.moved(shift) for item in self.items])
-        return Part(service, self.owner, self.takes, items, (), ())
+        return _new(Part, (service, self.owner, self.takes, items, (), ()))
 
 
 def services_of(document: Node) -> Iterator[Service]:

@@ -3,13 +3,15 @@
 Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each case.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from portlens.formats.compose.port_entry import PortEntry, moved
+from portlens.formats.compose.port_entry import MovedUses, PortEntry, moved
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Shift, Span
-from portlens.text.typed import Literal
+from portlens.text.typed import Literal, cast
+
+_new = tuple.__new__  # as the classes do, without a call of one
 
 Tag = Literal["", "reset", "override"]
 
@@ -38,9 +40,9 @@ class Published(NamedTuple):
     is_out: bool = False  # Compose stops at the entry, so that it takes no port
     stage: Stage = "written"
 
-    def moved(self, entry: PortEntry, shift: Shift) -> "Published":
-        """Return the same after an edit elsewhere in its file, with its `entry` moved already."""
-        return self._replace(use=moved(self.use, entry, shift), entry=entry)
+    def moved(self, use: PortUse, entry: PortEntry) -> "Published":
+        """Return the same after an edit elsewhere in its file, which has moved these already."""
+        return _new(Published, (self.path, use, *self[2:7], entry, *self[8:]))
 
     @property
     def is_whole(self) -> bool:
@@ -109,6 +111,11 @@ class Definition(NamedTuple):
     key: Span
     variables: Mapping[str, str]
 
+    def moved(self, shift: Shift) -> "Definition":
+        """Return the same after an edit elsewhere in its file."""
+        path, service, key, variables = self
+        return _new(Definition, (path, service, key.moved(shift), variables))
+
 
 class EnvironmentName(NamedTuple):
     """A path of `env_file` as `definition` writes it at `span`; `is_raw`: the file is read raw."""
@@ -146,22 +153,22 @@ class Body(NamedTuple):
     definitions: tuple[Definition, ...] = ()
     is_cut: bool = False
 
-    def moved(self, shift: Shift) -> "Body":
+    def moved(self, shift: Shift, uses: MovedUses) -> "Body":
         """Return what one file says of a service, without `env_file`, after an edit elsewhere.
 
-        The ports of a range have one entry, and are told by that.
+        `uses` are those that the reader has moved already.
         """
-        entries = {id(port.entry): port.entry for port in self.ports}
-        after = {each: entry.moved(shift) for each, entry in entries.items()}
-        mode, replicas, expose = self.network_mode, self.replicas, self.expose
-        return self._replace(
-            key=self.key.moved(shift),
-            ports=tuple([port.moved(after[id(port.entry)], shift) for port in self.ports]),
-            network_mode=mode and mode.moved(shift),
-            replicas=replicas and replicas.moved(shift),
-            expose=expose and expose.moved(shift),
-            definitions=tuple(
-                [each._replace(key=each.key.moved(shift)) for each in self.definitions]
+        name, path, key, ports, tag, profiles, mode, replicas, expose, *rest = self
+        definitions, is_cut = self.definitions, self.is_cut
+        return _new(
+            Body,
+            (
+                *(name, path, key.moved(shift)),
+                tuple(_moved_ports(ports, shift, uses)) if ports else (),
+                *(tag, profiles, mode and mode.moved(shift), replicas and replicas.moved(shift)),
+                *(expose and expose.moved(shift), *rest[:-2]),
+                tuple([each.moved(shift) for each in definitions]),
+                is_cut,
             ),
         )
 
@@ -175,6 +182,21 @@ class Body(NamedTuple):
         """Whether a container of the service is started: with `scale: 0` there is none."""
         count = self.replicas.value if self.replicas else ""
         return not count or bool(count.strip("0"))
+
+
+def _moved_ports(
+    ports: Iterable[Published], shift: Shift, uses: MovedUses
+) -> Iterator[Published]:
+    """Yield entries as they are moved; the ports of a range have one entry, and are told by that."""
+    entries: dict[int, PortEntry] = {}
+    for port in ports:
+        before, after = uses.get(id(port.entry), (None, None))
+        if after is None or before is not port.use:
+            entry = entries.get(id(port.entry)) or port.entry.moved(shift)
+            entries[id(port.entry)] = entry
+            yield port.moved(moved(port.use, entry, shift), entry)
+        else:
+            yield port.moved(after, cast("PortEntry", after.detail))
 
 
 def merge(base: Body, own: Body) -> Body:
