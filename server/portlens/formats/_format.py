@@ -34,6 +34,23 @@ class Link(NamedTuple):
     within: tuple[str, ...] = ()
 
 
+class UsesOfPart(NamedTuple):
+    """The port uses of one part of a text: of a service, say.
+
+    `kept` is for what is made of them by whoever asks them no places: it is the same one for as
+    long as an edit has done no more than to move the part.
+    """
+
+    uses: tuple[PortUse, ...]
+    kept: dict[object, tuple[object, object]]
+
+
+class PartedUses(tuple[PortUse, ...]):
+    """The port uses of a text that somebody types in, in its order; `parts` has them by parts."""
+
+    parts: tuple[UsesOfPart, ...]
+
+
 class Reading(NamedTuple):
     """All that a format's reader gets out of one text.
 

@@ -4,15 +4,20 @@ An editor makes a text at each keystroke, and nobody asks for the one before: to
 as a cache by text would, is to keep as many trees of one long file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
-from portlens.text.typed import Generic, TypeVar
+from portlens.formats._format import PartedUses
+from portlens.model.port_use import PortUse
+from portlens.text.pause import pausing
+from portlens.text.typed import Generic, TypeVar, cast
 from portlens.workspace.document import Document
 
 MOST_TYPED_IN = 16  # files at a time; of others nothing has to be there at once
 
 Part = TypeVar("Part")
 Value = TypeVar("Value")
+Given = TypeVar("Given")
 
 
 class Latest(Generic[Value]):
@@ -72,3 +77,48 @@ class LatestParts(Generic[Part, Value]):
             return known[1]
 
         return value
+
+
+class OfParts(Generic[Value]):
+    """What is made of the port uses of each part of a document, but for their places.
+
+    Where somebody types it is made anew for the part that has changed (`PartedUses`); of any other
+    document it is made of all uses at once. `make` looks at nothing but the uses, without their
+    places, and at what is `given`.
+    """
+
+    def __init__(self, make: Callable[[Sequence[PortUse], Given], Value]) -> None:
+        self._make = make
+
+    def of(self, document: Document, given: Given) -> Iterator[tuple[Sequence[PortUse], Value]]:
+        """Yield the parts with what is made of them; what another object was given is made anew."""
+        uses = document.uses
+        if not isinstance(uses, PartedUses):
+            yield uses, self._make(uses, given)
+            return
+        for part in pausing(uses.parts):
+            kept = part.kept.get(self)
+            if kept is None or kept[0] is not given:
+                kept = part.kept[self] = given, self._make(part.uses, given)
+            yield part.uses, cast("Value", kept[1])
+
+
+class Picked(Generic[Given]):
+    """The port uses of a document for which a question is answered with yes, in their order.
+
+    It may ask nothing of a use's places, since it is not asked again of what has only moved.
+    """
+
+    def __init__(self, asks: Callable[[PortUse, Given], bool]) -> None:
+        def numbers(uses: Sequence[PortUse], given: Given) -> list[int]:
+            return [number for number, use in enumerate(pausing(uses)) if asks(use, given)]
+
+        self._numbers = OfParts(numbers)
+
+    def of(self, document: Document, given: Given) -> list[PortUse]:
+        """Return these uses; the question is asked anew where another object is `given`."""
+        each = self._numbers.of(document, given)
+        return sorted((uses[number] for uses, found in each for number in found), key=_PLACE)
+
+
+_PLACE = attrgetter("span")

@@ -63,9 +63,12 @@ _TOLD = frozenset(
 _FEW = 3  # short options in a bundle that may be all in small letters: more are a word
 
 
-def is_address(text: str, start: int, name: str) -> bool:
-    """Tell whether the name at `start`, with a colon and a number behind it, is a host's."""
-    before = text[max(0, start - _LONGEST) : start]
+def is_address(text: str, start: int, name: str, beginning: int = 0) -> bool:
+    """Tell whether the name at `start`, with a colon and a number behind it, is a host's.
+
+    What tells is looked for from `beginning` on, that of the service.
+    """
+    before = text[max(beginning, start - _LONGEST) : start]
     dashes, key = _last_key(re.split(r"[\r\n]+", before)[-1]) or _key_above(before)
     if key.lower() in _RUN or dashes:
         option = _OPTION.search(before[-_LONGEST_OPTION:])

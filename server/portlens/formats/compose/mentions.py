@@ -67,7 +67,7 @@ class Area:
         """Take the owners, and the `names` that are hosts: without them those of the owners."""
         # Services of before 2016 are keys of the top level themselves: they come last.
         self._owners = sorted(owners, key=lambda pair: (pair[0], pair[1] != NOBODY))
-        self._starts = [start for start, _ in self._owners]
+        self.starts = [start for start, _ in self._owners]
         self._taken = sorted(taken)
         self._taken_starts = [span.start for span in self._taken]
         own = (owner.service for _, owner in owners if owner.service)
@@ -75,8 +75,13 @@ class Area:
 
     def owner(self, offset: int) -> Owner:
         """Return the service that `offset` lies in; nobody outside of all."""
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_right(self.starts, offset) - 1
         return self._owners[index][1] if index >= 0 else NOBODY
+
+    def beginning(self, offset: int) -> int:
+        """Return where what `offset` lies in begins."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.starts[index] if index >= 0 else 0
 
     def is_taken(self, offset: int) -> bool:
         """Tell whether an entry of `ports` or `expose` covers `offset`."""
@@ -86,10 +91,23 @@ class Area:
 
 def mentions(text: str, area: Area) -> Iterator[PortUse]:
     """Yield what is certainly a port that a service connects to, or listens on in its container."""
-    if BEHIND_HOST.search(text):  # most short texts have none
-        if "://" in text:
-            yield from _in_urls(text, area)
-        yield from _behind_hosts(text, area)
+    yield from behind_colons(text, area, 0, len(text))
+    yield from behind_words(text, area)
+
+
+def behind_colons(text: str, area: Area, begin: int, end: int) -> Iterator[PortUse]:
+    """Yield what stands behind a host, in an URL or not, in a stretch of what is one owner's.
+
+    Nothing but that stretch is looked at, and nothing in a text reaches from one into the next.
+    """
+    if BEHIND_HOST.search(text, begin, end):  # most short texts have none
+        if text.find("://", begin, end) >= 0:
+            yield from _in_urls(text, area, begin, end)
+        yield from _behind_hosts(text, area, begin, end)
+
+
+def behind_words(text: str, area: Area) -> Iterator[PortUse]:
+    """Yield what health checks ask for by an option, and what is told to proxies."""
     for port in _asked_by_checks(text):
         use = _mention(text, area, port.start, port, "")
         if use is not None:
@@ -135,8 +153,8 @@ def _of_proxies(text: str) -> tuple[tuple[tuple[Span, str], ...], tuple[tuple[Sp
 _PROXIES_WORDS = (".port", "VIRTUAL_PORT", "upstreams", "entry", "TRAEFIK_ENTRYPOINTS_")
 
 
-def _in_urls(text: str, area: Area) -> Iterator[PortUse]:
-    for match in _IN_URL.finditer(text):
+def _in_urls(text: str, area: Area, begin: int, end: int) -> Iterator[PortUse]:
+    for match in _IN_URL.finditer(text, begin, end):
         pause()
         use = _mention(text, area, match.start(1), Span(*match.span(2)), match[1])
         if use is not None:
@@ -144,8 +162,8 @@ def _in_urls(text: str, area: Area) -> Iterator[PortUse]:
             yield use._replace(transport="udp") if is_udp else use
 
 
-def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
-    for match in BEHIND_HOST.finditer(text):
+def _behind_hosts(text: str, area: Area, begin: int, end: int) -> Iterator[PortUse]:
+    for match in BEHIND_HOST.finditer(text, begin, end):
         pause()
         start = match.start()
         before = text[max(0, start - _LONGEST_HOST) : start]
@@ -156,7 +174,7 @@ def _behind_hosts(text: str, area: Area) -> Iterator[PortUse]:
         is_number = _is_number(host)
         if not (is_number or host in area.names) or area.is_taken(start):
             continue
-        if is_number or _is_host(text, start - len(host), host):
+        if is_number or _is_host(text, start - len(host), host, area):
             use = _mention(text, area, start - len(host), Span(*match.span(1)), host)
             if use is not None:
                 yield use
@@ -188,14 +206,14 @@ def _is_number(host: str) -> bool:
     return host.count(".") == 3 and parse_ip(host) is not None
 
 
-def _is_host(text: str, start: int, name: str) -> bool:
+def _is_host(text: str, start: int, name: str, area: Area) -> bool:
     """Tell whether a name with a number behind it is a host: users with passwords look like it."""
     if name == "localhost":
         return True
     # Few files have such a name: what tells is imported here.
     from portlens.formats.compose.address_keys import is_address
 
-    return is_address(text, start, name)
+    return is_address(text, start, name, area.beginning(start))
 
 
 def _line_of(text: str, area: Area, start: int) -> str | None:

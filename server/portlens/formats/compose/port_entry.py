@@ -112,10 +112,8 @@ class PortItem(NamedTuple):
 
     def moved(self, shift: Shift) -> "PortItem":
         """Return the same entry, one without faults, where it stands after an edit elsewhere."""
-        use, detail = self.use, self.use and self.use.detail
-        if use is None or not isinstance(detail, PortEntry):
-            return self
-        return _new(PortItem, (moved(use, detail.moved(shift), shift), *self[1:]))
+        use = self.use
+        return self if use is None else _new(PortItem, (moved_entry(use, shift), *self[1:]))
 
 
 def moved(use: PortUse, detail: PortEntry, shift: Shift) -> PortUse:
@@ -126,3 +124,9 @@ def moved(use: PortUse, detail: PortEntry, shift: Shift) -> PortUse:
     return _new(
         PortUse, (role, span, port, transport, address, owner, target, name, detail, bound)
     )
+
+
+def moved_entry(use: PortUse, shift: Shift) -> PortUse:
+    """Return the use of an entry, or a mention, where it stands after an edit elsewhere."""
+    detail = use.detail
+    return moved(use, detail.moved(shift), shift) if isinstance(detail, PortEntry) else use

@@ -82,11 +82,15 @@ def _read(
             links += part.links
             if not file.is_damaged:
                 faults += part.misspelt
-    uses = [item.use for item in items if item.use is not None]
-    area = Area(owners, [use.span for use in uses])
-    uses += mentions(file.text, area)
+    of_items = [item.use for item in items if item.use is not None]
+    area = Area(owners, [use.span for use in of_items])
+    if before is None:
+        uses = tuple(sorted((*of_items, *mentions(file.text, area)), key=_PLACE))
+    else:
+        from portlens.formats.compose.mentioned import uses_in_parts  # an editor alone needs it
+
+        uses, parts = uses_in_parts(file, parts, area, before)
     faults += too_high(file.text, area)
-    uses.sort(key=_PLACE)
     # Half a list is no list, and half a variable ends with the line: what shape an entry has is
     # judged once the text is YAML again.
     found = [
@@ -100,7 +104,7 @@ def _read(
     faults = sorted(found + faults, key=_PLACE)
     # Of a document that is something else `invalid-yaml` tells.
     is_yaml = file.is_yaml and all(type(document) is Mapping for document in file.documents)
-    reading = Reading(tuple(uses), tuple(faults), tuple(links), file, is_yaml=is_yaml)
+    reading = Reading(uses, tuple(faults), tuple(links), file, is_yaml=is_yaml)
     return reading, tuple(parts)
 
 
@@ -130,7 +134,7 @@ def _parts(
                 owner = owner_of(service.name, values, around)
                 items = tuple(_ports(said, owner, around, takes))
                 faults, links = tuple(misspelt(said)), tuple(links_of(values))
-                part = Part(service, owner, takes, items, faults, links)
+                part = Part(service, owner, takes, items, faults, links, {})
             own.append(part)
         yield document, own
 

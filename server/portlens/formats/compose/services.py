@@ -15,7 +15,7 @@ from portlens.formats._yaml.nodes import (
     value_of,
 )
 from portlens.formats._yaml.plain import plain_documents
-from portlens.formats.compose.port_entry import Owner, PortItem
+from portlens.formats.compose.port_entry import Owner, PortItem, moved_entry
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
@@ -53,6 +53,7 @@ class ComposeFile:
         "is_yaml",
         "moved",
         "moved_uses",
+        "names",
         "parts",
         "stamp",
         "text",
@@ -72,6 +73,7 @@ class ComposeFile:
         self.depth = depth
         self.is_yaml = is_yaml
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
+        self.names: frozenset[str] = frozenset()  # those that are hosts to `parts`
         self.moved: Moved | None = None
         self.moved_uses: dict[int, tuple[PortUse, PortUse]] = {}  # since then
         self.stamp = object()
@@ -151,7 +153,9 @@ class Part(NamedTuple):
     """What the reader makes of one service by itself: it is the same for the very same YAML.
 
     That is, if it is also the first to take the same lists of ports: `takes` tells it of each list
-    that it has, and is empty where no two services can have one.
+    that it has, and is empty where no two services can have one. `mentions` are those in its own
+    stretch of the text, None where nobody has looked; `kept` is that of its uses, see
+    `UsesOfPart`.
     """
 
     service: Service
@@ -160,6 +164,8 @@ class Part(NamedTuple):
     items: tuple[PortItem, ...]
     misspelt: tuple[Fault, ...]
     links: tuple[Link, ...]
+    kept: dict[object, tuple[object, object]]
+    mentions: tuple[PortUse, ...] | None = None
 
     def moved(self, service: Service, shift: Shift) -> "Part | None":
         """Return what is made of `service`, the same one where it stands after an edit elsewhere.
@@ -169,7 +175,14 @@ class Part(NamedTuple):
         if self.misspelt or self.links or any(item.faults for item in self.items):
             return None
         items = tuple([item.moved(shift) for item in self.items])
-        return _new(Part, (service, self.owner, self.takes, items, (), ()))
+        mentions = self.mentions and tuple([moved_entry(use, shift) for use in self.mentions])
+        return _new(Part, (service, self.owner, self.takes, items, (), (), self.kept, mentions))
+
+    @property
+    def uses(self) -> tuple[PortUse, ...]:
+        """Its entries for ports, then what it mentions."""
+        entries = [item.use for item in self.items if item.use is not None]
+        return (*entries, *(self.mentions or ()))
 
 
 def services_of(document: Node) -> Iterator[Service]:
