@@ -5,7 +5,6 @@ as a cache by text would, is to keep as many trees of one long file.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
 
 from portlens.formats._format import PartedUses
 from portlens.model.port_use import PortUse
@@ -79,7 +78,7 @@ class LatestParts(Generic[Part, Value]):
         return value
 
 
-class OfParts(Generic[Value]):
+class OfParts(Generic[Given, Value]):
     """What is made of the port uses of each part of a document, but for their places.
 
     Where somebody types it is made anew for the part that has changed (`PartedUses`); of any other
@@ -103,22 +102,22 @@ class OfParts(Generic[Value]):
             yield part.uses, cast("Value", kept[1])
 
 
-class Picked(Generic[Given]):
-    """The port uses of a document for which a question is answered with yes, in their order.
+class Picked(Generic[Given, Value]):
+    """The port uses of a document of which there is something to tell, in their order.
 
-    It may ask nothing of a use's places, since it is not asked again of what has only moved.
+    `tells` may ask nothing of a use's places: of what has only moved it is not asked again.
     """
 
-    def __init__(self, asks: Callable[[PortUse, Given], bool]) -> None:
-        def numbers(uses: Sequence[PortUse], given: Given) -> list[int]:
-            return [number for number, use in enumerate(pausing(uses)) if asks(use, given)]
+    def __init__(self, tells: Callable[[PortUse, Given], Value]) -> None:
+        def told(uses: Sequence[PortUse], given: Given) -> list[tuple[int, Value]]:
+            each = ((number, tells(use, given)) for number, use in enumerate(pausing(uses)))
+            return [(number, value) for number, value in each if value]
 
-        self._numbers = OfParts(numbers)
+        self._told = OfParts(told)
 
-    def of(self, document: Document, given: Given) -> list[PortUse]:
-        """Return these uses; the question is asked anew where another object is `given`."""
-        each = self._numbers.of(document, given)
-        return sorted((uses[number] for uses, found in each for number in found), key=_PLACE)
-
-
-_PLACE = attrgetter("span")
+    def of(self, document: Document, given: Given) -> list[tuple[PortUse, Value]]:
+        """Return these uses with what is told of them, if that is not nothing."""
+        each = self._told.of(document, given)
+        found = [(uses[number], value) for uses, told in each for number, value in told]
+        found.sort(key=lambda pair: pair[0].span)
+        return found

@@ -30,6 +30,7 @@ services:
 
 from collections.abc import Iterator
 
+from portlens.catalogue.catalogue import Catalogue
 from portlens.formats._format import Format
 from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
@@ -39,6 +40,7 @@ from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
+from portlens.workspace.latest import Picked
 
 MESSAGE = Phrase(
     "{name} on {port} can be read on its way; encrypted is {instead} on {better}",
@@ -66,18 +68,28 @@ _READABLE = frozenset({23, 194, 512, 513, 514, 1883, 2401, 5672, 6667})
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each such port."""
     reported: set[int] = set()
-    for use in document.uses:
+    for use, (service, message) in _TOLD.of(document, context.catalogue):
         pause()
-        # What is bound to the loopback is read by nobody on the way.
-        # So is what a later line takes back.
-        is_near = use.address is not None and use.address.is_loopback
-        if use.port is None or is_near or not use.is_effective:
-            continue
-        for service in _services(use):
-            finding = _finding(use, service, context)
-            if finding is not None and service not in reported:
-                reported.add(service)
-                yield finding
+        if use.port is not None and service not in reported:
+            reported.add(service)
+            yield Finding(use.port.span, message)
+
+
+def _told(use: PortUse, catalogue: Catalogue) -> tuple[int, Phrase] | None:
+    """Return the port that tells which service a use offers, and what is to be said of that."""
+    # What is bound to the loopback is read by nobody on the way.
+    # So is what a later line takes back.
+    is_near = use.address is not None and use.address.is_loopback
+    if use.port is None or is_near or not use.is_effective:
+        return None
+    for service in _services(use):
+        message = _message(use, service, catalogue)
+        if message is not None:
+            return service, message
+    return None
+
+
+_TOLD = Picked(_told)
 
 
 def _services(use: PortUse) -> range:
@@ -87,17 +99,16 @@ def _services(use: PortUse) -> range:
     return use.port.numbers[:1] if use.role == "listens" and use.port else range(0)
 
 
-def _finding(use: PortUse, service: int, context: Context) -> Finding | None:
+def _message(use: PortUse, service: int, catalogue: Catalogue) -> Phrase | None:
     if service not in _READABLE or use.port is None:
         return None
-    found = behind(use, use.port, context.catalogue)
-    for caution in cautions(context.catalogue, service, use.transport, found):
+    found = behind(use, use.port, catalogue)
+    for caution in cautions(catalogue, service, use.transport, found):
         if caution.risk in {"cleartext", "cleartext-login"} and caution.instead_port:
-            name = context.catalogue.primary_name(service, use.transport)
-            message = MESSAGE.fill(
+            name = catalogue.primary_name(service, use.transport)
+            return MESSAGE.fill(
                 name=name, port=service, instead=caution.instead, better=caution.instead_port
             )
-            return Finding(use.port.span, message)
     return None
 
 

@@ -21,7 +21,6 @@ server { listen 5432; }
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding
@@ -32,7 +31,7 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
-from portlens.workspace.latest import LatestParts
+from portlens.workspace.latest import Picked
 
 MESSAGE = Phrase(
     "{port} is registered to nobody and not in common use",
@@ -54,17 +53,14 @@ IANA の登録簿、参照表、よく使われるソフトウェアの表のい
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for the first use of each unknown port."""
     reported: set[int] = set()
-    is_explained = _EXPLAINED.of(
-        document.path, partial(_is_explained, catalogue=context.catalogue), context.catalogue
-    )
-    for use in document.uses:
+    allows = context.settings.allows
+    for use, _ in _UNEXPLAINED.of(document, context.catalogue):
         pause()
         port = _offered(use)
-        if port is None or port.first is None or port.first in reported:
+        if port is None or port.first is None or port.first in reported or allows(port.first):
             continue
-        if _is_unknown(port.first, context) and not is_explained(use):
-            reported.add(port.first)
-            yield Finding(port.span, MESSAGE.fill(port=port.first))
+        reported.add(port.first)
+        yield Finding(port.span, MESSAGE.fill(port=port.first))
 
 
 def _offered(use: PortUse) -> PortRange | None:
@@ -85,13 +81,15 @@ def _offered(use: PortUse) -> PortRange | None:
     return use.port
 
 
-def _is_unknown(port: int, context: Context) -> bool:
+def _is_unexplained(use: PortUse, catalogue: Catalogue) -> bool:
+    port = _offered(use)
+    if port is None or port.first is None or not 1 <= port.first < 49152:
+        return False
     # The transport is not asked: 6379/udp has no row of its own, yet nobody wonders what it is.
-    return (
-        1 <= port < 49152
-        and not context.settings.allows(port)
-        and not context.catalogue.is_known(port)
-    )
+    return not catalogue.is_known(port.first) and not _is_explained(use, catalogue)
+
+
+_UNEXPLAINED = Picked(_is_unexplained)
 
 
 def _is_explained(use: PortUse, catalogue: Catalogue) -> bool:
@@ -114,7 +112,6 @@ def _is_in_command(use: PortUse) -> bool:
     return any(str(port) in _NUMBERS.findall(use.runs) for port in numbers)
 
 
-_EXPLAINED: LatestParts[PortUse, bool] = LatestParts()  # files that are typed in
 _NUMBERS = regex(r"(?<![\w.])[0-9]+(?![\w.])")
 
 

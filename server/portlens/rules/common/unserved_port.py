@@ -54,6 +54,7 @@ services:
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.model.socket import Connection, Place, PortSpace, Socket
@@ -71,10 +72,11 @@ from portlens.rules._connections import (
 )
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
-from portlens.text.pause import pause, pausing
+from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+from portlens.workspace.latest import Picked
 
 if TYPE_CHECKING:  # put together only where there is something to ask of it
     from portlens.network.network import Network
@@ -183,9 +185,8 @@ UNSEEN = PortSpace("container", "")  # nothing is known of it
 def _published(document: Document, context: Context) -> "Iterator[tuple[Network, Socket]]":
     """Yield the ports that a document publishes, if any container of it can be known."""
     own = program_of(document, context.workspace)
-    every = pausing(document.uses)
     is_odd = own.facts.gives_files or _may_move_ports(document.text)
-    if not is_odd and not any(_may_be_odd(use, context) for use in every):
+    if not is_odd and not _ODD.of(document, context.catalogue):
         return
     network = network_of(document, context)
     for program in network.programs:
@@ -204,13 +205,16 @@ def _may_move_ports(text: str) -> bool:
     return any(name in text for name in PORT_VARIABLES)
 
 
-def _may_be_odd(use: PortUse, context: Context) -> bool:
+def _may_be_odd(use: PortUse, catalogue: Catalogue) -> bool:
     """Tell whether a port is published of an image that hardly listens on it."""
     target = use.target
     if target is None or not use.image:
         return False
-    ports = context.catalogue.image(use.image).ports
+    ports = catalogue.image(use.image).ports
     return bool(ports) and (bool(use.runs) or (target.first, use.transport) not in ports)
+
+
+_ODD = Picked(_may_be_odd)
 
 
 def _is_unserved(network: "Network", space: PortSpace, port: int, *transports: str) -> bool:

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
@@ -37,6 +38,7 @@ from portlens.text.phrase import Phrase
 from portlens.text.plain import HUGE, to_number
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
+from portlens.workspace.latest import Picked
 
 MESSAGE = Phrase(
     "unquoted, {text} is {number} to a reader of YAML 1.1",
@@ -59,11 +61,8 @@ _SIXTIES = regex(r"[1-9][0-9]*(?::[0-5]?[0-9])+")
 
 def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield a finding for each entry without quotes that is a number in base 60."""
-    for use in document.uses:
+    for use, _ in _MAY_BE.of(document, None):
         pause()
-        detail = use.detail
-        if not isinstance(detail, PortEntry) or detail.form != "short" or not detail.is_plain:
-            continue
         text = use.span.of(document.text)
         if _SIXTIES.fullmatch(text):
             number = 0
@@ -73,5 +72,15 @@ def check(document: Document, context: Context) -> Iterator[Finding]:  # noqa: A
             message = MESSAGE.fill(text=text, number=number)
             yield Finding(use.span, message, fixes=(fix,))
 
+
+def _may_be(use: PortUse, _: None) -> bool:
+    """Tell whether an entry is such a number, as it is written or by its variables' values."""
+    detail = use.detail
+    if not isinstance(detail, PortEntry) or detail.form != "short" or not detail.is_plain:
+        return False
+    return _SIXTIES.fullmatch(detail.text) is not None
+
+
+_MAY_BE = Picked(_may_be)
 
 RULE = Rule("hint", check, JAPANESE)

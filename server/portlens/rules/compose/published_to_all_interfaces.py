@@ -32,7 +32,6 @@ services:
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from portlens.catalogue.assignment import Kind
 from portlens.catalogue.catalogue import Catalogue
@@ -49,7 +48,7 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
-from portlens.workspace.latest import LatestParts
+from portlens.workspace.latest import Picked
 from portlens.workspace.workspace import Workspace
 
 MESSAGE = Phrase(
@@ -116,16 +115,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _places(document: Document, context: Context) -> Iterator[_Place]:
     project = project_of(document, context.workspace)
-    catalogue = context.catalogue
     kept: set[tuple[str, Span]] | None = None
-    exposed = _EXPOSED.of(document.path, partial(_exposed, catalogue=catalogue), catalogue)
-    for use in document.uses:
+    for use, found in _EXPOSED.of(document, context.catalogue):
         pause()
         detail = use.detail
-        if use.role != "publishes" or not isinstance(detail, PortEntry):
-            continue
-        found = exposed(use)
-        if found is None:
+        if found is None or not isinstance(detail, PortEntry):
             continue
         if kept is None:  # hardly a file has such an entry
             kept = _kept(document, project, context.workspace)
@@ -148,9 +142,11 @@ def _kept(document: Document, project: Project, workspace: Workspace) -> set[tup
 
 def _exposed(use: PortUse, catalogue: Catalogue) -> tuple[Phrase, str] | None:
     """Return what an entry opens to every network: its kind, and its name."""
+    detail = use.detail
+    if use.role != "publishes" or not isinstance(detail, PortEntry):
+        return None
     # The value of a variable may bring its own address: DB_PORT=127.0.0.1:5432 is usual.
-    is_unknown = isinstance(use.detail, PortEntry) and use.detail.is_address_unknown
-    if is_unknown or not use.resolved or use.target is None:
+    if detail.is_address_unknown or not use.resolved or use.target is None:
         return None
     if use.address is not None and not use.address.is_wildcard:
         return None
@@ -159,8 +155,7 @@ def _exposed(use: PortUse, catalogue: Catalogue) -> tuple[Phrase, str] | None:
     return None if kind is None else (KINDS[kind], found.name)
 
 
-# Of as many files as anybody types in.
-_EXPOSED: LatestParts[PortUse, tuple[Phrase, str] | None] = LatestParts()
+_EXPOSED = Picked(_exposed)
 
 
 def _kind(use: PortUse, found: Behind, catalogue: Catalogue) -> Kind | None:
