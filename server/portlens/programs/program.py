@@ -69,13 +69,13 @@ class Program:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        sockets: tuple[Socket, ...],
+        sockets: tuple[Socket, ...] | Callable[[], tuple[Socket, ...]],
         topology: Callable[[], Topology] = Topology,
         facts: Facts = Facts(),  # noqa: B008 - it never changes
     ) -> None:
         self.documents = documents
-        self.sockets = sockets
         self.facts = facts
+        self._sockets = sockets
         self._ask = topology
         self._topology: Topology | None = None
 
@@ -83,6 +83,15 @@ class Program:
     def first_path(self) -> str:
         """The path of the file that it begins with; empty where it has none."""
         return next(iter(self.documents), "")
+
+    @property
+    def sockets(self) -> tuple[Socket, ...]:
+        """The sockets that it opens; of a long file they are made at the first question."""
+        if callable(self._sockets):
+            made = self._sockets()
+            # Unless who asked at a pause in it has some already.
+            self._sockets = made if callable(self._sockets) else self._sockets
+        return self._sockets
 
     @property
     def topology(self) -> Topology:

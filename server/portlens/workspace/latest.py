@@ -47,11 +47,12 @@ class LatestParts(Generic[Part, Value]):
     """What is made of the parts of a file, for the last texts of the files that are typed in.
 
     What an edit leaves alone stays the very same object (`formats/_yaml/again`), and so does what
-    was made of it.
+    was made of it. Where parts are made anew, `same` returns what stays of each.
     """
 
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[object, dict[int, tuple[Part, Value]]]] = {}  # by path
+    def __init__(self, same: Callable[[Part], object] = lambda part: part) -> None:
+        self._same = same
+        self._kept: dict[str, tuple[object, dict[int, tuple[object, Value]]]] = {}  # by path
 
     def of(
         self, path: str, make: Callable[[Part], Value], given: object = None
@@ -63,16 +64,18 @@ class LatestParts(Generic[Part, Value]):
         """
         kept = self._kept.pop(path, None)
         before = kept[1] if kept is not None and kept[0] is given else {}
-        after: dict[int, tuple[Part, Value]] = {}  # by the identity of the part
+        after: dict[int, tuple[object, Value]] = {}  # by the identity of what stays
+        same = self._same
         self._kept[path] = given, after
         if len(self._kept) > MOST_TYPED_IN:
             del self._kept[next(iter(self._kept))]
 
         def value(part: Part) -> Value:
-            known = before.get(id(part))
-            if known is None or known[0] is not part:
-                known = part, make(part)
-            after[id(part)] = known
+            stays = same(part)
+            known = before.get(id(stays))
+            if known is None or known[0] is not stays:
+                known = stays, make(part)
+            after[id(stays)] = known
             return known[1]
 
         return value

@@ -47,7 +47,7 @@ def test_every_place_of_a_service_of_a_project(text: str) -> None:
     for body in project_of(subject, context({path: text}).workspace).services.values():
         if body.env_files:  # is read again
             continue
-        moved = body.moved(Shift(body.key.start, BY), {})
+        moved = body.moved(Shift(body.key.start, BY), {}, {})
         assert moved == _moved(body, body.key.start)
         entries = [{id(port.entry) for port in each.ports} for each in (body, moved)]
         assert len(entries[0]) == len(entries[1])  # those of a range are one

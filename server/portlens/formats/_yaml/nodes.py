@@ -83,6 +83,12 @@ class Mapping(NamedTuple):
         return written if type(written) is tuple else written.pairs  # type: ignore[union-attr]
 
     @property
+    def said(self) -> object:
+        """What stays the very same object while an edit does no more than to move the mapping."""
+        written = self.written
+        return written.pairs_before if isinstance(written, Later) else written
+
+    @property
     def span(self) -> Span:
         """The node as written, up to the end of its last value."""
         return Span(self.start, self.end)

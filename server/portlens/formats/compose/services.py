@@ -148,6 +148,12 @@ class Service(NamedTuple):
         """The image, as written."""
         return text_of(value_of(self.node, "image"))
 
+    @property
+    def said(self) -> object:
+        """What stays the very same object while an edit does no more than to move the service."""
+        node = resolved(self.node)
+        return node.said if isinstance(node, Mapping) else node
+
 
 class Part(NamedTuple):
     """What the reader makes of one service by itself: it is the same for the very same YAML.

@@ -81,7 +81,7 @@ def read_bodies(
         before = last.services.get(name) if last is not None and is_same else None
         shift = tree.moved_since(last.stamp, service) if last is not None else None
         if before is not None and shift:
-            before = _Known(service.node, before.body.moved(shift, tree.moved_uses))
+            before = _Known(service.node, before.body.moved(shift, tree.moved_uses, around.known))
         if before is not None and _is_still(before, service, is_cut=is_cut):
             body = before.body
             known[name] = before

@@ -63,7 +63,7 @@ def _program(document: Document, workspace: Workspace) -> Program:
     def put_together() -> Program:
         return Program(
             {**project.documents, **variables},
-            sockets(project),
+            lambda: sockets(project),
             lambda: _topology(project, given, built, beside),
             Facts(
                 has_hidden=len(project.documents) > 1

@@ -153,24 +153,19 @@ class Body(NamedTuple):
     definitions: tuple[Definition, ...] = ()
     is_cut: bool = False
 
-    def moved(self, shift: Shift, uses: MovedUses) -> "Body":
+    def moved(self, shift: Shift, uses: MovedUses, known: Mapping[int, PortUse]) -> "Body":
         """Return what one file says of a service, without `env_file`, after an edit elsewhere.
 
-        `uses` are those that the reader has moved already.
+        `uses` are those that the reader has moved already, `known` all that it has by where their
+        entries begin: the same use is there once, and is moved once.
         """
-        name, path, key, ports, tag, profiles, mode, replicas, expose, *rest = self
-        definitions, is_cut = self.definitions, self.is_cut
-        return _new(
-            Body,
-            (
-                *(name, path, key.moved(shift)),
-                tuple(_moved_ports(ports, shift, uses)) if ports else (),
-                *(tag, profiles, mode and mode.moved(shift), replicas and replicas.moved(shift)),
-                *(expose and expose.moved(shift), *rest[:-2]),
-                tuple([each.moved(shift) for each in definitions]),
-                is_cut,
-            ),
-        )
+        name, path, key, ports, ports_tag, profiles, mode, replicas, expose = self[:9]
+        ports = ports and tuple(_moved_ports(ports, shift, uses, known))
+        mode, replicas = mode and mode.moved(shift), replicas and replicas.moved(shift)
+        definitions = tuple([each.moved(shift) for each in self.definitions])
+        places = (name, path, key.moved(shift), ports, ports_tag, profiles, mode, replicas)
+        rest = (expose and expose.moved(shift), *self[9:-2], definitions, self.is_cut)
+        return _new(Body, places + rest)
 
     @property
     def is_published(self) -> bool:
@@ -185,7 +180,7 @@ class Body(NamedTuple):
 
 
 def _moved_ports(
-    ports: Iterable[Published], shift: Shift, uses: MovedUses
+    ports: Iterable[Published], shift: Shift, uses: MovedUses, known: Mapping[int, PortUse]
 ) -> Iterator[Published]:
     """Yield entries as they are moved; the ports of a range have one entry, and are told by that."""
     entries: dict[int, PortEntry] = {}
@@ -193,10 +188,11 @@ def _moved_ports(
         before, after = uses.get(id(port.entry), (None, None))
         if after is None or before is not port.use:
             entry = entries.get(id(port.entry)) or port.entry.moved(shift)
-            entries[id(port.entry)] = entry
-            yield port.moved(moved(port.use, entry, shift), entry)
-        else:
-            yield port.moved(after, cast("PortEntry", after.detail))
+            after = moved(port.use, entry, shift)
+            read = known.get(entry.node.start)
+            after = read if read == after else after
+            entries[id(port.entry)] = entry = cast("PortEntry", after.detail)
+        yield port.moved(after, cast("PortEntry", after.detail))
 
 
 def merge(base: Body, own: Body) -> Body:
@@ -232,7 +228,9 @@ def canonical(body: Body, stage: Stage = "canonical") -> Body:
     if not body.ports:
         return body
     ports = unique(_unique_as_written(body.ports)) if len(body.ports) > 1 else body.ports
-    return body._replace(ports=tuple(port._replace(stage=stage) for port in ports))
+    # Of most services that is all there is: made without a look at what the fields are called.
+    staged = tuple([_new(Published, (*port[:-1], stage)) for port in ports])
+    return _new(Body, (*body[:3], staged, *body[4:]))
 
 
 def _unique_as_written(ports: Iterable[Published]) -> Iterable[Published]:

@@ -62,6 +62,28 @@ _SPAN = attrgetter("detail.published.use.span")  # in a third of the time of the
 _OF_BODIES: LatestParts[Body, tuple[Socket, ...]] = LatestParts()
 
 
+def may_meet(project: Project) -> bool:
+    """Tell whether a port of the host is asked for twice over one transport, on any addresses.
+
+    In most projects none is, and none of its sockets has to be made for that.
+    """
+    asked: dict[str, list[tuple[int, int]]] = {}
+    for body in pausing(project.services.values()):
+        for published in body.ports:
+            use = published.use
+            port = use.port
+            if use.role != "publishes" or port is None or port.first is None or port.last is None:
+                continue
+            if port.first == port.last or published.is_whole:
+                asked.setdefault(use.transport, []).append((port.first, port.last))
+    return any(map(_are_meeting, asked.values()))
+
+
+def _are_meeting(ranges: list[tuple[int, int]]) -> bool:
+    ranges.sort()
+    return any(first <= last for (_, last), (first, _) in zip(ranges, ranges[1:], strict=False))
+
+
 def picked(project: Project) -> Iterator[Socket]:
     """Yield what is published on a port of the host that Docker picks when a container starts.
 

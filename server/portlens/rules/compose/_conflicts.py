@@ -8,7 +8,7 @@ from portlens.model.socket import Socket
 from portlens.network.context import Context
 from portlens.network.overlap import refused
 from portlens.programs.compose.project import Project, is_used_in_parts, project_of
-from portlens.programs.compose.sockets import publishing
+from portlens.programs.compose.sockets import may_meet, publishing
 from portlens.programs.program import program_of
 from portlens.rules.compose._places import brought_in_at, extends_of, written_at
 from portlens.text.named_tuple import NamedTuple
@@ -78,7 +78,7 @@ _CONFLICTS: Memo[list[Conflict]] = Memo(8)
 def _found(document: Document, context: Context) -> Iterator[Conflict]:
     told: set[tuple[Span, Span, str]] = set()
     project = project_of(document, context.workspace)
-    if is_used_in_parts(document, context.workspace):
+    if not may_meet(project) or is_used_in_parts(document, context.workspace):
         return
     extends = extends_of(document) if len(project.documents) > 1 else {}
 

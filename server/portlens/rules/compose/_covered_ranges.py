@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Socket
 from portlens.network.context import Context
-from portlens.programs.compose.project import bodies_in, project_of
+from portlens.programs.compose.project import project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import addresses, publishing, sockets
 from portlens.rules.compose._conflicts import related
-from portlens.rules.compose._picked import THERE, Rivals, ranges
+from portlens.rules.compose._picked import THERE, Rivals, ranges, ranges_of
 from portlens.rules.compose._places import written_at
 from portlens.rules.compose._shared_ranges import crowds
 from portlens.text.pause import pause
@@ -34,7 +34,7 @@ def covered_ranges(document: Document, context: Context, *, is_possible: bool) -
     a profile decides whether another service runs.
     """
     project = project_of(document, context.workspace)
-    own = list(ranges(document, bodies_in(document, project, context.workspace)))
+    own = ranges(document, project, context.workspace)
     if not own:
         return
     rivals = Rivals(sockets(project))
@@ -69,13 +69,12 @@ def partly_taken(document: Document, context: Context) -> Iterator[Finding]:
     range of an included file, which is judged by itself, is told where the other entry stands.
     """
     project = project_of(document, context.workspace)
-    every = [*ranges(document, bodies_in(document, project, context.workspace))]
+    every = [*ranges(document, project, context.workspace)]
     for name in project.included:
         body = project.services.get(name)
         ports = body.ports if body else ()
         for path in dict.fromkeys(one.path for one in ports):
-            file = project.documents[path]
-            every += ranges(file, (body,)) if body and path != document.path else ()
+            every += ranges_of((body,), path) if body and path != document.path else ()
     if not every:
         return
     rivals = Rivals(sockets(project))

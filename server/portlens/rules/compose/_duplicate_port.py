@@ -1,7 +1,8 @@
 """Entries of one service that say the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from portlens.formats._format import PartedUses
 from portlens.formats._template import has_other_placeholder
 from portlens.formats._yaml.nodes import entries
 from portlens.formats.compose.port_entry import PortEntry
@@ -15,6 +16,7 @@ from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
 from portlens.workspace.document import Document
+from portlens.workspace.latest import OfParts
 from portlens.workspace.workspace import Workspace
 
 MESSAGE = Phrase("{entry} stands in the list twice", "{entry} はリストに 2 回書かれています")
@@ -38,6 +40,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     Nothing is said of what stands under a key that is there twice: that is two lists, of which
     `duplicate-key` tells, and which of both is to go nobody knows.
     """
+    if not _may_have_doubles(document):
+        return
     first: dict[tuple[object, ...], PortUse] = {}
     project = project_of(document, context.workspace)
     kept: set[Span] | None = None
@@ -68,6 +72,37 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 yield Finding(use.span, OLDER.fill(entry=_entry(use, document)), related)
         else:
             first[key] = use
+
+
+def _may_have_doubles(document: Document) -> bool:
+    """Tell whether two entries of one service may say the same; else nobody looks closer."""
+    if not isinstance(document.uses, PartedUses):
+        return True
+    seen: set[str] = set()
+    for _, names in _ALONE.of(document, None):
+        if names is None or not seen.isdisjoint(names):
+            return True
+        seen |= names
+    return False
+
+
+def _alone(uses: Sequence[PortUse], _: None) -> set[str] | None:
+    """Return the services of entries that all say something else; None where two may not."""
+    found: set[tuple[object, ...]] = set()
+    names: set[str] = set()
+    for use in pausing(uses):
+        detail = use.detail
+        if not isinstance(detail, PortEntry) or detail.is_mention:
+            continue
+        key = _meaning(use, detail)
+        if key is None or key in found:
+            return None
+        found.add(key)
+        names.add(detail.service)
+    return names
+
+
+_ALONE = OfParts(_alone)
 
 
 def _kept(project: Project, document: Document, workspace: Workspace) -> set[Span]:
@@ -103,16 +138,26 @@ def _key(use: PortUse, detail: PortEntry, document: Document) -> tuple[object, .
             return None
     # What nobody knows is the same only if it is written with the same words, and not by a
     # template, which may write something else each time.
-    if detail.is_address_unknown or not all(part.is_known for part in parts):
+    meaning = _meaning(use, detail)
+    if meaning is None:
         if has_other_placeholder(use.span.of(document.text)):
             return None
         return detail.owner.service, detail.form == "expose", use.span.of(document.text)
+    return meaning
+
+
+def _meaning(use: PortUse, detail: PortEntry) -> tuple[object, ...] | None:
+    """Return what two entries that say the same have in common; None where nobody knows it."""
+    port, target = use.port, use.target
+    are_known = (port is None or port.is_known) and (target is None or target.is_known)
+    if detail.is_address_unknown or not are_known:
+        return None
     return (
         detail.owner.service,
         detail.form == "expose",
         detail.host_ip or "0.0.0.0",
-        use.port and use.port[1:3],
-        use.target and use.target[1:3],
+        port and port[1:3],
+        target and target[1:3],
         use.role,
         use.transport,
     )

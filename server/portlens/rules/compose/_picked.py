@@ -1,18 +1,21 @@
 """Entries for which Docker picks a port of a range, and the fixed ports around them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from portlens.model.address import overlap
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Socket
+from portlens.programs.compose.project import Project, bodies_in
 from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
+from portlens.workspace.memo import Memo
+from portlens.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from portlens.network.taken import Taken
@@ -24,17 +27,33 @@ _MOST_SHOWN = 3
 _MOST_LOOKED_AT = 100
 
 
-def ranges(
-    document: Document, bodies: Iterable[Body]
-) -> Iterator[tuple[Body, Published, PortRange]]:
-    """Yield the entries of `document` for which Docker picks one port of several."""
+Picking = tuple[Body, Published, PortRange]
+
+
+def ranges(document: Document, project: Project, workspace: Workspace) -> Sequence[Picking]:
+    """Return the entries of `document` for which Docker picks one port of several.
+
+    Several rules ask for them.
+    """
+
+    def find() -> list[Picking]:
+        return list(ranges_of(bodies_in(document, project, workspace), document.path))
+
+    return _RANGES.of_parts(workspace, document.path, find, (project,))
+
+
+_RANGES: Memo[list[Picking]] = Memo(8)
+
+
+def ranges_of(bodies: Iterable[Body], path: str) -> Iterator[Picking]:
+    """Yield those that services have in the file at `path`."""
     for body in bodies:
         pause()
         for published in body.ports:
             use, port = published.use, published.use.port
             if port is None or port.first == port.last or use.role != "publishes":
                 continue  # nearly all: what comes next costs more to ask
-            if published.path != document.path or published.entry.is_address_unknown:
+            if published.path != path or published.entry.is_address_unknown:
                 continue
             if published.is_out:
                 continue  # Compose stops there before any port is taken

@@ -8,7 +8,7 @@ from portlens.model.address import Address
 from portlens.model.finding import Finding, Related
 from portlens.model.port_use import PortRange
 from portlens.network.context import Context
-from portlens.programs.compose.project import Project, bodies_in, project_of
+from portlens.programs.compose.project import Project, project_of
 from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import addresses, sockets
 from portlens.rules.compose._conflicts import related
@@ -115,7 +115,7 @@ def crowds(document: Document, context: Context) -> Iterable[Crowd]:
 
 
 def _wishes(document: Document, project: Project, workspace: Workspace) -> Iterator[Wish]:
-    for body, published, port in ranges(document, bodies_in(document, project, workspace)):
+    for body, published, port in ranges(document, project, workspace):
         pause()
         count = body.replicas.value if body.replicas else "1"
         if is_number(count) and to_number(count) <= len(port.numbers):

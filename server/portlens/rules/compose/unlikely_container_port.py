@@ -29,7 +29,10 @@ services:
 """
 
 from collections.abc import Iterator
+from functools import partial
+from operator import attrgetter
 
+from portlens.catalogue.catalogue import Catalogue
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.compose.services import Service
 from portlens.model.finding import Finding, Fix
@@ -47,6 +50,7 @@ from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
+from portlens.workspace.latest import LatestParts
 
 MESSAGE = Phrase(
     "{image} listens on {usual} as a rule, not on {port}",
@@ -74,9 +78,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     own software is none that it hardly has.
     """
     project = project_of(document, context.workspace)
+    usual_of = _USUAL.of(
+        document.path, partial(_usual, catalogue=context.catalogue), context.catalogue
+    )
     for service in services_of(document):
         pause()
-        usual = _usual(service, context)
+        usual = usual_of(service)
         body = project.services.get(service.name)
         if not usual or body is None or body.is_cut or len(body.ports) != 1:
             continue
@@ -124,17 +131,19 @@ def _is_of_kin(published: Published, service: Service, context: Context) -> bool
     return any(row.status == "common" and row.name.startswith(beginning) for row in rows)
 
 
-def _usual(service: Service, context: Context) -> tuple[int, ...]:
-    image = context.catalogue.image(service.image)
+def _usual(service: Service, catalogue: Catalogue) -> tuple[int, ...]:
+    image = catalogue.image(service.image)
     if not image.ports:
         return ()
     kinds = {
-        context.catalogue.kind_of(port, transport, image.software)
-        for port, transport in image.ports
+        catalogue.kind_of(port, transport, image.software) for port, transport in image.ports
     }
     if not kinds <= {"database", "cache", "broker"}:
         return ()
     return tuple(port for port, _ in image.ports)
+
+
+_USUAL: LatestParts[Service, tuple[int, ...]] = LatestParts(attrgetter("said"))
 
 
 def _finding(use: PortUse, service: Service, usual: int, document: Document) -> Iterator[Finding]:
