@@ -45,7 +45,7 @@ class UsesOfPart(NamedTuple):
     kept: dict[object, tuple[object, object]]
 
 
-class PartedUses(tuple[PortUse, ...]):
+class PartedUses(tuple[PortUse, ...]):  # noqa: SLOT001 - a tuple has no place for more
     """The port uses of a text that somebody types in, in its order; `parts` has them by parts."""
 
     parts: tuple[UsesOfPart, ...]

@@ -76,6 +76,7 @@ class Program:
         self.documents = documents
         self.facts = facts
         self._sockets = sockets
+        self._made: tuple[Socket, ...] | None = None
         self._ask = topology
         self._topology: Topology | None = None
 
@@ -87,11 +88,16 @@ class Program:
     @property
     def sockets(self) -> tuple[Socket, ...]:
         """The sockets that it opens; of a long file they are made at the first question."""
-        if callable(self._sockets):
-            made = self._sockets()
-            # Unless who asked at a pause in it has some already.
-            self._sockets = made if callable(self._sockets) else self._sockets
-        return self._sockets
+        if self._made is None:
+            made = self._sockets() if callable(self._sockets) else self._sockets
+            return self._opened(made)
+        return self._made
+
+    def _opened(self, made: tuple[Socket, ...]) -> tuple[Socket, ...]:
+        """Keep what was made, unless who asked at a pause in it has it already."""
+        if self._made is None:
+            self._made = made
+        return self._made
 
     @property
     def topology(self) -> Topology:

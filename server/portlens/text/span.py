@@ -2,7 +2,6 @@
 
 from portlens.text.named_tuple import NamedTuple
 
-
 # An edit moves thousands of places: made without a call of the class, in half of the time.
 _new = tuple.__new__
 

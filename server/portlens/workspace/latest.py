@@ -111,7 +111,7 @@ class Picked(Generic[Given, Value]):
     `tells` may ask nothing of a use's places: of what has only moved it is not asked again.
     """
 
-    def __init__(self, tells: Callable[[PortUse, Given], Value]) -> None:
+    def __init__(self, tells: Callable[[PortUse, Given], Value | None]) -> None:
         def told(uses: Sequence[PortUse], given: Given) -> list[tuple[int, Value]]:
             each = ((number, tells(use, given)) for number, use in enumerate(pausing(uses)))
             return [(number, value) for number, value in each if value]

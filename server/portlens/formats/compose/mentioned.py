@@ -12,7 +12,7 @@ from portlens.text.pause import pausing
 
 def uses_in_parts(
     file: ComposeFile, parts: Sequence[Part], area: Area, before: ComposeFile
-) -> tuple[PartedUses, tuple[Part, ...]]:
+) -> tuple[PartedUses, list[Part]]:
     """Return the port uses of a file with all that is mentioned in it, and `parts` with their own.
 
     What a part had already is the same: it stands in the part's own stretch of the text, and the
@@ -37,7 +37,7 @@ def uses_in_parts(
     by_part.append(UsesOfPart(tuple(rest), {}))
     uses = PartedUses(sorted([use for part in by_part for use in part.uses], key=_PLACE))
     uses.parts = tuple(by_part)
-    return uses, tuple(after)
+    return uses, after
 
 
 def _are_apart(parts: Sequence[Part], area: Area) -> bool:

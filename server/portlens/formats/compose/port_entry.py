@@ -97,7 +97,7 @@ class PortEntry(NamedTuple):
         return self.form in ("mention", "told", "page")
 
 
-# The uses of entries before an edit elsewhere and after it, by the identity of their `detail` before.
+# The uses of entries before and after an edit elsewhere, by the identity of their `detail` before.
 MovedUses: TypeAlias = Mapping[int, tuple[PortUse, PortUse]]
 
 
@@ -121,9 +121,7 @@ def moved(use: PortUse, detail: PortEntry, shift: Shift) -> PortUse:
     role, span, port, transport, address, owner, target, name, _, bound = use
     span = span.moved(shift)
     port, target = port and port.moved(shift), target and target.moved(shift)
-    return _new(
-        PortUse, (role, span, port, transport, address, owner, target, name, detail, bound)
-    )
+    return _new(PortUse, (role, span, port, transport, address, owner, target, name, detail, bound))
 
 
 def moved_entry(use: PortUse, shift: Shift) -> PortUse:

@@ -21,7 +21,6 @@ from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Shift, Span
 
-
 _new = tuple.__new__  # as the classes do, without a call of one
 
 

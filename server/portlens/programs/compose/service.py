@@ -182,7 +182,7 @@ class Body(NamedTuple):
 def _moved_ports(
     ports: Iterable[Published], shift: Shift, uses: MovedUses, known: Mapping[int, PortUse]
 ) -> Iterator[Published]:
-    """Yield entries as they are moved; the ports of a range have one entry, and are told by that."""
+    """Yield entries as they are moved; the ports of a range have one, and are told by that."""
     entries: dict[int, PortEntry] = {}
     for port in ports:
         before, after = uses.get(id(port.entry), (None, None))

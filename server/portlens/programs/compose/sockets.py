@@ -6,6 +6,7 @@ nothing.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from portlens.formats._interpolation import expand
@@ -81,7 +82,7 @@ def may_meet(project: Project) -> bool:
 
 def _are_meeting(ranges: list[tuple[int, int]]) -> bool:
     ranges.sort()
-    return any(first <= last for (_, last), (first, _) in zip(ranges, ranges[1:], strict=False))
+    return any(first <= last for (_, last), (first, _) in pairwise(ranges))
 
 
 def picked(project: Project) -> Iterator[Socket]:

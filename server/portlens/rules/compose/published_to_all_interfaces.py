@@ -119,7 +119,7 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
     for use, found in _EXPOSED.of(document, context.catalogue):
         pause()
         detail = use.detail
-        if found is None or not isinstance(detail, PortEntry):
+        if not isinstance(detail, PortEntry):
             continue
         if kept is None:  # hardly a file has such an entry
             kept = _kept(document, project, context.workspace)

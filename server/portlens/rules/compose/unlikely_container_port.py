@@ -135,9 +135,7 @@ def _usual(service: Service, catalogue: Catalogue) -> tuple[int, ...]:
     image = catalogue.image(service.image)
     if not image.ports:
         return ()
-    kinds = {
-        catalogue.kind_of(port, transport, image.software) for port, transport in image.ports
-    }
+    kinds = {catalogue.kind_of(port, transport, image.software) for port, transport in image.ports}
     if not kinds <= {"database", "cache", "broker"}:
         return ()
     return tuple(port for port, _ in image.ports)
