@@ -36,8 +36,10 @@ def ranges(document: Document, project: Project, workspace: Workspace) -> Sequen
     Several rules ask for them.
     """
 
+    bodies = bodies_in(document, project, workspace)
+
     def find() -> list[Picking]:
-        return list(ranges_of(bodies_in(document, project, workspace), document.path))
+        return list(ranges_of(bodies, document.path))
 
     return _RANGES.of_parts(workspace, document.path, find, (project,))
 
