@@ -35,7 +35,6 @@ def ranges(document: Document, project: Project, workspace: Workspace) -> Sequen
 
     Several rules ask for them.
     """
-
     bodies = bodies_in(document, project, workspace)
 
     def find() -> list[Picking]:
