@@ -111,7 +111,7 @@ _STATEMENT = "|".join(
 # What is told apart here at every start is one small pattern. The large ones are compiled at the
 # first text that may hold a placeholder, and kept by `re`.
 # One underscore begins none: most texts have `proxy_pass` or `depends_on` in them.
-_MAY_HOLD = regex(r"[{<\[%@#_](?:[{%#?\[A-Za-z_]|/[Tt])(?<!_[^_])")
+MAY_HOLD = regex(r"[{<\[%@#_](?:[{%#?\[A-Za-z_]|/[Tt])(?<!_[^_])")
 _MAY_HOLD_DOLLAR = regex(r"\$[{(]")
 # Where one may begin, whatever it is.
 _MAY_BEGIN = regex(r"[{<\[%@#_$](?=[{%#?\[/@(A-Za-z_])(?<!_(?!_))")
@@ -158,13 +158,13 @@ _NAMES_IMAGE = r"[ \t-]*[\"']?image[\"']?[ \t]*:"
 
 def has_placeholder(text: str) -> bool:
     """Tell whether another program is to fill in a part of `text`."""
-    may_hold = _MAY_HOLD.search(text) or _MAY_HOLD_DOLLAR.search(text)
+    may_hold = MAY_HOLD.search(text) or _MAY_HOLD_DOLLAR.search(text)
     return may_hold is not None and re.search(PLACEHOLDER, text) is not None
 
 
 def has_other_placeholder(text: str) -> bool:
     """Tell the same of placeholders other than `${name}` and `$(name)`."""
-    return _MAY_HOLD.search(text) is not None and re.search(WITHOUT_DOLLAR, text) is not None
+    return MAY_HOLD.search(text) is not None and re.search(WITHOUT_DOLLAR, text) is not None
 
 
 def has_tag(text: str) -> bool:
@@ -178,7 +178,7 @@ def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
 
     Without `dollars`, `${name}` and `$(name)` stay: they mean something to the program itself.
     """
-    if not _MAY_HOLD.search(text) and not (dollars and _MAY_HOLD_DOLLAR.search(text)):
+    if not MAY_HOLD.search(text) and not (dollars and _MAY_HOLD_DOLLAR.search(text)):
         return text
     placeholder = re.compile(PLACEHOLDER if dollars else WITHOUT_DOLLAR)
     pieces: list[str] = []
@@ -213,7 +213,7 @@ def unfilled_markup(text: str) -> str:
     A tag may hold statements on lines of their own, so that they stay to be seen there. What looks
     like `<port>` is an element.
     """
-    if not _MAY_HOLD.search(text) and not _MAY_HOLD_DOLLAR.search(text):
+    if not MAY_HOLD.search(text) and not _MAY_HOLD_DOLLAR.search(text):
         return text
     return re.sub(_OVER_LINES, lambda match: _VISIBLE.sub(MASK, match[0]), masked(text))
 

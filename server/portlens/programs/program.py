@@ -26,6 +26,7 @@ from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.facts import Facts
 from portlens.programs.machine import machine_of
 from portlens.programs.node import Node
+from portlens.text.lazy import Lazy
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -75,42 +76,23 @@ class Program:
     ) -> None:
         self.documents = documents
         self.facts = facts
-        self._sockets = sockets
-        self._made: tuple[Socket, ...] | None = None
+        self._open = sockets if callable(sockets) else lambda: sockets
         self._ask = topology
-        self._topology: Topology | None = None
 
     @property
     def first_path(self) -> str:
         """The path of the file that it begins with; empty where it has none."""
         return next(iter(self.documents), "")
 
-    @property
+    @Lazy
     def sockets(self) -> tuple[Socket, ...]:
         """The sockets that it opens; of a long file they are made at the first question."""
-        if self._made is None:
-            made = self._sockets() if callable(self._sockets) else self._sockets
-            return self._opened(made)
-        return self._made
+        return self._open()
 
-    def _opened(self, made: tuple[Socket, ...]) -> tuple[Socket, ...]:
-        """Keep what was made, unless who asked at a pause in it has it already."""
-        if self._made is None:
-            self._made = made
-        return self._made
-
-    @property
+    @Lazy
     def topology(self) -> Topology:
         """The rest, put together at the first question: it needs the whole of the files."""
-        if self._topology is None:
-            return self._first(self._ask())
-        return self._topology
-
-    def _first(self, made: Topology) -> Topology:
-        """Keep what was made, unless who asked at a pause in it has one already."""
-        if self._topology is None:
-            self._topology = made
-        return self._topology
+        return self._ask()
 
 
 def program_of(document: Document, workspace: Workspace) -> Program:

@@ -29,13 +29,22 @@ class Position(NamedTuple):
 class LineIndex:
     """The line starts of one text; every question about positions in it goes through here."""
 
-    __slots__ = ("_plain", "_starts", "text")
+    __slots__ = ("_found", "_plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._plain: dict[Encoding, bool] = {"utf-32": True}
-        self._starts = array("I", [0])
-        self._starts.extend(_line_ends(text))
+        self._found: array[int] | None = None
+
+    @property
+    def _starts(self) -> "array[int]":
+        """Where the lines begin; looked for at the first question."""
+        found = self._found
+        if found is None:
+            found = array("I", [0])
+            found.extend(_line_ends(self.text))
+            self._found = found
+        return found
 
     @property
     def line_count(self) -> int:

@@ -98,11 +98,11 @@ class OfParts(Generic[Given, Value]):
         if not isinstance(uses, PartedUses):
             yield uses, self._make(uses, given)
             return
-        for part in pausing(uses.parts):
-            kept = part.kept.get(self)
+        for each, stays in pausing(uses.parts):
+            kept = stays.get(self)
             if kept is None or kept[0] is not given:
-                kept = part.kept[self] = given, self._make(part.uses, given)
-            yield part.uses, cast("Value", kept[1])
+                kept = stays[self] = given, self._make(each, given)
+            yield each, cast("Value", kept[1])
 
 
 class Picked(Generic[Given, Value]):

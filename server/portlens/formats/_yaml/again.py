@@ -48,7 +48,7 @@ class Again(NamedTuple):
     shift: Shift
 
 
-class _Change(NamedTuple):
+class Change(NamedTuple):
     """What is different of two texts: from `start` to `end` of the old one, longer by `by`."""
 
     start: int
@@ -59,13 +59,15 @@ class _Change(NamedTuple):
 def parse_again(
     before: tuple[str, tuple[Node, ...]],
     text: str,
+    change: Change,
     place: Place,
     parse: Parse,
 ) -> Again | None:
     """Return the documents of `text`; None where it has to be read as a whole.
 
-    `before` is a text, and its documents as `parse` would make them, entry by entry. Both texts are
-    `printable`. What large merges bring is counted over the whole text: `before` has none of them.
+    `before` is a text, and its documents as `parse` would make them, entry by entry; `change` is
+    what is different. Both texts are `printable`. What large merges bring is counted over the whole
+    text: `before` has none of them.
     """
     old, documents = before
     top = _block(documents[0], old, 0) if len(documents) == 1 else None
@@ -75,7 +77,6 @@ def parse_again(
     inner = _block(top.pairs[index[0]][1], old, place.column) if len(index) == 1 else None
     if inner is None:
         return None
-    change = _change(old, text)
     starts = [key.start - place.column for key, _ in inner.pairs]
     at = bisect_right(starts, change.start) - 1
     following = [*starts[at + 1 : at + 2], *(key.start for key, _ in top.pairs[index[0] + 1 :])]
@@ -100,6 +101,22 @@ def parse_again(
     whole = inner._replace(written=entries, end=entries[-1][1].end)
     pairs = (*top.pairs[: index[0]], (top.pairs[index[0]][0], whole), *rest)
     return Again((top._replace(written=pairs, end=pairs[-1][1].end),), shift)
+
+
+def change_of(old: str, new: str) -> Change:
+    """Return the stretch of `old` outside of which both are the same.
+
+    As far in front as it may be: a line more at the end of an entry is none before the next one.
+    """
+    most, ends = min(len(old), len(new)), (len(old), len(new))
+    same = _alike(
+        most,
+        lambda low, high: (
+            old[ends[0] - high : ends[0] - low] == new[ends[1] - high : ends[1] - low]
+        ),
+    )
+    start = _alike(most - same, lambda low, high: old[low:high] == new[low:high])
+    return Change(start, len(old) - same, len(new) - len(old))
 
 
 def _block(node: Node, text: str, column: int) -> Mapping | None:
@@ -134,22 +151,6 @@ def _entry(
     key, value = alone.pairs[0]
     is_key = type(key) is Scalar and key.start == start + column and key.value != "<<"
     return (key, value) if is_key and anchors.left == MOST_MERGED else None
-
-
-def _change(old: str, new: str) -> _Change:
-    """Return the stretch of `old` outside of which both are the same.
-
-    As far in front as it may be: a line more at the end of an entry is none before the next one.
-    """
-    most, ends = min(len(old), len(new)), (len(old), len(new))
-    same = _alike(
-        most,
-        lambda low, high: (
-            old[ends[0] - high : ends[0] - low] == new[ends[1] - high : ends[1] - low]
-        ),
-    )
-    start = _alike(most - same, lambda low, high: old[low:high] == new[low:high])
-    return _Change(start, len(old) - same, len(new) - len(old))
 
 
 def _alike(most: int, are_same: Callable[[int, int], bool]) -> int:

@@ -1,8 +1,9 @@
 """The documents of a YAML text, whatever state it is in."""
 
+import re
 from collections.abc import Callable, Iterable
 
-from portlens.formats._template import masked, without_statements
+from portlens.formats._template import MAY_HOLD, TAG_BEGINS, masked, without_statements
 from portlens.formats._yaml.nodes import MOST_MERGED, Anchors, Mapping, Node, Sequence
 from portlens.formats._yaml.parse import NotYaml, parse, printable
 from portlens.formats._yaml.plain import plain_documents
@@ -67,6 +68,19 @@ def read_documents(
     if not takes_parts and is_cut(documents, text):
         return Documents((), is_damaged=True)
     return Documents(documents, is_damaged=is_damaged, is_certain=is_certain)
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether every character of a text means itself: `printable` and `filled_in` keep it.
+
+    Of a text that is bare this needs to be asked again only around what changes in it: as far as
+    `LONGEST_BEGINNING`.
+    """
+    may_begin = MAY_HOLD.search(text) or re.search(TAG_BEGINS, text)
+    return may_begin is None and printable(text) is text
+
+
+LONGEST_BEGINNING = 16  # characters of a tag or a placeholder that tell it, and more than any has
 
 
 def filled_in(clean: str) -> str:

@@ -6,13 +6,13 @@ name as it was, what stands behind it as it was moved.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from collections.abc import Sequence as Several
 from operator import attrgetter
 
 from portlens.formats._yaml.nodes import (
     Alias,
     Anchors,
-    Later,
     Mapping,
     Node,
     Pairs,
@@ -85,6 +85,36 @@ def moved_pairs(parts: Several[Pairs], text: str, shift: Shift) -> list[Pairs]:
         return [_moved(pairs, shift.by) for pairs in parts]
     behind = _Behind(text, shift)
     return [behind.pairs(pairs) for pairs in parts]
+
+
+class Later:
+    """The pairs of a mapping that has moved: they are moved once somebody asks for them.
+
+    `pairs_before` stood `by` code points further in front. Nothing in them is named elsewhere.
+    """
+
+    __slots__ = ("_made", "_move", "by", "pairs_before")
+
+    def __init__(self, before: Pairs, by: int, move: Callable[[Pairs, int], Pairs]) -> None:
+        self.pairs_before = before
+        self.by = by
+        self._move = move
+        self._made: Pairs | None = None
+
+    @property
+    def pairs(self) -> Pairs:
+        """The pairs where they stand now; each time the very same ones."""
+        made = self._made
+        if made is None:
+            made = self._made = self._move(self.pairs_before, self.by)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same pairs, be they made or not."""
+        return self.pairs == (other.pairs if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
 
 
 def _moved(pairs: Pairs, by: int) -> Pairs:

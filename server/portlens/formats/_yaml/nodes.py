@@ -1,11 +1,14 @@
 """A YAML text as nodes that know where they stand."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pausing
 from portlens.text.span import Span
-from portlens.text.typed import TypeAlias
+from portlens.text.typed import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from portlens.formats._yaml.moved import Later
 
 
 class Scalar(NamedTuple):
@@ -86,7 +89,7 @@ class Mapping(NamedTuple):
     def said(self) -> object:
         """What stays the very same object while an edit does no more than to move the mapping."""
         written = self.written
-        return written.pairs_before if isinstance(written, Later) else written
+        return (written if isinstance(written, tuple) else written.pairs_before) or self
 
     @property
     def span(self) -> Span:
@@ -125,36 +128,6 @@ MOST_SHARED = 5_000
 
 Node: TypeAlias = Scalar | Sequence | Mapping | Alias
 Pairs: TypeAlias = tuple[tuple[Node, Node], ...]
-
-
-class Later:
-    """The pairs of a mapping that has moved: they are moved once somebody asks for them.
-
-    `pairs_before` stood `by` code points further in front. Nothing in them is named elsewhere.
-    """
-
-    __slots__ = ("_made", "_move", "by", "pairs_before")
-
-    def __init__(self, before: "Pairs", by: int, move: "Callable[[Pairs, int], Pairs]") -> None:
-        self.pairs_before = before
-        self.by = by
-        self._move = move
-        self._made: Pairs | None = None
-
-    @property
-    def pairs(self) -> "Pairs":
-        """The pairs where they stand now; each time the very same ones."""
-        made = self._made
-        if made is None:
-            made = self._made = self._move(self.pairs_before, self.by)
-        return made
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether both are the same pairs, be they made or not."""
-        return self.pairs == (other.pairs if isinstance(other, Later) else other)
-
-    def __hash__(self) -> int:
-        return hash(self.pairs)
 
 
 class Anchors(dict[str, Node]):
@@ -301,3 +274,9 @@ def text_of(node: Node | None) -> str:
     """Return the value of a scalar, and nothing for any other node."""
     node = resolved(node)
     return node.value if isinstance(node, Scalar) else ""
+
+
+def said_by(node: Node) -> object:
+    """Return what stays the very same while an edit does no more than to move `node`, if it can."""
+    found = resolved(node)
+    return found.said if type(found) is Mapping else node

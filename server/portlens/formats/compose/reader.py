@@ -38,7 +38,6 @@ from portlens.formats.compose.usual_items import read_expose, read_port
 from portlens.model.port_use import PortUse
 from portlens.text.pause import pause, pausing
 from portlens.text.regex import regex
-from portlens.text.span import Shift
 
 
 def read(text: str, path: str, before: Reading | None = None) -> Reading:
@@ -126,8 +125,10 @@ def _parts(
             part = known.get(id(service.node))
             shift = file.moved_since(before.stamp, service) if before is not None else None
             if shift and parts:
-                part = _moved(parts[number], service, shift, file)
-            takes = tuple(_takes(entries(service.node), seen)) if seen is not None else ()
+                part = file.moving(parts[number], service, shift)
+            takes: tuple[bool, ...] = ()
+            if seen is not None and (part is None or part.takes):
+                takes = tuple(_takes(service, seen, around.text))
             if part is None or part.takes != takes or part.service != service:
                 said = entries(service.node)
                 values = by_key(said)
@@ -137,15 +138,6 @@ def _parts(
                 part = Part(service, owner, takes, items, faults, links, {})
             own.append(part)
         yield document, own
-
-
-def _moved(part: Part, service: Service, shift: Shift, file: ComposeFile) -> Part | None:
-    """Return what was made of `service` where it stands now; None where it is read again."""
-    after = part.moved(service, shift)
-    for one, other in zip(part.items, after.items, strict=True) if after is not None else ():
-        if one.use is not None and other.use is not None:
-            file.moved_uses[id(one.use.detail)] = one.use, other.use
-    return after
 
 
 def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
@@ -179,10 +171,17 @@ def _lists(said: Entries) -> Entries:
     return [pair for pair in said if pair[0].value in _PORTS]
 
 
-def _takes(said: Entries, seen: set[int]) -> Iterator[bool]:
-    """Yield for each list of ports whether nobody took it before; `seen` are those that are."""
-    for _, value in _lists(said):
-        node = resolved(value)
+def _takes(service: Service, seen: set[int], text: str) -> Iterator[bool]:
+    """Yield for each list of ports whether nobody took it before; `seen` are those that are.
+
+    Nothing where no other service can have one of them: all stand in this one, without an anchor.
+    """
+    lists = [resolved(value) for _, value in _lists(entries(service.node))]
+    start, end = service.key.start, service.node.end
+    is_own = all(node is not None and start <= node.start < end for node in lists)
+    if is_own and not has_anchors(text[start:end]):
+        return
+    for node in lists:
         yield node is None or id(node) not in seen
         seen.add(id(node))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portlens.formats._format import Fault, Link
+from portlens.formats._yaml.documents import is_bare
 from portlens.formats._yaml.nodes import (
     Alias,
     Mapping,
@@ -11,6 +12,7 @@ from portlens.formats._yaml.nodes import (
     Sequence,
     entries,
     resolved,
+    said_by,
     text_of,
     value_of,
 )
@@ -46,6 +48,7 @@ class ComposeFile:
 
     __slots__ = (
         "_documents",
+        "_is_bare",
         "_services",
         "depth",
         "is_damaged",
@@ -77,6 +80,7 @@ class ComposeFile:
         self.moved_uses: dict[int, tuple[PortUse, PortUse]] = {}  # since then
         self.stamp = object()
         self._documents: tuple[Node, ...] | None = documents
+        self._is_bare: bool | None = None
         self._services: tuple[tuple[Service, ...], ...] | None = None
 
     @property
@@ -86,6 +90,17 @@ class ComposeFile:
         if documents is None:
             documents = self._documents = tuple(plain_documents(self.text) or ())
         return documents
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether every character of the text means itself, see `_yaml/documents`."""
+        if self._is_bare is None:
+            self._is_bare = is_bare(self.text)
+        return self._is_bare
+
+    @is_bare.setter
+    def is_bare(self, known: bool) -> None:
+        self._is_bare = known
 
     @property
     def services(self) -> "tuple[tuple[Service, ...], ...]":
@@ -110,6 +125,14 @@ class ComposeFile:
             return None
         shift = moved.shift
         return shift if service.key.start >= shift.start + shift.by else None
+
+    def moving(self, part: "Part", service: "Service", shift: Shift) -> "Part | None":
+        """Return what was made of `service` where it stands now; None where it is read again."""
+        after = part.moved(service, shift)
+        for one, other in zip(part.items, after.items, strict=True) if after is not None else ():
+            if one.use is not None and other.use is not None:
+                self.moved_uses[id(one.use.detail)] = one.use, other.use
+        return after
 
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
@@ -150,8 +173,7 @@ class Service(NamedTuple):
     @property
     def said(self) -> object:
         """What stays the very same object while an edit does no more than to move the service."""
-        node = resolved(self.node)
-        return node.said if isinstance(node, Mapping) else node
+        return said_by(self.node)
 
 
 class Part(NamedTuple):

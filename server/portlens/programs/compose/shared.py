@@ -16,6 +16,7 @@ from portlens.formats._yaml.nodes import (
     Sequence,
     entries,
     resolved,
+    said_by,
     value_of,
 )
 from portlens.formats.compose.services import Service, items_of
@@ -97,7 +98,7 @@ def _few_elsewhere(body: Node) -> int | None:
     return count if is_whole and count <= MOST_UNCOUNTED else None
 
 
-_FEW: LatestParts[Node, int | None] = LatestParts()  # files that are typed in
+_FEW: LatestParts[Node, int | None] = LatestParts(said_by)  # files that are typed in
 
 
 def _elsewhere(body: Node, most: int) -> tuple[int, bool]:
