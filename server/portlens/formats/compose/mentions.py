@@ -34,10 +34,6 @@ _FOR_PAGES = (
     *("expo_public_", "ng_app_"),
 )
 _ASKED_BY_BROWSERS = regex(r"\b(?:https?|wss?)://[^\s/]*\Z")
-# Elsewhere the word has to stand beside an address that stands for all: `--bind 0.0.0.0:8000`.
-_LISTENS = regex(
-    r"(?i)(?:listen|bind)[\w.-]*[\"']?[ \t]*[ =:,][ \t]*[\"']?(?:[A-Za-z][\w+.-]*://)?\Z"
-)
 LONGEST_VALUE = 600
 _LONGEST_HOST = 64
 _LONGEST_SCHEME = 160  # a URL's, with a user and a password behind it
@@ -240,7 +236,13 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUs
     address = _address(host)
     behind = line[-LONGEST_VALUE:]
     key = key_of(behind)
-    listens = _is_listened_on(address, behind, key)
+    form = form_of(key, behind)
+    listens = key.endswith("listeners") and "advertised" not in key
+    if address is not None and (address.is_wildcard or address.is_loopback) and not listens:
+        from portlens.formats._own_hosts import is_listened_on, may_be_listened_on
+
+        listens = is_listened_on(address, behind, text, start, key)
+        form = "either" if may_be_listened_on(address, behind) else form
     if not host and not listens and line.endswith("://"):
         return None
     return PortUse(
@@ -250,7 +252,7 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUs
         "tcp",
         address,
         owner.path if owner.service else "",
-        detail=PortEntry(form_of(key, behind), owner, span),
+        detail=PortEntry(form, owner, span),
     )
 
 
@@ -272,14 +274,6 @@ def form_of(key: str, behind: str) -> Form:
         return "told"
     is_page = key.startswith(_FOR_PAGES) and _ASKED_BY_BROWSERS.search(behind[-_LONGEST_SCHEME:])
     return "page" if is_page else "mention"
-
-
-def _is_listened_on(address: Address | None, behind: str, key: str) -> bool:
-    """Tell whether the service itself listens there; `behind` is what stands before the host."""
-    if key.endswith("listeners") and "advertised" not in key:
-        return True
-    is_for_all = address is not None and address.is_wildcard
-    return is_for_all and _LISTENS.search(behind) is not None
 
 
 @lru_cache(256)  # the same few names stand in every file of a project

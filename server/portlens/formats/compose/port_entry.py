@@ -11,7 +11,7 @@ from portlens.text.typed import Literal, TypeAlias
 
 _new = tuple.__new__  # as the classes do, without a call of one
 
-Form = Literal["short", "long", "expose", "mention", "told", "page"]
+Form = Literal["short", "long", "expose", "mention", "told", "page", "either"]
 
 
 class Owner(NamedTuple):
@@ -94,7 +94,7 @@ class PortEntry(NamedTuple):
     @property
     def is_mention(self) -> bool:
         """Whether the port stands in a text that is free, and not in an entry for ports."""
-        return self.form in ("mention", "told", "page")
+        return self.form in ("mention", "told", "page", "either")
 
 
 # The uses of entries before and after an edit elsewhere, by the identity of their `detail` before.

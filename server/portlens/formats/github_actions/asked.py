@@ -5,6 +5,7 @@ Steps are scripts of any kind. Only what can be nothing else is taken for a port
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from portlens.formats._own_hosts import is_behind_bind
 from portlens.formats._yaml.nodes import Node, Scalar, entries, resolved
 from portlens.formats.github_actions.workflow import Entry, Service
 from portlens.model.address import Address, parse_ip
@@ -117,11 +118,14 @@ def _use(host: str, port: Span, number: str, owner: str) -> PortUse | None:
 
 
 def _is_told(text: str, start: int) -> bool:
-    """Tell whether a comment stands there, or a line that says what something is called."""
+    """Tell whether no connection stands there.
+
+    That is a comment, a line that says what something is called, or `--bind`.
+    """
     far = max(0, start - _LONGEST_LINE)
     line = text[
         max(text.rfind("\n", far, start) + 1, text.rfind("\r", far, start) + 1, far) : start
     ]
-    if _OTHER_LINE.match(line):
+    if _OTHER_LINE.match(line) or is_behind_bind(line):
         return True
     return line.lstrip(" \t").startswith("#") or " #" in line

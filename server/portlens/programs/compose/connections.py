@@ -230,7 +230,7 @@ def _maker_of(use: PortUse, text: str, start: int) -> Maker:
     return "anybody" if _WEB.search(text[begin:start]) else "program"
 
 
-_MAKERS: dict[str, Maker] = {"told": "clients", "page": "page"}
+_MAKERS: dict[str, Maker] = {"told": "clients", "page": "page", "either": "anybody"}
 _START = itemgetter(0)
 _WEB = regex(r"\b(?:https?|wss?)://[^\s/]*\Z")
 _LONGEST = 160

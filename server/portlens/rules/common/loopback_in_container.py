@@ -5,7 +5,8 @@ project listens, and nothing says that this one does: the connection is refused.
 other service is reached.
 
 Nothing is said of services that share their network with another or with the host, of health
-checks, and of addresses of web pages in settings, which are often for the browser outside.
+checks, of addresses to listen on (`0.0.0.0:8080`, `--bind 127.0.0.1:8080`), and of addresses of web
+pages in settings, which are often for the browser outside.
 
 ## Example
 
@@ -69,8 +70,9 @@ JAPANESE = """
 プロジェクトの別のサービスで、このサービスが待ち受けていることを示すものはなく、接続は拒否されます。
 別のサービスにはその名前で接続します。
 
-ネットワークをほかのサービスやホストと共有するサービス、ヘルスチェック、設定に書かれた Web ページの
-アドレス (外のブラウザーのためであることが多いもの) については報告しません。
+ネットワークをほかのサービスやホストと共有するサービス、ヘルスチェック、待ち受けるアドレス
+(`0.0.0.0:8080`、`--bind 127.0.0.1:8080`)、設定に書かれた Web ページのアドレス (外のブラウザーの
+ためであることが多いもの) については報告しません。
 """
 
 

@@ -1,0 +1,53 @@
+"""What is meant by a machine's own addresses in free text: to listen on them, or to connect.
+
+`0.0.0.0` and `[::]` are addresses to listen on, whatever stands before them, unless a client asks
+there. Source of the options: the manuals of gunicorn, hypercorn, puma (`-b`) and PHP (`-S`); what
+is called "listen" or "bind" says so itself.
+"""
+
+from portlens.model.address import Address
+from portlens.text.regex import regex
+
+_BEFORE_VALUE = r"[\"']?[ \t]*[ =:,][ \t]*[\"']?(?:[A-Za-z][\w+.-]*://)?\Z"
+_LISTENS = regex(rf"(?:(?i:listen|bind)[\w.-]*|(?<![\w-])-[bS]){_BEFORE_VALUE}")
+# What asks a server, as health checks and scripts that wait for one do. A user is one who connects.
+_ASKS = regex(
+    r"@\Z|(?<![\w./-])(?:curl|wget|nc|ncat|netcat|telnet|http|https|xh|grpcurl|grpc_health_probe"
+    r"|urlopen|fetch|get|dockerize|wait4x|wait[-_]for(?:[-_]it)?(?:\.sh)?)[\"']?[\s(,]"
+)
+# `HTTP_ADDR: 127.0.0.1:80` may be either; a database's is one that is connected to.
+_EITHER = regex(rf"(?i)(\w*?)_?addr(?:ess)?{_BEFORE_VALUE}")
+_OF_SERVERS = ("db", "database", "postgres", "mysql", "redis", "mongo", "cache", "kafka", "amqp")
+_LONGEST_CHECK = 900
+_BLANKS = " \t\r"
+
+
+def is_listened_on(address: Address, behind: str, text: str, start: int, key: str) -> bool:
+    """Tell whether a program itself listens at the address at `start` of `text`.
+
+    `behind` is what stands before it in its line, `key` the last key there.
+    """
+    if not address.is_wildcard:
+        return address.is_loopback and is_behind_bind(behind)
+    return _ASKS.search(behind) is None and key != "test" and not _is_checked(text, start)
+
+
+def is_behind_bind(behind: str) -> bool:
+    """Tell whether a word stands last in `behind` that tells a program where to listen."""
+    return _LISTENS.search(behind) is not None
+
+
+def may_be_listened_on(address: Address, behind: str) -> bool:
+    """Tell whether nobody can say what a program does at a loopback address."""
+    match = _EITHER.search(behind) if address.is_loopback else None
+    return match is not None and not match[1].lower().endswith(_OF_SERVERS)
+
+
+def _is_checked(text: str, start: int) -> bool:
+    """Tell whether what stands at `start` is in a health check, by how far in its lines begin."""
+    begin = text.rfind("healthcheck", max(0, start - _LONGEST_CHECK), start)
+    if begin < 0:
+        return False
+    depth = begin - text.rfind("\n", 0, begin)
+    inside = text[begin:start].split("\n")[1:]
+    return all(not each[:depth].strip(_BLANKS) for each in inside)
