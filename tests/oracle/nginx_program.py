@@ -123,8 +123,10 @@ def verdict(said: str) -> Verdict:
 _ADDRESS_RULES = {"invalid-address", "invalid-port", "invalid-transport"}
 # nginx takes the line behind a forgotten `;` for more words of the same statement.
 _END = "wrong-directive-end"
+_PLACE = "misplaced-directive"
 _MEANINGS: tuple[tuple[str, set[str]], ...] = (
-    (r"is not terminated by|has no opening|unexpected \"}\"", {_END}),
+    (r"is not terminated by|has no opening|unexpected \"[};]\"", {_END}),
+    (r"directive is not allowed here", {_PLACE}),
     (r"a duplicate listen|duplicate \".*\" address and port pair", {"duplicate-listen"}),
     (r"a duplicate default server", {"duplicate-default-server"}),
     (r"duplicate listen options", {"duplicate-listen-options"}),
@@ -137,7 +139,7 @@ _MEANINGS: tuple[tuple[str, set[str]], ...] = (
     (r"invalid port range", {"invalid-port-range"}),
     (r"may not have port", {"upstream-with-port"}),
     (r"no port in upstream \"[$*]", {"invalid-address"}),
-    (r"number of arguments", {"missing-port", _END}),
+    (r"number of arguments", {"missing-port", _END, _PLACE}),
     (r"no port in upstream|no \"listen\" is defined|has no port", {"missing-port"}),
     (r"unknown mail protocol", {"unknown-mail-protocol"}),
     (

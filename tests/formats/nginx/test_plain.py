@@ -5,7 +5,8 @@ import random
 import pytest
 
 from portlens.formats.nginx import syntax
-from portlens.formats.nginx.syntax import Directive, parse, statements
+from portlens.formats.nginx.said import statements
+from portlens.formats.nginx.syntax import Directive, parse
 from portlens.text.regex import regex
 
 # What may stand in a statement: most of it as usual, some that ends words and statements elsewhere.

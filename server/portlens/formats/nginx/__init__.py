@@ -14,7 +14,8 @@ def _read(text: str, path: str) -> Reading:
 
 
 def _statements(text: str) -> object:
-    from portlens.formats.nginx.syntax import parse, statements
+    from portlens.formats.nginx.said import statements
+    from portlens.formats.nginx.syntax import parse
 
     return statements(parse(text))
 

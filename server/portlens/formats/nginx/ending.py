@@ -4,7 +4,7 @@ Source: nginx's `ngx_conf_handler`, and 1.22.1 run on each form. A module may br
 its own, so only the names that stand here are judged, and only inside of blocks that stand here.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from portlens.formats._format import Fault
@@ -13,6 +13,7 @@ from portlens.formats._template import has_other_placeholder
 from portlens.formats.nginx.directives import readers
 from portlens.formats.nginx.mention import TOLD_BY
 from portlens.formats.nginx.network import NETWORKS
+from portlens.formats.nginx.placing import Placing
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, Scope
 from portlens.text.pause import pause
@@ -72,8 +73,20 @@ class Endings:
         self._open: list[Fault] = []  # without any mark: another program's lines may end so
         self._found: list[Fault] = []
 
-    def faults(self) -> Sequence[Fault]:
-        """Return what was found; nothing of a text that another program fills in."""
+    def faults(self, placing: Placing) -> Sequence[Fault]:
+        """Return what was found, by `placing` as well.
+
+        That is nothing of a text that another program fills in. Of braces amiss nginx tells one.
+        """
+        self._found += placing.found
+        unopened, misplaced = self._tree.unopened, placing.misplaced
+        # Where code of Lua ends, its own reader knows best.
+        if unopened is not None and "_by_lua" not in self._tree.text:
+            brace = Fault(RULE, Span(unopened, unopened + 1), "brace")
+            is_first = misplaced is None or unopened < misplaced.span.start
+            misplaced = brace if is_first else misplaced
+        if misplaced is not None:
+            self._found.append(misplaced)
         if self._open and _has_semicolon(self._tree):
             self._found += self._open
         if self._tree.quotes_end_with_line:
@@ -91,10 +104,12 @@ class Endings:
         with a block if its name is not in WITHOUT.
         """
         name = directive.name
-        if scope.block in TABLES:
-            return
-        if self.is_wary and (name in WITHOUT or name in WITH_BLOCK or scope.block in _ONLY_NGINX):
+        is_in_table = scope.block in TABLES
+        is_nginx = name in WITHOUT or name in WITH_BLOCK or scope.block in _ONLY_NGINX
+        if self.is_wary and (is_nginx or is_in_table):
             self._look_closer(directive, scope)
+        if is_in_table:
+            return
         if directive.block is None:
             if not self._tree.text.startswith(";", directive.end - 1):
                 if name in WITHOUT and scope.module in _MODULES and _is_known(scope):
@@ -119,10 +134,20 @@ class Endings:
             if directive.start < refused <= directive.stop and _is_known(scope):
                 self._found.append(Fault(RULE, Span(refused, refused + 1), "quote", values))
             return
+        known = scope.outer if scope.block in TABLES else scope
+        if known is None or not _is_known(known):
+            return
         end = ";" if directive.block is None else "}"
-        is_whole = text.startswith(end, directive.end - 1)
-        match = _STRAYS.match(text, directive.end) if is_whole else None
-        if match is not None and _is_known(scope):
+        if text.startswith(end, directive.end - 1):
+            self._note_strays(directive.end, values)
+        if directive.block is not None and directive.name in WITH_BLOCK:
+            brace = _MARK.match(text, directive.stop)
+            if brace is not None and brace[1] == "{":
+                self._note_strays(brace.end(), values)
+
+    def _note_strays(self, at: int, values: Mapping[str, object]) -> None:
+        match = _STRAYS.match(self._tree.text, at)
+        if match is not None:
             self._found.append(Fault(RULE, Span(*match.span(1)), "stray", values))
 
     def _note_run_on(self, directive: Directive, names: Container[str]) -> bool:

@@ -16,6 +16,7 @@ from portlens.formats.nginx.dump import parts_of, walk_parts
 from portlens.formats.nginx.ending import WITH_BLOCK, WITHOUT, Endings
 from portlens.formats.nginx.listen import Listen, read_listen
 from portlens.formats.nginx.network import NETWORKS, read_network
+from portlens.formats.nginx.placing import PLACED, Placing
 from portlens.formats.nginx.syntax import Directive, Tree, parse
 from portlens.formats.nginx.walk import TABLES, Scope, root_scope, walk
 from portlens.formats.nginx.word import Word
@@ -52,6 +53,7 @@ def read_within(tree: Tree, scope: Scope, path: str) -> Reading:
 def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) -> Reading:
     reader = _Reader(tree, path)
     endings = Endings(tree, path)
+    placing = Placing(tree)
     text, is_wary = tree.text, endings.is_wary
     for directive, around in statements:
         name, _, _, end, block = directive
@@ -61,8 +63,10 @@ def _read(statements: Iterable[tuple[Directive, Scope]], tree: Tree, path: str) 
         )
         if is_odd or is_wary:
             endings.see(directive, around)
+        if name in PLACED:
+            placing.see(directive, around)
         reader.read(directive, around)
-    faults = (*reader.faults, *endings.faults())
+    faults = (*reader.faults, *endings.faults(placing))
     return Reading(tuple(reader.uses), faults, tuple(reader.links), tree, tuple(reader.mentions))
 
 

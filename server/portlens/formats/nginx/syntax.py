@@ -45,7 +45,8 @@ class Tree(NamedTuple):
     """A text's statements. Arguments are split only when asked for: most are of no interest.
 
     `values` are those of the variables that `envsubst` fills in before nginx reads the text.
-    `has_strays`: a `;` ends nothing. At `refused` a word goes on behind its closing quote.
+    `has_strays`: a `;` ends nothing. At `refused` a word goes on behind its closing quote, at
+    `unopened` stands the first brace that closes no block.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Tree(NamedTuple):
     values: Mapping[str, str] = {}
     has_strays: bool = False
     refused: int | None = None
+    unopened: int | None = None
 
     def arguments(self, directive: Directive) -> tuple[Word, ...]:
         """Return the words after the directive's name."""
@@ -86,25 +88,6 @@ def parse(text: str) -> Tree:
     is_sure = broken.end < len(text) and "\n" not in broken.of(text)  # else who knows where it is
     tree, _ = _parse(text, quotes_end_with_line=True)
     return tree._replace(refused=broken.end) if is_sure else tree
-
-
-def statements(tree: Tree) -> list[tuple[str, ...]]:
-    """Return the words of all statements, blocks in braces; Lua code as it stands."""
-    found: list[tuple[str, ...]] = []
-    waiting: list[Directive | None] = list(reversed(tree.directives))
-    while waiting:
-        directive = waiting.pop()
-        if directive is None:
-            found.append(("}",))
-            continue
-        words = (word.text for word in tree.arguments(directive))
-        code = tree.text[directive.stop : directive.end] if directive.block == () else ""
-        is_code = directive.name.endswith("_by_lua_block")
-        found.append((directive.name, *words, code if is_code else ""))
-        if directive.block is not None:
-            found.append(("{",))
-            waiting += (None, *reversed(directive.block))
-    return found
 
 
 # A tag of a template engine is part of a word, and nothing at the start of a statement.
@@ -153,6 +136,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, Span | None]
     open_blocks: list[_Block] = []
     broken: Span | None = None
     has_strays = False
+    unopened: list[int] = []
     position = 1 if text.startswith("\ufeff") else 0  # a byte order mark is no word
     plain = _PLAIN.match
     while True:
@@ -182,12 +166,13 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, Span | None]
             continue
         if name:
             here.append(Directive(name, start, stop, position))
-        if mark == "}" and open_blocks:
-            here = _close(open_blocks, here, position)
+        if mark == "}":
+            here = _close(open_blocks, here, position, unopened)
     while open_blocks:
         pause()
-        here = _close(open_blocks, here, len(text))
-    return Tree(text, tuple(root), quotes_end_with_line, has_strays=has_strays), broken
+        here = _close(open_blocks, here, len(text), unopened)
+    first = unopened[0] if unopened else None
+    return Tree(text, tuple(root), quotes_end_with_line, {}, has_strays, None, first), broken
 
 
 def _open(blocks: list[_Block], block: _Block) -> list[Directive]:
@@ -200,8 +185,13 @@ def _open(blocks: list[_Block], block: _Block) -> list[Directive]:
     return around
 
 
-def _close(blocks: list[_Block], inside: list[Directive], end: int) -> list[Directive]:
+def _close(
+    blocks: list[_Block], inside: list[Directive], end: int, unopened: list[int]
+) -> list[Directive]:
     """Return the statements around the innermost block, with that block among them."""
+    if not blocks:
+        unopened.append(end - 1)
+        return inside
     name, start, stop, around = blocks.pop()
     if around is not inside:
         around.append(Directive(name, start, stop, end, tuple(inside)))

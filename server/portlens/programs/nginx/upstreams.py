@@ -2,6 +2,7 @@
 
 from portlens.formats.nginx.connect import Connect
 from portlens.formats.nginx.context import guess_module, is_main
+from portlens.formats.nginx.placing import may_be_misplaced
 from portlens.formats.nginx.read import read_within
 from portlens.model.port_use import PortUse
 from portlens.programs.nginx.build import tree_of
@@ -40,7 +41,10 @@ def in_its_place(document: Document, workspace: Workspace) -> Document:
         return document
     scope = configuration(document, workspace).scopes.get(document.path)
     alone = scope is None or scope.directive is None
-    if scope is None or alone or (scope.module == scope.block == guess_module(tree, document.path)):
+    if scope is None or alone:
+        return document
+    is_guessed = scope.module == scope.block == guess_module(tree, document.path)
+    if is_guessed and not may_be_misplaced(tree, scope.module):
         return document
     return document.reading_as(read_within(tree, scope, document.path))
 

@@ -5,8 +5,8 @@ nginx refuses the other way round: `directive "listen" is not terminated by ";"`
 "server" has no opening "{"`. Where a `;` is forgotten, it takes the next line as more words of the
 same directive, and names that line or an odd parameter.
 
-It refuses a `;` without a directive before it as well (`listen 80;;`, `};`), and what stands right
-behind a closing quote (`listen "80"default_server;`).
+It refuses a `;` without a directive before it as well (`listen 80;;`, `};`, `server { ; }`), a `}`
+that closes nothing, and what stands right behind a closing quote (`listen "80"default_server;`).
 
 Nothing is said of directives that nginx's own modules do not have, nor inside of their blocks.
 
@@ -64,6 +64,10 @@ MESSAGES = {
         "this ; ends nothing: nginx refuses one without a directive before it",
         "この ; で終わるディレクティブがありません: nginx は ; だけの記述を拒否します",
     ),
+    "brace": Phrase(
+        "this }} closes nothing: nginx refuses it",
+        "この }} に対応するブロックがないため、nginx は受け付けません",
+    ),
     "quote": Phrase(
         "nginx wants a blank, ; or {{ behind a closing quote",
         "閉じ引用符の後には空白、; または {{ が必要です",
@@ -82,8 +86,8 @@ nginx が受け付けない終わり方のディレクティブ
 `;` を忘れると次の行も同じディレクティブの続きとして読まれ、
 次の行や見慣れないパラメーターがエラーになります。
 
-前にディレクティブのない `;`（`listen 80;;`、`};`）と、閉じ引用符の直後に続く文字
-（`listen "80"default_server;`）も nginx は拒否します。
+前にディレクティブのない `;`（`listen 80;;`、`};`、`server { ; }`）、対応するブロックのない `}`、
+閉じ引用符の直後に続く文字（`listen "80"default_server;`）も nginx は拒否します。
 
 nginx 自身のモジュールにないディレクティブと、そのブロックの中については何も報告しません。
 """

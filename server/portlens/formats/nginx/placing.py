@@ -1,0 +1,159 @@
+"""Where statements may stand, and with how many words: nginx refuses them elsewhere and otherwise.
+
+Source: the commands of nginx's own modules, and 1.22.1 asked about each name in each block. Only
+where the blocks around are seen up to the main level, and all are nginx's own, is anything sure.
+"""
+
+from collections.abc import Mapping
+
+from portlens.formats._format import Fault
+from portlens.formats.nginx.syntax import Directive, Tree
+from portlens.formats.nginx.walk import Scope
+from portlens.text.pause import pause
+from portlens.text.plain import split_blanks
+
+RULE = "misplaced-directive"
+
+_MODULES = ("http", "stream", "mail")
+_MAIN = frozenset({("main", "")})
+_SERVERS = frozenset((module, "server") for module in _MODULES)
+_IN_BOTH = frozenset({("http", ""), ("stream", "")})
+_IN_PLACE = frozenset({("http", "server"), ("http", "location")})
+_OF_REQUESTS = frozenset({("http", "location"), ("http", "location if")})
+_MAILS = frozenset({("mail", ""), ("mail", "server")})
+
+# The places of what has a block, by module and block; "" is the module's own.
+_BLOCKS: Mapping[str, frozenset[tuple[str, str]]] = {
+    **dict.fromkeys((*_MODULES, "events"), _MAIN),
+    "server": frozenset((module, "") for module in _MODULES),
+    **dict.fromkeys(("upstream", "map", "geo", "split_clients"), _IN_BOTH),
+    "charset_map": frozenset({("http", "")}),
+    "types": _IN_PLACE | {("http", "")},
+    "location": _IN_PLACE,
+    "if": _IN_PLACE,
+    "limit_except": frozenset({("http", "location")}),
+}
+# The places of what ends with `;`.
+_LINES: Mapping[str, frozenset[tuple[str, str]]] = {
+    "listen": _SERVERS,
+    "server_name": _SERVERS | _MAILS,
+    "server": frozenset({("http", "upstream"), ("stream", "upstream")}),
+    "proxy_pass": _OF_REQUESTS | {("http", "limit_except"), ("stream", "server")},
+    **dict.fromkeys(
+        ("fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass", "grpc_pass"), _OF_REQUESTS
+    ),
+    # In an upstream as well, since 1.27.3.
+    "resolver": frozenset(
+        {
+            *_IN_PLACE,
+            *((module, "") for module in _MODULES),
+            *(("stream", "server"), ("mail", "server")),
+            *(("http", "upstream"), ("stream", "upstream")),
+        }
+    ),
+    "auth_http": _MAILS,
+    "protocol": frozenset({("mail", "server")}),
+}
+# How many words follow the name, from the fewest to the most.
+_COUNTS_OF_BLOCKS: Mapping[str, tuple[int, int]] = {
+    **dict.fromkeys((*_MODULES, "events", "server", "types"), (0, 0)),
+    "upstream": (1, 1),
+    **dict.fromkeys(("location", "geo"), (1, 2)),
+    **dict.fromkeys(("map", "split_clients", "charset_map"), (2, 2)),
+}
+_ANY = 1 << 30
+_COUNTS_OF_LINES: Mapping[str, tuple[int, int]] = {
+    **dict.fromkeys(("server_name", "server", "resolver"), (1, _ANY)),
+    **dict.fromkeys(
+        (
+            *("proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass"),
+            *("grpc_pass", "auth_http", "protocol", "include"),
+        ),
+        (1, 1),
+    ),
+}
+PLACED = frozenset({*_BLOCKS, *_LINES, "include"})
+
+# The blocks in which nginx's own modules say what may stand.
+_ALL = frozenset((module, "") for module in _MODULES)
+_KNOWN = frozenset(
+    {"", *_MODULES, "events", "server", "upstream", "location", "if", "limit_except"}
+)
+_COUNTED = _KNOWN - {""}  # what stands in them is nginx's, wherever the file is included
+
+
+def may_be_misplaced(tree: Tree, module: str) -> bool:
+    """Tell whether a statement outside of all blocks could not stand where `module` begins."""
+    return any(
+        (module, "") not in (_BLOCKS if each.block is not None else _LINES).get(each.name, _ALL)
+        for each in tree.directives
+        if each.name in PLACED
+    )
+
+
+class Placing:
+    """Collects, statement by statement, what stands in a wrong place or has words amiss."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Look at a text that was read as `tree`."""
+        self._tree = tree
+        self._scope: Scope | None = None
+        self._here: tuple[str, str] | None = None
+        self.misplaced: Fault | None = None  # the first: nginx reads no further
+        self.found: list[Fault] = []  # with words amiss
+
+    def see(self, directive: Directive, scope: Scope) -> None:
+        """Look at one of the statements `PLACED` and the block that it stands in.
+
+        Nothing is said of one that does not end as it should, of which `ending` tells.
+        """
+        if scope is not self._scope:
+            self._scope, self._here = scope, _place_of(scope)
+        here, name = self._here, directive.name
+        if directive.block is not None:
+            own, other, counts = _BLOCKS.get(name), _LINES.get(name), _COUNTS_OF_BLOCKS
+        elif self._tree.text.startswith(";", directive.end - 1):
+            own, other, counts = _LINES.get(name), _BLOCKS.get(name), _COUNTS_OF_LINES
+        else:
+            return
+        if here is not None and own is not None and here not in own:
+            if self.misplaced is None and here not in (other or ()):
+                values = {"directive": name}
+                self.misplaced = Fault(RULE, directive.keyword, "place", values)
+        elif (
+            name in counts
+            and (here is not None or scope.block in _COUNTED)
+            and (own is not None or other is None)
+        ):
+            self._count(directive, *counts[name])
+
+    def _count(self, directive: Directive, fewest: int, most: int) -> None:
+        text = self._tree.text[directive.start : directive.stop]
+        if fewest < len(split_blanks(text)) <= most + 1:
+            return  # in quotes there may be fewer, which is left alone
+        # Where a `;` is missing at a line's end, that is what is told.
+        if "\n" in text or (found := len(self._tree.arguments(directive))) == fewest == most:
+            return
+        if not fewest <= found <= most:
+            reason = "too-few" if found < fewest else "too-many"
+            values = {"directive": directive.name}
+            self.found.append(Fault(RULE, directive.keyword, reason, values))
+
+
+def _place_of(scope: Scope) -> tuple[str, str] | None:
+    """Return the module and the block that `scope` is; None where not all around is seen."""
+    outer: Scope | None = scope
+    last = scope
+    while outer is not None:
+        pause()
+        if outer.block not in _KNOWN:
+            return None
+        last, outer = outer, outer.outer
+    if last.module != "main":
+        return None  # a file of which nobody knows where it is included
+    block = scope.block
+    if block in _MODULES or block == "events":
+        return block, ""
+    if block == "if" and scope.outer is not None:
+        block = f"{scope.outer.block} if"
+    return scope.module, block

@@ -1,0 +1,66 @@
+"""A directive in a block where nginx does not allow it, or with the wrong number of words
+
+nginx refuses to start: `"listen" directive is not allowed here`, `invalid number of arguments in
+"proxy_pass" directive`. Most often a `}` too many or too few stands somewhere before, or a blank
+has come into an address. Of directives that stand in a wrong block the first is told, where nginx
+stops.
+
+Only directives of nginx's own modules are looked at, those that have to do with ports and the
+blocks around them, and only where all blocks around are seen: not in a file of which nobody can
+tell where it is included.
+
+## Example
+
+```nginx
+http {
+    listen 8080;
+    server {
+        location / { proxy_pass http://127.0.0.1: 8000; }
+    }
+}
+```
+
+## Instead
+
+```nginx
+http {
+    server {
+        listen 8080;
+        location / { proxy_pass http://127.0.0.1:8000; }
+    }
+}
+```
+"""
+
+from portlens.rules._rule import Rule, check_faults
+from portlens.text.phrase import Phrase
+
+MESSAGES = {
+    "place": Phrase(
+        "nginx does not allow {directive} in this block",
+        "nginx ではこのブロックに {directive} を書けません",
+    ),
+    "too-few": Phrase(
+        "{directive} lacks a word: nginx refuses the number of its arguments",
+        "{directive} の引数が足りないため、nginx は受け付けません",
+    ),
+    "too-many": Phrase(
+        "{directive} has a word too many: nginx refuses the number of its arguments",
+        "{directive} の引数が多すぎるため、nginx は受け付けません",
+    ),
+}
+
+JAPANESE = """
+置けないブロックにあるか、引数の数が合わないディレクティブ
+
+nginx は起動しません（`"listen" directive is not allowed here`、
+`invalid number of arguments in "proxy_pass" directive`）。
+多くの場合、前のどこかで `}` が多いか足りず、またはアドレスの途中に空白が入っています。
+置けないブロックにあるディレクティブは、nginx が停止する最初の 1 つだけを示します。
+
+対象は nginx 自身のモジュールの、ポートに関わるディレクティブとそれを囲むブロックで、
+外側のブロックがすべて分かる場合だけです。
+どこから include されるか分からないファイルについては何も報告しません。
+"""
+
+RULE = Rule("error", check_faults("misplaced-directive", MESSAGES), JAPANESE)
