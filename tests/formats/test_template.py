@@ -170,6 +170,7 @@ def test_a_branch_that_begins_behind_a_port_is_no_part_of_it(word: str, port: st
 PIECES = (
     *("_", "__", "a", "A", "{", "{{", "}}", "}", "%", "%%", "@", "@@", "#", "#{", "<", "<%", "%>"),
     *("[", "[[", "]]", "[%", "%]", "port", " ", "/t", "</TMPL_VAR x>", "\n", "1", ":", "-", "?"),
+    *("/", "tmpl_if a", "TMPL_VAR b", "/*", "!--", "if"),
 )
 
 

@@ -110,8 +110,8 @@ _STATEMENT = "|".join(
 )
 # What is told apart here at every start is one small pattern. The large ones are compiled at the
 # first text that may hold a placeholder, and kept by `re`.
-# One underscore begins none: most texts have `proxy_pass` or `depends_on` in them.
-MAY_HOLD = regex(r"[{<\[%@#_](?:[{%#?\[A-Za-z_]|/[Tt])(?<!_[^_])")
+# Neither `proxy_pass` nor `[name` nor `#Port` begins one, and most texts have such in them.
+MAY_HOLD = regex(rf"{TAG_BEGINS}|%[%A-Za-z_]|@[@A-Za-z_]|\#\{{|__")
 _MAY_HOLD_DOLLAR = regex(r"\$[{(]")
 # Where one may begin, whatever it is.
 _MAY_BEGIN = regex(r"[{<\[%@#_$](?=[{%#?\[/@(A-Za-z_])(?<!_(?!_))")
