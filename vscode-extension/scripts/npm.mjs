@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildServer, keepLicences } from "./build.mjs";
+import { buildServer, keepLicences, runPython } from "./build.mjs";
 
 const OUT = "dist/npm";
 const VERSION = "bundled/server/portlens/__init__.py";
@@ -62,5 +62,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const words = ["pack", "--silent", "--pack-destination", "dist", `./${OUT}`];
   const name = execFileSync("npm", words, { encoding: "utf8" }).trim();
   renameSync(`dist/${name}`, "portlens.tgz");
+  runPython("scripts/squeeze.py", "portlens.tgz");
   console.log(`${process.cwd()}/portlens.tgz`);
 }
