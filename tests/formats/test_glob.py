@@ -107,3 +107,19 @@ def test_many_patterns_mean_what_each_means_and_their_expression() -> None:
         assert is_meant == (expression.fullmatch(path.removeprefix("/")) is not None), path
         meant += is_meant
     assert 300 < meant < 2700
+
+
+def test_what_patterns_mean_together_is_what_each_of_them_matches() -> None:
+    random = Random(1)
+    parts = ["a", "b", "conf", ".", "*", "?", "**/", "/", "{a,b}", "{.conf,.c*}", "*.conf", "abc"]
+    names = ["a", "b", "conf", ".", "/", "abc", ".conf", "c"]
+    meant = 0
+    for _ in range(400):
+        patterns = ["".join(random.choices(parts, k=random.randint(1, 5))) for _ in range(3)]
+        globs = Globs(patterns)
+        for _ in range(8):
+            path = "".join(random.choices(names, k=random.randint(0, 6)))
+            is_meant = any(matches(path, pattern) for pattern in patterns)
+            assert globs.mean(path) == is_meant, (patterns, path)
+            meant += is_meant
+    assert meant > 100

@@ -197,3 +197,18 @@ def test_placeholders_are_those_that_are_found_at_every_character() -> None:
             found += plain != text
             assert _template.masked(text, "X", dollars=dollars) == plain, text
     assert found > 10_000
+
+
+def test_what_is_found_where_any_may_begin_is_what_a_search_finds() -> None:
+    random = Random(1)
+    every = [*PLACEHOLDERS, *"{}%<>[]#_$:-| \n", "{{/* a */}}", "{{!-- a --}}", "{#", "#}", "?>"]
+    patterns = ("PLACEHOLDER", "WITHOUT_DOLLAR", "TAG", "_STATEMENT")
+    found = 0
+    for _ in range(600):
+        text = "".join(random.choices(every, k=random.randint(1, 25)))
+        for pattern in (getattr(_template, name) for name in patterns):
+            plain = [match.span() for match in re.finditer(pattern, text)]
+            quick = _template._found(pattern, text)  # noqa: SLF001 - the short way is no more than that
+            assert [match.span() for match in quick] == plain, (pattern, text)
+            found += len(plain)
+    assert found > 1_000

@@ -50,7 +50,34 @@ def _sites_behind(n: int) -> dict[str, str]:
     }
 
 
+def _units(n: int) -> dict[str, str]:
+    return {f"/etc/systemd/system/a{i}.socket": "[Socket]\nListenStream=8080\n" for i in range(n)}
+
+
+def _virtual_hosts(n: int) -> dict[str, str]:
+    return {
+        "/etc/apache2/apache2.conf": "Listen 8080\nIncludeOptional sites-enabled/*.conf\n",
+        **{
+            f"/etc/apache2/sites-enabled/{i}.conf": (
+                f"<VirtualHost *:8080>\nServerName a{i}\n</VirtualHost>\n"
+            )
+            for i in range(n)
+        },
+    }
+
+
+def _services_of_a_variable(n: int) -> dict[str, str]:
+    return {
+        "/site/.env": "P=8080\n",
+        "/site/compose.yaml": "services:\n"
+        + "".join(f"  s{i}: {{image: x, ports: ['{9000 + i}:${{P}}']}}\n" for i in range(n)),
+    }
+
+
 MACHINES = {
+    "units on one port": (_units, "/etc/systemd/system/a0.socket"),
+    "virtual hosts on one port": (_virtual_hosts, "/etc/apache2/apache2.conf"),
+    "services of a variable": (_services_of_a_variable, "/site/.env"),
     "sites on one port": (_sites, "/etc/nginx/conf.d/0.conf"),
     "services of xinetd": (_services, "/etc/xinetd.d/a0"),
     "sites before one port": (_sites_behind, "/etc/haproxy/haproxy.cfg"),

@@ -180,11 +180,14 @@ def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spo
     """
     waiting, seen = [spot.document], set[str]()
     ports: list[Port] = []
+    asked: tuple[Places, int] | None = None
     for document in waiting:  # grows on the way
         if document.path in seen:
             continue
         seen.add(document.path)
         places = places_of(document, context)
+        if asked == (places, len(ports)) and not spot.part.name:
+            continue  # a network has thousands of files, which all see the same
         start = [spot, *instead_of(spot, places.variables(), places, context.workspace)]
         mine = _all_of(places, start, ports, context.workspace)
         is_missing = (len(start) > 1 or not mine) and spot not in mine
@@ -195,6 +198,7 @@ def _everywhere(spot: Spot, context: Context) -> Iterator[tuple[Places, list[Spo
         elif spot.part.name:
             named = users_of(spot, [document], context)
             mine += (other for other in named if other not in mine)
+        asked = places, len(ports)
         yield places, mine
         waiting += (other.document for other in mine)
 

@@ -5,7 +5,7 @@ any other word that is the same number nobody can tell.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from portlens.features.rename_values import values_of
 from portlens.model.socket import Place, PortSpace
@@ -13,6 +13,7 @@ from portlens.network.network import Network
 from portlens.network.spot import Port
 from portlens.programs.node import Node
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pausing
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.text.span_set import SpanSet
@@ -52,14 +53,15 @@ def words_for(
         for port in ports
         if port.space.kind == "container" and port.first == port.last
     }
-    elsewhere = {space: _files_of_others(space, network) for space, _ in asked}
+    whose = _files_by_space(network)
     for space, number in asked:
         for part in _parts(network.nodes.get(space, []), workspace):
             for span, says_so in _words(part, number):
                 if part.path in taken and taken[part.path].meets(span):
                     continue
                 place = Place(part.path, span)
-                found.setdefault(place, Word(place, says_so and part.path not in elsewhere[space]))
+                is_shared = bool(whose.get(part.path, frozenset()) - {space})
+                found.setdefault(place, Word(place, says_so and not is_shared))
     return list(found.values())
 
 
@@ -69,14 +71,14 @@ def says_port(text: str, span: Span, port: int, *, is_told: bool) -> bool:
     return any(is_told or is_port for _, is_port in _words(part, port))
 
 
-def _files_of_others(mine: PortSpace, network: Network) -> set[str]:
-    return {
-        path
-        for space, others in network.nodes.items()
-        if space != mine
-        for node in others
-        for path in _files(node)
-    }
+def _files_by_space(network: Network) -> Mapping[str, set[PortSpace]]:
+    """Return by file of which containers it has settings, where it has those of whole ones."""
+    found: dict[str, set[PortSpace]] = {}
+    for space, nodes in pausing(network.nodes.items()):
+        for node in nodes:
+            for path in _files(node):
+                found.setdefault(path, set()).add(space)
+    return found
 
 
 def _parts(nodes: Iterable[Node], workspace: Workspace) -> Iterator[_Part]:

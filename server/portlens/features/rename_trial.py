@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from portlens.analysis import Judged, analysing
 from portlens.network.around import network_of
 from portlens.network.context import Context
+from portlens.network.network import Network
 from portlens.text.edit import Edit, apply_edits
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -42,12 +43,18 @@ def what_breaks(
 def _around(document: Document, paths: Iterable[str], context: Context) -> list[str]:
     """Return the files that share a network with one that is touched."""
     found: dict[str, None] = {document.path: None}
+    before: Network | None = None
     for path in paths:
         subject = context.workspace.document(path)
-        if subject is not None:
-            found[path] = None
-            for program in network_of(subject, context).programs:
-                found.update(dict.fromkeys(program.documents))
+        if subject is None:
+            continue
+        found[path] = None
+        network = network_of(subject, context)
+        if network is before:
+            continue  # thousands of files have one
+        before = network
+        for program in network.programs:
+            found.update(dict.fromkeys(program.documents))
     return list(found)
 
 

@@ -8,6 +8,7 @@ and never wrong.
 """
 
 import re
+from collections.abc import Iterator
 
 from portlens.formats._names import is_template_path, is_to_fill_in
 from portlens.text.pause import pausing
@@ -141,36 +142,37 @@ _OPENS_LAST = (
 )
 _VISIBLE = regex(r"[^\r\n]")
 
-# What only a file that is called so may hold for others to fill in: `#PORT#`, `<port>`,
-# `YOUR_PORT`, `CHANGEME`, and a tag over several lines.
-_OVER_LINES = r"\{\{[^{}]{0,400}\}\}"
-_TO_FILL_IN = (
-    r"\#[A-Za-z_]\w*\#|(?<!<)<[A-Za-z_][\w .-]{0,60}>|(?i:\b(?:your|change|replace)[_-]?\w[\w-]*)"
-    rf"|{_OVER_LINES}"
-)
-_PLAIN_DOLLAR = r"\$[A-Za-z_]\w*"
-# Of these, what stands for a port where names may stand as well: what says so itself, what a
-# colon joins to something else, and what follows a statement that takes a port.
-_SAYS_PORT = r"(?i)(?:\b|_|your|change|replace)ports?(?![A-Za-z])"
-_TAKES_PORT = r"(?i)\b(?:listen|port|published|target|(?:local|remote|dynamic)forward)[\"': \t=]+\Z"
-_NAMES_IMAGE = r"[ \t-]*[\"']?image[\"']?[ \t]*:"
-
 
 def has_placeholder(text: str) -> bool:
     """Tell whether another program is to fill in a part of `text`."""
     may_hold = MAY_HOLD.search(text) or _MAY_HOLD_DOLLAR.search(text)
-    return may_hold is not None and re.search(PLACEHOLDER, text) is not None
+    return may_hold is not None and any(True for _ in _found(PLACEHOLDER, text))
 
 
 def has_other_placeholder(text: str) -> bool:
     """Tell the same of placeholders other than `${name}` and `$(name)`."""
-    return MAY_HOLD.search(text) is not None and re.search(WITHOUT_DOLLAR, text) is not None
+    return MAY_HOLD.search(text) is not None and any(True for _ in _found(WITHOUT_DOLLAR, text))
 
 
 def has_tag(text: str) -> bool:
     """Tell whether a tag stands in `text`, which may become anything, several lines too."""
     may_begin = any(map(text.__contains__, "{<[")) and re.search(TAG_BEGINS, text)
-    return bool(may_begin) and re.search(TAG, text) is not None
+    return bool(may_begin) and any(True for _ in _found(TAG, text))
+
+
+def _found(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield what `re.finditer` would, with a pause before each place where one may begin.
+
+    It would try forty alternatives at each character of the text.
+    """
+    match_at = re.compile(pattern).match
+    position = 0
+    for begin in pausing(_MAY_BEGIN.finditer(text)):
+        start = begin.start()
+        match = match_at(text, start) if start >= position else None
+        if match is not None:
+            yield match
+            position = match.end()
 
 
 def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
@@ -180,16 +182,11 @@ def masked(text: str, mask: str = MASK, *, dollars: bool = True) -> str:
     """
     if not MAY_HOLD.search(text) and not (dollars and _MAY_HOLD_DOLLAR.search(text)):
         return text
-    placeholder = re.compile(PLACEHOLDER if dollars else WITHOUT_DOLLAR)
     pieces: list[str] = []
     position = 0
-    # As `sub` would find them; it would try forty alternatives at each character of the text.
-    for begin in pausing(_MAY_BEGIN.finditer(text)):
-        start = begin.start()
-        match = placeholder.match(text, start) if start >= position else None
-        if match is not None:
-            pieces += text[position:start], _VISIBLE.sub(mask, match[0])
-            position = match.end()
+    for match in _found(PLACEHOLDER if dollars else WITHOUT_DOLLAR, text):
+        pieces += text[position : match.start()], _VISIBLE.sub(mask, match[0])
+        position = match.end()
     return "".join((*pieces, text[position:])) if pieces else text
 
 
@@ -202,7 +199,9 @@ def unfilled(text: str, path: str, *, dollars: bool = True) -> str:
     """
     text = masked(without_statements(text), dollars=dollars or is_template_path(path))
     if is_to_fill_in(path):
-        pattern = f"{_TO_FILL_IN}|{_PLAIN_DOLLAR}" if dollars else _TO_FILL_IN
+        from portlens.formats._sample import TO_FILL_IN, WITH_DOLLAR  # few files are one
+
+        pattern = WITH_DOLLAR if dollars else TO_FILL_IN
         text = re.sub(pattern, lambda match: _VISIBLE.sub(MASK, match[0]), text)
     return text
 
@@ -215,7 +214,9 @@ def unfilled_markup(text: str) -> str:
     """
     if not MAY_HOLD.search(text) and not _MAY_HOLD_DOLLAR.search(text):
         return text
-    return re.sub(_OVER_LINES, lambda match: _VISIBLE.sub(MASK, match[0]), masked(text))
+    from portlens.formats._sample import OVER_LINES
+
+    return re.sub(OVER_LINES, lambda match: _VISIBLE.sub(MASK, match[0]), masked(text))
 
 
 def with_known_placeholders(text: str, path: str) -> str:
@@ -226,36 +227,20 @@ def with_known_placeholders(text: str, path: str) -> str:
     """
     if not is_to_fill_in(path):
         return text
-    return re.sub(_TO_FILL_IN, _known, text)
+    from portlens.formats._sample import TO_FILL_IN, known
+
+    return re.sub(TO_FILL_IN, known, text)
 
 
 def is_filled_in(text: str, path: str) -> bool:
     """Tell whether `text`, all of a port's in the file at `path`, is for others to fill in."""
-    return has_placeholder(text) or (is_to_fill_in(path) and bool(re.search(_TO_FILL_IN, text)))
-
-
-def _known(match: re.Match[str]) -> str:
-    word, text, end = match[0], match.string, match.end()
-    if not ("\n" in word or "\r" in word if word.startswith("{{") else _is_port(match)):
-        return word
-    before = text[max(0, match.start() - 1) : match.start()]
-    if re.fullmatch(r"[\w@]", before) or re.match(r"[\w@]", text[end : end + 1]):
-        return word
-    return f"@_{re.sub(r'[^A-Za-z0-9_]', '_', word[2:-1])}@"
-
-
-def _is_port(match: re.Match[str]) -> bool:
-    """Tell whether a port stands at `match`, and no name or key of a mapping."""
-    text, start, end = match.string, match.start(), match.end()
-    # No further back than this, since a line may be the whole text.
-    line = re.split(r"[\r\n]", text[max(0, start - 200) : start])[-1]
-    is_key = re.match(r"[\"']?:(?:\s|\Z)", text[end : end + 3])
-    if is_key or re.match(_NAMES_IMAGE, line):
-        return False
-    if line.endswith(":") or text[end : end + 1] == ":":
+    if has_placeholder(text):
         return True
-    takes = re.search(_TAKES_PORT, line[-40:])
-    return takes is not None or re.search(_SAYS_PORT, match[0]) is not None
+    if not is_to_fill_in(path):
+        return False
+    from portlens.formats._sample import TO_FILL_IN
+
+    return re.search(TO_FILL_IN, text) is not None
 
 
 def without_statements(text: str) -> str:
@@ -267,6 +252,17 @@ def without_statements(text: str) -> str:
     """
     if not has_tag(text):
         return text
+    pieces = re.split(_LONG_LINE, text)
+    pieces[::2] = map(_without_statements, pausing(pieces[::2]))
+    return "".join(pieces)
+
+
+# What has so many characters in one line was written by no template, and each would be looked at
+# several times without a pause.
+_LONG_LINE = r"(?<![^\r\n])([^\r\n]{8000,})"
+
+
+def _without_statements(text: str) -> str:
     text = re.sub(_LINE_OF_TAGS, _blank, text)
     text = re.sub(_LEADING, _first_branch, text)
     return re.sub(_TRAILING, _blank, text)
@@ -282,7 +278,7 @@ def decisions(text: str) -> list[int]:
     """Return where the statements stand that leave out or repeat what follows them."""
     if not has_tag(text):
         return []
-    found = (match.start() for match in re.finditer(_STATEMENT, text))
+    found = (match.start() for match in _found(_STATEMENT, text))
     return [start for start in found if not re.match(_COMMENT, text[start : start + 20])]
 
 

@@ -1,10 +1,10 @@
 """Other files that a Compose file names."""
 
-from collections.abc import Iterator
-from collections.abc import Mapping as Values
+from collections.abc import Iterator, Mapping
 
 from portlens.formats._format import Link
-from portlens.formats._yaml.nodes import Mapping, Node, Scalar, Sequence, resolved, value_of
+from portlens.formats._yaml.nodes import Mapping as MappingNode
+from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, value_of
 from portlens.formats.compose.services import items_of
 
 
@@ -14,10 +14,10 @@ def included(document: Node) -> Iterator[Link]:
         yield from _paths("include", item, "path")
 
 
-def links_of(values: Values[str, Node]) -> Iterator[Link]:
+def links_of(values: Mapping[str, Node]) -> Iterator[Link]:
     """Yield what `extends` and `env_file` of a service with these `values` name."""
     extends = resolved(values.get("extends"))
-    if isinstance(extends, Mapping):
+    if isinstance(extends, MappingNode):
         yield from _paths("extends", extends, "file")
     yield from _paths("env_file", values.get("env_file"), "path")
 
@@ -28,7 +28,7 @@ def _paths(kind: str, node: Node | None, key: str, *, is_item: bool = False) -> 
     No list stands in a list: aliases could make 2^n paths of n lines.
     """
     node = resolved(node)
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         node = resolved(value_of(node, key))
     if isinstance(node, Sequence) and not is_item:
         for item in node.items:

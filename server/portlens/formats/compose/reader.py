@@ -1,7 +1,6 @@
 """A Compose file to port uses."""
 
-from collections.abc import Iterator
-from collections.abc import Mapping as Environment
+from collections.abc import Iterator, Mapping
 from itertools import count
 from operator import attrgetter
 
@@ -12,7 +11,9 @@ from portlens.formats._place import Surroundings
 from portlens.formats._template import with_known_placeholders
 from portlens.formats._yaml.documents import parsed, read_documents
 from portlens.formats._yaml.nodes import (
-    Mapping,
+    Mapping as MappingNode,
+)
+from portlens.formats._yaml.nodes import (
     Node,
     Scalar,
     Sequence,
@@ -55,7 +56,7 @@ def read(text: str, path: str, before: Reading | None = None) -> Reading:
     return reading
 
 
-def read_file(file: ComposeFile, environment: Environment[str, str] | None = None) -> Reading:
+def read_file(file: ComposeFile, environment: Mapping[str, str] | None = None) -> Reading:
     """Return the ports of a file whose YAML is read, with these values of its variables."""
     return _read(file, Surroundings(file.text, environment), None)[0]
 
@@ -102,7 +103,7 @@ def _read(
     ]
     faults = sorted(found + faults, key=_PLACE)
     # Of a document that is something else `invalid-yaml` tells.
-    is_yaml = file.is_yaml and all(type(document) is Mapping for document in file.documents)
+    is_yaml = file.is_yaml and all(type(document) is MappingNode for document in file.documents)
     reading = Reading(uses, tuple(faults), tuple(links), file, is_yaml=is_yaml)
     return reading, tuple(parts)
 
@@ -159,7 +160,7 @@ def compose_file(text: str, before: ComposeFile | None = None) -> ComposeFile:
 def _lacks_services(document: Node) -> bool:
     """Tell whether merge keys would bring in more services than are taken: any may be there."""
     found = resolved(document), resolved(value_of(document, "services"))
-    return any(type(node) is Mapping and node.is_cut for node in found)
+    return any(type(node) is MappingNode and node.is_cut for node in found)
 
 
 def whole_compose_file(text: str) -> ComposeFile:
@@ -194,7 +195,7 @@ def _ports(
             yield from read_list(key, value, owner, around)
 
 
-def owner_of(service: str, values: Environment[str, Node], around: Surroundings) -> Owner:
+def owner_of(service: str, values: Mapping[str, Node], around: Surroundings) -> Owner:
     """Return the owner of a service's ports, what it runs without variables if all are known.
 
     `values` are those of the service's keys.
@@ -233,14 +234,14 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
         if inner is not None and inner.tag == "!reset" and node.tag != "!override":
             continue
         # What it says nobody knows: a `target` may be among the keys that are left out.
-        if type(inner) is Mapping and inner.is_cut:
+        if type(inner) is MappingNode and inner.is_cut:
             continue
         use = _known(inner, key.value, owner, around) if inner and around.known else None
         if use is not None:
             yield PortItem(use)
         elif isinstance(inner, Scalar):
             yield (read_port if key.value == "ports" else read_expose)(inner, owner, around)
-        elif isinstance(inner, Mapping) and key.value == "ports":
+        elif isinstance(inner, MappingNode) and key.value == "ports":
             yield _of_mapping(inner, owner, around)
         elif inner is not None:
             fault = Fault("invalid-port-entry", inner.span, "no-entry")
@@ -248,7 +249,7 @@ def read_list(key: Scalar, value: Node, owner: Owner, around: Surroundings) -> I
 
 
 def _known(
-    node: Scalar | Sequence | Mapping, key: str, owner: Owner, around: Surroundings
+    node: Scalar | Sequence | MappingNode, key: str, owner: Owner, around: Surroundings
 ) -> PortUse | None:
     """Return what an entry of `key` was read as before, where it would be the same again.
 
@@ -265,7 +266,7 @@ def _known(
     return None if "$" in written or "*" in written else use
 
 
-def _of_mapping(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
+def _of_mapping(node: MappingNode, owner: Owner, around: Surroundings) -> PortItem:
     word = _half_typed(node, around.text)
     if is_unquoted(node, around.text):
         return read_unquoted(node, owner, around)
@@ -276,7 +277,7 @@ def _of_mapping(node: Mapping, owner: Owner, around: Surroundings) -> PortItem:
     return read_long(node, owner, around)
 
 
-def _half_typed(node: Mapping, text: str) -> Scalar | None:
+def _half_typed(node: MappingNode, text: str) -> Scalar | None:
     """Return the word that `- 8080:` is on its way to be; to YAML it is a key without a value."""
     if len(node.pairs) != 1:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from portlens.formats._template import MASK
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.plain import GO_BLANKS
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -136,6 +137,7 @@ class _Lexer:
     def run(self, index: int, stop: str, depth: int) -> int:
         """Take in the text from `index` up to the sign `stop`, and return where it stands."""
         while index < len(self.text) and not self.problem:
+            pause()  # a line may be one word
             if self.text[index] == stop:
                 return index
             index = self._next(index, depth, is_inner=bool(stop))
@@ -168,7 +170,7 @@ class _Lexer:
             self.problem = "quote"
             return len(self.text)
         self.is_word = True
-        for place in range(index, end):
+        for place in pausing(range(index, end)):
             self._add(self.text[place], Span(place, place + 1))
         return end + 1
 
@@ -176,6 +178,7 @@ class _Lexer:
         text = self.text
         self.is_word = True
         while index < len(text) and not self.problem:
+            pause()
             sign = text[index]
             if sign == '"':
                 return index + 1

@@ -4,12 +4,13 @@ Where one entry of a long file was read again, the YAML of the others is the ver
 (`formats/_yaml/again`): what was made of these is taken as it is.
 """
 
-from collections.abc import Callable, Iterator
-from collections.abc import Mapping as Environment
+from collections.abc import Callable, Iterator, Mapping
 
 from portlens.formats._place import Surroundings, place_of
 from portlens.formats._yaml.nodes import (
-    Mapping,
+    Mapping as MappingNode,
+)
+from portlens.formats._yaml.nodes import (
     Node,
     Scalar,
     Sequence,
@@ -55,13 +56,13 @@ class _Read(NamedTuple):
     """
 
     stamp: object
-    environment: Environment[str, str] | None
+    environment: Mapping[str, str] | None
     unknown: str
-    services: Environment[str, _Known]
+    services: Mapping[str, _Known]
 
 
 def read_bodies(
-    own: Environment[str, Service],
+    own: Mapping[str, Service],
     document: Document,
     around: Surroundings,
     report: Report,
@@ -242,7 +243,7 @@ def _is_empty(node: Node | None) -> bool:
 
 
 def _tag(node: Node | None) -> Tag:
-    tag = node.tag if isinstance(node, Scalar | Sequence | Mapping) else None
+    tag = node.tag if isinstance(node, Scalar | Sequence | MappingNode) else None
     return "reset" if tag == "!reset" else "override" if tag == "!override" else ""
 
 

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand
-from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Mapping as MappingNode
 from portlens.formats._yaml.nodes import Node, entries, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.text.named_tuple import NamedTuple
@@ -49,7 +49,7 @@ def build_of(written: Node | None, folder: str, values: Mapping[str, str]) -> Bu
 
 def _arguments(node: Node | None, values: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the arguments of the build; one without a value has that of the variable."""
-    if isinstance(resolved(node), Block):
+    if isinstance(resolved(node), MappingNode):
         pairs = [(key.value, value) for key, value in entries(node)]
         return [
             (name, expand(text_of(value), values).text if text_of(value) else _same(name, values))

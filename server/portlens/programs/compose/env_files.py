@@ -8,7 +8,7 @@ the files before it.
 from collections.abc import Callable, Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand
-from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Mapping as MappingNode
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, resolved, text_of, value_of
 from portlens.formats.dotenv.env import EnvValue, read_env
 from portlens.programs.compose.service import (
@@ -51,7 +51,7 @@ def named_in(node: Node | None, definition: Definition) -> Iterator[EnvironmentN
     node = resolved(node)
     for item in node.items if isinstance(node, Sequence) else (node,):
         inner, format_ = resolved(item), ""
-        if isinstance(inner, Block):
+        if isinstance(inner, MappingNode):
             inner, format_ = resolved(value_of(inner, "path")), text_of(value_of(inner, "format"))
         if isinstance(inner, Scalar) and format_ in ("", "raw"):
             name = expand(inner.value, definition.variables).text

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand
-from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Mapping as MappingNode
 from portlens.formats._yaml.nodes import Node, Scalar, resolved, text_of, value_of
 from portlens.formats.compose.services import items_of
 from portlens.model.socket import Place
@@ -117,7 +117,7 @@ def _volume(item: Node, definition: Definition) -> Iterator[tuple[str, str]]:
 def _config(item: Node, configs: Node | None, definition: Definition) -> Iterator[tuple[str, str]]:
     node = resolved(item)
     name = text_of(node) or text_of(value_of(node, "source"))
-    target = text_of(value_of(node, "target")) if isinstance(node, Block) else ""
+    target = text_of(value_of(node, "target")) if isinstance(node, MappingNode) else ""
     file = expand(text_of(value_of(value_of(configs, name), "file")), definition.variables).text
     yield from _pair(file, expand(target, definition.variables).text or f"/{name}", definition)
 

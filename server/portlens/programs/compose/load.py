@@ -4,13 +4,13 @@ Source: compose-go's loader, and docker-compose 2.40.3 run on each case.
 """
 
 import posixpath
-from collections.abc import Iterable
-from collections.abc import Mapping as Environment
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from portlens.formats._interpolation import UNKNOWN, expand
 from portlens.formats._place import Surroundings
-from portlens.formats._yaml.nodes import Mapping, Node, resolved, text_of, value_of
+from portlens.formats._yaml.nodes import Mapping as MappingNode
+from portlens.formats._yaml.nodes import Node, resolved, text_of, value_of
 from portlens.formats.compose.port_entry import PortEntry
 from portlens.formats.compose.services import ComposeFile, Service, items_of
 from portlens.formats.dotenv.env import read_env
@@ -49,7 +49,7 @@ class Surrounding(NamedTuple):
     """What the files of one project folder are read with."""
 
     folder: str
-    values: Environment[str, str]  # of the variables, by name
+    values: Mapping[str, str]  # of the variables, by name
     unknown: str = UNKNOWN
 
     def around(self, document: Document) -> Surroundings:
@@ -233,7 +233,7 @@ class Loader:
     ) -> tuple[tuple[str, ...], Surrounding]:
         """Return the files that an entry of `include` names, and what they are read with."""
         node = resolved(item)
-        path = value_of(node, "path") if isinstance(node, Mapping) else node
+        path = value_of(node, "path") if isinstance(node, MappingNode) else node
         names = [text_of(name) for name in items_of(path)] or [text_of(path)]
         values = surrounding.values
         names = [expand(name, values).text for name in names]
@@ -283,7 +283,7 @@ def _tree(document: Document) -> ComposeFile:
     return tree if isinstance(tree, ComposeFile) else ComposeFile(document.text, ())
 
 
-def _known(document: Document) -> Environment[int, PortUse]:
+def _known(document: Document) -> Mapping[int, PortUse]:
     """Return the entries for ports in a file as they were read, by where they begin.
 
     Where there was a fault, all is read again: why Compose refuses an entry is no part of its use.

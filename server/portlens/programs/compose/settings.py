@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from portlens.formats._interpolation import UNKNOWN, expand, may_change
-from portlens.formats._yaml.nodes import Mapping as Block
+from portlens.formats._yaml.nodes import Mapping as MappingNode
 from portlens.formats._yaml.nodes import Node, Scalar, Sequence, entries, resolved
 from portlens.programs.compose.service import Body, Definition
 from portlens.programs.compose.whole import node_of, telling
@@ -79,7 +79,7 @@ class Settings:
         """Yield the items of a list, or the keys of a mapping, of all definitions."""
         for value, definition in self._values.get(key, ()):
             node = resolved(value)
-            if isinstance(node, Block):
+            if isinstance(node, MappingNode):
                 for name, inner in entries(node):
                     yield Item(self.expanded(name.value, definition), inner, definition)
             elif isinstance(node, Sequence):
