@@ -17,7 +17,7 @@ def callers(network: Network, path: str, owner: str) -> list[Node]:
     the file where a program reads it. None where nobody gives it to a container.
     """
     every = [node for nodes in network.nodes.values() for node in nodes]
-    if any(program.topology.nodes for program in network.reading(path)):
+    if any(program.nodes for program in network.reading(path)):
         return [node for node in every if node.owner == owner]
     spaces = {space for program in network.reading(path) for space in _spaces(program.sockets)}
     return [node for node in every if node.space in spaces or _reads(node, path)]

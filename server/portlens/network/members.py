@@ -30,7 +30,7 @@ def members(document: Document, context: Context) -> Sequence[Program]:
     """
     workspace = context.workspace
     own = program_of(document, workspace)
-    projects = [own] if own.topology.nodes else _projects(document, workspace)
+    projects = [own] if own.nodes else _projects(document, workspace)
     found = _with_guests(projects, workspace)
     if not any(document.path in program.documents for program in found):
         found = [own, *found]
@@ -62,7 +62,7 @@ def _guests(project: Program, workspace: Workspace) -> list[Program]:
     """Return the programs that run in the containers of a project, and those that join it."""
 
     def find(trace: Workspace) -> list[Program]:
-        nodes = pausing(project.topology.nodes)
+        nodes = pausing(project.nodes)
         running = (guest for node in nodes for guest in programs_in(node, trace))
         return [*running, *programs_joining(project, trace)]
 
@@ -131,7 +131,7 @@ def _in_group(own: Program, document: Document, context: Context) -> Iterator[Pr
         program = program_of(other, workspace)
         if program.facts.left_out_by is not None:
             continue
-        yield from _with_guests([program], workspace) if program.topology.nodes else (program,)
+        yield from _with_guests([program], workspace) if program.nodes else (program,)
 
 
 def _paths_of(group: HostGroup, workspace: Workspace) -> Iterator[str]:

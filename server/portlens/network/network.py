@@ -53,7 +53,7 @@ class Network(SocketTable):
         self._named: dict[str, list[Connection]] = {}
         self._callers: dict[PortSpace, list[Connection]] | None = None
         for program in programs:
-            for node in program.topology.nodes:
+            for node in program.nodes:
                 pause()
                 self._add_node(node, catalogue)
         for program in programs:

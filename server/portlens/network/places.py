@@ -42,7 +42,7 @@ class Places:
             self._read_named(connection, workspace)
         self._owned: dict[tuple[int, str], list[PortSpace]] = {}  # by program and service
         for program in network.programs:
-            for node in program.topology.nodes:
+            for node in program.nodes:
                 pause()
                 self._owned.setdefault((id(program), node.owner), []).append(node.space)
             self._add(program)

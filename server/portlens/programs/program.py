@@ -94,6 +94,12 @@ class Program:
         """The rest, put together at the first question: it needs the whole of the files."""
         return self._ask()
 
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The containers that it starts or tells of, without the topology where there are none."""
+        has_nodes = self.facts.starts or self.facts.is_description
+        return self.topology.nodes if has_nodes else ()
+
 
 def program_of(document: Document, workspace: Workspace) -> Program:
     """Return the program that `document` is a file of.

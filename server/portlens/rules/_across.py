@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Certainty, Place, Socket, exclude
-from portlens.network.around import network_of
+from portlens.network.around import network_of, stands_alone
 from portlens.network.by_port import ByPort
 from portlens.network.context import Context
 from portlens.network.overlap import neighbours, refused
@@ -198,9 +198,9 @@ def _may_share(document: Document, context: Context) -> bool:
     own = program_of(document, context.workspace)
     if own.facts.is_shared:
         return True
-    return not own.facts.starts and any(
-        program.facts.is_shared for program in network_of(document, context).programs
-    )
+    if own.facts.starts or stands_alone(document, context):
+        return False
+    return any(program.facts.is_shared for program in network_of(document, context).programs)
 
 
 def _is_running(program: Program) -> bool:

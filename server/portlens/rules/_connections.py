@@ -6,7 +6,7 @@ from posixpath import basename
 from portlens.model.address import Address, parse_ip
 from portlens.model.finding import Finding
 from portlens.model.socket import Connection, Place, PortSpace
-from portlens.network.around import network_of
+from portlens.network.around import network_of, stands_alone
 from portlens.network.context import Context
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
@@ -34,7 +34,10 @@ def connections_in(
     that nobody sees here.
     """
     is_seen = any(use.role == "connects" for use in document.uses)
-    if not is_seen and not program_of(document, context.workspace).facts.has_hidden:
+    own = program_of(document, context.workspace)
+    if not is_seen and not own.facts.has_hidden:
+        return
+    if not own.nodes and stands_alone(document, context):
         return
     network = network_of(document, context)
     if not network.nodes:

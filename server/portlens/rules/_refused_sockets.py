@@ -6,7 +6,7 @@ from functools import partial
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Place, Socket
-from portlens.network.around import network_of
+from portlens.network.around import network_of, stands_alone
 from portlens.network.context import Context
 from portlens.network.free_port import FreePorts
 from portlens.network.overlap import refused
@@ -44,7 +44,9 @@ def _programs(document: Document, context: Context) -> Iterator[Program]:
     """Yield the document's own program, and those of containers that read more than that."""
     own = program_of(document, context.workspace)
     yield own
-    for other in network_of(document, context).reading(document.path) if own.sockets else ():
+    if not own.sockets or stands_alone(document, context):
+        return
+    for other in network_of(document, context).reading(document.path):
         if len(other.documents) > len(own.documents) and other.facts.is_alone:
             yield other
 

@@ -46,7 +46,7 @@ class Boxes:
     def call(self, program: Program) -> None:
         """Note down what a program's files call the project that its containers are of."""
         name = program.topology.name
-        for node in program.topology.nodes if name else ():
+        for node in program.nodes if name else ():
             self._names[node.space.id.rpartition("#")[0]] = name
 
     def container(self, space: PortSpace, nodes: Sequence[Node]) -> None:

@@ -139,7 +139,7 @@ class _Builder:
         idle = [
             each for each in network.programs if each.first_path in parts or each.first_path in here
         ]
-        spaces = (node.space for program in idle for node in program.topology.nodes)
+        spaces = (node.space for program in idle for node in program.nodes)
         self.idle = {space for space in spaces if space.kind == "container"}
         return [
             each

@@ -67,12 +67,17 @@ class Tree(NamedTuple):
         return bool(self.values) or self.text.find(text, directive.start, directive.stop) >= 0
 
     def _written(self, directive: Directive) -> tuple[Word, ...]:
-        start, end = directive.start, directive.stop
-        if not _SPECIAL.search(self.text, start, end):
-            plain = _BLANK_FREE.finditer(self.text, start + len(directive.name), end)
-            return tuple([Word(match[0], Span(match.start(), match.end())) for match in plain])
+        text = self.text
+        name, start, end, _, _ = directive
+        if not _SPECIAL.search(text, start, end):
+            words: list[Word] = []
+            at = start + len(name)
+            while at < end and (match := _BLANK_FREE.match(text, at, end)) is not None:
+                words.append(_new(Word, (match[1], _new(Span, match.span(1)), ())))
+                at = match.end()
+            return tuple(words)
         scanner = _LINE_TOKEN if self.quotes_end_with_line else _TOKEN
-        matches = scanner.finditer(self.text, start, end)
+        matches = scanner.finditer(text, start, end)
         return tuple([_word(match) for match in matches if match.lastindex == _WORD][1:])
 
 
@@ -103,7 +108,7 @@ _WORD, _MARK = 2, 3
 # What may be no part of a word as it stands: a tag of a template begins with one of these, too. The
 # set of characters comes first since that is what `re` looks for fast.
 _SPECIAL = regex(r"[\"'\\#<{\[](?:(?<!\[)|(?=[%\[]))")
-_BLANK_FREE = regex(r"[^ \t\r\n]+")
+_BLANK_FREE = regex(r"[ \t\r\n]*([^ \t\r\n]+)")
 
 # What nearly all lines hold: a brace that closes a block, or a statement without comments, tags or
 # line breaks inside, and without quotes and escapes but for those that end where they seem to.
@@ -121,6 +126,9 @@ _PLAIN = regex(
 _END = regex(r"[ \t\r\n]*\Z")
 _TAGS = regex(rf"(?:[ \t\r\n]|#[^\n]*|{TAG})+")
 
+
+# Statements are made without a call of their class, in half of the time.
+_new = tuple.__new__
 
 # The head of an open block, and the statements beside it.
 _Block = tuple[str, int, int, list[Directive]]
@@ -143,10 +151,9 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, Span | None]
         pause()
         match = plain(text, position)
         if match is not None:
-            name = match[1] or ""
-            start, stop = match.start(1), match.end(2)
-            mark = match[3]
-            position = match.end()
+            name, mark = match.group(1, 3)
+            start, position = match.start(1), match.end()
+            stop = position - 1  # a brace or a `;` is all that stands behind the words
         elif _END.match(text, position):
             break
         else:
@@ -165,7 +172,7 @@ def _parse(text: str, *, quotes_end_with_line: bool) -> tuple[Tree, Span | None]
                 here = _open(open_blocks, (name, start, stop, here))
             continue
         if name:
-            here.append(Directive(name, start, stop, position))
+            here.append(_new(Directive, (name, start, stop, position, None)))
         if mark == "}":
             here = _close(open_blocks, here, position, unopened)
     while open_blocks:

@@ -49,7 +49,7 @@ from collections.abc import Iterator, Sequence
 from portlens.formats._format import Format
 from portlens.model.finding import Finding, Related
 from portlens.model.socket import Place, PortSpace, Socket
-from portlens.network.around import network_of
+from portlens.network.around import network_of, stands_alone
 from portlens.network.context import Context
 from portlens.programs.program import Program, is_describing, is_showing, program_of
 from portlens.rules._connections import owner_of
@@ -88,8 +88,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a hint for each port of a container that nothing but the asking speaks of."""
     own = program_of(document, context.workspace)
     is_asking = own.facts.gives_files or any(use.role == "connects" for use in document.uses)
-    network = network_of(document, context) if is_asking else None
-    if network is None or not network.has_descriptions:
+    if not is_asking or (not own.facts.is_description and stands_alone(document, context)):
+        return
+    network = network_of(document, context)
+    if not network.has_descriptions:
         return
     described, spoken = _described(network), _Spoken(network)
     told: set[Place] = set()
