@@ -35,7 +35,7 @@ def test_every_place_of_an_entry(text: str) -> None:
     assert isinstance(tree, ComposeFile)
     for part in tree.parts:
         start = part.service.key.start  # what it has by an alias may stand before
-        moved = part.moved(part.service, Shift(start, BY))
+        moved = part.moved(part.service, Shift(start, BY), {})
         if moved is not None:
             assert moved.items == _moved(part.items, start)
 

@@ -1,13 +1,12 @@
 """What a Compose file writes about one port, beyond what every format has."""
 
-from collections.abc import Mapping
 from sys import intern
 
 from portlens.formats._format import Fault
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Shift, Span
-from portlens.text.typed import Literal, TypeAlias
+from portlens.text.typed import Literal
 
 _new = tuple.__new__  # as the classes do, without a call of one
 
@@ -97,10 +96,6 @@ class PortEntry(NamedTuple):
         return self.form in ("mention", "told", "page", "either")
 
 
-# The uses of entries before and after an edit elsewhere, by the identity of their `detail` before.
-MovedUses: TypeAlias = Mapping[int, tuple[PortUse, PortUse]]
-
-
 class PortItem(NamedTuple):
     """One entry as read: `is_refused` where Compose stops at it, faults or not."""
 
@@ -109,11 +104,6 @@ class PortItem(NamedTuple):
     is_refused: bool = False
     is_refused_at_last: bool = False  # only if no other file takes the entry away
     problem: str = ""  # `required`: a variable that must have a value has none
-
-    def moved(self, shift: Shift) -> "PortItem":
-        """Return the same entry, one without faults, where it stands after an edit elsewhere."""
-        use = self.use
-        return self if use is None else _new(PortItem, (moved_entry(use, shift), *self[1:]))
 
 
 def moved(use: PortUse, detail: PortEntry, shift: Shift) -> PortUse:

@@ -126,7 +126,7 @@ def _parts(
             part = known.get(id(service.node))
             shift = file.moved_since(before.stamp, service) if before is not None else None
             if shift and parts:
-                part = file.moving(parts[number], service, shift)
+                part = parts[number].moved(service, shift, file.moved_uses)
             takes: tuple[bool, ...] = ()
             if seen is not None and (part is None or part.takes):
                 takes = tuple(_takes(service, seen, around.text))

@@ -36,6 +36,10 @@ class Moved(NamedTuple):
     shift: Shift
 
 
+# Uses before and after an edit elsewhere, by the identity of their `detail` before.
+Noted = dict[int, tuple[PortUse, PortUse]]
+
+
 class ComposeFile:
     """The `tree` of a Compose file: its YAML documents, which Compose merges in their order.
 
@@ -77,7 +81,7 @@ class ComposeFile:
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
         self.names: frozenset[str] = frozenset()  # those that are hosts to `parts`
         self.moved: Moved | None = None
-        self.moved_uses: dict[int, tuple[PortUse, PortUse]] = {}  # since then
+        self.moved_uses: Noted = {}  # since then
         self.stamp = object()
         self._documents: tuple[Node, ...] | None = documents
         self._is_bare: bool | None = None
@@ -125,14 +129,6 @@ class ComposeFile:
             return None
         shift = moved.shift
         return shift if service.key.start >= shift.start + shift.by else None
-
-    def moving(self, part: "Part", service: "Service", shift: Shift) -> "Part | None":
-        """Return what was made of `service` where it stands now; None where it is read again."""
-        after = part.moved(service, shift)
-        for one, other in zip(part.items, after.items, strict=True) if after is not None else ():
-            if one.use is not None and other.use is not None:
-                self.moved_uses[id(one.use.detail)] = one.use, other.use
-        return after
 
     def let_go(self) -> None:
         """Forget the nodes, half of what the file takes, if they are read again in a moment."""
@@ -194,16 +190,27 @@ class Part(NamedTuple):
     kept: dict[object, tuple[object, object]]
     mentions: tuple[PortUse, ...] | None = None
 
-    def moved(self, service: Service, shift: Shift) -> "Part | None":
+    def moved(self, service: Service, shift: Shift, noted: Noted) -> "Part | None":
         """Return what is made of `service`, the same one where it stands after an edit elsewhere.
 
-        None where that is more than ports: it is read again.
+        None where that is more than ports: it is read again. What is moved is `noted` down.
         """
-        if self.misspelt or self.links or any(item.faults for item in self.items):
+        if self.misspelt or self.links:
             return None
-        items = tuple([item.moved(shift) for item in self.items])
+        items: list[PortItem] = []
+        for item in self.items:
+            use = item.use
+            if item.faults:
+                return None
+            if use is None:
+                items.append(item)
+                continue
+            after = moved_entry(use, shift)
+            noted[id(use.detail)] = use, after
+            items.append(_new(PortItem, (after, *item[1:])))
         mentions = self.mentions and tuple([moved_entry(use, shift) for use in self.mentions])
-        return _new(Part, (service, self.owner, self.takes, items, (), (), self.kept, mentions))
+        own = service, self.owner, self.takes, tuple(items), (), (), self.kept, mentions
+        return _new(Part, own)
 
     @property
     def uses(self) -> tuple[PortUse, ...]:

@@ -5,7 +5,8 @@ Source: compose-go's merging, and docker-compose 2.40.3 and 5.6.1 run on each ca
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from portlens.formats.compose.port_entry import MovedUses, PortEntry, moved
+from portlens.formats.compose.port_entry import PortEntry, moved
+from portlens.formats.compose.services import Noted
 from portlens.model.port_use import PortUse
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.span import Shift, Span
@@ -153,7 +154,7 @@ class Body(NamedTuple):
     definitions: tuple[Definition, ...] = ()
     is_cut: bool = False
 
-    def moved(self, shift: Shift, uses: MovedUses, known: Mapping[int, PortUse]) -> "Body":
+    def moved(self, shift: Shift, uses: Noted, known: Mapping[int, PortUse]) -> "Body":
         """Return what one file says of a service, without `env_file`, after an edit elsewhere.
 
         `uses` are those that the reader has moved already, `known` all that it has by where their
@@ -180,7 +181,7 @@ class Body(NamedTuple):
 
 
 def _moved_ports(
-    ports: Iterable[Published], shift: Shift, uses: MovedUses, known: Mapping[int, PortUse]
+    ports: Iterable[Published], shift: Shift, uses: Noted, known: Mapping[int, PortUse]
 ) -> Iterator[Published]:
     """Yield entries as they are moved; the ports of a range have one, and are told by that."""
     entries: dict[int, PortEntry] = {}
