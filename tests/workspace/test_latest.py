@@ -1,6 +1,10 @@
 """What is made of parts of a file stays while they are the very same objects."""
 
-from portlens.workspace.latest import MOST_TYPED_IN, LatestParts
+from portlens.formats.compose.services import ComposeFile
+from portlens.model.port_use import PortUse
+from portlens.workspace.document import Document
+from portlens.workspace.latest import MOST_TYPED_IN, LatestParts, Picked
+from tests._judge import document
 
 
 def test_each_part_is_asked_once() -> None:
@@ -46,3 +50,37 @@ def test_other_knowledge_makes_it_anew() -> None:
     assert kept.of("/a", lambda part: part[0], known)(part) == 1
     assert kept.of("/a", lambda part: part[0] + 1, known)(part) == 1
     assert kept.of("/a", lambda part: part[0] + 2, object())(part) == 3
+
+
+SERVICES = "".join(f"  s{number}:\n    ports: ['800{number}:80']\n" for number in range(5))
+
+
+def _typed(number: int, subject: Document) -> Document:
+    """Return the file after an edit of one service that makes it longer."""
+    text = subject.text.replace(f"  s{number}:\n", f"  s{number}:\n    image: x\n")
+    after = subject.changed_to(text)
+    assert isinstance(after.reading.tree, ComposeFile)
+    return after
+
+
+def test_a_use_of_a_service_that_has_only_moved_is_asked_once() -> None:
+    asked: list[str] = []
+
+    def is_odd(use: PortUse, _: object) -> bool:
+        asked.append(use.owner)
+        return use.port is not None and use.port.numbers[0] % 2 == 1
+
+    known = object()
+    picked = Picked(is_odd)
+    subject = document("compose", f"services:\n{SERVICES}", "/a/compose.yaml")
+    assert len(subject.uses) == 5
+    subject = _typed(4, subject)
+    assert len(picked.of(subject, known)) == 2
+    asked.clear()
+    after = _typed(1, subject)
+    found = [use for use, _ in picked.of(after, known)]
+    assert asked == ["services.s1"]
+    assert [use.span.of(after.text) for use in found] == ["8001:80", "8003:80"]
+    asked.clear()
+    picked.of(after, object())  # other knowledge: each is asked anew
+    assert len(asked) == 5

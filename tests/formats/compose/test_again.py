@@ -32,6 +32,10 @@ PIECES = (
     "# to the left\n",
     "\n",
     "    build:\n\n",
+    "    environment:\n      HOST: s2:6379\n      BROKERS: 's1:9092,s3:9092'\n",
+    "    environment: [DB_HOST=s1:5432, 'URL=http://localhost:99/']\n",
+    "    healthcheck:\n      test: [CMD, nc, -z, localhost, '5432']\n",
+    "# http://s2:81/\n",
 )
 HEADS = ("", "# compose\n", "---\n", "version: '3'\n", "name: x\n\n", "%YAML 1.1\n---\n", "\ufeff")
 TAILS = ("", "networks: {a: }\n", "volumes:\n  data:\n", "...\n", "# end", "x-a: &a {b: 1}\n")
