@@ -10,7 +10,6 @@ from portlens.formats._format import Fault
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import Scope
 from portlens.text.pause import pause
-from portlens.text.plain import split_blanks
 
 RULE = "misplaced-directive"
 
@@ -72,14 +71,32 @@ _COUNTS_OF_LINES: Mapping[str, tuple[int, int]] = {
         (1, 1),
     ),
 }
-PLACED = frozenset({*_BLOCKS, *_LINES, "include"})
+# The places, those of the same name in its other form, and the fewest and the most words.
+_Places = frozenset[tuple[str, str]]
+_Facts = tuple["_Places | None", _Places, int, int]
+
+
+def _facts(
+    places: Mapping[str, _Places],
+    others: Mapping[str, _Places],
+    counts: Mapping[str, tuple[int, int]],
+) -> Mapping[str, _Facts]:
+    return {
+        name: (places.get(name), others.get(name, frozenset()), *counts.get(name, (0, _ANY)))
+        for name in {**places, **counts}
+        if name in places or name not in others
+    }
+
+
+_OF_BLOCKS = _facts(_BLOCKS, _LINES, _COUNTS_OF_BLOCKS)
+_OF_LINES = _facts(_LINES, _BLOCKS, _COUNTS_OF_LINES)
+PLACED = frozenset({*_OF_BLOCKS, *_OF_LINES})
 
 # The blocks in which nginx's own modules say what may stand.
 _ALL = frozenset((module, "") for module in _MODULES)
 _KNOWN = frozenset(
     {"", *_MODULES, "events", "server", "upstream", "location", "if", "limit_except"}
 )
-_COUNTED = _KNOWN - {""}  # what stands in them is nginx's, wherever the file is included
 
 
 def may_be_misplaced(tree: Tree, module: str) -> bool:
@@ -98,7 +115,7 @@ class Placing:
         """Look at a text that was read as `tree`."""
         self._tree = tree
         self._scope: Scope | None = None
-        self._here: tuple[str, str] | None = None
+        self._here = "", ""
         self.misplaced: Fault | None = None  # the first: nginx reads no further
         self.found: list[Fault] = []  # with words amiss
 
@@ -109,51 +126,53 @@ class Placing:
         """
         if scope is not self._scope:
             self._scope, self._here = scope, _place_of(scope)
-        here, name = self._here, directive.name
-        if directive.block is not None:
-            own, other, counts = _BLOCKS.get(name), _LINES.get(name), _COUNTS_OF_BLOCKS
-        elif self._tree.text.startswith(";", directive.end - 1):
-            own, other, counts = _LINES.get(name), _BLOCKS.get(name), _COUNTS_OF_LINES
-        else:
+        name, start, stop, end, block = directive
+        facts = (_OF_LINES if block is None else _OF_BLOCKS).get(name)
+        text = self._tree.text
+        if facts is None or (block is None and text[end - 1] != ";"):
             return
-        if here is not None and own is not None and here not in own:
-            if self.misplaced is None and here not in (other or ()):
-                values = {"directive": name}
-                self.misplaced = Fault(RULE, directive.keyword, "place", values)
-        elif (
-            name in counts
-            and (here is not None or scope.block in _COUNTED)
-            and (own is not None or other is None)
-        ):
-            self._count(directive, *counts[name])
+        places, others, fewest, most = facts
+        if places is not None and self._here not in places:
+            is_first = self.misplaced is None and self._here not in others
+            if is_first and _is_seen(scope, "main"):
+                self.misplaced = Fault(RULE, directive.keyword, "place", {"directive": name})
+        # In quotes there may be fewer words than there are blanks, which is left alone.
+        elif not fewest <= text.count(" ", start, stop) - (text[stop - 1] == " ") <= most:
+            self._count(directive, scope, fewest, most)
 
-    def _count(self, directive: Directive, fewest: int, most: int) -> None:
-        text = self._tree.text[directive.start : directive.stop]
-        if fewest < len(split_blanks(text)) <= most + 1:
-            return  # in quotes there may be fewer, which is left alone
+    def _count(self, directive: Directive, scope: Scope, fewest: int, most: int) -> None:
+        found = len(self._tree.arguments(directive))
         # Where a `;` is missing at a line's end, that is what is told.
-        if "\n" in text or (found := len(self._tree.arguments(directive))) == fewest == most:
+        if fewest <= found <= most or "\n" in directive.head.of(self._tree.text):
             return
-        if not fewest <= found <= most:
+        if _is_seen(scope, "main" if scope.block == "" else ""):
             reason = "too-few" if found < fewest else "too-many"
-            values = {"directive": directive.name}
-            self.found.append(Fault(RULE, directive.keyword, reason, values))
+            self.found.append(Fault(RULE, directive.keyword, reason, {"directive": directive.name}))
 
 
-def _place_of(scope: Scope) -> tuple[str, str] | None:
-    """Return the module and the block that `scope` is; None where not all around is seen."""
+def _place_of(scope: Scope) -> tuple[str, str]:
+    """Return the module and the block that `scope` is, in whatever it stands."""
+    block = scope.block
+    if block in _ALONE:
+        return block, ""
+    if block == "if" and scope.outer is not None:
+        block = f"{scope.outer.block} if"
+    return scope.module, block
+
+
+def _is_seen(scope: Scope, module: str) -> bool:
+    """Tell whether nginx's own modules read all blocks around, the outermost that of `module`.
+
+    Without one it may be a file of which nobody knows where it is included.
+    """
     outer: Scope | None = scope
     last = scope
     while outer is not None:
         pause()
         if outer.block not in _KNOWN:
-            return None
+            return False
         last, outer = outer, outer.outer
-    if last.module != "main":
-        return None  # a file of which nobody knows where it is included
-    block = scope.block
-    if block in _MODULES or block == "events":
-        return block, ""
-    if block == "if" and scope.outer is not None:
-        block = f"{scope.outer.block} if"
-    return scope.module, block
+    return not module or last.module == module
+
+
+_ALONE = frozenset({*_MODULES, "events"})
