@@ -113,8 +113,9 @@ class Format(NamedTuple):
     byte_order_mark: Literal["taken", "refused", "hides-entry"] = "taken"
     # The first version of the program that refuses a file whose last line has no line feed.
     needs_last_line_break: str = ""
-    # Of a format written in YAML: which documents of a file its program reads.
-    yaml: Literal["", "all", "each", "first"] = ""
+    # Of a format written in YAML: which documents of a file its program reads; `names`: nobody has
+    # tried what its parser refuses, but that an alias needs an anchor.
+    yaml: Literal["", "all", "each", "first", "names"] = ""
     reads_utf_16: bool = False  # its program takes a text in UTF-16 with a byte order mark
     has_secrets: bool = False  # its lines hold passwords: reports show no more of them than ports
     comment: str = "#"  # what a comment begins with

@@ -7,7 +7,7 @@ import re
 
 from portlens.formats._yaml.documents import parsed
 from portlens.formats._yaml.nodes import Mapping, Node, Sequence, resolved, unmergeable
-from portlens.formats._yaml.pyyaml import OTHER_VERSION, Complaint, complaint_on
+from portlens.formats._yaml.pyyaml import OTHER_VERSION, UNKNOWN_ALIAS, Complaint, complaint_on
 from portlens.formats._yaml.syntax import Break, Documents
 from portlens.text.pause import pause
 from portlens.text.plain import BLANKS, strip_blanks
@@ -62,6 +62,9 @@ def break_in(text: str, clean: str, documents: Documents) -> Break | None:
     if documents == "each" and _END_OF_DOCUMENT.search(clean):
         return None
     complaint = complaint_on(clean, documents)
+    if documents == "names":
+        is_name = complaint is not None and complaint.words == UNKNOWN_ALIAS
+        return _named(complaint, clean) if complaint is not None and is_name else None
     if complaint is not None:
         return _named(complaint, clean)
     wrong = _wrong_document(clean, documents) or _wrong_merge(clean, documents)
@@ -140,7 +143,7 @@ def _named(complaint: Complaint, text: str) -> Break:
         return Break(_one(at, text), "node")
     if words == OTHER_VERSION:
         return Break(_span(_LINE, at if here == "%" else since, text), "version")
-    if words == "unknown alias":
+    if words == UNKNOWN_ALIAS:
         return Break(_span(_WORD, at, text), "alias", {"name": text[at + 1 : _word_end(at, text)]})
     return _begun(words, at, since, text)
 

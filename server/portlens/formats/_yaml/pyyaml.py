@@ -47,11 +47,13 @@ class Complaint(NamedTuple):
     since: int | None = None
 
 
-def complaint_on(text: str, documents: Literal["all", "each", "first"]) -> Complaint | None:
+def complaint_on(
+    text: str, documents: Literal["all", "each", "first", "names"]
+) -> Complaint | None:
     """Return why a `printable` text is no YAML to a program that reads these `documents`."""
     try:
         events = yaml.parse(text, Loader=_LOADER)
-        if documents == "first":
+        if documents in {"first", "names"}:
             events = takewhile(lambda event: type(event) is not yaml.DocumentEndEvent, events)
         return _refused(events, keeps_anchors=documents == "all")
     except yaml.MarkedYAMLError as error:
@@ -65,6 +67,7 @@ def complaint_on(text: str, documents: Literal["all", "each", "first"]) -> Compl
 
 # libyaml's own words, which it has for versions beyond 1.2 alone.
 OTHER_VERSION = "found incompatible YAML document"
+UNKNOWN_ALIAS = "unknown alias"
 
 
 def _refused(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint | None:
@@ -90,7 +93,7 @@ def _refused(events: Iterator[_Event], *, keeps_anchors: bool) -> Complaint | No
             anchors.clear()
         elif kind is yaml.AliasEvent:
             if anchor not in anchors or anchors[anchor] in outer:
-                return Complaint("unknown alias", event.start_mark.index)
+                return Complaint(UNKNOWN_ALIAS, event.start_mark.index)
             continue
         if anchor:
             anchors[anchor] = event

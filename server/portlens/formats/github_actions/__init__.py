@@ -34,6 +34,7 @@ FORMATS = (
                 "service-name-not-allowed",
             }
         ),
+        yaml="names",
         usual_ports=(5432, 6379, 3306, 27017, 9200, 5672, 8080, 1433, 11211),
         read=_read,
         languages=("github-actions-workflow", "yaml.github", "yaml.ghaction", "github-action"),

@@ -7,7 +7,8 @@ closed; or a `<<` that takes in no mapping, such as `<<: &common` for `<<: *comm
 refused as well, and by Compose a document that is empty, such as one behind a last `---`. The first
 such place is told; there may be more.
 
-Nothing is said of templates, which another program fills in before YAML is read.
+Nothing is said of templates, which another program fills in before YAML is read. Of a workflow of
+GitHub Actions only an alias (`*name`) without its anchor is told.
 
 ## Example
 
@@ -144,6 +145,7 @@ YAML として読めない場所が 1 つでもあるとそこで停止し、サ
 示すのは最初の場所だけで、ほかにもあるかもしれません。
 
 ほかのプログラムが先に値を埋め込むテンプレートについては、何も報告しません。
+GitHub Actions のワークフローでは、アンカーのない別名（`*名前`）だけを報告します。
 """
 
 
