@@ -6,6 +6,7 @@ from operator import is_
 
 from portlens.formats.registry import may_have_format
 from portlens.network.context import Context
+from portlens.network.root import is_machine
 from portlens.programs.named import documents_giving
 from portlens.programs.program import (
     Program,
@@ -102,13 +103,18 @@ class _Machine:
 def _machine_of(own: Program, document: Document, workspace: Workspace) -> _Machine | None:
     """Return the machine that `own` runs on, where its files say so.
 
-    A copy beside such a file, or a site that nobody includes, is read by none of its programs.
+    A copy beside such a file, or a site that nobody includes, is read by none of its programs. What
+    a container is given is read there.
     """
     root, etc, _ = f"/{document.path}".rpartition("/etc/")
     if not etc:
         return None
     root = root[1:]  # the slash that was put before it
-    machine = _MACHINES.value(workspace, root, lambda trace: _Machine(programs_at(root, trace)))
+
+    def find(trace: Workspace) -> _Machine:
+        return _Machine(programs_at(root, trace) if is_machine(root, trace) else iter(()))
+
+    machine = _MACHINES.value(workspace, root, find)
     return machine if machine.has(own) else None
 
 

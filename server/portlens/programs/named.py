@@ -71,7 +71,7 @@ def named_format(path: str, workspace: Workspace) -> Format | None:
     Asked are the files in its own folder and in those above, up to the repository's root.
     """
     real = workspace.real(path)
-    for candidate in _near(path, workspace):
+    for candidate in near(path, workspace):
         document = workspace.document(candidate)
         if document is None:
             continue
@@ -81,7 +81,14 @@ def named_format(path: str, workspace: Workspace) -> Format | None:
     return None
 
 
-def _near(path: str, workspace: Workspace) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _worth_asking(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    paths = (posixpath.join(folder, name) for name in names)
+    return tuple(islice(filter(may_have_format, paths), MOST_ASKED))
+
+
+def near(path: str, workspace: Workspace) -> Iterator[str]:
+    """Yield the files worth asking about the one at `path`, the nearest folder first."""
     folder = posixpath.dirname(path)
     for _ in range(_HIGHEST_FOLDER):
         names = workspace.names_in(folder or ".")
@@ -91,16 +98,10 @@ def _near(path: str, workspace: Workspace) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-@lru_cache(maxsize=64)
-def _worth_asking(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    paths = (posixpath.join(folder, name) for name in names)
-    return tuple(islice(filter(may_have_format, paths), MOST_ASKED))
-
-
 def documents_giving(path: str, workspace: Workspace) -> Iterator[Document]:
     """Yield the documents nearby, and those that are open, that give the file to a container."""
     seen: set[str] = set()
-    nearby = (workspace.document(candidate) for candidate in _near(path, workspace))
+    nearby = (workspace.document(candidate) for candidate in near(path, workspace))
     for document in (*nearby, *_open_giving(workspace)):
         if document is None or document.path in seen or not _gives(document):
             continue
@@ -126,7 +127,7 @@ def containers_of(path: str, workspace: Workspace) -> list[Container]:
 
 
 def _containers_nearby(path: str, workspace: Workspace) -> Iterator[Container]:
-    for candidate in _near(path, workspace):
+    for candidate in near(path, workspace):
         document = workspace.document(candidate)
         if document is not None and _gives(document):
             for container in _containers(document, workspace):

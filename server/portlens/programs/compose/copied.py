@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from portlens.formats._interpolation import UNKNOWN
 from portlens.formats.dockerfile.image import words_listed
-from portlens.formats.dockerfile.lines import Instruction
-from portlens.formats.dockerfile.stages import Dockerfile
+from portlens.formats.dockerfile.stages import Dockerfile, Stage
 from portlens.formats.registry import format_installed_at, may_hold_installed
 from portlens.text.plain import split_blanks
+from portlens.text.regex import regex
 
 NamesIn = Callable[[str], Sequence[str]]  # of a folder of the project
 
@@ -22,26 +23,45 @@ def copies(
     Copies from other stages, from the network and from texts in the Dockerfile itself are none
     of the project's files. Names with variables are passed over.
     """
+    for folder, words in _copying(tree, tree.stage(target)):
+        if not any("$" in word for word in words):
+            yield from _copied(words, folder, context, names_in)
+
+
+def copied_somehow(
+    tree: Dockerfile, stage: Stage | None, context: str, names_in: NamesIn
+) -> Iterator[str]:
+    """Yield what COPY and ADD may take for a stage; UNKNOWN stands for each variable."""
+    for _, words in _copying(tree, stage):
+        for source in words[:-1]:
+            for path, _ in _sources(_VARIABLE.sub(UNKNOWN, source), context, names_in):
+                yield path
+
+
+_VARIABLE = regex(r"\$(?:\w+|\{[^}]*\})")
+
+
+def _copying(tree: Dockerfile, stage: Stage | None) -> Iterator[tuple[str, list[str]]]:
+    """Yield the words of each COPY and ADD of files, with the folder in which it is done."""
     folder = "/"
-    for stage in tree.chain(tree.stage(target)):
-        for step in stage.steps:
+    for each in tree.chain(stage):
+        for step in each.steps:
             instruction = step.instruction
             if instruction.is_on_build:
                 continue
             if instruction.keyword == "WORKDIR":
                 folder = posixpath.join(folder, instruction.arguments.strip("\"'"))
-            elif instruction.keyword in {"COPY", "ADD"}:
-                yield from _copied(instruction, folder, context, names_in)
+            elif instruction.keyword in {"COPY", "ADD"} and "--from" not in instruction.flags:
+                rest = instruction.command
+                listed = words_listed(rest)
+                words = split_blanks(rest) if listed is None else listed
+                if "<<" not in rest and len(words) >= 2:
+                    yield folder, list(words)
 
 
 def _copied(
-    instruction: Instruction, folder: str, context: str, names_in: NamesIn
+    words: Sequence[str], folder: str, context: str, names_in: NamesIn
 ) -> Iterator[tuple[str, str]]:
-    rest = instruction.command
-    listed = words_listed(rest)
-    words = split_blanks(rest) if listed is None else listed
-    if "--from" in instruction.flags or "$" in rest or "<<" in rest or len(words) < 2:
-        return
     *sources, target = words
     is_folder = target.endswith("/") or target in {".", ".."} or len(sources) > 1
     target = posixpath.normpath(posixpath.join(folder, target))

@@ -87,6 +87,13 @@ def _given(project: Project, built: Mapping[str, Built], workspace: Workspace) -
 
 def mounted(definition: Definition, document: Document) -> Iterator[tuple[str, str]]:
     """Yield what `volumes` and `configs` of one definition of a service give it: path and place."""
+    for source, target in mounted_somehow(definition, document):
+        if UNKNOWN not in source + target:
+            yield source, target
+
+
+def mounted_somehow(definition: Definition, document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the same, and what is not known before the start, with UNKNOWN in its place."""
     from portlens.programs.compose.whole import services_by_place, whole_file
 
     node = services_by_place(document).get(definition.key.start)
@@ -151,7 +158,7 @@ def _set_in(built: Built | None, image: "Dockerfile | None") -> set[str]:
 
 
 def _pair(source: str, target: str, definition: Definition) -> Iterator[tuple[str, str]]:
-    if source and target.startswith("/") and UNKNOWN not in source + target:
+    if source and target.startswith("/"):
         folder = posixpath.dirname(definition.path)
         source = source.replace("\\", "/")
         yield posixpath.normpath(posixpath.join(folder, source)), posixpath.normpath(target)

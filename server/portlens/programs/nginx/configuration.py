@@ -12,6 +12,7 @@ from portlens.programs.nginx.build import Builder, tree_of
 from portlens.programs.nginx.includes import Asked
 from portlens.programs.nginx.installed import INSTALLED, is_main_folder
 from portlens.programs.nginx.servers import Configuration
+from portlens.programs.taken import picked_in
 from portlens.text.regex import regex
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -272,15 +273,21 @@ def _beside(document: Document, workspace: Trace) -> Configuration | None:
     if ending is None or not _is_read(name, ending):
         return None
 
+    picked = picked_in(folder, workspace)
+    together = picked.get(document.path) if picked is not None else None
+    if picked is not None and together is None:
+        return None  # containers have others of the folder, each what it is given
+
     def paths(asked: Asked) -> list[str]:
         names = [other for other in asked.names_in(folder) if _is_read(other, ending)]
         found = [posixpath.join(folder, other) for other in names]
-        return [path for path in found if asked.is_nginx(path)]
+        chosen = found if together is None else [path for path in found if path in together]
+        return [path for path in chosen if asked.is_nginx(path)]
 
     def chosen(found: list[Document]) -> list[Document]:
         return [part for part in found if not is_main(tree_of(part))]
 
-    return _of_parts(folder, document, paths, chosen, workspace)
+    return _of_parts((folder, together), document, paths, chosen, workspace)
 
 
 def _is_read(name: str, ending: str) -> bool:

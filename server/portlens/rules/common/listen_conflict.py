@@ -7,11 +7,13 @@ from the last line to the first, so that the later line wins, and tells of the o
 its log.
 
 Two programs exclude each other as well where they share their ports: the files below one `etc`
-folder, those that the setting `hosts` puts on one machine, services with `network_mode: host`, and
-services that share the network of one container. A socket unit of systemd counts where the files
-show that it is enabled, by a link in `sockets.target.wants` for one. Of two images that usually
-listen on one port in such a network a hint tells, since nobody sees what they are told to listen
-on. Where one of the ports is the default of a variable, the conflict is a warning.
+folder (unless a container is given some of it, or the folder is one of samples or of a role, such
+as `examples/etc` and `files/etc`), those that the setting `hosts` puts on one machine, services
+with `network_mode: host`, and services that share the network of one container. A socket unit of
+systemd counts where the files show that it is enabled, by a link in `sockets.target.wants` for
+one. Of two images that usually listen on one port in such a network a hint tells, since nobody
+sees what they are told to listen on. Where one of the ports is the default of a variable, the
+conflict is a warning.
 
 ## Example
 
@@ -49,9 +51,11 @@ JAPANESE = """
 プログラムは起動時に失敗するか、片方のソケットなしで動き続けます。
 sshd は最後の行から順にバインドするため後の行が勝ち、もう一方のことはログに書くだけです。
 
-ポートを共有する 2 つのプログラムも同様です。1 つの `etc` フォルダーの下のファイル、設定 `hosts` で
-1 台のマシンにまとめたファイル、`network_mode: host` のサービス、1 つのコンテナーのネットワークを
-共有するサービスが対象です。systemd のソケットユニットは、`sockets.target.wants` のリンクなどから
+ポートを共有する 2 つのプログラムも同様です。1 つの `etc` フォルダーの下のファイル
+（一部がコンテナーに渡されるものと、`examples/etc` などの見本、`files/etc` などのロールは除く）、
+設定 `hosts` で 1 台のマシンにまとめたファイル、`network_mode: host` のサービス、
+1 つのコンテナーのネットワークを共有するサービスが対象です。
+systemd のソケットユニットは、`sockets.target.wants` のリンクなどから
 有効化されていると分かるものを対象とします。そのようなネットワークで通常同じポートを使う
 2 つのイメージについては、実際のポートが分からないためヒントにとどめます。
 片方のポートが変数の既定値であれば警告にします。
