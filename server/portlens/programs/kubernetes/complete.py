@@ -97,6 +97,16 @@ def keeps_pods(document: Document, workspace: Workspace) -> bool:
     return all(one.keeps_pods for one in sets) and not _is_changed(path, sets, workspace)
 
 
+def may_be_patched(document: Document, workspace: Workspace) -> bool:
+    """Tell whether a kustomization, Flux or Argo CD may change what is written in a file.
+
+    A base may leave to each of its overlays what makes it valid.
+    """
+    path = document.source.path
+    sets = _sets_with(path, workspace)
+    return any(one.may_patch for one in sets) or _is_changed(path, sets, workspace)
+
+
 def _sets_with(path: str, workspace: Workspace) -> list[Closure]:
     family = family_around(path, workspace)
     return [one for one in family.sets if path in one.files] if family is not None else []

@@ -30,6 +30,13 @@ _HARMLESS = frozenset(
 # What changes names and labels of whole objects alone: inside a pod all stays as it is.
 _OF_OBJECTS = frozenset({"namePrefix", "nameSuffix", "labels", "commonLabels"})
 _LABELS = frozenset({"pairs", "includeSelectors", "includeTemplates"})
+# What changes a value anywhere in an object.
+_PATCHING = frozenset(
+    {
+        *("patches", "patchesStrategicMerge", "patchesJson6902", "replacements", "vars"),
+        "transformers",
+    }
+)
 _REMOTE = regex(r".*(?:://|\?ref=)|git@|git::|github\.com[/:]|bitbucket\.org[/:]|gitlab\.com[/:]")
 
 
@@ -38,12 +45,14 @@ class Kustomization(NamedTuple):
 
     `namespace` is where it puts all of them, if it says so. `is_plain`: all that it names is here,
     and it leaves the objects in these files as they are. `keeps_pods`: it leaves the containers.
+    `may_patch`: it may change single values in them, ports among these.
     """
 
     named: tuple[str, ...]
     namespace: str
     is_plain: bool
     keeps_pods: bool
+    may_patch: bool = True
 
 
 _UNREAD = Kustomization((), "", is_plain=False, keeps_pods=False)
@@ -55,6 +64,7 @@ class Closure(NamedTuple):
     The files stand in the order of Kustomize, its own folder is the first. `outermost` is its own
     namespace, and `namespaces` are those of all. `is_whole`: there is no more to it, and nothing
     changes the objects in these files. `keeps_pods`: nothing changes the containers of its pods.
+    `may_patch`: a patch may change what is written in the files.
     """
 
     files: tuple[str, ...]
@@ -63,6 +73,7 @@ class Closure(NamedTuple):
     namespaces: frozenset[str]
     is_whole: bool
     keeps_pods: bool
+    may_patch: bool
 
 
 def kustomization_in(folder: str, workspace: Workspace) -> Kustomization | None:
@@ -133,6 +144,7 @@ def _followed(folder: str, first: Kustomization, workspace: Workspace) -> Closur
         frozenset(each.namespace for each in found.values() if each.namespace),
         is_whole and all(each.is_plain for each in found.values()),
         is_whole and all(each.keeps_pods for each in found.values()),
+        any(each.may_patch for each in found.values()),
     )
 
 
@@ -140,12 +152,13 @@ def _read(text: str, folder: str, read: Read, *, is_alone: bool) -> Kustomizatio
     nodes, _, is_damaged, _ = read_documents(text)
     named: dict[str, None] = {}
     is_whole = is_alone and not is_damaged and len(nodes) == 1 and not has_placeholder(text)
-    namespace, is_plain = "", True
+    namespace, is_plain, may_patch = "", True, not is_whole
     pairs = [pair for node in nodes for pair in entries(node)]
     for key, value in pairs:
         is_of_objects = key.value in _OF_OBJECTS and not _has_fields(key, value)
         is_harmless = key.value in _HARMLESS or _is_harmless_patch(key, value, folder, read)
         is_plain &= is_harmless
+        may_patch |= not is_harmless and key.value in _PATCHING
         is_whole &= (is_harmless or is_of_objects) and not _is_component(key, value)
         if key.value == "namespace":
             namespace = text_of(value)
@@ -157,7 +170,8 @@ def _read(text: str, folder: str, read: Read, *, is_alone: bool) -> Kustomizatio
         is_whole &= is_local and path not in named
         if is_local and len(named) <= MOST:
             named[path] = None
-    return Kustomization(tuple(named), namespace, is_whole and is_plain, is_whole)
+    is_plain &= is_whole
+    return Kustomization(tuple(named), namespace, is_plain, is_whole, may_patch)
 
 
 def _is_harmless_patch(key: Scalar, value: Node, folder: str, read: Read) -> bool:

@@ -25,12 +25,23 @@ def program_of(document: Document, workspace: Workspace) -> Program:
 
 
 def resolved(document: Document, workspace: Workspace) -> Document:
-    """Return `document` with the ports that a Helm chart's values give it, if it is a template."""
+    """Return `document` with the ports that a Helm chart's values give it, if it is a template.
+
+    What patches may mend is no fault of the file.
+    """
     if "{{" not in document.text:
-        return document
+        return _patched(document, workspace) if document.reading.faults else document
     from portlens.programs.helm_values.fed import with_values  # few manifests are templates
 
     return with_values(document, workspace)
+
+
+def _patched(document: Document, workspace: Workspace) -> Document:
+    from portlens.programs.kubernetes.complete import may_be_patched  # few manifests have faults
+
+    if not workspace.ask(may_be_patched, document.source):
+        return document
+    return document.reading_as(document.reading._replace(faults=()))
 
 
 _PROGRAMS: Memo[Program] = Memo(128)

@@ -6,7 +6,7 @@ from functools import partial
 from portlens.formats.kubernetes.manifest import Manifest
 from portlens.model.finding import Finding, Related
 from portlens.network.context import Context
-from portlens.programs.kubernetes.complete import Whole, complete_with
+from portlens.programs.kubernetes.complete import Whole, complete_with, may_be_patched
 from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -41,7 +41,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if any(port.node_port for service in manifest.services for port in service.ports):
         complete = complete_with(document, context.workspace)
         sets = complete.sets if complete is not None else sets
-    yield from told_in_every(sets, partial(_of_set, manifest, document.source.path, context))
+    judge = partial(_of_set, manifest, document.source.path, context)
+    found = list(told_in_every(sets, judge))
+    if found and not may_be_patched(document, context.workspace):
+        yield from found
 
 
 def _of_set(manifest: Manifest, path: str, context: Context, whole: Whole) -> Iterator[Finding]:
