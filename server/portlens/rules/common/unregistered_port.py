@@ -4,8 +4,9 @@ Nobody has registered this port and no software in wide use is found on it, so a
 tell what it is for, and neither can the next person who looks at a firewall. It is often a
 slip of the finger: 5342 for 5432. Where it is on purpose, say so once in `allowedPorts`.
 
-Known is what IANA's registry, the reference tables or common use give to somebody. Ports from
-49152 on are free for everybody and never reported.
+Known is what IANA's registry, the reference tables or common use give to somebody, and what IANA
+leaves to any private use or knows to be in use. Ports from 49152 on are free for everybody and
+never reported.
 
 ## Example
 
@@ -45,7 +46,8 @@ JAPANESE = """
 次にファイアウォールを見る人にも、何のためのポートか分かりません。5432 を 5342 と書いたような
 打ち間違いのこともあります。意図したものなら `allowedPorts` に一度書いておきます。
 
-IANA の登録簿、参照表、よく使われるソフトウェアの表のいずれかにあれば既知とみなします。
+IANA の登録簿、参照表、よく使われるソフトウェアの表のいずれかにあるもののほか、
+IANA が私的な利用に委ねているもの、使われていると IANA が把握しているものも既知とみなします。
 49152 以上は誰でも自由に使えるので報告しません。
 """
 
@@ -86,7 +88,13 @@ def _is_unexplained(use: PortUse, catalogue: Catalogue) -> bool:
     if port is None or port.first is None or not 1 <= port.first < 49152:
         return False
     # The transport is not asked: 6379/udp has no row of its own, yet nobody wonders what it is.
-    return not catalogue.is_known(port.first) and not _is_explained(use, catalogue)
+    if catalogue.is_known(port.first) or _is_explained(use, catalogue):
+        return False
+    return all(notice.kind not in _USED_BY_MANY for notice in catalogue.notices_at(port.first))
+
+
+# What IANA leaves to whoever wants it, or knows to be used by those who have not asked.
+_USED_BY_MANY = frozenset({"private", "unauthorised"})
 
 
 _UNEXPLAINED = Picked(_is_unexplained)
