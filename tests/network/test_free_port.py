@@ -4,7 +4,7 @@ import pytest
 
 from portlens.catalogue.load import catalogue
 from portlens.model.port_set import PortSet
-from portlens.network.free_port import next_free_port, taken_by, why_not
+from portlens.network.free_port import FreePorts, next_free_port, taken_by, why_not
 from portlens.programs.program import program_of
 from tests._judge import context, document
 from tests._steps import steps
@@ -81,6 +81,12 @@ def test_a_free_port_that_is_no_good_is_passed_over(port: int, reason: str) -> N
 @pytest.mark.parametrize("port", [81, 3001, 5433, 8081, 8443, 9000, 61000])
 def test_nothing_is_wrong_with_these(port: int) -> None:
     assert why_not(port, catalogue()) is None
+
+
+def test_no_fix_moves_a_port_whose_clients_ask_no_other() -> None:
+    free = FreePorts((), catalogue())
+    assert [free.next(port, "tcp") for port in (53, 80, 443, 1023)] == [None] * 4
+    assert free.next(1024, "tcp") == 1024
 
 
 def test_a_wide_range_costs_no_more_than_a_port() -> None:

@@ -54,8 +54,8 @@ from tests._judge import context, document, judge
             "server { listen 443 ssl; listen [::]:443 ssl; http2 on; }",
         ),
         (
-            "server { listen 80; listen [::]:80 ipv6only=off; }",
-            "server { listen 80; listen [::]:81 ipv6only=off; }",
+            "server { listen 8080; listen [::]:8080 ipv6only=off; }",
+            "server { listen 8080; listen [::]:8081 ipv6only=off; }",
         ),
     ],
 )

@@ -35,7 +35,13 @@ class FreePorts:
         self._taken: dict[str, PortSet] = {}
 
     def next(self, wanted: int, transport: str) -> int | None:
-        """Return the lowest good port from `wanted` on; see `next_free_port`."""
+        """Return the lowest good port from `wanted` on, as `next_free_port` does.
+
+        None for a well-known port: its clients ask no other, so that a DNS server on 54, or a
+        web server on 81, is no answer to a conflict.
+        """
+        if wanted <= HIGHEST_WELL_KNOWN:
+            return None
         taken = self._taken.get(transport)
         if taken is None:
             taken = self._taken[transport] = taken_by(self._sockets, transport)
