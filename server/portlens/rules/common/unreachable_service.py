@@ -6,6 +6,9 @@ to it: there the name does not exist. One of the two needs a network of the othe
 A program that looks its names up when it starts, as nginx does, does not start then: that is an
 error. Elsewhere it is a warning.
 
+A service with `network_mode: service:vpn` has no network of its own, and no name: it is reached by
+that of `vpn`. One on the network of the host has no name at all.
+
 Nothing is said where an external network is among those of the caller, or where it shares the
 network of the host or of another container.
 
@@ -51,6 +54,7 @@ from portlens.model.socket import Connection
 from portlens.network.context import Context
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import connections_in, told
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -60,6 +64,7 @@ from portlens.workspace.document import Document
 if TYPE_CHECKING:  # put together only where there is something to ask of it
     from portlens.network.network import Network
 
+OWN = Own("unreachable-service")
 MESSAGE = Phrase(
     "{service} shares no network with {caller}, so this name does not exist there",
     "{service} と {caller} には共通のネットワークがなく、{caller} ではこの名前を解決できません",
@@ -78,6 +83,9 @@ JAPANESE = """
 その名前のサービスはプロジェクトにありますが、接続元のコンテナーと共通のネットワークがないため、
 接続元ではその名前を解決できません。どちらか一方を、もう一方のネットワークに参加させます。
 
+`network_mode: service:vpn` のサービスは自分のネットワークも名前も持たず、`vpn` の名前で接続します。
+ホストのネットワークを使うサービスには名前がありません。
+
 nginx のように起動時に名前を解決するプログラムは起動しないため、エラーになります。それ以外は
 警告です。
 
@@ -88,8 +96,10 @@ nginx のように起動時に名前を解決するプログラムは起動し�
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each connection to such a service."""
+    is_nameless = False
     for network, together in connections_in(document, context):
         pause()
+        is_nameless |= network.reached(together[0]).kind == "nameless"
         if all(_is_out_of_reach(connection, network) for connection in together):
             connection = together[0]
             caller = network.node_of(connection)
@@ -107,6 +117,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                 severity="error" if connection.is_needed else None,
             )
             yield told(connection, finding, context)
+    if is_nameless:  # which proxies tell of under rules of their own
+        yield from OWN.check(document, context)
 
 
 def _is_out_of_reach(connection: Connection, network: "Network") -> bool:
