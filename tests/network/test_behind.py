@@ -3,7 +3,8 @@
 import pytest
 
 from portlens.catalogue.load import catalogue
-from portlens.network.behind import Behind, behind, cautions, name_of_use, usual
+from portlens.network.behind import Behind, behind, cautions, usual
+from portlens.network.naming import name_of_use
 from portlens.text.phrase import Phrase
 from tests._judge import document
 
@@ -195,3 +196,12 @@ def test_without_a_file_every_caution_is_told() -> None:
             "adb と Celery Flower には標準でログインがありません",
         )
     ]
+
+
+def test_what_a_known_image_asks_for_at_localhost_is_named_after_who_has_that_port() -> None:
+    text = (
+        "services:\n  prowlarr:\n    image: lscr.io/linuxserver/prowlarr\n"
+        "    environment:\n      A: http://localhost:8989\n      B: http://localhost:5432\n"
+        "      SELF: http://localhost:9696\n"
+    )
+    assert names("compose", text) == ["Sonarr", "postgresql", "Prowlarr"]

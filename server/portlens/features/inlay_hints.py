@@ -1,8 +1,9 @@
 """Service names beside port numbers, where the text does not tell them itself."""
 
 from portlens.model.port_use import PortRange, PortUse
-from portlens.network.behind import TOLD, Behind, behind, is_guess
+from portlens.network.behind import TOLD, Behind, behind
 from portlens.network.context import Context
+from portlens.network.naming import is_guess
 from portlens.programs.program import resolved
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -70,7 +71,9 @@ def _label(
         return found.name
     # What the text itself says needs no hint, and what everybody knows by heart. That 3100 is
     # Loki's elsewhere says nothing of a service of one's own.
-    if found.origin in TOLD or part.first in _KNOWN_BY_HEART or is_guess(use, found):
+    if found.origin in TOLD or part.first in _KNOWN_BY_HEART:
+        return None
+    if is_guess(use, found, context.catalogue):
         return None
     return None if told & _names(found.name, part.first, context) else found.name
 

@@ -48,39 +48,15 @@ def behind(use: "PortUse", part: "PortRange | None", catalogue: Catalogue) -> Be
     if port is None or use.is_near_end:
         return NOTHING
     image = None
-    if _is_its_own(use):
+    if is_its_own(use, catalogue):
         started, asked = (use.image, use.runs, use.service), _clients_port(use, port, catalogue)
         image = _of_image(started, (port, use.transport), asked, use.is_built_upon, catalogue)
     return (
         image
-        or _of_names(_names(use), port, use.transport, catalogue, "name")
+        or _of_names(_names(use, catalogue), port, use.transport, catalogue, "name")
         or (Behind(use.protocol, "directive") if use.protocol else None)
         or usual(catalogue, _clients_port(use, port, catalogue), use.transport)
     )
-
-
-def name_of_use(use: "PortUse", catalogue: Catalogue) -> str:
-    """Return the one name of an entry in a list; empty where nobody can tell.
-
-    A name that is written stands for itself, and a range has a name only where the file says it.
-    """
-    written = [use.name, *(part.name for part in (use.port, use.target) if part is not None)]
-    shown = use.port if use.target is None else use.target
-    found = behind(use, shown, catalogue)
-    is_single = shown is not None and shown.first == shown.last
-    return next(filter(None, written), "") or (
-        found.name if (is_single and not is_guess(use, found)) or found.origin in TOLD else ""
-    )
-
-
-def is_guess(use: "PortUse", found: Behind) -> bool:
-    """Tell whether only the number speaks for the name of a service, or program, of one's own.
-
-    A port that a program opens unasked is its own by custom, as 2019 is Caddy's.
-    """
-    is_unasked = use.port is not None and use.port.is_implied
-    is_own = bool(use.service) or use.role == "listens" or use.is_own_port
-    return found.origin == "common" and is_own and not is_unasked and _is_its_own(use)
 
 
 def usual(catalogue: Catalogue, port: int, transport: str | None = None) -> Behind:
@@ -247,20 +223,25 @@ def _says(name: str, row: Assignment) -> bool:
     )
 
 
-def _is_its_own(use: "PortUse") -> bool:
+def is_its_own(use: "PortUse", catalogue: Catalogue) -> bool:
     """Tell whether the service itself answers there: what it connects to is somebody else's."""
+    if use.role not in {"connects", "permits"}:
+        return True
     host = use.address
     is_here = host is None or host.is_loopback or host.text == "localhost"
-    is_here = is_here and not (host is not None and host.is_dockers_resolver)
-    return use.role not in {"connects", "permits"} or (is_here and not use.is_for_page)
+    if not is_here or use.is_for_page or (host is not None and host.is_dockers_resolver):
+        return False
+    from portlens.network.usual_ports import may_listen
+
+    return use.port is None or may_listen(use, use.port.first, catalogue)
 
 
-def _names(use: "PortUse") -> tuple[str, ...]:
+def _names(use: "PortUse", catalogue: Catalogue) -> tuple[str, ...]:
     """Return what the other end is called: the service, or the first label of the host's name."""
     host = use.address
     is_name = host is not None and host.family == "name" and use.role in {"connects", "permits"}
     return (
-        use.service if _is_its_own(use) else "",
+        use.service if is_its_own(use, catalogue) else "",
         host.text.partition(".")[0] if host is not None and is_name else "",
     )
 

@@ -9,6 +9,10 @@ from portlens.model.port_use import HIGHEST_PORT
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.plain import is_number, to_number
 from portlens.text.regex import regex
+from portlens.text.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:  # of which most questions here know nothing
+    from portlens.model.port_use import PortUse
 
 # The options of a server for its port; source: the manuals of each.
 _LONG = r"--port[= ]"
@@ -79,3 +83,14 @@ def _by_variable(image: Image, value: str | None) -> Usual:
     if not 0 < number <= HIGHEST_PORT:
         return Usual(tuple(others), is_sure=False)
     return Usual(((number, transport), *others))
+
+
+def may_listen(use: "PortUse", port: int | None, catalogue: Catalogue) -> bool:
+    """Tell whether the image of the service that a use belongs to may listen on `port` itself.
+
+    Of an image that is not known nobody can tell. What a known one asks for at `localhost`, and
+    does not listen on, is that of another which shares its network.
+    """
+    found = usual_ports(use.image, use.runs, catalogue)
+    is_known = found.is_sure and bool(found.ports) and bool(catalogue.image(use.image).software)
+    return not is_known or (port, use.transport) in found.ports

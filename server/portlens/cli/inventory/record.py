@@ -6,7 +6,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.port_use import PortRange, PortUse, Role
 from portlens.model.socket import Place
-from portlens.network.behind import name_of_use
+from portlens.network.naming import name_of_use
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
 from portlens.text.typed import TYPE_CHECKING, TextIO

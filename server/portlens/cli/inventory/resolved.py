@@ -6,7 +6,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.cli.inventory.record import Record
 from portlens.cli.inventory.where import beside
 from portlens.model.port_use import PortUse
-from portlens.network.behind import name_of_use
+from portlens.network.naming import name_of_use
 from portlens.programs.program import opened, program_of
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace

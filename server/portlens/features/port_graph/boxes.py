@@ -9,7 +9,7 @@ from portlens.features.port_graph.box import Box, port_shown
 from portlens.features.port_graph.graph import GraphGroup, GraphNode, Mark, id_of
 from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Place, PortSpace, Socket
-from portlens.network.behind import name_of_use
+from portlens.network.naming import name_of_use
 from portlens.network.network import GROUP
 from portlens.programs.given import Container
 from portlens.programs.node import Node

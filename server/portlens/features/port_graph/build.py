@@ -10,10 +10,10 @@ from portlens.features.port_graph.marked import Marked
 from portlens.features.use_text import is_written
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.around import network_of
-from portlens.network.behind import name_of_use
 from portlens.network.context import Context
 from portlens.network.handover import is_replaced
 from portlens.network.left_out import left_out_of
+from portlens.network.naming import name_of_use
 from portlens.network.network import Network
 from portlens.programs.entry import Entries
 from portlens.programs.program import Program, program_of

@@ -6,7 +6,7 @@ from itertools import islice
 from portlens.analysis import Analysis
 from portlens.catalogue.catalogue import Catalogue
 from portlens.model.port_use import PortUse
-from portlens.network.behind import name_of_use
+from portlens.network.naming import name_of_use
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
 from portlens.text.span import Span
