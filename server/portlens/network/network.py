@@ -10,6 +10,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.handover import left_to
+from portlens.network.own_ports import OwnPorts
 from portlens.network.reached import NOBODY, UNKNOWN, Reached
 from portlens.network.socket_table import SocketTable
 from portlens.network.spoken import Spoken
@@ -47,6 +48,7 @@ class Network(SocketTable):
         self._members: dict[str, list[Node]] = {}  # by network
         self._known: dict[tuple[str, ...], dict[str, Node]] = {}  # by the caller's networks
         self._shared: dict[tuple[str, tuple[str, ...]], tuple[PortSpace, ...]] = {}  # by name, too
+        self.own_ports = OwnPorts()
         self._spoken = Spoken()
         self._made: dict[tuple[PortSpace, int], list[Connection]] = {}
         self._written: dict[str, list[Connection]] = {}

@@ -1,6 +1,7 @@
 """The connections that a document speaks of, for the rules that judge them."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from posixpath import basename
 
 from portlens.model.address import Address, parse_ip
@@ -8,11 +9,11 @@ from portlens.model.finding import Finding
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.network.around import network_of, stands_alone
 from portlens.network.context import Context
+from portlens.network.own_ports import Meant
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
 from portlens.text.edit import Edit
 from portlens.text.line_index import LineIndex
-from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.span import Span
@@ -77,13 +78,6 @@ USE = Phrase("Use port {port}", "ポート {port} を使う")
 IN_FILE = Phrase("{file} line {line}: {message}", "{file} の {line} 行目: {message}")
 
 
-class Meant(NamedTuple):
-    """The service that a connection to `localhost` means, and its own port."""
-
-    space: PortSpace
-    port: int
-
-
 def meant_elsewhere(connection: Connection, network: "Network") -> Meant | None:
     """Return the one other service that has what a container looks for in itself.
 
@@ -99,45 +93,12 @@ def meant_elsewhere(connection: Connection, network: "Network") -> Meant | None:
         return None
     if space not in network.reached(connection).spaces:
         return None
-    # Its settings speak of the port in the connections themselves.
-    places = {
-        other.place
-        for other in network.made_in(space, port)
-        if other.owner == nodes[0].owner and not is_implied(other)
-    }
-    if network.may_serve(space, port, transport, places):
-        return None
-    served = (Meant(one.space, port) for one in network.serving_anywhere(port, transport))
-    published = (
-        Meant(one.target.space, one.target.first + port - one.first)
-        for one in network.published_anywhere(port, transport)
-        if one.target is not None
-    )
-    for meant in (served, published):
-        found: set[Meant] = set()
-        for one in meant:
-            if one.space != space and network.is_known_to(nodes[0], one.space):
-                found.add(one)
-                if len(found) > 1:
-                    return None
-        if found:
-            return found.pop()
-    return None
+    return network.own_ports.meant_elsewhere(network, space, port, transport)
 
 
-def own_places(connection: Connection, network: "Network") -> set[Place]:
+def own_places(connection: Connection, network: "Network") -> AbstractSet[Place]:
     """Return where the connections that a container makes to itself have the port in them."""
-    return {
-        other.place
-        for other in network.made_in(connection.space, connection.first)
-        if (other.maker == "check" or other.host is None) and not is_implied(other)
-    }
-
-
-def is_implied(connection: Connection) -> bool:
-    """Tell whether the port is written nowhere: the program, or a URL's scheme, implies it."""
-    port = connection.use.port
-    return port is not None and port.is_implied
+    return network.own_ports.places(network, connection.space, connection.first)
 
 
 def writes_host(connection: Connection, document: Document, context: Context) -> bool:

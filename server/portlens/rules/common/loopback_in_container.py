@@ -38,9 +38,9 @@ from collections.abc import Iterator, Sequence
 from portlens.model.finding import Finding, Fix
 from portlens.model.socket import Connection
 from portlens.network.context import Context
+from portlens.network.own_ports import Meant
 from portlens.programs.program import is_connecting
 from portlens.rules._connections import (
-    Meant,
     connections_in,
     edits_to,
     meant_elsewhere,

@@ -80,6 +80,7 @@ from portlens.workspace.latest import Picked
 
 if TYPE_CHECKING:  # put together only where there is something to ask of it
     from portlens.network.network import Network
+    from portlens.network.settled import Settled
 
 MESSAGE = Phrase(
     "nothing listens on {port} in {service}: it listens on {served}",
@@ -141,6 +142,9 @@ def _published_in_vain(document: Document, context: Context) -> Iterator[Finding
 
 
 def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding]:
+    # By what is asked of whom, and by whom in the container itself: one URL may stand there a
+    # thousand times.
+    known: dict[tuple[int, PortSpace | None, tuple[PortSpace, int, str]], Settled | None] = {}
     for network, together in connections_in(document, context):
         pause()
         spaces = {space for each in together for space in _asked(each, network)}
@@ -157,9 +161,13 @@ def _connected_in_vain(document: Document, context: Context) -> Iterator[Finding
         elif len(spaces) == 1:
             from portlens.rules.common import _settled  # a file without connections needs it not
 
-            mine = own_places(connection, network) if connection.space in spaces else set()
-            besides = mine | _published_places(network, *asked)
-            own = _settled.settled(network, asked, context, besides, len(mine))
+            itself = connection.space if connection.space in spaces else None
+            key = id(network), itself, asked
+            if key not in known:
+                mine = own_places(connection, network) if itself is not None else frozenset()
+                besides = mine | _published_places(network, *asked)
+                known[key] = _settled.settled(network, asked, context, besides, len(mine))
+            own = known[key]
             if own is not None and all(number != port for number, _ in own.ports):
                 service = owner_of(asked[0], network)
                 found = _settled.finding(connection.place, transport, own, service, change)
