@@ -3,6 +3,15 @@
 from collections.abc import Callable
 
 SHARED: dict[str, tuple[str, Callable[[int], str]]] = {
+    # What else a container has of a port is asked once, however often its settings speak of it.
+    "addresses of a container itself": (
+        "compose",
+        lambda n: (
+            "services:\n  b: {image: y, ports: ['90:90']}\n  a:\n    image: x\n    command: '"
+            + "localhost:80 127.0.0.1:90 " * n
+            + "'\n"
+        ),
+    ),
     "extends downwards": (
         "compose",
         lambda n: (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from portlens.formats._template import MASK
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.pause import pause, pausing
 from portlens.text.plain import BLANKS
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -50,7 +51,7 @@ class Line(NamedTuple):
         text: list[str] = []
         places: list[Span] = []
         position = 0
-        for match in _VARIABLE.finditer(self.text):
+        for match in pausing(_VARIABLE.finditer(self.text)):
             start, end = match.span()
             text.append(self.text[position:start])
             places += (self.span(index, index + 1) for index in range(position, start))
@@ -133,6 +134,7 @@ def words(line: Line, start: int = 0, end: int | None = None) -> Iterator[Word]:
     text = line.text
     end = len(text) if end is None else end
     while True:
+        pause()
         blank = _BLANK.match(text, start, end)
         start = blank.end() if blank else start
         if start >= end:
@@ -152,6 +154,7 @@ def _quoted(line: Line, start: int, end: int) -> Word:
     text, quote = line.text, line.text[start]
     stop = start + 1
     while stop < end and text[stop] != quote:
+        pause()
         is_escape = text[stop] == "\\" and text[stop + 1 : stop + 2] in (quote, "\\")
         stop += 2 if is_escape and stop + 1 < end else 1
     return _word(line, range(start + 1, min(stop, end)), (start, min(stop + 1, end)), quote)
@@ -164,6 +167,7 @@ def _word(line: Line, every: range, outer: tuple[int, int], quote: str) -> Word:
     indices: list[int] = []
     index = every.start
     while index < every.stop:
+        pause()
         following = text[index + 1] if index + 1 < every.stop else ""
         if text[index] == "\\" and following and following in (quote, "\\"):
             index += 1

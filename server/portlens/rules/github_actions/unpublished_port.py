@@ -58,7 +58,7 @@ from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.regex import regex
 from portlens.text.span import Span
@@ -125,13 +125,21 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     tree = document.reading.tree
     for job in tree.jobs if isinstance(tree, Workflow) else ():
         services = {service.name: service for service in job.services}
-        starts = _STARTS.search(job.runs) is not None
+        starts = _may_start(job.runs)
         for use in job.connections:
             pause()
             if isinstance(use.detail, Entry) and use.detail.is_expression:
                 yield from _expression(use, services)
             elif job.where == "runner" and not starts and use.address is not None:
                 yield from _at_runner(use, use.address.text, job, services, context)
+
+
+def _may_start(runs: str) -> bool:
+    return any(_STARTS.search(runs, *piece.span()) for piece in pausing(_PIECE.finditer(runs)))
+
+
+# Looked through piece by piece, since all that the steps run may be one line: to the end of a word.
+_PIECE = regex(r"[\s\S]{1,4000}\S{0,4000}")
 
 
 def _expression(use: PortUse, services: dict[str, Service]) -> Iterator[Finding]:
