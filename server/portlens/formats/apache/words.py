@@ -54,14 +54,16 @@ class Line(NamedTuple):
         for match in pausing(_VARIABLE.finditer(self.text)):
             start, end = match.span()
             text.append(self.text[position:start])
-            places += (self.span(index, index + 1) for index in range(position, start))
+            places += (self.span(index, index + 1) for index in pausing(range(position, start)))
             value = worth(match[1])
             value = MASK * (end - start) if value is None else value
             text.append(value)
             places += [self.span(start, end)] * len(value)
             position = end
         text.append(self.text[position:])
-        places += (self.span(index, index + 1) for index in range(position, len(self.text)))
+        places += (
+            self.span(index, index + 1) for index in pausing(range(position, len(self.text)))
+        )
         return self._replace(text="".join(text), places=tuple(places))
 
 
