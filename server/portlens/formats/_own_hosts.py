@@ -19,7 +19,8 @@ _ASKS = regex(
 _EITHER = regex(rf"(?i)(\w*?)_?addr(?:ess)?{_BEFORE_VALUE}")
 _OF_SERVERS = ("db", "database", "postgres", "mysql", "redis", "mongo", "cache", "kafka", "amqp")
 _LONGEST_CHECK = 900
-_BLANKS = " \t\r"
+_BLANKS = " \t"
+_LINE_END = regex(r"\r\n?|\n")
 
 
 def is_listened_on(address: Address, behind: str, text: str, start: int, key: str) -> bool:
@@ -48,6 +49,7 @@ def _is_checked(text: str, start: int) -> bool:
     begin = text.rfind("healthcheck", max(0, start - _LONGEST_CHECK), start)
     if begin < 0:
         return False
-    depth = begin - text.rfind("\n", 0, begin)
-    inside = text[begin:start].split("\n")[1:]
+    above = text[max(0, begin - _LONGEST_CHECK) : begin]
+    depth = len(_LINE_END.split(above)[-1]) + 1
+    inside = _LINE_END.split(text[begin:start])[1:]
     return all(not each[:depth].strip(_BLANKS) for each in inside)

@@ -104,6 +104,14 @@ def test_not_found(line: str) -> None:
     assert not mentioned(line)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_what_follows_a_health_check_is_none(end: str) -> None:
+    line = "healthcheck:\n      test: [CMD, probe, '0.0.0.0:8000']\n    command: run 0.0.0.0:9000"
+    reading = read(FILE.format(line=line).replace("\n", end), "")
+    roles = [(use.role, use.port.first) for use in reading.uses if use.port and not use.target]
+    assert roles == [("connects", 8000), ("container", 9000)]
+
+
 @pytest.mark.parametrize(("scheme", "transport"), [("udp", "udp"), ("tcp", "tcp"), ("http", "tcp")])
 def test_the_scheme_tells_the_transport(scheme: str, transport: str) -> None:
     text = (
