@@ -141,6 +141,8 @@ class Network(SocketTable):
         for other, space in node.hosts.items():
             if other.casefold() == name:
                 return Reached("reached", (self.space_here(space),)) if space else UNKNOWN
+        if node.is_on_bridge:
+            return self._on_bridge(name, node)
         shared = self._sharing(name, node.networks)
         if shared:
             is_much = len(shared) > _MOST_SHARING
@@ -220,6 +222,13 @@ class Network(SocketTable):
             shared = (there.space for written, there in named if written.network in networks)
             spaces = self._shared[name, networks] = tuple(dict.fromkeys(shared))
         return spaces
+
+    def _on_bridge(self, name: str, node: Node) -> Reached:
+        """Return where a name leads on the default bridge: of others there, to nobody."""
+        for there in self._nameless.get(name, ()) if name not in node.beside else ():
+            if there.is_on_bridge and there is not node and _is_beside(there, node):
+                return Reached("nameless", (there.space,), there.owner)
+        return UNKNOWN
 
     def _without(self, name: str, node: Node) -> Reached:
         """Return where a name leads that nobody on the networks of a container has."""

@@ -60,6 +60,8 @@ class Node(NamedTuple):
     `variables_in` are those of them that can be read. `port_variables` are the variables that have
     a well-known program listen elsewhere, by name; the value is empty where nobody knows it.
     `start` is there where nothing but that decides on which ports the image's program listens.
+    `is_on_bridge`: it is on Docker's default bridge, where no container has a name for others, and
+    all that it knows otherwise is seen.
     """
 
     space: PortSpace
@@ -82,6 +84,7 @@ class Node(NamedTuple):
     port_variables: Mapping[str, str] = {}
     beside: frozenset[str] = frozenset()
     start: Start | None = None
+    is_on_bridge: bool = False
 
     @property
     def runs_code(self) -> bool:

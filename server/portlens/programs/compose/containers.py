@@ -100,11 +100,9 @@ class Containers:
         image = built.image
         networks = self._networks_of(name) if not mode else {}
         unseen = ("dns", "dns_search", "external_links")
+        is_plain = self._is_all and not any(map(settings.has, unseen))
         is_seen = (
-            self._is_all
-            and not mode
-            and not any(map(settings.has, unseen))
-            and all(network in self._networks.seen for network in networks)
+            is_plain and not mode and all(network in self._networks.seen for network in networks)
         )
         files = Container(self._given[name]) if name in self._given else None
         insides = files.insides() if files is not None else ()
@@ -133,6 +131,7 @@ class Containers:
             self._moved.of(body, settings),
             self._beside,
             None if self._is_laid_over(name) else start_of(settings, body, self._project, given),
+            is_plain and mode == "bridge",
         )
 
     def _is_laid_over(self, service: str) -> bool:

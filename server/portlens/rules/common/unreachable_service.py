@@ -7,7 +7,8 @@ A program that looks its names up when it starts, as nginx does, does not start 
 error. Elsewhere it is a warning.
 
 A service with `network_mode: service:vpn` has no network of its own, and no name: it is reached by
-that of `vpn`. One on the network of the host has no name at all.
+that of `vpn`. One on the network of the host has no name at all, nor have those on Docker's default
+bridge (`network_mode: bridge`) for each other.
 
 Nothing is said where an external network is among those of the caller, or where it shares the
 network of the host or of another container.
@@ -84,7 +85,8 @@ JAPANESE = """
 接続元ではその名前を解決できません。どちらか一方を、もう一方のネットワークに参加させます。
 
 `network_mode: service:vpn` のサービスは自分のネットワークも名前も持たず、`vpn` の名前で接続します。
-ホストのネットワークを使うサービスには名前がありません。
+ホストのネットワークを使うサービスには名前がなく、Docker の既定のブリッジ
+（`network_mode: bridge`）にあるサービスどうしも名前では接続できません。
 
 nginx のように起動時に名前を解決するプログラムは起動しないため、エラーになります。それ以外は
 警告です。
