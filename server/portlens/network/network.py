@@ -238,7 +238,10 @@ class Network(SocketTable):
         for there in self._nameless.get(name, ()):
             if _is_beside(there, node):
                 return Reached("nameless", (there.space,), there.owner)
-        return UNKNOWN if "." in name else NOBODY
+        # `up --scale web=5` makes a `shop-web-5` where there is a `shop-web-1`.
+        stem = name.rstrip("0123456789")
+        is_more = stem != name and stem.endswith("-") and f"{stem}1" in self._names
+        return UNKNOWN if "." in name or is_more else NOBODY
 
     def _add_node(self, node: Node, catalogue: Catalogue) -> None:
         self.nodes.setdefault(node.space, []).append(node)

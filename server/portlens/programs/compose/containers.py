@@ -27,12 +27,13 @@ from portlens.programs.compose.whole import telling, whole_file
 from portlens.programs.given import Container, Given
 from portlens.programs.node import Name, Node
 from portlens.text.pause import pause, pausing
-from portlens.text.plain import split_blanks, to_number
+from portlens.text.plain import is_number, split_blanks, to_number
 from portlens.text.regex import regex
 
 _NAMING = ("container_name", "hostname", "networks", "network_mode", "links", "extra_hosts")
 DEFAULT = "default"  # the network of services that name none
 _DEEPEST = 20
+_MOST_REPLICAS = 20  # whose names are known; those of more are taken for granted
 _PATH, _KEY = attrgetter("path"), attrgetter("key")  # of a definition
 
 
@@ -173,7 +174,8 @@ class Containers:
         self, service: str, networks: Mapping[str, tuple[str, ...]], settings: Settings
     ) -> Iterator[Name]:
         written = settings.text("container_name")
-        everywhere = [service, written or self._generated(service), settings.text("hostname")]
+        own = [written] if written else self._generated_for(service)
+        everywhere = [service, *own, settings.text("hostname")]
         for network, aliases in networks.items():
             for text in dict.fromkeys((*everywhere, *aliases)):
                 if text and UNKNOWN not in text:
@@ -182,6 +184,14 @@ class Containers:
     def _generated(self, service: str) -> str:
         """Return the name of the first container as Compose makes it up."""
         return f"{self._name}-{service}-1"
+
+    def _generated_for(self, service: str) -> list[str]:
+        """Return the names of a service's containers: `web-2` where there are two."""
+        replicas = self._project.services[service].replicas
+        count = replicas.value if replicas is not None and is_number(replicas.value) else "1"
+        most = min(to_number(count), _MOST_REPLICAS)
+        stem = self._generated(service).removesuffix("1")
+        return [f"{stem}{number}" for number in range(1, most + 1)]
 
     def _hosts(self, service: str, settings: Settings) -> dict[str, PortSpace | None]:
         found: dict[str, PortSpace | None] = {"host.docker.internal": machine(self._main)}

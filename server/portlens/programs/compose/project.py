@@ -133,7 +133,7 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
     if sources.why_unread(env_path):
         loader.report("env-outside", sources.subject, Span(0, 0))
     values = {name: known.value for name, known in env.values.items()}
-    services = loader.load(files, Surrounding(folder, values, unknown))
+    services = _started(loader.load(files, Surrounding(folder, values, unknown)), loader, values)
     for port in (port for body in pausing(services.values()) for port in body.ports):
         if port.is_refused:
             loader.report("port", loader.documents[port.path], port.use.span)
@@ -159,6 +159,24 @@ def load(sources: Sources, files: tuple[str, ...], unknown: str = UNKNOWN) -> Pr
         env_path,
     )
 
+
+def _started(
+    services: Mapping[str, Body], loader: Loader, values: Mapping[str, str]
+) -> Mapping[str, Body]:
+    """Return the services with what else decides on their ports; in few projects anything does."""
+    texts = (document.text for document in loader.documents.values())
+    if any(word in text for text in texts for word in _OF_NETWORKS):
+        from portlens.programs.compose.attached import attached
+
+        services = attached(services, loader.documents, values)
+    if values.get("COMPOSE_PROFILES"):
+        from portlens.programs.compose.attached import with_profiles
+
+        services = with_profiles(services, values["COMPOSE_PROFILES"])
+    return services
+
+
+_OF_NETWORKS = ("internal", "vlan", "host_binding_ipv4")
 
 # As many as `given` keeps: what the services of a project are given holds as long as it does.
 _PROJECTS: Memo[Project] = Memo(4096)

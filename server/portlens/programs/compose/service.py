@@ -136,7 +136,7 @@ class Body(NamedTuple):
 
     `tag`, `ports_tag` and `env_tag` are what this definition does to the one below it.
     `definitions` are all that were merged, the lowest first. `is_cut`: what the service has from
-    elsewhere is left out, see `Shared`.
+    elsewhere is left out, see `Shared`. `is_apart`: none of its networks publishes a port.
     """
 
     name: str
@@ -153,6 +153,7 @@ class Body(NamedTuple):
     tag: Tag = ""
     definitions: tuple[Definition, ...] = ()
     is_cut: bool = False
+    is_apart: bool = False
 
     def moved(self, shift: Shift, uses: Noted, known: Mapping[int, PortUse]) -> "Body":
         """Return what one file says of a service, without `env_file`, after an edit elsewhere.
@@ -171,6 +172,10 @@ class Body(NamedTuple):
     @property
     def is_published(self) -> bool:
         """Whether the network of the service is one on which ports are published."""
+        return not self.is_apart and self._has_network
+
+    @property
+    def _has_network(self) -> bool:
         return self.network_mode is None or self.network_mode.value in {"", "bridge", "default"}
 
     @property

@@ -39,8 +39,9 @@ services:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from portlens.formats.compose.port_entry import PortEntry
 from portlens.model.finding import Finding, Fix, Related
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
@@ -49,7 +50,7 @@ from portlens.programs.compose.service import Body, Published
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import key_of, services_of
 from portlens.text.edit import Edit
-from portlens.text.pause import pause
+from portlens.text.pause import pause, pausing
 from portlens.text.phrase import Phrase
 from portlens.text.plain import split_blanks
 from portlens.text.span import Span
@@ -87,6 +88,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         fix = Fix(REPLACE, (Edit(place, " !override"),), is_preferred=True)
         for published, other in _pairs(body, document, below):
             use = published.use
+            if _is_said_below(use, [project.documents[path] for path in below]):
+                continue
             message = MESSAGE.fill(below=_written(other.use, project.documents[other.path]))
             related = Related(other.use.span, BELOW, other.path)
             yield Finding(use.span, message, (related,), (fix,))
@@ -109,6 +112,22 @@ def _pairs(
             if other is not None:
                 told.add(published.use.span)
                 yield published, other
+
+
+def _is_said_below(use: PortUse, below: Iterable[Document]) -> bool:
+    """Tell whether the same entry stands in a file below: Compose keeps one of the two."""
+    return any(
+        other.role == use.role and other.service == use.service and _meaning(other) == _meaning(use)
+        for document in below
+        for other in pausing(document.uses)
+    )
+
+
+def _meaning(use: PortUse) -> tuple[object, ...]:
+    text = use.detail.text if isinstance(use.detail, PortEntry) else ""
+    if use.port is None or use.target is None or not (use.port.is_known and use.target.is_known):
+        return (text,)
+    return use.transport, use.address, use.port.numbers, use.target.numbers
 
 
 def _written(use: PortUse, document: Document) -> str:

@@ -7,8 +7,8 @@ published port at all.
 
 One finding speaks for the whole file; it stands at the first such entry and names the others.
 
-Nothing is said of web servers, of ports on 127.0.0.1 or another address, and where the
-network's own options name the address.
+Nothing is said of web servers, of ports on 127.0.0.1 or another address, where the network's own
+options name the address, and where it publishes nothing (`internal: true`, macvlan, ipvlan).
 
 ## Example
 
@@ -81,7 +81,7 @@ JAPANESE = """
 指摘はファイルごとに 1 つで、最初の項目に付き、ほかの項目もその中に挙げます。
 
 Web サーバー、127.0.0.1 など特定のアドレスに公開したポート、ネットワークの設定でアドレスを
-決めている場合は報告しません。
+決めている場合、何も公開しないネットワーク（`internal: true`、macvlan、ipvlan）の場合は報告しません。
 """
 
 
@@ -97,8 +97,6 @@ class _Place(NamedTuple):
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield one finding for the whole file: in a development stack it is every other line."""
-    if "host_binding_ipv4" in document.text:
-        return
     places = list(_places(document, context))
     if not places:
         return
@@ -131,12 +129,17 @@ def _places(document: Document, context: Context) -> Iterator[_Place]:
 
 
 def _kept(document: Document, project: Project, workspace: Workspace) -> set[tuple[str, Span]]:
-    """Return the entries of the document that are left when all is merged, with their services."""
+    """Return the entries of the document that are left when all is merged, with their services.
+
+    Without those to which a network's options give an address.
+    """
     return {
         (body.name, published.use.span)
         for body in bodies_in(document, project, workspace)
         for published in body.ports
         if published.path == document.path
+        and not published.entry.is_address_unknown
+        and (published.use.address is None or published.use.address.is_wildcard)
     }
 
 
