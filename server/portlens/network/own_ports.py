@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from portlens.model.socket import Connection, Place, PortSpace
 from portlens.text.named_tuple import NamedTuple
+from portlens.text.regex import regex
 from portlens.text.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # which makes these
@@ -22,6 +23,7 @@ class OwnPorts:
 
     def __init__(self) -> None:
         self._places: dict[tuple[PortSpace, int], AbstractSet[Place]] = {}
+        self._for_others: dict[tuple[PortSpace, int], AbstractSet[Place]] = {}
         self._meant: dict[tuple[PortSpace, int, str], Meant | None] = {}
 
     def places(self, network: "Network", space: PortSpace, port: int) -> AbstractSet[Place]:
@@ -33,6 +35,19 @@ class OwnPorts:
                 for other in network.made_in(space, port)
                 if (other.maker == "check" or other.host is None) and not is_implied(other)
             }
+        return found
+
+    def places_for_others(
+        self, network: "Network", space: PortSpace, port: int
+    ) -> AbstractSet[Place]:
+        """Return where a container is told `port` as one of an address by which others reach it.
+
+        So it is in `BASE_URL: http://localhost:8081` and in Kafka's advertised listeners. What
+        stands in a file of variables is none of the settings that speak of a port.
+        """
+        found = self._for_others.get((space, port))
+        if found is None:
+            found = self._for_others[space, port] = _for_others(network, space, port)
         return found
 
     def meant_elsewhere(
@@ -47,6 +62,38 @@ class OwnPorts:
         if key not in self._meant:
             self._meant[key] = _meant_elsewhere(network, *key)
         return self._meant[key]
+
+
+def _for_others(network: "Network", space: PortSpace, port: int) -> AbstractSet[Place]:
+    texts = {
+        path: document.text
+        for node in network.nodes.get(space, ())
+        for path in {each.path for each in node.settings_at}
+        for program in network.reading(path)[:1]
+        if (document := program.documents.get(path)) is not None
+    }
+    return {
+        made.place
+        for made in network.made_in(space, port)
+        if made.host is not None
+        and made.place.path in texts
+        and not is_implied(made)
+        and (made.maker == "clients" or _is_for_others(made, texts[made.place.path]))
+    }
+
+
+def _is_for_others(made: Connection, text: str) -> bool:
+    start = made.use.span.start
+    begin = max(text.rfind("\n", 0, start) + 1, start - _LONGEST)
+    return made.maker in ("anybody", "page") and _OWN_ADDRESS.search(text, begin, start) is not None
+
+
+_LONGEST = 200
+# Not `ASPNETCORE_URLS`, which is to listen on, nor `LISTEN_URL`.
+_OWN_ADDRESS = regex(
+    r"(?i)(?<![\w.-])(?!\w*(?:listen|bind))\w*(?:ur[li]|origins?|issuer|domain|endpoint|callback|site)"
+    r"[\"']?[ \t]*[:=][ \t]*[\"']?(?:https?|wss?)://\Z"
+)
 
 
 def _meant_elsewhere(

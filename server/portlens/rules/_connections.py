@@ -101,6 +101,11 @@ def own_places(connection: Connection, network: "Network") -> AbstractSet[Place]
     return network.own_ports.places(network, connection.space, connection.first)
 
 
+def places_for_others(space: PortSpace, port: int, network: "Network") -> AbstractSet[Place]:
+    """Return where a container is told `port` as one of an address by which others reach it."""
+    return network.own_ports.places_for_others(network, space, port)
+
+
 def writes_host(connection: Connection, document: Document, context: Context) -> bool:
     """Tell whether the host of a connection stands there by itself, for a fix to replace it.
 

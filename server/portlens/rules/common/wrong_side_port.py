@@ -7,8 +7,8 @@ Traefik's or Caddy's, `VIRTUAL_PORT`): both speak of the inside of the container
 
 It counts wherever the connection is written: in the Compose file, in its `.env` file, in an
 `env_file` of a service (it is told at the file's name then), or in an `nginx.conf` that a service
-is given. Nothing is said where the container may listen on that port
-as well, or its settings speak of it elsewhere.
+is given. Nothing is said where the container may listen on that port as well, or its settings speak
+of it elsewhere: not as a part of an address for others, as `BASE_URL: http://localhost:8080`.
 
 ## Example
 
@@ -45,7 +45,14 @@ from portlens.model.finding import Finding, Fix, Related
 from portlens.model.socket import Connection, PortSpace, Socket
 from portlens.network.context import Context
 from portlens.programs.program import is_connecting
-from portlens.rules._connections import connections_in, edits_to, own_places, owner_of, told
+from portlens.rules._connections import (
+    connections_in,
+    edits_to,
+    own_places,
+    owner_of,
+    places_for_others,
+    told,
+)
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
@@ -73,7 +80,8 @@ JAPANESE = """
 
 Compose ファイル、その `.env` ファイル、サービスの `env_file` (報告はファイル名の位置に出します)、
 サービスに渡される `nginx.conf` のどこに書かれていても調べます。コンテナーがそのポートでも
-待ち受けている可能性がある場合や、設定のほかの場所にそのポートが出てくる場合は報告しません。
+待ち受けている可能性がある場合や、設定のほかの場所にそのポートが出てくる場合は報告しません
+（`BASE_URL: http://localhost:8080` のような、ほかから接続するためのアドレスは別です）。
 """
 
 
@@ -109,7 +117,8 @@ def _mistaken(connection: Connection, network: "Network") -> _Mistaken | None:
     if socket is None or socket.target is None:
         return None
     target = socket.target.first + port - socket.first
-    besides = own_places(connection, network) if own else ()
+    besides = places_for_others(space, port, network)
+    besides = besides | own_places(connection, network) if own else besides
     if target == port or network.may_serve(space, port, transport, besides):
         return None
     return _Mistaken(space, socket, target)

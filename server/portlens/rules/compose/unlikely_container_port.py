@@ -41,7 +41,7 @@ from portlens.model.socket import Place
 from portlens.network.around import network_of
 from portlens.network.context import Context
 from portlens.programs.compose.project import Project, project_of
-from portlens.programs.compose.service import Published
+from portlens.programs.compose.service import Body, Published
 from portlens.programs.compose.sockets import container
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import is_spoken_of, key_of, services_of, text_of_service
@@ -92,6 +92,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         is_usual = published.target in (None, *usual) or _is_of_kin(published, service, context)
         if not is_here or is_usual or _is_told_elsewhere(service, document):
             continue
+        if _may_be_in_files(published, body, project):
+            continue
         if not _is_told_better(published, service, project, context, document):
             yield from _finding(published.use, service, usual[0], document)
 
@@ -103,6 +105,14 @@ def _is_told_elsewhere(service: Service, document: Document) -> bool:
     return _SETTINGS.search(text_of_service(service, document)) is not None
 
 
+def _may_be_in_files(published: Published, body: Body, project: Project) -> bool:
+    """Tell whether an `env_file` has the port in it: `PGPORT=5433`; or one that nobody can read."""
+    files = project.env_files.get(body.name, ())
+    is_unseen = len(files) < len(body.env_files)
+    return is_unseen or any(str(published.target) in _NUMBER.findall(file.text) for file in files)
+
+
+_NUMBER = regex(r"[0-9]+")
 _SETTINGS = regex(r"/etc/|\.(?:conf|config|cnf|ini|ya?ml|json|toml|properties|xml)\b")
 
 
