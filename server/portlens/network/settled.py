@@ -71,6 +71,15 @@ def settled(
     return Settled(start.image, port, ports)
 
 
+def own_ports(node: Node, context: Context) -> Ports:
+    """Return the ports on which the image of a container surely listens, the main one first."""
+    start = node.start
+    fixed = fixed_image(start.image) if start is not None else None
+    if start is None or fixed is None or fixed.keeps_transport:
+        return ()
+    return _ports(node, fixed, start, context)
+
+
 def has_own_data(network: Network, space: PortSpace, context: Context) -> bool:
     """Tell whether files of the project are where a well-known image has its port in its data."""
     starts = [node.start for node in network.nodes.get(space, ()) if node.start is not None]

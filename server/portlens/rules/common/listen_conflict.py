@@ -12,8 +12,9 @@ as `examples/etc` and `files/etc`), those that the setting `hosts` puts on one m
 with `network_mode: host`, and services that share the network of one container. A socket unit of
 systemd counts where the files show that it is enabled, by a link in `sockets.target.wants` for
 one. Of two images that usually listen on one port in such a network a hint tells, since nobody
-sees what they are told to listen on. Where one of the ports is the default of a variable, the
-conflict is a warning.
+sees what they are told to listen on. On the network of the host it is an error where all that may
+move a well-known image's port is seen. Where one of the ports is the default of a variable, or a
+profile decides, the conflict is a warning.
 
 ## Example
 
@@ -57,8 +58,9 @@ sshd は最後の行から順にバインドするため後の行が勝ち、も
 1 つのコンテナーのネットワークを共有するサービスが対象です。
 systemd のソケットユニットは、`sockets.target.wants` のリンクなどから
 有効化されていると分かるものを対象とします。そのようなネットワークで通常同じポートを使う
-2 つのイメージについては、実際のポートが分からないためヒントにとどめます。
-片方のポートが変数の既定値であれば警告にします。
+2 つのイメージについては、実際のポートが分からないためヒントにとどめます。ホストのネットワークでは、
+よく知られたイメージのポートを変えうる設定がすべて見えていればエラーにします。
+片方のポートが変数の既定値であるか、プロファイルで起動が決まる場合は警告にします。
 """
 
 
