@@ -1,8 +1,8 @@
 """listen-conflict in Compose: two images that listen on one port in one network.
 
-Mostly nobody sees what the programs in them are told to listen on, so that this is a hint alone, and
-none where a setting speaks of ports. On the network of the host it is an error where all that may
-move a well-known image's port is seen.
+Mostly nobody sees what the programs in them are told to listen on, so that this is a hint alone,
+and none where a setting speaks of ports. On the network of the host it is an error where all that
+may move a well-known image's port is seen.
 """
 
 import re
