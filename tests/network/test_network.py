@@ -268,7 +268,7 @@ def test_where_a_service_itself_listens_nobody_connects() -> None:
 services:
   rest:
     image: acme/rest
-    environment: {REST_LISTENERS: "http://0.0.0.0:8082", BACK: "http://0.0.0.0:${PORT:-8083}"}
+    environment: {REST_LISTENERS: "http://0.0.0.0:8082", BACK: "http://127.0.0.1:${PORT:-8083}"}
 """
     found = network({"/p/compose.yaml": text})
     assert [connection.first for connection in found.connections] == [8083]

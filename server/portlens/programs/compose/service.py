@@ -166,7 +166,7 @@ class Body(NamedTuple):
         mode, replicas = mode and mode.moved(shift), replicas and replicas.moved(shift)
         definitions = tuple([each.moved(shift) for each in self.definitions])
         places = (name, path, key.moved(shift), ports, ports_tag, profiles, mode, replicas)
-        rest = (expose and expose.moved(shift), *self[9:-2], definitions, self.is_cut)
+        rest = (expose and expose.moved(shift), *self[9:-3], definitions, *self[-2:])
         return _new(Body, places + rest)
 
     @property
