@@ -2,6 +2,7 @@
 
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.typed import Literal
+from portlens.workspace.document import Document
 
 
 class LeftOut(NamedTuple):
@@ -26,6 +27,7 @@ class Facts(NamedTuple):
     from some. `is_description`: its files tell of a container, and run nothing in it.
     `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
     `left_out_by`: why the files count only for who starts the program with them by name.
+    `included_by`: the main file of the one program that takes in all of this one as its own part.
     `name`: what its machine calls it, where that tells more than its files. `known_as`: the
     services under whose names a machine starts it. `hands_to`: the services for which it opens
     its sockets; what these would listen on themselves stays shut.
@@ -41,6 +43,7 @@ class Facts(NamedTuple):
     is_part: bool = False
     is_description: bool = False
     left_out_by: LeftOut | None = None
+    included_by: Document | None = None
     name: str = ""
     known_as: tuple[str, ...] = ()
     hands_to: tuple[str, ...] = ()

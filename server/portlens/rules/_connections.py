@@ -32,7 +32,7 @@ def connections_in(
     A file that several containers are given makes one of each: what is wrong in one of them
     only may be meant for the others. A place may lie in a file that the document names; then
     what is found there is `told` at its name. What a program tells its clients is for networks
-    that nobody sees here.
+    that nobody sees here. A file that another program includes connects to what that one starts.
     """
     is_seen = any(use.role == "connects" for use in document.uses)
     own = program_of(document, context.workspace)
@@ -40,7 +40,7 @@ def connections_in(
         return
     if not own.nodes and stands_alone(document, context):
         return
-    network = network_of(document, context)
+    network = network_of(own.facts.included_by or document, context)
     if not network.nodes:
         return
     by_place: dict[object, list[Connection]] = {}

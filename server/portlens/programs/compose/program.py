@@ -8,7 +8,7 @@ from portlens.model.port_use import PortRange, PortUse
 from portlens.model.socket import Connection, Place, Socket
 from portlens.programs.compose.images_elsewhere import with_images
 from portlens.programs.compose.problem import UNREAD
-from portlens.programs.compose.project import Project, is_used_in_parts, project_of
+from portlens.programs.compose.project import Project, included_by, is_used_in_parts, project_of
 from portlens.programs.compose.service import Published
 from portlens.programs.compose.sockets import picked, sockets
 from portlens.programs.facts import Facts
@@ -59,6 +59,7 @@ def _program(document: Document, workspace: Workspace) -> Program:
     built = built_around(document, workspace)
     beside = names_beside(project, workspace)
     variables = _environment(project, workspace)
+    around = included_by(document, workspace)
 
     def put_together() -> Program:
         return Program(
@@ -74,11 +75,12 @@ def _program(document: Document, workspace: Workspace) -> Program:
                 starts=True,
                 gives_files=bool(given),
                 left_out_by=left_out,
+                included_by=around,
             ),
         )
 
     recipes = (each.document for each in built.values())
-    parts = (project, given, beside, left_out, *recipes, *variables.values())
+    parts = (project, given, beside, left_out, around, *recipes, *variables.values())
     return _PROGRAMS.of_parts(workspace, project.files, put_together, parts)
 
 

@@ -119,6 +119,21 @@ def projects_above(document: Document, workspace: Workspace) -> Iterator[Project
             yield project_of(main, workspace)
 
 
+def included_by(document: Document, workspace: Workspace) -> Document | None:
+    """Return the first file of the one project nearby that includes the file; None without one.
+
+    Nearby are the projects that `docker compose` finds in the file's folder and in the two above.
+    """
+    found = {
+        project.files: project.documents[project.files[0]]
+        for project in projects_above(document, workspace)
+        if document.path in project.documents
+        and document.path not in project.files
+        and any(body.path == document.path for body in project.services.values())
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 FOLDERS_ABOVE = 3
 
 

@@ -39,7 +39,7 @@ from portlens.formats.compose.services import Service, items_of
 from portlens.model.finding import Finding, Fix, Related
 from portlens.network.context import Context
 from portlens.programs.compose.project import project_of
-from portlens.programs.compose.service import Setting
+from portlens.programs.compose.service import Body, Setting
 from portlens.rules._rule import Rule
 from portlens.rules.compose._services import key_of, services_by_name, services_of
 from portlens.text.edit import Edit
@@ -91,7 +91,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         keys = ["ports"] if body.ports else []
         keys += ["expose"] if body.expose is not None and is_shared else []
         for name in keys:
-            span = _place(service, name)
+            span = _place(service, name, is_told=_is_told_below(body, name, document, context))
             if span is None:
                 continue
             fixes = _fixes(service, name, owner if mode.startswith("service:") else "", document)
@@ -104,14 +104,33 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             )
 
 
-def _place(service: Service, name: str) -> Span | None:
-    """Return where the service says so; its network mode, where it inherits its ports."""
+def _place(service: Service, name: str, *, is_told: bool) -> Span | None:
+    """Return where the service says so; its network mode, where it inherits its ports.
+
+    `is_told`: they stand in another file for the same service, and are told there.
+    """
     written = key_of(service, name)
     if written is not None:
         return written[0].span
     mode = key_of(service, "network_mode")
-    # Without `extends` the ports stand in another file for the same service, which is told there.
-    return mode[0].span if mode is not None and key_of(service, "extends") else None
+    return (
+        mode[0].span if mode is not None and (key_of(service, "extends") or not is_told) else None
+    )
+
+
+def _is_told_below(body: Body, name: str, document: Document, context: Context) -> bool:
+    """Tell whether the file with the ports is judged within the same project.
+
+    A devcontainer.json loads the project's file with its own, and that is one by itself as well.
+    """
+    paths = {port.path for port in body.ports} if name == "ports" else set[str]()
+    paths |= {body.expose.path} if name == "expose" and body.expose is not None else set()
+    files = project_of(document, context.workspace).files
+    others = [context.workspace.document(path) for path in paths - {document.path}]
+    return any(
+        other is not None and project_of(other, context.workspace).files == files
+        for other in others
+    )
 
 
 def _written(mode: Setting, document: Document) -> str:
