@@ -13,7 +13,6 @@ from portlens.model.finding import Finding, Related, Severity
 from portlens.model.socket import Place
 from portlens.network.around import network_of
 from portlens.network.context import Context
-from portlens.network.settled import own_ports
 from portlens.programs.compose.project import is_used_in_parts, project_of
 from portlens.programs.node import Node
 from portlens.programs.program import program_of
@@ -68,6 +67,8 @@ def _on_host(
     nodes: Sequence[Node], network: "Network", document: Document, context: Context
 ) -> Iterator[Finding]:
     """Yield a finding for each service on the host's network whose port another one surely has."""
+    from portlens.network.settled import own_ports  # few projects use the host's network
+
     if is_used_in_parts(document, context.workspace):
         return
     first: dict[tuple[int, str], list[_Rival]] = {}
