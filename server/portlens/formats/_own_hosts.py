@@ -23,14 +23,28 @@ _BLANKS = " \t"
 _LINE_END = regex(r"\r\n?|\n")
 
 
-def is_listened_on(address: Address, behind: str, text: str, start: int, key: str) -> bool:
-    """Tell whether a program itself listens at the address at `start` of `text`.
+def is_listened_on(address: Address, behind: str, key: str) -> bool:
+    """Tell whether a program itself listens at an address, if that `is_checked` by nobody.
 
     `behind` is what stands before it in its line, `key` the last key there.
     """
     if not address.is_wildcard:
         return address.is_loopback and is_behind_bind(behind)
-    return _ASKS.search(behind) is None and key != "test" and not _is_checked(text, start)
+    return _ASKS.search(behind) is None and key != "test"
+
+
+def is_checked(text: str, start: int, beginning: int) -> bool:
+    """Tell whether what stands at `start` is in a health check, by how far in its lines begin.
+
+    One is looked for from `beginning` on, that of the service: what stands in another is not its.
+    """
+    begin = text.rfind("healthcheck", max(beginning, start - _LONGEST_CHECK), start)
+    if begin < 0:
+        return False
+    above = text[max(0, begin - _LONGEST_CHECK) : begin]
+    depth = len(_LINE_END.split(above)[-1]) + 1
+    inside = _LINE_END.split(text[begin:start])[1:]
+    return all(not each[:depth].strip(_BLANKS) for each in inside)
 
 
 def is_behind_bind(behind: str) -> bool:
@@ -42,14 +56,3 @@ def may_be_listened_on(address: Address, behind: str) -> bool:
     """Tell whether nobody can say what a program does at a loopback address."""
     match = _EITHER.search(behind) if address.is_loopback else None
     return match is not None and not match[1].lower().endswith(_OF_SERVERS)
-
-
-def _is_checked(text: str, start: int) -> bool:
-    """Tell whether what stands at `start` is in a health check, by how far in its lines begin."""
-    begin = text.rfind("healthcheck", max(0, start - _LONGEST_CHECK), start)
-    if begin < 0:
-        return False
-    above = text[max(0, begin - _LONGEST_CHECK) : begin]
-    depth = len(_LINE_END.split(above)[-1]) + 1
-    inside = _LINE_END.split(text[begin:start])[1:]
-    return all(not each[:depth].strip(_BLANKS) for each in inside)

@@ -110,3 +110,13 @@ def test_a_service_typed_a_second_time_is_found_as_in_the_whole_text() -> None:
     assert before.is_yaml
     assert not found.is_yaml
     assert found == read(twice, "compose.yaml")
+
+
+def test_a_comment_in_one_service_says_nothing_of_the_address_in_the_next_one() -> None:
+    rows = "services:\n  a:\n    image: x\n{}  b:\n    environment:\n      L: 0.0.0.0:80\n"
+    text = rows.format("#healthcheck\n")
+    before = read(text, "compose.yaml", read(text, "compose.yaml"))
+    for after in (rows.format("#helthcheck\n"), rows.format("")):
+        found = read(after, "compose.yaml", before)
+        assert found == read(after, "compose.yaml")
+        assert [use.role for use in (*before.uses, *found.uses)] == ["container"] * 2

@@ -239,9 +239,11 @@ def _mention(text: str, area: Area, start: int, port: Span, host: str) -> PortUs
     form = form_of(key, behind)
     listens = key.endswith("listeners") and "advertised" not in key
     if address is not None and (address.is_wildcard or address.is_loopback) and not listens:
-        from portlens.formats._own_hosts import is_listened_on, may_be_listened_on
+        from portlens.formats._own_hosts import is_checked, is_listened_on, may_be_listened_on
 
-        listens = is_listened_on(address, behind, text, start, key)
+        listens = is_listened_on(address, behind, key)
+        if listens and address.is_wildcard:
+            listens = not is_checked(text, start, area.beginning(start))
         form = "either" if may_be_listened_on(address, behind) else form
     if not host and not listens and line.endswith("://"):
         return None
