@@ -78,6 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if document.path not in project.files[1:]:
         return
     below = project.files[: project.files.index(document.path)]
+    said: frozenset[tuple[object, ...]] = frozenset()
     for service in services_of(document):
         pause()
         body = project.services.get(service.name)
@@ -88,7 +89,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         fix = Fix(REPLACE, (Edit(place, " !override"),), is_preferred=True)
         for published, other in _pairs(body, document, below):
             use = published.use
-            if _is_said_below(use, [project.documents[path] for path in below]):
+            said = said or _said_in([project.documents[path] for path in below])
+            if (use.service, use.role, _meaning(use)) in said:
                 continue
             message = MESSAGE.fill(below=_written(other.use, project.documents[other.path]))
             related = Related(other.use.span, BELOW, other.path)
@@ -114,12 +116,12 @@ def _pairs(
                 yield published, other
 
 
-def _is_said_below(use: PortUse, below: Iterable[Document]) -> bool:
-    """Tell whether the same entry stands in a file below: Compose keeps one of the two."""
-    return any(
-        other.role == use.role and other.service == use.service and _meaning(other) == _meaning(use)
+def _said_in(below: Iterable[Document]) -> frozenset[tuple[object, ...]]:
+    """Return the entries of the files below: of two that are equal Compose keeps one."""
+    return frozenset(
+        (use.service, use.role, _meaning(use))
         for document in below
-        for other in pausing(document.uses)
+        for use in pausing(document.uses)
     )
 
 
