@@ -143,3 +143,14 @@ def test_a_service_takes_the_place_of_one_that_a_merge_key_brings_in() -> None:
     found = read(text, "", read(text, ""))
     after = text.replace("s1:", "s9:")
     is_the_same(read(after, "", found), after)
+
+
+@pytest.mark.parametrize("item", ["127.0.0.1:80", "{target: 80, name: 'http://b:81'}"])
+def test_an_entry_that_no_other_service_takes_any_more_is_a_mention_again(item: str) -> None:
+    text = f"services:\n  a:\n    x-list: &p\n      - {item}\n  b:\n    image: x\n    ports: *p\n"
+    before = read(text, "", read(text, ""))
+    other = text.replace("ports: *p", "# ports: *p")
+    found = read(other, "", before)
+    assert [use.role for use in found.uses] == ["connects"]
+    is_the_same(found, other)
+    is_the_same(read(text, "", found), text)

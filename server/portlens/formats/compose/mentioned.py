@@ -20,7 +20,8 @@ def uses_in_parts(
     """
     text, starts = file.text, [0, *area.starts]
     own = {part.service.key.start: index for index, part in enumerate(parts)}
-    is_same = area.names == before.names and not (has_anchors(text) and _are_apart(parts, area))
+    are_apart = has_anchors(text) and _are_apart(parts, area)
+    is_same = area.names == before.names and not are_apart
     after = list(parts)
     rest = list(behind_words(text, area))
     for begin, end in zip(pausing(starts), [*area.starts, len(text)], strict=True):
@@ -32,7 +33,8 @@ def uses_in_parts(
             rest += found
         else:
             after[index] = after[index]._replace(mentions=found, kept={})
-    file.names = area.names
+    # What is an entry of another service is a mention again when that one no longer takes it.
+    file.names = frozenset() if are_apart else area.names
     by_part = [UsesOfPart(part.uses, part.kept) for part in after]
     by_part.append(UsesOfPart(tuple(rest), {}))
     uses = PartedUses(sorted([use for part in by_part for use in part.uses], key=_PLACE))

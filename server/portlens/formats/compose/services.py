@@ -79,7 +79,8 @@ class ComposeFile:
         self.depth = depth
         self.is_yaml = is_yaml
         self.parts: tuple[Part, ...] = ()  # of a file that was edited
-        self.names: frozenset[str] = frozenset()  # those that are hosts to `parts`
+        # Those that are hosts to `parts`; none where their mentions hang on one another.
+        self.names: frozenset[str] = frozenset()
         self.moved: Moved | None = None
         self.moved_uses: Noted = {}  # since then
         self.stamp = object()
