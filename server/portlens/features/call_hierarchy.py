@@ -67,7 +67,7 @@ def outgoing(document: Document, offset: int, context: Context) -> list[Call]:
     spaces = set(_spaces_from(places, spot))
     calls: dict[Item, list[Span]] = {}
     for connection in places.network.connections:
-        caller = places.spot(connection.place) if connection.space in spaces else None
+        caller = places.spot(connection.place) if connection.origin in spaces else None
         end = None if caller is None else _end(places, caller)
         if caller is not None and end is not None:
             # Where the caller is written elsewhere, its place here stands for that.
@@ -83,9 +83,9 @@ def _by_caller(places: Places, connections: Iterable[Connection]) -> list[Call]:
         spot = places.spot(connection.place)
         if spot is None:
             continue
-        nodes = places.network.nodes.get(connection.space, ())
+        nodes = places.network.nodes.get(connection.origin, ())
         owner = next((node.owner for node in nodes), connection.owner)
-        key = connection.place.path, connection.space, owner
+        key = connection.place.path, connection.origin, owner
         call = calls.get(key) or Call(_item(spot)._replace(name=owner), ())
         calls[key] = Call(call.item, tuple(dict.fromkeys((*call.spans, spot.part.span))))
     return list(calls.values())
@@ -94,7 +94,7 @@ def _by_caller(places: Places, connections: Iterable[Connection]) -> list[Call]:
 def _spaces_from(places: Places, spot: Spot) -> Sequence[PortSpace]:
     """Return the port spaces of the program that a place belongs to."""
     if not spot.is_origin:
-        return [each.space for each in places.network.connections if each.place == spot.place]
+        return [each.origin for each in places.network.connections if each.place == spot.place]
     spaces = [port.space for port in places.ports(spot)]
     # Behind a published port is the container that it leads to.
     inner = spot.use.target

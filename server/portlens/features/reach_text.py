@@ -90,7 +90,7 @@ def _leads_nowhere(network: Network, place: Place) -> Iterator[Phrase]:
 
 
 def _caller(places: Places, connection: Connection) -> Phrase:
-    nodes = places.network.nodes.get(connection.space, ())
+    nodes = places.network.nodes.get(connection.origin, ())
     document = places.document(connection.place.path)
     owner = next((node.owner for node in nodes), connection.owner)
     if document is None:

@@ -100,7 +100,8 @@ class Connection(NamedTuple):
     where the port is one that the program implies. Nothing is written of a `host` that can be
     none but the program's own space. `use` is the entry that says so. `named_at` is where a
     document names the file of `place`, if that is in no format of ours. `is_needed`: the program
-    looks the name up when it starts, and does not start where nobody has it.
+    looks the name up when it starts, and does not start where nobody has it. `caller` is where the
+    program runs, if not in `space`, by whose view the port is written.
     """
 
     space: PortSpace
@@ -116,6 +117,12 @@ class Connection(NamedTuple):
     maker: Maker = "program"
     named_at: Place | None = None
     is_needed: bool = False
+    caller: PortSpace | None = None
+
+    @property
+    def origin(self) -> PortSpace:
+        """Where the program that connects runs."""
+        return self.caller or self.space
 
 
 def exclude(one: Socket, other: Socket) -> bool:

@@ -177,7 +177,7 @@ class _Builder:
             if connection.space in self.idle:
                 continue
             place = connection.place
-            caller = self.boxes.of(connection.space, connection.owner, program, place)
+            caller = self.boxes.of(connection.origin, connection.owner, program, place)
             document = program.documents.get(connection.place.path)
             self._connect(network, caller, connection, document)
 

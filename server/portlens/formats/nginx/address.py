@@ -88,6 +88,8 @@ def _parse(text: str, *, listen: bool, uri: bool) -> Parsed:
     host = text[:colon]
     parsed = Parsed(host, address_of(host)) if host else Parsed()
     parsed = _with_port(parsed, text, colon + 1, end, listen=listen)
+    if listen and parsed.problem is None and _is_port_like(host):
+        return parsed._replace(problem=Problem("invalid-address", "number", 0, end))
     if parsed.problem is None and (not host or _is_unusable(host)):
         reason = "unusable" if host else "no-host"
         problem = Problem("invalid-address", reason, 0, colon if host else end)
@@ -105,6 +107,14 @@ def address_of(host: str) -> Address | None:
     if host == "*":
         return ANY_IPV4
     return parse_ip(host) or Address("name", host.lower())
+
+
+def _is_port_like(host: str) -> bool:
+    """Tell whether a host is a number from 1 to 65535, which the system takes for 0.0.0.1 and on.
+
+    No machine has an address of that network (RFC 1122, 3.2.1.3), so none can be bound.
+    """
+    return is_number(host) and 1 <= to_number(host) <= HIGHEST_PORT
 
 
 def _is_unusable(host: str) -> bool:

@@ -1,7 +1,8 @@
-"""Where statements may stand, and with how many words: nginx refuses them elsewhere and otherwise.
+"""Where statements may stand, how they are spelled, and with how many words they are taken.
 
-Source: the commands of nginx's own modules, and 1.22.1 asked about each name in each block. Only
-where the blocks around are seen up to the main level, and all are nginx's own, is anything sure.
+nginx refuses them elsewhere and otherwise. Source: the commands of nginx's own modules, and 1.22.1
+asked about each name in each block. Only where the blocks around are seen up to the main level, and
+all are nginx's own, is anything sure.
 """
 
 from collections.abc import Mapping
@@ -90,7 +91,17 @@ def _facts(
 
 _OF_BLOCKS = _facts(_BLOCKS, _LINES, _COUNTS_OF_BLOCKS)
 _OF_LINES = _facts(_LINES, _BLOCKS, _COUNTS_OF_LINES)
-PLACED = frozenset({*_OF_BLOCKS, *_OF_LINES})
+_NAMES = frozenset({*_OF_BLOCKS, *_OF_LINES})
+
+
+def misspelled(name: str) -> frozenset[str]:
+    """Return what people write for a name, out of other formats' habits, and no module knows."""
+    cased = (name, name.capitalize(), name.title(), name.upper())
+    return frozenset((*cased[1:], *(f"{each}{mark}" for each in cased for mark in ":=")))
+
+
+_MEANT: Mapping[str, str] = {wrong: name for name in _NAMES for wrong in misspelled(name)}
+PLACED = _NAMES | _MEANT.keys()
 
 # The blocks in which nginx's own modules say what may stand.
 _ALL = frozenset((module, "") for module in _MODULES)
@@ -109,7 +120,7 @@ def may_be_misplaced(tree: Tree, module: str) -> bool:
 
 
 class Placing:
-    """Collects, statement by statement, what stands in a wrong place or has words amiss."""
+    """Collects, statement by statement, what is misplaced, misspelled or has words amiss."""
 
     def __init__(self, tree: Tree) -> None:
         """Look at a text that was read as `tree`."""
@@ -117,7 +128,7 @@ class Placing:
         self._scope: Scope | None = None
         self._here = "", ""
         self.misplaced: Fault | None = None  # the first: nginx reads no further
-        self.found: list[Fault] = []  # with words amiss
+        self.found: list[Fault] = []  # misspelled, or with words amiss
 
     def see(self, directive: Directive, scope: Scope) -> None:
         """Look at one of the statements `PLACED` and the block that it stands in.
@@ -129,7 +140,11 @@ class Placing:
         name, start, stop, end, block = directive
         facts = (_OF_LINES if block is None else _OF_BLOCKS).get(name)
         text = self._tree.text
-        if facts is None or (block is None and text[end - 1] != ";"):
+        if block is None and text[end - 1] != ";":
+            return
+        if facts is None:
+            if name in _MEANT:
+                self._refuse(directive, scope)
             return
         places, others, fewest, most = facts
         if places is not None and self._here not in places:
@@ -139,6 +154,12 @@ class Placing:
         # In quotes there may be fewer words than there are blanks, which is left alone.
         elif not fewest <= text.count(" ", start, stop) - (text[stop - 1] == " ") <= most:
             self._count(directive, scope, fewest, most)
+
+    def _refuse(self, directive: Directive, scope: Scope) -> None:
+        """Note a name that is none, but not in a table, where each name is a value."""
+        if _is_seen(scope, "main" if scope.block == "" else ""):
+            values = {"directive": directive.name, "known": _MEANT[directive.name]}
+            self.found.append(Fault(RULE, directive.keyword, "unknown", values))
 
     def _count(self, directive: Directive, scope: Scope, fewest: int, most: int) -> None:
         found = len(self._tree.arguments(directive))

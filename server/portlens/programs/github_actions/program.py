@@ -118,7 +118,10 @@ class _Jobs:
                 elif use.span == port.span:
                     host = None  # it stands in a variable of its own
                 number, place = port.first, Place(self.path, port.span)
-                yield Connection(space, address, "tcp", number, number, job.owner, place, host, use)
+                yield Connection(
+                    *(space, address, "tcp", number, number, job.owner, place, host, use),
+                    caller=self._of(job),
+                )
 
     def _inside(self, job: Job, service: Service, use: PortUse, target: PortRange) -> Socket:
         return Socket(

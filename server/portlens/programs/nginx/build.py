@@ -9,6 +9,7 @@ from portlens.formats.nginx.context import guess_module, is_main
 from portlens.formats.nginx.directives import PASSES, readers
 from portlens.formats.nginx.dump import Part, parts_included, parts_of
 from portlens.formats.nginx.listen import DEFAULT_PORT, Listen, read_listen
+from portlens.formats.nginx.placing import misspelled
 from portlens.formats.nginx.syntax import Directive, Tree
 from portlens.formats.nginx.walk import TABLES, Scope, inner_scope, owner_of, root_scope
 from portlens.programs.machine import machine_of
@@ -31,9 +32,11 @@ from portlens.workspace.document import Document
 IMPLIED = parse_address(str(DEFAULT_PORT), listen=True)
 
 # The statements that say something of the servers and of what they pass on, or where more stands.
-_TELLING = frozenset(
-    {"include", "listen", "server_name", "protocol", "upstream", "server", *PASSES}
-)
+_MISSPELLED = misspelled("listen")
+_TELLING = _MISSPELLED | {
+    *("include", "listen", "server_name", "protocol", "upstream", "server"),
+    *PASSES,
+}
 
 
 class Builder:
@@ -156,6 +159,9 @@ class Builder:
         name = directive.name
         if name == "listen":
             self._listen(directive, scope, document)
+        elif name in _MISSPELLED:
+            # Where it should listen its writer has said, if not to nginx: not on the usual port.
+            self._server(scope.enclosing("server") or scope, document).is_whole = False
         elif name == "server_name" and scope.block == "server":
             self._server(scope, document).names += (
                 (word, document) for word in tree_of(document).arguments(directive)

@@ -16,6 +16,14 @@ from portlens.text.phrase import Phrase
 from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 
+MESSAGES = {
+    "number": Phrase(
+        "nginx takes what stands before the colon in {text} for an address, which cannot be bound: "
+        "a listen has one port",
+        "{text} のコロンより前を nginx はアドレスと見なし、バインドできません。"
+        "listen に書けるポートは 1 つです",
+    ),
+}
 BRACKETS = Phrase("Put brackets around the address", "アドレスを角括弧で囲む")
 NO_BRACKETS = Phrase("Remove the brackets", "角括弧を外す")
 SCHEME = Phrase("Write http:// in front", "先頭に http:// を付ける")

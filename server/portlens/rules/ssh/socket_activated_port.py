@@ -9,7 +9,7 @@ over its own `Port` and `ListenAddress`. What has to be done for a changed line 
   nothing; the port has to be changed in the socket unit (`systemctl edit ssh.socket`).
 - Elsewhere, Debian for one, only `ListenStream` of the socket unit counts.
 
-This is no more than a hint, at each such line of an sshd_config whose `etc` folder has an
+This is no more than a hint, at the first such line of an sshd_config whose `etc` folder has an
 `ssh.socket` that is enabled, written or changed there.
 
 ## Example
@@ -52,7 +52,7 @@ from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
-    "systemd listens in place of sshd ({unit}): Ubuntu 24.04 and later take this line over at "
+    "systemd listens in place of sshd ({unit}): Ubuntu 24.04 and later take such lines over at "
     "`systemctl daemon-reload` and `systemctl restart {unit}`, any other system goes by the unit",
     "sshd の代わりに systemd が待ち受けます ({unit})。Ubuntu 24.04 以降では "
     "`systemctl daemon-reload` と `systemctl restart {unit}` で反映され、"
@@ -74,35 +74,38 @@ sshd の代わりに systemd が待ち受けるポート
 - Debian などそれ以外の環境: ソケットユニットの `ListenStream` だけが有効です。
 
 同じ `etc` フォルダーに `ssh.socket` があり、有効化、作成、変更のいずれかがされている場合に、
-sshd_config のこれらの行にヒントとして示します。
+sshd_config の最初の該当行にヒントとして示します。
 """
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Yield a hint for each line that would have sshd listen if nobody did so in its place."""
+    """Yield a hint at the first line that would have sshd listen if nobody did so in its place.
+
+    What is true of one is true of all, and one `systemctl` is the cure.
+    """
     # In a Match block sshd takes none of them, and does not start.
     refused = {
         placed.directive.key
         for placed in configuration(document, context.workspace).placed_in(document)
         if placed.is_conditional
     }
-    spans = [
+    spans = (
         use.span
         for use in document.uses
         if isinstance(use.detail, Directive)
         and use.detail.keyword in ("port", "listenaddress")
         and use.detail.key not in refused
-    ]
-    opener = _opener(document, context) if spans else None
-    if opener is None:
+    )
+    first = next(spans, None)
+    opener = _opener(document, context) if first is not None else None
+    if first is None or opener is None:
         return
     unit = opener.facts.name
     related = tuple(
         Related(one.place.span, HERE.fill(unit=unit, port=one.first), one.place.path)
         for one in opener.sockets[:_MOST_TOLD]
     )
-    for span in spans:
-        yield Finding(span, MESSAGE.fill(unit=unit), related)
+    yield Finding(first, MESSAGE.fill(unit=unit), related)
 
 
 def _opener(document: Document, context: Context) -> Program | None:
