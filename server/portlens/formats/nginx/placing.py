@@ -151,8 +151,10 @@ class Placing:
             is_first = self.misplaced is None and self._here not in others
             if is_first and _is_seen(scope, "main"):
                 self.misplaced = Fault(RULE, directive.keyword, "place", {"directive": name})
-        # In quotes there may be fewer words than there are blanks, which is left alone.
-        elif not fewest <= text.count(" ", start, stop) - (text[stop - 1] == " ") <= most:
+        # Most have one blank before each word; in quotes there may be more, which is left alone.
+        elif text.find("  ", start, stop) >= 0 or not (
+            fewest <= text.count(" ", start, stop) - (text[stop - 1] == " ") <= most
+        ):
             self._count(directive, scope, fewest, most)
 
     def _refuse(self, directive: Directive, scope: Scope) -> None:
