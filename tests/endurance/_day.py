@@ -9,7 +9,10 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from portlens.programs.compose import body as reading
+from portlens.workspace.latest import LatestParts
 from tests.lsp._editor import units
 from tests.lsp._wire import Wire, at
 from tests.network._built import built
@@ -51,7 +54,13 @@ EXTRA = {
 TYPED = ("", "8", "80", ":", "\n", "\r\n", " ", "#", "$", '"', "}", "server { listen 81; }\n",
          "    ports: ['8080:80']\n", "    ports: *ports\n", "    <<: *common\n", "&ports ",
          "é", "ポ", "𝄞", "# portlens: ignore\n",
-         "${P:-80}")  # fmt: skip
+         "${P:-80}",
+         # Lines of a service: what is kept of the others must not hang on them.
+         "#healthcheck\n", "    environment: [A=0.0.0.0:80, B_HOST=shop:80]\n", "  more:\n",
+         "    x-list: &ports ['127.0.0.1:80']\n", "    network_mode: service:shop\n", "  <<: *db\n",
+         "    ? ports\n    : ['80:80']\n", "  'x y': {image: redis, ports: ['6379:6379']}\n",
+         "    image: ${P}\n", "\t", "\n---\n", "     \n")  # fmt: skip
+_METHODS = ("documentSymbol", "codeLens", "documentLink")
 _CREATED, _CHANGED, _DELETED = 1, 2, 3
 _LONGEST = 4_000  # characters of an open text; a longer one is put back to what is on the disk
 
@@ -95,17 +104,26 @@ class Day:
 
     async def differences(self) -> list[str]:
         """Return what this server says otherwise than one that is started now."""
-        fresh = Wire()
-        await self._start(fresh)
-        for name, text in self.open.items():
-            fresh.open(text, self._uri(name), _language(name))
-        found = []
-        for method, params in self._questions():
-            kept, afresh = await self.wire.ask(method, params), await fresh.ask(method, params)
-            if _plain(kept) != _plain(afresh):
-                found.append(f"{method} {params}:\n  {_plain(kept)}\n  {_plain(afresh)}")
+        asked = self._questions()
+        kept = [_plain(await self.wire.ask(method, params)) for method, params in asked]
+        afresh = await self._said_by_another(asked)
+        found = [
+            f"{method} {params}:\n  {one}\n  {other}"
+            for (method, params), one, other in zip(asked, kept, afresh, strict=True)
+            if one != other
+        ]
         self.wire.written.clear()
         return found
+
+    async def _said_by_another(self, asked: list[tuple[str, Any]]) -> list[Any]:
+        """Return what a server says that is started now, without what this process has kept."""
+        fresh = Wire()
+        nothing_kept = patch.object(LatestParts, "of", lambda _, _path, make, _given=None: make)
+        with nothing_kept, patch.object(reading, "_LAST", {}):
+            await self._start(fresh)
+            for name, text in self.open.items():
+                fresh.open(text, self._uri(name), _language(name))
+            return [_plain(await fresh.ask(method, params)) for method, params in asked]
 
     async def _start(self, wire: Wire) -> None:
         await wire.initialize(
@@ -121,7 +139,12 @@ class Day:
         for name, text in sorted(self.open.items()):
             uri = {"textDocument": {"uri": self._uri(name)}}
             asked.append(("textDocument/diagnostic", uri))
-            asked.append(("textDocument/documentSymbol", uri))
+            asked += ((f"textDocument/{method}", uri) for method in _METHODS)
+            last = dict(zip(("line", "character"), self._position(name, len(text)), strict=True))
+            whole = {"start": {"line": 0, "character": 0}, "end": last}
+            asked.append(("textDocument/inlayHint", {**uri, "range": whole}))
+            around = {**uri, "range": whole, "context": {"diagnostics": []}}
+            asked.append(("textDocument/codeAction", around))
             for _ in range(3):
                 place = self._position(name, self.chance.randint(0, len(text)))
                 asked.append(("textDocument/hover", at(self._uri(name), *place)))
