@@ -11,22 +11,28 @@ from portlens.model.socket import Connection, PortSpace
 from portlens.programs.connecting import connection
 from portlens.programs.nginx.build import tree_of
 from portlens.programs.nginx.servers import Configuration
+from portlens.programs.nginx.set_ends import ends_set
 from portlens.text.pause import pause
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
 
 def connections(configuration: Configuration, space: PortSpace) -> Iterator[Connection]:
-    """Yield each connection whose other end is written; what a variable decides is none.
+    """Yield each connection whose other end is written, or set as a variable's one value there.
 
     The name of an `upstream` is no end: its servers are.
     """
     for document in configuration.documents.values():
-        for use in _uses(document, configuration):
+        uses = _uses(document, configuration)
+        for use in uses:
             pause()
             connect = use.detail
             if use.role == "connects" and isinstance(connect, Connect):
                 yield from _connection(use, connect, configuration, space, document)
+        for use, host in ends_set(document, uses, configuration):
+            made = connection(use, document, space, use.owner or "nginx", host)
+            if made is not None:
+                yield made
 
 
 def _uses(document: Document, configuration: Configuration) -> tuple[PortUse, ...]:

@@ -7,8 +7,9 @@ Traefik's or Caddy's, `VIRTUAL_PORT`): both speak of the inside of the container
 
 It counts wherever the connection is written: in the Compose file, in its `.env` file, in an
 `env_file` of a service (it is told at the file's name then), or in an `nginx.conf` that a service
-is given. Nothing is said where the container may listen on that port as well, or its settings speak
-of it elsewhere: not as a part of an address for others, as `BASE_URL: http://localhost:8080`.
+is given, there also as the one value that `set` gives the variable of a `proxy_pass`. Nothing is
+said where the container may listen on that port as well, or its settings speak of it elsewhere: not
+as a part of an address for others, as `BASE_URL: http://localhost:8080`.
 
 ## Example
 
@@ -79,7 +80,8 @@ JAPANESE = """
 同じです。どちらもコンテナーの中のポートを指します。
 
 Compose ファイル、その `.env` ファイル、サービスの `env_file` (報告はファイル名の位置に出します)、
-サービスに渡される `nginx.conf` のどこに書かれていても調べます。コンテナーがそのポートでも
+サービスに渡される `nginx.conf` のどこに書かれていても調べます。`nginx.conf` では、`proxy_pass` の
+変数に `set` で与えた唯一の値も対象です。コンテナーがそのポートでも
 待ち受けている可能性がある場合や、設定のほかの場所にそのポートが出てくる場合は報告しません
 （`BASE_URL: http://localhost:8080` のような、ほかから接続するためのアドレスは別です）。
 """
