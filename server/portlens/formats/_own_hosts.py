@@ -13,8 +13,11 @@ _LISTENS = regex(rf"(?:(?i:listen|bind)[\w.-]*|(?<![\w-])-[bS]){_BEFORE_VALUE}")
 # What asks a server, as health checks and scripts that wait for one do. A user is one who connects.
 _ASKS = regex(
     r"@\Z|(?<![\w./-])(?:curl|wget|nc|ncat|netcat|telnet|http|https|xh|grpcurl|grpc_health_probe"
-    r"|urlopen|fetch|get|dockerize|wait4x|wait[-_]for(?:[-_]it)?(?:\.sh)?)[\"']?[\s(,]"
+    r"|urlopen|fetch|get|wait4x|wait[-_]for(?:[-_]it)?(?:\.sh)?)[\"']?[\s(,]"
+    r"|(?<![\w-])-wait[\"']?[\s=,]+[\"']?[a-z]+://\Z"  # dockerize runs what follows its options
 )
+# `nc -z db 5432 && serve`, and `wait-for-it db:5432 -- serve`: another command begins.
+_NEXT = regex(r"[;|&\n]|[\s,][\"']?--[\"']?(?=[\s,])")
 # `HTTP_ADDR: 127.0.0.1:80` may be either; a database's is one that is connected to.
 _EITHER = regex(rf"(?i)(\w*?)_?addr(?:ess)?{_BEFORE_VALUE}")
 _OF_SERVERS = ("db", "database", "postgres", "mysql", "redis", "mongo", "cache", "kafka", "amqp")
@@ -30,7 +33,8 @@ def is_listened_on(address: Address, behind: str, key: str) -> bool:
     """
     if not address.is_wildcard:
         return address.is_loopback and is_behind_bind(behind)
-    return _ASKS.search(behind) is None and key != "test"
+    command = _NEXT.split(behind)[-1]
+    return _ASKS.search(command) is None and key != "test"
 
 
 def is_checked(text: str, start: int, beginning: int) -> bool:

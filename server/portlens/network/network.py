@@ -10,6 +10,7 @@ from portlens.catalogue.catalogue import Catalogue
 from portlens.model.address import ANY_IPV4
 from portlens.model.socket import Connection, Place, PortSpace, Socket
 from portlens.network.handover import left_to
+from portlens.network.numbered import is_numbered
 from portlens.network.own_ports import OwnPorts
 from portlens.network.reached import NOBODY, UNKNOWN, Reached
 from portlens.network.socket_table import SocketTable
@@ -238,10 +239,7 @@ class Network(SocketTable):
         for there in self._nameless.get(name, ()):
             if _is_beside(there, node):
                 return Reached("nameless", (there.space,), there.owner)
-        # `up --scale web=5` makes a `shop-web-5` where there is a `shop-web-1`.
-        stem = name.rstrip("0123456789")
-        is_more = stem != name and stem.endswith("-") and f"{stem}1" in self._names
-        return UNKNOWN if "." in name or is_more else NOBODY
+        return UNKNOWN if "." in name or is_numbered(name, self._names) else NOBODY
 
     def _add_node(self, node: Node, catalogue: Catalogue) -> None:
         self.nodes.setdefault(node.space, []).append(node)

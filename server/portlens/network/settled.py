@@ -72,10 +72,13 @@ def settled(
 
 
 def own_ports(node: Node, context: Context) -> Ports:
-    """Return the ports on which the image of a container surely listens, the main one first."""
+    """Return the ports that the image of a container surely wants, the main one first.
+
+    One that finds another where its own is taken wants none.
+    """
     start = node.start
     fixed = fixed_image(start.image) if start is not None else None
-    if start is None or fixed is None or fixed.keeps_transport:
+    if start is None or fixed is None or fixed.keeps_transport or fixed.finds_free:
         return ()
     return _ports(node, fixed, start, context)
 

@@ -25,7 +25,8 @@ class FixedImage(NamedTuple):
     elsewhere, and `harmless` are folders of settings that have no say in it. Tags with one of
     `flavours` are of another program. With `is_moved_in_part` the variable for its port is not all
     that counts: other ports follow, or an older image has the port in a file, which beats it. With
-    `keeps_transport` its ports may well be others, but never TCP in place of UDP.
+    `keeps_transport` its ports may well be others, but never TCP in place of UDP. One that
+    `finds_free` takes the next port where its own is taken (`http.port: 9200-9300`).
     """
 
     name: str
@@ -36,6 +37,7 @@ class FixedImage(NamedTuple):
     flavours: str = ""
     is_moved_in_part: bool = False
     keeps_transport: bool = False
+    finds_free: bool = False
 
     def is_left_by(self, runs: str) -> bool:
         """Tell whether a command, empty for the image's own, starts the program as it is known."""
@@ -97,6 +99,7 @@ _SHELL = regex(r"[;&|<>`()\n]")
 _ANY = r"conf|include|listen|port|addr|https|tls|(?<!\S)-[a-z](?!\S)"
 _KNOWN = (
     r"conf|include|defaults|listen(?!_addresses)|https|svr|sentinel|tls|cluster|wsrep"
+    r"|skip.networking"
     r"|(?<!\S)-[fl](?!\S)"
 )
 # Where something mounted may be a configuration, or a part of the program.
@@ -175,11 +178,11 @@ _IMAGES = {
         # Before 1.5.6 it has UDP there as well.
         FixedImage("memcached", (11211,), "memcached", _KNOWN),
         FixedImage("rabbitmq", _RABBITMQ, "rabbitmq-server", is_moved_in_part=True),
-        FixedImage("elasticsearch", (9443,)),
-        FixedImage("docker.elastic.co/elasticsearch/elasticsearch", (9443,)),
+        FixedImage("elasticsearch", (9443,), finds_free=True),
+        FixedImage("docker.elastic.co/elasticsearch/elasticsearch", (9443,), finds_free=True),
         FixedImage("kibana"),
         FixedImage("docker.elastic.co/kibana/kibana"),
-        FixedImage("opensearchproject/opensearch", (9600, 9650, 9400, 8815)),
+        FixedImage("opensearchproject/opensearch", (9600, 9650, 9400, 8815), finds_free=True),
         FixedImage("opensearchproject/opensearch-dashboards"),
         FixedImage("clickhouse/clickhouse-server", (9004, 9005)),
         FixedImage("mcr.microsoft.com/mssql/server", _MSSQL),

@@ -201,9 +201,13 @@ class Containers:
         for item in settings.items("links"):
             linked, _, alias = item.text.partition(":")
             if linked in self._project.services and self._share(service, linked):
-                # Compose links a container under the names of its number as well.
-                for known in (alias or linked, f"{linked}-1", self._generated(linked)):
-                    found[known] = self.space(linked)[0]
+                # Compose links a container under the names of its number as well, and Docker
+                # under its own two. Source: /etc/hosts of one on the bridge of an Engine 20.10.
+                there = self._settings[linked]
+                own = there.text("container_name"), there.text("hostname")
+                for known in (alias or linked, f"{linked}-1", self._generated(linked), *own):
+                    if known and UNKNOWN not in known:
+                        found[known] = self.space(linked)[0]
         return found
 
     def _share(self, one: str, other: str) -> bool:
