@@ -83,6 +83,16 @@ def own_ports(node: Node, context: Context) -> Ports:
     return _ports(node, fixed, start, context)
 
 
+def keeps_data(node: Node) -> bool:
+    """Tell whether a container keeps data in which its image's port may be set, wherever they are.
+
+    PostgreSQL has its `postgresql.conf` there, which somebody may have edited in a volume.
+    """
+    fixed = fixed_image(node.start.image) if node.start is not None else None
+    mounts = node.start.mounts if node.start is not None else ()
+    return fixed is not None and any(map(fixed.may_be_set_in, mounts))
+
+
 def has_own_data(network: Network, space: PortSpace, context: Context) -> bool:
     """Tell whether files of the project are where a well-known image has its port in its data."""
     starts = [node.start for node in network.nodes.get(space, ()) if node.start is not None]

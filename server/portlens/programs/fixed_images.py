@@ -176,7 +176,7 @@ _IMAGES = {
         FixedImage("redis/redis-stack-server", (16379,), "redis-stack-server"),
         FixedImage("mongo", (28017,), "mongod", _KNOWN),
         # Before 1.5.6 it has UDP there as well.
-        FixedImage("memcached", (11211,), "memcached", _KNOWN),
+        FixedImage("memcached", (11211,), "memcached", rf"{_KNOWN}|(?<!\S)-s|unix-socket"),
         FixedImage("rabbitmq", _RABBITMQ, "rabbitmq-server", is_moved_in_part=True),
         FixedImage("elasticsearch", (9443,), finds_free=True),
         FixedImage("docker.elastic.co/elasticsearch/elasticsearch", (9443,), finds_free=True),

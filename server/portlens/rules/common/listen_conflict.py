@@ -13,8 +13,8 @@ with `network_mode: host`, and services that share the network of one container.
 systemd counts where the files show that it is enabled, by a link in `sockets.target.wants` for
 one. Of two images that usually listen on one port in such a network a hint tells, since nobody
 sees what they are told to listen on. On the network of the host it is an error where all that may
-move a well-known image's port is seen. Where one of the ports is the default of a variable, or a
-profile decides, the conflict is a warning.
+move a well-known image's port is seen. Where one of the ports is the default of a variable, a
+profile decides, or the data in a volume may hold another port, the conflict is a warning.
 
 ## Example
 
@@ -60,7 +60,8 @@ systemd のソケットユニットは、`sockets.target.wants` のリンクな�
 有効化されていると分かるものを対象とします。そのようなネットワークで通常同じポートを使う
 2 つのイメージについては、実際のポートが分からないためヒントにとどめます。ホストのネットワークでは、
 よく知られたイメージのポートを変えうる設定がすべて見えていればエラーにします。
-片方のポートが変数の既定値であるか、プロファイルで起動が決まる場合は警告にします。
+片方のポートが変数の既定値であるか、プロファイルで起動が決まる場合、
+またはボリュームのデータが別のポートを定めうる場合は警告にします。
 """
 
 

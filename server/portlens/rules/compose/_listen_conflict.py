@@ -61,13 +61,15 @@ class _Rival(NamedTuple):
     owner: str
     place: Place
     profiles: tuple[str, ...]
+    keeps_data: bool = False
 
 
 def _on_host(
     nodes: Sequence[Node], network: "Network", document: Document, context: Context
 ) -> Iterator[Finding]:
     """Yield a finding for each service on the host's network whose port another one surely has."""
-    from portlens.network.settled import own_ports  # few projects use the host's network
+    # Few projects use the host's network.
+    from portlens.network.settled import keeps_data, own_ports
 
     if is_used_in_parts(document, context.workspace):
         return
@@ -82,13 +84,13 @@ def _on_host(
         others = (*earlier, *_others(node, *ports[0], network))
         rival = next((each for each in others if _are_together(each.profiles, profiles)), None)
         if len(earlier) < _MOST_HELD:
-            earlier.append(_Rival(node.owner, node.place, profiles))
+            earlier.append(_Rival(node.owner, node.place, profiles, keeps_data(node)))
         if rival is None or node.place.path != document.path:
             continue
         where = None if rival.place.path == document.path else rival.place.path
         related = Related(rival.place.span, ON_HOST_HERE.fill(other=rival.owner), where)
         message = ON_HOST.fill(service=node.owner, other=rival.owner, port=ports[0][0])
-        is_always = not (rival.profiles or profiles)
+        is_always = not (rival.profiles or profiles or rival.keeps_data or keeps_data(node))
         severity: Severity | None = None if is_always else "warning"
         yield Finding(node.place.span, message, (related,), severity=severity)
 
