@@ -68,14 +68,18 @@ def attached(
 
 
 def with_profiles(services: Mapping[str, Body], chosen: str) -> dict[str, Body]:
-    """Return the services of which those run always that have one of the profiles in `chosen`."""
-    names = {strip_blanks(name) for name in chosen.split(",")}
-    return {
-        name: body._replace(profiles=())
-        if "*" in names or not names.isdisjoint(body.profiles)
-        else body
-        for name, body in pausing(services.items())
-    }
+    """Return the services of which those are on together that have one of the profiles in `chosen`.
+
+    They are not always on: whoever says `--profile` turns on that one alone, of 2.40.3.
+    """
+    names = dict.fromkeys(strip_blanks(name) for name in chosen.split(","))
+    found = dict(services)
+    for name, body in pausing(services.items()):
+        if "*" in names:
+            found[name] = body._replace(profiles=())
+        elif not names.keys().isdisjoint(body.profiles):
+            found[name] = body._replace(profiles=tuple(dict.fromkeys((*body.profiles, *names))))
+    return found
 
 
 def _bound(ports: tuple[Published, ...], address: Address | None) -> Iterator[Published]:

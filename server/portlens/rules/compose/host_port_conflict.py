@@ -8,9 +8,9 @@ A port without an address is bound on every address of the host, of IPv4 and of 
 `8080:80` gets in the way of `127.0.0.1:8080:80` and of `[::1]:8080:80`. TCP and UDP never meet,
 nor do different addresses, nor `0.0.0.0` and `[::]`, each of which is one family alone.
 Services of which a profile decides get a warning, since they need not run together; those that
-COMPOSE_PROFILES of the `.env` file turns on do. A service that is only on networks with
-`internal: true`, or of macvlan or ipvlan, takes no port of the host, and a network's
-`host_binding_ipv4` is the address of its entries that have none.
+COMPOSE_PROFILES of the `.env` file turns on do, unless somebody says `--profile`. A service that is
+only on networks with `internal: true`, or of macvlan or ipvlan, takes no port of the host, and a
+network's `host_binding_ipv4` is the address of its entries that have none.
 
 From a range for one port of the container (`8080-8082:80`) each replica takes one port. Where
 all containers that pick from it need more ports than it has left, one of them fails to start.
@@ -66,10 +66,10 @@ Docker は最初のサービスのためにポートをバインドし、2 つ�
 アドレスのないポートは IPv4 と IPv6 の両方でホストの全アドレスにバインドされるため、`8080:80` は
 `127.0.0.1:8080:80` とも `[::1]:8080:80` とも衝突します。TCP と UDP、異なるアドレスは衝突せず、
 片方のファミリーだけを表す `0.0.0.0` と `[::]` も衝突しません。
-プロファイルで起動が決まるサービスは、同時に動くとは限らないため警告にとどめます。ただし `.env` の
-COMPOSE_PROFILES が有効にするものは同時に動きます。`internal: true`、macvlan、ipvlan の
-ネットワークだけにつながるサービスはホストのポートを取らず、ネットワークの `host_binding_ipv4` は
-アドレスのない項目のアドレスになります。
+プロファイルで起動が決まるサービスは、同時に動くとは限らないため警告にとどめます。`.env` の
+COMPOSE_PROFILES が有効にするものは、`--profile` を指定しないかぎり同時に動きます。
+`internal: true`、macvlan、ipvlan のネットワークだけにつながるサービスはホストのポートを取らず、
+ネットワークの `host_binding_ipv4` はアドレスのない項目のアドレスになります。
 
 コンテナーの 1 つのポートに対する範囲（`8080-8082:80`）からは、レプリカごとに 1 つのポートが
 使われます。範囲の空きポートよりも多くのコンテナーがポートを必要とする場合、起動できない
