@@ -260,3 +260,12 @@ def test_an_absolute_link_of_a_drop_in_leads_into_the_copy(portlens: Portlens) -
     assert "2222" not in portlens(*resolved).out
     link.parent.symlink_to("/etc/ssh/available")
     assert "2222" in portlens(*resolved).out
+
+
+def test_the_value_of_a_variable_is_quoted_with_its_address(portlens: Portlens) -> None:
+    Path("compose.yaml").write_text(
+        'services:\n  a: {image: a, ports: ["${P}:80"]}\n  b: {image: b, ports: ["9200:80"]}\n'
+    )
+    Path(".env").write_text("P=127.0.0.1:9200\n")
+    out = portlens("check", "--select", "host-port-conflict", "compose.yaml").out
+    assert "= .env:1:3: P is set to 127.0.0.1:9200 here\n1 | P=127.0.0.1:9200\n" in out

@@ -74,10 +74,14 @@ _GUESTS: Memo[list[Program]] = Memo(64)  # as many as there are projects
 
 
 class _Machine:
-    """The programs that read their usual files below one `etc` folder."""
+    """The programs that read their usual files below one `etc` folder, each once."""
 
     def __init__(self, programs: Iterator[Program]) -> None:
-        self.programs = tuple(programs)
+        # One may read several usual files: Debian's httpd has ports.conf by an include.
+        found: dict[tuple[str, ...], Program] = {}
+        for program in pausing(programs):
+            found.setdefault(tuple(program.documents), program)
+        self.programs = tuple(found.values())
         self._by_file: dict[str, list[Program]] = {}
         for program in pausing(self.programs):
             for path in pausing(program.documents):

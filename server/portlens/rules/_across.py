@@ -61,7 +61,7 @@ def conflicts_across(document: Document, context: Context) -> Iterator[Finding]:
     if _may_share(document, context):
         network = network_of(document, context)
         for socket, rivals in _rivals(document, context.workspace, network, ("certain",)):
-            is_one = len(rivals) == 1
+            is_one = len(_owners(rivals, socket.place.path)) == 1
             yield _finding(
                 socket, rivals, MESSAGE if is_one else MANY, INSIDE if is_one else MANY_INSIDE
             )
@@ -214,12 +214,17 @@ def _finding(
     here = socket.place.path
     port = max(socket.first, rivals[0].first)
     message: Callable[..., Phrase] = (on_machine if socket.space.kind == "machine" else inside).fill
-    related = tuple(
+    # Two programs may read one line: it is shown once.
+    related = dict.fromkeys(
         Related(each.place.span, HERE.fill(port=port), _elsewhere(each, here)) for each in rivals
     )
-    whose = [_whose(each, here) for each in rivals]
-    text = message(whose=all_of(whose), port=port)
-    return Finding(socket.place.span, text, related)
+    text = message(whose=all_of(_owners(rivals, here)), port=port)
+    return Finding(socket.place.span, text, tuple(related))
+
+
+def _owners(rivals: Sequence[Socket], here: str) -> Sequence[str | Phrase]:
+    """Return how a message in `here` calls the programs of the sockets, each name once."""
+    return list(dict.fromkeys(_whose(each, here) for each in rivals))
 
 
 def _elsewhere(socket: Socket, here: str) -> str | None:

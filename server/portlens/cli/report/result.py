@@ -9,11 +9,13 @@ from portlens.rules.registry import NamedRule, rules_for
 from portlens.text.line_index import LineIndex
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.phrase import Language, Phrase
-from portlens.text.plain import is_number
+from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.text.typed import TextIO
 from portlens.workspace.document import Document
 from portlens.workspace.workspace import Workspace
+
+_PORT = regex(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:)?[0-9]+")
 
 
 class Located(NamedTuple):
@@ -67,12 +69,15 @@ class Places:
         return self._lines[path]
 
     def may_show(self, path: str, span: Span) -> bool:
-        """Tell whether a report may quote a place: of a file with secrets only a port."""
+        """Tell whether a report may quote a place: of a file with secrets only a port.
+
+        An IPv4 address may stand before it.
+        """
         known = self._inputs.get(path)
         document = known.document if known else None
         format_ = document.format if document else format_of_path(path, lambda: "")
         is_open = format_ is None or not format_.has_secrets
-        return is_open or is_number(span.of(self.lines(path).text))
+        return is_open or bool(_PORT.fullmatch(span.of(self.lines(path).text)))
 
     def range(self, path: str, span: Span) -> Range:
         """Return where `span` stands in the file at `path`."""

@@ -98,9 +98,9 @@ LINE = Phrase("line {line} of {file}", "{file} の {line} 行目")
 AND_MORE = Phrase("{row} and {count} more", "{row} ほか {count} 個")
 UPSTREAM = Phrase(
     "{name} is the upstream in {place}: {servers}",
-    "{name} は{place}の upstream です: {servers}",
+    "{name} は {place}の upstream です: {servers}",
 )
-EMPTY = Phrase("{name} is the upstream in {place}", "{name} は{place}の upstream です")
+EMPTY = Phrase("{name} is the upstream in {place}", "{name} は {place}の upstream です")
 STANDS_FOR = Phrase("{name} stands for {servers}.", "{name} は {servers} を指します。")
 NO_SERVERS = Phrase("{name} has no servers here.", "ここでは {name} にサーバーがありません。")
 USED_BY = Phrase("{words} It is used in {users}.", "{words}使用箇所: {users}。")

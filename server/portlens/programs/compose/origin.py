@@ -30,9 +30,10 @@ class _Values(Mapping[str, str]):
 
 
 class Origin(NamedTuple):
-    """The variable `name`, and where its value stands."""
+    """The variable `name`, its value, and where that stands."""
 
     name: str
+    value: str
     place: Place
     is_default: bool
 
@@ -48,10 +49,12 @@ def origin_of(port: PortRange, project: Project, document: Document) -> Origin |
         variable = expanded.variables[0]
         known = project.variables.get(variable.name)
         if known is not None and not variable.is_default:
-            return Origin(variable.name, Place(known.path, known.span), is_default=False)
+            return Origin(
+                variable.name, known.value, Place(known.path, known.span), is_default=False
+            )
         operand = variable.operand.shifted(span.start)
         if not variable.is_default or operand.start == operand.end:
             return None
-        if is_number(operand.of(document.text)):
-            return Origin(variable.name, Place(document.path, operand), is_default=True)
+        if is_number(default := operand.of(document.text)):
+            return Origin(variable.name, default, Place(document.path, operand), is_default=True)
         span = Span(operand.start, operand.end)

@@ -30,7 +30,7 @@ BROUGHT_IN = Phrase(
 )
 REMOVE = Phrase("Remove this entry", "この項目を削除する")
 THERE = Phrase("published here for {service}", "{service} がここで公開しています")
-VALUE = Phrase("{name} is set to {port} here", "{name} はここで {port} に設定されています")
+VALUE = Phrase("{name} is set to {value} here", "{name} はここで {value} に設定されています")
 
 
 def conflict_finding(conflict: Conflict, document: Document) -> Finding:
@@ -73,7 +73,7 @@ def _values(conflict: Conflict, document: Document) -> Iterator[Related]:
         if port is not None and port.is_variable:
             origin = origin_of(port, conflict.project, conflict.project.documents[published.path])
             if origin is not None and not origin.is_default:
-                found[origin.place] = VALUE.fill(name=origin.name, port=conflict.port)
+                found[origin.place] = VALUE.fill(name=origin.name, value=origin.value)
     for place, message in found.items():
         yield Related(place.span, message, None if place.path == document.path else place.path)
 

@@ -46,7 +46,7 @@ def _fixes(document: Document, loser: ListenLine) -> Iterator[Fix]:
 
 TAKEN = Phrase(
     "sshd binds {winner} in {place} first and then cannot bind {loser}",
-    "sshd は{place}の {winner} を先にバインドするため、{loser} をバインドできません",
+    "sshd は {place}の {winner} を先にバインドするため、{loser} をバインドできません",
 )
 COVERED = Phrase(
     "sshd cannot bind {loser} as well: {winner} in {place} covers it",

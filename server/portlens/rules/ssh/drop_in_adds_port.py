@@ -40,7 +40,7 @@ from portlens.workspace.document import Document
 
 MESSAGE = Phrase(
     "Port lines add up: sshd listens on {other} as well ({place})",
-    "Port は置き換えではなく追加です: sshd は{place}の {other} でも待ち受けます",
+    "Port は置き換えではなく追加です: sshd は {place}の {other} でも待ち受けます",
 )
 OTHER = Phrase("the port of the main file", "メインのファイルのポート")
 
