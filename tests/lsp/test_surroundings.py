@@ -132,7 +132,7 @@ async def test_what_is_registered_and_refreshed(tmp_path: Path) -> None:
     assert methods == ["workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles"]
     watchers = request["params"]["registrations"][1]["registerOptions"]["watchers"]
     globs = {watcher["globPattern"] for watcher in watchers}
-    assert {"**/portlens.toml", "**/.env", "**/etc/services"} <= globs
+    assert {"**/portlens.toml", "**/.env", "**/*.env", "**/etc/services"} <= globs
     wire.reply(request, None)
     settings = {"portlens": {"inlayHints": "all"}}
     wire.notify("workspace/didChangeConfiguration", {"settings": settings})

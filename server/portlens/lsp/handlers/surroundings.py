@@ -101,7 +101,7 @@ def _registrations(session: Session) -> Iterator[Json]:
             "registerOptions": {"section": _SECTION},
         }
     if session.client.registers_watchers:
-        globs = [f"**/{name}" for name in (OWN, SHARED, ".env")]
+        globs = [f"**/{name}" for name in (OWN, SHARED, *_ENV_FILES)]
         for format_ in all_formats():
             globs += (_relative(glob) for glob in (*format_.patterns, *format_.shared_patterns))
         watchers = [{"globPattern": glob} for glob in dict.fromkeys(globs)]
@@ -110,6 +110,10 @@ def _registrations(session: Session) -> Iterator[Json]:
             "method": types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
             "registerOptions": {"watchers": watchers},
         }
+
+
+# How files of a Compose `env_file` are called: they are no format, and change what is said of one.
+_ENV_FILES = (".env", ".env.*", "*.env")
 
 
 def _ask_settings(session: Session) -> None:
