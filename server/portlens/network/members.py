@@ -48,11 +48,19 @@ def members(document: Document, context: Context) -> Sequence[Program]:
 
 
 def _projects(document: Document, workspace: Workspace) -> list[Program]:
+    """Return the projects that give the file to a container.
+
+    One that another includes runs within that. One of which others take parts runs nowhere, as long
+    as any of these gives the file.
+    """
     found: dict[tuple[str, ...], Program] = {}
     for giving in documents_giving(document.path, workspace):
         program = program_of(giving, workspace)
+        around = program.facts.included_by
+        program = program_of(around, workspace) if around is not None else program
         found.setdefault(tuple(program.documents), program)
-    return list(found.values())
+    every = list(found.values())
+    return [program for program in every if not program.facts.is_lent] or every
 
 
 def _with_guests(projects: list[Program], workspace: Workspace) -> list[Program]:

@@ -28,6 +28,7 @@ class Facts(NamedTuple):
     `is_part`: its main file is not there, so that nobody knows whether it reads all of this.
     `left_out_by`: why the files count only for who starts the program with them by name.
     `included_by`: the main file of the one program that takes in all of this one as its own part.
+    `is_lent`: others take parts of it, and nobody runs it by itself.
     `name`: what its machine calls it, where that tells more than its files. `known_as`: the
     services under whose names a machine starts it. `hands_to`: the services for which it opens
     its sockets; what these would listen on themselves stays shut.
@@ -44,6 +45,7 @@ class Facts(NamedTuple):
     is_description: bool = False
     left_out_by: LeftOut | None = None
     included_by: Document | None = None
+    is_lent: bool = False
     name: str = ""
     known_as: tuple[str, ...] = ()
     hands_to: tuple[str, ...] = ()

@@ -2,9 +2,9 @@
 
 The folder of the format's rules may have a module of the rule's name with an underscore before
 it (`nginx/_listen_conflict.py` for listen-conflict). Its `check(document, context)` yields the
-findings that only this format knows, its `fixes(fault, document, context)` the cures, and its
-`MESSAGES` are the words for reasons that only its reader gives, `MILD` those at which its program
-goes on.
+findings that only this format knows, its `fixes(fault, document, context)` the cures, its
+`is_shut(use, document, context)` tells of what opens nothing, and its `MESSAGES` are the words for
+reasons that only its reader gives, `MILD` those at which its program goes on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ from portlens import rules
 from portlens.formats._format import Fault, Format
 from portlens.formats._modules import has_module
 from portlens.model.finding import Finding, Fix
+from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.phrase import Phrase
 from portlens.workspace.document import Document
@@ -52,6 +53,13 @@ class Own:
         """Tell whether the format's program goes on at such a fault."""
         module = _module(format_.folder, self._name)
         return fault.reason in getattr(module, "MILD", ())
+
+    def is_shut(self, use: PortUse, document: Document, context: Context) -> bool:
+        """Tell whether nothing is opened for a use, whatever it asks for."""
+        module = _module(document.format.folder, self._name)
+        if module is None or not hasattr(module, "is_shut"):
+            return False
+        return bool(module.is_shut(use, document, context))
 
     def fixes(self, fault: Fault, document: Document, context: Context) -> Iterator[Fix]:
         """Yield the format's own cures of a fault."""

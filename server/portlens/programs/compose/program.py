@@ -60,6 +60,7 @@ def _program(document: Document, workspace: Workspace) -> Program:
     beside = names_beside(project, workspace)
     variables = _environment(project, workspace)
     around = included_by(document, workspace)
+    is_lent = is_used_in_parts(document, workspace)
 
     def put_together() -> Program:
         return Program(
@@ -76,11 +77,12 @@ def _program(document: Document, workspace: Workspace) -> Program:
                 gives_files=bool(given),
                 left_out_by=left_out,
                 included_by=around,
+                is_lent=is_lent,
             ),
         )
 
     recipes = (each.document for each in built.values())
-    parts = (project, given, beside, left_out, around, *recipes, *variables.values())
+    parts = (project, given, beside, left_out, around, is_lent, *recipes, *variables.values())
     return _PROGRAMS.of_parts(workspace, project.files, put_together, parts)
 
 

@@ -123,15 +123,21 @@ def included_by(document: Document, workspace: Workspace) -> Document | None:
     """Return the first file of the one project nearby that includes the file; None without one.
 
     Nearby are the projects that `docker compose` finds in the file's folder and in the two above.
+    One that another of them includes in its turn is part of that.
     """
     found = {
-        project.files: project.documents[project.files[0]]
+        project.files: project
         for project in projects_above(document, workspace)
         if document.path in project.documents
         and document.path not in project.files
         and any(body.path == document.path for body in project.services.values())
     }
-    return next(iter(found.values())) if len(found) == 1 else None
+    outer = [
+        project.documents[files[0]]
+        for files, project in found.items()
+        if not any(files[0] in each.documents for each in found.values() if each is not project)
+    ]
+    return outer[0] if len(outer) == 1 else None
 
 
 FOLDERS_ABOVE = 3

@@ -5,7 +5,8 @@ service does the same job on a port of its own.
 
 Reported are telnet, rsh and its kin, IRC, CVS, MQTT and AMQP. Protocols that can switch to
 encryption on the same connection (SMTP, IMAP, POP3, LDAP, FTP, PostgreSQL, …) are not: whether
-they do cannot be seen here. Nor is HTTP, which mostly stands behind something that encrypts.
+they do cannot be seen here. Nor is HTTP, which mostly stands behind something that encrypts, nor
+what Docker does not publish (`internal: true`, macvlan, ipvlan).
 
 ## Example
 
@@ -36,6 +37,7 @@ from portlens.model.finding import Finding
 from portlens.model.port_use import PortUse
 from portlens.network.behind import behind, cautions
 from portlens.network.context import Context
+from portlens.rules._own import Own
 from portlens.rules._rule import Rule
 from portlens.text.pause import pause
 from portlens.text.phrase import Phrase
@@ -56,6 +58,7 @@ JAPANESE = """
 報告するのは telnet、rsh の仲間、IRC、CVS、MQTT、AMQP です。同じ接続の中で暗号化に切り替えられる
 プロトコル（SMTP、IMAP、POP3、LDAP、FTP、PostgreSQL など）は、実際に切り替えるかどうかがここからは
 分からないため報告しません。HTTP も、暗号化する別のサーバーの後ろにあることが多いため報告しません。
+Docker が公開しないポート（`internal: true`、macvlan、ipvlan）も報告しません。
 """
 
 # telnet, irc, exec, login, shell (514/udp is syslog), mqtt, cvspserver, amqp, ircu. A list of its
@@ -64,13 +67,17 @@ JAPANESE = """
 # stay readable for its clients (DNS, SIP, whois), and HTTP.
 _READABLE = frozenset({23, 194, 512, 513, 514, 1883, 2401, 5672, 6667})
 
+OWN = Own("cleartext-service")
+
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """Yield a finding for the first use of each such port."""
+    """Yield a finding for the first use of each such port that anybody reaches."""
     reported: set[int] = set()
     for use, (service, message) in _TOLD.of(document, context.catalogue):
         pause()
-        if use.port is not None and service not in reported:
+        if use.port is None or service in reported:
+            continue
+        if not OWN.is_shut(use, document, context):
             reported.add(service)
             yield Finding(use.port.span, message)
 
