@@ -59,6 +59,9 @@ async def test_a_client_that_supports_nothing() -> None:
     place = at(URI, 3, 14)
     hover = await wire.ask("textDocument/hover", place)
     assert hover["contents"]["kind"] == "plaintext"
+    text = hover["contents"]["value"]
+    assert "5432 · PostgreSQL\n" in text
+    assert not any(sign in text for sign in ("**", "###", "](", "`"))
     pushed = await wire.told("textDocument/publishDiagnostics")
     (item,) = pushed["params"]["diagnostics"]
     assert set(item) == {"range", "severity", "code", "source", "message"}

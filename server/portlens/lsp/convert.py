@@ -38,7 +38,11 @@ def to_range(lines: LineIndex, span: Span, encoding: Encoding) -> Json:
 
 def markup(text: str, *, is_markdown: bool) -> Json:
     """Return `text`, which is Markdown, as the client can show it."""
-    return {"kind": "markdown" if is_markdown else "plaintext", "value": text}
+    if is_markdown:
+        return {"kind": "markdown", "value": text}
+    from portlens.lsp.plain_text import plain_text  # hardly an editor of today needs it
+
+    return {"kind": "plaintext", "value": plain_text(text)}
 
 
 def without_none(fields: Mapping[str, object]) -> Json:

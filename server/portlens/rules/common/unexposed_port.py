@@ -56,7 +56,7 @@ from portlens.rules._connections import owner_of
 from portlens.rules._rule import Rule
 from portlens.text.named_tuple import NamedTuple
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.regex import regex
 from portlens.text.span import Span
 from portlens.text.typed import TYPE_CHECKING
@@ -241,7 +241,7 @@ def _finding(asked: _Asked, exposed: Sequence[Socket], network: "Network") -> Fi
         for place in dict.fromkeys(socket.place for socket in exposed)
     )
     service = owner_of(asked.space, network) or exposed[0].owner
-    message = MESSAGE.fill(service=service, port=asked.port, exposed=", ".join(ports))
+    message = MESSAGE.fill(service=service, port=asked.port, exposed=in_a_row(ports))
     return Finding(asked.place.span, message, tuple(related))
 
 

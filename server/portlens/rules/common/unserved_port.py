@@ -73,7 +73,7 @@ from portlens.rules._connections import (
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.typed import TYPE_CHECKING
 from portlens.workspace.document import Document
 from portlens.workspace.latest import Picked
@@ -271,7 +271,7 @@ def _finding(
     }
     served = sorted({each for socket in listening.values() for each in (socket.first, socket.last)})
     message = (MESSAGE if served else NOTHING).fill(
-        port=port, service=owner_of(space, network), served=", ".join(map(str, served))
+        port=port, service=owner_of(space, network), served=in_a_row(map(str, served))
     )
     related = (
         Related(other.span, HERE, None if other.path == place.path else other.path)

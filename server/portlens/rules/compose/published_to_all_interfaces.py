@@ -31,7 +31,7 @@ services:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portlens.catalogue.assignment import Kind
 from portlens.catalogue.catalogue import Catalogue
@@ -102,14 +102,30 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     if not places:
         return
     first, *others = places
-    message = MESSAGE.fill(kind=first.kind, name=first.name)
-    names = dict.fromkeys(place.name for place in places)
+    names = _spellings(places)
+    message = MESSAGE.fill(kind=first.kind, name=names[_key_of(first)])
     if len(names) > 1:
-        message = SEVERAL.fill(count=len(names), names=in_a_row(names))
+        message = SEVERAL.fill(count=len(names), names=in_a_row(names.values()))
     related = tuple(
-        Related(place.span, RELATED.fill(kind=place.kind, name=place.name)) for place in others
+        Related(place.span, RELATED.fill(kind=place.kind, name=names[_key_of(place)]))
+        for place in others
     )
     yield Finding(first.span, message, related, tuple(_fixes(places)))
+
+
+def _spellings(places: Iterable[_Place]) -> dict[str, str]:
+    """Return how each service is called: `MySQL` where the registry's `mysql` is told as well."""
+    names: dict[str, str] = {}
+    for place in places:
+        pause()
+        key = _key_of(place)
+        if names.get(key, key) == key:  # none yet, or in small letters
+            names[key] = place.name
+    return names
+
+
+def _key_of(place: _Place) -> str:
+    return place.name.casefold()
 
 
 def _places(document: Document, context: Context) -> Iterator[_Place]:

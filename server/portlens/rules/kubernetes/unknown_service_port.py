@@ -80,7 +80,7 @@ from portlens.rules._rule import Rule
 from portlens.rules.kubernetes._manifest import certain_manifest, told_in_every
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.plain import is_number
 from portlens.workspace.document import Document
 
@@ -92,6 +92,7 @@ NONE = Phrase(
     "Service {service} has no port {port}: it has none at all",
     "Service {service} にポート {port} はありません: ポートが 1 つもありません",
 )
+CUT = Phrase("{ports}…", "{ports}…")
 HERE = Phrase("the Service", "この Service")
 USE = Phrase("Use {port}", "{port} を使う")
 
@@ -178,7 +179,7 @@ class _Ports:
         wanted = backend.name or str(backend.number)
         ports = self.first.ports
         had = self._had(by_name=bool(backend.name))
-        shown = ", ".join(had[:_MOST]) + ("…" if len(had) > _MOST else "")
+        shown = CUT.fill(ports=in_a_row(had[:_MOST])) if len(had) > _MOST else in_a_row(had)
         message = (NUMBER if had else NONE).fill(service=self.first.name, port=wanted, ports=shown)
         fixes: tuple[Fix, ...] = ()
         if len(had) == 1 and is_number(had[0]) != bool(backend.name):

@@ -25,7 +25,7 @@ from portlens.network.context import Context
 from portlens.rules._rule import Rule
 from portlens.text.edit import Edit
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.workspace.document import Document
 
 JAPANESE = """
@@ -49,7 +49,7 @@ def check(document: Document, context: Context) -> Iterable[Finding]:
             continue
         ports = _elsewhere(context.catalogue, entry, entry.number, known)
         if ports:
-            written = ", ".join(map(str, ports[:3]))
+            written = in_a_row(map(str, ports[:3]))
             message = MESSAGE.fill(name=entry.name, ports=written, number=entry.number)
             edit = Edit(use.port.span, str(ports[0]))
             fixes = (Fix(WRITE.fill(port=ports[0]), (edit,)),)
