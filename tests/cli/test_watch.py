@@ -109,8 +109,8 @@ def test_the_screen_is_cleared_in_a_terminal_alone(
     monkeypatch.setattr("watchfiles.watch", lambda *_paths, **_options: iter(moments))
     out = portlens("watch", "--lang", "ja").out
     assert out.count("変更: ") == 2
-    assert "変更: a/compose.yaml, b/compose.yaml\n" in out
-    assert "変更: c.socket, d.socket, e.socket …\n" in out
+    assert "変更: a/compose.yaml、b/compose.yaml\n" in out
+    assert "変更: c.socket、d.socket、e.socket …\n" in out
     assert watch.CLEAR not in out
     monkeypatch.setattr("portlens.cli.watch._is_terminal", lambda: True)
     assert portlens("watch").out.count(watch.CLEAR) == 3

@@ -95,6 +95,29 @@ def test_messages_are_shown_nowhere_but_as_phrases() -> None:
     assert strays == []
 
 
+def test_what_stands_in_a_row_in_a_message_has_the_comma_of_its_language() -> None:
+    """`in_a_row` knows that of Japanese: in a message, ", ".join is English for everybody."""
+    strays = [
+        f"{path.relative_to(TREE)}:{node.lineno}"
+        for path in sorted(TREE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "fill"
+        and any(_joins(part) for value in node.keywords for part in ast.walk(value.value))
+    ]
+    assert strays == []
+
+
+def _joins(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "join"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value == ", "
+    )
+
+
 def _said(call: ast.Call) -> list[ast.expr]:
     """Return the argument that the user reads: the third of a Finding, and so on."""
     assert isinstance(call.func, ast.Name)

@@ -12,7 +12,7 @@ from portlens.cli import check
 from portlens.cli.arguments import Arguments, Refusal
 from portlens.cli.inputs import shown
 from portlens.text.named_tuple import NamedTuple
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.regex import regex
 from portlens.text.typed import TextIO
 from portlens.text.visible import echo
@@ -115,7 +115,7 @@ def _print(looked: _Looked, changed: Sequence[str], arguments: Arguments) -> Non
         sys.stdout.write(CLEAR)
     if named:
         more = "" if len(named) <= _MOST_NAMED else " …"
-        told = CHANGED.fill(time=time.strftime("%H:%M:%S"), paths=", ".join(named[:_MOST_NAMED]))
+        told = CHANGED.fill(time=time.strftime("%H:%M:%S"), paths=in_a_row(named[:_MOST_NAMED]))
         sys.stdout.write(f"{told.to(arguments.language)}{more}\n")
     sys.stdout.write(looked.out)
     sys.stdout.flush()

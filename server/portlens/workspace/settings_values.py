@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.regex import regex
 from portlens.workspace.settings import LEVELS, HostGroup, Level
 
@@ -34,7 +34,7 @@ def severities(value: object) -> Mapping[str, Level]:
     for code, name in value.items():
         level = next((level for level in LEVELS if level == name), None)
         if level is None:
-            problem = NOT_ONE_OF.fill(value=_shown(name), choices=", ".join(LEVELS))
+            problem = NOT_ONE_OF.fill(value=_shown(name), choices=in_a_row(LEVELS))
             wrong.append(OF_RULE.fill(code=str(code), problem=problem))
         else:
             found[str(code)] = level
@@ -66,7 +66,7 @@ def one_of(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if isinstance(value, str) and value in choices:
             return value
-        raise WrongValue(NOT_ONE_OF.fill(value=_shown(value), choices=", ".join(choices)))
+        raise WrongValue(NOT_ONE_OF.fill(value=_shown(value), choices=in_a_row(choices)))
 
     return read
 
@@ -77,7 +77,7 @@ def some_of(*choices: str) -> Callable[[object], tuple[str, ...]]:
     def read(value: object) -> tuple[str, ...]:
         given = _list(value)
         wrong = [
-            NOT_ONE_OF.fill(value=_shown(item), choices=", ".join(choices))
+            NOT_ONE_OF.fill(value=_shown(item), choices=in_a_row(choices))
             for item in given
             if item not in choices
         ]

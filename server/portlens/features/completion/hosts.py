@@ -7,7 +7,7 @@ from portlens.network.callers import callers, names_for, served
 from portlens.network.context import Context
 from portlens.network.network import Network
 from portlens.programs.node import Node
-from portlens.text.phrase import Language, Phrase, same
+from portlens.text.phrase import Language, Phrase, in_a_row, same
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -55,7 +55,7 @@ def hosts(
 
 def _listens(network: Network, there: Node) -> Phrase:
     ports = [str(socket.first) for socket in served(network, there.space)]
-    return LISTENS.fill(ports=", ".join(ports[:MOST_PORTS])) if ports else same("")
+    return LISTENS.fill(ports=in_a_row(ports[:MOST_PORTS])) if ports else same("")
 
 
 MOST_PORTS = 5

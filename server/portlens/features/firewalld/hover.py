@@ -10,7 +10,7 @@ from portlens.model.port_use import PortUse
 from portlens.network.context import Context
 from portlens.text.escape import code_span
 from portlens.text.pause import pause
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -50,11 +50,11 @@ def place(document: Document, offset: int, context: Context) -> tuple[Span, Phra
     ports = list(dict.fromkeys(_ports(file, context))) if file is not None else []
     if file is None or not ports:
         return None
-    shown = ", ".join(f"**{port}**" for port in ports[:_MOST_SHOWN])
-    more = ", …" * (len(ports) > _MOST_SHOWN)
+    more = ["…"] * (len(ports) > _MOST_SHOWN)
+    shown = in_a_row([*(f"**{port}**" for port in ports[:_MOST_SHOWN]), *more])
     path = posixpath.relpath(file.path, posixpath.dirname(document.path))
     return span, NAMED.fill(
-        name=code_span(span.of(document.text)), ports=f"{shown}{more}", path=code_span(path)
+        name=code_span(span.of(document.text)), ports=shown, path=code_span(path)
     )
 
 

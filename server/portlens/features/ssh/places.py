@@ -7,7 +7,7 @@ from portlens.formats.ssh.port import is_template
 from portlens.network.context import Context
 from portlens.programs.ssh.sockets import lines_of, server_of
 from portlens.text.escape import code_span
-from portlens.text.phrase import Phrase
+from portlens.text.phrase import Phrase, in_a_row
 from portlens.text.span import Span
 from portlens.workspace.document import Document
 
@@ -45,7 +45,7 @@ def _address(line: Directive, document: Document, context: Context) -> Meaning |
     if not ports:
         return None
     address = code_span(line.words[0].text)
-    listed = ", ".join(f"**{port}**" for port in dict.fromkeys(ports))
+    listed = in_a_row(f"**{port}**" for port in dict.fromkeys(ports))
     return line.words[0].span, LISTENS.fill(address=address, ports=listed)
 
 
