@@ -110,7 +110,7 @@ async def test_every_view_knows_the_values_of_variables(tmp_path: Path) -> None:
     outline = await wire.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
     assert [symbol["name"] for symbol in outline] == ["8082 → 80", "8082 → 80"]
     hover = await wire.ask("textDocument/hover", at(uri, 1, 16))
-    assert "**8082**" in hover["contents"]["value"]
+    assert "P is 8082" in hover["contents"]["value"]
     items = (await wire.pull(uri))["items"]
     assert "host-port-conflict" in [item["code"] for item in items]
 
