@@ -7,11 +7,10 @@ feature asks for them.
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import import_module
 
 from portlens import features
 from portlens.formats._format import Format
-from portlens.formats._modules import has_module
+from portlens.formats._modules import module_below
 from portlens.text.typed import Any
 
 
@@ -22,9 +21,4 @@ def own(format_: Format, feature: str, name: str) -> Callable[..., Any] | None:
 
 @lru_cache(maxsize=256)
 def _function(folder: str, feature: str, name: str) -> Callable[..., Any] | None:
-    if not folder or not has_module(features.__path__, folder):
-        return None
-    package = import_module(f"{features.__name__}.{folder}")
-    if not has_module(getattr(package, "__path__", ()), feature):
-        return None
-    return getattr(import_module(f"{package.__name__}.{feature}"), name, None)
+    return getattr(module_below(features.__name__, folder, feature), name, None)

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
 
 
 def modules_in(folders: Sequence[str]) -> list[str]:
@@ -17,6 +19,19 @@ def modules_in(folders: Sequence[str]) -> list[str]:
 def has_module(folders: Sequence[str], name: str) -> bool:
     """Tell whether a package, given by its `__path__`, holds the module or package `name`."""
     return name in _stems(*folders)
+
+
+@lru_cache(maxsize=1024)  # asked for each document of each format, by each rule and feature
+def module_below(package: str, folder: str, name: str) -> ModuleType | None:
+    """Return the module `name` of the package `folder` in `package`, None where there is none.
+
+    Without a `folder` there is none either.
+    """
+    if not folder or not has_module(import_module(package).__path__, folder):
+        return None
+    owner = f"{package}.{folder}"
+    path = getattr(import_module(owner), "__path__", ())  # it may be a module of that name
+    return import_module(f"{owner}.{name}") if has_module(path, name) else None
 
 
 @lru_cache(maxsize=64)  # of packages: they stay as they are, and each is asked for over and over

@@ -13,12 +13,11 @@ whose containers no file of a project shows.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
-from importlib import import_module
 from types import ModuleType
 
 from portlens import programs
 from portlens.formats._format import Format
-from portlens.formats._modules import has_module, modules_in
+from portlens.formats._modules import module_below, modules_in
 from portlens.formats.registry import all_formats
 from portlens.model.address import ANY_IPV4, ANY_IPV6
 from portlens.model.port_use import PortRange, PortUse
@@ -262,14 +261,8 @@ def _modules() -> tuple[ModuleType, ...]:
     return tuple(each for each in found if each is not None)
 
 
-@lru_cache(maxsize=64)
 def _module(folder: str) -> ModuleType | None:
-    if not folder or not has_module(programs.__path__, folder):
-        return None
-    package = import_module(f"{programs.__name__}.{folder}")
-    if not has_module(getattr(package, "__path__", ()), "program"):
-        return None
-    return import_module(f"{package.__name__}.program")
+    return module_below(programs.__name__, folder, "program")
 
 
 def _sockets(document: Document, use: PortUse) -> list[Socket]:

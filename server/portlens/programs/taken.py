@@ -6,13 +6,11 @@ that may be so, with variables and without a container's path, for rules that st
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from importlib import import_module
 from types import ModuleType
 
 from portlens import programs
 from portlens.formats._interpolation import UNKNOWN
-from portlens.formats._modules import has_module
+from portlens.formats._modules import module_below
 from portlens.programs.named import near
 from portlens.workspace.document import Document
 from portlens.workspace.memo import Memo
@@ -79,15 +77,9 @@ def _taken(document: Document, workspace: Workspace) -> Sequence[Taken]:
 _TAKEN: Memo[Sequence[Taken]] = Memo(256)
 
 
-@lru_cache(maxsize=64)
 def _module(folder: str) -> ModuleType | None:
     """Return the module `taken` of a program, whose `files_taken` yields `Taken` of a document."""
-    if not folder or not has_module(programs.__path__, folder):
-        return None
-    package = import_module(f"{programs.__name__}.{folder}")
-    if not has_module(getattr(package, "__path__", ()), "taken"):
-        return None
-    return import_module(f"{package.__name__}.taken")
+    return module_below(programs.__name__, folder, "taken")
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -8,13 +8,11 @@ reasons that only its reader gives, `MILD` those at which its program goes on.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from importlib import import_module
 from types import ModuleType
 
 from portlens import rules
 from portlens.formats._format import Fault, Format
-from portlens.formats._modules import has_module
+from portlens.formats._modules import module_below
 from portlens.model.finding import Finding, Fix
 from portlens.model.port_use import PortUse
 from portlens.network.context import Context
@@ -68,10 +66,5 @@ class Own:
             yield from module.fixes(fault, document, context)
 
 
-@lru_cache(maxsize=256)
 def _module(folder: str, name: str) -> ModuleType | None:
-    package = f"{rules.__name__}.{folder}"
-    if not folder or not has_module(rules.__path__, folder):
-        return None
-    path = import_module(package).__path__
-    return import_module(f"{package}.{name}") if has_module(path, name) else None
+    return module_below(rules.__name__, folder, name)
